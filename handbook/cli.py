@@ -1,0 +1,209 @@
+"""The command `handbook`: check the policy, look up a parameter, list what there is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handbook.book import Clause, Parameter, PolicyBook, Unknown
+from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
+from handbook.load import load, open_book
+from handbook.problems import as_github, as_json
+from handbook.timeline import Dated
+from handbook.values import Value
+from handbook.words import Lang
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Entry point of the console script; exits 0, 1 (the policy has problems) or 2 (the command was misused)."""
+    sys.exit(_handbook.run(list(argv) if argv is not None else sys.argv[1:], "handbook"))
+
+
+@click.group(
+    cls=BilingualGroup,
+    help=say_help("员工手册：检查制度数据，查参数和条款。", "The handbook: check the policy's data, look things up."),
+    epilog=examples("handbook check", "handbook param attendance.minor_fine", "handbook list --clauses"),
+)
+def _handbook() -> None:
+    pass
+
+
+@_handbook.command(
+    "check",
+    help=say_help(
+        "检查制度数据，一次列出所有问题；有错误时退出码为 1。",
+        "Check the policy's data; list every problem at once; exit 1 on errors.",
+    ),
+    epilog=examples("handbook check", "handbook check --lang en --format json", "handbook check --today 2027-01-01"),
+)
+@policy_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help=say_help("输出格式", "how to print the problems"),
+)
+def check(data: Path, lang: Lang, today: date, form: str) -> int:
+    """Print problems; the exit status is 1 where one of them is an error."""
+    loaded = load(data, today)
+    if form == "json":
+        click.echo(as_json(loaded.problems, lang))
+    else:
+        for problem in loaded.problems:
+            click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
+        click.echo(_summary(loaded.book, len(loaded.errors), len(loaded.problems), lang), err=loaded.book is None)
+    return 1 if loaded.errors else 0
+
+
+def _summary(book: PolicyBook | None, errors: int, total: int, lang: Lang) -> str:
+    say = Say(lang)
+    warnings = total - errors
+    if book is None:
+        return say(
+            f"✗ {errors} 个错误，{warnings} 个提醒", f"✗ {_count(errors, 'error')}, {_count(warnings, 'warning')}"
+        )
+    zh = f"✓ 检查通过：{len(book.chapters)} 章 {len(book.clauses)} 条，{len(book.parameters)} 个参数，{len(book.terms)} 个术语"
+    en = (
+        f"✓ all is well: {len(book.chapters)} chapters, {len(book.clauses)} clauses, {len(book.parameters)} parameters,"
+        f" {len(book.terms)} terms"
+    )
+    return say(
+        zh + (f"；{warnings} 个提醒" if warnings else ""), en + (f"; {_count(warnings, 'warning')}" if warnings else "")
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@_handbook.command(
+    "param",
+    help=say_help(
+        "查一个参数：现值、单位、沿革、哪些条款用到它。",
+        "One parameter: value, unit, history, and the clauses that use it.",
+    ),
+    epilog=examples(
+        "handbook param attendance.minor_fine", "handbook param attendance.minor_fine --on 2027-01-01 --json"
+    ),
+)
+@click.argument("name")
+@click.option(
+    "--on", type=Day(), default=None, help=say_help("查哪一天的值（默认今天）", "the day asked about (default: today)")
+)
+@click.option("--json", "as_data", is_flag=True, help=say_help("输出 JSON", "print JSON"))
+@policy_options
+def param(name: str, on: date | None, as_data: bool, data: Path, lang: Lang, today: date) -> int:
+    """Print one parameter as of a day."""
+    book, day = open_book(data, today), on or today
+    parameter = book.param(name)
+    if as_data:
+        click.echo(_dump(_parameter_data(book, parameter, day)))
+        return 0
+    entry, say, value = parameter.entry, Say(lang), parameter.say(day, lang)
+    click.secho(f"{entry.label[lang]}  {parameter.name}", bold=True)
+    click.echo(say(f"{day} 的值：", f"on {day}: ") + value)
+    for step in reversed(parameter.timeline.steps):
+        click.echo("  " + _history_line(parameter, step, day, lang))
+    click.echo(say("为什么：", "why: ") + entry.why[lang])
+    if entry.legal:
+        click.echo(say("法律依据：", "law: ") + entry.legal[lang])
+    click.echo(say("用到它的条款：", "used by:"))
+    for clause in book.users(name):
+        click.echo(f"  {clause.say_number(lang)}  {clause.entry.title[lang]}  {clause.id}")
+    click.echo(say("写在：", "written in: ") + str(parameter.place))
+    return 0
+
+
+def _history_line(parameter: Parameter, step: Dated[Value], day: date, lang: Lang) -> str:
+    current = parameter.timeline.at(day).since
+    marks = {True: ("● 现行", "● in force"), False: ("○ 以前", "○ before")}[step.since == current]
+    if step.since > day:
+        marks = ("◌ 已定", "◌ scheduled")
+    mark = marks[lang == "en"]
+    details = [text for text in (step.ref, step.note[lang] if step.note else None) if text]
+    since = f"{step.since} 起" if lang != "en" else f"from {step.since}"
+    return f"{mark}  {since}  {parameter.say_step(step, lang)}" + (f"  ({'; '.join(details)})" if details else "")
+
+
+@_handbook.command(
+    "list",
+    help=say_help("列出全部参数（或条款）。", "List all parameters (or clauses)."),
+    epilog=examples("handbook list", "handbook list attendance", "handbook list --clauses --lang en"),
+)
+@click.argument("group", required=False)
+@click.option("--clauses", is_flag=True, help=say_help("列出条款，而不是参数", "list clauses instead of parameters"))
+@click.option("--json", "as_data", is_flag=True, help=say_help("输出 JSON", "print JSON"))
+@policy_options
+def list_(group: str | None, clauses: bool, as_data: bool, data: Path, lang: Lang, today: date) -> int:
+    """Print a table of names, values or titles."""
+    book = open_book(data, today)
+    known = [chapter.id for chapter in book.chapters] if clauses else list(book.groups)
+    if group and group not in known:
+        raise Unknown(group, known)
+    if clauses:
+        chosen = [clause for clause in book.clauses.values() if group in (None, clause.chapter)]
+        return _print_clauses(chosen, lang, as_data)
+    parameters = [item for item in book.parameters.values() if group in (None, item.group)]
+    if as_data:
+        click.echo(_dump([_parameter_data(book, item, today) for item in parameters]))
+        return 0
+    for row in widths([[item.name, _value_or_blank(item, today, lang), item.entry.label[lang]] for item in parameters]):
+        click.echo(row)
+    return 0
+
+
+def _print_clauses(clauses: Sequence[Clause], lang: Lang, as_data: bool) -> int:
+    if as_data:
+        rows = [
+            {
+                "id": clause.id,
+                "number": clause.say_number(lang),
+                "title": clause.entry.title[lang],
+                "parameters": list(clause.parameters),
+                "must_know": clause.entry.must_know,
+            }
+            for clause in clauses
+        ]
+        click.echo(_dump(rows))
+        return 0
+    for row in widths([[clause.id, clause.say_number(lang), clause.entry.title[lang]] for clause in clauses]):
+        click.echo(row)
+    return 0
+
+
+def _value_or_blank(parameter: Parameter, day: date, lang: Lang) -> str:
+    return parameter.say(day, lang) if parameter.timeline.covers(day) else "—"
+
+
+def _parameter_data(book: PolicyBook, parameter: Parameter, day: date) -> dict[str, Any]:
+    covered = parameter.timeline.covers(day)
+    return {
+        "name": parameter.name,
+        "label": {"zh": parameter.entry.label.zh, "en": parameter.entry.label.en},
+        "unit": parameter.unit,
+        "on": day,
+        "value": parameter.at(day) if covered else None,
+        "shown": {"zh": parameter.say(day, "zh"), "en": parameter.say(day, "en")} if covered else None,
+        "history": [
+            {"from": step.since, "value": step.value, "decided": step.decided, "ref": step.ref}
+            for step in parameter.timeline.steps
+        ],
+        "used_by": [clause.id for clause in book.users(parameter.name)],
+        "file": parameter.place.file,
+        "line": parameter.place.line,
+    }
+
+
+def _dump(data: object) -> str:
+    def plain(value: Any) -> Any:
+        return value.model_dump(by_alias=True, exclude_none=True) if hasattr(value, "model_dump") else str(value)
+
+    return json.dumps(data, ensure_ascii=False, indent=2, default=plain)

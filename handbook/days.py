@@ -1,0 +1,50 @@
+"""Days as the policy counts them: dates in Asia/Shanghai."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+# China has kept one time all year since 1992, so a fixed offset is exact and needs no time-zone database.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+_ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def today() -> date:
+    """The date it is now in Asia/Shanghai, wherever the machine stands."""
+    return datetime.now(SHANGHAI).date()
+
+
+def parse_day(text: str) -> date | None:
+    """`2026-07-01` as a date; None if it is written otherwise or there is no such day."""
+    found = _ISO_DAY.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def say_day(day: date, lang: str) -> str:
+    """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
+    if lang == "en":
+        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"

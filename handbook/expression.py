@@ -1,0 +1,112 @@
+"""Expressions over parameters: Python's syntax for arithmetic and comparison, by a white list, with exact numbers."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+Value = Fraction | bool
+Lookup = Callable[[str], Value]
+
+_ARITHMETIC: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_COMPARISON: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+MAX_LENGTH = 2_000
+
+
+class BadExpression(ValueError):
+    """The expression cannot be read; the message says which part."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A parsed expression. `names` are the parameters it uses, in order of appearance, each once."""
+
+    source: str
+    tree: ast.expr
+    names: tuple[str, ...]
+
+    def evaluate(self, lookup: Lookup) -> Value:
+        """The value, with parameters taken from `lookup`. Raises ZeroDivisionError as arithmetic does."""
+        return _evaluate(self.tree, lookup)
+
+
+def parse_expression(source: str) -> Expression:
+    """Read an expression. Raises BadExpression where it is not on the white list."""
+    if len(source) > MAX_LENGTH:
+        raise BadExpression(f"longer than {MAX_LENGTH} characters")
+    try:
+        tree = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise BadExpression(getattr(error, "msg", None) or type(error).__name__) from None
+    names: dict[str, None] = {}
+    _check(tree, names)
+    return Expression(source, tree, tuple(names))
+
+
+def _check(node: ast.expr, names: dict[str, None]) -> None:
+    match node:
+        case ast.Constant(value=bool() | int()):
+            return
+        case ast.Constant(value=float()):
+            return
+        case ast.Attribute(value=ast.Name()):
+            names[_name(node)] = None
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+            _check(left, names)
+            _check(right, names)
+        case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand):
+            _check(operand, names)
+        case ast.BoolOp(values=values):
+            for value in values:
+                _check(value, names)
+        case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARISON for op in ops):
+            for side in (left, *others):
+                _check(side, names)
+        case _:
+            raise BadExpression(f"“{ast.unparse(node)}” is not allowed")
+
+
+def _evaluate(node: ast.expr, lookup: Lookup) -> Value:
+    match node:
+        case ast.Constant(value=bool() as truth):
+            return truth
+        case ast.Constant(value=int() | float() as number):
+            return Fraction(str(number))
+        case ast.Attribute():
+            return lookup(_name(node))
+        case ast.BinOp(left=left, op=op, right=right):
+            return _ARITHMETIC[type(op)](_number(left, lookup), _number(right, lookup))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return not _evaluate(operand, lookup)
+        case ast.UnaryOp(operand=operand):
+            return -_number(operand, lookup)
+        case ast.BoolOp(op=op, values=values):
+            truths = (bool(_evaluate(value, lookup)) for value in values)
+            return all(truths) if isinstance(op, ast.And) else any(truths)
+        case ast.Compare(left=left, ops=ops, comparators=others):
+            sides = [_number(side, lookup) for side in (left, *others)]
+            return all(_COMPARISON[type(op)](a, b) for op, a, b in zip(ops, sides, sides[1:]))
+    raise AssertionError("checked when parsed")
+
+
+def _number(node: ast.expr, lookup: Lookup) -> Fraction:
+    return Fraction(_evaluate(node, lookup))
+
+
+def _name(node: ast.expr) -> str:
+    return ast.unparse(node)

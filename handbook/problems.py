@@ -1,0 +1,91 @@
+"""Problems in the policy's files: each at its place, told in the reader's language, all at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handbook.messages import MESSAGES
+
+Severity = Literal["error", "warning"]
+Fact = object | Mapping[str, str]  # a mapping {zh, en} is told in the language of the message
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file; `line` and `column` count from 1, as editors do."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong. `code` names its message, `facts` fill it, `where` is the name inside the policy."""
+
+    place: Place
+    code: str
+    where: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    severity: Severity = "error"
+
+    def message(self, lang: str) -> str:
+        """What is wrong, what is allowed, and an example, without the place."""
+        told = {name: fact[lang] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
+        return MESSAGES[self.code][lang].format(**told)
+
+    def line(self, lang: str) -> str:
+        """`file:line:column: where: message`, as compilers print it."""
+        warning = {"zh": "提醒：", "en": "warning: "}[lang] if self.severity == "warning" else ""
+        where = f"{self.where}: " if self.where else ""
+        return f"{self.place}: {warning}{where}{self.message(lang)}"
+
+
+class PolicyError(Exception):
+    """The policy cannot be used as it stands. Carries every problem found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.line("en") for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By place, each told once."""
+    unique = {(problem.place, problem.where, problem.message("en")): problem for problem in problems}
+    return [unique[key] for key in sorted(unique)]
+
+
+def as_json(problems: Iterable[Problem], lang: str) -> str:
+    """A JSON array for programs: file, line, column, severity, code, where, message."""
+    rows = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "where": problem.where,
+            "message": problem.message(lang),
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem, lang: str) -> str:
+    """One annotation of a GitHub workflow."""
+    where = f"{problem.where}: " if problem.where else ""
+    text = _escape(f"{where}{problem.message(lang)}")
+    place = problem.place
+    file = _escape(place.file).replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={file},line={place.line},col={place.column}::{text}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,179 @@
+"""YAML text to plain data, with the place of every key and value.
+
+The data are those of YAML 1.2's core, with its traps closed: only `true` and `false` are booleans, only plain decimal
+digits are numbers (so `on`, `010` and `9:30` stay text), decimals are exact, and `2026-07-01` is a date. Anchors,
+tags and a second document are refused: HR's files need none, and each hides what a line means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from handbook.days import parse_day
+from handbook.problems import Place, Problem
+
+MAX_DEPTH = 20  # the deepest file of the policy needs 9
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where a value stands: places count from 1, `start` and `end` are offsets into the text."""
+
+    place: Place
+    start: int
+    end: int
+    plain: bool = False  # an unquoted scalar on one line
+    key: Spot | None = None
+    children: dict[str, Spot] | list[Spot] | None = None
+
+    def find(self, path: Sequence[str | int]) -> Spot:
+        """The spot at `path`, or the deepest one on the way. Steps that are not in the file are passed over."""
+        spot = self
+        for step in path:
+            child = spot._child(step)
+            spot = child if child is not None else spot
+        return spot
+
+    def _child(self, step: str | int) -> Spot | None:
+        if isinstance(self.children, dict):
+            return self.children.get(str(step))
+        if isinstance(self.children, list) and isinstance(step, int) and step < len(self.children):
+            return self.children[step]
+        return None
+
+
+@dataclass(slots=True)
+class Tree:
+    """The data of one file, the places of its parts, and what is wrong with its form."""
+
+    data: Any
+    root: Spot
+    problems: list[Problem] = field(default_factory=list)
+
+
+class SyntaxSlip(Exception):
+    """The text is no YAML. `place` is where the parser stumbled, which may be a line after the slip."""
+
+    def __init__(self, place: Place, reason: str) -> None:
+        self.place, self.reason = place, reason
+        super().__init__(f"{place}: {reason}")
+
+
+def read_tree(text: str, file: str) -> Tree:
+    """Parse one file. Raises SyntaxSlip where it is no YAML; all other problems are in the result."""
+    try:
+        return _Builder(text, file).build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise SyntaxSlip(place, str(error.problem or error.context or "")) from None
+    except yaml.YAMLError as error:  # a character that YAML does not allow
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        raise SyntaxSlip(Place(file, line), str(getattr(error, "reason", "") or error).split("\n")[0]) from None
+
+
+class _TooDeep(Exception):
+    pass
+
+
+class _Builder:
+    """Builds data and spots from the parser's events in one pass."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+
+    def build(self) -> Tree:
+        data, spot = None, Spot(Place(self.file), 0, 0)
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._problem("second_document", event)
+                    break
+                try:
+                    data, spot = self._value(next(self.events), 1)
+                except _TooDeep:
+                    break
+        return Tree(data, spot, self.problems)
+
+    def _value(self, event: Any, depth: int) -> tuple[Any, Spot]:
+        if depth > MAX_DEPTH:
+            self._problem("too_deep", event, limit=MAX_DEPTH)
+            raise _TooDeep
+        spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
+        if isinstance(event, yaml.AliasEvent):
+            self._problem("alias", event, name=f"*{event.anchor}")
+            return None, spot
+        if event.anchor:
+            self._problem("alias", event, name=f"&{event.anchor}")
+        if event.tag:
+            self._problem("tag", event, tag=event.tag)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(spot, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(spot, depth)
+        spot.plain = not event.style  # libyaml says "" for a plain scalar, the Python parser None
+        return (_scalar(event.value) if spot.plain else event.value), spot
+
+    def _mapping(self, spot: Spot, depth: int) -> tuple[dict[str, Any], Spot]:
+        data: dict[str, Any] = {}
+        spot.children = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key_spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._problem("key_not_text", event)
+                self._value(event, depth + 1)
+                self._value(next(self.events), depth + 1)
+                continue
+            key: str = event.value
+            value, child = self._value(next(self.events), depth + 1)
+            child.key = key_spot
+            if key in data:
+                first = spot.children[key].key
+                line = first.place.line if first else 0
+                self.problems.append(Problem(key_spot.place, "duplicate_key", key, {"key": key, "first": line}))
+                continue
+            data[key], spot.children[key] = value, child
+        return data, spot
+
+    def _sequence(self, spot: Spot, depth: int) -> tuple[list[Any], Spot]:
+        data: list[Any] = []
+        spot.children = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            value, child = self._value(event, depth + 1)
+            data.append(value)
+            spot.children.append(child)
+        return data, spot
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _problem(self, code: str, event: Any, **facts: object) -> None:
+        self.problems.append(Problem(self._place(event), code, "", facts))
+
+
+def _scalar(text: str) -> Any:
+    if text in ("true", "false"):
+        return text == "true"
+    if text in ("", "~", "null"):
+        return None
+    if text[0] in "+-0123456789":
+        if _INTEGER.fullmatch(text):
+            return int(text) if len(text) < 40 else text
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+        return parse_day(text) or text
+    return text

@@ -1,0 +1,53 @@
+"""The kinds of value a parameter may have, and how each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from handbook.days import say_day
+from handbook.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry, SwitchParameter
+from handbook.traditional import to_traditional
+from handbook.units import say_amount
+from handbook.words import Lang, Words
+
+Value = Decimal | Words | date | bool | str | tuple[Band, ...]
+
+
+def say_value(entry: ParameterEntry, value: Value, lang: Lang) -> str:
+    """A value of the parameter `entry` in words: `20 元`, `不超过`, `5 days from 1 year, …`."""
+    if isinstance(entry, NumberParameter) and isinstance(value, Decimal):
+        return say_amount(value, entry.unit, lang)
+    if isinstance(entry, SwitchParameter):
+        return (entry.choices.true if value else entry.choices.false)[lang]
+    if isinstance(entry, ChoiceParameter):
+        return entry.choices[str(value)][lang]
+    if isinstance(entry, BandsParameter) and isinstance(value, tuple):
+        return _say_bands(entry, value, lang)
+    if isinstance(value, Words):
+        return value[lang]
+    if isinstance(value, date):
+        return say_day(value, lang)
+    raise TypeError(f"{type(value).__name__} is no value of a {type(entry).__name__}")
+
+
+def in_formulas(entry: ParameterEntry, value: Value) -> Fraction | bool | None:
+    """What a formula counts with: a percent is a part of one; None for what cannot be counted with."""
+    if isinstance(entry, NumberParameter) and isinstance(value, Decimal):
+        return Fraction(value) / (100 if entry.unit == "percent" else 1)
+    return value if isinstance(value, bool) else None
+
+
+def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:
+    rows = []
+    for band, following in zip(bands, [*bands[1:], None]):
+        least, gives = say_amount(band.at_least, entry.by, lang), say_amount(band.gives, entry.unit, lang)
+        if lang == "en":
+            rows.append(f"{gives} from {least}")
+        else:
+            below = f"不满 {say_amount(following.at_least, entry.by, 'zh')}" if following else ""
+            row = f"满 {least}{below}的 {gives}"
+            rows.append(to_traditional(row) if lang == "zh-Hant" else row)
+    return ", ".join(rows) if lang == "en" else "，".join(rows)
