@@ -186,6 +186,10 @@ class PolicyBook:
         """The clauses whose text shows the parameter, in the order of the book."""
         return tuple(self.clauses[id] for id in self._users.get(name, ()))
 
+    def terms_of(self, clause_id: str) -> tuple[Term, ...]:
+        """The glossary's terms that a clause rules or uses."""
+        return tuple(term for term in self.terms if clause_id in term.used_by)
+
     def say(self, prose: Mapping[Lang, Prose], lang: Lang, day: date) -> tuple[Span, ...]:
         """A text as of `day`. Raises NotInForce where a value it shows is not defined that day."""
         spans: list[Span] = []

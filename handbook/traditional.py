@@ -13,6 +13,13 @@ from typing import Protocol
 # What OpenCC gives, and what it should be. Reviewed by hand; a wrong phrase is added here.
 _OVERRIDES = {
     "額髮放": "額發放",
+    "括髮放": "括發放",
+    "括髮貨": "括發貨",
+    "明釦": "明扣",
+    "，併為": "，並為",
+    "剋制": "克制",
+    "公佈": "公布",
+    "轉賬": "轉帳",
     "摺合": "折合",
     "“": "「",
     "”": "」",

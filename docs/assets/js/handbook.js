@@ -1,0 +1,116 @@
+/* What a reader does on any page: open a value's explanation, search from the home page, keep the place when switching
+   language, and use the menu by keyboard. Without this script every link still leads to the same facts. */
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+/* A value's explanation: the link leads to the key numbers; here its note opens in place. */
+function explainValues() {
+  if (!one(".hb-notes") || typeof HTMLDialogElement === "undefined") return;
+  const english = document.documentElement.lang === "en";
+  const words = english
+    ? { close: "Close", more: "See it among the key numbers" }
+    : document.documentElement.lang === "zh-Hant"
+      ? { close: "關閉", more: "在「關鍵數字」裡查看" }
+      : { close: "关闭", more: "在“关键数字”里查看" };
+
+  const dialog = document.createElement("dialog");
+  dialog.className = "hb-dialog md-typeset";
+  document.body.append(dialog);
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close(); // outside the sheet
+  });
+
+  const open = (link, note) => {
+    const sheet = note.cloneNode(true);
+    sheet.removeAttribute("id");
+    const label = one(".hb-note__label", sheet);
+    label.id = "hb-dialog-label";
+    dialog.setAttribute("aria-labelledby", label.id);
+    const foot = document.createElement("p");
+    foot.className = "hb-dialog__foot";
+    const more = document.createElement("a");
+    more.href = link.href;
+    more.textContent = words.more;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "md-button";
+    close.textContent = words.close;
+    close.autofocus = true;
+    close.addEventListener("click", () => dialog.close());
+    foot.append(more, close);
+    sheet.append(foot);
+    dialog.replaceChildren(sheet);
+    dialog.addEventListener("close", () => link.focus(), { once: true });
+    more.addEventListener("click", () => dialog.close());
+    dialog.showModal();
+  };
+
+  for (const link of all("a.hb-value")) {
+    const name = decodeURIComponent(new URL(link.href).hash.slice(1));
+    const note = document.getElementById(`note:${name}`);
+    if (!note) continue;
+    link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab, as the reader asked
+      event.preventDefault();
+      open(link, note);
+    });
+  }
+}
+
+/* The search box of the home page hands over to the site's search as soon as it is used. */
+function searchFromHome() {
+  const box = one("#hb-q");
+  const query = one('[data-md-component="search-query"]');
+  if (!box || !query) return;
+  const handOver = () => {
+    if (box.value) query.value = box.value;
+    box.value = "";
+    query.focus();
+    query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  };
+  box.addEventListener("input", (event) => {
+    if (!event.isComposing) handOver();
+  });
+  box.addEventListener("compositionend", handOver);
+  box.addEventListener("click", handOver);
+  box.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    handOver();
+  });
+}
+
+/* The language menu leads to the same page; keep the same clause, too. */
+function keepPlace() {
+  for (const link of all("a[data-hb-language]")) {
+    const plain = link.getAttribute("href");
+    const follow = () => link.setAttribute("href", plain + location.hash);
+    for (const moment of ["pointerdown", "focus", "mouseenter"]) link.addEventListener(moment, follow);
+    link.addEventListener("click", follow);
+  }
+}
+
+/* The theme's menu and search buttons are labels: let Enter and Space press them. */
+function pressLabels() {
+  for (const label of all('label[role="button"]')) {
+    label.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      label.click();
+    });
+  }
+}
+
+function printButton() {
+  for (const button of all("[data-hb-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+explainValues();
+searchFromHome();
+keepPlace();
+pressLabels();
+printButton();

@@ -1,0 +1,131 @@
+"""Builds the site in all its languages side by side: one process a language, one load of the policy for all."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import multiprocessing
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the versions are pinned for that reason
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from handbook.days import parse_day, today
+from macros import search, shelf
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its configuration and the folder it stands in."""
+
+    name: str
+    config: str
+    folder: str
+
+
+LANGUAGES = (
+    Language("zh", "mkdocs.yml", ""),
+    Language("en", "mkdocs.en.yml", "en"),
+    Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
+)
+
+
+class BuildFailed(Exception):
+    """A language did not build; what is wrong has been logged."""
+
+
+def build_site(root: Path, site: Path, say: bool = True) -> None:
+    """Build every language into `site`, which is replaced only once all of them are whole. Raises BuildFailed."""
+    work = site.parent / f".{site.name}.new"
+    shutil.rmtree(work, ignore_errors=True)
+    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+    # The default language stands at the root, so it is built first into the folder that receives the others.
+    targets = [work / "languages" / language.name for language in LANGUAGES]
+    with ProcessPoolExecutor(len(LANGUAGES), mp_context=context) as pool:
+        runs = [pool.submit(_build_one, root, language, to) for language, to in zip(LANGUAGES, targets)]
+        results = [run.result() for run in runs]
+    for language, (seconds, error) in zip(LANGUAGES, results):
+        if say or error:
+            print(f"  {language.name:8}{error or f'✓ {seconds:.1f} s'}", flush=True)
+    if any(error for _, error in results):
+        shutil.rmtree(work, ignore_errors=True)
+        raise BuildFailed
+    whole = targets[0]
+    for language, target in zip(LANGUAGES[1:], targets[1:]):
+        target.rename(whole / language.folder)
+    _replace(site, whole)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _build_one(root: Path, language: Language, target: Path) -> tuple[float, str]:
+    """Seconds taken and, where it failed, why. Runs in a process of its own."""
+    start = time.monotonic()
+    logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
+    try:
+        config = load_config(str(root / language.config), site_dir=str(target))
+        mkdocs_build(config)
+    except (Abort, ConfigurationError) as error:
+        return time.monotonic() - start, f"✗ {error}"
+    return time.monotonic() - start, ""
+
+
+def _replace(site: Path, new: Path) -> None:
+    """Put the new site in place of the old one; readers see one or the other, whole."""
+    old = site.parent / f".{site.name}.old"
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def preload(data: Path) -> shelf.Shelf:
+    """Load what every language needs before the processes part: the policy and the Chinese dictionary."""
+    setting = os.environ.get("HANDBOOK_TODAY", "")
+    day = parse_day(setting) if setting else today()
+    if day is None:
+        raise BuildFailed(f"HANDBOOK_TODAY={setting}：日期要写成 2026-07-01。 Write a date as 2026-07-01.")
+    os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
+    search.load_dictionary()
+    return shelf.stock(data, day)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`python -m macros.build`: exit status 0, or 1 where the policy or a page has problems."""
+    parser = argparse.ArgumentParser(description="生成三种语言的网站 Build the site in its three languages.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="项目目录 the project (default: this one)")
+    parser.add_argument("--site", type=Path, help="输出目录 where to (default: ROOT/site)")
+    options = parser.parse_args(argv)
+    root: Path = options.root.resolve()
+    start = time.monotonic()
+    print("读取制度 reading the policy …", flush=True)
+    try:
+        stocked = preload(root / "policy_data")
+        for problem in stocked.problems:
+            print(problem.line("zh"), file=sys.stderr)
+        if stocked.errors:
+            return 1
+        print("生成页面 building pages …", flush=True)
+        build_site(root, (options.site or root / "site").resolve())
+    except BuildFailed as error:
+        print(f"✗ 没有生成 not built {error}", file=sys.stderr)
+        return 1
+    print(f"✓ site/ · {time.monotonic() - start:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

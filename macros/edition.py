@@ -1,0 +1,82 @@
+"""One language of the handbook on one day: what every page of it has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handbook.book import Chapter, Clause, Parameter, PolicyBook
+from handbook.timeline import Dated
+from handbook.values import Value
+from handbook.words import Lang, Words
+from macros import ui
+
+NUMBERS, GLOSSARY, CHANGES, ABOUT, BOOK, HOME = (
+    "numbers.md",
+    "glossary.md",
+    "changes.md",
+    "about.md",
+    "book.md",
+    "index.md",
+)
+NEW_HIRE = "for/new.md"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The book as one language's readers see it on `day`."""
+
+    book: PolicyBook
+    day: date
+    lang: Lang
+    site_name: str
+
+    def say(self, key: str, **facts: object) -> str:
+        """Words of the interface."""
+        return ui.say(key, self.lang, **facts)
+
+    def words(self, words: Words) -> str:
+        """Words of the policy."""
+        return words[self.lang]
+
+    @property
+    def since(self) -> date:
+        """The date of the version in force."""
+        return self.book.in_force_since(self.day)
+
+    @property
+    def list_comma(self) -> str:
+        return ", " if self.lang == "en" else "、"
+
+    def chapter_title(self, chapter: Chapter) -> str:
+        """`第七章 工作纪律`, `7 Work discipline`."""
+        number = str(chapter.number) if self.lang == "en" else chapter.say_number(self.lang)
+        return f"{number} {self.words(chapter.title)}"
+
+    def clause_heading(self, clause: Clause) -> str:
+        """`第二条 迟到与早退`, `7.2 Late arrival and early leave`; the chapter is in the page's title."""
+        number = clause.say_number(self.lang)
+        return f"{number if self.lang == 'en' else number.partition(' ')[2]} {self.words(clause.entry.title)}"
+
+    def roles_of(self, clause: Clause) -> str:
+        """The roles that the clause concerns, in words."""
+        return self.list_comma.join(self.words(self.book.roles[role].label) for role in clause.entry.roles)
+
+    def coming(self, parameter: Parameter) -> Dated[Value] | None:
+        """The scheduled next value, if any."""
+        return parameter.timeline.next_after(self.day)
+
+    def chapter_uri(self, chapter: Chapter) -> str:
+        return f"chapters/{chapter.id}.md"
+
+    def clause_uri(self, id: str) -> str:
+        """The page on which a clause stands; its anchor is its id."""
+        return f"chapters/{id.partition('.')[0]}.md"
+
+    def role_uri(self, role: str) -> str:
+        return f"for/{role}.md"
+
+    def readers(self) -> Iterator[str]:
+        """The roles that have a page of their own."""
+        return (name for name, role in self.book.roles.items() if role.reader)

@@ -1,0 +1,131 @@
+"""What MkDocs calls: load the policy, add its pages, render the hand-written ones, help the search."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from handbook.days import parse_day
+from handbook.days import today as today_in_shanghai
+from macros import search, shelf
+from macros.edition import HOME, Edition
+from macros.navigation import navigation
+from macros.pages import BadPage, generated_pages, render_hand_written
+from macros.problem_page import banner, problem_page
+from macros.ui import say
+
+log = logging.getLogger("mkdocs.hooks.handbook")
+_serving = False
+_INTERFACE_WORDS = ("search_dialog", "language", "menu", "search")
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs gives both)
+    """Remember whether people are watching: then a mistake must not stop the pages."""
+    global _serving  # noqa: PLW0603  (MkDocs offers no place to keep it)
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the policy and lay out the menu. Errors stop a build; while serving they become a banner."""
+    settings = config.extra["handbook"]
+    root = Path(config.config_file_path).parent
+    today = _day(settings.get("today"))
+    data = root / settings["data"]
+    stocked = shelf.stock(data, today) if _serving else shelf.take(data, today)
+    for problem in stocked.problems:
+        show = log.error if problem.severity == "error" and not _serving else log.info
+        show(problem.line(_message_lang(settings["lang"])))
+    if stocked.errors and not _serving:
+        raise Abort(f"{data.name}: {len(stocked.errors)} errors")
+    config.extra["ui"] = {key: say(key, settings["lang"]) for key in _INTERFACE_WORDS}
+    config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
+    if stocked.book is None:
+        config.nav = [HOME]
+        settings["edition"] = None
+        return config
+    edition = Edition(stocked.book, today, settings["lang"], config.site_name)
+    settings["edition"], settings["stocked"] = edition, stocked
+    config.nav = navigation(edition)
+    config.copyright = " · ".join(
+        [edition.say("version", since=edition.since, digest=edition.book.digest), edition.say("disclaimer")]
+    )
+    search.teach(edition)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep this language's hand-written pages and add the generated ones."""
+    edition = _edition(config)
+    lang = config.extra["handbook"]["lang"]
+    folder = "en/" if lang == "en" else "zh/"
+    for file in list(files):
+        if file.src_uri.startswith(("zh/", "en/")) and not file.generated_by:
+            files.remove(file)
+            if edition and file.src_uri.startswith(folder):
+                files.append(_hand_written(config, file, folder))
+    if edition is None:
+        stocked = shelf.take(
+            Path(config.config_file_path).parent / config.extra["handbook"]["data"],
+            _day(config.extra["handbook"].get("today")),
+        )
+        files.append(File.generated(config, HOME, content=problem_page(stocked, lang)))
+        return files
+    for page in generated_pages(edition):
+        files.append(File.generated(config, page.uri, content=page.content))
+    return files
+
+
+def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
+    edition = _edition(config)
+    assert edition is not None
+    uri = file.src_uri.removeprefix(folder)
+    try:
+        content = render_hand_written(edition, uri, file.content_string, f"docs/{file.src_uri}")
+    except BadPage as error:
+        if not _serving:
+            raise BuildError(str(error)) from None
+        content = f"# {uri}\n\n    {error}\n"
+        log.info(str(error))
+    return File.generated(config, uri, content=content)
+
+
+def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:  # noqa: ARG001
+    """Give the theme's templates the words of the interface."""
+    context["ui"] = config.extra["ui"]
+    return context
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the search plugin has written its index: add the words people search for, and drop what nobody loads."""
+    edition = _edition(config)
+    site = Path(config.site_dir)
+    if edition:
+        search.add_keywords(site / "search" / "search_index.json", edition)
+    search.drop_unused(site)
+
+
+def _edition(config: MkDocsConfig) -> Edition | None:
+    edition: Edition | None = config.extra["handbook"]["edition"]
+    return edition
+
+
+def _day(setting: Any) -> date:
+    if setting is None or setting == "":
+        return today_in_shanghai()
+    day = setting if isinstance(setting, date) else parse_day(str(setting))
+    if day is None:
+        raise Abort(f"HANDBOOK_TODAY={setting}: 2026-07-01")
+    return day
+
+
+def _message_lang(lang: str) -> str:
+    return "en" if lang == "en" else "zh"

@@ -1,0 +1,119 @@
+"""The generated pages of an edition, and the rendering of the hand-written ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+
+from handbook.changes import changes_by_day
+from handbook.traditional import to_traditional
+from macros import markdown
+from macros.edition import BOOK, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, Edition
+from macros.writer import UnknownName, Writer
+
+_IMPORT = '{% import "parts.j2" as h with context %}'
+REVIEW_HORIZON = timedelta(days=120)
+SIGNS_PER_MINUTE = {"en": 1000}  # letters for English, characters for Chinese
+_CHINESE_SIGNS_PER_MINUTE = 300
+
+
+class BadPage(Exception):
+    """A hand-written page cannot be rendered: `file`, `line` and what is wrong with it."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of Markdown at `uri`, with the title that the menu shows."""
+
+    uri: str
+    title: str
+    content: str
+
+
+@cache
+def environment() -> Environment:
+    """The templates. Undefined names are errors; only templates of HTML escape by themselves."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default_for_string=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters["md"] = markdown.escape
+    return env
+
+
+def generated_pages(edition: Edition) -> Iterator[Page]:
+    """Every page that is made from the policy, in no particular order."""
+    book = edition.book
+    for chapter in book.chapters:
+        title = edition.chapter_title(chapter)
+        yield _page(edition, edition.chapter_uri(chapter), title, "chapter", chapter=chapter)
+    for role in edition.readers():
+        title = edition.words(book.roles[role].label)
+        yield _page(edition, edition.role_uri(role), title, "role", role=role, review_horizon=REVIEW_HORIZON)
+    yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
+    yield _page(edition, NUMBERS, edition.say("numbers"), "numbers")
+    yield _page(edition, GLOSSARY, edition.say("glossary"), "glossary")
+    yield _page(edition, CHANGES, edition.say("changes"), "changes", days=changes_by_day(book))
+    yield _page(edition, BOOK, edition.say("book"), "book")
+
+
+def _page(edition: Edition, uri: str, title: str, template: str, **facts: object) -> Page:
+    writer = Writer(edition, uri)
+    context = _context(writer) | {"title": title} | facts
+    body = environment().get_template(f"pages/{template}.md.j2").render(context)
+    return Page(uri, title, body + _notes(writer))
+
+
+def render_hand_written(edition: Edition, uri: str, source: str, file: str) -> str:
+    """A page from `docs/`, which may call the macros. Raises BadPage with the line where it fails."""
+    if edition.lang == "zh-Hant":
+        source = to_traditional(source)
+    writer = Writer(edition, uri)
+    try:
+        # The import stands on the page's own first line, so that lines keep their numbers.
+        body = environment().from_string(_IMPORT + source).render(_context(writer))
+    except (TemplateError, UnknownName, TypeError, KeyError) as error:
+        raise BadPage(file, _line_of(error), str(error)) from error
+    return body + _notes(writer)
+
+
+def _line_of(error: BaseException) -> int:
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line or 1
+
+
+def _context(writer: Writer) -> Mapping[str, Any]:
+    edition = writer.edition
+    return {"page": writer, "edition": edition, "book": edition.book, "t": edition.say, "w": edition.words}
+
+
+def _notes(writer: Writer) -> str:
+    """Explanations of the values that the page shows, hidden until one is opened."""
+    if not writer.shown:
+        return ""
+    template = environment().get_template("notes.html.j2")
+    return "\n\n" + template.render(_context(writer)).strip() + "\n"
+
+
+def _minutes_to_read(edition: Edition) -> int:
+    clauses = [clause for clause in edition.book.clauses.values() if clause.entry.must_know]
+    signs = sum(len(edition.book.plain(clause.prose, edition.lang, edition.day)) for clause in clauses)
+    return max(1, round(signs / SIGNS_PER_MINUTE.get(edition.lang, _CHINESE_SIGNS_PER_MINUTE)))

@@ -1,0 +1,44 @@
+"""The book that the site shows: loaded once, and kept while somebody is in the middle of a mistake.
+
+MkDocs reads its configuration anew at every rebuild, so this state lives here, in a module that stays loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handbook.book import PolicyBook
+from handbook.load import load
+from handbook.problems import Problem
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The book to show (the last good one, or None where there was none yet) and what is wrong with the files now."""
+
+    book: PolicyBook | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the files from being shown."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+_shelves: dict[tuple[Path, date], Shelf] = {}
+
+
+def stock(data: Path, today: date) -> Shelf:
+    """Read the files; where they have errors, keep the book that was there."""
+    loaded = load(data, today)
+    previous = _shelves.get((data, today))
+    shelf = Shelf(loaded.book or (previous.book if previous else None), loaded.problems)
+    _shelves[data, today] = shelf
+    return shelf
+
+
+def take(data: Path, today: date) -> Shelf:
+    """What was stocked last; stocked now if nothing was."""
+    return _shelves.get((data, today)) or stock(data, today)

@@ -1,0 +1,150 @@
+"""Writes the parts of one page as Markdown: links that MkDocs can check, values that explain themselves."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+
+from handbook.book import Chapter, Clause, Parameter, Section, Span
+from handbook.prose import Prose
+from handbook.timeline import Dated
+from handbook.units import DURATIONS
+from handbook.values import Value
+from handbook.words import Lang
+from macros.diagram import Step, draw_steps
+from macros.edition import NUMBERS, Edition
+from macros.markdown import escape, link
+
+
+class UnknownName(LookupError):
+    """A page names a parameter or a clause that does not exist."""
+
+
+class Writer:
+    """The page at `uri` of an edition. Remembers which values it shows, so that the page can explain each once."""
+
+    def __init__(self, edition: Edition, uri: str) -> None:
+        self.edition, self.uri = edition, uri
+        self.shown: dict[str, Parameter] = {}
+
+    # links
+
+    def to(self, uri: str, anchor: str = "") -> str:
+        """The target of a link from this page."""
+        path = posixpath.relpath(uri, posixpath.dirname(self.uri) or ".")
+        if uri == self.uri and anchor:
+            return f"#{anchor}"
+        return path + (f"#{anchor}" if anchor else "")
+
+    def clause_target(self, id: str) -> str:
+        return self.to(self.edition.clause_uri(id), id)
+
+    def clause_link(self, id: str, text: str = "") -> str:
+        """A link to a clause, by default with its title. Raises UnknownName."""
+        return link(escape(text or self.edition.words(self.clause(id).entry.title)), self.clause_target(id))
+
+    def page_link(self, key: str, uri: str) -> str:
+        """A link to a page of the site, with words of the interface."""
+        return link(self.edition.say(key), self.to(uri))
+
+    # what pages name
+
+    def clause(self, id: str) -> Clause:
+        """A clause by id. Raises UnknownName, for hand-written pages."""
+        try:
+            return self.edition.book.clause(id)
+        except LookupError as error:
+            raise UnknownName(str(error)) from None
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter by name. Raises UnknownName, for hand-written pages."""
+        try:
+            return self.edition.book.param(name)
+        except LookupError as error:
+            raise UnknownName(str(error)) from None
+
+    # values and texts
+
+    def value(self, name: str) -> str:
+        """A parameter's value as a link to its explanation."""
+        parameter = self.parameter(name)
+        return self._value_link(parameter, parameter.say(self.edition.day, self.edition.lang))
+
+    def _value_link(self, parameter: Parameter, text: str) -> str:
+        self.shown[parameter.name] = parameter
+        return link(escape(text), self.to(NUMBERS, parameter.name), ".hb-value")
+
+    def prose(self, prose: Mapping[Lang, Prose]) -> str:
+        """A text of the policy: values and clauses as links, paragraphs kept."""
+        spans = self.edition.book.say(prose, self.edition.lang, self.edition.day)
+        return "".join(self._span(span) for span in spans)
+
+    def _span(self, span: Span) -> str:
+        if span.kind == "value":
+            return self._value_link(self.edition.book.param(span.ref), span.text)
+        if span.kind == "clause":
+            return link(escape(span.text), self.clause_target(span.ref))
+        return escape(span.text)
+
+    def plain(self, prose: Mapping[Lang, Prose]) -> str:
+        """A text of the policy as words, nothing linked."""
+        return escape(self.edition.book.plain(prose, self.edition.lang, self.edition.day))
+
+    def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
+        return parameter.say_step(step, self.edition.lang)
+
+    # workflows
+
+    def deadline(self, clause: Clause) -> str:
+        """The time a step may take: the first duration in its text; empty where it has none."""
+        for name in clause.parameters:
+            parameter = self.edition.book.param(name)
+            if parameter.unit in DURATIONS:
+                return parameter.say(self.edition.day, self.edition.lang)
+        return ""
+
+    def actor(self, clause: Clause) -> str:
+        """Who takes the step; empty where nobody is named."""
+        actor = clause.entry.actor
+        return self.edition.words(self.edition.book.roles[actor].label) if actor else ""
+
+    def diagram(self, section: Section) -> str:
+        """The steps of an ordered section as SVG."""
+        steps = [
+            Step(
+                self.edition.words(clause.entry.title),
+                self.actor(clause),
+                self.edition.say("within", time=time) if (time := self.deadline(clause)) else "",
+                self.clause_target(clause.id),
+            )
+            for clause in section.clauses
+        ]
+        joint = "; " if self.edition.lang == "en" else "；"
+        text = joint.join(f"{i}. {step.words}" for i, step in enumerate(steps, 1))
+        title = self.edition.say("diagram", title=self.edition.words(section.title))
+        description = self.edition.say("diagram_text", count=len(steps), steps=text)
+        return draw_steps(steps, title, description)
+
+    # what concerns whom
+
+    def coming_changes(self, clauses: Iterable[Clause]) -> Sequence[tuple[Parameter, Dated[Value]]]:
+        """The scheduled changes of the parameters that these clauses show, each once."""
+        names = dict.fromkeys(name for clause in clauses for name in clause.parameters)
+        parameters = (self.edition.book.param(name) for name in names)
+        return [(parameter, step) for parameter in parameters if (step := self.edition.coming(parameter))]
+
+    def chapters_for(self, role: str) -> Sequence[tuple[Chapter, Sequence[Clause]]]:
+        """The clauses that concern a role, by chapter; chapters with none are left out."""
+        rows = [
+            (chapter, [clause for clause in chapter.clauses if role in clause.entry.roles])
+            for chapter in self.edition.book.chapters
+        ]
+        return [row for row in rows if row[1]]
+
+    def must_know(self) -> Sequence[tuple[Chapter, Sequence[Clause]]]:
+        """The clauses a new hire must know, by chapter."""
+        rows = [
+            (chapter, [clause for clause in chapter.clauses if clause.entry.must_know])
+            for chapter in self.edition.book.chapters
+        ]
+        return [row for row in rows if row[1]]
