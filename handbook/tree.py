@@ -16,9 +16,13 @@ from typing import Any
 import yaml
 
 from handbook.days import parse_day
+from handbook.line_slips import mend
+from handbook.lines import Lines
 from handbook.problems import Place, Problem
+from handbook.yaml_reasons import Reason, explain
 
 MAX_DEPTH = 20  # the deepest file of the policy needs 9
+MAX_DIGITS = 20  # of a number; exact arithmetic has room to spare
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -59,27 +63,29 @@ class Tree:
     data: Any
     root: Spot
     problems: list[Problem] = field(default_factory=list)
+    whole: bool = True  # whether the file was read to its end
 
 
 class SyntaxSlip(Exception):
-    """The text is no YAML. `place` is where the parser stumbled, which may be a line after the slip."""
+    """The text is no YAML. `place` is where to look; `line` is where the parser stumbled, at or after the slip."""
 
-    def __init__(self, place: Place, reason: str) -> None:
-        self.place, self.reason = place, reason
-        super().__init__(f"{place}: {reason}")
+    def __init__(self, place: Place, line: int, reason: Reason) -> None:
+        self.place, self.line, self.reason = place, line, reason
+        super().__init__(f"{place}: {reason['en']}")
 
 
 def read_tree(text: str, file: str) -> Tree:
     """Parse one file. Raises SyntaxSlip where it is no YAML; all other problems are in the result."""
+    lines = Lines(text)
     try:
-        return _Builder(text, file).build()
+        return _Builder(lines, file).build()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise SyntaxSlip(place, str(error.problem or error.context or "")) from None
-    except yaml.YAMLError as error:  # a character that YAML does not allow
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        raise SyntaxSlip(Place(file, line), str(getattr(error, "reason", "") or error).split("\n")[0]) from None
+        stopped = error.problem_mark or error.context_mark
+        reason, at_context = explain(error.problem or "", error.context or "")
+        shown = error.context_mark if at_context and error.context_mark else stopped
+        place = Place(file, *lines.position(shown.index)) if shown else Place(file)
+        line = lines.position(stopped.index)[0] if stopped else 1
+        raise SyntaxSlip(place, line, reason) from None
 
 
 class _TooDeep(Exception):
@@ -89,10 +95,11 @@ class _TooDeep(Exception):
 class _Builder:
     """Builds data and spots from the parser's events in one pass."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
+    def __init__(self, lines: Lines, file: str) -> None:
+        self.lines, self.file = lines, file
         self.problems: list[Problem] = []
-        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.aliases: set[str] = set()
+        self.events: Iterator[Any] = yaml.parse(lines.text, Loader=_LOADER)
 
     def build(self) -> Tree:
         data, spot = None, Spot(Place(self.file), 0, 0)
@@ -106,7 +113,7 @@ class _Builder:
                 try:
                     data, spot = self._value(next(self.events), 1)
                 except _TooDeep:
-                    break
+                    return Tree(None, spot, self.problems, whole=False)
         return Tree(data, spot, self.problems)
 
     def _value(self, event: Any, depth: int) -> tuple[Any, Spot]:
@@ -115,10 +122,10 @@ class _Builder:
             raise _TooDeep
         spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
         if isinstance(event, yaml.AliasEvent):
-            self._problem("alias", event, name=f"*{event.anchor}")
+            self._alias(f"*{event.anchor}", event)
             return None, spot
         if event.anchor:
-            self._problem("alias", event, name=f"&{event.anchor}")
+            self._alias(f"&{event.anchor}", event)
         if event.tag:
             self._problem("tag", event, tag=event.tag)
         if isinstance(event, yaml.MappingStartEvent):
@@ -134,7 +141,7 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key_spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
             if not isinstance(event, yaml.ScalarEvent):
-                self._problem("key_not_text", event)
+                self._key_not_text(spot, event)
                 self._value(event, depth + 1)
                 self._value(next(self.events), depth + 1)
                 continue
@@ -144,7 +151,7 @@ class _Builder:
             if key in data:
                 first = spot.children[key].key
                 line = first.place.line if first else 0
-                self.problems.append(Problem(key_spot.place, "duplicate_key", key, {"key": key, "first": line}))
+                self.problems.append(Problem(key_spot.place, "duplicate_key", "", {"key": key, "first": line}))
                 continue
             data[key], spot.children[key] = value, child
         return data, spot
@@ -158,8 +165,21 @@ class _Builder:
             spot.children.append(child)
         return data, spot
 
+    def _alias(self, name: str, event: Any) -> None:
+        """Told once a name: an alias bomb would be told a thousand times."""
+        if name[1:] not in self.aliases:
+            self.aliases.add(name[1:])
+            self._problem("alias", event, name=name)
+
+    def _key_not_text(self, mapping: Spot, event: Any) -> None:
+        if self.lines.text.startswith("{{", mapping.start):
+            row = self.lines.rows[mapping.place.line - 1]
+            self.problems.append(Problem(mapping.place, "brace_first", "", {"right": mend(row).strip()}))
+        else:
+            self._problem("key_not_text", event)
+
     def _place(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        return Place(self.file, *self.lines.position(event.start_mark.index))
 
     def _problem(self, code: str, event: Any, **facts: object) -> None:
         self.problems.append(Problem(self._place(event), code, "", facts))
@@ -170,9 +190,9 @@ def _scalar(text: str) -> Any:
         return text == "true"
     if text in ("", "~", "null"):
         return None
-    if text[0] in "+-0123456789":
+    if text[0] in "+-0123456789" and len(text) <= MAX_DIGITS:
         if _INTEGER.fullmatch(text):
-            return int(text) if len(text) < 40 else text
+            return int(text)
         if _DECIMAL.fullmatch(text):
             return Decimal(text)
         return parse_day(text) or text

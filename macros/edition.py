@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handbook.book import Chapter, Clause, Parameter, PolicyBook
+from handbook.days import say_day
 from handbook.timeline import Dated
 from handbook.values import Value
 from handbook.words import Lang, Words
@@ -39,6 +40,10 @@ class Edition:
     def words(self, words: Words) -> str:
         """Words of the policy."""
         return words[self.lang]
+
+    def say_day(self, day: date) -> str:
+        """A date in words."""
+        return say_day(day, self.lang)
 
     @property
     def since(self) -> date:

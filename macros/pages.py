@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -100,7 +100,7 @@ def _line_of(error: BaseException) -> int:
     return line or 1
 
 
-def _context(writer: Writer) -> Mapping[str, Any]:
+def _context(writer: Writer) -> dict[str, Any]:
     edition = writer.edition
     return {"page": writer, "edition": edition, "book": edition.book, "t": edition.say, "w": edition.words}
 

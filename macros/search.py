@@ -44,7 +44,7 @@ def add_keywords(index: Path, edition: Edition) -> None:
 
 
 def keywords(edition: Edition, clause: Clause) -> str:
-    """Words separated by spaces: what the data give for every language, and on Chinese pages both kinds of characters."""
+    """Words separated by spaces: what the data give, and on Chinese pages both kinds of characters."""
     search = clause.entry.search
     words = [*search.en, *search.zh] if edition.lang == "en" else [*search.zh, *search.en]
     if edition.lang != "en":
