@@ -70,7 +70,8 @@ def _summary(book: PolicyBook | None, errors: int, total: int, lang: Lang) -> st
         return say(
             f"✗ {errors} 个错误，{warnings} 个提醒", f"✗ {_count(errors, 'error')}, {_count(warnings, 'warning')}"
         )
-    zh = f"✓ 检查通过：{len(book.chapters)} 章 {len(book.clauses)} 条，{len(book.parameters)} 个参数，{len(book.terms)} 个术语"
+    counts = f"{len(book.chapters)} 章 {len(book.clauses)} 条，{len(book.parameters)} 个参数，{len(book.terms)} 个术语"
+    zh = f"✓ 检查通过：{counts}"
     en = (
         f"✓ all is well: {len(book.chapters)} chapters, {len(book.clauses)} clauses, {len(book.parameters)} parameters,"
         f" {len(book.terms)} terms"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -98,7 +101,8 @@ class BilingualGroup(click.Group):
 
     def run(self, argv: list[str], name: str) -> int:
         """Run and return the exit status. No exception that a user can cause leaves this method."""
-        lang: Lang = "en" if _option(argv, "--lang") == "en" else "zh"
+        lang: Lang = "en" if (_option(argv, "--lang") or os.environ.get("HANDBOOK_LANG")) == "en" else "zh"
+        _replace_what_cannot_be_printed()
         try:
             result = self.main(args=argv, prog_name=name, standalone_mode=False)
             return result if isinstance(result, int) else 0
@@ -143,6 +147,13 @@ def _in_chinese(error: click.ClickException) -> str:
         case click.UsageError():
             return "命令写得不对。"
     return ""
+
+
+def _replace_what_cannot_be_printed() -> None:
+    """Where a stream's encoding lacks a sign (✓ in GBK), print a question mark rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _option(argv: Sequence[str], name: str) -> str | None:

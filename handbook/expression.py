@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _COMPARISON: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
     ast.GtE: operator.ge,
 }
 MAX_LENGTH = 2_000
+MAX_DEPTH = 100
 
 
 class BadExpression(ValueError):
@@ -51,32 +53,36 @@ def parse_expression(source: str) -> Expression:
         raise BadExpression(f"longer than {MAX_LENGTH} characters")
     try:
         tree = ast.parse(source.strip(), mode="eval").body
+        names: dict[str, None] = {}
+        _check(tree, names)
+    except BadExpression:
+        raise
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise BadExpression(getattr(error, "msg", None) or type(error).__name__) from None
-    names: dict[str, None] = {}
-    _check(tree, names)
     return Expression(source, tree, tuple(names))
 
 
-def _check(node: ast.expr, names: dict[str, None]) -> None:
+def _check(node: ast.expr, names: dict[str, None], depth: int = 0) -> None:
+    if depth > MAX_DEPTH:
+        raise BadExpression(f"nested more than {MAX_DEPTH} deep")
     match node:
         case ast.Constant(value=bool() | int()):
             return
-        case ast.Constant(value=float()):
+        case ast.Constant(value=float() as number) if math.isfinite(number):
             return
         case ast.Attribute(value=ast.Name()):
             names[_name(node)] = None
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-            _check(left, names)
-            _check(right, names)
+            _check(left, names, depth + 1)
+            _check(right, names, depth + 1)
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand):
-            _check(operand, names)
+            _check(operand, names, depth + 1)
         case ast.BoolOp(values=values):
             for value in values:
-                _check(value, names)
+                _check(value, names, depth + 1)
         case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARISON for op in ops):
             for side in (left, *others):
-                _check(side, names)
+                _check(side, names, depth + 1)
         case _:
             raise BadExpression(f"“{ast.unparse(node)}” is not allowed")
 

@@ -42,9 +42,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # its form
     "syntax": {
-        "zh": "YAML 写法有误，解析到这里读不下去（{reason}）。请检查这一行和上一行的缩进、冒号和引号，例如：value: 20",
-        "en": "not valid YAML: reading stopped here ({reason}). Check indentation, colons and quotes here and in the line"
-        " above, for example: value: 20",
+        "zh": "写法有误，读不下去了：{reason}",
+        "en": "this cannot be read as it stands: {reason}",
     },
     "tab": {
         "zh": "这一行用了制表符（Tab）缩进，只能用空格。改成：{right}",
@@ -70,9 +69,27 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "引号是全角的，要么不用引号，要么用半角引号。改成：{right}",
         "en": "the quotes are curly ones; use none or plain ones. Write: {right}",
     },
+    "wide_comma": {
+        "zh": "花括号里的逗号是全角的“，”，要用半角逗号加一个空格。改成：{right}",
+        "en": "the comma inside the braces is the full-width “，”; use a plain comma and a space. Write: {right}",
+    },
+    "wide_bracket": {
+        "zh": "括号是全角的，要用半角括号。改成：{right}",
+        "en": "the brackets are full-width ones; use plain ones. Write: {right}",
+    },
+    "brace_first": {
+        "zh": "以占位符“{{{{”开头的文字要加引号。改成：{right}",
+        "en": "a text that begins with the placeholder “{{{{” must be quoted. Write: {right}",
+    },
+    "control_character": {
+        "zh": "这里有一个看不见的控制字符（{found}），多半是从别处粘贴带来的。请删掉它，或把这一行重新打一遍",
+        "en": "there is an invisible control character ({found}), most likely pasted from elsewhere. Delete it, or type the"
+        " line anew",
+    },
     "merge_conflict": {
-        "zh": "这里有没解决的合并冲突标记 {marker}。留下要的那一版，删掉三行标记",
-        "en": "an unresolved merge conflict: {marker}. Keep the version you want and delete the three marker lines",
+        "zh": "从这里到第 {last} 行是没有解决的合并冲突。留下要的那一版，删掉以 <<<<<<<、=======、>>>>>>> 开头的行",
+        "en": "an unresolved merge conflict, from here to line {last}. Keep the version you want and delete the lines that"
+        " begin with <<<<<<<, ======= and >>>>>>>",
     },
     "second_document": {
         "zh": "一个文件里只能有一份内容，请删掉中间的“---”",

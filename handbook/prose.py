@@ -16,6 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 _ENVIRONMENT = ImmutableSandboxedEnvironment(keep_trailing_newline=True)
 _MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[{%#].*", re.DOTALL)
 _LOOSE_BRACE = re.compile(r"(?:[{｛]{1,2})\s*([a-z_]+(?:\.[a-z_]+)+)\s*(?:[}｝]{1,2})")
+_TRIMMING = re.compile(
+    r"\{\{[-+]|.*[-+]\}\}", re.DOTALL
+)  # Jinja's `{{- … -}}` would eat the spaces and lines around it
 CLAUSE = "clause"  # so no group of parameters may have this name
 
 
@@ -97,16 +100,21 @@ def _reference(node: nodes.Node) -> ParameterRef | ClauseRef:
 
 def _slips(text: str) -> Iterator[ProseSlip]:
     for mark in _MARKS.finditer(text):
-        try:
-            pieces = tuple(_pieces(_ENVIRONMENT.parse(mark[0])))
-            readable = len(pieces) == 1 and not isinstance(pieces[0], Said)
-        except (TemplateError, ValueError):
-            readable = False
-        if not readable:
+        if not _is_readable(mark[0]):
             yield ProseSlip("bad_placeholder", mark.start(), mark[0].strip())
     blanked = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
     for loose in _LOOSE_BRACE.finditer(blanked):
         yield ProseSlip("single_brace", loose.start(), loose[0], f"{{{{ {loose[1]} }}}}")
+
+
+def _is_readable(mark: str) -> bool:
+    if _TRIMMING.match(mark):
+        return False
+    try:
+        pieces = tuple(_pieces(_ENVIRONMENT.parse(mark)))
+    except (TemplateError, ValueError, RecursionError):
+        return False
+    return len(pieces) == 1 and not isinstance(pieces[0], Said)
 
 
 def references(prose: Prose) -> Iterator[ParameterRef | ClauseRef]:

@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from handbook.models import IDENTIFIER
 from handbook.problems import Fact, Place, Problem
 from handbook.slips import date_slip, number_slip
-from handbook.source import line_slips
+from handbook.line_slips import line_slips
+from handbook.lines import Lines
 from handbook.tree import Spot
 
 T = TypeVar("T")
@@ -93,7 +94,10 @@ class _Teller:
         return Problem(place, code, where, {"key": key, **facts})
 
     def _line_slip(self, place: Place) -> Problem | None:
-        return next((slip for slip in line_slips(self.text, place.file) if slip.place.line == place.line), None)
+        rows = Lines(self.text).rows
+        slip = next((slip for slip in line_slips(rows) if slip.line == place.line), None)
+        facts = {"right": slip.mended.strip()} if slip else {}
+        return Problem(Place(place.file, slip.line, slip.column), slip.code, "", facts) if slip else None
 
     def _code(self, error: ErrorDetails, path: Path, spot: Spot, key: str) -> tuple[str, dict[str, Fact]]:
         kind, found, context = error["type"], error["input"], error.get("ctx", {})

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.problems import Place, Problem
+from handbook.line_slips import LineSlip, line_slips
+from handbook.lines import Lines
+from handbook.problems import Fact, Place, Problem
 from handbook.tree import SyntaxSlip, Tree, read_tree
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB
+_MENDABLE = 512 * 1024  # characters; a larger file is told its first slip only
+_MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the slip
 
-_BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#\s][^#]*:\s*[|>][-+0-9]*\s*(#.*)?$")
-# One pattern a slip; each is looked for only in lines that are not the inside of a block text.
-_LINE_SLIPS = (
-    ("tab", re.compile(r"^ *(\t)")),
-    ("wide_space", re.compile(r"^[ ]*(?:- +)?(?:[\w-]+ *: *)?([\u3000\u00a0])")),
-    ("wide_colon", re.compile(r"^ *(?:- +)?[A-Za-z_][\w-]* *(：)")),
-    ("no_space_after_colon", re.compile(r"^ *(?:- +)?[A-Za-z_][\w-]*(:)[^\s:/]")),
-    ("wide_dash", re.compile(r"^ *([－—–])\s*[A-Za-z_][\w-]* *[:：]")),
-    ("wide_quote", re.compile(r"^ *(?:- +)?[A-Za-z_][\w-]*: *([“”‘’]).*$")),
-)
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)")
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @dataclass
 class Source:
-    """One file: its text as it stands on disk (line ends kept, byte-order mark removed), its tree, its problems."""
+    """One file: its text (line ends kept, byte-order mark removed, slips mended), its tree, its problems."""
 
     path: Path
     file: str  # the name shown to people
@@ -42,37 +38,87 @@ def read_source(path: Path, shown: str) -> Source:
     if text is None:
         return source
     source.text = text
-    if not text.strip():
-        source.problems.append(Problem(Place(shown), "empty_file"))
-        return source
-    conflicts = _conflicts(text, shown)
+    rows = Lines(text).rows
+    conflicts = list(_conflicts(rows, shown))
     if conflicts:
         source.problems += conflicts
         return source
-    try:
-        source.tree = read_tree(text, shown)
-    except SyntaxSlip as slip:
-        source.problems += line_slips(text, shown) or [Problem(slip.place, "syntax", "", {"reason": slip.reason})]
-        return source
-    source.problems += source.tree.problems
+    if _CONTROL.search(text):
+        source.problems += _control_characters(rows, shown)
+        source.text = _CONTROL.sub(" ", text)
+    _parse(source)
     return source
 
 
+def _parse(source: Source) -> None:
+    """Parse. A line with a known slip is named and mended in memory, so that one slip hides no other problem."""
+    sure = True  # whether what was mended can have been meant only so
+    while True:
+        try:
+            tree = read_tree(source.text, source.file)
+        except SyntaxSlip as stopped:
+            slip = _culprit(source, stopped)
+            if slip is None:
+                source.problems += _unmended(source, stopped)
+                return
+            source.problems.append(_told(slip, source.file))
+            source.text = Lines(source.text).with_row(slip.line, slip.mended)
+            sure = sure and slip.code not in ("tab", "wide_space")
+            continue
+        source.problems += tree.problems
+        if tree.data is None and tree.whole and not source.problems:
+            source.problems.append(Problem(Place(source.file), "empty_file"))
+        source.tree = tree if tree.whole and sure and tree.data is not None else None
+        return
+
+
+def _culprit(source: Source, stopped: SyntaxSlip) -> LineSlip | None:
+    """The slip that stopped the parser: mended, the parser gets further. Guesses that do not help are dropped."""
+    if len(source.text) > _MENDABLE:
+        return None
+    lines = Lines(source.text)
+    slips = [slip for slip in line_slips(lines.rows) if slip.line <= stopped.line and slip.mended != slip.row]
+    for slip in list(reversed(slips))[:_MAX_TRIES]:
+        try:
+            read_tree(lines.with_row(slip.line, slip.mended), source.file)
+        except SyntaxSlip as later:
+            if later.line <= stopped.line:
+                continue
+        return slip
+    return None
+
+
+def _unmended(source: Source, stopped: SyntaxSlip) -> list[Problem]:
+    """What stopped the parser, where mending did not help: the slip in that line, else the parser's words."""
+    near = (stopped.place.line, stopped.line)
+    slips = [slip for slip in line_slips(Lines(source.text).rows) if slip.line in near]
+    told = [_told(slip, source.file) for slip in slips if slip.code != "wide_quote"]
+    return told or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
+
+
+def _told(slip: LineSlip, file: str) -> Problem:
+    facts = {"found": slip.row.strip(), "right": slip.mended.strip()}
+    return Problem(Place(file, slip.line, slip.column), slip.code, "", facts)
+
+
 def _decode(source: Source) -> str | None:
-    def refuse(code: str, **facts: object) -> None:
+    def refuse(code: str, **facts: Fact) -> None:
         source.problems.append(Problem(Place(source.file), code, "", facts))
 
     try:
+        if not source.path.is_file():
+            refuse("unreadable", reason=_no_file(source.path))
+            return None
         size = source.path.stat().st_size
         if size > MAX_BYTES:
             refuse("too_large", size=f"{size / 1_048_576:.1f}", limit=MAX_BYTES // 1_048_576)
             return None
         raw = source.path.read_bytes()
     except OSError as error:
-        refuse("unreadable", reason=error.strerror or type(error).__name__)
+        refuse("unreadable", reason=why_unreadable(error))
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        refuse("encoding", found="UTF-16")
+        refuse("encoding", found={"zh": "UTF-16", "en": "UTF-16"})
         return None
     if b"\0" in raw:
         refuse("not_text")
@@ -80,51 +126,56 @@ def _decode(source: Source) -> str | None:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        source.problems.append(Problem(Place(source.file, line), "encoding", "", {"found": _guess_encoding(raw)}))
+        before = Lines(raw[: error.start].decode("latin-1")).rows
+        place = Place(source.file, len(before))
+        source.problems.append(Problem(place, "encoding", "", {"found": _guess_encoding(raw)}))
         return None
 
 
-def _guess_encoding(raw: bytes) -> str:
+def why_unreadable(error: OSError) -> Fact:
+    """The reason of the operating system, in words."""
+    if isinstance(error, PermissionError):
+        return {"zh": "没有读取权限", "en": "no permission to read it"}
+    return error.strerror or type(error).__name__
+
+
+def _no_file(path: Path) -> Fact:
+    if path.is_dir():
+        return {"zh": "这是一个目录，不是文件", "en": "it is a directory, not a file"}
+    if path.is_symlink():
+        return {"zh": "这是一个链接，它指向的文件不存在", "en": "it is a link to a file that is not there"}
+    return {"zh": "这不是普通文件", "en": "it is no ordinary file"}
+
+
+def _guess_encoding(raw: bytes) -> Fact:
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
-        return "?"
-    return "GBK"
+        return {"zh": "无法识别的编码", "en": "one that cannot be told"}
+    return {"zh": "GBK", "en": "GBK"}
 
 
-def _conflicts(text: str, file: str) -> list[Problem]:
-    found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        marker = _CONFLICT.match(line)
-        if marker:
-            found.append(Problem(Place(file, number), "merge_conflict", "", {"marker": marker[1]}))
-    # A row of "=" alone may underline something; only with its fellows is it a conflict.
-    return found if any(problem.facts["marker"] != "=======" for problem in found) else []
-
-
-def line_slips(text: str, file: str) -> list[Problem]:
-    """The slips in lines that break YAML, in order. `facts`: the line as it should be, where that is certain."""
-    found = []
-    inside: int | None = None  # indentation of the key that opened a block text
-    for number, line in enumerate(text.splitlines(), 1):
-        indent = len(line) - len(line.lstrip(" "))
-        if inside is not None and (not line.strip() or indent > inside):
+def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:
+    """One problem a conflict, at its first marker. A row of "=" alone may underline something and is no conflict."""
+    open_at: int | None = None
+    for number, row in enumerate(rows, 1):
+        marker = _CONFLICT.match(row)
+        if not marker or marker[1][0] in "=|":
             continue
-        inside = indent if _BLOCK_TEXT.match(line) else None
-        if line.lstrip().startswith("#"):
-            continue
-        for code, pattern in _LINE_SLIPS:
-            slip = pattern.match(line)
-            if slip:
-                facts = {"found": line.strip(), "right": _mended(line)}
-                found.append(Problem(Place(file, number, slip.start(1) + 1), code, "", facts))
-                break
-    return found
+        if marker[1][0] == "<":
+            if open_at:
+                yield Problem(Place(file, open_at), "merge_conflict", "", {"last": number - 1})
+            open_at = number
+        else:
+            yield Problem(Place(file, open_at or number), "merge_conflict", "", {"last": number})
+            open_at = None
+    if open_at:
+        yield Problem(Place(file, open_at), "merge_conflict", "", {"last": len(rows)})
 
 
-def _mended(line: str) -> str:
-    line = line.replace("\t", "  ").replace("\u3000", " ").replace("\u00a0", " ").strip()
-    line = re.sub(r"^[－—–]\s*", "- ", line)
-    line = re.sub(r"^((?:- +)?[A-Za-z_][\w-]*) *(?:：|:(?=\S)) *", r"\1: ", line)
-    return re.sub("[“”]", '"', line)
+def _control_characters(rows: list[str], file: str) -> Iterator[Problem]:
+    for number, row in enumerate(rows, 1):
+        found = _CONTROL.search(row)
+        if found:
+            facts = {"found": f"U+{ord(found[0]):04X}"}
+            yield Problem(Place(file, number, found.start() + 1), "control_character", "", facts)

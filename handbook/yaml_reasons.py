@@ -115,4 +115,7 @@ def explain(problem: str, context: str) -> tuple[Reason, bool]:
             return reason, at_context
     if any(part in said for part in _SIGNS):
         return _QUOTE_IT, False
-    return {"zh": f"请检查缩进、冒号和引号（{problem}）", "en": f"check indentation, colons and quotes ({problem})"}, False
+    return {
+        "zh": f"请检查缩进、冒号和引号（{problem}）",
+        "en": f"check indentation, colons and quotes ({problem})",
+    }, False

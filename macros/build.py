@@ -52,7 +52,6 @@ def build_site(root: Path, site: Path, say: bool = True) -> None:
     work = site.parent / f".{site.name}.new"
     shutil.rmtree(work, ignore_errors=True)
     context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
-    # The default language stands at the root, so it is built first into the folder that receives the others.
     targets = [work / "languages" / language.name for language in LANGUAGES]
     with ProcessPoolExecutor(len(LANGUAGES), mp_context=context) as pool:
         runs = [pool.submit(_build_one, root, language, to) for language, to in zip(LANGUAGES, targets)]
@@ -75,7 +74,9 @@ def _build_one(root: Path, language: Language, target: Path) -> tuple[float, str
     start = time.monotonic()
     logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
     try:
-        config = load_config(str(root / language.config), site_dir=str(target))
+        # People who watch the pages see a broken link there; a build for readers stops at it.
+        strict = False if shelf.forgiving() else None
+        config = load_config(str(root / language.config), site_dir=str(target), strict=strict)
         mkdocs_build(config)
     except (Abort, ConfigurationError) as error:
         return time.monotonic() - start, f"✗ {error}"

@@ -76,13 +76,13 @@ def _draw(box: _Box) -> str:
     )
     below = y + box.height - 12
     deadline = f'<tspan class="hb-steps__time" dx="8">{escape(box.step.deadline)}</tspan>' if box.step.deadline else ""
+    actor = f'<text class="hb-steps__actor" x="{x + _TEXT_LEFT}" y="{below}">{escape(box.step.actor)}{deadline}</text>'
     return (
         f'<a href="{escape(box.step.target)}" class="hb-steps__step hb-steps__step--{min(box.lane, 1)}">'
         f'<rect x="{x}" y="{y}" width="{box.width}" height="{box.height}" rx="10"/>'
         f'<circle cx="{x + 24}" cy="{middle:g}" r="14"/>'
         f'<text class="hb-steps__number" x="{x + 24}" y="{middle + 5:g}">{box.number}</text>'
-        f'{title}<text class="hb-steps__actor" x="{x + _TEXT_LEFT}" y="{below}">{escape(box.step.actor)}{deadline}</text>'
-        "</a>"
+        f"{title}{actor}</a>"
     )
 
 

@@ -64,10 +64,6 @@ class Edition:
         number = clause.say_number(self.lang)
         return f"{number if self.lang == 'en' else number.partition(' ')[2]} {self.words(clause.entry.title)}"
 
-    def roles_of(self, clause: Clause) -> str:
-        """The roles that the clause concerns, in words."""
-        return self.list_comma.join(self.words(self.book.roles[role].label) for role in clause.entry.roles)
-
     def coming(self, parameter: Parameter) -> Dated[Value] | None:
         """The scheduled next value, if any."""
         return parameter.timeline.next_after(self.day)

@@ -31,6 +31,8 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs give
     """Remember whether people are watching: then a mistake must not stop the pages."""
     global _serving  # noqa: PLW0603  (MkDocs offers no place to keep it)
     _serving = command == "serve"
+    if _serving:
+        shelf.forgive()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -40,10 +42,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today = _day(settings.get("today"))
     data = root / settings["data"]
     stocked = shelf.stock(data, today) if _serving else shelf.take(data, today)
+    settings["stocked"] = stocked
     for problem in stocked.problems:
-        show = log.error if problem.severity == "error" and not _serving else log.info
+        show = log.error if problem.severity == "error" and not shelf.forgiving() else log.info
         show(problem.line(_message_lang(settings["lang"])))
-    if stocked.errors and not _serving:
+    if stocked.errors and not shelf.forgiving():
         raise Abort(f"{data.name}: {len(stocked.errors)} errors")
     config.extra["ui"] = {key: say(key, settings["lang"]) for key in _INTERFACE_WORDS}
     config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
@@ -52,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings["edition"] = None
         return config
     edition = Edition(stocked.book, today, settings["lang"], config.site_name)
-    settings["edition"], settings["stocked"] = edition, stocked
+    settings["edition"] = edition
     config.nav = navigation(edition)
     config.copyright = " · ".join(
         [edition.say("version", since=edition.since, digest=edition.book.digest), edition.say("disclaimer")]
@@ -72,11 +75,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if edition and file.src_uri.startswith(folder):
                 files.append(_hand_written(config, file, folder))
     if edition is None:
-        stocked = shelf.take(
-            Path(config.config_file_path).parent / config.extra["handbook"]["data"],
-            _day(config.extra["handbook"].get("today")),
-        )
-        files.append(File.generated(config, HOME, content=problem_page(stocked, lang)))
+        content = problem_page(config.extra["handbook"]["stocked"], lang)
+        files.append(File.generated(config, HOME, content=content))
         return files
     for page in generated_pages(edition):
         files.append(File.generated(config, page.uri, content=page.content))
@@ -90,7 +90,7 @@ def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
     try:
         content = render_hand_written(edition, uri, file.content_string, f"docs/{file.src_uri}")
     except BadPage as error:
-        if not _serving:
+        if not shelf.forgiving():
             raise BuildError(str(error)) from None
         content = f"# {uri}\n\n    {error}\n"
         log.info(str(error))

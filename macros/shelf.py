@@ -27,18 +27,37 @@ class Shelf:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-_shelves: dict[tuple[Path, date], Shelf] = {}
+_shelves: dict[Path, Shelf] = {}
+_forgiving = False
+
+
+def forgive() -> None:
+    """From now on somebody is watching the pages: a mistake is shown there and stops nothing."""
+    global _forgiving  # noqa: PLW0603  (one process builds for one purpose)
+    _forgiving = True
+
+
+def forgiving() -> bool:
+    """Whether mistakes are shown on the pages instead of stopping the build."""
+    return _forgiving
 
 
 def stock(data: Path, today: date) -> Shelf:
     """Read the files; where they have errors, keep the book that was there."""
+    data = _as_people_type_it(data)
     loaded = load(data, today)
-    previous = _shelves.get((data, today))
+    previous = _shelves.get(data)
     shelf = Shelf(loaded.book or (previous.book if previous else None), loaded.problems)
-    _shelves[data, today] = shelf
+    _shelves[data] = shelf
     return shelf
 
 
 def take(data: Path, today: date) -> Shelf:
     """What was stocked last; stocked now if nothing was."""
-    return _shelves.get((data, today)) or stock(data, today)
+    return _shelves.get(_as_people_type_it(data)) or stock(data, today)
+
+
+def _as_people_type_it(path: Path) -> Path:
+    """Relative to where the command runs, if it lies below: so messages name files shortly."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,75 @@
+# make serve   看手册：准备环境，三种语言一个地址，改了自动刷新
+# make test    全部测试     make check  检查制度数据     make build  生成 site/
+# make bench   测速         make clean  删除生成的东西
+# Each target makes what it needs; a second run starts at once and works offline.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+NODE_READY := node_modules/.ready
+BROWSER_READY := $(VENV)/.browser
+
+# The theme's notice about MkDocs 2; the versions are pinned for that reason (adr/0002).
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help serve build check test lint bench lock vendor clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+serve: $(READY)
+	@$(BIN)/python -m macros.serve $(ARGS)
+
+build: $(READY)
+	@$(BIN)/python -m macros.build $(ARGS)
+
+check: $(READY)
+	@$(BIN)/handbook check $(ARGS)
+
+test: lint $(NODE_READY) $(BROWSER_READY)
+	@$(BIN)/pytest $(ARGS)
+
+lint: $(READY)
+	@echo "检查代码 checking the code …"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+
+bench: $(READY)
+	@$(BIN)/python -m tools.bench $(ARGS)
+
+# The Python environment, from the lock file.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更高版本 Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@echo "准备 Python 环境（只在第一次，约一分钟） setting up Python (first time only, about a minute) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# axe-core for the accessibility tests.
+$(NODE_READY): package.json package-lock.json
+	@command -v npm > /dev/null || { echo "需要 Node 20 与 npm Node 20 with npm is needed"; exit 1; }
+	@echo "准备 Node 包 fetching the Node packages …"
+	@npm ci --silent
+	@touch $@
+
+# A browser and Chinese fonts for the browser tests.
+$(BROWSER_READY): tools/browser.py $(READY)
+	@$(BIN)/python -m tools.browser
+	@touch $@
+
+lock: $(READY)
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra site --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf site .site.new .site.old .build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	@echo "环境留着；要连环境一起删：rm -rf $(VENV) node_modules （the environment stays; delete it with that command）"

@@ -1,0 +1,101 @@
+"""What editors and input methods leave in a line so that it is no YAML: named for what it is, and mended in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_KEY = r"[A-Za-z_][\w-]*"
+_ITEM = r"^ *(?:- +)*"  # the indentation of a line, with the dashes of lists
+_LANGUAGE = r"(?:zh-Hant|zh|en)"
+_BLOCK_TEXT = re.compile(rf"{_ITEM}{_KEY} *: *[|>][-+0-9]*\s*(#.*)?$")
+_TOO_LONG = 5_000  # no line that a person wrote
+# One pattern a slip, the more certain first; group 1 is the place. The first that fits a line names it.
+_SLIPS = (
+    ("tab", re.compile(r"^ *(\t)")),
+    ("wide_space", re.compile(rf"^[ ]*(?:- *)?(?:{_KEY} *: *)?([\u3000\u00a0])")),
+    ("wide_colon", re.compile(rf"{_ITEM}{_KEY} *(：)")),
+    ("no_space_after_colon", re.compile(rf"{_ITEM}{_KEY}(:)[^\s:/]")),
+    ("wide_dash", re.compile(rf"^ *([－—–])\s*{_KEY} *[:：]")),
+    ("wide_bracket", re.compile(rf"{_ITEM}{_KEY} *: *([｛［【])")),
+    ("wide_comma", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{.*?(，)\s*{_KEY} *[:：]")),
+    ("wide_colon", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{(?:.*?[,，{{])?\s*{_LANGUAGE} *(：)")),
+    ("brace_first", re.compile(rf"{_ITEM}{_KEY} *: *(\{{\{{)")),
+    ("brace_first", re.compile(rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)")),
+    ("wide_quote", re.compile(rf"{_ITEM}{_KEY} *: *([“”‘’]).*$")),
+)
+_INDENTED_WRONG = re.compile(r"^[ \t\u3000\u00a0]*[\t\u3000\u00a0][ \t\u3000\u00a0]*")
+
+
+@dataclass(frozen=True)
+class LineSlip:
+    """A slip in a line: its message's code, line and column from 1, the line as it is and as it should be."""
+
+    code: str
+    line: int
+    column: int
+    row: str
+    mended: str
+
+
+def line_slips(rows: list[str]) -> Iterator[LineSlip]:
+    """The slips of a file's lines, at most one a line. Comments and the insides of block texts are left alone."""
+    inside: int | None = None  # indentation of the key that opened a block text
+    for number, row in enumerate(rows, 1):
+        indent = len(row) - len(row.lstrip(" "))
+        if inside is not None and (not row.strip() or indent > inside):
+            continue
+        inside = indent if _BLOCK_TEXT.match(row[:_TOO_LONG]) else None
+        if len(row) < _TOO_LONG and not row.lstrip().startswith("#"):
+            slip = _slip(number, row, _indent_above(rows, number) if row[:1].isspace() else "")
+            if slip:
+                yield slip
+
+
+def mend(row: str, indent: str = "") -> str:
+    """The line as it was meant. `indent` replaces an indentation that is not of plain spaces."""
+    row = _INDENTED_WRONG.sub(indent, row)
+    row = re.sub(rf"^( *(?:- *)?(?:{_KEY} *: *)?)[\u3000\u00a0]+", r"\1 ", row)
+    row = re.sub(r"^( *)[－—–]\s*", r"\1- ", row)
+    row = re.sub(r"^( *)-(?=[A-Za-z])", r"\1- ", row)
+    row = re.sub(rf"({_ITEM}{_KEY}) *(?:：|:(?=\S)) *", r"\1: ", row)
+    row = _plain_brackets(row)
+    row = _quote_braces(row)
+    return re.sub(rf"^( *(?:- +)*{_KEY} *: *)[“”](.*)[“”] *$", r'\1"\2"', row)
+
+
+def _slip(number: int, row: str, indent: str) -> LineSlip | None:
+    for code, pattern in _SLIPS:
+        found = pattern.search(row)
+        if found:
+            return LineSlip(code, number, found.start(1) + 1, row, mend(row, indent))
+    return None
+
+
+def _indent_above(rows: list[str], number: int) -> str:
+    above = next((row for row in reversed(rows[: number - 1]) if row.strip() and not row.lstrip().startswith("#")), "")
+    return above[: len(above) - len(above.lstrip(" "))]
+
+
+def _plain_brackets(row: str) -> str:
+    """Full-width signs of a mapping written in one line, `｛zh：迟到，en：late｝`."""
+    wide = re.match(rf"({_ITEM}(?:{_KEY} *: *)?)[｛［【{{](?!\{{)(.*)[｝］】}}]\s*$", row)
+    if not wide or not re.search(rf"{_LANGUAGE} *[:：]", wide[2]):
+        return row
+    inner = re.sub(rf" *[,，]\s*({_LANGUAGE}) *[:：] *", r", \1: ", wide[2])
+    inner = re.sub(rf"^\s*({_LANGUAGE}) *[:：] *", r"\1: ", inner)
+    return f"{wide[1]}{{{inner}}}"
+
+
+def _quote_braces(row: str) -> str:
+    """A text that begins with a placeholder, in quotes."""
+    whole = re.match(rf"({_ITEM}{_KEY} *: *)(\{{\{{.*?)\s*$", row)
+    if whole:
+        return whole[1] + _quoted(whole[2])
+    end = rf"(?=\s*,\s*{_LANGUAGE} *:|\s*\}}\s*$)"
+    return re.sub(rf"([{{,] *{_LANGUAGE} *: *)(\{{\{{.*?){end}", lambda found: found[1] + _quoted(found[2]), row)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'

@@ -1,0 +1,1 @@
+"""What developers run: provisioning of the browser, benchmarks."""
