@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -65,6 +66,7 @@ class BadProse(ValueError):
         super().__init__("; ".join(slip.found for slip in slips))
 
 
+@lru_cache(maxsize=100_000)
 def parse(text: str) -> Prose:
     """Words and placeholders in order. Raises BadProse with every slip."""
     if "{" not in text and "｛" not in text:
@@ -72,13 +74,32 @@ def parse(text: str) -> Prose:
     slips = list(_slips(text))
     if slips:
         raise BadProse(slips)
-    return tuple(_pieces(_ENVIRONMENT.parse(text)))
+    return tuple(_pieces(text))
 
 
-def _pieces(template: nodes.Template) -> Iterator[Piece]:
-    for output in template.body:
-        for node in output.iter_child_nodes():
-            yield Said(node.data) if isinstance(node, nodes.TemplateData) else _reference(node)
+def _pieces(text: str) -> Iterator[Piece]:
+    end = 0
+    for mark in _MARKS.finditer(text):
+        if mark.start() > end:
+            yield Said(text[end : mark.start()])
+        reference = _read(mark[0])
+        assert reference is not None  # told as a slip before
+        yield reference
+        end = mark.end()
+    if end < len(text):
+        yield Said(text[end:])
+
+
+@lru_cache(maxsize=100_000)
+def _read(mark: str) -> ParameterRef | ClauseRef | None:
+    """What a placeholder names; None where it is anything but a name."""
+    if _TRIMMING.match(mark):
+        return None
+    try:
+        found = [node for output in _ENVIRONMENT.parse(mark).body for node in output.iter_child_nodes()]
+        return _reference(found[0]) if len(found) == 1 else None
+    except (TemplateError, ValueError, RecursionError):
+        return None
 
 
 def _reference(node: nodes.Node) -> ParameterRef | ClauseRef:
@@ -100,21 +121,11 @@ def _reference(node: nodes.Node) -> ParameterRef | ClauseRef:
 
 def _slips(text: str) -> Iterator[ProseSlip]:
     for mark in _MARKS.finditer(text):
-        if not _is_readable(mark[0]):
+        if _read(mark[0]) is None:
             yield ProseSlip("bad_placeholder", mark.start(), mark[0].strip())
     blanked = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
     for loose in _LOOSE_BRACE.finditer(blanked):
         yield ProseSlip("single_brace", loose.start(), loose[0], f"{{{{ {loose[1]} }}}}")
-
-
-def _is_readable(mark: str) -> bool:
-    if _TRIMMING.match(mark):
-        return False
-    try:
-        pieces = tuple(_pieces(_ENVIRONMENT.parse(mark)))
-    except (TemplateError, ValueError, RecursionError):
-        return False
-    return len(pieces) == 1 and not isinstance(pieces[0], Said)
 
 
 def references(prose: Prose) -> Iterator[ParameterRef | ClauseRef]:

@@ -6,6 +6,7 @@ import difflib
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
@@ -44,10 +45,15 @@ _TYPES = "number, text, date, switch, choice, bands"
 def read_shape(shape: Any, data: Any, spot: Spot, where: str, text: str) -> tuple[Any | None, list[Problem]]:
     """`data` as an instance of `shape` (a model or an annotated type), or None with the problems."""
     try:
-        return TypeAdapter(shape).validate_python(data) if not _is_model(shape) else shape.model_validate(data), []
+        return _adapter(shape).validate_python(data), []
     except ValidationError as error:
         teller = _Teller(shape, data, spot, where, text)
         return None, [teller.tell(details) for details in error.errors(include_url=False, include_context=True)]
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 def guess(name: str, known: Iterable[str]) -> Fact:

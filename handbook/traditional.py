@@ -32,7 +32,8 @@ class _Converter(Protocol):
 
 
 @cache
-def _converter() -> _Converter:
+def load_converter() -> _Converter:
+    """Load OpenCC's dictionaries once; it takes a moment."""
     from opencc import OpenCC  # loads its dictionaries: only where Traditional Chinese is asked for
 
     converter: _Converter = OpenCC("s2tw")
@@ -44,4 +45,4 @@ def to_traditional(text: str) -> str:
     """`text` in Traditional characters; anything that is not Chinese stays as it is."""
     if text.isascii():
         return text
-    return _OVERRIDDEN.sub(lambda found: _OVERRIDES[found[0]], _converter().convert(text))
+    return _OVERRIDDEN.sub(lambda found: _OVERRIDES[found[0]], load_converter().convert(text))

@@ -22,7 +22,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from handbook.days import parse_day, today
+from handbook.traditional import load_converter
 from macros import search, shelf
+from macros.pages import compile_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -101,6 +103,8 @@ def preload(data: Path) -> shelf.Shelf:
         raise BuildFailed(f"HANDBOOK_TODAY={setting}：日期要写成 2026-07-01。 Write a date as 2026-07-01.")
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     search.load_dictionary()
+    load_converter()
+    compile_templates()
     return shelf.stock(data, day)
 
 

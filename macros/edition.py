@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handbook.book import Chapter, Clause, Parameter, PolicyBook
@@ -32,6 +32,7 @@ class Edition:
     day: date
     lang: Lang
     site_name: str
+    notes: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, **facts: object) -> str:
         """Words of the interface."""
@@ -63,6 +64,10 @@ class Edition:
         """`第二条 迟到与早退`, `7.2 Late arrival and early leave`; the chapter is in the page's title."""
         number = clause.say_number(self.lang)
         return f"{number if self.lang == 'en' else number.partition(' ')[2]} {self.words(clause.entry.title)}"
+
+    def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
+        """One of a parameter's dated values, with its unit."""
+        return parameter.say_step(step, self.lang)
 
     def coming(self, parameter: Parameter) -> Dated[Value] | None:
         """The scheduled next value, if any."""

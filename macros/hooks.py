@@ -24,7 +24,7 @@ from macros.ui import say
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
-_INTERFACE_WORDS = ("search_dialog", "language", "menu", "search")
+INTERFACE_WORDS = ("search_dialog", "language", "menu", "search")
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs gives both)
@@ -48,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         show(problem.line(_message_lang(settings["lang"])))
     if stocked.errors and not shelf.forgiving():
         raise Abort(f"{data.name}: {len(stocked.errors)} errors")
-    config.extra["ui"] = {key: say(key, settings["lang"]) for key in _INTERFACE_WORDS}
+    config.extra["ui"] = {key: say(key, settings["lang"]) for key in INTERFACE_WORDS}
     config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
     if stocked.book is None:
         config.nav = [HOME]

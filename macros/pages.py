@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 
+from handbook.book import Parameter
 from handbook.changes import changes_by_day
 from handbook.traditional import to_traditional
 from macros import markdown
@@ -52,6 +53,12 @@ def environment() -> Environment:
     )
     env.filters["md"] = markdown.escape
     return env
+
+
+def compile_templates() -> None:
+    """Compile every template, so that processes that part from this one need not."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def generated_pages(edition: Edition) -> Iterator[Page]:
@@ -109,8 +116,16 @@ def _notes(writer: Writer) -> str:
     """Explanations of the values that the page shows, hidden until one is opened."""
     if not writer.shown:
         return ""
-    template = environment().get_template("notes.html.j2")
-    return "\n\n" + template.render(_context(writer)).strip() + "\n"
+    notes = "".join(_note(writer.edition, parameter) for parameter in writer.shown.values())
+    return f'\n\n<div class="hb-notes" hidden data-search-exclude="1">\n{notes}</div>\n'
+
+
+def _note(edition: Edition, parameter: Parameter) -> str:
+    """One explanation; it is the same on every page, so it is made once."""
+    if parameter.name not in edition.notes:
+        facts = {"edition": edition, "parameter": parameter, "t": edition.say, "w": edition.words}
+        edition.notes[parameter.name] = environment().get_template("note.html.j2").render(facts).strip() + "\n"
+    return edition.notes[parameter.name]
 
 
 def _minutes_to_read(edition: Edition) -> int:

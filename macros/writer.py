@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from handbook.book import Chapter, Clause, Parameter, Section, Span
 from handbook.prose import Prose
@@ -14,6 +15,11 @@ from handbook.words import Lang
 from macros.diagram import Step, draw_steps
 from macros.edition import NUMBERS, Edition
 from macros.markdown import escape, link
+
+
+@lru_cache(maxsize=10_000)
+def _relative(uri: str, folder: str) -> str:
+    return posixpath.relpath(uri, folder or ".")
 
 
 class UnknownName(LookupError):
@@ -31,10 +37,9 @@ class Writer:
 
     def to(self, uri: str, anchor: str = "") -> str:
         """The target of a link from this page."""
-        path = posixpath.relpath(uri, posixpath.dirname(self.uri) or ".")
         if uri == self.uri and anchor:
             return f"#{anchor}"
-        return path + (f"#{anchor}" if anchor else "")
+        return _relative(uri, posixpath.dirname(self.uri)) + (f"#{anchor}" if anchor else "")
 
     def clause_target(self, id: str) -> str:
         return self.to(self.edition.clause_uri(id), id)
@@ -89,9 +94,6 @@ class Writer:
     def plain(self, prose: Mapping[Lang, Prose]) -> str:
         """A text of the policy as words, nothing linked."""
         return escape(self.edition.book.plain(prose, self.edition.lang, self.edition.day))
-
-    def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
-        return parameter.say_step(step, self.edition.lang)
 
     # workflows
 

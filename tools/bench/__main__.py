@@ -1,0 +1,26 @@
+"""Runs the benchmarks: `make bench`, or `make bench ARGS="--quick"`, or `make bench ARGS="check"`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+os.environ["HANDBOOK_TODAY"] = "2026-11-23"
+
+from tools.bench import check, site
+
+PARTS = {"check": check.bench, "site": site.bench}
+
+
+def main() -> None:
+    """Print every figure asked for."""
+    parser = argparse.ArgumentParser(description="Ratios and growth, measured side by side in one run.")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="which figures (default: all)")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer rounds")
+    options = parser.parse_args()
+    for part in options.parts or PARTS:
+        PARTS[part](options.quick)
+
+
+if __name__ == "__main__":
+    main()

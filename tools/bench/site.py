@@ -1,0 +1,118 @@
+"""Our build against plain mkdocs-material on the same, already rendered Markdown."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from handbook.load import open_book
+from macros.build import LANGUAGES, ROOT
+from macros.edition import Edition
+from macros.hooks import INTERFACE_WORDS
+from macros.navigation import navigation
+from macros.pages import generated_pages, render_hand_written
+from tools.bench.measure import median, ratio, run, side_by_side
+from tools.bench.synthetic import write_policy
+
+DAY = date(2026, 11, 23)
+_DRIVER = (
+    "import sys, macros.build as b; b.search.load_dictionary(); b.build_site(b.Path('.'), b.Path('site'), say=False)"
+)
+OURS = (sys.executable, "-m", "macros.build", "--root", ".")
+PLAIN = (sys.executable, "-c", _DRIVER)  # the same three processes, without our hook
+
+
+def project(folder: Path, policy: Path | None) -> Path:
+    """Our project in `folder`: the real policy, or a synthetic one with hand-written pages that need nothing of it."""
+    for config in ROOT.glob("mkdocs*.yml"):
+        text = re.sub(r"^watch: .*\n", "", config.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        (folder / config.name).write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "macros", folder / "macros")
+    shutil.copytree(policy or ROOT / "policy_data", folder / "policy_data")
+    if policy:
+        for page in (folder / "docs").glob("*/*.md"):
+            page.write_text("# Handbook\n\n{{ h.version() }}\n", encoding="utf-8")
+    return folder
+
+
+def plain_project(ours: Path, folder: Path) -> int:
+    """The same site without our code: rendered Markdown, the same theme and plugins. Returns its pages per language."""
+    book = open_book(ours / "policy_data", DAY)
+    shutil.copytree(ours / "macros" / "theme", folder / "macros" / "theme")
+    pages = 0
+    for language in LANGUAGES:
+        config = (ours / language.config).read_text(encoding="utf-8")
+        name = re.search(r"^site_name: (.*)$", config, re.MULTILINE)
+        edition = Edition(book, DAY, language.name, name[1] if name else "")
+        docs = folder / f"docs-{language.name}"
+        shutil.copytree(ours / "docs" / "assets", docs / "assets")
+        written = {page.uri: page.content for page in generated_pages(edition)}
+        source = ours / "docs" / ("en" if language.name == "en" else "zh")
+        for page in source.glob("*.md"):
+            written[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
+        for uri, content in written.items():
+            path = docs / uri
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        pages = len(written)
+        (folder / language.config).write_text(_plain_config(config, edition), encoding="utf-8")
+    return pages
+
+
+def _plain_config(config: str, edition: Edition) -> str:
+    config = re.sub(r"^hooks:\n(  - .*\n)+", "", config, flags=re.MULTILINE)
+    config = re.sub(r"^docs_dir: .*\n|^    today: .*\n", "", config, flags=re.MULTILINE)
+    words = {key: edition.say(key) for key in INTERFACE_WORDS}
+    extra = yaml.safe_dump({"ui": words, "problems": ""}, allow_unicode=True)
+    indented = "".join(f"  {line}\n" for line in extra.splitlines())
+    config = config.replace("extra:\n", f"extra:\n{indented}", 1)
+    menu = yaml.safe_dump({"nav": navigation(edition), "docs_dir": f"docs-{edition.lang}"}, allow_unicode=True)
+    return f"{config}\n{menu}"
+
+
+def compare(title: str, policy: Path | None, rounds: int) -> None:
+    """Print the ratio for one policy."""
+    with tempfile.TemporaryDirectory() as a, tempfile.TemporaryDirectory() as b:
+        ours, plain = project(Path(a), policy), Path(b)
+        pages = plain_project(ours, plain)
+        pairs = side_by_side(OURS, PLAIN, (ours, plain), rounds)
+    wall, cpu = ratio(pairs, "wall"), ratio(pairs, "cpu")
+    mine, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    print(
+        f"  {title}: {pages} pages x {len(LANGUAGES)} languages · ours {median(mine, 'wall'):.2f} s wall"
+        f" {median(mine, 'cpu'):.2f} s CPU · plain {median(other, 'wall'):.2f} s wall {median(other, 'cpu'):.2f} s CPU"
+        f" · ratio {wall:.3f} wall {cpu:.3f} CPU (at most 1.10)",
+        flush=True,
+    )
+
+
+def growth(sizes: tuple[int, ...]) -> None:
+    """Print how time and memory grow with the pages of one language."""
+    first: tuple[int, float] | None = None
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as a, tempfile.TemporaryDirectory() as policy:
+            write_policy(Path(policy) / "p", size, 10, size * 4)
+            ours = project(Path(a), Path(policy) / "p")
+            figures = run((sys.executable, "-m", "mkdocs", "build", "--site-dir", "site"), ours)
+        first = first or (size, figures.cpu)
+        times = f"{size / first[0]:.0f} x pages, {figures.cpu / first[1]:.1f} x CPU"
+        print(f"  {size:5} chapters: {figures.cpu:6.1f} s CPU  {figures.memory:5.0f} MB  ({times})", flush=True)
+
+
+def bench(quick: bool) -> None:
+    """All figures of the site."""
+    print("The site: our build against plain mkdocs-material on the same Markdown")
+    compare("the real handbook", None, 3 if quick else 7)
+    with tempfile.TemporaryDirectory() as policy:
+        size = 30 if quick else 300
+        write_policy(Path(policy) / "p", size, 10, size * 4)
+        compare(f"synthetic, {size} chapters", Path(policy) / "p", 1 if quick else 3)
+    print("The site: growth (one language)")
+    growth((10, 30) if quick else (30, 300, 1000))
