@@ -227,16 +227,15 @@ class PolicyBook:
 
 def build(draft: Draft) -> PolicyBook:
     """A book from a draft that has no errors."""
-    clauses = {id: located for id, located, _ in draft.clauses()}
     chapters = tuple(_chapter(located, number) for number, located in enumerate(draft.chapters, 1))
     by_id = {clause.id: clause for chapter in chapters for clause in chapter.clauses}
     users: dict[str, list[str]] = defaultdict(list)
     for clause in by_id.values():
         for name in clause.parameters:
             users[name].append(clause.id)
-    terms = draft.glossary.entry.terms if draft.glossary else []
+    terms = [located.entry for located in draft.terms]
     finder = TermFinder({term.id: [term.term.zh, *term.also.zh] for term in terms})
-    used = finder.users({id: located.entry.text.zh for id, located in clauses.items()})
+    used = finder.users({id: clause.entry.text.zh for id, clause in by_id.items()})
     return PolicyBook(
         parameters=MappingProxyType({name: _parameter(name, located) for name, located in draft.parameters.items()}),
         groups=MappingProxyType(draft.groups),
@@ -245,7 +244,7 @@ def build(draft: Draft) -> PolicyBook:
         roles=MappingProxyType(draft.roles),
         terms=tuple(Term(term.id, term, _prose(term.means), _ruled_first(term, used)) for term in terms),
         calendars=MappingProxyType({located.entry.year: located.entry for located in draft.calendars}),
-        digest=_digest(draft.contents),
+        digest=_digest(draft.contents()),
         _users=MappingProxyType({name: tuple(ids) for name, ids in users.items()}),
     )
 

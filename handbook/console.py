@@ -90,14 +90,20 @@ def policy_options(command: F) -> F:
     return command
 
 
-class BilingualGroup(click.Group):
-    """A command whose misuse is told in both languages, with exit status 2, and whose policy errors exit 1."""
+class _BilingualHelp(click.Command):
+    """A command whose `--help` is explained in both languages."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option:
             option.help = say_help("显示这份说明。", "Show this help.")
         return option
+
+
+class BilingualGroup(_BilingualHelp, click.Group):
+    """A command whose misuse is told in both languages, with exit status 2, and whose policy errors exit 1."""
+
+    command_class = _BilingualHelp
 
     def run(self, argv: list[str], name: str) -> int:
         """Run and return the exit status. No exception that a user can cause leaves this method."""

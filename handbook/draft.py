@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -11,10 +10,9 @@ from handbook.models import (
     ChapterFile,
     ClauseEntry,
     ConsistencyEntry,
-    GlossaryFile,
     ParameterEntry,
     RoleEntry,
-    SectionEntry,
+    TermEntry,
 )
 from handbook.problems import Place, Problem
 from handbook.source import Source
@@ -46,29 +44,35 @@ class Draft:
     groups: dict[str, Words] = field(default_factory=dict)
     chapters: list[Located[ChapterFile]] = field(default_factory=list)
     roles: dict[str, RoleEntry] = field(default_factory=dict)
-    glossary: Located[GlossaryFile] | None = None
+    clauses: list[Located[ClauseEntry]] = field(
+        default_factory=list
+    )  # named by their full ids, in the order of the book
+    terms: list[Located[TermEntry]] = field(default_factory=list)
     calendars: list[Located[CalendarFile]] = field(default_factory=list)
     consistency: list[Located[ConsistencyEntry]] = field(default_factory=list)
     known_parameters: set[str] = field(default_factory=set)
     known_clauses: set[str] = field(default_factory=set)
     known_roles: set[str] = field(default_factory=set)
-    blind: set[str] = field(default_factory=set)  # groups and chapters whose names could not be read
+    blind: set[str] = field(default_factory=set)  # groups, "chapter <id>" and "roles" whose names could not be read
+    sources: list[Source] = field(default_factory=list)
+    unread: list[Source] = field(default_factory=list)  # files with texts that are not all in the draft
     problems: list[Problem] = field(default_factory=list)
-    contents: dict[str, Any] = field(default_factory=dict)  # file -> its data, for the digest
-
-    def clauses(self) -> Iterator[tuple[str, Located[ClauseEntry], SectionEntry]]:
-        """Every clause with its full id and its section, in the order of the book."""
-        for chapter in self.chapters:
-            for i, section in enumerate(chapter.entry.sections):
-                for j, clause in enumerate(section.clauses):
-                    spot = chapter.spot.find(("sections", i, "clauses", j))
-                    name = f"{chapter.entry.id}.{section.id}.{clause.id}"
-                    yield name, Located(clause, spot, chapter.source, name), section
 
     def knows_parameter(self, name: str) -> bool:
-        """Whether the name exists, or stands in a file that could not be read."""
-        return name in self.known_parameters or name.split(".", maxsplit=1)[0] in self.blind
+        """Whether the name exists, or may stand in a file that could not be read."""
+        group = name.split(".", maxsplit=1)[0]
+        return name in self.known_parameters or group in self.blind or "parameters" in self.blind
 
     def knows_clause(self, name: str) -> bool:
-        """Whether the id exists, or stands in a file that could not be read."""
-        return name in self.known_clauses or f"chapter {name.split('.', maxsplit=1)[0]}" in self.blind
+        """Whether the id exists, or may stand in a file that could not be read."""
+        chapter = name.split(".", maxsplit=1)[0]
+        return name in self.known_clauses or f"chapter {chapter}" in self.blind or "chapters" in self.blind
+
+    def may_mention(self, name: str) -> bool:
+        """Whether a text that is not in the draft may have the parameter in it."""
+        lost = any(part == "chapters" or part.startswith("chapter ") for part in self.blind)
+        return lost or any(name in source.text or not source.text for source in self.unread)
+
+    def contents(self) -> dict[str, Any]:
+        """What the files say, by file, for the digest."""
+        return {source.name: source.tree.data for source in self.sources if source.tree}

@@ -17,14 +17,17 @@ _SLIPS = (
     ("wide_space", re.compile(rf"^[ ]*(?:- *)?(?:{_KEY} *: *)?([\u3000\u00a0])")),
     ("wide_colon", re.compile(rf"{_ITEM}{_KEY} *(：)")),
     ("no_space_after_colon", re.compile(rf"{_ITEM}{_KEY}(:)[^\s:/]")),
+    ("no_space_after_dash", re.compile(rf"^ *(-){_KEY}: ")),
     ("wide_dash", re.compile(rf"^ *([－—–])\s*{_KEY} *[:：]")),
     ("wide_bracket", re.compile(rf"{_ITEM}{_KEY} *: *([｛［【])")),
     ("wide_comma", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{.*?(，)\s*{_KEY} *[:：]")),
     ("wide_colon", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{(?:.*?[,，{{])?\s*{_LANGUAGE} *(：)")),
+    ("no_space_after_colon", re.compile(rf"[{{,，] *{_KEY}(:)[^\s/]")),
     ("brace_first", re.compile(rf"{_ITEM}{_KEY} *: *(\{{\{{)")),
     ("brace_first", re.compile(rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)")),
     ("wide_quote", re.compile(rf"{_ITEM}{_KEY} *: *([“”‘’]).*$")),
 )
+_SPACES = " \t\u3000\u00a0"
 _INDENTED_WRONG = re.compile(r"^[ \t\u3000\u00a0]*[\t\u3000\u00a0][ \t\u3000\u00a0]*")
 
 
@@ -56,13 +59,14 @@ def line_slips(rows: list[str]) -> Iterator[LineSlip]:
 def mend(row: str, indent: str = "") -> str:
     """The line as it was meant. `indent` replaces an indentation that is not of plain spaces."""
     row = _INDENTED_WRONG.sub(indent, row)
-    row = re.sub(rf"^( *(?:- *)?(?:{_KEY} *: *)?)[\u3000\u00a0]+", r"\1 ", row)
+    row = re.sub(rf"^( *(?:- *)?(?:{_KEY} *:)?) *[\u3000\u00a0]+ *", r"\1 ", row)
     row = re.sub(r"^( *)[－—–]\s*", r"\1- ", row)
     row = re.sub(r"^( *)-(?=[A-Za-z])", r"\1- ", row)
     row = re.sub(rf"({_ITEM}{_KEY}) *(?:：|:(?=\S)) *", r"\1: ", row)
     row = _plain_brackets(row)
     row = _quote_braces(row)
-    return re.sub(rf"^( *(?:- +)*{_KEY} *: *)[“”](.*)[“”] *$", r'\1"\2"', row)
+    quoted = re.match(rf"( *(?:- +)*{_KEY} *: *)[“”](.*)[“”] *$", row)
+    return quoted[1] + (quoted[2] if re.fullmatch(r"[\d.-]+", quoted[2]) else f'"{quoted[2]}"') if quoted else row
 
 
 def _slip(number: int, row: str, indent: str) -> LineSlip | None:
@@ -75,16 +79,17 @@ def _slip(number: int, row: str, indent: str) -> LineSlip | None:
 
 def _indent_above(rows: list[str], number: int) -> str:
     above = next((row for row in reversed(rows[: number - 1]) if row.strip() and not row.lstrip().startswith("#")), "")
-    return above[: len(above) - len(above.lstrip(" "))]
+    spaces = re.match(r" *", above) if rows[number - 1].lstrip(_SPACES).startswith("-") else re.match(r" *(?:- +)*", above)
+    return " " * len(spaces[0] if spaces else "")
 
 
 def _plain_brackets(row: str) -> str:
     """Full-width signs of a mapping written in one line, `｛zh：迟到，en：late｝`."""
     wide = re.match(rf"({_ITEM}(?:{_KEY} *: *)?)[｛［【{{](?!\{{)(.*)[｝］】}}]\s*$", row)
-    if not wide or not re.search(rf"{_LANGUAGE} *[:：]", wide[2]):
+    if not wide or not re.match(rf"\s*{_KEY} *[:：]", wide[2]):
         return row
-    inner = re.sub(rf" *[,，]\s*({_LANGUAGE}) *[:：] *", r", \1: ", wide[2])
-    inner = re.sub(rf"^\s*({_LANGUAGE}) *[:：] *", r"\1: ", inner)
+    inner = re.sub(rf" *[,，]\s*({_KEY}) *[:：] *", r", \1: ", wide[2])
+    inner = re.sub(rf"^\s*({_KEY}) *[:：] *", r"\1: ", inner)
     return f"{wide[1]}{{{inner}}}"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,31 +16,40 @@ from handbook.checks import check_draft
 from handbook.days import today as today_in_shanghai
 from handbook.draft import Draft, Located
 from handbook.models import (
+    CLAUSE_ID,
     CalendarFile,
     ChapterFile,
+    ClauseEntry,
     ConsistencyEntry,
     GlossaryFile,
     Identifier,
     ParameterEntry,
     RoleEntry,
+    TermEntry,
 )
-from handbook.problems import Place, PolicyError, Problem, in_order
+from handbook.problems import Fact, Place, PolicyError, Problem, in_order
 from handbook.prose import CLAUSE
-from handbook.shapes import describe, read_shape
-from handbook.source import Source, read_source
+from handbook.shapes import describe, guess, read_shape
+from handbook.source import Source, read_source, why_unreadable
 from handbook.tree import Spot
 from handbook.words import Words
 
 _GROUP_FILE = re.compile(r"([a-z][a-z0-9_]*)\.yml")
-_CHAPTER_FILE = re.compile(r"(\d+)-([a-z][a-z0-9_]*)\.yml")
-_CALENDAR_FILE = re.compile(r"(\d{4})\.yml")
+_CHAPTER_FILE = re.compile(r"([0-9]{1,4})-([a-z][a-z0-9_]*)\.yml")
+_CALENDAR_FILE = re.compile(r"([0-9]{4})\.yml")
 REQUIRED = ("organization.yml", "roles.yml", "glossary.yml")
 _TOP_FILES = (*REQUIRED, "consistency.yml")
 _FOLDERS = {
-    "parameters": (_GROUP_FILE, "parameters/<group>.yml"),
-    "chapters": (_CHAPTER_FILE, "chapters/<n>-<id>.yml"),
-    "calendar": (_CALENDAR_FILE, "calendar/<year>.yml"),
+    "parameters": (_GROUP_FILE, "parameters/attendance.yml"),
+    "chapters": (_CHAPTER_FILE, "chapters/7-discipline.yml"),
+    "calendar": (_CALENDAR_FILE, "calendar/2026.yml"),
 }
+_FORMS: dict[str, Fact] = {
+    "parameters": {"zh": "组名", "en": "group"},
+    "chapters": {"zh": "章号-章名", "en": "number-chapter"},
+    "calendar": {"zh": "年份", "en": "year"},
+}
+_TITLE = "title: {zh: 考勤, en: Attendance}"
 
 
 @dataclass(frozen=True)
@@ -74,58 +85,88 @@ def open_book(root: Path, today: date | None = None) -> PolicyBook:
 def read_draft(root: Path) -> Draft:
     """Read every file; what has its shape goes into the draft, what has not becomes problems."""
     draft = Draft()
-    shown = root.as_posix()
-    if not root.exists():
-        draft.problems.append(Problem(Place(shown), "no_directory"))
-        return draft
-    if not root.is_dir():
-        draft.problems.append(Problem(Place(shown), "not_a_directory"))
+    problem = _root_problem(root)
+    if problem:
+        draft.problems.append(problem)
         return draft
     files = _files(root, draft)
     for name in REQUIRED:
         if name not in files:
-            draft.problems.append(Problem(Place(f"{shown}/{name}"), "missing_file"))
+            draft.problems.append(Problem(Place(shown(root / name)), "missing_file"))
+            draft.blind.add(name.removesuffix(".yml"))
     for folder in ("parameters", "chapters"):
         if not any(name.startswith(f"{folder}/") for name in files):
-            draft.problems.append(Problem(Place(f"{shown}/{folder}"), "missing_file"))
+            draft.blind.add(folder)
+            if not any(problem.place.file.startswith(f"{shown(root / folder)}/") for problem in draft.problems):
+                facts = {"allowed": _FOLDERS[folder][1]}
+                draft.problems.append(Problem(Place(shown(root / folder)), "empty_folder", "", facts))
     for name, path in files.items():
-        source = read_source(path, f"{shown}/{name}")
+        source = read_source(path, shown(path), name)
+        draft.sources.append(source)
         draft.problems += source.problems
-        _take(name, source, draft)
-    draft.chapters.sort(key=lambda chapter: _chapter_number(chapter.source))
+        _take(source, draft)
+    _put_in_order(draft)
     return draft
+
+
+def shown(path: Path) -> str:
+    """A path as people see it; bytes that are no text in this system's encoding become marks."""
+    return path.as_posix().encode(errors="replace").decode()
+
+
+def _root_problem(root: Path) -> Problem | None:
+    place = Place(shown(root))
+    try:
+        mode = root.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return Problem(place, "no_directory")
+    except OSError as error:
+        return Problem(place, "unreadable", "", {"reason": why_unreadable(error)})
+    return None if stat.S_ISDIR(mode) else Problem(place, "not_a_directory")
 
 
 def _files(root: Path, draft: Draft) -> dict[str, Path]:
     """The YAML files by name relative to `root`, sorted; strangers become problems."""
     found: dict[str, Path] = {}
-    try:
-        paths = sorted(path for path in root.rglob("*.y*ml") if not any(part.startswith(".") for part in path.parts))
-    except OSError as error:
-        draft.problems.append(Problem(Place(root.as_posix()), "unreadable", "", {"reason": error.strerror}))
-        return found
-    for path in paths:
+    for path in sorted(_yaml_files(root, draft)):
         name = path.relative_to(root).as_posix()
         folder, _, file = name.rpartition("/")
         if folder in _FOLDERS and not _FOLDERS[folder][0].fullmatch(file):
-            facts = {"allowed": _FOLDERS[folder][1]}
-            draft.problems.append(Problem(Place(path.as_posix()), "bad_file_name", "", facts))
+            facts: dict[str, Fact] = {"allowed": _FOLDERS[folder][1]}
+            draft.problems.append(Problem(Place(shown(path)), "bad_file_name", "", {**facts, "form": _FORMS[folder]}))
+            draft.blind.add(folder)  # who knows which group or chapter it was meant to be
         elif folder in _FOLDERS or name in _TOP_FILES:
             found[name] = path
         else:
-            allowed = ", ".join([*_TOP_FILES, *(form for _, form in _FOLDERS.values())])
-            draft.problems.append(Problem(Place(path.as_posix()), "unknown_file", "", {"allowed": allowed}))
+            allowed = [*_TOP_FILES, *(form for _, form in _FOLDERS.values())]
+            facts = {"allowed": ", ".join(allowed), "guess": guess(name, _TOP_FILES)}
+            draft.problems.append(Problem(Place(shown(path)), "unknown_file", "", facts))
     return found
 
 
-def _take(name: str, source: Source, draft: Draft) -> None:
+def _yaml_files(root: Path, draft: Draft) -> Iterator[Path]:
+    """Everything with a name that looks like YAML; hidden files and directories are passed over."""
+
+    def refuse(error: OSError) -> None:
+        place = Place(shown(Path(error.filename or root)))
+        draft.problems.append(Problem(place, "unreadable", "", {"reason": why_unreadable(error)}))
+        draft.blind.update(("parameters", "chapters", "roles"))
+
+    for directory, folders, files in os.walk(root, onerror=refuse):
+        folders[:] = [folder for folder in folders if not folder.startswith(".")]
+        for file in (*files, *folders):
+            if file.lower().endswith((".yml", ".yaml", ".yml.txt", ".yaml.txt")) and not file.startswith("."):
+                yield Path(directory, file)
+
+
+def _take(source: Source, draft: Draft) -> None:
     """Give a file to the reader of its kind."""
-    folder, _, file = name.rpartition("/")
+    folder, _, file = source.name.rpartition("/")
     stem = file.removesuffix(".yml")
     if source.tree is None:
         draft.blind.add({"chapters": f"chapter {stem.partition('-')[2]}", "": stem}.get(folder, stem))
+        draft.unread += [source] if folder == "chapters" or file == "glossary.yml" else []
         return
-    draft.contents[name] = source.tree.data
     readers: dict[str, Callable[[Source, str, Draft], None]] = {
         "parameters": _take_group,
         "chapters": _take_chapter,
@@ -138,21 +179,39 @@ def _take(name: str, source: Source, draft: Draft) -> None:
     readers[folder or file](source, stem, draft)
 
 
+def _put_in_order(draft: Draft) -> None:
+    """Chapters and clauses in the order of the files' numbers; two files with one number are told."""
+    draft.chapters.sort(key=lambda chapter: _chapter_number(chapter.source))
+    draft.clauses.sort(key=lambda clause: _chapter_number(clause.source))
+    first: dict[int, str] = {}
+    for source in draft.sources:
+        if source.name.startswith("chapters/"):
+            other = first.setdefault(_chapter_number(source), source.file)
+            if other != source.file:
+                draft.problems.append(Problem(Place(source.file), "chapter_number_twice", "", {"other": other}))
+
+
 def _read(shape: Any, source: Source, draft: Draft, data: Any, spot: Spot, where: str = "") -> Any | None:
     entry, problems = read_shape(shape, data, spot, where, source.text)
-    draft.problems += problems
+    spoilt = {problem.place for problem in source.problems}  # told already, for what they are
+    draft.problems += [problem for problem in problems if problem.place not in spoilt]
     return entry
 
 
-def _mapping(source: Source, draft: Draft, example: str) -> dict[str, Any]:
-    """The file's data if they are a mapping, else nothing and a problem."""
+def _quietly(shape: Any, data: Any, spot: Spot, source: Source) -> Any | None:
+    """A part of a file whose problems are told already with the whole of it; None where it is one of the bad parts."""
+    return read_shape(shape, data, spot, "", source.text)[0]
+
+
+def _mapping(source: Source, draft: Draft, example: str) -> dict[str, Any] | None:
+    """The file's data if they are a mapping, else None and a problem."""
     assert source.tree is not None
     data = source.tree.data
     if isinstance(data, dict):
         return data
-    facts = {"found": describe(data), "example": example}
+    facts: dict[str, Fact] = {"found": describe(data), "example": example}
     draft.problems.append(Problem(source.tree.root.place, "not_mapping", "", facts))
-    return {}
+    return None
 
 
 def _take_group(source: Source, group: str, draft: Draft) -> None:
@@ -160,49 +219,67 @@ def _take_group(source: Source, group: str, draft: Draft) -> None:
     if group == CLAUSE:
         draft.problems.append(Problem(Place(source.file), "reserved_group", "", {"name": group}))
         return
-    data = dict(_mapping(source, draft, "title: {zh: 考勤, en: Attendance}"))
+    data = _mapping(source, draft, _TITLE)
+    if data is None:
+        draft.blind.add(group)
+        return
     root = source.tree.root
     if "title" in data:
-        title = _read(Words, source, draft, data.pop("title"), root.find(("title",)), f"{group}.title")
+        title = _read(Words, source, draft, data["title"], root.find(("title",)), f"{group}.title")
         draft.groups[group] = title or Words(zh=group, en=group)
-    elif data:
-        facts = {"key": "title", "example": "title: {zh: 考勤, en: Attendance}"}
-        draft.problems.append(Problem(root.place, "missing_key", group, facts))
-    for key, value in data.items():
+    else:
+        place = Place(source.file, root.place.line)
+        draft.problems.append(Problem(place, "missing_key", group, {"key": "title", "example": _TITLE}))
+    for key in [key for key in data if key != "title"]:
         name, spot = f"{group}.{key}", root.find((key,))
         draft.known_parameters.add(name)
-        if _read(Identifier, source, draft, key, spot.key or spot, name) is None:
-            continue
-        entry = _read(ParameterEntry, source, draft, value, spot, name)
-        if entry is not None:
+        named = _read(Identifier, source, draft, key, spot.key or spot, name)
+        if named is None:
+            draft.blind.add(group)  # texts may use the name as it should be
+        entry = _read(ParameterEntry, source, draft, data[key], spot, name)
+        if named is not None and entry is not None:
             draft.parameters[name] = Located(entry, spot, source, name)
 
 
 def _take_chapter(source: Source, stem: str, draft: Draft) -> None:
     assert source.tree is not None
-    data = source.tree.data
-    draft.known_clauses.update(_clause_ids(data))
-    entry = _read(ChapterFile, source, draft, data, source.tree.root)
+    data, root = source.tree.data, source.tree.root
     expected = stem.partition("-")[2]
+    entry = _read(ChapterFile, source, draft, data, root)
     if entry is None:
-        if not any(name.startswith(f"{expected}.") for name in draft.known_clauses):
-            draft.blind.add(f"chapter {expected}")
-        return
-    if entry.id != expected:
+        draft.unread.append(source)
+    elif entry.id != expected:
         facts = {"file": expected, "found": entry.id}
-        draft.problems.append(Problem(source.tree.root.find(("id",)).place, "file_name_id", "", facts))
-    draft.chapters.append(Located(entry, source.tree.root, source, entry.id))
+        draft.problems.append(Problem(root.find(("id",)).place, "file_name_id", "", facts))
+        draft.blind.add(f"chapter {expected}")
+    if entry is not None:
+        draft.chapters.append(Located(entry, root, source, entry.id))
+    clauses = list(_clauses(data, root))
+    valid = [clause for section in entry.sections for clause in section.clauses] if entry else None
+    for index, (name, raw, spot) in enumerate(clauses):
+        draft.known_clauses.add(name)
+        if not re.fullmatch(CLAUSE_ID, name):
+            draft.blind.add(f"chapter {expected}")  # others may use the id as it should be
+        clause = valid[index] if valid else _quietly(ClauseEntry, raw, spot, source)
+        if clause is not None:
+            draft.clauses.append(Located(clause, spot, source, name))
+    if not clauses:
+        draft.blind.add(f"chapter {expected}")
 
 
-def _clause_ids(data: Any) -> Iterator[str]:
-    """Full ids as far as they can be read from data that may not have their shape."""
-    if not isinstance(data, dict):
-        return
-    for section in data.get("sections") or []:
-        if isinstance(section, dict):
-            for clause in section.get("clauses") or []:
-                if isinstance(clause, dict):
-                    yield f"{data.get('id')}.{section.get('id')}.{clause.get('id')}"
+def _clauses(data: Any, root: Spot) -> Iterator[tuple[str, Any, Spot]]:
+    """Clauses with their full ids, as far as they can be read from data that may not have their shape."""
+    for i, section in enumerate(_items(data, "sections")):
+        for j, clause in enumerate(_items(section, "clauses")):
+            if isinstance(clause, dict):
+                name = f"{data.get('id')}.{section.get('id')}.{clause.get('id')}"
+                yield name, clause, root.find(("sections", i, "clauses", j))
+
+
+def _items(data: Any, key: str) -> list[Any]:
+    """A list inside a mapping; empty where either is none."""
+    items = data.get(key) if isinstance(data, dict) else None
+    return items if isinstance(items, list) else []
 
 
 def _take_calendar(source: Source, stem: str, draft: Draft) -> None:
@@ -213,30 +290,43 @@ def _take_calendar(source: Source, stem: str, draft: Draft) -> None:
     if str(entry.year) != stem:
         facts = {"file": stem, "found": entry.year}
         draft.problems.append(Problem(source.tree.root.find(("year",)).place, "file_name_id", "", facts))
+        return
     draft.calendars.append(Located(entry, source.tree.root, source, stem))
 
 
 def _take_roles(source: Source, _stem: str, draft: Draft) -> None:
     assert source.tree is not None
-    for name, value in _mapping(source, draft, "agent: {label: {zh: 客服专员, en: Agent}}").items():
+    data = _mapping(source, draft, "agent: {label: {zh: 客服专员, en: Agent}}")
+    if data is None:
+        draft.blind.add("roles")
+        return
+    for name, value in data.items():
         draft.known_roles.add(name)
-        role = _read(RoleEntry, source, draft, value, source.tree.root.find((name,)), name)
+        spot = source.tree.root.find((name,))
+        _read(Identifier, source, draft, name, spot.key or spot, name)
+        role = _read(RoleEntry, source, draft, value, spot, name)
         if role is not None:
             draft.roles[name] = role
 
 
 def _take_glossary(source: Source, _stem: str, draft: Draft) -> None:
     assert source.tree is not None
-    entry = _read(GlossaryFile, source, draft, source.tree.data, source.tree.root)
-    if entry is not None:
-        draft.glossary = Located(entry, source.tree.root, source)
+    data, root = source.tree.data, source.tree.root
+    if _read(GlossaryFile, source, draft, data, root) is None:
+        draft.unread.append(source)
+    for index, value in enumerate(_items(data, "terms")):
+        spot = root.find(("terms", index))
+        term = _quietly(TermEntry, value, spot, source)
+        if term is not None:
+            draft.terms.append(Located(term, spot, source, term.id))
 
 
 def _take_consistency(source: Source, _stem: str, draft: Draft) -> None:
     assert source.tree is not None
     data, root = source.tree.data, source.tree.root
     if not isinstance(data, list):
-        draft.problems.append(Problem(root.place, "not_list", "", {"found": describe(data)}))
+        example = "- {id: grades, must: a.b > a.c, message: {zh: …, en: …}}"
+        draft.problems.append(Problem(root.place, "not_list", "", {"found": describe(data), "example": example}))
         return
     for index, value in enumerate(data):
         spot = root.find((index,))

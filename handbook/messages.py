@@ -13,12 +13,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "this is a file, not a directory. --data takes a directory, for example: --data policy_data",
     },
     "missing_file": {
-        "zh": "缺少文件。制度数据目录里必须有它",
-        "en": "the file is missing. The policy's directory must have it",
+        "zh": "缺少这个文件，制度数据目录里必须有它",
+        "en": "this file is missing; the policy's directory must have it",
+    },
+    "empty_folder": {
+        "zh": "这个目录里至少要有一个文件，例如：{allowed}",
+        "en": "this directory must hold at least one file, for example: {allowed}",
     },
     "unknown_file": {
-        "zh": "这里不应有这个文件；允许的是 {allowed}",
-        "en": "a file that does not belong here; allowed are {allowed}",
+        "zh": "这里不应有这个文件{guess}。可以有的是（数字和名称为例）：{allowed}",
+        "en": "this file does not belong here{guess}. There may be (numbers and names are examples): {allowed}",
     },
     "unreadable": {
         "zh": "读不了（{reason}）。请检查文件是否存在、权限是否允许读取",
@@ -29,12 +33,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the file has {size} MB, the limit is {limit} MB. Policy files have a few dozen KB: is it the wrong file?",
     },
     "not_text": {
-        "zh": "这不是文本文件（含有零字节）。请用文本编辑器另存为 UTF-8",
-        "en": "this is no text file (it contains zero bytes). Save it from a text editor as UTF-8",
+        "zh": "这不是文本文件，是不是放错了（例如图片或 Word 文档）？若是文本，请用文本编辑器另存为 UTF-8",
+        "en": "this is no text file; is it the wrong one, such as a picture or a Word document? Save text as UTF-8 from a"
+        " text editor",
     },
     "encoding": {
-        "zh": "文件编码是 {found}，必须是 UTF-8。在编辑器里选“另存为”，编码选 UTF-8",
-        "en": "the file's encoding is {found}; it must be UTF-8. Use “Save as” in the editor and choose UTF-8",
+        "zh": "文件的编码不是 UTF-8，{found}。在编辑器里选“另存为”，编码选 UTF-8",
+        "en": "the file's encoding is not UTF-8; {found}. Use “Save as” in the editor and choose UTF-8",
     },
     "empty_file": {
         "zh": "文件是空的。若不需要它，请删除；若需要，请写上内容",
@@ -64,6 +69,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "wide_dash": {
         "zh": "列表的横线是全角的，要用半角“-”加一个空格。改成：{right}",
         "en": "the list's dash is a full-width one; use a plain “-” and a space. Write: {right}",
+    },
+    "no_space_after_dash": {
+        "zh": "列表的横线“-”后面少一个空格。改成：{right}",
+        "en": "a space is missing after the list's dash “-”. Write: {right}",
     },
     "wide_quote": {
         "zh": "引号是全角的，要么不用引号，要么用半角引号。改成：{right}",
@@ -121,12 +130,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "lines of “key: value” are needed here; found {found}. For example: {example}",
     },
     "not_list": {
-        "zh": "这里应是一个列表，每项以“- ”开头，现在是{found}。例如：[agent, supervisor]",
-        "en": "a list is needed here, each item beginning with “- ”; found {found}. For example: [agent, supervisor]",
+        "zh": "这里应是一个列表，每项以“- ”开头，或者写在方括号里，现在是{found}。例如：{example}",
+        "en": "a list is needed here, each item beginning with “- ”, or all in square brackets; found {found}."
+        " For example: {example}",
     },
     "too_short": {
-        "zh": "这里至少要有 {least} 项",
-        "en": "at least {least} must stand here",
+        "zh": "这里至少要有 {least} 项。例如：{example}",
+        "en": "at least {least} must stand here. For example: {example}",
     },
     "missing_key": {
         "zh": "缺少“{key}”。例如：{example}",
@@ -136,30 +146,43 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "不认识的键“{key}”{guess}。这里可以写：{allowed}",
         "en": "unknown key “{key}”{guess}. Allowed here: {allowed}",
     },
+    "wide_key": {
+        "zh": "键“{found}”里有全角字符或看不见的空格，要用半角字符。改成：{right}:",
+        "en": "the key “{found}” has full-width characters or invisible spaces; use plain characters. Write: {right}:",
+    },
+    "comma_in_braces": {
+        "zh": '花括号里的逗号会把文字断开，“{found}”被当成了另一个键。文字里有半角逗号时要加引号，例如：{{zh: 早退, en: "early, or late"}}',
+        "en": "inside braces a comma ends the text, so “{found}” was read as another key. Quote a text that has a comma,"
+        ' for example: {{zh: 早退, en: "early, or late"}}',
+    },
     "no_origin": {
         "zh": "要写明出处：source（例如 7/1/2）或 supplement（写明为什么补充），至少一个",
         "en": "say where it comes from: source (for example 7/1/2) or supplement (why it was added), at least one",
     },
     "not_text_value": {
-        "zh": '这里应是文字，现在是{found}。若确实是文字，请加引号，例如："{example}"',
-        "en": 'text is needed here; found {found}. If it is meant as text, quote it, for example: "{example}"',
+        "zh": '这里应是文字，现在是{found}。若确实是文字，请加引号，例如：{at}"{example}"',
+        "en": 'text is needed here; found {found}. If it is meant as text, quote it, for example: {at}"{example}"',
+    },
+    "not_one_text": {
+        "zh": "这里应是一段文字，现在是{found}。例如：{example}",
+        "en": "a text is needed here; found {found}. For example: {example}",
     },
     "empty_text": {
-        "zh": "这里不能是空的，请写上文字",
-        "en": "this cannot be empty; write the text",
+        "zh": "这里不能是空的，请写上文字。例如：{example}",
+        "en": "this cannot be empty; write the text. For example: {example}",
     },
     "not_switch": {
-        "zh": "这里只能是 true 或 false，现在是{found}。例如：{key}: true",
-        "en": "only true or false is allowed here; found {found}. For example: {key}: true",
+        "zh": "这里只能是 true 或 false，现在是{found}。例如：{at}{right}",
+        "en": "only true or false is allowed here; found {found}. For example: {at}{right}",
     },
     "not_one_of": {
-        "zh": "这里只能是 {allowed}，现在是{found}{guess}。例如：{key}: {example}",
-        "en": "only {allowed} is allowed here; found {found}{guess}. For example: {key}: {example}",
+        "zh": "这里只能是 {allowed}，现在是{found}{guess}。例如：{at}{example}",
+        "en": "only {allowed} is allowed here; found {found}{guess}. For example: {at}{example}",
     },
     "bad_identifier": {
-        "zh": "名称只能用小写字母、数字和下划线，以字母开头，现在是{found}。例如：minor_fine",
+        "zh": "名称只能用小写字母、数字和下划线，以字母开头，现在是{found}。例如：{example}",
         "en": "a name has lower-case letters, digits and underscores and begins with a letter; found {found}."
-        " For example: minor_fine",
+        " For example: {example}",
     },
     "bad_clause_id": {
         "zh": "条款编号的写法是“章.节.条”，现在是{found}。例如：discipline.attendance.late",
@@ -171,64 +194,76 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # numbers and dates
     "not_number": {
-        "zh": "这里应是一个数，现在是{found}。例如：{key}: 20",
-        "en": "a number is needed here; found {found}. For example: {key}: 20",
+        "zh": "这里应是一个数，现在是{found}。例如：{at}{number}",
+        "en": "a number is needed here; found {found}. For example: {at}{number}",
     },
     "number_quoted": {
-        "zh": "数字外面不要加引号，现在是 {found}。改成：{key}: {right}",
-        "en": "a number takes no quotes; found {found}. Write: {key}: {right}",
+        "zh": "数字外面不要加引号，现在是 {found}。改成：{at}{right}",
+        "en": "a number takes no quotes; found {found}. Write: {at}{right}",
     },
-    "number_wide": {
-        "zh": "“{found}”里有全角字符，要用半角。改成：{key}: {right}",
-        "en": "“{found}” has full-width characters; use plain ones. Write: {key}: {right}",
+    "wide_characters": {
+        "zh": "“{found}”里有全角字符或看不见的空格，要用半角字符，前后不留空格。改成：{at}{right}",
+        "en": "“{found}” has full-width characters or invisible spaces; use plain characters. Write: {at}{right}",
+    },
+    "number_long": {
+        "zh": "“{found}”有 {digits} 位数字，太长了，最多 18 位。是不是多打了？例如：{at}20",
+        "en": "“{found}” has {digits} digits, which is too long; at most 18. Were some typed twice? For example: {at}20",
+    },
+    "number_chinese": {
+        "zh": "“{found}”是中文数字，要写阿拉伯数字，不写单位。改成：{at}{right}",
+        "en": "“{found}” is a Chinese numeral; write digits: {at}{right}",
+    },
+    "not_whole": {
+        "zh": "这里应是整数，现在是 {found}。例如：{at}{right}",
+        "en": "a whole number is needed here; found {found}. For example: {at}{right}",
     },
     "number_letter": {
-        "zh": "“{found}”里混进了字母（字母 O 不是数字 0，字母 l 不是数字 1）。改成：{key}: {right}",
-        "en": "“{found}” has a letter in it (the letter O is not the digit 0, l is not 1). Write: {key}: {right}",
+        "zh": "“{found}”里混进了字母（字母 O 不是数字 0，字母 l 不是数字 1）。改成：{at}{right}",
+        "en": "“{found}” has a letter in it (the letter O is not the digit 0, l is not 1). Write: {at}{right}",
     },
     "number_unit": {
-        "zh": "“{found}”带了单位。单位由 unit 一行决定，这里只写数。改成：{key}: {right}",
-        "en": "“{found}” carries a unit. The line unit says the unit; write only the number here: {key}: {right}",
+        "zh": "“{found}”里多了“{more}”，这里只写数，不写单位。改成：{at}{right}",
+        "en": "“{found}” has “{more}” in it; only the number stands here, without its unit. Write: {at}{right}",
     },
     "number_grouped": {
-        "zh": "“{found}”里有千位分隔符，不要写。改成：{key}: {right}",
-        "en": "“{found}” has a thousands separator; leave it out. Write: {key}: {right}",
+        "zh": "“{found}”里有千位分隔符，不要写。改成：{at}{right}",
+        "en": "“{found}” has a thousands separator; leave it out. Write: {at}{right}",
     },
     "number_leading_zero": {
-        "zh": "“{found}”以 0 开头，容易误会。改成：{key}: {right}",
-        "en": "“{found}” begins with 0, which is ambiguous. Write: {key}: {right}",
+        "zh": "“{found}”以 0 开头，容易误会。改成：{at}{right}",
+        "en": "“{found}” begins with 0, which is ambiguous. Write: {at}{right}",
     },
     "not_date": {
-        "zh": "这里应是一个日期，写成“年-月-日”，现在是{found}。例如：{key}: 2026-07-01",
-        "en": "a date is needed here, year-month-day; found {found}. For example: {key}: 2026-07-01",
+        "zh": "这里应是一个日期，写成“年-月-日”，现在是{found}。例如：{at}2026-07-01",
+        "en": "a date is needed here, year-month-day; found {found}. For example: {at}2026-07-01",
     },
     "date_form": {
-        "zh": "日期“{found}”的写法不对，月和日要写两位。改成：{key}: {right}",
-        "en": "the date “{found}” is written otherwise; month and day take two digits. Write: {key}: {right}",
+        "zh": "日期“{found}”的写法不对，要写成“年-月-日”，月和日各两位。改成：{at}{right}",
+        "en": "the date “{found}” is not in the form year-month-day with two digits for month and day. Write: {at}{right}",
     },
     "date_quoted": {
-        "zh": "日期外面不要加引号，现在是 {found}。改成：{key}: {right}",
-        "en": "a date takes no quotes; found {found}. Write: {key}: {right}",
+        "zh": "日期外面不要加引号，现在是 {found}。改成：{at}{right}",
+        "en": "a date takes no quotes; found {found}. Write: {at}{right}",
     },
     "no_such_day": {
-        "zh": "没有“{found}”这一天，请查日历",
-        "en": "there is no such day as “{found}”; look at a calendar",
+        "zh": "没有“{found}”这一天：{hint}。请改成存在的日期，例如：{at}2026-07-01",
+        "en": "there is no such day as “{found}”: {hint}. Write a day that exists, for example: {at}2026-07-01",
     },
     "below_min": {
-        "zh": "必须 ≥ {min}，现在是 {found}。允许 {min} 到 {max}，例如：{key}: {example}",
-        "en": "must be ≥ {min}, found {found}. Allowed are {min} to {max}, for example: {key}: {example}",
+        "zh": "必须 ≥ {min}，现在是 {found}。允许 {min} 到 {max}，例如：{at}{example}",
+        "en": "must be ≥ {min}, found {found}. Allowed are {min} to {max}, for example: {at}{example}",
     },
     "above_max": {
-        "zh": "必须 ≤ {max}，现在是 {found}。允许 {min} 到 {max}，例如：{key}: {example}",
-        "en": "must be ≤ {max}, found {found}. Allowed are {min} to {max}, for example: {key}: {example}",
+        "zh": "必须 ≤ {max}，现在是 {found}。允许 {min} 到 {max}，例如：{at}{example}",
+        "en": "must be ≤ {max}, found {found}. Allowed are {min} to {max}, for example: {at}{example}",
     },
     "bounds_swapped": {
         "zh": "下限 min（{min}）大于上限 max（{max}），请对调",
         "en": "the lower bound min ({min}) is above the upper bound max ({max}); swap them",
     },
     "too_precise": {
-        "zh": "最多 {precision} 位小数，现在是 {found}。例如：{key}: {example}",
-        "en": "at most {precision} decimals are allowed, found {found}. For example: {key}: {example}",
+        "zh": "最多 {precision} 位小数，现在是 {found}。例如：{at}{example}",
+        "en": "at most {precision} decimals are allowed, found {found}. For example: {at}{example}",
     },
     "dates_not_increasing": {
         "zh": "日期必须一个比一个晚：{found} 不晚于上一项的 {previous}。过去的值不改，新的值写在最后",
@@ -265,9 +300,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the placeholder “{found}” is not right. Only {{{{ group.parameter }}}} or {{{{ clause.chapter.section.clause }}}}"
         " may stand here, for example: {{{{ attendance.minor_fine }}}}",
     },
-    "single_brace": {
-        "zh": "“{found}”里的花括号不对，要用两对半角花括号。改成：{right}",
-        "en": "the braces in “{found}” are not right; use two plain pairs. Write: {right}",
+    "placeholder_form": {
+        "zh": "占位符“{found}”写得不完整，要用两对半角花括号。改成：{right}",
+        "en": "the placeholder “{found}” is not complete; it takes two pairs of plain braces. Write: {right}",
+    },
+    "placeholder_here": {
+        "zh": "这里不能用占位符，读者会看到花括号。占位符只能写在条款的 text 和词语表的 means 里；请改用文字",
+        "en": "a placeholder cannot stand here: readers would see the braces. Only a clause's text and a term's means in the"
+        " glossary may have one; use words",
     },
     "placeholder_missing": {
         "zh": "中文里有 {{{{ {name} }}}}，英文里没有。两种语言必须一致",
@@ -278,8 +318,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the English has {{{{ {name} }}}}, the Chinese has not. Both languages must agree",
     },
     "number_in_text": {
-        "zh": "文字里直接写了“{found}”，而它就是参数 {name}。改成 {{{{ {name} }}}}，以后改一处就够",
-        "en": "“{found}” is written out, and it is the parameter {name}. Write {{{{ {name} }}}} so that one change is enough",
+        "zh": "文字里直接写了“{found}”，这正是参数 {name} 的值。改成 {{{{ {name} }}}}，以后只改一处",
+        "en": "“{found}” is written out, and it is a value of the parameter {name}. Write {{{{ {name} }}}} so that one change"
+        " is enough",
+    },
+    "number_in_text_maybe": {
+        "zh": "文字里直接写了“{found}”，参数 {name} 也是这个值。如果说的是同一件事，改成 {{{{ {name} }}}}；如果只是碰巧相同，不用改",
+        "en": "“{found}” is written out, and the parameter {name} has that value. If they are the same thing, write"
+        " {{{{ {name} }}}}; if it is by chance, leave it",
     },
     "unused_parameter": {
         "zh": "没有条款用到这个参数。请在条款里用 {{{{ {name} }}}} 引用它，或删除它",
@@ -296,12 +342,17 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the id “{name}” is used twice, the other time at {first}. Ids are unique",
     },
     "file_name_id": {
-        "zh": "文件名和 id 不一致：文件名里是“{file}”，id 是“{found}”",
-        "en": "the file's name and its id differ: the name has “{file}”, the id is “{found}”",
+        "zh": "文件名和内容不一致：文件名里是“{file}”，这里写的是“{found}”。请改成一样的",
+        "en": "the file's name and its content differ: the name has “{file}”, here stands “{found}”. Make them the same",
+    },
+    "chapter_number_twice": {
+        "zh": "章的序号重复：{other} 用了同一个数字。请改文件名开头的数字",
+        "en": "the chapter's number is taken: {other} has the same. Change the number at the beginning of the file's name",
     },
     "bad_file_name": {
-        "zh": "文件名不合要求。{allowed}",
-        "en": "the file's name is not as it must be: {allowed}",
+        "zh": "文件名不合要求：要写成“{form}.yml”，只用小写字母、数字和下划线。例如：{allowed}",
+        "en": "the file's name is not right: it must be “{form}.yml”, with lower-case letters, digits and underscores only."
+        " For example: {allowed}",
     },
     "reserved_group": {
         "zh": "“{name}”不能作组名，它在文字里另有用处",
@@ -309,8 +360,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # consistency
     "inconsistent": {
-        "zh": "自 {day} 起不成立：{message} 现在：{shown}",
-        "en": "does not hold from {day}: {message} Now: {shown}",
+        "zh": "自 {day} 起不成立：{message}（现在：{shown}）",
+        "en": "does not hold from {day}: {message} (Now: {shown})",
     },
     "bad_expression": {
         "zh": "算式写得不对：{reason}。例如：appraisal.grade_excellent > appraisal.grade_good",

@@ -17,12 +17,15 @@ from handbook.units import UnitName
 from handbook.words import SearchWords, Sentence, Words
 
 IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"
+SOURCE_REF = r"^\d+/\d+/\d+$"
+LIMITS = {"precision": (0, 6), "year": (2000, 2100)}  # of whole numbers
 
 
 class Shape(BaseModel):
     """A mapping in a file: no unknown keys, no conversions, never changed after loading."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def _number(value: object) -> Decimal:
@@ -39,8 +42,11 @@ def _rows(value: object) -> object:
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
-ClauseId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$")]
-SourceRef = Annotated[str, Field(pattern=r"^\d+/\d+/\d+$")]
+ClauseId = Annotated[str, Field(pattern=CLAUSE_ID)]
+SourceRef = Annotated[str, Field(pattern=SOURCE_REF)]
+
+Precision = Annotated[int, Field(ge=LIMITS["precision"][0], le=LIMITS["precision"][1])]
+Year = Annotated[int, Field(ge=LIMITS["year"][0], le=LIMITS["year"][1])]
 
 V = TypeVar("V")
 
@@ -82,7 +88,7 @@ class NumberParameter(_Parameter):
     unit: UnitName
     min: Number
     max: Number
-    precision: int = Field(default=0, ge=0, le=6)
+    precision: Precision = 0
     values: list[DatedEntry[Number]] = Field(min_length=1)
 
 
@@ -139,13 +145,13 @@ class BandsParameter(_Parameter):
     by: UnitName
     min: Number
     max: Number
-    precision: int = Field(default=0, ge=0, le=6)
+    precision: Precision = 0
     values: list[DatedEntry[Bands]] = Field(min_length=1)
 
 
 def _parameter_type(entry: Any) -> str:
     kind = entry.get("type", "number") if isinstance(entry, dict) else getattr(entry, "type", "number")
-    return kind if isinstance(kind, str) else "number"
+    return kind if isinstance(kind, str) else repr(kind)
 
 
 ParameterEntry = Annotated[
@@ -246,7 +252,7 @@ class DaysOff(Shape):
 class CalendarFile(Shape):
     """`calendar/<year>.yml`: how the year departs from Monday to Friday."""
 
-    year: int
+    year: Year
     source: Words
     working_days: int
     off: list[DaysOff]

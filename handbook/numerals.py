@@ -1,4 +1,4 @@
-"""Chinese numerals up to 9,999: written for chapter numbers, read for numbers that hide in texts."""
+"""Numbers in words: Chinese ones as chapters are numbered, Chinese and English ones as they hide in texts."""
 
 from __future__ import annotations
 
@@ -37,3 +37,27 @@ def from_chinese(words: str) -> int | None:
         else:
             return None
     return total + (digit or 0) if words else None
+
+
+_ENGLISH = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+ENGLISH_WORDS = (*_ENGLISH, "hundred", "thousand")
+
+
+def from_english(words: str) -> int | None:
+    """`thirty` → 30, `twenty-five` → 25, `one hundred and twenty` → 120; None where the words make no number."""
+    total, part = 0, 0
+    for word in words.lower().replace("-", " ").split():
+        if word in _ENGLISH:
+            part += _ENGLISH[word]
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word != "and":
+            return None
+    return total + part if words else None

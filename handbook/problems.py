@@ -56,8 +56,12 @@ class PolicyError(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By place, each told once."""
-    unique = {(problem.place, problem.where, problem.message("en")): problem for problem in problems}
+    """By place, each told once, with the fullest name that any of its tellers gave it."""
+    unique: dict[tuple[Place, str, str], Problem] = {}
+    for problem in problems:
+        key = (problem.place, problem.code, problem.message("en"))
+        if key not in unique or len(problem.where) > len(unique[key].where):
+            unique[key] = problem
     return [unique[key] for key in sorted(unique)]
 
 

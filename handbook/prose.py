@@ -15,11 +15,12 @@ from jinja2 import TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(keep_trailing_newline=True)
-_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[{%#].*", re.DOTALL)
-_LOOSE_BRACE = re.compile(r"(?:[{｛]{1,2})\s*([a-z_]+(?:\.[a-z_]+)+)\s*(?:[}｝]{1,2})")
-_TRIMMING = re.compile(
-    r"\{\{[-+]|.*[-+]\}\}", re.DOTALL
-)  # Jinja's `{{- … -}}` would eat the spaces and lines around it
+# What Jinja would take for its own: whole marks, and openings that are never closed.
+_MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{[{%#][^{}]*\}?")
+_TRIMMING = re.compile(r"\{\{[-+]|.*[-+]\}\}", re.DOTALL)  # `{{- … -}}` would eat the spaces and lines around it
+_NAME = r"[a-z][a-z0-9_]*(?:\s*[.．。]\s*[a-z][a-z0-9_]*)+"
+_LOOSE = re.compile(rf"[{{｛]{{1,2}}\s*({_NAME})\s*[}}｝]{{0,2}}|({_NAME})\s*[}}｝]{{1,2}}")
+_SHOWN = 40  # characters of a bad placeholder that a message repeats
 CLAUSE = "clause"  # so no group of parameters may have this name
 
 
@@ -69,7 +70,7 @@ class BadProse(ValueError):
 @lru_cache(maxsize=100_000)
 def parse(text: str) -> Prose:
     """Words and placeholders in order. Raises BadProse with every slip."""
-    if "{" not in text and "｛" not in text:
+    if not any(brace in text for brace in "{}｛｝"):
         return (Said(text),)
     slips = list(_slips(text))
     if slips:
@@ -93,7 +94,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 @lru_cache(maxsize=100_000)
 def _read(mark: str) -> ParameterRef | ClauseRef | None:
     """What a placeholder names; None where it is anything but a name."""
-    if _TRIMMING.match(mark):
+    if not mark.startswith("{{") or _TRIMMING.match(mark):
         return None
     try:
         found = [node for output in _ENVIRONMENT.parse(mark).body for node in output.iter_child_nodes()]
@@ -122,10 +123,20 @@ def _reference(node: nodes.Node) -> ParameterRef | ClauseRef:
 def _slips(text: str) -> Iterator[ProseSlip]:
     for mark in _MARKS.finditer(text):
         if _read(mark[0]) is None:
-            yield ProseSlip("bad_placeholder", mark.start(), mark[0].strip())
-    blanked = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
-    for loose in _LOOSE_BRACE.finditer(blanked):
-        yield ProseSlip("single_brace", loose.start(), loose[0], f"{{{{ {loose[1]} }}}}")
+            yield _slip(mark[0], mark.start())
+    for loose in _LOOSE.finditer(without_marks(text, " ")):
+        yield _slip(loose[0], loose.start())
+
+
+def _slip(found: str, index: int) -> ProseSlip:
+    """Where its name can be told, the placeholder is shown as it should be."""
+    found = found.strip()
+    shown = found if len(found) <= _SHOWN else found[: _SHOWN - 1] + "…"
+    name = re.sub(r"\s*[.．。]\s*", ".", found.strip("{}｛｝ \n\t"))
+    right = f"{{{{ {name} }}}}"
+    if re.fullmatch(_NAME, name) and _read(right):
+        return ProseSlip("placeholder_form", index, shown, right)
+    return ProseSlip("bad_placeholder", index, shown)
 
 
 def references(prose: Prose) -> Iterator[ParameterRef | ClauseRef]:
@@ -135,6 +146,11 @@ def references(prose: Prose) -> Iterator[ParameterRef | ClauseRef]:
             yield piece
 
 
-def place_offsets(raw: str) -> list[int]:
-    """Offsets of the placeholders in a piece of a file, in the order in which `parse` meets them."""
-    return [mark.start() for mark in _MARKS.finditer(raw)]
+def mark_offsets(text: str) -> list[int]:
+    """Offsets of the placeholders of a readable text, in order."""
+    return [mark.start() for mark in _MARKS.finditer(text)]
+
+
+def without_marks(text: str, filler: str) -> str:
+    """The text with every sign of a placeholder replaced, so that offsets stay."""
+    return _MARKS.sub(lambda mark: filler * len(mark[0]), text)

@@ -3,43 +3,74 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.models import IDENTIFIER
-from handbook.problems import Fact, Place, Problem
-from handbook.slips import date_slip, number_slip
-from handbook.line_slips import line_slips
+from handbook.line_slips import LineSlip, line_slips
 from handbook.lines import Lines
+from handbook.models import CLAUSE_ID, IDENTIFIER, LIMITS, SOURCE_REF
+from handbook.problems import Fact, Place, Problem
+from handbook.slips import date_slip, number_slip, tidy
 from handbook.tree import Spot
+from handbook.units import UNIT_LABELS
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
+Facts = dict[str, Fact]
 
 _EXAMPLES = {
     "label": "label: {zh: 轻微迟到每次扣款, en: Deduction per minor late arrival}",
     "title": "title: {zh: 考勤, en: Attendance}",
+    "summary": "summary: {zh: 迟到怎么处理, en: What lateness costs}",
+    "why": "why: {zh: 理由, en: the reason}",
+    "note": "note: {zh: 从 10 元提高, en: raised from 10 yuan}",
+    "legal": "legal: {zh: 《劳动法》第五十条, en: Article 50 of the Labour Law}",
+    "supplement": "supplement: {zh: 原文没有写明, en: The source is silent}",
+    "source": "source: 7/1/2",
     "unit": "unit: CNY",
+    "by": "by: year",
     "min": "min: 0",
     "max": "max: 100",
-    "why": "why: {zh: 理由, en: the reason}",
     "values": "values: [{from: 2026-01-01, value: 20}]",
     "from": "from: 2026-01-01",
+    "to": "to: 2026-01-03",
     "value": "value: 20",
+    "at_least": "at_least: 10",
+    "gives": "gives: 5",
     "zh": "zh: 迟到",
     "en": "en: late arrival",
     "id": "id: late",
     "roles": "roles: [agent, supervisor]",
+    "see": "see: [discipline.attendance.late]",
+    "search": "search: {zh: [罚款, chidao], en: [late fine]}",
     "text": "text: {zh: 按时上班。, en: Be on time.}",
-    "choices": "choices: {true: {zh: 是, en: yes}, false: {zh: 否, en: no}}",
+    "choices": "choices: {true: {zh: 是, en: 'yes'}, false: {zh: 否, en: 'no'}}",
+    "sections": "sections: [{id: attendance, title: {…}, clauses: […]}]",
+    "clauses": "clauses: [{id: late, title: {…}, source: 7/1/2, roles: [agent], text: {…}}]",
+    "terms": "terms: [{id: lateness, term: {zh: 迟到, en: late arrival}, means: {…}}]",
+    "term": "term: {zh: 迟到, en: late arrival}",
+    "means": "means: {zh: 上班时间过后才到, en: coming after work begins}",
+    "must": "must: appraisal.grade_excellent > appraisal.grade_good",
+    "message": "message: {zh: 优秀必须高于良好。, en: excellent must lie above good.}",
+    "name": "name: {zh: 春节, en: Spring Festival}",
+    "off": "off: [{from: 2026-10-01, to: 2026-10-07, name: {zh: 国庆节, en: National Day}}]",
+    "make_up": "make_up: [2026-02-14]",
+    "working_days": "working_days: 248",
+    "year": "year: 2026",
+    "precision": "precision: 1",
+    "true": "true: {zh: 不超过, en: never exceeds}",
+    "false": "false: {zh: 可能超过, en: may exceed}",
 }
+_NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
 _TYPES = "number, text, date, switch, choice, bands"
+_UNITS_BY_NAME = {said: name for name, labels in UNIT_LABELS.items() for said in (*labels, *labels[0][-1:])}
 
 
 def read_shape(shape: Any, data: Any, spot: Spot, where: str, text: str) -> tuple[Any | None, list[Problem]]:
@@ -48,7 +79,7 @@ def read_shape(shape: Any, data: Any, spot: Spot, where: str, text: str) -> tupl
         return _adapter(shape).validate_python(data), []
     except ValidationError as error:
         teller = _Teller(shape, data, spot, where, text)
-        return None, [teller.tell(details) for details in error.errors(include_url=False, include_context=True)]
+        return None, list(teller.tell(error.errors(include_url=False, include_context=True)))
 
 
 @cache
@@ -56,10 +87,19 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that resembles `name` most, if one does."""
+    names = list(known)
+    near = difflib.get_close_matches(name[:100], names, 1, 0.6) or [each for each in names if each.lower() == name.lower()]
+    if not near and "." in name:  # a long dotted name with a slip in one part
+        near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
+    return near[0] if near else None
+
+
 def guess(name: str, known: Iterable[str]) -> Fact:
     """A remark `(did you mean …?)` where a known name is near, else nothing."""
-    near = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return {"zh": f"（是不是 {near[0]}？）", "en": f" (did you mean {near[0]}?)"} if near else {"zh": "", "en": ""}
+    near = nearest(name, known)
+    return {"zh": f"（是不是 {near}？）", "en": f" (did you mean {near}?)"} if near else {"zh": "", "en": ""}
 
 
 def describe(found: Any) -> Fact:
@@ -67,7 +107,7 @@ def describe(found: Any) -> Fact:
     if found is None:
         return {"zh": "空的", "en": "nothing"}
     if isinstance(found, bool):
-        return {"zh": str(found).lower(), "en": str(found).lower()}
+        return {"zh": f" {str(found).lower()}", "en": str(found).lower()}
     if isinstance(found, dict):
         return {"zh": "一组“键: 值”", "en": "a mapping"}
     if isinstance(found, list):
@@ -75,7 +115,7 @@ def describe(found: Any) -> Fact:
     if isinstance(found, str):
         short = found if len(found) <= 40 else found[:39] + "…"
         return {"zh": f"“{short}”", "en": f"“{short}”"}
-    return {"zh": str(found), "en": str(found)}
+    return {"zh": f" {found}", "en": str(found)}
 
 
 class _Teller:
@@ -84,90 +124,174 @@ class _Teller:
     def __init__(self, shape: Any, data: Any, spot: Spot, where: str, text: str) -> None:
         self.shape, self.data, self.spot, self.where, self.text = shape, data, spot, where, text
 
-    def tell(self, error: ErrorDetails) -> Problem:
-        path = tuple(error["loc"])
+    def tell(self, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
+        """One problem a cause: a slip in a line, or a misspelt key, also makes another key seem to be missing."""
+        misspelt = {(*error["loc"][:-1], self._meant(error)) for error in errors if error["type"] == "extra_forbidden"}
+        told: set[Place] = set()
+        for error in errors:
+            if error["type"] == "missing" and error["loc"] in misspelt:
+                continue
+            path = tuple(error["loc"])
+            where = ".".join(name for name in (self.where, *_names(self._named(error), self.data)) if name)
+            slips = self._slips_behind(error, path)
+            for slip in slips:
+                place = Place(self.spot.place.file, slip.line, slip.column)
+                if place not in told:
+                    told.add(place)
+                    yield Problem(place, slip.code, where, {"right": slip.mended.strip()})
+            if not slips:
+                yield self._problem(error, path, where)
+
+    def _problem(self, error: ErrorDetails, path: Path, where: str) -> Problem:
         spot, key = self.spot.find(path), _last_name(path)
         code, facts = self._code(error, path, spot, key)
         place = spot.place
-        if code == "unknown_key":
-            child = spot
-            place = child.key.place if child.key else place
-        where = ".".join(name for name in (self.where, *_names(path, self.data)) if name)
-        if code == "not_mapping" and isinstance(error["input"], str):
-            slip = self._line_slip(place)
-            if slip:
-                return Problem(slip.place, slip.code, where, slip.facts)
-        return Problem(place, code, where, {"key": key, **facts})
+        if (code == "missing_key" and spot.key) or (error["type"] == "extra_forbidden" and spot.key):
+            place = spot.key.place
+        elif error["type"] == "union_tag_invalid":
+            place = self.spot.find((*path, "type")).place
+        at = f"{key}: " if not path or isinstance(path[-1], str) else "- "
+        return Problem(place, code, where, {"key": key, "at": at, **facts})
 
-    def _line_slip(self, place: Place) -> Problem | None:
-        rows = Lines(self.text).rows
-        slip = next((slip for slip in line_slips(rows) if slip.line == place.line), None)
-        facts = {"right": slip.mended.strip()} if slip else {}
-        return Problem(Place(place.file, slip.line, slip.column), slip.code, "", facts) if slip else None
+    def _named(self, error: ErrorDetails) -> Path:
+        """The path without the tag of a parameter's type, which is no step in the file."""
+        path = tuple(error["loc"])
+        return path[:-1] if error["type"] == "no_origin" and path and isinstance(path[-1], str) else path
 
-    def _code(self, error: ErrorDetails, path: Path, spot: Spot, key: str) -> tuple[str, dict[str, Fact]]:
-        kind, found, context = error["type"], error["input"], error.get("ctx", {})
-        told: dict[str, Fact] = {"found": describe(found)}
+    def _meant(self, error: ErrorDetails) -> str | None:
+        """The key that an unknown one was meant to be."""
+        path = tuple(error["loc"])
+        return nearest(tidy(str(path[-1])), _keys_at(self.shape, path[:-1]))
+
+    def _slips_behind(self, error: ErrorDetails, path: Path) -> list[LineSlip]:
+        """Slips in the lines of the value that explain the error: `zh：迟到` is no mapping, and `zh` seems missing."""
+        kind, spot = error["type"], self.spot.find(path)
+        if kind == "extra_forbidden" and spot.key:
+            line = spot.key.place.line
+            return [slip for slip in self._line_slips if slip.line == line and _names_key(slip, str(path[-1]))]
+        first, last = self._rows(spot)
+        inside = [slip for slip in self._line_slips if first <= slip.line <= last]
         if kind == "missing":
-            return "missing_key", {"key": key, "example": _EXAMPLES.get(key, f"{key}: …")}
+            return [slip for slip in inside if re.search(rf"\b{re.escape(str(path[-1]))}: ", slip.mended)]
+        return inside if isinstance(error["input"], str) and spot.plain else []
+
+    @cached_property
+    def _line_slips(self) -> list[LineSlip]:
+        return list(line_slips(self._lines.rows))
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
+    def _rows(self, spot: Spot) -> tuple[int, int]:
+        return spot.place.line, self._lines.position(max(spot.start, spot.end - 1))[0]
+
+    def _code(self, error: ErrorDetails, path: Path, spot: Spot, key: str) -> tuple[str, Facts]:
+        kind, found, context = error["type"], error["input"], error.get("ctx", {})
+        example = _EXAMPLES.get(key, f"{key}: …")
+        told: Facts = {"found": describe(found), "example": example}
+        if kind == "missing":
+            return "missing_key", told
         if kind == "extra_forbidden":
-            allowed = _keys_at(self.shape, path[:-1])
-            return "unknown_key", {"key": key, "allowed": ", ".join(allowed), "guess": guess(key, allowed)}
+            return self._unknown_key(path, spot, key, found)
         if kind in ("number", "int_type", "int_from_float"):
-            return _number_code(found, spot) or ("not_number", told)
+            number = example.partition(": ")[2]
+            told["number"] = number if number.isdigit() else "20"
+            return _number_code(found, spot, kind) or ("not_number", told)
         if kind in ("date_type", "date_from_datetime_inexact"):
             return _date_code(found, spot) or ("not_date", told)
-        if kind == "literal_error":
-            allowed = [item.strip("'") for item in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
-            return "not_one_of", _one_of(found, allowed)
-        if kind == "union_tag_invalid":
-            return "not_one_of", {**_one_of(found.get("type"), _TYPES.split(", ")), "key": "type"}
+        if kind in ("literal_error", "union_tag_invalid"):
+            return _not_one_of(found, context)
         if kind == "string_pattern_mismatch":
-            pattern = str(context.get("pattern"))
-            codes = {IDENTIFIER: "bad_identifier", r"^\d+/\d+/\d+$": "bad_source"}
-            return codes.get(pattern, "bad_clause_id"), told
+            return _bad_pattern(found, str(context.get("pattern")))
         if kind in ("greater_than_equal", "less_than_equal"):
-            low, high = context.get("ge", 0), context.get("le", 6)
-            return ("below_min" if "ge" in context else "above_max"), {**told, "min": low, "max": high, "example": low}
+            low, high = LIMITS.get(key, (context.get("ge"), context.get("le")))
+            code, nearer = ("below_min", low) if "ge" in context else ("above_max", high)
+            return code, {"found": found, "min": low, "max": high, "example": nearer}
+        if kind == "string_type":
+            return _not_text(found, told)
+        if kind == "bool_type" and isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
+            return "wide_characters", {"found": found, "right": tidy(found)}
         simple = {
-            "string_type": ("not_text_value", {**told, "example": _plain(found)}),
-            "string_too_short": ("empty_text", told),
-            "bool_type": ("not_switch", told),
-            "list_type": ("not_list", told),
-            "tuple_type": ("not_list", told),
-            "too_short": ("too_short", {"least": context.get("min_length", 1)}),
-            "no_origin": ("no_origin", {}),
+            "string_too_short": "empty_text",
+            "bool_type": "not_switch",
+            "list_type": "not_list",
+            "tuple_type": "not_list",
+            "too_short": "too_short",
+            "no_origin": "no_origin",
         }
-        example = {"example": _mapping_example(self.shape, path)}
-        return simple.get(kind, ("not_mapping", {**told, **example}))
+        if code := simple.get(kind):
+            right = "false" if str(found).lower() in _NO else "true"
+            return code, {**told, "least": context.get("min_length", 1), "right": right}
+        return "not_mapping", {**told, "example": _EXAMPLES.get(key) or _mapping_example(self.shape, path)}
+
+    def _unknown_key(self, path: Path, spot: Spot, key: str, found: Any) -> tuple[str, Facts]:
+        allowed = _keys_at(self.shape, path[:-1])
+        if tidy(key) != key and tidy(key) in allowed:
+            return "wide_key", {"found": key, "right": tidy(key)}
+        before = self._lines.text[: spot.key.start].rstrip() if spot.key else ""
+        if found is None and spot.start == spot.end and before.endswith(","):
+            return "comma_in_braces", {"found": key}
+        return "unknown_key", {"allowed": ", ".join(allowed), "guess": guess(key, allowed)}
 
 
-def _plain(found: Any) -> str:
-    return (
-        str(found).lower()
-        if isinstance(found, bool)
-        else "…"
-        if isinstance(found, (dict, list)) or found is None
-        else str(found)
-    )
+def _names_key(slip: LineSlip, key: str) -> bool:
+    """Whether the slip stands in the key itself, as in the key `zh：迟到` of `{zh：迟到, en: late}`."""
+    return ("：" in key or ":" in key) and key[:20] in slip.row
 
 
-def _one_of(found: Any, allowed: Sequence[str]) -> dict[str, Fact]:
-    name = found if isinstance(found, str) else ""
-    return {
-        "found": describe(found),
-        "allowed": ", ".join(allowed),
-        "guess": guess(name, allowed),
-        "example": allowed[0],
-    }
-
-
-def _number_code(found: Any, spot: Spot) -> tuple[str, dict[str, Fact]] | None:
+def _number_code(found: Any, spot: Spot, kind: str) -> tuple[str, Facts] | None:
+    if isinstance(found, Decimal) and kind != "number":
+        return "not_whole", {"found": found, "right": int(found)}
     return number_slip(found, not spot.plain) if isinstance(found, str) else None
 
 
-def _date_code(found: Any, spot: Spot) -> tuple[str, dict[str, Fact]] | None:
+def _date_code(found: Any, spot: Spot) -> tuple[str, Facts] | None:
+    if isinstance(found, int) and not isinstance(found, bool):
+        return date_slip(str(found), False)
     return date_slip(found, not spot.plain) if isinstance(found, str) else None
+
+
+def _not_one_of(found: Any, context: dict[str, Any]) -> tuple[str, Facts]:
+    if "discriminator" in context:  # the type of a parameter
+        allowed, value = _TYPES.split(", "), found.get("type")
+    else:
+        expected = str(context.get("expected", "")).replace(" or ", ", ")
+        allowed, value = [item.strip("'") for item in expected.split(", ")], found
+    if isinstance(value, str) and tidy(value) != value and tidy(value) in allowed:
+        return "wide_characters", {"found": value, "right": tidy(value)}
+    return "not_one_of", one_of(value, allowed)
+
+
+def one_of(found: Any, allowed: Sequence[str]) -> Facts:
+    """What a message about a choice needs: what was found, what is allowed, what may have been meant."""
+    name = found if isinstance(found, str) else ""
+    meant = _UNITS_BY_NAME.get(tidy(name))
+    near = meant if meant in allowed else nearest(name, allowed)
+    return {
+        "found": describe(found),
+        "allowed": ", ".join(allowed),
+        "guess": guess(near or "", allowed),
+        "example": near or allowed[0],
+    }
+
+
+def _bad_pattern(found: str, pattern: str) -> tuple[str, Facts]:
+    if tidy(found) != found and re.fullmatch(pattern, tidy(found)):
+        return "wide_characters", {"found": found, "right": tidy(found)}
+    codes = {IDENTIFIER: "bad_identifier", SOURCE_REF: "bad_source", CLAUSE_ID: "bad_clause_id"}
+    slug = re.sub(r"[^a-z0-9]+", "_", tidy(found).lower()).strip("_")
+    example = slug if re.fullmatch(IDENTIFIER, slug) else "minor_fine"
+    return codes[pattern], {"found": describe(found), "example": example}
+
+
+def _not_text(found: Any, told: Facts) -> tuple[str, Facts]:
+    if found is None:
+        return "empty_text", told
+    if isinstance(found, (dict, list)):
+        return "not_one_text", told
+    plain = str(found).lower() if isinstance(found, bool) else str(found)
+    return "not_text_value", {**told, "example": plain}
 
 
 def _mapping_example(shape: Any, path: Path) -> str:
@@ -221,8 +345,8 @@ def _inside(shape: Any, step: str | int) -> Any:
             for name, field in option.model_fields.items():
                 if step in (name, field.alias):
                     return field.annotation
-        elif get_origin(option) in (list, dict):
-            return get_args(option)[-1]
+        elif get_origin(option) in (list, dict, tuple):
+            return next(part for part in reversed(get_args(option)) if part is not Ellipsis)
     for option in get_args(_bare(shape)):
         if any(isinstance(extra, Tag) and extra.tag == step for extra in getattr(option, "__metadata__", ())):
             return _bare(option)

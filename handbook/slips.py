@@ -4,47 +4,86 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 
-_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
-_WITH_UNIT = re.compile(r"[¥￥$]?\s*([-+]?\d+(?:\.\d+)?)\s*[^\d\s.,:/-][^\d]*|[¥￥$]\s*([-+]?\d+(?:\.\d+)?)")
-_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"})
-_LOOSE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+from handbook.numerals import from_chinese
+from handbook.problems import Fact
 
-Slip = tuple[str, dict[str, object]]  # code of the message, facts for it
+_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_WITH_MORE = re.compile(r"([¥$]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d.,][^\d]*)?", re.ASCII)
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"})
+_LOOSE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
+
+Slip = tuple[str, dict[str, Fact]]  # code of the message, facts for it
+
+
+def tidy(text: str) -> str:
+    """Full-width signs made plain; invisible signs and the spaces around left out."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-")
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
 
 
 def number_slip(text: str, quoted: bool) -> Slip | None:
     """Which slip `text` is where a number was meant; None if it resembles no number."""
-    wide = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    if _NUMBER.fullmatch(wide):
-        if wide == text.strip() and quoted:
-            return "number_quoted", {"found": f'"{text}"', "right": wide}
-        return "number_wide", {"found": text, "right": wide}
-    if _GROUPED.fullmatch(wide):
-        return "number_grouped", {"found": text, "right": wide.replace(",", "")}
-    if re.fullmatch(r"0\d+", wide):
-        return "number_leading_zero", {"found": text, "right": wide.lstrip("0") or "0"}
-    letters = wide.translate(_LOOKALIKES)
-    if any(sign.isdigit() for sign in wide) and _NUMBER.fullmatch(letters):
+    plain = tidy(text)
+    if _NUMBER.fullmatch(plain):
+        if plain != text.strip(" "):
+            return "wide_characters", {"found": text, "right": plain}
+        if quoted:
+            return "number_quoted", {"found": f'"{text}"', "right": plain}
+        return "number_long", {"found": f"{plain[:12]}…", "digits": sum(sign.isdigit() for sign in plain)}
+    if _GROUPED.fullmatch(plain):
+        return "number_grouped", {"found": text, "right": plain.replace(",", "")}
+    if re.fullmatch(r"0+\d+(\.\d+)?", plain, re.ASCII):
+        return "number_leading_zero", {"found": text, "right": re.sub(r"^0+(?=\d)", "", plain)}
+    letters = plain.translate(_LOOKALIKES)
+    if any(sign.isdigit() for sign in plain) and _NUMBER.fullmatch(letters):
         return "number_letter", {"found": text, "right": letters}
-    with_unit = _WITH_UNIT.fullmatch(wide)
-    if with_unit and _NUMBER.fullmatch(with_unit[1] or with_unit[2]):
-        return "number_unit", {"found": text, "right": with_unit[1] or with_unit[2]}
-    return None
+    chinese = from_chinese(plain)
+    if chinese is not None:
+        return "number_chinese", {"found": text, "right": str(chinese)}
+    return _with_more(text, plain)
+
+
+def _with_more(text: str, plain: str) -> Slip | None:
+    """`30元`, `¥30`, `1,000 元`."""
+    found = _WITH_MORE.fullmatch(plain)
+    if not found:
+        return None
+    before, number, after = found.groups("")
+    right = number.replace(",", "") if _GROUPED.fullmatch(number) else number
+    more = " ".join(part for part in (before, after.strip()) if part)
+    if not _NUMBER.fullmatch(right):
+        return None
+    return "number_unit", {"found": text, "more": more, "right": right}
 
 
 def date_slip(text: str, quoted: bool) -> Slip | None:
     """Which slip `text` is where a date was meant; None if it resembles no date."""
-    wide = unicodedata.normalize("NFKC", text).strip()
-    found = _LOOSE_DAY.fullmatch(wide)
+    plain = tidy(text)
+    found = _LOOSE_DAY.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain)
     if not found:
         return None
+    year, month, day = (int(part) for part in found.groups())
     try:
-        right = date(*(int(part) for part in found.groups())).isoformat()
+        right = date(year, month, day).isoformat()
     except ValueError:
-        return "no_such_day", {"found": text}
-    if right == text and quoted:
+        return "no_such_day", {"found": text, "hint": _why_no_day(year, month)}
+    if right != plain:
+        return "date_form", {"found": text, "right": right}
+    if quoted and text == plain:
         return "date_quoted", {"found": f'"{text}"', "right": right}
-    return "date_form", {"found": text, "right": right}
+    return "wide_characters", {"found": text, "right": right}
+
+
+def _why_no_day(year: int, month: int) -> Fact:
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        return {"zh": "月份从 01 到 12", "en": "months go from 01 to 12"}
+    last = monthrange(year, month)[1]
+    return {
+        "zh": f"{year} 年 {month} 月只有 {last} 天",
+        "en": f"{year:04}-{month:02} has {last} days",
+    }

@@ -26,14 +26,15 @@ class Source:
 
     path: Path
     file: str  # the name shown to people
+    name: str  # relative to the policy's directory
     text: str = ""
     tree: Tree | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_source(path: Path, shown: str) -> Source:
+def read_source(path: Path, shown: str, name: str = "") -> Source:
     """Read and parse one file. Never raises: whatever is wrong is in `problems`, and then `tree` may be None."""
-    source = Source(path, shown)
+    source = Source(path, shown, name)
     text = _decode(source)
     if text is None:
         return source
@@ -118,7 +119,7 @@ def _decode(source: Source) -> str | None:
         refuse("unreadable", reason=why_unreadable(error))
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        refuse("encoding", found={"zh": "UTF-16", "en": "UTF-16"})
+        refuse("encoding", found={"zh": "而是 UTF-16", "en": "it is UTF-16"})
         return None
     if b"\0" in raw:
         refuse("not_text")
@@ -151,8 +152,8 @@ def _guess_encoding(raw: bytes) -> Fact:
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
-        return {"zh": "无法识别的编码", "en": "one that cannot be told"}
-    return {"zh": "GBK", "en": "GBK"}
+        return {"zh": "也认不出是哪一种", "en": "which one it is cannot be told"}
+    return {"zh": "像是 GBK", "en": "it looks like GBK"}
 
 
 def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:

@@ -99,6 +99,7 @@ class _Builder:
         self.lines, self.file = lines, file
         self.problems: list[Problem] = []
         self.aliases: set[str] = set()
+        self.whole = True
         self.events: Iterator[Any] = yaml.parse(lines.text, Loader=_LOADER)
 
     def build(self) -> Tree:
@@ -114,7 +115,7 @@ class _Builder:
                     data, spot = self._value(next(self.events), 1)
                 except _TooDeep:
                     return Tree(None, spot, self.problems, whole=False)
-        return Tree(data, spot, self.problems)
+        return Tree(data, spot, self.problems, self.whole)
 
     def _value(self, event: Any, depth: int) -> tuple[Any, Spot]:
         if depth > MAX_DEPTH:
@@ -123,11 +124,12 @@ class _Builder:
         spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
         if isinstance(event, yaml.AliasEvent):
             self._alias(f"*{event.anchor}", event)
+            self.whole = False  # what stands there is not known, so nothing can be said about it
             return None, spot
         if event.anchor:
             self._alias(f"&{event.anchor}", event)
         if event.tag:
-            self._problem("tag", event, tag=event.tag)
+            self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(spot, depth)
         if isinstance(event, yaml.SequenceStartEvent):

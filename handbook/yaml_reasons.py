@@ -19,8 +19,8 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         "mapping values are not allowed",
         False,
         {
-            "zh": '这里不应有冒号：这一行缩进多了，或者文字里有“: ”。文字里有“: ”时要加引号，例如：en: "Note: be on time"',
-            "en": "no colon may stand here: the line is indented too far, or the text has a “: ” in it. Quote such a text,"
+            "zh": '这里不应有冒号：可能是缩进多了，也可能文字里有“: ”，那就要加引号，例如：en: "Note: be on time"',
+            "en": "no colon may stand here: the line is indented too far, or a text has “: ” in it and must be quoted,"
             ' for example: en: "Note: be on time"',
         },
     ),
@@ -55,7 +55,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         False,
         {
             "zh": "这里和上面的行接不上：同一层的行要左对齐，引号和括号要成对。例如：value: 20",
-            "en": "this does not fit the lines above: lines of one level are aligned, quotes and brackets come in pairs."
+            "en": "this does not fit the lines above: align lines of one level, and write quotes and brackets in pairs."
             " For example: value: 20",
         },
     ),
@@ -80,7 +80,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         False,
         {
             "zh": "双引号里的反斜杠“\\”有特殊含义。请改用单引号，或者删掉反斜杠",
-            "en": "a backslash inside double quotes has a meaning of its own. Use single quotes, or delete the backslash",
+            "en": "a backslash inside double quotes means something else. Use single quotes, or delete the backslash",
         },
     ),
     (
@@ -96,7 +96,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         False,
         {
             "zh": "这里少了内容，或者多了一个符号（例如“,”或“]”）。如果它是文字的开头，请给文字加引号",
-            "en": "something is missing here, or a sign such as “,” or “]” is too many. If a text begins with it, quote it",
+            "en": "something is missing here, or a “,” or “]” is too many. If a text begins with it, quote the text",
         },
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import multiprocessing
 import os
@@ -10,9 +11,14 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the versions are pinned for that reason
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
@@ -23,6 +29,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from handbook.days import parse_day, today
 from handbook.traditional import load_converter
+from handbook.words import Lang
 from macros import search, shelf
 from macros.pages import compile_templates
 
@@ -33,9 +40,13 @@ ROOT = Path(__file__).resolve().parent.parent
 class Language:
     """A language of the site: its configuration and the folder it stands in."""
 
-    name: str
+    name: Lang
     config: str
     folder: str
+
+    @property
+    def chinese(self) -> bool:
+        return self.name != "en"
 
 
 LANGUAGES = (
@@ -43,6 +54,7 @@ LANGUAGES = (
     Language("en", "mkdocs.en.yml", "en"),
     Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
 )
+Result = tuple[float, str]  # seconds taken and, where it failed, why
 
 
 class BuildFailed(Exception):
@@ -53,36 +65,74 @@ def build_site(root: Path, site: Path, say: bool = True) -> None:
     """Build every language into `site`, which is replaced only once all of them are whole. Raises BuildFailed."""
     work = site.parent / f".{site.name}.new"
     shutil.rmtree(work, ignore_errors=True)
-    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
-    targets = [work / "languages" / language.name for language in LANGUAGES]
-    with ProcessPoolExecutor(len(LANGUAGES), mp_context=context) as pool:
-        runs = [pool.submit(_build_one, root, language, to) for language, to in zip(LANGUAGES, targets)]
-        results = [run.result() for run in runs]
-    for language, (seconds, error) in zip(LANGUAGES, results):
+    runs = _start_all(root, work)
+    results = [run.result() for run in runs]
+    for run, (seconds, error) in zip(runs, results):
         if say or error:
-            print(f"  {language.name:8}{error or f'✓ {seconds:.1f} s'}", flush=True)
+            print(f"  {run.language.name:8}{error or f'✓ {seconds:.1f} s'}", flush=True)
     if any(error for _, error in results):
         shutil.rmtree(work, ignore_errors=True)
         raise BuildFailed
-    whole = targets[0]
-    for language, target in zip(LANGUAGES[1:], targets[1:]):
-        target.rename(whole / language.folder)
+    targets = {run.language.folder: run.target for run in runs}
+    whole = targets.pop("")
+    for folder, target in targets.items():
+        target.rename(whole / folder)
     _replace(site, whole)
     shutil.rmtree(work, ignore_errors=True)
 
 
-def _build_one(root: Path, language: Language, target: Path) -> tuple[float, str]:
-    """Seconds taken and, where it failed, why. Runs in a process of its own."""
+def _start_all(root: Path, work: Path) -> list[_Run]:
+    """One process a language. English needs no Chinese dictionary, so it starts while that is loaded for the others."""
+    context = _context()
+    runs = {}
+    for language in sorted(LANGUAGES, key=lambda language: language.chinese):
+        if language.chinese:
+            search.load_dictionary()
+        gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
+        receiver, sender = context.Pipe(duplex=False)
+        target = work / language.name
+        process = context.Process(target=_build_one, args=(root, language, target, sender))
+        process.start()
+        sender.close()
+        runs[language] = _Run(language, target, process, receiver)
+    return [runs[language] for language in LANGUAGES]
+
+
+def _context() -> ForkContext | SpawnContext:
+    """Forked processes share what is loaded already; where there is no fork, each loads it again."""
+    return multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The process that builds one language."""
+
+    language: Language
+    target: Path
+    process: BaseProcess
+    receiver: Connection
+
+    def result(self) -> Result:
+        try:
+            outcome: Result = self.receiver.recv()
+        except EOFError:  # it died, and its traceback is on the terminal
+            outcome = (0.0, "✗ 进程意外结束 the process ended unexpectedly")
+        self.process.join()
+        return outcome
+
+
+def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
+    """Build a language and send how it went."""
     start = time.monotonic()
     logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
+    error = ""
     try:
         # People who watch the pages see a broken link there; a build for readers stops at it.
         strict = False if shelf.forgiving() else None
-        config = load_config(str(root / language.config), site_dir=str(target), strict=strict)
-        mkdocs_build(config)
-    except (Abort, ConfigurationError) as error:
-        return time.monotonic() - start, f"✗ {error}"
-    return time.monotonic() - start, ""
+        mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
+    except (Abort, ConfigurationError) as failure:
+        error = f"✗ {failure}"
+    sender.send((time.monotonic() - start, error))
 
 
 def _replace(site: Path, new: Path) -> None:
@@ -96,13 +146,12 @@ def _replace(site: Path, new: Path) -> None:
 
 
 def preload(data: Path) -> shelf.Shelf:
-    """Load what every language needs before the processes part: the policy and the Chinese dictionary."""
+    """Load what every language needs before the processes part: the policy and the templates."""
     setting = os.environ.get("HANDBOOK_TODAY", "")
     day = parse_day(setting) if setting else today()
     if day is None:
         raise BuildFailed(f"HANDBOOK_TODAY={setting}：日期要写成 2026-07-01。 Write a date as 2026-07-01.")
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
-    search.load_dictionary()
     load_converter()
     compile_templates()
     return shelf.stock(data, day)

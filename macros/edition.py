@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from handbook.book import Chapter, Clause, Parameter, PolicyBook
 from handbook.days import say_day
@@ -46,7 +47,7 @@ class Edition:
         """A date in words."""
         return say_day(day, self.lang)
 
-    @property
+    @cached_property
     def since(self) -> date:
         """The date of the version in force."""
         return self.book.in_force_since(self.day)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,9 @@ def _notes(writer: Writer) -> str:
     if not writer.shown:
         return ""
     notes = "".join(_note(writer.edition, parameter) for parameter in writer.shown.values())
-    return f'\n\n<div class="hb-notes" hidden data-search-exclude="1">\n{notes}</div>\n'
+    say = writer.edition.say
+    words = f'data-close="{escape(say("close"))}" data-more="{escape(say("all_about"))}"'
+    return f'\n\n<aside class="hb-notes" hidden {words} data-search-exclude="1">\n{notes}</aside>\n'
 
 
 def _note(edition: Edition, parameter: Parameter) -> str:

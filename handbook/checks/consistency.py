@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from handbook.draft import Draft, Located
@@ -13,8 +13,7 @@ from handbook.models import ConsistencyEntry, ParameterEntry
 from handbook.problems import Place, Problem
 from handbook.shapes import guess
 from handbook.values import in_formulas, say_value
-
-_NAME = re.compile(r"[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*")
+from handbook.words import WRITTEN, Lang
 
 
 def check_consistency(draft: Draft) -> Iterator[Problem]:
@@ -28,26 +27,33 @@ def _check(draft: Draft, located: Located[ConsistencyEntry]) -> Iterator[Problem
     try:
         expression = parse_expression(entry.must)
     except BadExpression as bad:
-        yield Problem(place, "bad_expression", entry.id, {"reason": str(bad)})
+        yield Problem(place, "bad_expression", entry.id, {"reason": bad.reason})
         return
     unknown = [name for name in expression.names if not draft.knows_parameter(name)]
     for name in unknown:
         facts = {"name": name, "guess": guess(name, draft.known_parameters)}
         yield Problem(place, "unknown_parameter", entry.id, facts)
+    if not expression.names:
+        reason = {"zh": "里面没有参数，等于什么也没查", "en": "it has no parameter in it, so it checks nothing"}
+        yield Problem(place, "bad_expression", entry.id, {"reason": reason})
     if any(name not in draft.parameters for name in expression.names):
         return  # told already, or part of a file that has problems of its own
     parameters = {name: draft.parameters[name] for name in expression.names}
     for day in _days(parameters):
         try:
             holds = expression.evaluate(_values_on(day, parameters))
-        except (ZeroDivisionError, TypeError) as error:
-            yield Problem(place, "bad_expression", entry.id, {"reason": str(error) or type(error).__name__})
+        except BadExpression as bad:
+            yield Problem(place, "bad_expression", entry.id, {"reason": bad.reason})
+            return
+        except ZeroDivisionError:
+            reason = {"zh": f"{day} 那天除以了零", "en": f"it divides by zero on {day}"}
+            yield Problem(place, "bad_expression", entry.id, {"reason": reason})
             return
         if not holds:
             facts = {
                 "day": day,
                 "message": {"zh": entry.message.zh, "en": entry.message.en},
-                "shown": {lang: _shown(expression, parameters, day, lang) for lang in ("zh", "en")},
+                "shown": {lang: _shown(expression, parameters, day, lang) for lang in WRITTEN},
             }
             yield Problem(_culprit(parameters, day), "inconsistent", entry.id, facts, entry.severity)
             return
@@ -72,7 +78,7 @@ def _values_on(day: date, parameters: dict[str, Located[ParameterEntry]]) -> Loo
 def _value(entry: ParameterEntry, day: date) -> Value:
     value = in_formulas(entry, entry.values[_step_index(entry, day)].value)
     if value is None:
-        raise TypeError(f"{entry.label.en}: cannot be counted with")
+        raise BadExpression(f"“{entry.label.zh}”不是数，不能计算", f"“{entry.label.en}” is no number to count with")
     return value
 
 
@@ -86,18 +92,19 @@ def _culprit(parameters: dict[str, Located[ParameterEntry]], day: date) -> Place
     return places[-1]
 
 
-def _shown(expression: Expression, parameters: dict[str, Located[ParameterEntry]], day: date, lang: str) -> str:
-    """The expression with the values put in, and what a compared sum comes to."""
+def _shown(expression: Expression, parameters: dict[str, Located[ParameterEntry]], day: date, lang: Lang) -> str:
+    """The expression with the values put in; of a compared sum, what it comes to."""
 
-    def put_in(match: re.Match[str]) -> str:
-        entry = parameters[match[0]].entry
-        return say_value(entry, entry.values[_step_index(entry, day)].value, "en" if lang == "en" else "zh")
+    def say(name: str) -> str:
+        entry = parameters[name].entry
+        return say_value(entry, entry.values[_step_index(entry, day)].value, lang)
 
-    left, compared, _ = expression.source.strip().partition(" == ")
-    shown = _NAME.sub(put_in, left)
-    if compared and any(sign in left for sign in "+-*/"):
-        total = Fraction(parse_expression(left).evaluate(_values_on(day, parameters)))
-        percent = all(getattr(located.entry, "unit", "") == "percent" for located in parameters.values())
-        number = f"{float(total * (100 if percent else 1)):g}" + ("%" if percent else "")
-        return f"{shown} = {number}"
-    return _NAME.sub(put_in, expression.source.strip())
+    compared = expression.sum_compared()
+    if compared is None:
+        return expression.fill(say)
+    total = Fraction(compared.evaluate(_values_on(day, parameters)))
+    percent = all(getattr(located.entry, "unit", "") == "percent" for located in parameters.values())
+    number = Decimal((total * (100 if percent else 1)).numerator) / Decimal(
+        (total * (100 if percent else 1)).denominator
+    )
+    return f"{compared.fill(say)} = {number.normalize():f}" + ("%" if percent else "")

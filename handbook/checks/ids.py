@@ -17,11 +17,10 @@ def check_ids(draft: Draft) -> Iterator[Problem]:
         yield from _duplicates(
             (f"{chapter.entry.id}.{section.id}", chapter.place("sections", i, "id")) for i, section in sections
         )
-    yield from _duplicates((id, located.place("id")) for id, located, _ in draft.clauses())
+    copies = _copied_chapters(draft)
+    yield from _duplicates((each.name, each.place("id")) for each in draft.clauses if each.source.file not in copies)
     yield from _duplicates((located.entry.id, located.place("id")) for located in draft.consistency)
-    if draft.glossary:
-        terms = enumerate(draft.glossary.entry.terms)
-        yield from _duplicates((term.id, draft.glossary.place("terms", i, "id")) for i, term in terms)
+    yield from _duplicates((located.entry.id, located.place("id")) for located in draft.terms)
     yield from _clause_references(draft)
     yield from _roles(draft)
 
@@ -34,19 +33,26 @@ def _duplicates(ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
         first.setdefault(id, place)
 
 
+def _copied_chapters(draft: Draft) -> set[str]:
+    """Files whose chapter id is taken: that is told once, not again for every clause in them."""
+    owner: dict[str, str] = {}
+    for located in draft.chapters:
+        owner.setdefault(located.entry.id, located.source.file)
+    return {located.source.file for located in draft.chapters} - set(owner.values())
+
+
 def _clause_references(draft: Draft) -> Iterator[Problem]:
-    for id, located, _ in draft.clauses():
+    for located in draft.clauses:
         for index, name in enumerate(located.entry.see):
             place = located.place("see", index)
-            if name == id:
-                yield Problem(place, "self_reference", f"{id}.see")
+            if name == located.name:
+                yield Problem(place, "self_reference", f"{name}.see")
             elif not draft.knows_clause(name):
-                yield _unknown_clause(place, f"{id}.see", name, draft)
-    if draft.glossary:
-        for i, term in enumerate(draft.glossary.entry.terms):
-            for j, name in enumerate(term.clauses):
-                if not draft.knows_clause(name):
-                    yield _unknown_clause(draft.glossary.place("terms", i, "clauses", j), term.id, name, draft)
+                yield _unknown_clause(place, f"{located.name}.see", name, draft)
+    for term in draft.terms:
+        for index, name in enumerate(term.entry.clauses):
+            if not draft.knows_clause(name):
+                yield _unknown_clause(term.place("clauses", index), f"{term.name}.clauses", name, draft)
 
 
 def _unknown_clause(place: Place, where: str, name: str, draft: Draft) -> Problem:
@@ -57,11 +63,13 @@ def _roles(draft: Draft) -> Iterator[Problem]:
     if "roles" in draft.blind:
         return
     allowed = ", ".join(draft.known_roles)
-    for id, located, _ in draft.clauses():
-        named = [(("roles", index), role) for index, role in enumerate(located.entry.roles)]
+    for located in draft.clauses:
+        named: list[tuple[tuple[str | int, ...], str]] = [
+            (("roles", index), role) for index, role in enumerate(located.entry.roles)
+        ]
         if located.entry.actor:
-            named.append((("actor",), located.entry.actor))  # type: ignore[arg-type]
+            named.append((("actor",), located.entry.actor))
         for path, role in named:
             if role not in draft.known_roles:
                 facts = {"name": role, "allowed": allowed, "guess": guess(role, draft.known_roles)}
-                yield Problem(located.place(*path), "unknown_role", f"{id}.{path[0]}", facts)
+                yield Problem(located.place(*path), "unknown_role", f"{located.name}.{path[0]}", facts)

@@ -6,60 +6,52 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from handbook.draft import Draft
-from handbook.models import NumberParameter
-from handbook.numerals import SIGNS, from_chinese
+from handbook.checks.texts import place_in_text
+from handbook.draft import Draft, Located
+from handbook.models import ClauseEntry, NumberParameter
+from handbook.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
 from handbook.problems import Problem
-from handbook.prose import BadProse, ParameterRef, Said, parse, references
+from handbook.prose import BadProse, ParameterRef, parse, references, without_marks
+from handbook.slips import tidy
 from handbook.units import UnitName
-from handbook.words import WRITTEN
+from handbook.words import WRITTEN, Lang
 
 # How the units are said in running text, longest first where one begins with another.
 _ZH_UNITS: dict[str, UnitName] = {
-    "元": "CNY", "块钱": "CNY", "%": "percent", "％": "percent", "秒钟": "second", "秒": "second", "分钟": "minute",
+    "元": "CNY", "块": "CNY", "%": "percent", "％": "percent", "秒": "second", "分钟": "minute",
     "个小时": "hour", "小时": "hour", "个工作日": "working_day", "工作日": "working_day", "天": "day", "个月": "month",
     "道题": "question", "分": "point",
 }  # fmt: skip
 _EN_UNITS: dict[str, UnitName] = {
-    "yuan": "CNY", "%": "percent", "percent": "percent", "per cent": "percent", "second": "second", "minute": "minute",
-    "hour": "hour", "working day": "working_day", "day": "day", "month": "month", "point": "point",
-    "question": "question",
+    "yuan": "CNY", "RMB": "CNY", "CNY": "CNY", "%": "percent", "percent": "percent", "per cent": "percent",
+    "second": "second", "minute": "minute", "hour": "hour", "working day": "working_day", "day": "day",
+    "month": "month", "point": "point", "question": "question",
 }  # fmt: skip
-_EN_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
-    )
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "ninety": 90}
-_ZH = re.compile(rf"(?P<n>[\d０-９.]+|[{SIGNS}]+)\s*(?P<u>{'|'.join(map(re.escape, _ZH_UNITS))})(?!之)")
-_ZH_PERCENT = re.compile(rf"百分之(?P<n>[\d０-９.]+|[{SIGNS}]+)(?P<u>)")
-_EN = re.compile(
-    rf"\b(?P<n>\d[\d.,]*|{'|'.join(_EN_NUMBERS)})[\s-]*(?P<u>{'|'.join(map(re.escape, _EN_UNITS))})(?:s\b|\b|(?<=%))",
-    re.IGNORECASE,
-)
+_UNITS = {said.lower(): unit for said, unit in (_ZH_UNITS | _EN_UNITS).items()}
+_DIGITS = r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?"
+_ENGLISH = rf"(?:{'|'.join(ENGLISH_WORDS)})(?:(?:[\s-]+and)?[\s-]+(?:{'|'.join(ENGLISH_WORDS)}))*"
+_MONEY = re.compile(rf"(?:[¥￥]|\b(?:RMB|CNY))\s*(?P<n>{_DIGITS})", re.IGNORECASE)
+_PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
+    "zh": (
+        re.compile(rf"(?P<n>{_DIGITS}|[{SIGNS}]+)\s*(?P<u>{'|'.join(map(re.escape, _ZH_UNITS))})(?!之)"),
+        re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)"),
+        _MONEY,
+    ),
+    "en": (
+        re.compile(
+            rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*(?P<u>{'|'.join(map(re.escape, _EN_UNITS))})(?:s\b|\b|(?<=%))",
+            re.IGNORECASE,
+        ),
+        _MONEY,
+    ),
+}
 
 
 class _Written(NamedTuple):
     text: str
+    start: int
     value: Decimal
     unit: UnitName
 
@@ -67,24 +59,31 @@ class _Written(NamedTuple):
 def check_numbers_in_text(draft: Draft) -> Iterator[Problem]:
     """An error where the clause uses that very parameter, else a warning: the number may be the same by chance."""
     names = _names_by_value(draft)
-    for id, located, _ in draft.clauses():
+    for located in draft.clauses:
         for lang in WRITTEN:
-            try:
-                prose = parse(located.entry.text[lang])
-            except BadProse:
-                continue
-            used = {ref.name for ref in references(prose) if isinstance(ref, ParameterRef)}
-            for written in (
-                found for piece in prose if isinstance(piece, Said) for found in _written(piece.text, lang)
-            ):
-                candidates = names.get((written.unit, written.value), [])
-                if not candidates:
-                    continue
-                name = next((name for name in candidates if name in used), candidates[0])
-                facts = {"found": written.text, "name": name}
-                severity = "error" if name in used else "warning"
-                place = located.place("text", lang)
-                yield Problem(place, "number_in_text", f"{id}.text.{lang}", facts, severity)  # type: ignore[arg-type]
+            yield from _check(located, lang, names)
+
+
+def _check(
+    located: Located[ClauseEntry], lang: Lang, names: dict[tuple[UnitName, Decimal], list[str]]
+) -> Iterator[Problem]:
+    text = located.entry.text[lang]
+    try:
+        used = {ref.name for ref in references(parse(text)) if isinstance(ref, ParameterRef)}
+    except BadProse:
+        return
+    for written in _written(without_marks(text, "\0"), lang):
+        candidates = names.get((written.unit, written.value), [])
+        if candidates:
+            name = next((name for name in candidates if name in used), candidates[0])
+            code, severity = _CERTAIN if name in used else _MAYBE
+            place = place_in_text(located.source, located.spot.find(("text", lang)), text, written.start)
+            facts = {"found": written.text, "name": name}
+            yield Problem(place, code, f"{located.name}.text.{lang}", facts, severity)
+
+
+_CERTAIN: tuple[str, Literal["error"]] = ("number_in_text", "error")
+_MAYBE: tuple[str, Literal["warning"]] = ("number_in_text_maybe", "warning")
 
 
 def _names_by_value(draft: Draft) -> dict[tuple[UnitName, Decimal], list[str]]:
@@ -96,21 +95,24 @@ def _names_by_value(draft: Draft) -> dict[tuple[UnitName, Decimal], list[str]]:
     return names
 
 
-def _written(text: str, lang: str) -> Iterator[_Written]:
-    patterns = (_EN,) if lang == "en" else (_ZH, _ZH_PERCENT)
-    for pattern in patterns:
+def _written(text: str, lang: Lang) -> Iterator[_Written]:
+    for pattern in _PATTERNS[lang]:
         for match in pattern.finditer(text):
-            value = _number(match["n"].lower())
+            value = _number(match["n"])
             if value is not None:
-                unit = _EN_UNITS[match["u"].lower()] if lang == "en" else _ZH_UNITS.get(match["u"], "percent")
-                yield _Written(match[0], value, unit)
+                yield _Written(match[0], match.start(), value, _unit(match))
+
+
+def _unit(match: re.Match[str]) -> UnitName:
+    groups = match.groupdict()
+    if "percent" in groups:
+        return "percent"
+    return _UNITS[groups["u"].lower()] if "u" in groups else "CNY"
 
 
 def _number(text: str) -> Decimal | None:
-    if text in _EN_NUMBERS:
-        return Decimal(_EN_NUMBERS[text])
-    if text[0].isdigit():
-        digits = text.translate(str.maketrans("０１２３４５６７８９", "0123456789", ",")).strip(".")
-        return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else None
-    number = from_chinese(text)
+    if text[0].isdecimal():
+        digits = tidy(text).replace(",", "").strip(".")
+        return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits, re.ASCII) else None
+    number = from_english(text) if text[0].isascii() else from_chinese(text)
     return Decimal(number) if number is not None else None

@@ -3,41 +3,75 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from handbook.align import offset_in_file
 from handbook.draft import Draft, Located
-from handbook.problems import Place, Problem
-from handbook.prose import BadProse, ClauseRef, ParameterRef, parse, place_offsets, references
+from handbook.lines import Lines
+from handbook.problems import Fact, Place, Problem
+from handbook.prose import BadProse, ClauseRef, ParameterRef, mark_offsets, parse, references
 from handbook.shapes import guess
+from handbook.source import Source
 from handbook.tree import Spot
 from handbook.words import WRITTEN, Lang, Words
 
 Reference = ParameterRef | ClauseRef
+_WITH_PLACEHOLDERS = {"chapters": "text", "": "means"}  # folder -> the key whose words may have them
 
 
 def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
     """Every text that may carry placeholders: of clauses and of glossary terms. And no parameter goes unused."""
     used: set[str] = set()
-    for name, located, words in _texts(draft):
+    for name, located, words in texts(draft):
         found = _Text(draft, name, located, words, today)
         yield from found.problems()
         used |= found.parameters
-    if not draft.blind:
-        for name, parameter in draft.parameters.items():
-            if name not in used:
-                place = parameter.spot.key.place if parameter.spot.key else parameter.place()
-                yield Problem(place, "unused_parameter", name, {"name": name}, "warning")
+    for source in draft.sources:
+        yield from _strays(source)
+    for name, parameter in draft.parameters.items():
+        if name not in used and not draft.may_mention(name):
+            place = parameter.spot.key.place if parameter.spot.key else parameter.place()
+            yield Problem(place, "unused_parameter", name, {"name": name}, "warning")
 
 
-def _texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
-    for id, clause, _ in draft.clauses():
+def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
+    """Name, place and words of every text with placeholders."""
+    for clause in draft.clauses:
         spot = clause.spot.find(("text",))
-        yield f"{id}.text", Located(clause.entry, spot, clause.source), clause.entry.text
-    if draft.glossary:
-        for index, term in enumerate(draft.glossary.entry.terms):
-            spot = draft.glossary.spot.find(("terms", index, "means"))
-            yield f"{term.id}.means", Located(term, spot, draft.glossary.source), term.means
+        yield f"{clause.name}.text", Located(clause.entry, spot, clause.source), clause.entry.text
+    for term in draft.terms:
+        spot = term.spot.find(("means",))
+        yield f"{term.name}.means", Located(term.entry, spot, term.source), term.entry.means
+
+
+def place_in_text(source: Source, spot: Spot, text: str, index: int) -> Place:
+    """The place in the file of a text's character at `index`; of its beginning where that cannot be told."""
+    offset = offset_in_file(source.text[spot.start : spot.end], text, index)
+    if offset is None:
+        return spot.place
+    return Place(source.file, *Lines(source.text).position(spot.start + offset))
+
+
+def _strays(source: Source) -> Iterator[Problem]:
+    """Placeholders where none are put in: they would be shown to readers as they stand."""
+    if source.tree is None or "{{" not in source.text:
+        return
+    allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
+    for path, spot, text in _strings(source.tree.data, source.tree.root, ()):
+        if "{{" in text and allowed not in path[-2:]:
+            where = ".".join(step for step in path if isinstance(step, str))
+            index = text.index("{{")
+            yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
+
+
+def _strings(data: Any, spot: Spot, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Spot, str]]:
+    if isinstance(data, str):
+        yield path, spot, data
+    elif isinstance(data, (dict, list)):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _strings(value, spot.find((step,)), (*path, step))
 
 
 class _Text:
@@ -46,41 +80,46 @@ class _Text:
     def __init__(self, draft: Draft, name: str, located: Located[object], words: Words, today: date) -> None:
         self.draft, self.name, self.located, self.words, self.today = draft, name, located, words, today
         self.parameters: set[str] = set()
+        self.unknown = False  # a misspelt name in one language only seems to be missing in the other
 
     def problems(self) -> Iterator[Problem]:
         counts: dict[Lang, Counter[str]] = {}
         for lang in WRITTEN:
-            spot = self.located.spot.find((lang,))
-            where = f"{self.name}.{lang}"
             try:
                 refs = list(references(parse(self.words[lang])))
             except BadProse as bad:
                 for slip in bad.slips:
-                    place = self._place(spot, self.words[lang], slip.index)
-                    yield Problem(place, slip.code, where, {"found": slip.found, "right": slip.right})
+                    yield self._problem(slip.code, lang, slip.index, {"found": slip.found, "right": slip.right})
                 continue
             counts[lang] = Counter(_full_name(ref) for ref in refs)
-            for index, ref in enumerate(refs):
-                yield from self._reference(ref, spot, index, where)
-        if len(counts) == len(WRITTEN):
+            for index, ref in zip(mark_offsets(self.words[lang]), refs):
+                yield from self._reference(ref, lang, index)
+        if len(counts) == len(WRITTEN) and not self.unknown:
             yield from self._agreement(counts["zh"], counts["en"])
 
-    def _reference(self, ref: Reference, spot: Spot, index: int, where: str) -> Iterator[Problem]:
+    def _reference(self, ref: Reference, lang: Lang, index: int) -> Iterator[Problem]:
+        draft = self.draft
         if isinstance(ref, ClauseRef):
-            if not self.draft.knows_clause(ref.id):
-                facts = {"name": ref.id, "guess": guess(ref.id, self.draft.known_clauses)}
-                yield Problem(self._nth_place(spot, index), "unknown_clause", where, facts)
+            if not draft.knows_clause(ref.id):
+                self.unknown = True
+                facts = {"name": ref.id, "guess": guess(ref.id, draft.known_clauses)}
+                yield self._problem("unknown_clause", lang, index, facts)
             return
         self.parameters.add(ref.name)
-        if not self.draft.knows_parameter(ref.name):
-            facts = {"name": ref.name, "guess": guess(ref.name, self.draft.known_parameters)}
-            yield Problem(self._nth_place(spot, index), "unknown_parameter", where, facts)
+        if not draft.knows_parameter(ref.name):
+            self.unknown = True
+            facts = {"name": ref.name, "guess": guess(ref.name, draft.known_parameters)}
+            yield self._problem("unknown_parameter", lang, index, facts)
             return
-        parameter = self.draft.parameters.get(ref.name)
+        parameter = draft.parameters.get(ref.name)
         first = min((step.since for step in parameter.entry.values), default=None) if parameter else None
         if parameter and first and first > self.today:
-            place = parameter.place("values", 0, "from")
-            yield Problem(place, "no_value_on_day", ref.name, {"day": self.today, "first": first})
+            at = parameter.place("values", 0, "from")
+            yield Problem(at, "no_value_on_day", ref.name, {"day": self.today, "first": first})
+
+    def _problem(self, code: str, lang: Lang, index: int, facts: Mapping[str, Fact]) -> Problem:
+        place = place_in_text(self.located.source, self.located.spot.find((lang,)), self.words[lang], index)
+        return Problem(place, code, f"{self.name}.{lang}", facts)
 
     def _agreement(self, zh: Counter[str], en: Counter[str]) -> Iterator[Problem]:
         place = self.located.spot.find(("en",)).place
@@ -89,22 +128,6 @@ class _Text:
                 yield Problem(place, "placeholder_missing", f"{self.name}.en", {"name": name})
             elif en[name] > 0 and zh[name] == 0:
                 yield Problem(place, "placeholder_extra", f"{self.name}.en", {"name": name})
-
-    def _nth_place(self, spot: Spot, index: int) -> Place:
-        offsets = place_offsets(self.located.source.text[spot.start : spot.end])
-        return self._at(spot.start + offsets[index]) if index < len(offsets) else spot.place
-
-    def _place(self, spot: Spot, text: str, index: int) -> Place:
-        """The place in the file of the offset `index` in the text, found by counting equal braces before it."""
-        raw = self.located.source.text[spot.start : spot.end]
-        braces = sum(sign in "{｛" for sign in text[:index])
-        seen = [offset for offset, sign in enumerate(raw) if sign in "{｛"]
-        return self._at(spot.start + seen[braces]) if braces < len(seen) else spot.place
-
-    def _at(self, offset: int) -> Place:
-        text = self.located.source.text
-        line_start = text.rfind("\n", 0, offset) + 1
-        return Place(self.located.source.file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
 def _full_name(ref: Reference) -> str:

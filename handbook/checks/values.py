@@ -9,7 +9,7 @@ from decimal import Decimal
 from handbook.draft import Draft, Located
 from handbook.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
 from handbook.problems import Problem
-from handbook.shapes import describe, exact, guess
+from handbook.shapes import exact, one_of
 
 Step = tuple[str | int, ...]
 
@@ -24,7 +24,9 @@ def check_values(draft: Draft, today: date) -> Iterator[Problem]:
         if isinstance(entry, ChoiceParameter):
             yield from _choices(name, located, entry)
         if entry.review_by and entry.review_by < today:
-            example = entry.review_by.replace(year=today.year + 1, day=min(entry.review_by.day, 28))
+            next_year = min(today.year + 1, date.max.year)
+            leap_day = (entry.review_by.month, entry.review_by.day) == (2, 29)
+            example = entry.review_by.replace(year=next_year, day=28 if leap_day else entry.review_by.day)
             facts = {"day": entry.review_by, "example": example}
             yield Problem(located.place("review_by"), "review_overdue", name, facts, "warning")
 
@@ -61,7 +63,7 @@ def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter 
 def _number(
     name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter, path: Step, value: Decimal
 ) -> Iterator[Problem]:
-    facts = {"key": path[-1], "found": exact(value), "min": exact(entry.min), "max": exact(entry.max)}
+    facts = {"at": f"{path[-1]}: ", "found": exact(value), "min": exact(entry.min), "max": exact(entry.max)}
     if value < entry.min:
         yield Problem(located.place(*path), "below_min", name, {**facts, "example": exact(entry.min)})
     elif value > entry.max:
@@ -69,19 +71,13 @@ def _number(
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > entry.precision:
         rounded = exact(round(value, entry.precision))
-        facts |= {"precision": entry.precision, "example": rounded}
-        yield Problem(located.place(*path), "too_precise", name, facts)
+        facts |= {"precision": entry.precision, "example": rounded, "right": rounded}
+        code = "too_precise" if entry.precision else "not_whole"
+        yield Problem(located.place(*path), code, name, facts)
 
 
 def _choices(name: str, located: Located[ParameterEntry], entry: ChoiceParameter) -> Iterator[Problem]:
     for index, step in enumerate(entry.values):
         if step.value not in entry.choices:
-            allowed = list(entry.choices)
-            facts = {
-                "key": "value",
-                "found": describe(step.value),
-                "allowed": ", ".join(allowed),
-                "guess": guess(step.value, allowed),
-                "example": allowed[0],
-            }
+            facts = {"at": "value: ", **one_of(step.value, list(entry.choices))}
             yield Problem(located.place("values", index, "value"), "not_one_of", name, facts)

@@ -6,13 +6,9 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 /* A value's explanation: the link leads to the key numbers; here its note opens in place. */
 function explainValues() {
-  if (!one(".hb-notes") || typeof HTMLDialogElement === "undefined") return;
-  const english = document.documentElement.lang === "en";
-  const words = english
-    ? { close: "Close", more: "See it among the key numbers" }
-    : document.documentElement.lang === "zh-Hant"
-      ? { close: "關閉", more: "在「關鍵數字」裡查看" }
-      : { close: "关闭", more: "在“关键数字”里查看" };
+  const notes = one(".hb-notes");
+  if (!notes || typeof HTMLDialogElement === "undefined") return;
+  const words = notes.dataset; // the build's own: close, more
 
   const dialog = document.createElement("dialog");
   dialog.className = "hb-dialog md-typeset";

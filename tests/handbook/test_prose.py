@@ -1,0 +1,118 @@
+"""Placeholders in texts: names, and nothing that could run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.prose import BadProse, ClauseRef, ParameterRef, Said, parse, references
+
+PIECES = [
+    "{{", "}}", "{%", "%}", "{#", "#}", "{", "}", "｛", "｝", " ", "\n", "a.b", "clause.a.b.c", ".", "-", "+", "(", ")",
+    "|", "'", '"', "set", "for", "__class__", "扣", "20", "\r\n", "\x00", "\\", "raw", "endraw",
+]  # fmt: skip
+
+
+def test_words_and_names() -> None:
+    text = "扣{{ attendance.minor_fine }}，见{{clause.pay.structure.day_wage}}。"
+    assert parse(text) == (
+        Said("扣"),
+        ParameterRef("attendance.minor_fine"),
+        Said("，见"),
+        ClauseRef("pay.structure.day_wage"),
+        Said("。"),
+    )
+
+
+def test_line_ends_stay() -> None:
+    assert parse("\n\n{{ a.b }}\n\n") == (Said("\n\n"), ParameterRef("a.b"), Said("\n\n"))
+
+
+def test_references_in_order_with_repeats() -> None:
+    assert list(references(parse("{{ a.b }}{{ c.d }}{{ a.b }}"))) == [
+        ParameterRef("a.b"),
+        ParameterRef("c.d"),
+        ParameterRef("a.b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ a.b.__class__ }}",
+        "{{ a }}",
+        "{{ a.b.c }}",
+        "{{ clause.a.b }}",
+        "{{ clause.a.b.c.d }}",
+        "{{ a.b() }}",
+        "{{ a['b'] }}",
+        "{{ a.b[0] }}",
+        "{{ a.b | upper }}",
+        "{{ a.b + 1 }}",
+        "{{ a.b if a.c else a.d }}",
+        "{{ a.b, a.c }}",
+        "{{ a.b is defined }}",
+        "{{ not a.b }}",
+        "{{ 20 }}",
+        "{{ 'words' }}",
+        "{{ [].append }}",
+        "{{ }}",
+        "{{}}",
+        "{% for x in a.b %}{{ x.y }}{% endfor %}",
+        "{% set x = a.b %}",
+        "{% if a.b %}yes{% endif %}",
+        "{% include 'x' %}",
+        "{% import 'os' as os %}",
+        "{% raw %}{{ a.b }}{% endraw %}",
+        "{# a comment #}",
+        "{{ {{ a.b }} }}",
+        "{{{ a.b }}}",
+        "{{ {'a': 1}.a }}",
+        "{{ a.b",
+        "{% a.b",
+        "{# a.b",
+        "{ a.b }",
+        "｛｛ a.b ｝｝",
+        "{{- a.b }}",
+        "{{ a.b -}}",
+        "{{ " + "(" * 3_000 + "a.b" + ")" * 3_000 + " }}",
+        "{{ " + "-" * 3_000 + "a.b }}",
+        "{{ a" + ".b" * 3_000 + " }}",
+        "{{ " + "9" * 5_000 + " }}",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_refused(text: str) -> None:
+    with pytest.raises(BadProse):
+        parse(f"前{text}后")
+
+
+def test_every_slip_is_told() -> None:
+    with pytest.raises(BadProse) as caught:
+        parse("{{ a() }}{{ a.b }}{{ 1 }}")
+    assert [slip.index for slip in caught.value.slips] == [0, 18]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_nothing_but_bad_prose_is_raised(text: str) -> None:
+    try:
+        pieces = parse(text)
+    except BadProse as error:
+        told = error.slips
+    else:
+        told = None
+    if told is not None:
+        assert told
+        assert all(0 <= slip.index < len(text) for slip in told)
+    else:
+        said = "".join(piece.text for piece in pieces if isinstance(piece, Said))
+        assert set(said) <= set(text)
+        assert "{{" not in said
+
+
+@given(st.text(st.characters(exclude_characters="{}｛｝")))
+def test_text_without_braces_is_returned_as_it_is(text: str) -> None:
+    assert parse(text) == (Said(text),)

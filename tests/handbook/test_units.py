@@ -1,0 +1,77 @@
+"""How a value with its unit is written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from handbook.units import UNIT_LABELS, UNIT_NAMES, UNITS, UnitName, say_amount, say_number, unit_label
+from handbook.words import LANGS
+
+
+def test_every_unit_has_words_and_a_label() -> None:
+    assert set(UNITS) == set(UNIT_LABELS) == set(UNIT_NAMES)
+    for unit in UNIT_NAMES:
+        for lang in LANGS:
+            assert unit_label(unit, lang)
+            assert "{" not in say_amount(Decimal(7), unit, lang)
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNIT_NAMES if unit not in ("CNY", "percent", "day_of_month")])
+def test_one_is_singular(unit: UnitName) -> None:
+    one, two = say_amount(Decimal("1.0"), unit, "en"), say_amount(Decimal(2), unit, "en")
+    assert one == f"1 {two.removeprefix('2 ').removesuffix('s')}"
+    assert two.endswith("s")
+    assert say_amount(Decimal("1.5"), unit, "en").endswith("s")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (1, "the 1st"),
+        (2, "the 2nd"),
+        (3, "the 3rd"),
+        (4, "the 4th"),
+        (11, "the 11th"),
+        (12, "the 12th"),
+        (13, "the 13th"),
+        (21, "the 21st"),
+        (22, "the 22nd"),
+        (23, "the 23rd"),
+        (28, "the 28th"),
+    ],
+)
+def test_ordinals(day: int, said: str) -> None:
+    assert say_amount(Decimal(day), "day_of_month", "en") == said
+    assert say_amount(Decimal(day), "day_of_month", "zh") == f"{day} 日"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("20", "CNY", "20"),
+        ("20.00", "CNY", "20"),
+        ("25.5", "CNY", "25.50"),
+        ("0.05", "CNY", "0.05"),
+        ("0.125", "CNY", "0.125"),
+        ("9999", "CNY", "9999"),
+        ("10000", "CNY", "10,000"),
+        ("12345.6", "CNY", "12,345.60"),
+        ("1E+5", "CNY", "100,000"),
+        ("21.750", "day", "21.75"),
+        ("12.50", "percent", "12.5"),
+        ("1000000", "point", "1,000,000"),
+        ("100", None, "100"),
+        ("0", "CNY", "0"),
+    ],
+)
+def test_digits(value: str, unit: UnitName | None, said: str) -> None:
+    assert say_number(Decimal(value), unit) == said
+
+
+def test_three_languages() -> None:
+    amount = Decimal(30)
+    assert [say_amount(amount, "minute", lang) for lang in LANGS] == ["30 分钟", "30 minutes", "30 分鐘"]
+    assert [say_amount(amount, "percent", lang) for lang in LANGS] == ["30%"] * 3
+    assert [unit_label("working_day", lang) for lang in LANGS] == ["个工作日", "working days", "個工作日"]
