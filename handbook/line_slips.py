@@ -79,7 +79,9 @@ def _slip(number: int, row: str, indent: str) -> LineSlip | None:
 
 def _indent_above(rows: list[str], number: int) -> str:
     above = next((row for row in reversed(rows[: number - 1]) if row.strip() and not row.lstrip().startswith("#")), "")
-    spaces = re.match(r" *", above) if rows[number - 1].lstrip(_SPACES).startswith("-") else re.match(r" *(?:- +)*", above)
+    spaces = (
+        re.match(r" *", above) if rows[number - 1].lstrip(_SPACES).startswith("-") else re.match(r" *(?:- +)*", above)
+    )
     return " " * len(spaces[0] if spaces else "")
 
 

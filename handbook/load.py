@@ -29,7 +29,7 @@ from handbook.models import (
 )
 from handbook.problems import Fact, Place, PolicyError, Problem, in_order
 from handbook.prose import CLAUSE
-from handbook.shapes import describe, guess, read_shape
+from handbook.shapes import describe, guess, nearest, read_shape
 from handbook.source import Source, read_source, why_unreadable
 from handbook.tree import Spot
 from handbook.words import Words
@@ -139,7 +139,7 @@ def _files(root: Path, draft: Draft) -> dict[str, Path]:
             found[name] = path
         else:
             allowed = [*_TOP_FILES, *(form for _, form in _FOLDERS.values())]
-            facts = {"allowed": ", ".join(allowed), "guess": guess(name, _TOP_FILES)}
+            facts = {"allowed": ", ".join(allowed), "guess": guess(name, _TOP_FILES, 0.8)}
             draft.problems.append(Problem(Place(shown(path)), "unknown_file", "", facts))
     return found
 
@@ -224,13 +224,18 @@ def _take_group(source: Source, group: str, draft: Draft) -> None:
         draft.blind.add(group)
         return
     root = source.tree.root
-    if "title" in data:
+    title_key = "title" if "title" in data else _misspelt_title(data)
+    if title_key and title_key != "title":
+        place = root.find((title_key,)).key or root
+        facts = {"key": title_key, "guess": guess(title_key, ["title"]), "allowed": {"zh": "title 和参数", "en": "title and parameters"}}
+        draft.problems.append(Problem(place.place, "unknown_key", f"{group}.{title_key}", facts))
+    elif title_key:
         title = _read(Words, source, draft, data["title"], root.find(("title",)), f"{group}.title")
         draft.groups[group] = title or Words(zh=group, en=group)
     else:
         place = Place(source.file, root.place.line)
         draft.problems.append(Problem(place, "missing_key", group, {"key": "title", "example": _TITLE}))
-    for key in [key for key in data if key != "title"]:
+    for key in [key for key in data if key != title_key]:
         name, spot = f"{group}.{key}", root.find((key,))
         draft.known_parameters.add(name)
         named = _read(Identifier, source, draft, key, spot.key or spot, name)
@@ -239,6 +244,12 @@ def _take_group(source: Source, group: str, draft: Draft) -> None:
         entry = _read(ParameterEntry, source, draft, data[key], spot, name)
         if named is not None and entry is not None:
             draft.parameters[name] = Located(entry, spot, source, name)
+
+
+def _misspelt_title(data: dict[str, Any]) -> str | None:
+    """A key that resembles `title` and holds words in languages, which no parameter does."""
+    words = [key for key, value in data.items() if isinstance(value, dict) and value.keys() <= {"zh", "en", "zh-Hant"}]
+    return next((key for key in words if nearest(key, ["title"])), None)
 
 
 def _take_chapter(source: Source, stem: str, draft: Draft) -> None:

@@ -87,18 +87,20 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known name that resembles `name` most, if one does."""
-    names = list(known)
-    near = difflib.get_close_matches(name[:100], names, 1, 0.6) or [each for each in names if each.lower() == name.lower()]
+    names = sorted(known)
+    near = difflib.get_close_matches(name[:100], names, 1, likeness) or [
+        each for each in names if each.lower() == name.lower()
+    ]
     if not near and "." in name:  # a long dotted name with a slip in one part
         near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
     return near[0] if near else None
 
 
-def guess(name: str, known: Iterable[str]) -> Fact:
+def guess(name: str, known: Iterable[str], likeness: float = 0.6) -> Fact:
     """A remark `(did you mean …?)` where a known name is near, else nothing."""
-    near = nearest(name, known)
+    near = nearest(name, known, likeness)
     return {"zh": f"（是不是 {near}？）", "en": f" (did you mean {near}?)"} if near else {"zh": "", "en": ""}
 
 
@@ -220,10 +222,12 @@ class _Teller:
             "too_short": "too_short",
             "no_origin": "no_origin",
         }
-        if code := simple.get(kind):
+        if key == "value" and kind in ("list_type", "tuple_type", "too_short"):
+            told["example"] = "value: [{at_least: 1, gives: 5}, {at_least: 10, gives: 10}]"
+        if kind in simple:
             right = "false" if str(found).lower() in _NO else "true"
-            return code, {**told, "least": context.get("min_length", 1), "right": right}
-        return "not_mapping", {**told, "example": _EXAMPLES.get(key) or _mapping_example(self.shape, path)}
+            return simple[kind], {**told, "least": context.get("min_length", 1), "right": right}
+        return "not_mapping", {**told, "example": _mapping_example(self.shape, path)}
 
     def _unknown_key(self, path: Path, spot: Spot, key: str, found: Any) -> tuple[str, Facts]:
         allowed = _keys_at(self.shape, path[:-1])
@@ -295,8 +299,12 @@ def _not_text(found: Any, told: Facts) -> tuple[str, Facts]:
 
 
 def _mapping_example(shape: Any, path: Path) -> str:
-    keys = _keys_at(shape, path)
-    shown = [_EXAMPLES.get(key, f"{key}: …") for key in keys[:1]]
+    keys, name = _keys_at(shape, path), path[-1] if path else None
+    if name in _EXAMPLES and "{" in _EXAMPLES[str(name)]:
+        return _EXAMPLES[str(name)]
+    if keys[:1] == ["zh"]:
+        return (f"{name}: " if isinstance(name, str) else "") + "{zh: 考勤, en: Attendance}"
+    shown = [_EXAMPLES.get(key, f"{key}: …") for key in ("label", *keys) if key in keys]
     return shown[0] if shown else "title: …"
 
 

@@ -127,8 +127,8 @@ def _decode(source: Source) -> str | None:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = Lines(raw[: error.start].decode("latin-1")).rows
-        place = Place(source.file, len(before))
+        before = raw[: error.start].decode("utf-8-sig")
+        place = Place(source.file, *Lines(before).position(len(before)))
         source.problems.append(Problem(place, "encoding", "", {"found": _guess_encoding(raw)}))
         return None
 

@@ -45,9 +45,9 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         "did not find expected '-'",
         False,
         {
-            "zh": "这里应是列表的下一项，以“- ”开头，并和上面各项左对齐。例如：- from: 2026-01-01",
-            "en": "the next item of the list is needed here, beginning with “- ” and aligned with those above."
-            " For example: - from: 2026-01-01",
+            "zh": "这一行和上面的行没有对齐。若是列表的下一项，要以“- ”开头，并和上面各项对齐，例如：- from: 2026-01-01",
+            "en": "the line is not aligned with those above. The next item of a list begins with “- ” and is aligned with"
+            " the items above, for example: - from: 2026-01-01",
         },
     ),
     (
@@ -114,7 +114,7 @@ def explain(problem: str, context: str) -> tuple[Reason, bool]:
         if part in said:
             return reason, at_context
     if any(part in said for part in _SIGNS):
-        return _QUOTE_IT, False
+        return _QUOTE_IT, "scanning a" in context
     return {
         "zh": f"请检查缩进、冒号和引号（{problem}）",
         "en": f"check indentation, colons and quotes ({problem})",

@@ -62,7 +62,7 @@ def _unknown_clause(place: Place, where: str, name: str, draft: Draft) -> Proble
 def _roles(draft: Draft) -> Iterator[Problem]:
     if "roles" in draft.blind:
         return
-    allowed = ", ".join(draft.known_roles)
+    allowed = ", ".join(sorted(draft.known_roles))
     for located in draft.clauses:
         named: list[tuple[tuple[str | int, ...], str]] = [
             (("roles", index), role) for index, role in enumerate(located.entry.roles)

@@ -105,11 +105,11 @@ def test_say_as_of_a_day() -> None:
 @pytest.mark.parametrize(
     ("lang", "texts"),
     [
-        ("zh", ("日工资按基本工资计算，见“迟到”。", "扣款可能超过所缺时间的工资。", "满 1 年不满 10 年的 5 天，满 10 年的 10 天")),
-        ("zh-Hant", ("日工資按基本工資計算，見「遲到」。", "可能超過所缺時間的工資", "滿 1 年不滿 10 年的 5 天")),
-        ("en", ("counted from the base wage, see “Late arrival”.", "may exceed the pay", "5 days from 1 year, 10 days")),
+        ("zh", ("按基本工资计算，见“迟到”。", "扣款可能超过所缺时间", "满 1 年不满 10 年的 5 天，满 10 年的 10 天")),
+        ("zh-Hant", ("按基本工資計算，見「遲到」。", "扣款可能超過所缺時間", "滿 1 年不滿 10 年的 5 天")),
+        ("en", ("from the base wage, see “Late arrival”.", "may exceed the pay", "5 days from 1 year, 10 days")),
     ],
-)  # fmt: skip
+)
 def test_say_words_choices_and_clauses(lang: Lang, texts: tuple[str, ...]) -> None:
     said = _plain("discipline.attendance.day_wage", lang)
     assert all(text in said for text in texts)
@@ -188,7 +188,7 @@ def _digest_after(tmp_path: Path, file: str, change: Callable[[str], str]) -> st
         ("chapters/2-discipline.yml", "按旷工半天处理。", "按旷工半天计算。"),
         ("chapters/2-discipline.yml", "What lateness costs", "What lateness does"),
         ("glossary.yml", "[晚到]", "[来晚]"),
-        ("roles.yml", "Hello agent.", "Welcome, agent."),
+        ("roles.yml", "Hello agent.", "Welcome agent."),
         ("calendar/2026.yml", "the official notice", "the notice"),
         ("consistency.yml", "two weights must", "weights must"),
     ],
@@ -197,21 +197,20 @@ def test_digest_changes_with_what_is_said(tmp_path: Path, file: str, old: str, n
     assert _digest_after(tmp_path, file, lambda text: text.replace(old, new)) != small().digest
 
 
-@pytest.mark.parametrize(
-    ("file", "change"),
-    [
-        ("parameters/attendance.yml", lambda text: f"# a comment\n\n{text}"),
-        ("parameters/attendance.yml", lambda text: text.replace("value: 10\n", "value:   10   # ten\n")),
-        ("parameters/attendance.yml", lambda text: text.replace("\n", "\r\n")),
-        ("parameters/attendance.yml", lambda text: text.replace("  min: 0\n  max: 100\n", "  max: 100\n  min: 0\n")),
-        ("parameters/attendance.yml", lambda text: text.replace("{zh: 考勤, en: Attendance}", "\n  en: Attendance\n  zh: 考勤")),
-        ("roles.yml", lambda text: text.replace("Hello agent.", '"Hello agent."')),
-        ("chapters/2-discipline.yml", lambda text: text.replace("[agent, supervisor]", "\n          - agent\n          - supervisor")),
-    ],
-    ids=["comment", "spaces", "line ends", "key order", "flow to block", "quotes", "list layout"],
-)  # fmt: skip
-def test_digest_ignores_comments_order_and_layout(tmp_path: Path, file: str, change: Callable[[str], str]) -> None:
-    assert _digest_after(tmp_path, file, change) == small().digest
+SAID_OTHERWISE = {
+    "comment": ("roles.yml", "agent:\n", "# a comment\n\nagent:   # another\n"),
+    "line ends": ("roles.yml", "\n", "\r\n"),
+    "key order": ("parameters/attendance.yml", "  min: 0\n  max: 100\n", "  max: 100\n  min: 0\n"),
+    "flow to block": ("parameters/attendance.yml", "{zh: 考勤, en: Attendance}", "\n  en: Attendance\n  zh: 考勤"),
+    "quotes": ("roles.yml", "Hello agent.", '"Hello agent."'),
+    "list layout": ("chapters/2-discipline.yml", "roles: [supervisor]", "roles:\n          - supervisor"),
+}
+
+
+@pytest.mark.parametrize("how", SAID_OTHERWISE)
+def test_digest_ignores_comments_order_and_layout(tmp_path: Path, how: str) -> None:
+    file, old, new = SAID_OTHERWISE[how]
+    assert _digest_after(tmp_path, file, lambda text: text.replace(old, new)) == small().digest
 
 
 # history

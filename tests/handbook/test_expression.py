@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.expression import MAX_LENGTH, BadExpression, Value, parse_expression
@@ -127,6 +127,7 @@ def test_refused(source: str) -> None:
     assert str(caught.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text("ab.xy()[]{}+-*/%<>=!&|~^@:;,'\"\\ 019notrif\n#_", max_size=60))
 def test_whatever_is_written_is_read_or_refused(source: str) -> None:
     try:
@@ -139,6 +140,7 @@ def test_whatever_is_written_is_read_or_refused(source: str) -> None:
 numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=100)
 
 
+@settings(deadline=None)
 @given(numbers, numbers, numbers)
 def test_arithmetic_is_exact(a: Fraction, b: Fraction, c: Fraction) -> None:
     values: dict[str, Value] = {"v.a": a, "v.b": b, "v.c": c}

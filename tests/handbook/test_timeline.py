@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook import days
@@ -23,6 +23,7 @@ def _timeline(begins: list[int]) -> Timeline[int]:
     return Timeline("a.b", tuple(Dated(START + timedelta(days), days) for days in begins))
 
 
+@settings(deadline=None)
 @given(offsets)
 def test_every_day_agrees_with_the_model(begins: list[int]) -> None:
     timeline = _timeline(sorted(begins))
@@ -43,6 +44,7 @@ def test_every_day_agrees_with_the_model(begins: list[int]) -> None:
             assert caught.value.first == (START + timedelta(min(begins)) if begins else None)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, SPAN), max_size=6))
 def test_dates_strictly_increase(begins: list[int]) -> None:
     if begins == sorted(set(begins)):
@@ -52,6 +54,7 @@ def test_dates_strictly_increase(begins: list[int]) -> None:
             _timeline(begins)
 
 
+@settings(deadline=None)
 @given(offsets.filter(bool))
 def test_never_a_fallback_before_the_first_day(begins: list[int]) -> None:
     first = START + timedelta(min(begins))
@@ -112,6 +115,7 @@ def _read_zone() -> None:
         time.tzset()
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_a_day_is_read_as_it_is_written(day: date) -> None:
     assert days.parse_day(day.isoformat()) == day

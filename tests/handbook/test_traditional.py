@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.traditional import to_traditional
@@ -27,11 +27,13 @@ def test_the_glossary_gives_what_conversion_gives(term: dict[str, dict[str, str]
     assert words["zh-Hant"] == to_traditional(words["zh"])
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_stays(text: str) -> None:
     assert to_traditional(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=1, max_codepoint=127), max_size=20))
 def test_ascii_beside_chinese_stays(text: str) -> None:
     assert to_traditional(f"罚{text}钱") == f"罰{text}錢"

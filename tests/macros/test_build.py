@@ -1,0 +1,74 @@
+"""`make build`: whole or not at all, and what is wrong is told at its place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.macros.project import copy_project, edit
+
+LATE = "policy_data/chapters/7-discipline.yml"
+
+
+def build(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the build as make does."""
+    return subprocess.run(
+        [sys.executable, "-m", "macros.build", "--root", "."],
+        cwd=project,
+        env={**os.environ, "HANDBOOK_TODAY": "2026-11-23", "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path)
+
+
+def test_three_languages_in_one_folder(project: Path) -> None:
+    run = build(project)
+    assert run.returncode == 0, run.stderr
+    for folder in ("", "en/", "zh-Hant/"):
+        assert (project / f"site/{folder}chapters/discipline/index.html").is_file()
+    assert not list(project.glob(".site*")), "nothing half built is left behind"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (LATE, "{{ attendance.minor_fine }}", "{{ attendance.minor_fien }}", "{file}:{line}:"),
+        (LATE, "see: [", "see: [discipline.attendance.nowhere, ", "discipline.attendance.nowhere"),
+        ("docs/zh/index.md", 'h.card("quiz.pass_mark")', 'h.card("quiz.pass_mrk")', "{file}:{line}: "),
+        ("docs/en/index.md", "h.chapters()", "h.chapter()", "{file}:{line}: "),
+        ("docs/zh/about.md", "(book.md)", "(bok.md)", "about.md"),
+        ("docs/zh/about.md", "(for/hr.md)", "(for/hr.md#nowhere)", "#nowhere"),
+    ],
+    ids=["placeholder", "clause", "parameter in a page", "macro in a page", "page", "anchor"],
+)
+def test_what_is_broken_stops_the_build_at_its_place(project: Path, file: str, old: str, new: str, told: str) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the site of yesterday", encoding="utf-8")
+    before = (project / file).read_text(encoding="utf-8").partition(old)[0]
+    edit(project / file, old, new)
+    run = build(project)
+    assert run.returncode == 1
+    assert told.format(file=file, line=before.count("\n") + 1) in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert (site / "index.html").read_text(encoding="utf-8") == "the site of yesterday"
+
+
+def test_the_same_day_gives_the_same_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert build(project).returncode == 0
+    other = copy_project(tmp_path_factory.mktemp("other"))
+    assert build(other).returncode == 0
+    pages = sorted(path.relative_to(project / "site") for path in (project / "site").rglob("*.html"))
+    assert len(pages) > 60
+    for page in pages:
+        assert (project / "site" / page).read_bytes() == (other / "site" / page).read_bytes(), page

@@ -1,0 +1,118 @@
+"""`make serve` and `mkdocs serve`: a saved change shows without a restart, and a mistake is shown, not fatal."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.macros.project import copy_project, edit
+
+PARAMETERS = "policy_data/parameters/attendance.yml"
+PAGE = "chapters/discipline/"
+PATIENCE = 60  # seconds until a page that never changes is a failure
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetch(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def wait_for(url: str, condition: Callable[[str], bool]) -> str:
+    """The page once the condition holds; fails where it never does."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        page = fetch(url)
+        if condition(page):
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"{url} never came to that; it shows:\n{page[:2000]}")
+
+
+@contextmanager
+def serving(project: Path, module: str, *arguments: str) -> Iterator[str]:
+    """Run a server in the project; its address."""
+    port = free_port()
+    address = f"127.0.0.1:{port}"
+    where = ["--port", str(port)] if module == "macros.serve" else ["--dev-addr", address]
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments, *where],
+        cwd=project,
+        env={**os.environ, "HANDBOOK_TODAY": "2026-11-23", "PYTHONPATH": str(project)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield f"http://{address}/"
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "pages"),
+    [("macros.serve", (), ("", "en/", "zh-Hant/")), ("mkdocs", ("serve",), ("",))],
+    ids=["make serve", "mkdocs serve"],
+)
+def test_change_mistake_and_mending(
+    tmp_path: Path, module: str, arguments: tuple[str, ...], pages: tuple[str, ...]
+) -> None:
+    project = copy_project(tmp_path)
+    with serving(project, module, *arguments) as address:
+        for folder in pages:
+            wait_for(f"{address}{folder}{PAGE}", lambda page: ">20 " in page)
+        edit(project / PARAMETERS, "value: 20\n", "value: 25\n")
+        for folder in pages:
+            wait_for(f"{address}{folder}{PAGE}", lambda page: ">25 " in page)
+        edit(project / PARAMETERS, "value: 25\n", "value: 2500\n")
+        page = wait_for(f"{address}{PAGE}", lambda page: "hb-problems" in page)
+        assert f"{PARAMETERS}:" in page
+        assert "attendance.minor_fine" in page
+        assert ">25 " in page, "the last correct version stays"
+        edit(project / PARAMETERS, "value: 2500\n", "value: 26\n")
+        wait_for(f"{address}{PAGE}", lambda page: ">26 " in page and "hb-problems" not in page)
+
+
+def test_a_mistake_from_the_start_is_a_page(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    edit(project / PARAMETERS, "value: 20\n", "value：20\n")
+    with serving(project, "macros.serve") as address:
+        page = wait_for(address, lambda page: PARAMETERS in page)
+        assert "value: 20" in page, "the cure is on the page"
+        edit(project / PARAMETERS, "value：20\n", "value: 20\n")
+        wait_for(f"{address}{PAGE}", lambda page: ">20 " in page)
+
+
+def test_a_taken_port_is_told(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = subprocess.run(
+            [sys.executable, "-m", "macros.serve", "--port", str(taken.getsockname()[1])],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(project)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1
+    assert "--port" in run.stderr
+    assert "Traceback" not in run.stderr
