@@ -110,9 +110,7 @@ def _check(node: ast.expr, names: dict[str, None], depth: int) -> None:
             for side in (left, *others):
                 _check(side, names, depth - 1)
         case ast.Name(id=name):
-            raise BadExpression(
-                f"“{name}”要写出是哪一组的，写成“组.参数”", f"“{name}” lacks its group: write group.parameter"
-            )
+            raise BadExpression(f"“{name}”要写成“组.参数”", f"“{name}” lacks its group; write group.parameter")
         case _:
             _refuse(node)
 

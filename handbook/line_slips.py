@@ -10,6 +10,7 @@ _KEY = r"[A-Za-z_][\w-]*"
 _ITEM = r"^ *(?:- +)*"  # the indentation of a line, with the dashes of lists
 _LANGUAGE = r"(?:zh-Hant|zh|en)"
 _BLOCK_TEXT = re.compile(rf"{_ITEM}{_KEY} *: *[|>][-+0-9]*\s*(#.*)?$")
+_OPEN = r"(?:\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)"  # a quoted text without its other half
 _TOO_LONG = 5_000  # no line that a person wrote
 # One pattern a slip, the more certain first; group 1 is the place. The first that fits a line names it.
 _SLIPS = (
@@ -25,6 +26,8 @@ _SLIPS = (
     ("no_space_after_colon", re.compile(rf"[{{,，] *{_KEY}(:)[^\s/]")),
     ("brace_first", re.compile(rf"{_ITEM}{_KEY} *: *(\{{\{{)")),
     ("brace_first", re.compile(rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)")),
+    ("open_quote", re.compile(rf"{_ITEM}{_KEY} *: *({_OPEN})$")),
+    ("open_quote", re.compile(rf"[{{,] *{_LANGUAGE} *: *({_OPEN})$")),
     ("wide_quote", re.compile(rf"{_ITEM}{_KEY} *: *([“”‘’]).*$")),
 )
 _SPACES = " \t\u3000\u00a0"
@@ -64,7 +67,7 @@ def mend(row: str, indent: str = "") -> str:
     row = re.sub(r"^( *)-(?=[A-Za-z])", r"\1- ", row)
     row = re.sub(rf"({_ITEM}{_KEY}) *(?:：|:(?=\S)) *", r"\1: ", row)
     row = _plain_brackets(row)
-    row = _quote_braces(row)
+    row = _close_quote(_quote_braces(row))
     quoted = re.match(rf"( *(?:- +)*{_KEY} *: *)[“”](.*)[“”] *$", row)
     return quoted[1] + (quoted[2] if re.fullmatch(r"[\d.-]+", quoted[2]) else f'"{quoted[2]}"') if quoted else row
 
@@ -79,10 +82,9 @@ def _slip(number: int, row: str, indent: str) -> LineSlip | None:
 
 def _indent_above(rows: list[str], number: int) -> str:
     above = next((row for row in reversed(rows[: number - 1]) if row.strip() and not row.lstrip().startswith("#")), "")
-    spaces = (
-        re.match(r" *", above) if rows[number - 1].lstrip(_SPACES).startswith("-") else re.match(r" *(?:- +)*", above)
-    )
-    return " " * len(spaces[0] if spaces else "")
+    item = rows[number - 1].lstrip(_SPACES).startswith("-")  # an item stands below an item, a key below a key
+    aligned = re.match(r" *" if item else r" *(?:- +)*", above)
+    return " " * len(aligned[0] if aligned else "")
 
 
 def _plain_brackets(row: str) -> str:
@@ -102,6 +104,15 @@ def _quote_braces(row: str) -> str:
         return whole[1] + _quoted(whole[2])
     end = rf"(?=\s*,\s*{_LANGUAGE} *:|\s*\}}\s*$)"
     return re.sub(rf"([{{,] *{_LANGUAGE} *: *)(\{{\{{.*?){end}", lambda found: found[1] + _quoted(found[2]), row)
+
+
+def _close_quote(row: str) -> str:
+    """The other half of a quote, at the end of the line or before the brace that ends it."""
+    found = re.search(rf"(?:{_ITEM}{_KEY}|(?P<brace>[{{,] *{_LANGUAGE})) *: *(?P<text>{_OPEN})$", row)
+    if not found:
+        return row
+    body = row.rstrip().removesuffix("}") if found["brace"] else row.rstrip()
+    return body + found["text"][0] + row.rstrip()[len(body) :]
 
 
 def _quoted(text: str) -> str:

@@ -139,7 +139,8 @@ def _files(root: Path, draft: Draft) -> dict[str, Path]:
             found[name] = path
         else:
             allowed = [*_TOP_FILES, *(form for _, form in _FOLDERS.values())]
-            facts = {"allowed": ", ".join(allowed), "guess": guess(name, _TOP_FILES, 0.8)}
+            near = nearest(path.stem, [file.removesuffix(".yml") for file in _TOP_FILES], 0.8)
+            facts = {"allowed": ", ".join(allowed), "guess": guess(f"{near}.yml", _TOP_FILES if near else ())}
             draft.problems.append(Problem(Place(shown(path)), "unknown_file", "", facts))
     return found
 
@@ -224,17 +225,7 @@ def _take_group(source: Source, group: str, draft: Draft) -> None:
         draft.blind.add(group)
         return
     root = source.tree.root
-    title_key = "title" if "title" in data else _misspelt_title(data)
-    if title_key and title_key != "title":
-        place = root.find((title_key,)).key or root
-        facts = {"key": title_key, "guess": guess(title_key, ["title"]), "allowed": {"zh": "title 和参数", "en": "title and parameters"}}
-        draft.problems.append(Problem(place.place, "unknown_key", f"{group}.{title_key}", facts))
-    elif title_key:
-        title = _read(Words, source, draft, data["title"], root.find(("title",)), f"{group}.title")
-        draft.groups[group] = title or Words(zh=group, en=group)
-    else:
-        place = Place(source.file, root.place.line)
-        draft.problems.append(Problem(place, "missing_key", group, {"key": "title", "example": _TITLE}))
+    title_key = _take_title(source, group, data, draft)
     for key in [key for key in data if key != title_key]:
         name, spot = f"{group}.{key}", root.find((key,))
         draft.known_parameters.add(name)
@@ -246,10 +237,25 @@ def _take_group(source: Source, group: str, draft: Draft) -> None:
             draft.parameters[name] = Located(entry, spot, source, name)
 
 
-def _misspelt_title(data: dict[str, Any]) -> str | None:
-    """A key that resembles `title` and holds words in languages, which no parameter does."""
+def _take_title(source: Source, group: str, data: dict[str, Any], draft: Draft) -> str:
+    """Read the group's title; returns its key, which may be misspelt."""
+    assert source.tree is not None
+    root = source.tree.root
     words = [key for key, value in data.items() if isinstance(value, dict) and value.keys() <= {"zh", "en", "zh-Hant"}]
-    return next((key for key in words if nearest(key, ["title"])), None)
+    misspelt = next((key for key in words if nearest(key, ["title"])), "title")
+    if "title" in data:
+        title = _read(Words, source, draft, data["title"], root.find(("title",)), f"{group}.title")
+        draft.groups[group] = title or Words(zh=group, en=group)
+    elif misspelt != "title":
+        allowed: Fact = {"zh": "title 和参数的名称", "en": "title and the names of parameters"}
+        facts: dict[str, Fact] = {"key": misspelt, "guess": guess(misspelt, ["title"]), "allowed": allowed}
+        place = (root.find((misspelt,)).key or root).place
+        draft.problems.append(Problem(place, "unknown_key", f"{group}.{misspelt}", facts))
+        return misspelt
+    else:
+        place = Place(source.file, root.place.line)
+        draft.problems.append(Problem(place, "missing_key", group, {"key": "title", "example": _TITLE}))
+    return "title"
 
 
 def _take_chapter(source: Source, stem: str, draft: Draft) -> None:

@@ -70,6 +70,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "列表的横线是全角的，要用半角“-”加一个空格。改成：{right}",
         "en": "the list's dash is a full-width one; use a plain “-” and a space. Write: {right}",
     },
+    "open_quote": {
+        "zh": "从这里开始的引号没有另一半。改成：{right}",
+        "en": "the quote that opens here is never closed. Write: {right}",
+    },
     "no_space_after_dash": {
         "zh": "列表的横线“-”后面少一个空格。改成：{right}",
         "en": "a space is missing after the list's dash “-”. Write: {right}",
@@ -174,6 +178,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "not_switch": {
         "zh": "这里只能是 true 或 false，现在是{found}。例如：{at}{right}",
         "en": "only true or false is allowed here; found {found}. For example: {at}{right}",
+    },
+    "switch_quoted": {
+        "zh": "true 和 false 外面不要加引号，现在是 {found}。改成：{at}{right}",
+        "en": "true and false take no quotes; found {found}. Write: {at}{right}",
     },
     "not_one_of": {
         "zh": "这里只能是 {allowed}，现在是{found}{guess}。例如：{at}{example}",
@@ -360,8 +368,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # consistency
     "inconsistent": {
-        "zh": "自 {day} 起不成立：{message}（现在：{shown}）",
-        "en": "does not hold from {day}: {message} (Now: {shown})",
+        "zh": "自 {day} 起：{message}（{shown}）",
+        "en": "from {day}: {message} ({shown})",
     },
     "bad_expression": {
         "zh": "算式写得不对：{reason}。例如：appraisal.grade_excellent > appraisal.grade_good",

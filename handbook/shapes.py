@@ -90,17 +90,16 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known name that resembles `name` most, if one does."""
     names = sorted(known)
-    near = difflib.get_close_matches(name[:100], names, 1, likeness) or [
-        each for each in names if each.lower() == name.lower()
-    ]
+    same = [each for each in names if each.lower() == name.lower()]
+    near = same[:1] or difflib.get_close_matches(name[:100], names, 1, likeness)
     if not near and "." in name:  # a long dotted name with a slip in one part
         near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
     return near[0] if near else None
 
 
-def guess(name: str, known: Iterable[str], likeness: float = 0.6) -> Fact:
+def guess(name: str, known: Iterable[str]) -> Fact:
     """A remark `(did you mean …?)` where a known name is near, else nothing."""
-    near = nearest(name, known, likeness)
+    near = nearest(name, known)
     return {"zh": f"（是不是 {near}？）", "en": f" (did you mean {near}?)"} if near else {"zh": "", "en": ""}
 
 
@@ -151,7 +150,7 @@ class _Teller:
         if (code == "missing_key" and spot.key) or (error["type"] == "extra_forbidden" and spot.key):
             place = spot.key.place
         elif error["type"] == "union_tag_invalid":
-            place = self.spot.find((*path, "type")).place
+            place, key = self.spot.find((*path, "type")).place, "type"
         at = f"{key}: " if not path or isinstance(path[-1], str) else "- "
         return Problem(place, code, where, {"key": key, "at": at, **facts})
 
@@ -212,6 +211,8 @@ class _Teller:
             return code, {"found": found, "min": low, "max": high, "example": nearer}
         if kind == "string_type":
             return _not_text(found, told)
+        if kind == "bool_type" and found in ("true", "false") and not spot.plain:
+            return "switch_quoted", {"found": f'"{found}"', "right": found}
         if kind == "bool_type" and isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
             return "wide_characters", {"found": found, "right": tidy(found)}
         simple = {

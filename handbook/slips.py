@@ -13,6 +13,7 @@ from handbook.problems import Fact
 _NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _WITH_MORE = re.compile(r"([¥$]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d.,][^\d]*)?", re.ASCII)
+_CHINESE_UNIT = re.compile("(?<=.)(元|块|天|个工作日|工作日|个月|年|个?小时|分钟?|秒钟?)$")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"})
 _LOOSE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
@@ -42,7 +43,7 @@ def number_slip(text: str, quoted: bool) -> Slip | None:
     letters = plain.translate(_LOOKALIKES)
     if any(sign.isdigit() for sign in plain) and _NUMBER.fullmatch(letters):
         return "number_letter", {"found": text, "right": letters}
-    chinese = from_chinese(plain)
+    chinese = from_chinese(_CHINESE_UNIT.sub("", plain))
     if chinese is not None:
         return "number_chinese", {"found": text, "right": str(chinese)}
     return _with_more(text, plain)

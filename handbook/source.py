@@ -93,7 +93,7 @@ def _unmended(source: Source, stopped: SyntaxSlip) -> list[Problem]:
     """What stopped the parser, where mending did not help: the slip in that line, else the parser's words."""
     near = (stopped.place.line, stopped.line)
     slips = [slip for slip in line_slips(Lines(source.text).rows) if slip.line in near]
-    told = [_told(slip, source.file) for slip in slips if slip.code != "wide_quote"]
+    told = [_told(slip, source.file) for slip in slips if slip.code not in ("wide_quote", "open_quote")]
     return told or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
 
 

@@ -45,9 +45,9 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         "did not find expected '-'",
         False,
         {
-            "zh": "这一行和上面的行没有对齐。若是列表的下一项，要以“- ”开头，并和上面各项对齐，例如：- from: 2026-01-01",
-            "en": "the line is not aligned with those above. The next item of a list begins with “- ” and is aligned with"
-            " the items above, for example: - from: 2026-01-01",
+            "zh": "这一行和上面的行没有对齐。列表的下一项要以“- ”开头，并和上面各项对齐，例如：- from: 2026-01-01",
+            "en": "the line is not aligned with those above. The next item of a list begins with “- ” and is aligned"
+            " with the items above, for example: - from: 2026-01-01",
         },
     ),
     (

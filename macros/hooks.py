@@ -110,6 +110,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if edition:
         search.add_keywords(site / "search" / "search_index.json", edition)
+        search.mend_worker(site)
     search.drop_unused(site)
 
 

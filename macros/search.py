@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from handbook.book import Clause
 from handbook.traditional import to_traditional
 from macros.edition import Edition
 
+_WHOLE = 3
+_LIGHT = 0.05
 _UNUSED = ("**/*.map", "assets/javascripts/lunr/**/*")
 
 
@@ -40,18 +43,24 @@ def add_keywords(index: Path, edition: Edition) -> None:
         id = entry["location"].partition("#")[2]
         if id in edition.book.clauses:
             entry["keywords"] = keywords(edition, edition.book.clauses[id])
+        elif not id:
+            entry["boost"] = _LIGHT  # a page comes after the clauses on it
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def keywords(edition: Edition, clause: Clause) -> str:
-    """Words separated by spaces: what the data give, and on Chinese pages both kinds of characters."""
+    """Words separated by spaces: what the data give, and on Chinese pages both kinds of characters.
+
+    A word counts by how often it stands here, so that a clause's own title and words outweigh the pieces of words.
+    """
     search = clause.entry.search
-    words = [*search.en, *search.zh] if edition.lang == "en" else [*search.zh, *search.en]
-    if edition.lang != "en":
-        words += [clause.entry.title.zh, *(term.entry.term.zh for term in edition.book.terms_of(clause.id))]
-        words += [part for word in words for part in jieba.cut(word) if len(part) > 1]
-        words += [to_traditional(word) for word in words]
-    return " ".join(dict.fromkeys(words))
+    if edition.lang == "en":
+        return " ".join([*search.en, *search.zh])
+    words = [clause.entry.title.zh, *search.zh]
+    pieces = [piece for word in words for piece in jieba.cut_for_search(word) if len(piece) > 1 and not piece.isascii()]
+    weighed = [*words * _WHOLE, *jieba.cut(clause.entry.title.zh), *dict.fromkeys(pieces), *search.en]
+    other = [traditional for word in weighed if (traditional := to_traditional(word)) != word]
+    return " ".join([*weighed, *other])
 
 
 def drop_unused(site: Path) -> None:
@@ -60,3 +69,23 @@ def drop_unused(site: Path) -> None:
         for path in site.glob(pattern):
             if path.is_file():
                 path.unlink()
+
+
+# The theme's cutting of a query into words of the index (mkdocs-material 9.8.1) never takes a word at the query's end,
+# and gives up at the first sign it does not know: 年假 becomes 年, 接电话几秒 becomes 接电话.
+_CUTTER = re.compile(r"function (\w+)\(t,e\)\{let r=new Set,n=new Uint16Array\(t\.length\);.*?new Set\(\[t\]\):r\}")
+_OUR_CUTTER = (
+    "function {name}(t,e){{let r=new Set;for(let s=0,o;s<t.length;s=o){{"
+    "for(o=t.length;o>s+1&&!(t.slice(s,o)in e);)o--;t.slice(s,o)in e&&r.add(t.slice(s,o))}}"
+    "return r.size?r:new Set([t])}}"
+)
+
+
+def mend_worker(site: Path) -> None:
+    """Let the search take the longest words of the index, wherever they stand in a query. Raises LookupError."""
+    for worker in site.glob("assets/javascripts/workers/search.*.js"):
+        text = worker.read_text(encoding="utf-8")
+        if len(_CUTTER.findall(text)) != 1:
+            raise LookupError(f"{worker.name}: the theme has changed how it cuts a query; see macros/search.py")
+        mended = _CUTTER.sub(lambda found: _OUR_CUTTER.format(name=found[1]), text)
+        worker.write_text(mended, encoding="utf-8")

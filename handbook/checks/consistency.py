@@ -101,7 +101,7 @@ def _shown(expression: Expression, parameters: dict[str, Located[ParameterEntry]
 
     compared = expression.sum_compared()
     if compared is None:
-        return expression.fill(say)
+        return expression.fill(say) + (" does not hold" if lang == "en" else " 不成立")
     total = Fraction(compared.evaluate(_values_on(day, parameters)))
     percent = all(getattr(located.entry, "unit", "") == "percent" for located in parameters.values())
     number = Decimal((total * (100 if percent else 1)).numerator) / Decimal(

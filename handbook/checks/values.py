@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from handbook.draft import Draft, Located
 from handbook.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
-from handbook.problems import Problem
+from handbook.problems import Fact, Problem
 from handbook.shapes import exact, one_of
 
 Step = tuple[str | int, ...]
@@ -63,7 +63,12 @@ def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter 
 def _number(
     name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter, path: Step, value: Decimal
 ) -> Iterator[Problem]:
-    facts = {"at": f"{path[-1]}: ", "found": exact(value), "min": exact(entry.min), "max": exact(entry.max)}
+    facts: dict[str, Fact] = {
+        "at": f"{path[-1]}: ",
+        "found": exact(value),
+        "min": exact(entry.min),
+        "max": exact(entry.max),
+    }
     if value < entry.min:
         yield Problem(located.place(*path), "below_min", name, {**facts, "example": exact(entry.min)})
     elif value > entry.max:
@@ -71,8 +76,8 @@ def _number(
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > entry.precision:
         rounded = exact(round(value, entry.precision))
-        facts |= {"precision": entry.precision, "example": rounded, "right": rounded}
         code = "too_precise" if entry.precision else "not_whole"
+        facts |= {"precision": entry.precision, "example": rounded, "right": rounded}
         yield Problem(located.place(*path), code, name, facts)
 
 
