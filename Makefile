@@ -49,7 +49,7 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "需要 Python 3.11 或更高版本 Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
 	@echo "准备 Python 环境（只在第一次，约一分钟） setting up Python (first time only, about a minute) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/pip install --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 

@@ -219,7 +219,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "number_chinese": {
         "zh": "“{found}”是中文数字，要写阿拉伯数字，不写单位。改成：{at}{right}",
-        "en": "“{found}” is a Chinese numeral; write digits: {at}{right}",
+        "en": "“{found}” is a Chinese numeral; write digits, and no unit: {at}{right}",
     },
     "not_whole": {
         "zh": "这里应是整数，现在是 {found}。例如：{at}{right}",
@@ -271,7 +271,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "too_precise": {
         "zh": "最多 {precision} 位小数，现在是 {found}。例如：{at}{example}",
-        "en": "at most {precision} decimals are allowed, found {found}. For example: {at}{example}",
+        "en": "too many digits after the point: found {found}, allowed are at most {precision}. For example: {at}{example}",
     },
     "dates_not_increasing": {
         "zh": "日期必须一个比一个晚：{found} 不晚于上一项的 {previous}。过去的值不改，新的值写在最后",

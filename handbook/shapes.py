@@ -68,6 +68,24 @@ _EXAMPLES = {
     "true": "true: {zh: 不超过, en: never exceeds}",
     "false": "false: {zh: 可能超过, en: may exceed}",
 }
+_SIMPLE = {
+    "string_too_short": "empty_text",
+    "bool_type": "not_switch",
+    "list_type": "not_list",
+    "tuple_type": "not_list",
+    "too_short": "too_short",
+    "no_origin": "no_origin",
+}
+_BANDS = "value: [{at_least: 1, gives: 5}, {at_least: 10, gives: 10}]"
+_LIST_EXAMPLES = {
+    ("value", "list_type"): _BANDS,
+    ("value", "tuple_type"): _BANDS,
+    ("value", "too_short"): _BANDS,
+    (
+        "choices",
+        "too_short",
+    ): "choices: {base: {zh: 基本工资, en: the base wage}, total: {zh: 全部工资, en: total pay}}",
+}
 _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
 _TYPES = "number, text, date, switch, choice, bands"
 _UNITS_BY_NAME = {said: name for name, labels in UNIT_LABELS.items() for said in (*labels, *labels[0][-1:])}
@@ -133,7 +151,7 @@ class _Teller:
             if error["type"] == "missing" and error["loc"] in misspelt:
                 continue
             path = tuple(error["loc"])
-            where = ".".join(name for name in (self.where, *_names(self._named(error), self.data)) if name)
+            where = ".".join(name for name in (self.where, *names_along(self._named(error), self.data)) if name)
             slips = self._slips_behind(error, path)
             for slip in slips:
                 place = Place(self.spot.place.file, slip.line, slip.column)
@@ -215,19 +233,10 @@ class _Teller:
             return "switch_quoted", {"found": f'"{found}"', "right": found}
         if kind == "bool_type" and isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
             return "wide_characters", {"found": found, "right": tidy(found)}
-        simple = {
-            "string_too_short": "empty_text",
-            "bool_type": "not_switch",
-            "list_type": "not_list",
-            "tuple_type": "not_list",
-            "too_short": "too_short",
-            "no_origin": "no_origin",
-        }
-        if key == "value" and kind in ("list_type", "tuple_type", "too_short"):
-            told["example"] = "value: [{at_least: 1, gives: 5}, {at_least: 10, gives: 10}]"
-        if kind in simple:
+        if kind in _SIMPLE:
             right = "false" if str(found).lower() in _NO else "true"
-            return simple[kind], {**told, "least": context.get("min_length", 1), "right": right}
+            facts: Facts = {**told, "least": context.get("min_length", 1), "right": right}
+            return _SIMPLE[kind], {**facts, "example": _LIST_EXAMPLES.get((key, kind), example)}
         return "not_mapping", {**told, "example": _mapping_example(self.shape, path)}
 
     def _unknown_key(self, path: Path, spot: Spot, key: str, found: Any) -> tuple[str, Facts]:
@@ -285,7 +294,7 @@ def _bad_pattern(found: str, pattern: str) -> tuple[str, Facts]:
     if tidy(found) != found and re.fullmatch(pattern, tidy(found)):
         return "wide_characters", {"found": found, "right": tidy(found)}
     codes = {IDENTIFIER: "bad_identifier", SOURCE_REF: "bad_source", CLAUSE_ID: "bad_clause_id"}
-    slug = re.sub(r"[^a-z0-9]+", "_", tidy(found).lower()).strip("_")
+    slug = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", tidy(found)).lower()).strip("_")
     example = slug if re.fullmatch(IDENTIFIER, slug) else "minor_fine"
     return codes[pattern], {"found": describe(found), "example": example}
 
@@ -309,7 +318,7 @@ def _mapping_example(shape: Any, path: Path) -> str:
     return shown[0] if shown else "title: …"
 
 
-def _names(path: Path, data: Any) -> Iterator[str]:
+def names_along(path: Path, data: Any) -> Iterator[str]:
     """The steps of `path` as a person would name them: a list's item by its id, the list itself and tags left out."""
     if path and isinstance(data, dict) and isinstance(data.get("id"), str):
         yield data["id"]

@@ -12,7 +12,7 @@ from handbook.draft import Draft, Located
 from handbook.lines import Lines
 from handbook.problems import Fact, Place, Problem
 from handbook.prose import BadProse, ClauseRef, ParameterRef, mark_offsets, parse, references
-from handbook.shapes import guess
+from handbook.shapes import guess, names_along
 from handbook.source import Source
 from handbook.tree import Spot
 from handbook.words import WRITTEN, Lang, Words
@@ -61,7 +61,7 @@ def _strays(source: Source) -> Iterator[Problem]:
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
     for path, spot, text in _strings(source.tree.data, source.tree.root, ()):
         if "{{" in text and allowed not in path[-2:]:
-            where = ".".join(step for step in path if isinstance(step, str))
+            where = ".".join(names_along(path, source.tree.data))
             index = text.index("{{")
             yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
 
