@@ -1,0 +1,44 @@
+"""Where no browser can be had, `make test` stops with the one command to run; it never skips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import browser
+
+
+@pytest.fixture
+def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No browser, no apt, no network."""
+    monkeypatch.setattr(browser, "_candidates", lambda: iter(()))
+    monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
+    monkeypatch.setattr(browser, "_install_by_playwright", lambda: None)
+
+
+@pytest.mark.usefixtures("bare_machine")
+def test_no_browser_names_the_cure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert browser.main() == 1
+    told = capsys.readouterr().err
+    assert "Chromium" in told
+    assert browser.CURE in told
+
+
+def test_missing_fonts_name_the_cure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    chrome = tmp_path / "chrome"
+    chrome.touch()
+    monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
+    monkeypatch.setattr(browser, "has_chinese_fonts", lambda: False)
+    monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
+    assert browser.main() == 1
+    assert "中文字体" in capsys.readouterr().err
+
+
+def test_a_named_browser_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    chrome = tmp_path / "my-chrome"
+    chrome.touch()
+    monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
+    assert browser.find_browser() == str(chrome)
