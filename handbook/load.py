@@ -90,6 +90,9 @@ def read_draft(root: Path) -> Draft:
         draft.problems.append(problem)
         return draft
     files = _files(root, draft)
+    closed = {problem.place.file for problem in draft.problems if problem.code == "unreadable"}
+    if shown(root) in closed:
+        return draft
     for name in REQUIRED:
         if name not in files:
             draft.problems.append(Problem(Place(shown(root / name)), "missing_file"))
@@ -97,7 +100,8 @@ def read_draft(root: Path) -> Draft:
     for folder in ("parameters", "chapters"):
         if not any(name.startswith(f"{folder}/") for name in files):
             draft.blind.add(folder)
-            if not any(problem.place.file.startswith(f"{shown(root / folder)}/") for problem in draft.problems):
+            told = any(problem.place.file.startswith(f"{shown(root / folder)}/") for problem in draft.problems)
+            if not told and shown(root / folder) not in closed:
                 facts = {"allowed": _FOLDERS[folder][1]}
                 draft.problems.append(Problem(Place(shown(root / folder)), "empty_folder", "", facts))
     for name, path in files.items():

@@ -131,6 +131,9 @@ def _slips(text: str) -> Iterator[ProseSlip]:
 def _slip(found: str, index: int) -> ProseSlip:
     """Where its name can be told, the placeholder is shown as it should be."""
     found = found.strip()
+    if found.startswith("{{") and not found.endswith("}"):  # never closed: the sentence behind it is not its name
+        begun = re.match(rf"\{{\{{\s*{_NAME}", found)
+        found = begun[0] if begun else found
     shown = found if len(found) <= _SHOWN else found[: _SHOWN - 1] + "…"
     name = re.sub(r"\s*[.．。]\s*", ".", found.strip("{}｛｝ \n\t"))
     right = f"{{{{ {name} }}}}"

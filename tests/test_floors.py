@@ -18,3 +18,8 @@ def test_imports_point_down_only() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout
+
+
+def test_the_tests_mirror_the_floors() -> None:
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= {"handbook", "quiz", "macros", "site"}  # site: what a reader does, in a browser

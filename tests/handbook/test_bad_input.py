@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import errno
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -12,6 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handbook.load import Loaded, load
 from handbook.messages import MESSAGES
@@ -157,6 +161,60 @@ def test_a_link_to_nowhere(policy: Path) -> None:
         "parameters/attendance.yml:1:1: 读不了（这是一个链接，它指向的文件不存在）。"
         "请检查文件是否存在、权限是否允许读取"
     ]
+
+
+@pytest.mark.parametrize("folder", ["", "parameters", "chapters"])
+def test_a_directory_without_permission(folder: str, policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, scandir = policy / folder, os.scandir
+
+    def guarded(path: str) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    told = _told(load(policy, TODAY), policy, "zh")
+    assert told == [f"{folder or policy}:1:1: 读不了（没有读取权限）。请检查文件是否存在、权限是否允许读取"]
+
+
+@given(st.binary(max_size=400))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_told_and_never_raise(policy: Path, raw: bytes) -> None:
+    (policy / "roles.yml").write_bytes(raw)
+    problems = load(policy, TODAY).problems
+    assert {problem.place.file for problem in problems} <= {(policy / "roles.yml").as_posix()} | _files_with_roles(
+        policy
+    )
+
+
+def _files_with_roles(policy: Path) -> set[str]:
+    """The files that may name a role which the bytes left out."""
+    return {file.as_posix() for file in (policy / "chapters").iterdir()}
+
+
+# What editors, input methods and copying leave in a text, and what YAML, Jinja and the formulas take for their own.
+ODD_PIECES = (
+    *"\t：，　{}[]\"'#|>\n\r\u2028\x85\x07\ufeff\u200b％？“”`@%*&!~-0必😀",
+    *("- ", ": ", "&a ", "*a", "!!x ", "{{", "}}", "{{ " + "(" * 300, "{% include a.b %}", "<<<<<<< ", "---", "..."),
+    *("9" * 50, "1e999", "2026-02-30", "9999-12-31", "null", "true", "value", "from: ", "==", "**", "-" * 300),
+)
+ODD_DAYS = (TODAY, date.min, date.max)
+
+
+def test_odd_pieces_never_raise(policy: Path) -> None:
+    files = sorted(BASE.rglob("*.yml"))
+    for seed in range(MUTATIONS):
+        chance = random.Random(seed)
+        original = chance.choice(files)
+        text = original.read_text("utf-8")
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(text) + 1)
+            text = text[:at] + chance.choice(ODD_PIECES) + text[at:]
+        spoilt = policy / original.relative_to(BASE)
+        spoilt.write_bytes(text.encode())
+        for problem in load(policy, chance.choice(ODD_DAYS)).problems:
+            assert all(problem.line(lang).strip() for lang in ("zh", "en")), seed
+        shutil.copyfile(original, spoilt)
 
 
 def _mutated(raw: bytes, chance: random.Random) -> bytes:

@@ -93,6 +93,7 @@ function pressLabels() {
     label.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
+      event.stopPropagation(); // the theme, too, presses a label at Enter: twice is not at all
       label.click();
     });
   }

@@ -1,0 +1,95 @@
+"""axe-core finds nothing serious on any kind of page, in light and dark, on a phone and on a wide screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from built import FOLDERS, ROOT
+from playwright.sync_api import Page
+from search_box import LINK, find, open_search
+from watch import OpenPage
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+GRAVE = ("serious", "critical")
+
+KINDS = (
+    "",
+    "chapters/workflows/",
+    "chapters/discipline/",
+    "numbers/",
+    "glossary/",
+    "changes/",
+    "for/new/",
+    "for/agent/",
+    "for/hr/",
+    "for/trainer/",
+    "about/",
+    "book/",
+    "404.html",
+)
+IN_EVERY_LANGUAGE = ("", "chapters/discipline/")
+PAGES = [("zh", path) for path in KINDS] + [
+    (lang, path) for lang in FOLDERS if lang != "zh" for path in IN_EVERY_LANGUAGE
+]
+QUERIES = {"zh": "迟到", "en": "late", "zh-Hant": "遲到"}
+
+looks = pytest.mark.parametrize("scheme", ["light", "dark"])
+widths = pytest.mark.parametrize("width", [390, 1280])
+
+
+def grave_findings(page: Page) -> list[str]:
+    """What axe-core calls serious or critical on the page as it stands, a line each."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url} {finding['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:200]}"
+        for finding in found["violations"]
+        if finding["impact"] in GRAVE
+        for node in finding["nodes"][:3]
+    ]
+
+
+def check(findings: list[str]) -> None:
+    assert not findings, "\n".join(findings)
+
+
+@looks
+@widths
+def test_pages(open_page: OpenPage, width: int, scheme: str) -> None:
+    check(
+        [finding for lang, path in PAGES for finding in grave_findings(open_page(path, lang, width, scheme))],
+    )
+
+
+@looks
+@widths
+def test_explanation_of_a_value(open_page: OpenPage, width: int, scheme: str) -> None:
+    page = open_page("chapters/discipline/", "zh", width, scheme)
+    page.locator("a.hb-value").first.click()
+    page.locator("dialog[open]").wait_for()
+    check(grave_findings(page))
+
+
+@looks
+@widths
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_search_with_results(open_page: OpenPage, lang: str, width: int, scheme: str) -> None:
+    page = open_page("chapters/discipline/", lang, width, scheme)
+    open_search(page)
+    find(page, QUERIES[lang])
+    page.locator(LINK).first.wait_for()
+    check(grave_findings(page))
+
+
+@looks
+@pytest.mark.parametrize("path", ["", "chapters/discipline/"])
+def test_drawer_on_a_phone(open_page: OpenPage, path: str, scheme: str) -> None:
+    page = open_page(path, "zh", 390, scheme)
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.wait_for_function(
+        "() => document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0"
+        " && document.querySelector('#__drawer').checked"
+    )
+    check(grave_findings(page))

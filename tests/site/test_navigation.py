@@ -1,0 +1,299 @@
+"""Getting about: by touch, by keyboard, in any language, without JavaScript, on the narrowest phone."""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+import pytest
+from built import FOLDERS, PAGES, TODAY, policy
+from playwright.sync_api import Locator, Page
+from watch import OpenPage
+
+from handbook.book import Section
+from handbook.units import DURATIONS
+from handbook.words import Lang
+
+PHONE, NARROWEST = 390, 320
+FINE = "attendance.minor_fine"
+LATE = "discipline.attendance.late"
+DRAWER = "label.md-header__button[for=__drawer]"
+ORDERED = [(chapter, section) for chapter in policy().chapters for section in chapter.sections if section.ordered]
+
+# What we made to be touched. Words within a line of text may be lower; the law of touch excepts them, we ask for 24.
+TAP_TARGETS = (
+    ".hb-value, .hb-asks a, .hb-doors li, .hb-list a, .hb-related a, .hb-steps__step, .headerlink, #hb-q, .md-button,"
+    " summary, .hb-dialog button, .hb-dialog a"
+)
+PRIMARY_TARGETS = ".hb-asks a, .hb-doors li, #hb-q, .md-button, .hb-steps__step"
+TOO_SMALL = """([selector, width, height]) => [...document.querySelectorAll(selector)].flatMap(element => {
+  const box = element.getBoundingClientRect();
+  const shown = box.width && getComputedStyle(element).visibility === 'visible';
+  const small = box.width + 0.5 < width || box.height + 0.5 < height;
+  const name = element.className.baseVal || element.className || element.id;
+  return shown && small ? [`${name} ${element.textContent.trim().slice(0, 20)} ${box.width}x${box.height}`] : [];
+})"""
+WIDER_THAN_THE_WINDOW = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('.md-content *, .md-footer *')]
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map(element => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`)
+    .concat(`${document.documentElement.scrollWidth} px`)"""
+
+
+def check(faults: list[str]) -> None:
+    assert not faults, f"{len(faults)}:\n" + "\n".join(faults[:30])
+
+
+def in_view(locator: Locator) -> bool:
+    """Whether the top of the element stands in the window."""
+    return bool(locator.evaluate("e => { const y = e.getBoundingClientRect().top; return y >= -1 && y < innerHeight }"))
+
+
+# Finding a rule
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_question_on_the_home_page_is_one_tap_from_its_rule(open_page: OpenPage, lang: str) -> None:
+    page = open_page("", lang, PHONE)
+    page.locator(f".hb-asks a[href$='#{LATE}']").tap()
+    page.wait_for_url(f"**/chapters/discipline/#{LATE}")
+    assert in_view(page.locator(f"[id='{LATE}']"))
+
+
+def test_any_rule_is_two_taps_from_the_home_page(open_page: OpenPage) -> None:
+    page = open_page("", "zh", PHONE)
+    page.locator(".hb-doors--chapters a[href*='chapters/discipline']").tap()
+    page.wait_for_url("**/chapters/discipline/")
+    assert page.locator(f"[id='{LATE}']").count() == 1  # the first tap shows the chapter, the clause is on the page
+
+
+@pytest.mark.parametrize("role", ["new", "agent", "supervisor", "trainer", "hr"])
+def test_role_card_leads_to_rules(open_page: OpenPage, role: str) -> None:
+    page = open_page("", "zh", PHONE)
+    page.locator(f".hb-doors li:has(a[href*='for/{role}/'])").tap()
+    page.wait_for_url(f"**/for/{role}/")
+    page.locator(
+        ".md-content a[href*='/chapters/'][href*='#'], .md-content a[href*='../chapters/'][href*='#']"
+    ).first.tap()
+    page.wait_for_url("**/chapters/**#*")
+
+
+# By keyboard
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_drawer_by_keyboard(open_page: OpenPage, key: str) -> None:
+    page = open_page("", "zh", PHONE)
+    page.locator(DRAWER).focus()
+    page.keyboard.press(key)
+    assert page.locator("#__drawer").is_checked()
+    link = page.locator(".md-sidebar--primary a.md-nav__link:visible").first
+    link.wait_for()
+    page.locator(DRAWER).focus()
+    page.keyboard.press(key)
+    assert not page.locator("#__drawer").is_checked()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_search_by_keyboard(open_page: OpenPage, key: str) -> None:
+    page = open_page("chapters/pay/", "zh", PHONE)
+    page.locator("label.md-header__button[for=__search]").focus()
+    page.keyboard.press(key)
+    assert page.locator("#__search").is_checked()
+    page.wait_for_function("() => document.activeElement.matches('[data-md-component=search-query]')")
+    page.keyboard.press("Escape")
+    assert not page.locator("#__search").is_checked()
+
+
+def test_first_tab_stops_are_named_and_seen(open_page: OpenPage) -> None:
+    page = open_page("chapters/pay/", "zh", PHONE)
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            "() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " return [e.ariaLabel || e.title || e.innerText, s.outlineStyle, e.outerHTML.slice(0, 120)] }"
+        )
+        assert stop[0].strip(), f"no name: {stop[2]}"
+
+
+def test_language_menu_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page("chapters/pay/")
+    page.locator(".md-select > button").focus()
+    page.keyboard.press("Tab")
+    link = page.locator("a[data-hb-language]:focus")
+    assert link.is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/chapters/pay/")
+
+
+# What a finger can hit
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "chapters/workflows/", "chapters/discipline/", "numbers/", "for/agent/", "for/hr/", "for/new/", "changes/"],
+)
+def test_tap_targets(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, "zh", PHONE)
+    small = page.evaluate(TOO_SMALL, [TAP_TARGETS, 24, 24])
+    low = page.evaluate(TOO_SMALL, [PRIMARY_TARGETS, 24, 44])
+    check([*(f"under 24: {line}" for line in small), *(f"primary, under 44: {line}" for line in low)])
+
+
+def test_tap_targets_in_the_explanation(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/", "zh", PHONE)
+    page.locator("a.hb-value").first.tap()
+    page.locator("dialog[open]").wait_for()
+    check(page.evaluate(TOO_SMALL, ["dialog button, dialog a", 24, 44]))
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_no_page_is_wider_than_the_phone(open_page: OpenPage, lang: str) -> None:
+    faults = []
+    for path in (*PAGES, "404.html"):
+        page = open_page(path, lang, PHONE)
+        for width in (PHONE, NARROWEST):
+            page.set_viewport_size({"width": width, "height": 700})
+            faults += [f"{path} at {width}: {line}" for line in page.evaluate(WIDER_THAN_THE_WINDOW)]
+    check(faults)
+
+
+# The explanation of a value
+
+
+def late_fine(page: Page) -> Locator:
+    return page.locator(f"[id='{LATE}'] ~ p a.hb-value[href$='#{FINE}']").first
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_explanation_says_value_since_and_next_change(open_page: OpenPage, lang: Lang) -> None:
+    page = open_page("chapters/discipline/", lang, PHONE)
+    late_fine(page).tap()
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    parameter = policy().param(FINE)
+    words = dialog.inner_text()
+    assert parameter.say(TODAY, lang) in words
+    assert parameter.timeline.at(TODAY).since.isoformat() in words
+    coming = dialog.locator(".hb-note__next").inner_text()
+    assert "2027-01-01" in coming
+    assert "30" in coming
+    assert page.get_by_role("dialog", name=parameter.entry.label[lang]).count() == 1
+
+
+@pytest.mark.parametrize("how", ["Escape", "button", "outside"])
+def test_explanation_closes_and_returns_the_focus(open_page: OpenPage, how: str) -> None:
+    page = open_page("chapters/discipline/")
+    late_fine(page).focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    if how == "Escape":
+        page.keyboard.press("Escape")
+    elif how == "button":
+        page.locator("dialog button").click()
+    else:
+        page.mouse.click(5, 5)
+    dialog.wait_for(state="hidden")
+    page.wait_for_function("() => document.activeElement.matches('a.hb-value')")
+    assert page.evaluate("document.activeElement.hash") == f"#{FINE}"
+
+
+def test_explanation_leads_to_the_key_numbers(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/", "zh", PHONE)
+    late_fine(page).tap()
+    page.locator("dialog[open] a").last.tap()
+    page.wait_for_url(f"**/numbers/#{FINE}")
+    assert in_view(page.locator(f"[id='{FINE}']"))
+
+
+def test_every_value_can_be_explained(open_page: OpenPage) -> None:
+    faults = []
+    for path in PAGES:
+        page = open_page(path)
+        dumb = page.locator("a.hb-value:not([aria-haspopup])").all_inner_texts()
+        faults += [f"{path}: {text}" for text in dumb]
+    check(faults)
+
+
+def test_without_javascript_a_value_leads_to_its_row(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/", "zh", PHONE, javascript=False)
+    late_fine(page).tap()
+    page.wait_for_url(f"**/numbers/#{FINE}")
+    row = page.locator("tr", has=page.locator(f"[id='{FINE}']"))
+    assert policy().param(FINE).say(TODAY, "zh") in row.inner_text()
+    assert in_view(row)
+
+
+# Languages
+
+
+@pytest.mark.parametrize(("here", "there"), list(permutations(FOLDERS, 2)))
+def test_language_switch_keeps_page_and_clause(open_page: OpenPage, server: str, here: str, there: str) -> None:
+    page = open_page(f"chapters/discipline/#{LATE}", here)
+    page.locator(".md-select > button").hover()
+    page.locator(f"a[data-hb-language][hreflang='{there}']").click()
+    page.wait_for_url(f"{server}{FOLDERS[there]}chapters/discipline/#{LATE}")
+    assert in_view(page.locator(f"[id='{LATE}']"))
+    assert page.locator("html").get_attribute("lang") == there
+
+
+def test_language_switch_on_the_home_page_and_404(open_page: OpenPage, server: str) -> None:
+    for path in ("", "404.html"):
+        page = open_page(path)
+        page.locator(".md-select > button").hover()
+        page.locator("a[data-hb-language][hreflang='en']").click()
+        page.wait_for_url(f"{server}en/")
+
+
+# Workflows
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_diagrams_are_the_ordered_clauses(open_page: OpenPage, lang: Lang) -> None:
+    page = open_page("chapters/workflows/", lang)
+    diagrams = page.locator("svg.hb-steps")
+    assert diagrams.count() == len(ORDERED) == 3
+    for position, (_, section) in enumerate(ORDERED):
+        diagram = diagrams.nth(position)
+        steps = diagram.locator("a").all()
+        assert [href.partition("#")[2] for href in map(_href, steps)] == [clause.id for clause in section.clauses]
+        words = [step.text_content() or "" for step in steps]
+        expected = list(zip(section.clauses, _deadlines(section, lang), strict=True))
+        for number, (shown, (clause, deadline)) in enumerate(zip(words, expected, strict=True), 1):
+            assert str(number) in shown
+            assert _bare(clause.entry.title[lang]) in _bare(shown)
+            assert deadline in shown
+        assert section.title[lang] in (diagram.get_attribute("aria-label") or "")
+        description = diagram.locator("desc").text_content() or ""
+        for clause, deadline in expected:
+            assert clause.entry.title[lang] in description
+            assert deadline in description
+
+
+def test_step_of_a_diagram_leads_to_its_clause(open_page: OpenPage) -> None:
+    page = open_page("chapters/workflows/", "zh", PHONE)
+    step = page.locator("svg.hb-steps a[href$='#workflows.complaint.first_plan']")
+    step.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#workflows.complaint.first_plan")
+    assert in_view(page.locator("[id='workflows.complaint.first_plan']"))
+
+
+def _href(step: Locator) -> str:
+    return step.get_attribute("href") or ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _deadlines(section: Section, lang: Lang) -> list[str]:
+    """The time limit of each step: the first duration in its clause, or nothing."""
+    found = []
+    for clause in section.clauses:
+        limits = [policy().param(name) for name in clause.parameters if policy().param(name).unit in DURATIONS]
+        found.append(limits[0].say(TODAY, lang) if limits else "")
+    return found

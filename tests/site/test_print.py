@@ -1,0 +1,95 @@
+"""On paper: no buttons and menus, all clauses, contents, and each chapter on a new sheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from built import FOLDERS, policy
+from playwright.sync_api import Page
+from watch import OpenPage
+
+from handbook.words import Lang
+
+CHROME = (
+    ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-search, .headerlink, .hb-search, [data-hb-print],"
+    " .hb-dialog, .hb-notes"
+)
+SHOWN = "elements => elements.filter(e => e.getClientRects().length).map(e => e.className)"
+DARK, LIGHT = 0.4, 0.8  # from 0 for black to 1 for white
+SHEET = re.compile(rb"/Type\s*/Page\b")
+
+
+def print_page(page: Page) -> int:
+    """Print it; the number of sheets."""
+    page.emulate_media(media="print")
+    return len(SHEET.findall(page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("path", ["chapters/discipline/", "chapters/workflows/", "numbers/", "book/"])
+def test_menus_are_left_out(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    page.emulate_media(media="print")
+    assert page.locator(CHROME).evaluate_all(SHOWN) == []
+    assert page.locator("h1").is_visible()
+
+
+def test_chapter_prints(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/")
+    assert 2 <= print_page(page) <= 8
+    for clause in next(chapter for chapter in policy().chapters if chapter.id == "discipline").clauses:
+        assert page.locator(f"[id='{clause.id}']").is_visible()
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_whole_book_prints(open_page: OpenPage, lang: Lang) -> None:
+    page = open_page("book/", lang)
+    sheets = print_page(page)
+    assert len(policy().chapters) + 1 <= sheets <= 60
+    text = page.locator("article").inner_text()
+    missing = [id for id, clause in policy().clauses.items() if clause.entry.title[lang] not in text]
+    assert missing == []
+    unseen = [id for id in policy().clauses if not page.locator(f"[id='{id}']").is_visible()]
+    assert unseen == []
+
+
+def test_book_has_contents(open_page: OpenPage) -> None:
+    page = open_page("book/")
+    page.emulate_media(media="print")
+    links = page.locator(".hb-contents + ol a")
+    targets = links.evaluate_all("links => links.map(link => decodeURIComponent(link.hash.slice(1)))")
+    sections = [f"{chapter.id}.{section.id}" for chapter in policy().chapters for section in chapter.sections]
+    assert [target for target in targets if "." not in target] == [chapter.id for chapter in policy().chapters]
+    assert [target for target in targets if "." in target] == sections
+    assert links.first.is_visible()
+
+
+def test_each_chapter_of_the_book_starts_a_sheet(open_page: OpenPage) -> None:
+    page = open_page("book/")
+    page.emulate_media(media="print")
+    breaks = page.locator(".hb-chapter").evaluate_all("all => all.map(e => getComputedStyle(e).breakBefore)")
+    assert breaks == ["page"] * len(policy().chapters)
+
+
+def test_dark_mode_prints_dark_on_light(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/", "zh", 1280, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.locator("article").evaluate(
+        "e => [getComputedStyle(e.querySelector('h1, p')).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    text, ground = (_lightness(colour) for colour in colours)
+    assert text < DARK, colours
+    assert ground > LIGHT, colours
+
+
+def test_print_button(open_page: OpenPage) -> None:
+    page = open_page("book/")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.locator("[data-hb-print]").click()
+    assert page.evaluate("window.printed")
+
+
+def _lightness(colour: str) -> float:
+    """From 0 for black to 1 for white; what is transparent is the paper."""
+    red, green, blue, *alpha = (float(part) for part in re.findall(r"[\d.]+", colour))
+    return 1.0 if alpha == [0.0] else (red + green + blue) / 3 / 255
