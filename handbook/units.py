@@ -77,12 +77,6 @@ def say_amount(value: Decimal, unit: UnitName, lang: Lang) -> str:
     return to_traditional(words) if lang == "zh-Hant" else words
 
 
-def unit_label(unit: UnitName, lang: Lang) -> str:
-    """The unit by itself: `分钟`, `minutes`."""
-    zh, en = UNIT_LABELS[unit]
-    return en if lang == "en" else to_traditional(zh) if lang == "zh-Hant" else zh
-
-
 def _ordinal(value: Decimal) -> str:
     number = int(value)
     if number % 100 in (11, 12, 13):

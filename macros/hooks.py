@@ -11,7 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page as MkDocsPage
 
 from handbook.days import parse_day
 from handbook.days import today as today_in_shanghai
@@ -95,12 +94,6 @@ def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
         content = f"# {uri}\n\n    {error}\n"
         log.info(str(error))
     return File.generated(config, uri, content=content)
-
-
-def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:  # noqa: ARG001
-    """Give the theme's templates the words of the interface."""
-    context["ui"] = config.extra["ui"]
-    return context
 
 
 @event_priority(-100)
