@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from handbook.lines import Lines
+from handbook.problems import Place
+from handbook.source import Source
+from handbook.tree import Spot
+
+
+def place_in_text(source: Source, spot: Spot, text: str, index: int) -> Place:
+    """The place in the file of a text's character at `index`; of its beginning where that cannot be told."""
+    offset = offset_in_file(source.text[spot.start : spot.end], text, index)
+    if offset is None:
+        return spot.place
+    return Place(source.file, *Lines(source.text).position(spot.start + offset))
+
 
 def offset_in_file(raw: str, text: str, index: int) -> int | None:
     """The offset in `raw`, a scalar as the file has it, of the character at `index` of its value `text`.

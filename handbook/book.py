@@ -17,6 +17,7 @@ from typing import Literal
 from handbook.draft import Draft, Located
 from handbook.models import (
     CalendarFile,
+    CaseEntry,
     ClauseEntry,
     ParameterEntry,
     RoleEntry,
@@ -25,6 +26,7 @@ from handbook.models import (
 from handbook.numerals import to_chinese
 from handbook.problems import Place
 from handbook.prose import ClauseRef, ParameterRef, Prose, Said, parse, references
+from handbook.rules.rule import Rule
 from handbook.terms import TermFinder
 from handbook.timeline import Dated, Timeline
 from handbook.traditional import to_traditional
@@ -167,6 +169,8 @@ class PolicyBook:
     roles: Mapping[str, RoleEntry]
     terms: tuple[Term, ...]
     calendars: Mapping[int, CalendarFile]
+    rules: Mapping[str, Rule]
+    cases: tuple[CaseEntry, ...]
     digest: str
     _users: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -185,6 +189,16 @@ class PolicyBook:
     def users(self, name: str) -> tuple[Clause, ...]:
         """The clauses whose text shows the parameter, in the order of the book."""
         return tuple(self.clauses[id] for id in self._users.get(name, ()))
+
+    def rule(self, id: str) -> Rule:
+        """A rule by its id. Raises Unknown with ids that resemble it."""
+        if id not in self.rules:
+            raise Unknown(id, self.rules)
+        return self.rules[id]
+
+    def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
+        """The listed rules that apply a clause."""
+        return tuple(rule for rule in self.rules.values() if rule.listed and clause_id in rule.clauses)
 
     def terms_of(self, clause_id: str) -> tuple[Term, ...]:
         """The glossary's terms that a clause rules or uses."""
@@ -225,7 +239,7 @@ class PolicyBook:
         return Span("words", to_traditional(piece.text) if lang == "zh-Hant" else piece.text)
 
 
-def build(draft: Draft) -> PolicyBook:
+def build(draft: Draft, rules: Mapping[str, Rule]) -> PolicyBook:
     """A book from a draft that has no errors."""
     chapters = tuple(_chapter(located, number) for number, located in enumerate(draft.chapters, 1))
     by_id = {clause.id: clause for chapter in chapters for clause in chapter.clauses}
@@ -244,6 +258,8 @@ def build(draft: Draft) -> PolicyBook:
         roles=MappingProxyType(draft.roles),
         terms=tuple(Term(term.id, term, _prose(term.means), _ruled_first(term, used)) for term in terms),
         calendars=MappingProxyType({located.entry.year: located.entry for located in draft.calendars}),
+        rules=rules,
+        cases=tuple(located.entry for located in draft.cases),
         digest=_digest(draft.contents()),
         _users=MappingProxyType({name: tuple(ids) for name, ids in users.items()}),
     )

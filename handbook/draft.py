@@ -7,11 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from handbook.models import (
     CalendarFile,
+    CaseEntry,
     ChapterFile,
     ClauseEntry,
     ConsistencyEntry,
     ParameterEntry,
     RoleEntry,
+    RuleFile,
     TermEntry,
 )
 from handbook.problems import Place, Problem
@@ -50,9 +52,12 @@ class Draft:
     terms: list[Located[TermEntry]] = field(default_factory=list)
     calendars: list[Located[CalendarFile]] = field(default_factory=list)
     consistency: list[Located[ConsistencyEntry]] = field(default_factory=list)
+    rules: dict[str, Located[RuleFile]] = field(default_factory=dict)
+    cases: list[Located[CaseEntry]] = field(default_factory=list)
     known_parameters: set[str] = field(default_factory=set)
     known_clauses: set[str] = field(default_factory=set)
     known_roles: set[str] = field(default_factory=set)
+    known_rules: set[str] = field(default_factory=set)
     blind: set[str] = field(default_factory=set)  # groups, "chapter <id>" and "roles" whose names could not be read
     sources: list[Source] = field(default_factory=list)
     unread: list[Source] = field(default_factory=list)  # files with texts that are not all in the draft

@@ -18,6 +18,7 @@ from handbook.draft import Draft, Located
 from handbook.models import (
     CLAUSE_ID,
     CalendarFile,
+    CaseEntry,
     ChapterFile,
     ClauseEntry,
     ConsistencyEntry,
@@ -25,10 +26,13 @@ from handbook.models import (
     Identifier,
     ParameterEntry,
     RoleEntry,
+    RuleFile,
     TermEntry,
 )
 from handbook.problems import Fact, Place, PolicyError, Problem, in_order
 from handbook.prose import CLAUSE
+from handbook.rules.build import build_rules
+from handbook.rules.cases import check_cases
 from handbook.shapes import describe, guess, nearest, read_shape
 from handbook.source import Source, read_source, why_unreadable
 from handbook.tree import Spot
@@ -43,11 +47,15 @@ _FOLDERS = {
     "parameters": (_GROUP_FILE, "parameters/attendance.yml"),
     "chapters": (_CHAPTER_FILE, "chapters/7-discipline.yml"),
     "calendar": (_CALENDAR_FILE, "calendar/2026.yml"),
+    "rules": (_GROUP_FILE, "rules/attendance_deduction.yml"),
+    "cases": (_GROUP_FILE, "cases/attendance.yml"),
 }
 _FORMS: dict[str, Fact] = {
     "parameters": {"zh": "组名", "en": "group"},
     "chapters": {"zh": "章号-章名", "en": "number-chapter"},
     "calendar": {"zh": "年份", "en": "year"},
+    "rules": {"zh": "规则名", "en": "rule"},
+    "cases": {"zh": "名称", "en": "name"},
 }
 _TITLE = "title: {zh: 考勤, en: Attendance}"
 
@@ -69,9 +77,11 @@ def load(root: Path, today: date | None = None) -> Loaded:
     """Read and check a policy directory as of `today` (default: now in Shanghai). Never raises for its content."""
     draft = read_draft(root)
     day = today or today_in_shanghai()
-    problems = in_order([*draft.problems, *check_draft(draft, day)])
+    rules, rule_problems = build_rules(draft)
+    found = [*draft.problems, *check_draft(draft, day), *rule_problems, *check_cases(draft, rules)]
+    problems = in_order(found)
     errors = [problem for problem in problems if problem.severity == "error"]
-    return Loaded(None if errors else build(draft), tuple(problems))
+    return Loaded(None if errors else build(draft, rules), tuple(problems))
 
 
 def open_book(root: Path, today: date | None = None) -> PolicyBook:
@@ -170,12 +180,16 @@ def _take(source: Source, draft: Draft) -> None:
     stem = file.removesuffix(".yml")
     if source.tree is None:
         draft.blind.add({"chapters": f"chapter {stem.partition('-')[2]}", "": stem}.get(folder, stem))
+        if folder == "rules":
+            draft.known_rules.add(stem)
         draft.unread += [source] if folder == "chapters" or file == "glossary.yml" else []
         return
     readers: dict[str, Callable[[Source, str, Draft], None]] = {
         "parameters": _take_group,
         "chapters": _take_chapter,
         "calendar": _take_calendar,
+        "rules": _take_rule,
+        "cases": _take_cases,
         "organization.yml": _take_group,
         "roles.yml": _take_roles,
         "glossary.yml": _take_glossary,
@@ -315,6 +329,20 @@ def _take_calendar(source: Source, stem: str, draft: Draft) -> None:
     draft.calendars.append(Located(entry, source.tree.root, source, stem))
 
 
+def _take_rule(source: Source, stem: str, draft: Draft) -> None:
+    assert source.tree is not None
+    draft.known_rules.add(stem)
+    entry = _read(RuleFile, source, draft, source.tree.data, source.tree.root, stem)
+    if entry is not None:
+        draft.rules[stem] = Located(entry, source.tree.root, source, stem)
+
+
+def _take_cases(source: Source, _stem: str, draft: Draft) -> None:
+    draft.cases += _take_list(
+        CaseEntry, source, draft, "- {id: late-once, rule: attendance_deduction, on: …, given: …}"
+    )
+
+
 def _take_roles(source: Source, _stem: str, draft: Draft) -> None:
     assert source.tree is not None
     data = _mapping(source, draft, "agent: {label: {zh: 客服专员, en: Agent}}")
@@ -343,17 +371,23 @@ def _take_glossary(source: Source, _stem: str, draft: Draft) -> None:
 
 
 def _take_consistency(source: Source, _stem: str, draft: Draft) -> None:
+    draft.consistency += _take_list(
+        ConsistencyEntry, source, draft, "- {id: grades, must: a.b > a.c, message: {zh: …, en: …}}"
+    )
+
+
+def _take_list(shape: Any, source: Source, draft: Draft, example: str) -> Iterator[Any]:
+    """The entries of a file that is a list; each that has not its shape is told."""
     assert source.tree is not None
     data, root = source.tree.data, source.tree.root
     if not isinstance(data, list):
-        example = "- {id: grades, must: a.b > a.c, message: {zh: …, en: …}}"
         draft.problems.append(Problem(root.place, "not_list", "", {"found": describe(data), "example": example}))
         return
     for index, value in enumerate(data):
         spot = root.find((index,))
-        entry = _read(ConsistencyEntry, source, draft, value, spot)
+        entry = _read(shape, source, draft, value, spot)
         if entry is not None:
-            draft.consistency.append(Located(entry, spot, source, entry.id))
+            yield Located(entry, spot, source, entry.id)
 
 
 def _chapter_number(source: Source) -> int:

@@ -397,4 +397,152 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "放假的结束日 {found} 早于开始日 {since}",
         "en": "the days off end on {found}, before they begin on {since}",
     },
+    # formulas
+    "bad_formula": {
+        "zh": "算式写得不对：{reason}。例如：base / pay.paid_days_per_month",
+        "en": "the formula is not right: {reason}. For example: base / pay.paid_days_per_month",
+    },
+    "formula_unknown_name": {
+        "zh": "没有“{name}”{guess}。可以用这条规则的输入项、前面的步骤，或“组.参数”",
+        "en": "there is no “{name}”{guess}. A formula may use this rule's inputs, the steps before it, and group.parameter",
+    },
+    "formula_later": {
+        "zh": "“{name}”是后面的步骤，这里还没有算出来。请把它移到这一步前面",
+        "en": "“{name}” is a later step, not worked out yet. Move it before this one",
+    },
+    "formula_of_rows": {
+        "zh": "“{name}”在“{rows}”里每行一个。要合计写 sum({name})，要逐行算就在这一步写 each: {rows}",
+        "en": "“{name}” is one value for each row of “{rows}”. Write sum({name}) for the total, or each: {rows} to work it"
+        " out row by row",
+    },
+    "formula_rows": {
+        "zh": "这个函数要对一个列表逐行计算，括号里要用到恰好一个列表的项，例如：{form}。这条规则的列表：{lists}",
+        "en": "this function works through the rows of one list, so its brackets must use the fields of exactly one, for"
+        " example: {form}. The lists of this rule: {lists}",
+    },
+    "formula_option_here": {
+        "zh": '选项“{option}”只能和选择项比较，例如：grade == "excellent"',
+        "en": 'the option “{option}” can only be compared with a choice, for example: grade == "excellent"',
+    },
+    "formula_unknown_option": {
+        "zh": "没有“{option}”这个选项{guess}。可以选：{allowed}",
+        "en": "there is no option “{option}”{guess}. There are: {allowed}",
+    },
+    "formula_units": {
+        "zh": "单位不同，不能用“{sign}”：左边是{left}，右边是{right}。没有单位的数要写明单位，例如 days(1)、yuan(5)",
+        "en": "the units differ, so “{sign}” cannot be used: {left} on the left, {right} on the right. Give a bare number its"
+        " unit, for example days(1) or yuan(5)",
+    },
+    "formula_kinds": {
+        "zh": "“{sign}”两边不能这样放在一起：左边是{left}，右边是{right}",
+        "en": "“{sign}” cannot join these: {left} on the left, {right} on the right",
+    },
+    "formula_needs_number": {
+        "zh": "负号后面要用数，现在是{found}",
+        "en": "a minus sign needs a number; found {found}",
+    },
+    "formula_needs_condition": {
+        "zh": "这里要写条件（成立或不成立），例如 minutes > attendance.minor_limit；“{part}”是{found}",
+        "en": "a condition is needed here, such as minutes > attendance.minor_limit; “{part}” is {found}",
+    },
+    "formula_unknown_function": {
+        "zh": "没有函数“{name}”{guess}。可以用：{allowed}",
+        "en": "there is no function “{name}”{guess}. There are: {allowed}",
+    },
+    "formula_arguments": {
+        "zh": "括号里的内容不合用，现在是：{found}。写法：{form}",
+        "en": "what stands in the brackets does not fit; found: {found}. The form: {form}",
+    },
+    "formula_words_parameter": {
+        "zh": "参数 {name} 是文字，不能计算",
+        "en": "the parameter {name} is words, nothing to count with",
+    },
+    # rules
+    "unknown_rule": {
+        "zh": "没有规则“{name}”{guess}。规则的名称就是 rules/ 里文件的名称",
+        "en": "there is no rule “{name}”{guess}. A rule's name is the name of its file in rules/",
+    },
+    "rule_unusable": {
+        "zh": "规则“{name}”有错误，先改好它",
+        "en": "the rule “{name}” has mistakes; mend it first",
+    },
+    "rule_circle": {
+        "zh": "规则互相引用，绕成了圈：{path}",
+        "en": "the rules use each other in a circle: {path}",
+    },
+    "rule_bounds": {
+        "zh": "下限 {min} 大于上限 {max}",
+        "en": "the lower bound {min} lies above the upper bound {max}",
+    },
+    "rule_example": {
+        "zh": "这个值填不进去：{reason}",
+        "en": "this value could not be entered: {reason}",
+    },
+    "unknown_term": {
+        "zh": "术语表里没有“{name}”{guess}。选项可以写术语的编号，或自己写明：{{{name}: {{zh: …, en: …}}}}",
+        "en": "the glossary has no “{name}”{guess}. Options are ids of terms, or carry their own words:"
+        " {{{name}: {{zh: …, en: …}}}}",
+    },
+    "unknown_rows": {
+        "zh": "没有列表“{name}”。这条规则的列表：{lists}",
+        "en": "there is no list “{name}”. The lists of this rule: {lists}",
+    },
+    "step_unit": {
+        "zh": "单位写的是{declared}，算式算出来是{found}",
+        "en": "the unit says {declared}, the formula gives {found}",
+    },
+    "step_no_unit": {
+        "zh": "算式的结果是{found}，没有单位，请删去 unit",
+        "en": "the formula gives {found}, which has no unit; delete unit",
+    },
+    "unknown_step": {
+        "zh": "没有步骤“{name}”{guess}",
+        "en": "there is no step “{name}”{guess}",
+    },
+    "as_of_day": {
+        "zh": "as_of 要写一个日期输入项的名称，“{name}”不是",
+        "en": "as_of names an input that is a date; “{name}” is none",
+    },
+    "outcome_reference": {
+        "zh": "占位符“{found}”写得不对。要写成 {{{{ attendance.minor_limit }}}} 或 {{{{ total }}}}",
+        "en": "the placeholder “{found}” is not right. Write {{{{ attendance.minor_limit }}}} or {{{{ total }}}}",
+    },
+    "outcome_names": {
+        "zh": "中英文用到的数值不同：中文 {zh}，英文 {en}",
+        "en": "the languages show different values: Chinese {zh}, English {en}",
+    },
+    # worked cases
+    "case_given": {
+        "zh": "给的数据不合用：{reason}",
+        "en": "what is given does not fit: {reason}",
+    },
+    "case_parameter": {
+        "zh": "这条规则没有用到参数“{name}”{guess}，改它不起作用",
+        "en": "the rule does not use the parameter “{name}”{guess}, so setting it has no effect",
+    },
+    "case_parameter_value": {
+        "zh": "参数 {name} 不能设成“{found}”",
+        "en": "the parameter {name} cannot be set to “{found}”",
+    },
+    "case_empty": {
+        "zh": "这个例子什么也没有核对。写上 expect、says 或 refused，例如：expect: {{total: 350.35}}",
+        "en": "this case checks nothing. Write expect, says or refused, for example: expect: {{total: 350.35}}",
+    },
+    "case_result": {
+        "zh": "{name} 应为 {expected}，规则算出来是 {found}。若规则改对了，请改这里；否则请改规则或参数",
+        "en": "{name} should be {expected}; the rule gives {found}. If the rule was rightly changed, change this; else mend"
+        " the rule or the parameter",
+    },
+    "case_says": {
+        "zh": "应说的是：{expected}；规则说的是：{found}",
+        "en": "should say: {expected}; the rule says: {found}",
+    },
+    "case_refused": {
+        "zh": "应拒绝计算的原因：{expected}；实际：{found}（{reason}）",
+        "en": "should be refused because of: {expected}; found: {found} ({reason})",
+    },
+    "unknown_outcome": {
+        "zh": "这条规则没有“{name}”这句话{guess}。有：{allowed}",
+        "en": "the rule says no “{name}”{guess}. There are: {allowed}",
+    },
 }

@@ -19,7 +19,7 @@ from handbook.models import CLAUSE_ID, IDENTIFIER, LIMITS, SOURCE_REF
 from handbook.problems import Fact, Place, Problem
 from handbook.slips import date_slip, number_slip, tidy
 from handbook.tree import Spot
-from handbook.units import UNIT_LABELS
+from handbook.units import UNIT_LABELS, UNIT_NAMES
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -65,6 +65,20 @@ _EXAMPLES = {
     "working_days": "working_days: 248",
     "year": "year: 2026",
     "precision": "precision: 1",
+    "about": "about: {zh: 迟到和旷工扣多少。, en: What lateness and absence cost.}",
+    "clause": "clause: discipline.attendance.late",
+    "steps": "steps: [{id: total, label: {…}, formula: base + bonus, unit: CNY}]",
+    "formula": "formula: base / pay.paid_days_per_month",
+    "results": "results: [total]",
+    "rows": "rows: {minutes: {label: {zh: 分钟, en: Minutes}, unit: minute, min: 1, max: 480}}",
+    "when": "when: total > 0",
+    "say": "say: {zh: 合计 {{ total }}。, en: 'The total is {{ total }}.'}",
+    "rule": "rule: attendance_deduction",
+    "on": "on: 2026-03-31",
+    "given": "given: {base: 4500}",
+    "expect": "expect: {total: 350.35}",
+    "use": "use: bonus_by_grade",
+    "bars": "bars: [{step: base}, {step: deduction, minus: true}]",
     "true": "true: {zh: 不超过, en: never exceeds}",
     "false": "false: {zh: 可能超过, en: may exceed}",
 }
@@ -233,6 +247,8 @@ class _Teller:
             return "switch_quoted", {"found": f'"{found}"', "right": found}
         if kind == "bool_type" and isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
             return "wide_characters", {"found": found, "right": tidy(found)}
+        if kind == "unit":
+            return "not_one_of", one_of(found, UNIT_NAMES)
         if kind in _SIMPLE:
             right = "false" if str(found).lower() in _NO else "true"
             facts: Facts = {**told, "least": context.get("min_length", 1), "right": right}

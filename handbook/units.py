@@ -11,7 +11,7 @@ from handbook.words import Lang
 
 UnitName = Literal[
     "CNY", "percent", "second", "minute", "hour", "day", "working_day", "day_of_month",
-    "month", "year", "point", "question",
+    "month", "year", "point", "question", "person", "time",
 ]  # fmt: skip
 UNIT_NAMES: tuple[UnitName, ...] = get_args(UnitName)
 
@@ -38,6 +38,8 @@ UNITS: dict[UnitName, Unit] = {
     "year": Unit("{n} 年", "{n} years", "{n} year"),
     "point": Unit("{n} 分", "{n} points", "{n} point"),
     "question": Unit("{n} 道题", "{n} questions", "{n} question"),
+    "person": Unit("{n} 人", "{n} people", "{n} person"),
+    "time": Unit("{n} 次", "{n} times", "{n} time"),
 }
 
 # What people call the unit by itself, as a column heading or a suffix of a field.
@@ -54,6 +56,8 @@ UNIT_LABELS: dict[UnitName, tuple[str, str]] = {
     "year": ("年", "years"),
     "point": ("分", "points"),
     "question": ("道题", "questions"),
+    "person": ("人", "people"),
+    "time": ("次", "times"),
 }
 
 DURATIONS: frozenset[UnitName] = frozenset({"second", "minute", "hour", "day", "working_day", "month"})

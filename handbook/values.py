@@ -33,6 +33,21 @@ def say_value(entry: ParameterEntry, value: Value, lang: Lang) -> str:
     raise TypeError(f"{type(value).__name__} is no value of a {type(entry).__name__}")
 
 
+Counted = Fraction | bool | str | date | tuple[tuple[Fraction, Fraction], ...]
+
+
+def counted(entry: ParameterEntry, value: Value) -> Counted:
+    """What a formula works with: a percent is a part of one, bands are pairs of numbers. Raises TypeError for words."""
+    match value:
+        case bool() | str() | date():
+            return value
+        case Decimal():
+            return Fraction(value) / (100 if getattr(entry, "unit", "") == "percent" else 1)
+        case tuple():
+            return tuple((Fraction(band.at_least), Fraction(band.gives)) for band in value)
+    raise TypeError(f"{type(value).__name__} is nothing to count with")
+
+
 def in_formulas(entry: ParameterEntry, value: Value) -> Fraction | bool | None:
     """What a formula counts with: a percent is a part of one; None for what cannot be counted with."""
     if isinstance(entry, NumberParameter) and isinstance(value, Decimal):

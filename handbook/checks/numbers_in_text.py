@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from handbook.checks.texts import place_in_text
+from handbook.align import place_in_text
 from handbook.draft import Draft, Located
 from handbook.models import ClauseEntry, NumberParameter
 from handbook.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from handbook.align import offset_in_file
+from handbook.align import place_in_text
 from handbook.draft import Draft, Located
-from handbook.lines import Lines
-from handbook.problems import Fact, Place, Problem
+from handbook.problems import Fact, Problem
 from handbook.prose import BadProse, ClauseRef, ParameterRef, mark_offsets, parse, references
 from handbook.shapes import guess, names_along
 from handbook.source import Source
@@ -18,7 +17,7 @@ from handbook.tree import Spot
 from handbook.words import WRITTEN, Lang, Words
 
 Reference = ParameterRef | ClauseRef
-_WITH_PLACEHOLDERS = {"chapters": "text", "": "means"}  # folder -> the key whose words may have them
+_WITH_PLACEHOLDERS = {"chapters": "text", "": "means", "rules": "say"}  # folder -> the key whose words may have them
 
 
 def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
@@ -44,14 +43,6 @@ def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
     for term in draft.terms:
         spot = term.spot.find(("means",))
         yield f"{term.name}.means", Located(term.entry, spot, term.source), term.entry.means
-
-
-def place_in_text(source: Source, spot: Spot, text: str, index: int) -> Place:
-    """The place in the file of a text's character at `index`; of its beginning where that cannot be told."""
-    offset = offset_in_file(source.text[spot.start : spot.end], text, index)
-    if offset is None:
-        return spot.place
-    return Place(source.file, *Lines(source.text).position(spot.start + offset))
 
 
 def _strays(source: Source) -> Iterator[Problem]:

@@ -1,0 +1,311 @@
+"""One rule being put together: its inputs first, then each step in the scope of those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from handbook.draft import Draft, Located
+from handbook.models import (
+    BandsParameter,
+    ChoiceParameter,
+    DateParameter,
+    InputEntry,
+    NumberParameter,
+    OutcomeEntry,
+    ParameterEntry,
+    RuleFile,
+    StepEntry,
+    SwitchParameter,
+    WaterfallPicture,
+)
+from handbook.problems import Place, Problem
+from handbook.rules.analysis import Analysed, Scope, Tree, analyse
+from handbook.rules.fields import Fields
+from handbook.rules.kinds import (
+    BARE,
+    Choice,
+    Day,
+    Kind,
+    Listing,
+    Moment,
+    Number,
+    Switch,
+    Table,
+    parse_unit,
+    say_kind,
+    unify,
+)
+from handbook.rules.rule import CountedParameter, Input, Outcome, Rows, Rule, Step
+from handbook.rules.spots import At
+from handbook.rules.workdays import Calendars
+from handbook.shapes import guess
+from handbook.timeline import Dated, Timeline
+from handbook.values import counted
+from handbook.words import WRITTEN
+
+_REFERENCE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*\}\}")
+_BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}")
+
+
+def parameter_kind(entry: ParameterEntry) -> Kind | None:
+    """What a parameter is in formulas; None for words."""
+    match entry:
+        case NumberParameter():
+            return Number(parse_unit(entry.counts_as or entry.unit))
+        case SwitchParameter():
+            return Switch()
+        case ChoiceParameter():
+            return Choice(tuple(entry.choices.items()))
+        case DateParameter():
+            return Day()
+        case BandsParameter():
+            return Table(parse_unit(entry.by), parse_unit(entry.unit))
+    return None
+
+
+class Stock:
+    """What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.calendars = Calendars({located.entry.year: located.entry for located in draft.calendars})
+        terms = {located.entry.id: located.entry.term for located in draft.terms}
+        self.terms = None if "glossary" in draft.blind else terms
+        self.known_parameters = sorted(draft.known_parameters)
+        self._parameters: dict[str, CountedParameter] = {}
+
+    def kind_of(self, name: str) -> Kind | None:
+        """The kind of a parameter; None where there is none that can be counted with."""
+        located = self.draft.parameters.get(name)
+        return parameter_kind(located.entry) if located else None
+
+    def parameter(self, name: str) -> CountedParameter:
+        """A parameter as formulas see it, made once."""
+        if name not in self._parameters:
+            entry, kind = self.draft.parameters[name].entry, self.kind_of(name)
+            assert kind is not None
+            steps = tuple(Dated(step.since, counted(entry, step.value)) for step in entry.values)
+            timeline = Timeline(name, steps)
+            unit = getattr(entry, "unit", None)
+            self._parameters[name] = CountedParameter(name, entry.label, kind, unit, timeline)
+        return self._parameters[name]
+
+
+@dataclass
+class Parts:
+    """What a rule consists of once the rules it uses are spliced in, each part with where it stands."""
+
+    inputs: dict[str, tuple[InputEntry, At]] = field(default_factory=dict)
+    steps: list[tuple[StepEntry, At]] = field(default_factory=list)
+    outcomes: list[tuple[OutcomeEntry, At]] = field(default_factory=list)
+
+
+class Assembly:
+    """Puts one rule together; what is wrong with it is in `problems`."""
+
+    def __init__(self, stock: Stock, located: Located[RuleFile], parts: Parts) -> None:
+        self.stock, self.located, self.parts = stock, located, parts
+        self.problems: list[Problem] = []
+        self.scope = Scope(stock.kind_of, stock.known_parameters, later={step.id for step, _ in parts.steps})
+        self.fields = Fields(stock.terms, self._tell)
+        self.used: dict[str, None] = {}  # parameters, in order of first use
+        self.taken: dict[str, Place] = {}
+
+    def build(self) -> Rule | None:
+        """The rule, or None where something is wrong with it."""
+        entry = self.located.entry
+        inputs = tuple(self._input(name, *part) for name, part in self.parts.inputs.items())
+        steps = tuple(step for part in self.parts.steps if (step := self._step(*part)))
+        outcomes = tuple(outcome for part in self.parts.outcomes if (outcome := self._outcome(*part)))
+        self._check_names()
+        self._check_clauses()
+        if self.problems or len(steps) < len(self.parts.steps) or len(outcomes) < len(self.parts.outcomes):
+            return None  # also where a file with its own problems hides a parameter
+        return Rule(
+            id=self.located.name,
+            title=entry.title,
+            about=entry.about,
+            clause=entry.clause,
+            listed=entry.listed,
+            as_of=entry.as_of,
+            inputs=inputs,
+            steps=steps,
+            results=tuple(entry.results),
+            outcomes=outcomes,
+            picture=entry.picture,
+            parameters=MappingProxyType({name: self.stock.parameter(name) for name in self.used}),
+            calendars=self.stock.calendars,
+            place=Place(self.located.source.file),
+        )
+
+    def _input(self, name: str, entry: InputEntry, at: At) -> Input:
+        self._take(name, at)
+        made = self.fields.input(name, entry, at)
+        if isinstance(made, Rows):
+            self.scope.columns[name] = {each.id: each.kind for each in made.fields}
+            for each in made.fields:
+                self._take(each.id, at.to("rows", each.id))
+        else:
+            self.scope.scalars[name] = made.kind
+        return made
+
+    # steps
+
+    def _step(self, entry: StepEntry, at: At) -> Step | None:
+        self.scope.later.discard(entry.id)
+        if entry.each and entry.each not in self.scope.columns:
+            lists = ", ".join(self.scope.columns) or "—"
+            self._tell(at.to("each").place, "unknown_rows", entry.id, name=entry.each, lists=lists)
+            self._define(entry, None, at)
+            return None
+        wanted = self.fields.options(entry.choices, at.to("choices")) if entry.choices else None
+        read = self._analyse(entry.formula, at.to("formula"), entry.id, entry.each, wanted)
+        when = self._condition(entry.when, at.to("when"), entry.id, entry.each) if entry.when else None
+        kind = self._declared(entry, read, at)
+        self._define(entry, kind, at)
+        if kind is None or (entry.when and when is None):
+            return None
+        own = at.located is self.located
+        return Step(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
+
+    def _define(self, entry: StepEntry, kind: Kind | None, at: At) -> None:
+        """Bring a step's name into scope; a step that gives a list is a list of rows with that one column."""
+        self._take(entry.id, at.to("id"))
+        if entry.each:
+            self.scope.columns.setdefault(entry.each, {})[entry.id] = kind
+        elif isinstance(kind, Listing):
+            self.scope.columns[entry.id] = {entry.id: kind.of}
+        else:
+            self.scope.scalars[entry.id] = kind
+
+    def _declared(self, entry: StepEntry, read: Analysed, at: At) -> Kind | None:
+        """The step's kind, on which its formula and its declared unit must agree."""
+        if read.slips or read.kind is None:
+            return None
+        number = read.kind.of if isinstance(read.kind, Listing) else read.kind
+        if not isinstance(number, Number):
+            if entry.unit:
+                self._tell(at.to("unit").place, "step_no_unit", entry.id, found=say_kind(read.kind))
+            return read.kind
+        declared = Number(parse_unit(entry.unit) if entry.unit else BARE)
+        if unify(number, declared) is None:
+            place = at.to("unit" if entry.unit else "formula").place
+            self._tell(place, "step_unit", entry.id, declared=say_kind(declared), found=say_kind(number))
+            return None
+        return Listing(declared) if isinstance(read.kind, Listing) else declared
+
+    # outcomes
+
+    def _outcome(self, entry: OutcomeEntry, at: At) -> Outcome | None:
+        when = self._condition(entry.when, at.to("when"), entry.id, None)
+        say = {lang: self._pieces(entry.say[lang], at.to("say", lang), entry.id) for lang in WRITTEN}
+        names = {lang: {piece[1] for piece in pieces if isinstance(piece, tuple)} for lang, pieces in say.items()}
+        if names["zh"] != names["en"]:
+            facts = {lang: ", ".join(sorted(names[lang])) or "—" for lang in WRITTEN}
+            self._tell(at.to("say", "en").place, "outcome_names", entry.id, **facts)
+        return Outcome(entry.id, entry.tone, when, MappingProxyType(say)) if when else None
+
+    def _pieces(self, text: str, at: At, where: str) -> tuple[str | Tree, ...]:
+        pieces: list[str | Tree] = []
+        end = 0
+        for mark in _BRACES.finditer(text):
+            pieces.append(text[end : mark.start()])
+            pieces.append(self._reference(mark[0], at.place_of(text, mark.start()), where))
+            end = mark.end()
+        pieces.append(text[end:])
+        return tuple(piece for piece in pieces if piece)
+
+    def _reference(self, mark: str, place: Place, where: str) -> str | Tree:
+        """What a placeholder names; nothing, and told, where that does not exist."""
+        found, draft = _REFERENCE.fullmatch(mark), self.stock.draft
+        name = found[1] if found else ""
+        if not name:
+            self._tell(place, "outcome_reference", where, found=mark[:40])
+        elif "." not in name:
+            if name in self.scope.scalars or name in self.scope.columns:
+                return ("v", name)
+            self._tell(place, "formula_unknown_name", where, name=name, guess=guess(name, self.scope.names))
+        elif self.stock.kind_of(name):
+            self.used[name] = None
+            return ("p", name)
+        elif name in draft.parameters:
+            self._tell(place, "formula_words_parameter", where, name=name)
+        elif not draft.knows_parameter(name):
+            facts = {"name": name, "guess": guess(name, draft.known_parameters)}
+            self._tell(place, "unknown_parameter", where, **facts)
+        return ""
+
+    # formulas
+
+    def _condition(self, text: str, at: At, where: str, rows: str | None) -> Tree | None:
+        read = self._analyse(text, at, where, rows)
+        if read.slips or read.kind is None:
+            return None
+        if read.kind != Switch():
+            self._tell(at.place, "formula_needs_condition", where, part=text, found=say_kind(read.kind))
+            return None
+        return read.tree
+
+    def _analyse(self, text: str, at: At, where: str, rows: str | None, wanted: Choice | None = None) -> Analysed:
+        read, draft = analyse(text, self.scope, rows, wanted), self.stock.draft
+        for slip in read.slips:
+            code, name = slip.code, str(slip.facts.get("name", ""))
+            if code == "unknown_parameter" and draft.knows_parameter(name):
+                if name not in draft.parameters:
+                    continue  # it stands in a file with problems of its own
+                code = "formula_words_parameter"
+            self._tell(at.place_of(text, slip.index), code, where, **slip.facts)
+        self.used |= dict.fromkeys(read.parameters)
+        return read
+
+    # the whole
+
+    def _check_names(self) -> None:
+        entry, at = self.located.entry, At(self.located)
+        steps = [step.id for step, _ in self.parts.steps]
+        for index, name in enumerate(entry.results):
+            if name not in steps:
+                self._tell(at.to("results", index).place, "unknown_step", name, name=name, guess=guess(name, steps))
+        if entry.as_of and self.scope.scalars.get(entry.as_of) not in (Day(), Moment()):
+            self._tell(at.to("as_of").place, "as_of_day", entry.as_of, name=entry.as_of)
+        for path, name in _pictured(entry):
+            if name not in self.scope.names:
+                facts = {"name": name, "guess": guess(name, self.scope.names)}
+                self._tell(at.to("picture", *path).place, "formula_unknown_name", "picture", **facts)
+
+    def _check_clauses(self) -> None:
+        draft, at = self.stock.draft, At(self.located)
+        named = [("clause", at.to("clause"), self.located.entry.clause)]
+        named += [
+            (step.id, part.to("clause"), step.clause)
+            for step, part in self.parts.steps
+            if step.clause and part.located is self.located
+        ]
+        for where, part, clause in named:
+            if not draft.knows_clause(clause):
+                facts = {"name": clause, "guess": guess(clause, draft.known_clauses)}
+                self._tell(part.place, "unknown_clause", where, **facts)
+
+    def _take(self, name: str, at: At) -> None:
+        """Inputs, fields and steps share one list of names."""
+        if name in self.taken:
+            first = self.taken[name]
+            self._tell(at.place, "duplicate_id", name, name=name, first=f"{first.file}:{first.line}")
+        self.taken.setdefault(name, at.place)
+
+    def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
+        self.problems.append(Problem(place, code, f"{self.located.name}.{where}", facts))
+
+
+def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The names a picture uses, each with where it is written."""
+    picture = entry.picture
+    if isinstance(picture, WaterfallPicture):
+        yield from ((("bars", index, "step"), bar.step) for index, bar in enumerate(picture.bars))
+        yield ("total",), picture.total
+    elif picture:
+        names = picture.model_dump(exclude={"kind"})
+        yield from (((key,), name) for key, name in names.items())

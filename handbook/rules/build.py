@@ -1,0 +1,71 @@
+"""From the files to rules: each with the steps of the rules it uses spliced in. Collects every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from handbook.draft import Draft
+from handbook.models import UseEntry
+from handbook.problems import Place, Problem
+from handbook.rules.assembly import Assembly, Parts, Stock
+from handbook.rules.rule import Rule
+from handbook.rules.spots import At
+from handbook.shapes import guess
+
+
+def build_rules(draft: Draft) -> tuple[Mapping[str, Rule], list[Problem]]:
+    """Every rule of a draft that can be built, and what is wrong with the others."""
+    workshop = _Workshop(draft)
+    rules = {id: rule for id in draft.rules if (rule := workshop.rule(id))}
+    return MappingProxyType(rules), workshop.problems
+
+
+class _Workshop:
+    """Builds the rules of a draft, each once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.stock = Stock(draft)
+        self.problems: list[Problem] = []
+
+    def rule(self, id: str) -> Rule | None:
+        """A rule, or None where something is wrong with it."""
+        before = len(self.problems)
+        parts = self._parts(id, (id,))
+        if len(self.problems) > before:
+            return None
+        assembly = Assembly(self.stock, self.draft.rules[id], parts)
+        rule = assembly.build()
+        self.problems += assembly.problems
+        return rule
+
+    def _parts(self, id: str, path: tuple[str, ...]) -> Parts:
+        located = self.draft.rules[id]
+        at = At(located)
+        parts = Parts({name: (entry, at.to("inputs", name)) for name, entry in located.entry.inputs.items()})
+        for index, step in enumerate(located.entry.steps):
+            if isinstance(step, UseEntry):
+                self._splice(step.use, at.to("steps", index, "use").place, parts, path)
+            else:
+                parts.steps.append((step, at.to("steps", index)))
+        parts.outcomes += [(outcome, at.to("outcomes", i)) for i, outcome in enumerate(located.entry.outcomes)]
+        return parts
+
+    def _splice(self, id: str, place: Place, parts: Parts, path: tuple[str, ...]) -> None:
+        """Add another rule's steps. Its inputs that are no steps here become inputs here."""
+        if id not in self.draft.rules:
+            code = "rule_unusable" if id in self.draft.known_rules else "unknown_rule"
+            facts = {"name": id, "guess": guess(id, self.draft.known_rules)}
+            self.problems.append(Problem(place, code, f"{path[0]}.steps", facts))
+            return
+        if id in path:
+            self.problems.append(Problem(place, "rule_circle", f"{path[0]}.steps", {"path": " → ".join((*path, id))}))
+            return
+        used = self._parts(id, (*path, id))
+        have = {step.id for step, _ in parts.steps}
+        for name, entry in used.inputs.items():
+            if name not in have:
+                parts.inputs.setdefault(name, entry)
+        parts.steps += [step for step in used.steps if step not in parts.steps]  # two may use the same third
+        parts.outcomes += [outcome for outcome in used.outcomes if outcome not in parts.outcomes]

@@ -1,0 +1,150 @@
+"""Worked cases: what the rules must give, to the fen. They are run at every check, as HR relies on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from handbook.draft import Draft, Located
+from handbook.models import CaseEntry, ParameterEntry
+from handbook.problems import Place, Problem
+from handbook.rules.explain import Explainer
+from handbook.rules.inputs import BadInput, accept
+from handbook.rules.kinds import Table
+from handbook.rules.rule import CountedParameter, Rule
+from handbook.rules.run import Trace, run
+from handbook.rules.saying import exact_text
+from handbook.shapes import guess
+from handbook.timeline import Dated, Timeline
+from handbook.words import WRITTEN
+
+
+def check_cases(draft: Draft, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+    """Every case whose rule is sound must come out as it says."""
+    first: dict[str, Place] = {}
+    for located in draft.cases:
+        id, place = located.entry.id, located.place("id")
+        if id in first:
+            yield Problem(place, "duplicate_id", id, {"name": id, "first": f"{first[id].file}:{first[id].line}"})
+        first.setdefault(id, place)
+        if located.entry.rule not in draft.known_rules:
+            facts = {"name": located.entry.rule, "guess": guess(located.entry.rule, draft.known_rules)}
+            yield Problem(located.place("rule"), "unknown_rule", id, facts)
+        elif located.entry.rule in rules:
+            yield from _Check(draft, located, rules[located.entry.rule]).problems()
+
+
+def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] = MappingProxyType({})) -> Trace:
+    """Run a case. `entries` are needed for those that set parameters. Raises BadInput."""
+    changed = {name: _constant(rule.parameters[name], entries[name], raw) for name, raw in case.parameters.items()}
+    if changed:
+        rule = replace(rule, parameters={**rule.parameters, **changed}, _on_day={})
+    return run(rule, accept(rule.inputs, case.given), case.on)
+
+
+def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
+    value = Fraction(raw) if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool) else raw
+    if getattr(entry, "unit", "") == "percent":
+        value = value / 100
+    return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
+
+
+class _Check:
+    """One case against its rule."""
+
+    def __init__(self, draft: Draft, located: Located[CaseEntry], rule: Rule) -> None:
+        self.draft, self.located, self.case, self.rule = draft, located, located.entry, rule
+
+    def problems(self) -> Iterator[Problem]:
+        """Unknown names first; only a case with good names is run."""
+        unknown = [*self._parameters(), *self._names()]
+        yield from unknown
+        if unknown:
+            return
+        entries = {name: self.draft.parameters[name].entry for name in self.case.parameters}
+        try:
+            trace = run_case(self.case, self.rule, entries)
+        except BadInput as bad:
+            for slip in bad.slips:
+                reason = {lang: slip.text(lang) for lang in WRITTEN}
+                yield self._problem(("given", slip.input), "case_given", reason=reason)
+            return
+        yield from self._compare(trace)
+
+    def _parameters(self) -> Iterator[Problem]:
+        for name, raw in self.case.parameters.items():
+            parameter = self.rule.parameters.get(name)
+            if parameter is None:
+                allowed = guess(name, self.rule.parameters)
+                yield self._problem(("with", name), "case_parameter", name=name, guess=allowed)
+            elif isinstance(parameter.kind, Table) or not _alike(raw, parameter.timeline.steps[0].value):
+                yield self._problem(("with", name), "case_parameter_value", name=name, found=str(raw))
+
+    def _names(self) -> Iterator[Problem]:
+        steps = [step.id for step in self.rule.steps]
+        for name in self.case.expect:
+            if name not in steps:
+                yield self._problem(("expect", name), "unknown_step", name=name, guess=guess(name, steps))
+        outcomes = [outcome.id for outcome in self.rule.outcomes]
+        for index, name in enumerate(self.case.says or []):
+            if name not in outcomes:
+                facts = {"name": name, "guess": guess(name, outcomes), "allowed": ", ".join(outcomes) or "—"}
+                yield self._problem(("says", index), "unknown_outcome", **facts)
+        if not self.case.expect and self.case.says is None and self.case.refused is None:
+            yield self._problem((), "case_empty")
+
+    def _compare(self, trace: Trace) -> Iterator[Problem]:
+        refused = trace.refusal.code if trace.refusal else None
+        if refused != self.case.refused:
+            told = {lang: trace.refusal.text(lang) if trace.refusal else "—" for lang in WRITTEN}
+            facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": told}
+            yield self._problem(("refused",), "case_refused", **facts)
+            return
+        for name, expected in self.case.expect.items():
+            found = trace.value(name)
+            if not _same(expected, found):
+                shown = {lang: _shown(trace, name, found, lang) for lang in WRITTEN}
+                yield self._problem(("expect", name), "case_result", name=name, expected=_plain(expected), found=shown)
+        said = [outcome.id for outcome in trace.said]
+        if self.case.says is not None and said != self.case.says:
+            facts = {"expected": ", ".join(self.case.says) or "—", "found": ", ".join(said) or "—"}
+            yield self._problem(("says",), "case_says", **facts)
+
+    def _problem(self, path: tuple[str | int, ...], code: str, **facts: object) -> Problem:
+        return Problem(self.located.place(*path), code, self.case.id, facts)
+
+
+def _alike(raw: Any, value: Any) -> bool:
+    if isinstance(value, bool) or isinstance(raw, bool):
+        return isinstance(raw, bool) and isinstance(value, bool)
+    if isinstance(value, Fraction):
+        return isinstance(raw, (int, Decimal))
+    return type(raw) is type(value)
+
+
+def _same(expected: Any, found: Any) -> bool:
+    if isinstance(expected, list):
+        return isinstance(found, (list, tuple)) and len(expected) == len(found) and all(map(_same, expected, found))
+    if isinstance(expected, bool) or isinstance(found, bool):
+        return expected is found
+    if isinstance(expected, (int, Decimal)):
+        return isinstance(found, Fraction) and Fraction(expected) == found
+    if isinstance(expected, str):
+        return found is not None and str(exact_text(found)).replace("T", " ") == expected.replace("T", " ")
+    return bool(expected == found)
+
+
+def _plain(expected: Any) -> str:
+    return ", ".join(map(_plain, expected)) if isinstance(expected, list) else str(expected)
+
+
+def _shown(trace: Trace, name: str, found: Any, lang: Any) -> str:
+    explainer = Explainer(trace.rule, lang)
+    if isinstance(found, tuple):
+        return ", ".join("—" if each is None else explainer.value(each, name) for each in found)
+    return "—" if found is None else explainer.value(found, name)

@@ -1,0 +1,245 @@
+"""Formulas in words, and the working: the same formula with the numbers put in.
+
+Written once more for the browser in `explain.js`; the parity test compares both, letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from handbook.rules.analysis import Tree
+from handbook.rules.evaluation import Skipped, evaluator
+from handbook.rules.functions import UNIT_FUNCTIONS
+from handbook.rules.kinds import Table
+from handbook.rules.rule import Outcome, Rows, Rule, Step
+from handbook.rules.run import StepTrace, Trace
+from handbook.rules.saying import Sayer, Shown, decimal, exact_text
+from handbook.traditional import to_traditional
+from handbook.words import Lang
+
+MOST_TERMS = 6
+_SIGNS = {
+    "+": " + ", "-": " − ", "*": " × ", "/": " ÷ ",
+    "==": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ ",
+}  # fmt: skip
+# How tightly a form binds: what binds less than its surroundings stands in brackets.
+_BINDS = {"if": 0, "or": 1, "and": 2, "not": 3, "cmp": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
+_ATOM = 8
+
+
+class Explainer:
+    """Explains the formulas of one rule in one language."""
+
+    def __init__(self, rule: Rule, lang: Lang) -> None:
+        self.rule, self.say = rule, Sayer(lang)
+        self.lang: Lang = lang
+        self.shown = names_of(rule)
+
+    def in_words(self, tree: Tree) -> str:
+        """A formula with names as their labels."""
+        return self._print(tree, _Words(self))
+
+    def working(self, tree: Tree, trace: Trace, row: Mapping[str, Any] | None = None) -> str:
+        """A formula with the values of a run put in; of conditions only what was taken."""
+        return self._print(tree, _Numbers(self, trace, {**trace.names, **(row or {})}))
+
+    def value(self, value: Any, name: str) -> str:
+        """A value of the input, step or parameter `name`."""
+        return self.say.value(value, self.shown[name])
+
+    def value_of_parameter(self, trace: Trace, name: str) -> str:
+        """A parameter's value on the day of a run; of a table, its name."""
+        shown = self.shown[name]
+        if isinstance(shown.kind, Table):
+            return shown.label[self.lang]
+        return self.say.value(trace.frame.parameters[name], shown)
+
+    def outcome(self, trace: Trace, outcome: Outcome) -> str:
+        """What is said, with the run's values in it; a value that there is not is a dash."""
+        leaves = _Numbers(self, trace, trace.names)
+        told = []
+        for piece in outcome.say["en" if self.lang == "en" else "zh"]:
+            if isinstance(piece, str):
+                told.append(to_traditional(piece) if self.lang == "zh-Hant" else piece)
+            else:
+                told.append("—" if _missing(piece, trace) else self._print(piece, leaves))
+        return "".join(told)
+
+    # One printer for both: only the leaves, the branches and the aggregates differ.
+
+    def _print(self, tree: Tree, leaves: _Words | _Numbers, least: int = 0) -> str:
+        binds = _BINDS.get(tree[0], _ATOM)
+        text = self._form(tree, leaves, binds)
+        if binds >= least:
+            return text
+        return self.say.words["open"] + text + self.say.words["close"]
+
+    def _form(self, tree: Tree, leaves: _Words | _Numbers, binds: int) -> str:
+        words = self.say.words
+        match tree:
+            case ("#", number):
+                return decimal(number)[0] if decimal(number)[1] else exact_text(number)
+            case ("b", truth):
+                return words["yes" if truth else "no"]
+            case ("t", _, option):
+                return str(option[self.lang])
+            case ("v" | "p", name):
+                return leaves.name(tree[0], name)
+            case (("+" | "-" | "*" | "/") as sign, left, right):
+                after = binds + (sign in "-/")
+                return self._print(left, leaves, binds) + _SIGNS[sign] + self._print(right, leaves, after)
+            case ("neg", operand):
+                return "−" + self._print(operand, leaves, binds)
+            case ("not", operand):
+                return words["not"].replace("{x}", self._print(operand, leaves))
+            case (("and" | "or") as joint, *parts):
+                return words[joint].join(self._print(part, leaves, binds) for part in parts)
+            case ("cmp", first, *rest):
+                signs = [_SIGNS[sign] for sign in rest[::2]]
+                parts = [self._print(part, leaves, binds + 1) for part in rest[1::2]]
+                return self._print(first, leaves, binds + 1) + "".join(a + b for a, b in zip(signs, parts))
+            case ("if", *_):
+                return leaves.branches(tree)
+            case ("call", name, *args):
+                return self._call(name, args, leaves)
+            case ("each", name, _, over, others, *unit):
+                return leaves.each(tree, name, (*over, *others), unit)
+        raise AssertionError(tree[0])
+
+    def _call(self, name: str, args: Sequence[Any], leaves: _Words | _Numbers) -> str:
+        if name in UNIT_FUNCTIONS:
+            if args[0][0] == "#" and not args[1]:
+                return self.say.amount(args[0][1], UNIT_FUNCTIONS[name])
+            return self._print(args[0], leaves)
+        return self.function(name, args, leaves)
+
+    def function(self, name: str, args: Sequence[Tree], leaves: _Words | _Numbers) -> str:
+        """A function by its name in words."""
+        told = self.say.words["comma"].join(self._print(arg, leaves) for arg in args)
+        return self.say.words[f"f:{name}"].replace("{args}", told)
+
+    def print_part(self, tree: Tree, leaves: _Words | _Numbers) -> str:
+        """A part without brackets around it."""
+        return self._print(tree, leaves)
+
+
+class _Words:
+    """Names as labels, all branches."""
+
+    def __init__(self, explainer: Explainer) -> None:
+        self.explainer = explainer
+
+    def name(self, _form: str, name: str) -> str:
+        return self.explainer.shown[name].label[self.explainer.lang]
+
+    def branches(self, tree: Tree) -> str:
+        words, told = self.explainer.say.words, ""
+        while tree[0] == "if":
+            _, test, then, other = tree
+            clause = words["if"].replace("{test}", self.explainer.print_part(test, self))
+            told += (words["else_if"] if told else "") + clause.replace("{then}", self._branch(then))
+            tree = other
+        return told + words["otherwise"].replace("{x}", self._branch(tree))
+
+    def _branch(self, tree: Tree) -> str:
+        text = self.explainer.print_part(tree, self)
+        words = self.explainer.say.words
+        return words["open"] + text + words["close"] if tree[0] == "if" else text
+
+    def each(self, _tree: Tree, name: str, args: Sequence[Tree], _unit: Sequence[str]) -> str:
+        return self.explainer.function(name, args, self)
+
+
+class _Numbers:
+    """Names as values, the branch taken, sums as their terms."""
+
+    def __init__(self, explainer: Explainer, trace: Trace, names: Mapping[str, Any]) -> None:
+        self.explainer, self.trace, self.names = explainer, trace, names
+
+    def name(self, form: str, name: str) -> str:
+        if form == "p":
+            return self.explainer.value_of_parameter(self.trace, name)
+        if name not in self.names:  # a column inside an aggregate
+            return self.explainer.shown[name].label[self.explainer.lang]
+        return self.explainer.value(self.names[name], name)
+
+    def branches(self, tree: Tree) -> str:
+        held: Tree | None = None
+        while tree[0] == "if":
+            _, test, then, other = tree
+            held = test if evaluator(test)(self.names, self.trace.frame) else None
+            tree = then if held else other
+        branch = self.explainer.print_part(tree, self)
+        return f"{self.explainer.print_part(held, self)} → {branch}" if held else branch
+
+    def each(self, tree: Tree, name: str, args: Sequence[Tree], unit: Sequence[str]) -> str:
+        if name != "sum":
+            return self.explainer.function(name, args, _Words(self.explainer))
+        say, terms = self.explainer.say, self._terms(tree)
+        told = [
+            say.amount(term, unit[0]) for term in terms[: MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1]
+        ]
+        if not terms:
+            return say.amount(Fraction(0), unit[0])
+        shown = MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1
+        told = [say.amount(term, unit[0]) for term in terms[:shown]]
+        more = f" + …{say.words['items'].replace('{n}', str(len(terms)))}" if len(terms) > MOST_TERMS else ""
+        return " + ".join(told) + more
+
+    def _terms(self, tree: Tree) -> list[Fraction]:
+        compute, terms = evaluator(tree[3][0]), []
+        for row in self.trace.frame.rows[tree[2]]:
+            try:
+                terms.append(compute({**self.names, **row}, self.trace.frame))
+            except Skipped:
+                continue
+        return terms
+
+
+def _missing(piece: Tree, trace: Trace) -> bool:
+    return piece[0] == "v" and piece[1] not in trace.names
+
+
+def names_of(rule: Rule) -> dict[str, Shown]:
+    """How each input, step and parameter of a rule is shown."""
+    shown = {name: Shown(p.label, p.kind, p.unit) for name, p in rule.parameters.items()}
+    for entry in rule.inputs:
+        for each in entry.fields if isinstance(entry, Rows) else (entry,):
+            shown[each.id] = Shown(each.label, each.kind, each.unit)
+    shown |= {step.id: Shown(step.label, step.kind, step.unit) for step in rule.steps}
+    return shown
+
+
+def trace_data(trace: Trace, lang: Lang) -> dict[str, Any]:
+    """A run as data with its texts, the same to the byte as the browser's."""
+    explainer = Explainer(trace.rule, lang)
+    refused = None
+    if trace.refusal:
+        refused = {"step": trace.refused_at, "code": trace.refusal.code, "text": trace.refusal.text(lang)}
+    said = [{"id": each.id, "tone": each.tone, "text": explainer.outcome(trace, each)} for each in trace.said]
+    steps = [_step_data(explainer, trace, done) for done in trace.steps]
+    return {"rule": trace.rule.id, "on": str(trace.on), "steps": steps, "outcomes": said, "refused": refused}
+
+
+def _step_data(explainer: Explainer, trace: Trace, done: StepTrace) -> dict[str, Any]:
+    step = done.step
+    if done.skipped:
+        return {"id": step.id, "skipped": True}
+    if done.rows is None:
+        return {"id": step.id, **_told(explainer, trace, step, done.value, None)}
+    rows = trace.frame.rows[step.each or ""]
+    told = [
+        {"skipped": True} if value is None else _told(explainer, trace, step, value, row)
+        for value, row in zip(done.rows, rows)
+    ]
+    return {"id": step.id, "rows": told}
+
+
+def _told(explainer: Explainer, trace: Trace, step: Step, value: Any, row: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {
+        "value": exact_text(value),
+        "shown": explainer.value(value, step.id),
+        "working": explainer.working(step.tree, trace, row),
+    }

@@ -1,0 +1,81 @@
+"""The inputs of a rule, from their entries; defaults and examples are proved by entering them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from handbook.models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
+from handbook.rules.inputs import BadInput, accept
+from handbook.rules.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch, parse_unit
+from handbook.rules.rule import Field, Input, Rows
+from handbook.rules.spots import At
+from handbook.shapes import guess
+from handbook.words import WRITTEN, Words
+
+Tell = Callable[..., None]  # (place, code, where, **facts)
+
+
+class Fields:
+    """Makes inputs. `terms` are the glossary's words by id, None where the glossary could not be read."""
+
+    def __init__(self, terms: Mapping[str, Words] | None, tell: Tell) -> None:
+        self.terms, self.tell = terms, tell
+
+    def input(self, name: str, entry: InputEntry, at: At) -> Input:
+        """One input. What is wrong with it is told; its shape is right all the same."""
+        if not isinstance(entry, RowsInput):
+            return self._field(name, entry, at)
+        fields = tuple(self._field(each, part, at.to("rows", each)) for each, part in entry.rows.items())
+        whole = Rows(name, entry.label, entry.hint, fields, entry.most)
+        return replace(whole, example=tuple(self._entered(whole, list(entry.example), at.to("example")) or ()))
+
+    def options(self, options: Any, at: At) -> Choice:
+        """A choice, from its own words or from the glossary's."""
+        if isinstance(options, dict):
+            return Choice(tuple(options.items()))
+        found = []
+        for index, id in enumerate(options):
+            words = (self.terms or {}).get(id)
+            if words is None and self.terms is not None:
+                self.tell(at.to(index).place, "unknown_term", id, name=id, guess=guess(id, self.terms))
+            found.append((id, words or Words(zh=id, en=id)))
+        return Choice(tuple(found))
+
+    def _field(self, name: str, entry: FieldEntry, at: At) -> Field:
+        bare = self._without_values(name, entry, at)
+        values = {
+            key: self._entered(bare, raw, at.to(key))
+            for key in ("default", "example")
+            if (raw := getattr(entry, key)) is not None
+        }
+        return replace(bare, default=values.get("default"), example=values.get("example"))
+
+    def _without_values(self, name: str, entry: FieldEntry, at: At) -> Field:
+        if isinstance(entry, NumberInput):
+            return self._number(name, entry, at)
+        kind: Kind = Switch()
+        if isinstance(entry, ChoiceInput):
+            kind = self.options(entry.choices, at.to("choices"))
+        elif isinstance(entry, DateInput):
+            kind = Day() if entry.date == "day" else Moment()
+        return Field(name, kind, entry.label, entry.hint)
+
+    def _number(self, name: str, entry: NumberInput, at: At) -> Field:
+        if entry.min > entry.max:
+            self.tell(at.to("min").place, "rule_bounds", name, min=entry.min, max=entry.max)
+        kind = Number(parse_unit(entry.unit) if entry.unit else BARE)
+        scale = 100 if entry.unit == "percent" else 1
+        low, high = Fraction(entry.min) / scale, Fraction(entry.max) / scale
+        return Field(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals)
+
+    def _entered(self, entry: Input, raw: Any, at: At) -> Any:
+        """The value as `accept` takes it; None, and told, where it does not."""
+        try:
+            return accept((entry,), {entry.id: raw}).get(entry.id)
+        except BadInput as bad:
+            for slip in bad.slips:
+                self.tell(at.place, "rule_example", slip.input, reason={lang: slip.text(lang) for lang in WRITTEN})
+            return None

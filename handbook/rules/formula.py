@@ -1,0 +1,87 @@
+"""Formulas as HR writes them: Python's syntax for expressions, with the signs of a Chinese keyboard understood.
+
+Python's own parser reads the text; what it may contain is decided in `analysis.py`. Nothing is ever executed.
+"""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+MAX_LENGTH = 2_000
+_SIGNS = {
+    "×": "*", "÷": "/", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "‘": '"', "’": '"',
+    "\n": " ", "\t": " ", "\r": " ",
+}  # fmt: skip
+
+
+class FormulaSlip(ValueError):
+    """Something in a formula is not right: `code` names the message, `index` is the offset in the formula's text."""
+
+    def __init__(self, code: str, index: int, facts: Mapping[str, object]) -> None:
+        self.code, self.index, self.facts = code, index, facts
+        super().__init__(f"{code} at {index}")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A parsed formula. `source` is the text as written, `line` the same in plain signs."""
+
+    source: str
+    line: str
+    tree: ast.expr
+    offsets: tuple[int, ...]  # of each character of `line` in `source`
+
+    def index_of(self, node: ast.expr) -> int:
+        """Where a part begins in the text as written."""
+        return self._offset(node.col_offset)
+
+    def text_of(self, node: ast.expr) -> str:
+        """A part as it is written."""
+        encoded = self.line.encode()  # ast counts in bytes
+        start, end = len(encoded[: node.col_offset].decode()), len(encoded[: node.end_col_offset].decode())
+        return self.source[self.offsets[start] : self.offsets[end - 1] + 1]
+
+    def number(self, node: ast.Constant) -> Fraction:
+        """A number exactly as its digits say. Raises FormulaSlip where it is written in Python's own ways."""
+        digits = self.line.encode()[node.col_offset : node.end_col_offset].decode()
+        if not digits.replace(".", "", 1).isdigit():
+            raise slip(
+                self.index_of(node), f"数字“{digits}”要写成普通小数", f"write the number “{digits}” in plain digits"
+            )
+        return Fraction(digits)
+
+    def _offset(self, byte: int) -> int:
+        return self.offsets[len(self.line.encode()[:byte].decode())]
+
+
+def parse_formula(source: str) -> Formula:
+    """Read a formula. Raises FormulaSlip where it is no expression."""
+    if len(source) > MAX_LENGTH:
+        raise slip(0, f"超过 {MAX_LENGTH} 个字符", f"it is longer than {MAX_LENGTH} characters")
+    pieces, offsets = [], []
+    for index, sign in enumerate(source):
+        plain = _SIGNS.get(sign) or unicodedata.normalize("NFKC", sign)
+        pieces.append(_SIGNS.get(plain, plain))
+        offsets += [index] * len(pieces[-1])
+    line = "".join(pieces)
+    start = len(line) - len(line.lstrip())
+    line, offsets = line.strip(), offsets[start:]
+    try:
+        tree = ast.parse(line, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
+        raise slip(
+            offsets[at] if offsets else 0,
+            "读不懂，请检查括号、逗号和运算符（“相等”写成 ==，“不小于”写成 >=）",
+            "it cannot be read; check brackets, commas and operators (“equals” is ==, “at least” is >=)",
+        ) from None
+    return Formula(source, line, tree, tuple(offsets))
+
+
+def slip(index: int, zh: str, en: str) -> FormulaSlip:
+    """What cannot be read, with the reason in both languages."""
+    return FormulaSlip("bad_formula", index, {"reason": {"zh": zh, "en": en}})

@@ -1,0 +1,239 @@
+"""What people give to a rule: text from a form, a sheet or the command line, or data from YAML, made exact values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from handbook.days import parse_day
+from handbook.rules.kinds import Choice, Day, Moment, Switch, suffix
+from handbook.rules.rule import Field, Input, Rows, Value
+from handbook.rules.saying import decimal
+from handbook.rules.words import say
+from handbook.words import Lang, Words
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})")
+_YES, _NO = ("1", "true", "yes", "y", "是"), ("0", "false", "no", "n", "否")
+MAX_LENGTH = 40  # of a single value's text
+ROW, CELL = ";", ","
+
+
+@dataclass(frozen=True)
+class InputSlip:
+    """What is wrong with one input: `code` names the message (`e:…` in `words.py`), `input` is its id."""
+
+    input: str
+    code: str
+    label: Words
+    facts: Mapping[str, str]
+    row: int = 0
+
+    def text(self, lang: Lang) -> str:
+        """The message, with the cure."""
+        text = say(f"e:{self.code}", lang, label=self.label[lang], **self.facts)
+        return say("e:row", lang, row=self.row, text=text) if self.row else text
+
+
+class BadInput(ValueError):
+    """Some inputs cannot be used; carries all slips."""
+
+    def __init__(self, slips: Sequence[InputSlip]) -> None:
+        self.slips = tuple(slips)
+        super().__init__("; ".join(slip.text("en") for slip in slips))
+
+
+class _Wrong(Exception):
+    def __init__(self, code: str, **facts: str) -> None:
+        self.code, self.facts = code, facts
+        super().__init__(code)
+
+
+def accept(inputs: Sequence[Input], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Exact values for `run`, from texts or data. Raises BadInput with everything that is wrong."""
+    slips: list[InputSlip] = []
+    accepted: dict[str, Any] = {}
+    known = {entry.id: entry for entry in inputs}
+    for name in given:
+        if name not in known:
+            facts = {"found": name, "allowed": ", ".join(known)}
+            slips.append(InputSlip(name, "unknown", Words(zh=name, en=name), facts))
+    for entry in inputs:
+        value = _entry(entry, given.get(entry.id), slips)
+        if value is not None:
+            accepted[entry.id] = value
+    if slips:
+        raise BadInput(slips)
+    return accepted
+
+
+def _entry(entry: Input, raw: Any, slips: list[InputSlip]) -> Any:
+    if isinstance(entry, Rows):
+        return _rows(entry, raw, slips)
+    return _field(entry, raw, slips)
+
+
+def _field(entry: Field, raw: Any, slips: list[InputSlip], row: int = 0) -> Value | None:
+    try:
+        return read_value(entry, raw)
+    except _Wrong as wrong:
+        slips.append(InputSlip(entry.id, wrong.code, entry.label, wrong.facts, row))
+        return None
+
+
+def _rows(entry: Rows, raw: Any, slips: list[InputSlip]) -> list[dict[str, Any]]:
+    try:
+        rows = _split(entry, raw)
+        if len(rows) > entry.most:
+            raise _Wrong("most", limit=str(entry.most), found=str(len(rows)))
+    except _Wrong as wrong:
+        slips.append(InputSlip(entry.id, wrong.code, entry.label, wrong.facts))
+        return []
+    accepted = []
+    for number, row in enumerate(rows, 1):
+        unknown = [name for name in row if name not in {each.id for each in entry.fields}]
+        if unknown:
+            facts = {"found": ", ".join(unknown), "allowed": ", ".join(each.id for each in entry.fields)}
+            slips.append(InputSlip(entry.id, "unknown", entry.label, facts, number))
+        values = {each.id: _field(each, row.get(each.id), slips, number) for each in entry.fields}
+        accepted.append({name: value for name, value in values.items() if value is not None})
+    return accepted
+
+
+def _split(entry: Rows, raw: Any) -> Sequence[Mapping[str, Any]]:
+    """Rows from data, or from text: `8;12;45`, `2026-03-02,1;2026-03-03,0.5`."""
+    if raw is None:
+        return []
+    if isinstance(raw, (list, tuple)):
+        return [row if isinstance(row, Mapping) else {entry.fields[0].id: row} for row in raw]
+    rows = []
+    for text in unicodedata.normalize("NFKC", str(raw)).split(ROW):
+        cells = [cell.strip() for cell in text.split(CELL)]
+        if not any(cells):
+            continue
+        if len(cells) > len(entry.fields):
+            raise _Wrong("fields", limit=str(len(entry.fields)), found=text.strip())
+        rows.append({each.id: cell for each, cell in zip(entry.fields, cells)})
+    return rows
+
+
+def read_value(entry: Field, raw: Any) -> Value | None:
+    """One value; None where nothing is given and the default will do. Raises _Wrong."""
+    text = _tidy(raw)
+    if text == "":
+        if entry.default is None:
+            raise _Wrong("missing", example=_example(entry))
+        return None
+    match entry.kind:
+        case Choice() as choice:
+            return _choice(choice, text)
+        case Switch():
+            return _switch(text)
+        case Day():
+            return _day(text)
+        case Moment():
+            return _moment(text)
+    return _number(entry, text)
+
+
+def _tidy(raw: Any) -> str:
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, Fraction):
+        return decimal(raw)[0].replace(",", "") if decimal(raw)[1] else str(raw)
+    if isinstance(raw, datetime):
+        return raw.isoformat(timespec="minutes")
+    if isinstance(raw, Decimal):
+        return f"{raw:f}"
+    return unicodedata.normalize("NFKC", str(raw)).strip()
+
+
+def _number(entry: Field, text: str) -> Fraction:
+    bare = text.lstrip("¥").strip()
+    for lang in ("zh", "en", "zh-Hant"):
+        bare = bare.removesuffix(suffix(entry.unit, lang)).strip() if entry.unit else bare
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "")
+    if not _NUMBER.fullmatch(bare) or not bare.isascii() or len(bare) > MAX_LENGTH:
+        raise _Wrong("number", found=_short(text), example=_example(entry))
+    number = Fraction(Decimal(bare))
+    if entry.unit == "percent":
+        number /= 100
+    if (number * (100 if entry.unit == "percent" else 1) * 10**entry.precision).denominator != 1:
+        raise _Wrong("precision" if entry.precision else "whole", found=text, limit=str(entry.precision))
+    if number < entry.min:
+        raise _Wrong("min", found=text, limit=_limit(entry, entry.min))
+    if number > entry.max:
+        raise _Wrong("max", found=text, limit=_limit(entry, entry.max))
+    return number
+
+
+def _choice(choice: Choice, text: str) -> str:
+    for id, words in choice.options:
+        if text in (id, words.zh, words.en, words["zh-Hant"]):
+            return id
+    raise _Wrong("choice", found=_short(text), allowed=", ".join(f"{words.zh} {id}" for id, words in choice.options))
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in _YES + _NO:
+        raise _Wrong("switch", found=_short(text))
+    return text.lower() in _YES
+
+
+def _day(text: str) -> date:
+    day = parse_day(text)
+    if day is None:
+        raise _Wrong("day", found=_short(text))
+    return day
+
+
+def _moment(text: str) -> datetime:
+    found = _MOMENT.fullmatch(text)
+    day = parse_day(found[1]) if found else None
+    if found is None or day is None or int(found[2]) > 23 or int(found[3]) > 59:
+        raise _Wrong("moment", found=_short(text))
+    return datetime(day.year, day.month, day.day, int(found[2]), int(found[3]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"
+
+
+def _limit(entry: Field, limit: Fraction) -> str:
+    return decimal(limit * (100 if entry.unit == "percent" else 1))[0]
+
+
+def _example(entry: Field) -> str:
+    match entry.kind:
+        case Choice(options=options):
+            return options[0][0]
+        case Switch():
+            return "1"
+        case Day():
+            return "2026-07-01"
+        case Moment():
+            return "2026-07-01 09:30"
+    return _limit(entry, entry.example if isinstance(entry.example, Fraction) else max(entry.min, Fraction(1)))
+
+
+def write_text(entry: Input, value: Any) -> str:
+    """A value as the text that `accept` reads: for addresses, sheets and commands."""
+    if isinstance(entry, Rows):
+        return ROW.join(CELL.join(_written(row.get(each.id)) for each in entry.fields) for row in value)
+    return _written(value)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return "" if value is None else _tidy(value)

@@ -1,0 +1,174 @@
+"""A rule that has been read and checked: inputs, steps as trees, outcomes, and the dated values it counts with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from handbook.models import PictureEntry
+from handbook.problems import Place
+from handbook.rules.analysis import Tree, walk
+from handbook.rules.evaluation import Evaluate, evaluator
+from handbook.rules.functions import FUNCTIONS
+from handbook.rules.kinds import Kind
+from handbook.rules.refusal import Refusal
+from handbook.rules.workdays import Calendars
+from handbook.timeline import Timeline
+from handbook.values import Counted
+from handbook.words import Lang, Words
+
+Value = Fraction | bool | str | date | datetime | list[Fraction]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something a person enters. Bounds are of numbers; `unit` is the unit's text, None for a bare number."""
+
+    id: str
+    kind: Kind
+    label: Words
+    hint: Words | None = None
+    unit: str | None = None
+    min: Fraction = Fraction(0)
+    max: Fraction = Fraction(0)
+    precision: int = 0
+    default: Value | None = None
+    example: Value | None = None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A list that a person enters, every row with the same fields."""
+
+    id: str
+    label: Words
+    hint: Words | None
+    fields: tuple[Field, ...]
+    most: int
+    example: tuple[Mapping[str, Value], ...] = ()
+
+
+Input = Field | Rows
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the working. `unit` is the text of the unit it is shown in; `each` names the rows it is done for."""
+
+    id: str
+    label: Words
+    kind: Kind
+    tree: Tree
+    unit: str | None = None
+    each: str | None = None
+    when: Tree | None = None
+    clause: str | None = None
+    own: bool = True  # not taken over from another rule
+    compute: Evaluate = field(init=False, repr=False, compare=False)
+    holds: Evaluate | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compute", evaluator(self.tree))
+        object.__setattr__(self, "holds", evaluator(self.when) if self.when else None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Something said where a condition holds. `say` is words with references ("p", …) and ("v", …) between them."""
+
+    id: str
+    tone: str
+    when: Tree
+    say: Mapping[Lang, tuple[str | Tree, ...]]  # by written language
+    holds: Evaluate = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holds", evaluator(self.when))
+
+
+@dataclass(frozen=True)
+class CountedParameter:
+    """A parameter as formulas see it, by date. `unit` is the text of the unit it is shown in."""
+
+    name: str
+    label: Words
+    kind: Kind
+    unit: str | None
+    timeline: Timeline[Counted]
+
+    def at(self, day: date) -> Counted:
+        """The value in force on `day`. Raises Refusal where there is none."""
+        if not self.timeline.covers(day):
+            raise Refusal("no_value", name=self.label, day=day, first=self.timeline.steps[0].since)
+        return self.timeline.at(day).value
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that the policy lets a person work out."""
+
+    id: str
+    title: Words
+    about: Words
+    clause: str
+    listed: bool
+    as_of: str | None
+    inputs: tuple[Input, ...]
+    steps: tuple[Step, ...]
+    results: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    picture: PictureEntry | None
+    parameters: Mapping[str, CountedParameter]
+    calendars: Calendars
+    place: Place
+    _on_day: dict[date, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def input(self, id: str) -> Input | None:
+        """An input by its id."""
+        return next((entry for entry in self.inputs if entry.id == id), None)
+
+    def step(self, id: str) -> Step | None:
+        """A step by its id."""
+        return next((step for step in self.steps if step.id == id), None)
+
+    def values_on(self, day: date) -> Mapping[str, Any]:
+        """The parameters' values on a day; asking for one that is not in force raises Refusal."""
+        if day not in self._on_day:
+            if len(self._on_day) > 1000:  # a sheet of random days must not fill the memory
+                self._on_day.clear()
+            self._on_day[day] = _Values(self.parameters, day)
+        return self._on_day[day]
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses the rule itself applies, the main one first."""
+        return tuple(dict.fromkeys([self.clause, *(s.clause for s in self.steps if s.own and s.clause)]))
+
+    @property
+    def needs_calendar(self) -> bool:
+        """Whether it counts working days."""
+        parts = (part for tree in self.trees() for part in walk(tree))
+        return any(part[0] in ("call", "each") and FUNCTIONS[part[1]].calendar for part in parts)
+
+    def trees(self) -> Iterator[Tree]:
+        """Every tree of the rule."""
+        for step in self.steps:
+            yield step.tree
+            if step.when:
+                yield step.when
+        yield from (outcome.when for outcome in self.outcomes)
+
+
+class _Values(dict[str, Any]):
+    """Values of one day, looked up when first asked for: one that is not in force stops only who asks for it."""
+
+    def __init__(self, parameters: Mapping[str, CountedParameter], day: date) -> None:
+        super().__init__()
+        self._parameters, self._day = parameters, day
+
+    def __missing__(self, name: str) -> Counted:
+        self[name] = value = self._parameters[name].at(self._day)
+        return value

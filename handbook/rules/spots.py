@@ -1,0 +1,31 @@
+"""Where a part of a rule's file stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handbook.align import place_in_text
+from handbook.draft import Located
+from handbook.models import RuleFile
+from handbook.problems import Place
+
+
+@dataclass(frozen=True)
+class At:
+    """A path inside a rule's file."""
+
+    located: Located[RuleFile]
+    path: tuple[str | int, ...] = ()
+
+    def to(self, *steps: str | int) -> At:
+        """A part of this part."""
+        return At(self.located, (*self.path, *steps))
+
+    @property
+    def place(self) -> Place:
+        return self.located.place(*self.path)
+
+    def place_of(self, text: str, index: int) -> Place:
+        """The place of a character of the text that stands here."""
+        within = min(index, max(len(text) - 1, 0))
+        return place_in_text(self.located.source, self.located.spot.find(self.path), text, within)
