@@ -30,6 +30,7 @@ from handbook.rules.rule import Rule
 from handbook.terms import TermFinder
 from handbook.timeline import Dated, Timeline
 from handbook.traditional import to_traditional
+from handbook.typography import needs_space
 from handbook.units import UnitName
 from handbook.values import Value, say_value
 from handbook.words import WRITTEN, Lang, Words
@@ -209,7 +210,8 @@ class PolicyBook:
         spans: list[Span] = []
         for piece in prose["en" if lang == "en" else "zh"]:
             span = self._span(piece, lang, day)
-            if spans and lang != "en" and _needs_space(spans[-1], span):
+            apart = spans and not ("words" == spans[-1].kind == span.kind)
+            if apart and lang != "en" and needs_space(spans[-1].text, span.text):
                 spans.append(Span("words", " "))
             spans.append(span)
         return tuple(spans)
@@ -299,22 +301,6 @@ def _names(prose: Prose, kind: type[ParameterRef] | type[ClauseRef]) -> tuple[st
 
 def _ruled_first(term: TermEntry, used: Mapping[str, list[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*term.clauses, *used.get(term.id, ())]))
-
-
-def _needs_space(before: Span, after: Span) -> bool:
-    """Between Chinese and a digit or a Latin letter stands a space, as the typography of the handbook has it."""
-    if "words" == before.kind == after.kind or not before.text or not after.text:
-        return False
-    left, right = before.text[-1], after.text[0]
-    return (_is_han(left) and _is_latin(right)) or (_is_latin(left) and _is_han(right))
-
-
-def _is_han(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff"
-
-
-def _is_latin(sign: str) -> bool:
-    return sign.isascii() and sign.isalnum()
 
 
 def _digest(contents: Mapping[str, object]) -> str:

@@ -371,10 +371,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "自 {day} 起：{message}（{shown}）",
         "en": "from {day}: {message} ({shown})",
     },
-    "bad_expression": {
-        "zh": "算式写得不对：{reason}。例如：appraisal.grade_excellent > appraisal.grade_good",
-        "en": "the expression is not right: {reason}. For example: appraisal.grade_excellent > appraisal.grade_good",
-    },
     "review_overdue": {
         "zh": "应在 {day} 前复核，已过期。核对现值后把 review_by 改到下一次，例如：review_by: {example}",
         "en": "should have been reviewed by {day}. Confirm the value, then set the next date, for example:"
@@ -452,6 +448,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     "formula_arguments": {
         "zh": "括号里的内容不合用，现在是：{found}。写法：{form}",
         "en": "what stands in the brackets does not fit; found: {found}. The form: {form}",
+    },
+    "formula_no_parameter": {
+        "zh": "算式里没有参数，等于什么也没查。例如：appraisal.grade_excellent > appraisal.grade_good",
+        "en": "there is no parameter in it, so it checks nothing. For example:"
+        " appraisal.grade_excellent > appraisal.grade_good",
+    },
+    "formula_zero": {
+        "zh": "{day} 那天除以了零",
+        "en": "it divides by zero on {day}",
     },
     "formula_words_parameter": {
         "zh": "参数 {name} 是文字，不能计算",

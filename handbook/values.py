@@ -48,13 +48,6 @@ def counted(entry: ParameterEntry, value: Value) -> Counted:
     raise TypeError(f"{type(value).__name__} is nothing to count with")
 
 
-def in_formulas(entry: ParameterEntry, value: Value) -> Fraction | bool | None:
-    """What a formula counts with: a percent is a part of one; None for what cannot be counted with."""
-    if isinstance(entry, NumberParameter) and isinstance(value, Decimal):
-        return Fraction(value) / (100 if entry.unit == "percent" else 1)
-    return value if isinstance(value, bool) else None
-
-
 def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:
     rows = []
     for band, following in zip(bands, [*bands[1:], None]):

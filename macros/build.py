@@ -30,7 +30,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from handbook.days import parse_day, today
 from handbook.traditional import load_converter
 from handbook.words import Lang
-from macros import search, shelf
+from macros import csp, search, shelf
 from macros.pages import compile_templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +77,7 @@ def build_site(root: Path, site: Path, say: bool = True) -> None:
     whole = targets.pop("")
     for folder, target in targets.items():
         target.rename(whole / folder)
+    csp.write_policy(whole)
     _replace(site, whole)
     shutil.rmtree(work, ignore_errors=True)
 

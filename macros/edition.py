@@ -9,6 +9,7 @@ from functools import cached_property
 
 from handbook.book import Chapter, Clause, Parameter, PolicyBook
 from handbook.days import say_day
+from handbook.rules.rule import Rule
 from handbook.timeline import Dated
 from handbook.values import Value
 from handbook.words import Lang, Words
@@ -23,6 +24,7 @@ NUMBERS, GLOSSARY, CHANGES, ABOUT, BOOK, HOME = (
     "index.md",
 )
 NEW_HIRE = "for/new.md"
+CALCULATORS = "calculators/index.md"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Edition:
     def list_comma(self) -> str:
         return ", " if self.lang == "en" else "、"
 
+    @property
+    def colon(self) -> str:
+        return ": " if self.lang == "en" else "："
+
     def chapter_title(self, chapter: Chapter) -> str:
         """`第七章 工作纪律`, `7 Work discipline`."""
         number = str(chapter.number) if self.lang == "en" else chapter.say_number(self.lang)
@@ -83,6 +89,13 @@ class Edition:
 
     def role_uri(self, role: str) -> str:
         return f"for/{role}.md"
+
+    def calculators(self) -> Iterator[Rule]:
+        """The rules that have a page of their own."""
+        return (rule for rule in self.book.rules.values() if rule.listed)
+
+    def calculator_uri(self, rule: Rule) -> str:
+        return f"calculators/{rule.id}.md"
 
     def readers(self) -> Iterator[str]:
         """The roles that have a page of their own."""

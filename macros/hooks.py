@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from handbook.days import parse_day
 from handbook.days import today as today_in_shanghai
-from macros import search, shelf
+from macros import bundle, search, shelf
 from macros.edition import HOME, Edition
 from macros.navigation import navigation
 from macros.pages import BadPage, generated_pages, render_hand_written
@@ -69,6 +69,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     lang = config.extra["handbook"]["lang"]
     folder = "en/" if lang == "en" else "zh/"
     for file in list(files):
+        if bundle.is_source(file.src_uri):
+            files.remove(file)
         if file.src_uri.startswith(("zh/", "en/")) and not file.generated_by:
             files.remove(file)
             if edition and file.src_uri.startswith(folder):
@@ -77,6 +79,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         content = problem_page(config.extra["handbook"]["stocked"], lang)
         files.append(File.generated(config, HOME, content=content))
         return files
+    if any(edition.calculators()):
+        files.append(File.generated(config, bundle.URI, content=bundle.bundle(Path(config.docs_dir))))
     for page in generated_pages(edition):
         files.append(File.generated(config, page.uri, content=page.content))
     return files

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handbook.book import Chapter
-from macros.edition import ABOUT, BOOK, CHANGES, GLOSSARY, HOME, NEW_HIRE, NUMBERS, Edition
+from macros.edition import ABOUT, BOOK, CALCULATORS, CHANGES, GLOSSARY, HOME, NEW_HIRE, NUMBERS, Edition
 
 MAX_CHAPTERS_IN_A_ROW = 30
 
@@ -18,6 +18,7 @@ def navigation(edition: Edition) -> list[Any]:
     return [
         {say("home"): HOME},
         {say("handbook"): _chapters(edition)},
+        *([{say("calculators"): _calculators(edition)}] if any(edition.calculators()) else []),
         {say("for_you"): [{say("new_hire"): NEW_HIRE}, *readers]},
         {
             say("look_up"): [
@@ -29,6 +30,11 @@ def navigation(edition: Edition) -> list[Any]:
             ]
         },
     ]
+
+
+def _calculators(edition: Edition) -> list[Any]:
+    rows = [{edition.words(rule.title): edition.calculator_uri(rule)} for rule in edition.calculators()]
+    return [{edition.say("calculators_all"): CALCULATORS}, *rows]
 
 
 def _chapters(edition: Edition) -> list[Any]:

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from markupsafe import Markup
 
 from handbook.book import Parameter
 from handbook.changes import changes_by_day
+from handbook.rules.rule import Rule
 from handbook.traditional import to_traditional
 from macros import markdown
-from macros.edition import BOOK, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, Edition
+from macros.calculators import Calculator
+from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, Edition
 from macros.writer import UnknownName, Writer
 
 _IMPORT = '{% import "parts.j2" as h with context %}'
@@ -71,11 +74,28 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
     for role in edition.readers():
         title = edition.words(book.roles[role].label)
         yield _page(edition, edition.role_uri(role), title, "role", role=role, review_horizon=REVIEW_HORIZON)
+    if any(edition.calculators()):
+        yield _page(edition, CALCULATORS, edition.say("calculators"), "calculators")
+    for rule in edition.calculators():
+        yield _calculator(edition, rule)
     yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
     yield _page(edition, NUMBERS, edition.say("numbers"), "numbers")
     yield _page(edition, GLOSSARY, edition.say("glossary"), "glossary")
     yield _page(edition, CHANGES, edition.say("changes"), "changes", days=changes_by_day(book))
     yield _page(edition, BOOK, edition.say("book"), "book")
+
+
+def _calculator(edition: Edition, rule: Rule) -> Page:
+    uri, title = edition.calculator_uri(rule), edition.words(rule.title)
+    calculator = Calculator(rule, edition)
+    facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": Markup(calculator.data())}
+    html = environment().get_template("calculator.html.j2").render(facts)
+    return _page(edition, uri, title, "calculator", rule=rule, calculator=_without_blank_lines(html))
+
+
+def _without_blank_lines(html: str) -> str:
+    """As Markdown leaves a block of HTML alone: without blank lines in it."""
+    return "\n".join(line for line in html.splitlines() if line.strip())
 
 
 def _page(edition: Edition, uri: str, title: str, template: str, **facts: object) -> Page:

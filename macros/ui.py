@@ -17,6 +17,11 @@ def _catalogue() -> dict[str, Words]:
     return {key: Words.model_validate(words) for key, words in yaml.load(text, Loader=loader).items()}
 
 
+def words(prefix: str, lang: Lang) -> dict[str, str]:
+    """All words whose keys begin with `prefix`, for scripts that fill them themselves."""
+    return {key: entry[lang] for key, entry in _catalogue().items() if key.startswith(prefix)}
+
+
 def say(key: str, lang: Lang, **facts: object) -> str:
     """The words `key` in `lang`, filled with `facts`. Raises KeyError for a key or fact that is not there."""
     return _catalogue()[key][lang].format(**facts)

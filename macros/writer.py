@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from handbook.book import Chapter, Clause, Parameter, Section, Span
 from handbook.prose import Prose
+from handbook.rules.rule import Rule
 from handbook.timeline import Dated
 from handbook.units import DURATIONS
 from handbook.values import Value
@@ -20,6 +22,15 @@ from macros.markdown import escape, link
 @lru_cache(maxsize=10_000)
 def _relative(uri: str, folder: str) -> str:
     return posixpath.relpath(uri, folder or ".")
+
+
+def address(uri: str, of: str) -> str:
+    """The address of the page `uri` from the page `of`, as the finished site has both: each a folder of its own."""
+    return posixpath.relpath(_folder(uri), _folder(of) or ".") + "/"
+
+
+def _folder(uri: str) -> str:
+    return uri.removesuffix(".md").removesuffix("index").rstrip("/")
 
 
 class UnknownName(LookupError):
@@ -51,6 +62,12 @@ class Writer:
     def page_link(self, key: str, uri: str) -> str:
         """A link to a page of the site, with words of the interface."""
         return link(self.edition.say(key), self.to(uri))
+
+    def calculate_link(self, clause: Clause, rule: Rule) -> str:
+        """A link to a calculator that opens with the clause's parameters in view."""
+        text = f"{self.edition.say('calculate')}{self.edition.colon}{self.edition.words(rule.title)}"
+        target = address(self.edition.calculator_uri(rule), self.uri)
+        return f'<a href="{target}#clause={clause.id}">{html.escape(text)}</a>'
 
     # what pages name
 

@@ -2,109 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
+from handbook.align import place_in_text
 from handbook.draft import Draft, Located
-from handbook.expression import BadExpression, Expression, Lookup, Value, parse_expression
-from handbook.models import ConsistencyEntry, ParameterEntry
+from handbook.models import ConsistencyEntry
 from handbook.problems import Place, Problem
-from handbook.shapes import guess
-from handbook.values import in_formulas, say_value
+from handbook.rules.analysis import Scope, Tree, analyse
+from handbook.rules.evaluation import Frame, evaluator
+from handbook.rules.explain import Printer
+from handbook.rules.kinds import Switch, say_kind
+from handbook.rules.rule import CountedParameter, values_on
+from handbook.rules.saying import Shown
+from handbook.rules.stock import Stock
 from handbook.words import WRITTEN, Lang
 
 
 def check_consistency(draft: Draft) -> Iterator[Problem]:
     """Each entry is told once, at the value that breaks it first."""
+    stock = Stock(draft)
     for located in draft.consistency:
-        yield from _check(draft, located)
+        yield from _Check(draft, stock, located).problems()
 
 
-def _check(draft: Draft, located: Located[ConsistencyEntry]) -> Iterator[Problem]:
-    entry, place = located.entry, located.place("must")
-    try:
-        expression = parse_expression(entry.must)
-    except BadExpression as bad:
-        yield Problem(place, "bad_expression", entry.id, {"reason": bad.reason})
-        return
-    unknown = [name for name in expression.names if not draft.knows_parameter(name)]
-    for name in unknown:
-        facts = {"name": name, "guess": guess(name, draft.known_parameters)}
-        yield Problem(place, "unknown_parameter", entry.id, facts)
-    if not expression.names:
-        reason = {"zh": "里面没有参数，等于什么也没查", "en": "it has no parameter in it, so it checks nothing"}
-        yield Problem(place, "bad_expression", entry.id, {"reason": reason})
-    if any(name not in draft.parameters for name in expression.names):
-        return  # told already, or part of a file that has problems of its own
-    parameters = {name: draft.parameters[name] for name in expression.names}
-    for day in _days(parameters):
-        try:
-            holds = expression.evaluate(_values_on(day, parameters))
-        except BadExpression as bad:
-            yield Problem(place, "bad_expression", entry.id, {"reason": bad.reason})
+class _Check:
+    """One entry of the file."""
+
+    def __init__(self, draft: Draft, stock: Stock, located: Located[ConsistencyEntry]) -> None:
+        self.draft, self.stock, self.located, self.entry = draft, stock, located, located.entry
+        self.read = analyse(self.entry.must, Scope(stock.kind_of, stock.known_parameters))
+        self.parameters = {name: stock.parameter(name) for name in self.read.parameters}
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the expression; where nothing is, the first day on which it does not hold."""
+        told = [*self._slips()]
+        yield from told
+        if told or self.read.slips:
             return
-        except ZeroDivisionError:
-            reason = {"zh": f"{day} 那天除以了零", "en": f"it divides by zero on {day}"}
-            yield Problem(place, "bad_expression", entry.id, {"reason": reason})
-            return
-        if not holds:
-            facts = {
-                "day": day,
-                "message": {"zh": entry.message.zh, "en": entry.message.en},
-                "shown": {lang: _shown(expression, parameters, day, lang) for lang in WRITTEN},
-            }
-            yield Problem(_culprit(parameters, day), "inconsistent", entry.id, facts, entry.severity)
-            return
+        if self.read.kind != Switch():
+            part = {"part": self.entry.must, "found": say_kind(self.read.kind) if self.read.kind else "—"}
+            yield self._at(0, "formula_needs_condition", part)
+        elif not self.parameters:
+            yield self._at(0, "formula_no_parameter", {})
+        else:
+            yield from self._broken()
+
+    def _slips(self) -> Iterator[Problem]:
+        for slip in self.read.slips:
+            code, name = slip.code, str(slip.facts.get("name", ""))
+            if code == "unknown_parameter" and self.draft.knows_parameter(name):
+                if name not in self.draft.parameters:
+                    continue  # told already, or part of a file that has problems of its own
+                code = "formula_words_parameter"
+            yield self._at(slip.index, code, slip.facts)
+
+    def _broken(self) -> Iterator[Problem]:
+        holds = evaluator(self.read.tree)
+        for day in self._days():
+            frame = Frame(values_on(self.parameters, day), self.stock.calendars)
+            try:
+                held = holds({}, frame)
+            except ZeroDivisionError:
+                yield self._at(0, "formula_zero", {"day": day})
+                return
+            if not held:
+                shown = {lang: self._shown(frame, lang) for lang in WRITTEN}
+                message = {"zh": self.entry.message.zh, "en": self.entry.message.en}
+                facts = {"day": day, "message": message, "shown": shown}
+                yield Problem(self._culprit(day), "inconsistent", self.entry.id, facts, self.entry.severity)
+                return
+
+    def _days(self) -> list[date]:
+        """The dates at which one of them changes, from the day on which all of them have a value."""
+        days = [[step.since for step in parameter.timeline.steps] for parameter in self.parameters.values()]
+        complete = max(min(each) for each in days)
+        return sorted({day for each in days for day in each if day >= complete})
+
+    def _culprit(self, day: date) -> Place:
+        """The value that took effect on `day`; of several the last."""
+        places = [
+            located.place("values", index, "value")
+            for located in (self.draft.parameters[name] for name in self.parameters)
+            for index in range(len(located.entry.values))
+            if located.entry.values[index].since == day
+        ]
+        return places[-1]
+
+    def _shown(self, frame: Frame, lang: Lang) -> str:
+        """The expression with the values put in; of a compared sum, what it comes to."""
+        printer = Printer(_shown(self.parameters), lang)
+        match self.read.tree:
+            case ("cmp", (("+" | "-" | "*" | "/"), *_) as left, "==", _):
+                total = Fraction(evaluator(left)({}, frame))
+                return f"{printer.with_values(left, {}, frame)} = {printer.say.amount(total, self._unit(left))}"
+        return printer.with_values(self.read.tree, {}, frame) + (" does not hold" if lang == "en" else " 不成立")
+
+    def _unit(self, tree: Tree) -> str | None:
+        """The unit all parameters of a sum are shown in, if it is one."""
+        units = {parameter.unit for parameter in self.parameters.values()}
+        return units.pop() if len(units) == 1 and tree[0] in "+-" else None
+
+    def _at(self, index: int, code: str, facts: Mapping[str, object]) -> Problem:
+        spot = self.located.spot.find(("must",))
+        text = self.entry.must
+        place = place_in_text(self.located.source, spot, text, min(index, len(text) - 1))
+        return Problem(place, code, self.entry.id, facts)
 
 
-def _days(parameters: dict[str, Located[ParameterEntry]]) -> list[date]:
-    """The dates at which one of them changes, from the day on which all of them have a value."""
-    starts = [[step.since for step in located.entry.values] for located in parameters.values()]
-    complete = max((min(days) for days in starts), default=date.max)
-    return sorted({day for days in starts for day in days if day >= complete})
-
-
-def _step_index(entry: ParameterEntry, day: date) -> int:
-    days = [step.since for step in entry.values]
-    return max((index for index, since in enumerate(days) if since <= day), key=lambda index: days[index])
-
-
-def _values_on(day: date, parameters: dict[str, Located[ParameterEntry]]) -> Lookup:
-    return lambda name: _value(parameters[name].entry, day)
-
-
-def _value(entry: ParameterEntry, day: date) -> Value:
-    value = in_formulas(entry, entry.values[_step_index(entry, day)].value)
-    if value is None:
-        raise BadExpression(f"“{entry.label.zh}”不是数，不能计算", f"“{entry.label.en}” is no number to count with")
-    return value
-
-
-def _culprit(parameters: dict[str, Located[ParameterEntry]], day: date) -> Place:
-    """The value that took effect on `day`; of several the last."""
-    places = []
-    for located in parameters.values():
-        index = _step_index(located.entry, day)
-        if located.entry.values[index].since == day:
-            places.append(located.place("values", index, "value"))
-    return places[-1]
-
-
-def _shown(expression: Expression, parameters: dict[str, Located[ParameterEntry]], day: date, lang: Lang) -> str:
-    """The expression with the values put in; of a compared sum, what it comes to."""
-
-    def say(name: str) -> str:
-        entry = parameters[name].entry
-        return say_value(entry, entry.values[_step_index(entry, day)].value, lang)
-
-    compared = expression.sum_compared()
-    if compared is None:
-        return expression.fill(say) + (" does not hold" if lang == "en" else " 不成立")
-    total = Fraction(compared.evaluate(_values_on(day, parameters)))
-    percent = all(getattr(located.entry, "unit", "") == "percent" for located in parameters.values())
-    number = Decimal((total * (100 if percent else 1)).numerator) / Decimal(
-        (total * (100 if percent else 1)).denominator
-    )
-    return f"{compared.fill(say)} = {number.normalize():f}" + ("%" if percent else "")
+def _shown(parameters: Mapping[str, CountedParameter]) -> dict[str, Shown]:
+    return {name: Shown(parameter.label, parameter.kind, parameter.unit) for name, parameter in parameters.items()}

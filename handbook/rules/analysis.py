@@ -169,7 +169,9 @@ class _Analyser:
             return self._wrong(node, "formula_of_rows", name=name, rows=owner)
         if name in scope.later:
             return self._wrong(node, "formula_later", name=name)
-        return self._wrong(node, "formula_unknown_name", name=name, guess=guess(name, scope.names))
+        return self._wrong(
+            node, "formula_unknown_name", name=name, guess=guess(name, [*scope.names, *scope.known_parameters])
+        )
 
     def _parameter(self, node: ast.expr) -> Read:
         name = ast.unparse(node)

@@ -7,18 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from handbook.draft import Draft, Located
+from handbook.draft import Located
 from handbook.models import (
-    BandsParameter,
-    ChoiceParameter,
-    DateParameter,
     InputEntry,
-    NumberParameter,
     OutcomeEntry,
-    ParameterEntry,
     RuleFile,
     StepEntry,
-    SwitchParameter,
     WaterfallPicture,
 )
 from handbook.problems import Place, Problem
@@ -33,65 +27,18 @@ from handbook.rules.kinds import (
     Moment,
     Number,
     Switch,
-    Table,
     parse_unit,
     say_kind,
     unify,
 )
-from handbook.rules.rule import CountedParameter, Input, Outcome, Rows, Rule, Step
+from handbook.rules.rule import Input, Outcome, Rows, Rule, Step
 from handbook.rules.spots import At
-from handbook.rules.workdays import Calendars
+from handbook.rules.stock import Stock
 from handbook.shapes import guess
-from handbook.timeline import Dated, Timeline
-from handbook.values import counted
 from handbook.words import WRITTEN
 
 _REFERENCE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*\}\}")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}")
-
-
-def parameter_kind(entry: ParameterEntry) -> Kind | None:
-    """What a parameter is in formulas; None for words."""
-    match entry:
-        case NumberParameter():
-            return Number(parse_unit(entry.counts_as or entry.unit))
-        case SwitchParameter():
-            return Switch()
-        case ChoiceParameter():
-            return Choice(tuple(entry.choices.items()))
-        case DateParameter():
-            return Day()
-        case BandsParameter():
-            return Table(parse_unit(entry.by), parse_unit(entry.unit))
-    return None
-
-
-class Stock:
-    """What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.calendars = Calendars({located.entry.year: located.entry for located in draft.calendars})
-        terms = {located.entry.id: located.entry.term for located in draft.terms}
-        self.terms = None if "glossary" in draft.blind else terms
-        self.known_parameters = sorted(draft.known_parameters)
-        self._parameters: dict[str, CountedParameter] = {}
-
-    def kind_of(self, name: str) -> Kind | None:
-        """The kind of a parameter; None where there is none that can be counted with."""
-        located = self.draft.parameters.get(name)
-        return parameter_kind(located.entry) if located else None
-
-    def parameter(self, name: str) -> CountedParameter:
-        """A parameter as formulas see it, made once."""
-        if name not in self._parameters:
-            entry, kind = self.draft.parameters[name].entry, self.kind_of(name)
-            assert kind is not None
-            steps = tuple(Dated(step.since, counted(entry, step.value)) for step in entry.values)
-            timeline = Timeline(name, steps)
-            unit = getattr(entry, "unit", None)
-            self._parameters[name] = CountedParameter(name, entry.label, kind, unit, timeline)
-        return self._parameters[name]
 
 
 @dataclass

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from handbook.draft import Draft
 from handbook.models import UseEntry
 from handbook.problems import Place, Problem
-from handbook.rules.assembly import Assembly, Parts, Stock
+from handbook.rules.assembly import Assembly, Parts
 from handbook.rules.rule import Rule
 from handbook.rules.spots import At
+from handbook.rules.stock import Stock
 from handbook.shapes import guess
 
 

@@ -10,13 +10,14 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.rules.analysis import Tree
-from handbook.rules.evaluation import Skipped, evaluator
+from handbook.rules.evaluation import Frame, Skipped, evaluator
 from handbook.rules.functions import UNIT_FUNCTIONS
 from handbook.rules.kinds import Table
 from handbook.rules.rule import Outcome, Rows, Rule, Step
 from handbook.rules.run import StepTrace, Trace
 from handbook.rules.saying import Sayer, Shown, decimal, exact_text
 from handbook.traditional import to_traditional
+from handbook.typography import needs_space
 from handbook.words import Lang
 
 MOST_TERMS = 6
@@ -29,43 +30,31 @@ _BINDS = {"if": 0, "or": 1, "and": 2, "not": 3, "cmp": 4, "+": 5, "-": 5, "*": 6
 _ATOM = 8
 
 
-class Explainer:
-    """Explains the formulas of one rule in one language."""
+class Printer:
+    """Prints trees in one language; `shown` says how the value of each name is shown."""
 
-    def __init__(self, rule: Rule, lang: Lang) -> None:
-        self.rule, self.say = rule, Sayer(lang)
+    def __init__(self, shown: Mapping[str, Shown], lang: Lang) -> None:
+        self.shown, self.say = shown, Sayer(lang)
         self.lang: Lang = lang
-        self.shown = names_of(rule)
 
     def in_words(self, tree: Tree) -> str:
         """A formula with names as their labels."""
         return self._print(tree, _Words(self))
 
-    def working(self, tree: Tree, trace: Trace, row: Mapping[str, Any] | None = None) -> str:
-        """A formula with the values of a run put in; of conditions only what was taken."""
-        return self._print(tree, _Numbers(self, trace, {**trace.names, **(row or {})}))
+    def with_values(self, tree: Tree, names: Mapping[str, Any], frame: Frame) -> str:
+        """A formula with values put in; of conditions only what was taken."""
+        return self._print(tree, _Numbers(self, names, frame))
 
     def value(self, value: Any, name: str) -> str:
         """A value of the input, step or parameter `name`."""
         return self.say.value(value, self.shown[name])
 
-    def value_of_parameter(self, trace: Trace, name: str) -> str:
+    def value_of_parameter(self, name: str, frame: Frame) -> str:
         """A parameter's value on the day of a run; of a table, its name."""
         shown = self.shown[name]
         if isinstance(shown.kind, Table):
             return shown.label[self.lang]
-        return self.say.value(trace.frame.parameters[name], shown)
-
-    def outcome(self, trace: Trace, outcome: Outcome) -> str:
-        """What is said, with the run's values in it; a value that there is not is a dash."""
-        leaves = _Numbers(self, trace, trace.names)
-        told = []
-        for piece in outcome.say["en" if self.lang == "en" else "zh"]:
-            if isinstance(piece, str):
-                told.append(to_traditional(piece) if self.lang == "zh-Hant" else piece)
-            else:
-                told.append("—" if _missing(piece, trace) else self._print(piece, leaves))
-        return "".join(told)
+        return self.say.value(frame.parameters[name], shown)
 
     # One printer for both: only the leaves, the branches and the aggregates differ.
 
@@ -128,56 +117,56 @@ class Explainer:
 class _Words:
     """Names as labels, all branches."""
 
-    def __init__(self, explainer: Explainer) -> None:
-        self.explainer = explainer
+    def __init__(self, printer: Printer) -> None:
+        self.printer = printer
 
     def name(self, _form: str, name: str) -> str:
-        return self.explainer.shown[name].label[self.explainer.lang]
+        return self.printer.shown[name].label[self.printer.lang]
 
     def branches(self, tree: Tree) -> str:
-        words, told = self.explainer.say.words, ""
+        words, told = self.printer.say.words, ""
         while tree[0] == "if":
             _, test, then, other = tree
-            clause = words["if"].replace("{test}", self.explainer.print_part(test, self))
+            clause = words["if"].replace("{test}", self.printer.print_part(test, self))
             told += (words["else_if"] if told else "") + clause.replace("{then}", self._branch(then))
             tree = other
         return told + words["otherwise"].replace("{x}", self._branch(tree))
 
     def _branch(self, tree: Tree) -> str:
-        text = self.explainer.print_part(tree, self)
-        words = self.explainer.say.words
+        text = self.printer.print_part(tree, self)
+        words = self.printer.say.words
         return words["open"] + text + words["close"] if tree[0] == "if" else text
 
     def each(self, _tree: Tree, name: str, args: Sequence[Tree], _unit: Sequence[str]) -> str:
-        return self.explainer.function(name, args, self)
+        return self.printer.function(name, args, self)
 
 
 class _Numbers:
     """Names as values, the branch taken, sums as their terms."""
 
-    def __init__(self, explainer: Explainer, trace: Trace, names: Mapping[str, Any]) -> None:
-        self.explainer, self.trace, self.names = explainer, trace, names
+    def __init__(self, printer: Printer, names: Mapping[str, Any], frame: Frame) -> None:
+        self.printer, self.names, self.frame = printer, names, frame
 
     def name(self, form: str, name: str) -> str:
         if form == "p":
-            return self.explainer.value_of_parameter(self.trace, name)
+            return self.printer.value_of_parameter(name, self.frame)
         if name not in self.names:  # a column inside an aggregate
-            return self.explainer.shown[name].label[self.explainer.lang]
-        return self.explainer.value(self.names[name], name)
+            return self.printer.shown[name].label[self.printer.lang]
+        return self.printer.value(self.names[name], name)
 
     def branches(self, tree: Tree) -> str:
         held: Tree | None = None
         while tree[0] == "if":
             _, test, then, other = tree
-            held = test if evaluator(test)(self.names, self.trace.frame) else None
+            held = test if evaluator(test)(self.names, self.frame) else None
             tree = then if held else other
-        branch = self.explainer.print_part(tree, self)
-        return f"{self.explainer.print_part(held, self)} → {branch}" if held else branch
+        branch = self.printer.print_part(tree, self)
+        return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
 
     def each(self, tree: Tree, name: str, args: Sequence[Tree], unit: Sequence[str]) -> str:
         if name != "sum":
-            return self.explainer.function(name, args, _Words(self.explainer))
-        say, terms = self.explainer.say, self._terms(tree)
+            return self.printer.function(name, args, _Words(self.printer))
+        say, terms = self.printer.say, self._terms(tree)
         told = [
             say.amount(term, unit[0]) for term in terms[: MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1]
         ]
@@ -190,16 +179,38 @@ class _Numbers:
 
     def _terms(self, tree: Tree) -> list[Fraction]:
         compute, terms = evaluator(tree[3][0]), []
-        for row in self.trace.frame.rows[tree[2]]:
+        for row in self.frame.rows[tree[2]]:
             try:
-                terms.append(compute({**self.names, **row}, self.trace.frame))
+                terms.append(compute({**self.names, **row}, self.frame))
             except Skipped:
                 continue
         return terms
 
 
-def _missing(piece: Tree, trace: Trace) -> bool:
-    return piece[0] == "v" and piece[1] not in trace.names
+class Explainer(Printer):
+    """Explains the runs of one rule in one language."""
+
+    def __init__(self, rule: Rule, lang: Lang) -> None:
+        super().__init__(names_of(rule), lang)
+
+    def working(self, tree: Tree, trace: Trace, row: Mapping[str, Any] | None = None) -> str:
+        """A formula with the values of a run put in, and those of one row where it has rows."""
+        return self.with_values(tree, {**trace.names, **(row or {})}, trace.frame)
+
+    def outcome(self, trace: Trace, outcome: Outcome) -> str:
+        """What is said, with the run's values in it; a value that there is not is a dash."""
+        told = ""
+        for piece in outcome.say["en" if self.lang == "en" else "zh"]:
+            text = self._piece(piece, trace)
+            told += (" " if needs_space(told, text) else "") + text
+        return told
+
+    def _piece(self, piece: str | Tree, trace: Trace) -> str:
+        if isinstance(piece, str):
+            return to_traditional(piece) if self.lang == "zh-Hant" else piece
+        if piece[0] == "v" and piece[1] not in trace.names:
+            return "—"
+        return self.working(piece, trace)
 
 
 def names_of(rule: Rule) -> dict[str, Shown]:

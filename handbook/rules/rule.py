@@ -139,7 +139,7 @@ class Rule:
         if day not in self._on_day:
             if len(self._on_day) > 1000:  # a sheet of random days must not fill the memory
                 self._on_day.clear()
-            self._on_day[day] = _Values(self.parameters, day)
+            self._on_day[day] = values_on(self.parameters, day)
         return self._on_day[day]
 
     @property
@@ -160,6 +160,11 @@ class Rule:
             if step.when:
                 yield step.when
         yield from (outcome.when for outcome in self.outcomes)
+
+
+def values_on(parameters: Mapping[str, CountedParameter], day: date) -> Mapping[str, Any]:
+    """The values in force on a day; asking for one that is not raises Refusal."""
+    return _Values(parameters, day)
 
 
 class _Values(dict[str, Any]):

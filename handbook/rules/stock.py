@@ -1,0 +1,62 @@
+"""What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
+
+from __future__ import annotations
+
+from handbook.draft import Draft
+from handbook.models import (
+    BandsParameter,
+    ChoiceParameter,
+    DateParameter,
+    NumberParameter,
+    ParameterEntry,
+    SwitchParameter,
+)
+from handbook.rules.kinds import Choice, Day, Kind, Number, Switch, Table, parse_unit
+from handbook.rules.rule import CountedParameter
+from handbook.rules.workdays import Calendars
+from handbook.timeline import Dated, Timeline
+from handbook.values import counted
+
+
+def parameter_kind(entry: ParameterEntry) -> Kind | None:
+    """What a parameter is in formulas; None for words."""
+    match entry:
+        case NumberParameter():
+            return Number(parse_unit(entry.counts_as or entry.unit))
+        case SwitchParameter():
+            return Switch()
+        case ChoiceParameter():
+            return Choice(tuple(entry.choices.items()))
+        case DateParameter():
+            return Day()
+        case BandsParameter():
+            return Table(parse_unit(entry.by), parse_unit(entry.unit))
+    return None
+
+
+class Stock:
+    """What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.calendars = Calendars({located.entry.year: located.entry for located in draft.calendars})
+        terms = {located.entry.id: located.entry.term for located in draft.terms}
+        self.terms = None if "glossary" in draft.blind else terms
+        self.known_parameters = sorted(draft.known_parameters)
+        self._parameters: dict[str, CountedParameter] = {}
+
+    def kind_of(self, name: str) -> Kind | None:
+        """The kind of a parameter; None where there is none that can be counted with."""
+        located = self.draft.parameters.get(name)
+        return parameter_kind(located.entry) if located else None
+
+    def parameter(self, name: str) -> CountedParameter:
+        """A parameter as formulas see it, made once."""
+        if name not in self._parameters:
+            entry, kind = self.draft.parameters[name].entry, self.kind_of(name)
+            assert kind is not None
+            steps = tuple(Dated(step.since, counted(entry, step.value)) for step in entry.values)
+            timeline = Timeline(name, steps)
+            unit = getattr(entry, "unit", None)
+            self._parameters[name] = CountedParameter(name, entry.label, kind, unit, timeline)
+        return self._parameters[name]

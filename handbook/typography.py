@@ -1,0 +1,21 @@
+"""Between Chinese and a digit or a Latin letter stands a space, as the typography of the handbook has it."""
+
+from __future__ import annotations
+
+_LATIN_SIGNS = "≈"  # stands in front of a number and is set like one
+
+
+def needs_space(left: str, right: str) -> bool:
+    """Whether a space belongs between two texts that are put together."""
+    if not left or not right:
+        return False
+    before, after = left[-1], right[0]
+    return (_is_han(before) and _is_latin(after)) or (_is_latin(before) and _is_han(after))
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
+
+
+def _is_latin(sign: str) -> bool:
+    return (sign.isascii() and sign.isalnum()) or sign in _LATIN_SIGNS
