@@ -11,6 +11,7 @@ from typing import Any
 from handbook.book import PolicyBook
 from handbook.rules.analysis import Tree, walk
 from handbook.rules.functions import UNIT_FUNCTIONS
+from handbook.rules.inputs import write_text
 from handbook.rules.kinds import Choice, Day, Kind, Listing, Moment, Number, Switch, Table, suffix, unit_forms
 from handbook.rules.rule import CountedParameter, Field, Input, Outcome, Rows, Rule, Step
 from handbook.rules.saying import exact_text
@@ -64,7 +65,7 @@ class _Emitter:
 
     def input(self, entry: Input) -> dict[str, Any]:
         if not isinstance(entry, Rows):
-            return self._field(entry) | {"example": _given(entry.example)}
+            return self._field(entry) | {"example": _given(entry, entry.example)}
         return {
             "id": entry.id,
             "kind": "rows",
@@ -72,7 +73,10 @@ class _Emitter:
             "hint": self._hint(entry.hint),
             "most": entry.most,
             "fields": [self._field(each) for each in entry.fields],
-            "example": [{name: _given(value) for name, value in row.items()} for row in entry.example],
+            "example": [
+                {each.id: _given(each, row[each.id]) for each in entry.fields if each.id in row}
+                for row in entry.example
+            ],
         }
 
     def _field(self, entry: Field) -> dict[str, Any]:
@@ -81,15 +85,15 @@ class _Emitter:
             "kind": _KINDS[type(entry.kind)],
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
-            "default": _given(entry.default),
+            "default": _given(entry, entry.default),
         }
         if isinstance(entry.kind, Number):
             self._unit(entry.unit)
             data |= {
                 "unit": entry.unit,
                 "suffix": suffix(entry.unit, self.lang) if entry.unit else "",
-                "min": str(entry.min),
-                "max": str(entry.max),
+                "min": write_text(entry, entry.min),
+                "max": write_text(entry, entry.max),
                 "precision": entry.precision,
             }
         return data | self._options(entry.kind)
@@ -180,9 +184,9 @@ class _Emitter:
         return to_traditional(text) if self.lang == "zh-Hant" else text
 
 
-def _given(value: Any) -> Any:
-    """A value as the browser's engine takes it: texts, and booleans as they are."""
-    return None if value is None else exact_text(value)
+def _given(entry: Field, value: Any) -> Any:
+    """A value as people enter it, which is what the browser's engine takes: texts, and booleans as they are."""
+    return value if value is None or isinstance(value, bool) else write_text(entry, value)
 
 
 def _counted(value: Any) -> Any:

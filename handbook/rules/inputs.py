@@ -229,11 +229,13 @@ def _example(entry: Field) -> str:
 def write_text(entry: Input, value: Any) -> str:
     """A value as the text that `accept` reads: for addresses, sheets and commands."""
     if isinstance(entry, Rows):
-        return ROW.join(CELL.join(_written(row.get(each.id)) for each in entry.fields) for row in value)
-    return _written(value)
+        return ROW.join(CELL.join(_written(each, row.get(each.id)) for each in entry.fields) for row in value)
+    return _written(entry, value)
 
 
-def _written(value: Any) -> str:
+def _written(entry: Field, value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
+    if isinstance(value, Fraction) and entry.unit == "percent":
+        value *= 100
     return "" if value is None else _tidy(value)

@@ -1,0 +1,126 @@
+/* Days and moments as whole numbers, free of any clock's time zone, and working days by the emitted tables. */
+
+export class Refusal extends Error {
+  /** Why a result cannot be worked out: `code` names the reason in the words (`r:…`), `facts` fill it. */
+  constructor(code, facts = {}) {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+const DAY_MS = 86400000;
+const FIRST_DAY = dayNumber(1, 1, 1);
+const LAST_DAY = dayNumber(9999, 12, 31);
+const MINUTES_A_DAY = 1440;
+
+/** A date: `day` counts days since 1970-01-01. */
+export class Day {
+  constructor(day) {
+    if (day < FIRST_DAY || day > LAST_DAY) throw new Refusal("out_of_range");
+    this.day = day;
+  }
+
+  /** `2026-03-31`. Throws RangeError for what is no date. */
+  static parse(text) {
+    const [year, month, day] = text.split("-").map(Number);
+    const parsed = new Day(dayNumber(year, month, day));
+    if (parsed.toString() !== text) throw new RangeError(text);
+    return parsed;
+  }
+
+  get parts() {
+    const date = new Date(this.day * DAY_MS);
+    return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  }
+
+  get year() {
+    return this.parts[0];
+  }
+
+  /** Monday is 0. */
+  get weekday() {
+    return (((this.day + 3) % 7) + 7) % 7;
+  }
+
+  toString() {
+    const [year, month, day] = this.parts;
+    return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
+  }
+}
+
+/** A date and a time of day: `minute` counts minutes since 1970-01-01T00:00. */
+export class Moment {
+  constructor(minute) {
+    this.minute = minute;
+    this.date = new Day(Math.floor(minute / MINUTES_A_DAY));
+  }
+
+  /** `2026-03-31T10:20`. Throws RangeError for what is none. */
+  static parse(text) {
+    const [day, time] = text.split("T");
+    const [hours, minutes] = time.split(":").map(Number);
+    return new Moment(Day.parse(day).day * MINUTES_A_DAY + hours * 60 + minutes);
+  }
+
+  get time() {
+    const within = this.minute - this.date.day * MINUTES_A_DAY;
+    return `${twoDigits(Math.floor(within / 60))}:${twoDigits(within % 60)}`;
+  }
+
+  toString() {
+    return `${this.date}T${this.time}`;
+  }
+}
+
+/** Which days are working days, by `{year: {off: […], makeUp: […]}}`. A year without a table is refused. */
+export class Calendars {
+  constructor(tables) {
+    this.tables = new Map();
+    for (const [year, table] of Object.entries(tables ?? {})) {
+      this.tables.set(Number(year), { off: new Set(table.off), makeUp: new Set(table.makeUp) });
+    }
+  }
+
+  isWorking(day) {
+    const table = this.tables.get(day.year);
+    if (!table) throw new Refusal("no_calendar", { year: day.year });
+    const text = day.toString();
+    return table.makeUp.has(text) || (day.weekday < 5 && !table.off.has(text));
+  }
+
+  /** The `count`-th working day after `day`; the day itself for none. */
+  after(day, count) {
+    let left = count;
+    let at = day;
+    while (left > 0) {
+      at = new Day(at.day + 1);
+      if (this.isWorking(at)) left -= 1;
+    }
+    return at;
+  }
+
+  /** Whether no working day lies between two dates. */
+  follows(before, day) {
+    for (let at = before.day + 1; at < day.day; at += 1) {
+      if (this.isWorking(new Day(at))) return false;
+    }
+    return true;
+  }
+}
+
+/** A date's place in the order of days, `months` later; a day that the month lacks stands behind its last one. */
+export function monthKey(day, months = 0) {
+  const [year, month, date] = day.parts;
+  return (year * 12 + month + months) * 32 + date;
+}
+
+function dayNumber(year, month, day) {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime() / DAY_MS;
+}
+
+function twoDigits(number) {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,265 @@
+/* Works a rule out, step by step, on exact fractions. Nothing is parsed but the emitted trees, and nothing is evaluated
+   as code: each tree becomes nested functions once. */
+
+import Fraction from "../../vendor/fraction.mjs";
+import { Calendars, Day, Moment, Refusal } from "./days.js";
+import { exactValue, fractionOf, sayValue } from "./say.js";
+import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
+import { sayOutcome, working } from "./explain.js";
+
+/** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
+export class Skipped extends Error {}
+
+const COMPARE = {
+  "==": (order) => order === 0, "!=": (order) => order !== 0,
+  "<": (order) => order < 0, "<=": (order) => order <= 0, ">": (order) => order > 0, ">=": (order) => order >= 0,
+};
+const MAKERS = {
+  "#": (text) => constant(fractionOf(text)),
+  b: constant,
+  t: constant,
+  v: (name) => (names) => {
+    if (names[name] === undefined) throw new Skipped();
+    return names[name];
+  },
+  p: (name) => (names, frame) => frame.parameter(name),
+  "+": (left, right) => sumOf(left, right, 1),
+  "-": (left, right) => sumOf(left, right, -1),
+  "*": (left, right) => binary(left, right, (a, b) => a.mul(b)),
+  "/": (left, right) => binary(left, right, (a, b) => {
+    if (b.n === 0n) throw new Refusal("divide_by_zero");
+    return a.div(b);
+  }),
+  neg: (operand) => unary(operand, (a) => a.neg()),
+  not: (operand) => unary(operand, (a) => !a),
+  and: (...parts) => truths(parts, (tests, names, frame) => tests.every((test) => test(names, frame))),
+  or: (...parts) => truths(parts, (tests, names, frame) => tests.some((test) => test(names, frame))),
+  cmp: comparison,
+  if: (test, then, other) => {
+    const [a, b, c] = [evaluator(test), evaluator(then), evaluator(other)];
+    return (names, frame) => (a(names, frame) ? b(names, frame) : c(names, frame));
+  },
+  call: calling,
+  each: eachRow,
+};
+
+const evaluators = new WeakMap();
+
+/** A function of names and frame that works a tree out. It throws Refusal and Skipped. */
+export function evaluator(tree) {
+  if (!evaluators.has(tree)) evaluators.set(tree, MAKERS[tree[0]](...tree.slice(1)));
+  return evaluators.get(tree);
+}
+
+/**
+ * A whole run with its working: the data of the trace, the same to the byte as Python's `trace_data`.
+ * `given` holds valid texts by input id (booleans for switches, lists of rows); `on` is the day, `2026-03-31`.
+ */
+export function run(rule, given, on) {
+  const frame = startFrame(rule, given, on);
+  const trace = { rule: rule.id, on: frame.on.toString(), steps: [], outcomes: [], refused: null };
+  let at = "";
+  try {
+    for (const step of rule.steps) {
+      at = step.id;
+      trace.steps.push({ id: step.id, ...runStep(step, frame) });
+    }
+    at = "";
+    trace.outcomes = rule.outcomes.filter((outcome) => holds(outcome.when, frame.names, frame)).map((outcome) => ({
+      id: outcome.id, tone: outcome.tone, text: sayOutcome(outcome, frame),
+    }));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    trace.refused = { step: at, code: error.code, text: fillWords(rule.words[`r:${error.code}`], error.facts) };
+  }
+  return trace;
+}
+
+/** Words with `{name}` filled from `facts`. */
+export function fillWords(words, facts) {
+  return words.replace(/\{(\w+)\}/g, (mark, name) => (name in facts ? String(facts[name]) : mark));
+}
+
+function startFrame(rule, given, on) {
+  const names = {};
+  const rows = {};
+  for (const input of rule.inputs) {
+    if (input.kind === "rows") rows[input.id] = (given[input.id] ?? []).map((row) => readAll(input.fields, row));
+  }
+  Object.assign(names, readAll(rule.inputs.filter((input) => input.kind !== "rows"), given));
+  const dated = rule.asOf ? names[rule.asOf] : undefined;
+  const day = dated instanceof Moment ? dated.date : dated ?? Day.parse(on);
+  return { rule, names, rows, on: day, calendars: calendarsOf(rule), parameter: parametersOn(rule, day) };
+}
+
+const calendarsByRule = new WeakMap();
+
+/** The rule's working days, read once. */
+export function calendarsOf(rule) {
+  if (!calendarsByRule.has(rule)) calendarsByRule.set(rule, new Calendars(rule.calendars));
+  return calendarsByRule.get(rule);
+}
+
+function readAll(inputs, given) {
+  const values = {};
+  for (const input of inputs) {
+    const raw = given[input.id] ?? input.default;
+    if (raw !== null && raw !== undefined) values[input.id] = readExact(input.kind, raw, input.unit);
+  }
+  return values;
+}
+
+function readExact(kind, raw, unit) {
+  if (kind === "number") return unit === "percent" ? fractionOf(raw).div(100n) : fractionOf(raw);
+  if (kind === "day") return Day.parse(raw);
+  if (kind === "moment") return Moment.parse(raw.replace(" ", "T"));
+  return raw;
+}
+
+/** Parameters by name as of a day; one that has no value then is refused when it is asked for. */
+function parametersOn(rule, day) {
+  const found = {};
+  const today = day.toString();
+  return (name) => {
+    if (!(name in found)) found[name] = parameterValue(rule.parameters[name], today);
+    return found[name];
+  };
+}
+
+function parameterValue(parameter, today) {
+  const current = parameter.values.findLast(([since]) => since <= today);
+  if (!current) {
+    throw new Refusal("no_value", { name: parameter.label, day: today, first: parameter.values[0][0] });
+  }
+  const value = current[1];
+  if (parameter.kind === "bands") return value.map((band) => band.map(fractionOf));
+  return readExact(parameter.kind, value);
+}
+
+function runStep(step, frame) {
+  if (step.each) return { rows: frame.rows[step.each].map((row) => runRow(step, frame, row)) };
+  try {
+    if (step.when && !evaluator(step.when)(frame.names, frame)) return { skipped: true };
+    const value = evaluator(step.formula)(frame.names, frame);
+    frame.names[step.id] = value;
+    if (Array.isArray(value)) frame.rows[step.id] = value.map((each) => ({ [step.id]: each }));
+    return told(step, value, frame, frame.names);
+  } catch (error) {
+    if (error instanceof Skipped) return { skipped: true };
+    throw error;
+  }
+}
+
+function runRow(step, frame, row) {
+  const visible = { ...frame.names, ...row };
+  try {
+    if (step.when && !evaluator(step.when)(visible, frame)) return { skipped: true };
+    const value = evaluator(step.formula)(visible, frame);
+    row[step.id] = value;
+    return told(step, value, frame, visible);
+  } catch (error) {
+    if (error instanceof Skipped) return { skipped: true };
+    throw error;
+  }
+}
+
+function told(step, value, frame, names) {
+  return {
+    value: exactValue(value),
+    shown: sayValue(frame.rule, value, step),
+    working: working(step.formula, frame, names),
+  };
+}
+
+function holds(when, names, frame) {
+  try {
+    return evaluator(when)(names, frame);
+  } catch (error) {
+    if (error instanceof Skipped) return false;
+    throw error;
+  }
+}
+
+function constant(value) {
+  return () => value;
+}
+
+function unary(operand, compute) {
+  const a = evaluator(operand);
+  return (names, frame) => compute(a(names, frame));
+}
+
+function binary(left, right, compute) {
+  const [a, b] = [evaluator(left), evaluator(right)];
+  return (names, frame) => compute(a(names, frame), b(names, frame));
+}
+
+function truths(parts, compute) {
+  const tests = parts.map(evaluator);
+  return (names, frame) => compute(tests, names, frame);
+}
+
+function sumOf(left, right, sign) {
+  return binary(left, right, (a, b) => {
+    if (a instanceof Fraction) return sign > 0 ? a.add(b) : a.sub(b);
+    if (b instanceof Day) return new Fraction(BigInt(a.day - b.day), 1n);
+    return new Day(a.day + sign * wholeNumber(b));
+  });
+}
+
+function comparison(first, ...rest) {
+  const start = evaluator(first);
+  const links = [];
+  for (let index = 0; index < rest.length; index += 2) links.push([COMPARE[rest[index]], evaluator(rest[index + 1])]);
+  return (names, frame) => {
+    let left = start(names, frame);
+    return links.every(([test, part]) => {
+      const right = part(names, frame);
+      const held = test(orderOf(left, right));
+      left = right;
+      return held;
+    });
+  };
+}
+
+function orderOf(left, right) {
+  if (left instanceof Fraction) return left.compare(right);
+  if (left instanceof Day) return left.day - right.day;
+  if (left instanceof Moment) return left.minute - right.minute;
+  return left === right ? 0 : 1;
+}
+
+function calling(name, ...args) {
+  if (name in UNIT_FUNCTIONS) return unary(args[0], (value) => inUnit(value, name, args[1]));
+  const parts = args.map(evaluator);
+  const first = WITH_CALENDARS.has(name);
+  return (names, frame) => {
+    const values = parts.map((part) => part(names, frame));
+    return first ? FUNCTIONS[name](frame.calendars, ...values) : FUNCTIONS[name](...values);
+  };
+}
+
+function eachRow(name, rows, over, others) {
+  const columns = over.map(evaluator);
+  const scalars = others.map(evaluator);
+  const first = WITH_CALENDARS.has(name);
+  return (names, frame) => {
+    const lists = columns.map(() => []);
+    for (const row of frame.rows[rows]) {
+      const cells = cellsOf(columns, { ...names, ...row }, frame);
+      cells?.forEach((cell, index) => lists[index].push(cell));
+    }
+    const given = scalars.map((scalar) => scalar(names, frame));
+    return FUNCTIONS[name](...(first ? [frame.calendars] : []), ...lists, ...given);
+  };
+}
+
+/** What one row gives; nothing for a row to which the argument does not apply. */
+function cellsOf(columns, visible, frame) {
+  try {
+    return columns.map((column) => column(visible, frame));
+  } catch (error) {
+    if (error instanceof Skipped) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,193 @@
+/* Formulas in words, and the working: the same formula with the numbers put in. The same to the letter as `explain.py`. */
+
+import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, ZERO } from "./say.js";
+import { UNIT_FUNCTIONS } from "./functions.js";
+import { evaluator, Skipped } from "./engine.js";
+
+const MOST_TERMS = 6;
+const SIGNS = {
+  "+": " + ", "-": " − ", "*": " × ", "/": " ÷ ",
+  "==": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ ",
+};
+// How tightly a form binds: what binds less than its surroundings stands in brackets.
+const BINDS = { if: 0, or: 1, and: 2, not: 3, cmp: 4, "+": 5, "-": 5, "*": 6, "/": 6, neg: 7 };
+const ATOM = 8;
+
+/** A formula with names as their labels. */
+export function formulaInWords(rule, tree) {
+  return printTree(tree, wordLeaves(rule));
+}
+
+/** A formula with the values of a run put in; of conditions only what was taken. */
+export function working(tree, frame, names) {
+  return printTree(tree, numberLeaves(frame, names));
+}
+
+/** What an outcome says, with the run's values in it; a value that there is not is a dash. */
+export function sayOutcome(outcome, frame) {
+  return outcome.say.reduce((told, piece) => {
+    const text = typeof piece === "string" ? piece : sayPiece(piece, frame);
+    return told + (needsSpace(told, text) ? " " : "") + text;
+  }, "");
+}
+
+function sayPiece(piece, frame) {
+  const missing = piece[0] === "v" && frame.names[piece[1]] === undefined;
+  return missing ? "—" : working(piece, frame, frame.names);
+}
+
+const shownByRule = new WeakMap();
+
+/** How each input, step and parameter of a rule is shown: `{label, unit, options, kind}` by name. */
+export function shownOf(rule) {
+  if (!shownByRule.has(rule)) {
+    const shown = { ...rule.parameters };
+    for (const input of rule.inputs) for (const field of input.fields ?? [input]) shown[field.id] = field;
+    for (const step of rule.steps) shown[step.id] = step;
+    shownByRule.set(rule, shown);
+  }
+  return shownByRule.get(rule);
+}
+
+// One printer for both: only the leaves, the branches and the aggregates differ.
+
+function printTree(tree, leaves, least = 0) {
+  const binds = BINDS[tree[0]] ?? ATOM;
+  const text = printForm(tree, leaves, binds);
+  const { words } = leaves.rule;
+  return binds >= least ? text : words.open + text + words.close;
+}
+
+function printForm(tree, leaves, binds) {
+  const { words } = leaves.rule;
+  const [form, ...parts] = tree;
+  switch (form) {
+    case "#":
+      return plainNumber(fractionOf(parts[0]));
+    case "b":
+      return words[parts[0] ? "yes" : "no"];
+    case "t":
+      return parts[1];
+    case "v":
+    case "p":
+      return leaves.name(form, parts[0]);
+    case "+":
+    case "-":
+    case "*":
+    case "/": {
+      const after = binds + (form === "-" || form === "/" ? 1 : 0);
+      return printTree(parts[0], leaves, binds) + SIGNS[form] + printTree(parts[1], leaves, after);
+    }
+    case "neg":
+      return "−" + printTree(parts[0], leaves, binds);
+    case "not":
+      return words.not.replace("{x}", () => printTree(parts[0], leaves));
+    case "and":
+    case "or":
+      return parts.map((part) => printTree(part, leaves, binds)).join(words[form]);
+    case "cmp":
+      return parts.map((part, index) => (index % 2 ? SIGNS[part] : printTree(part, leaves, binds + 1))).join("");
+    case "if":
+      return leaves.branches(tree);
+    case "call":
+      return printCall(parts[0], parts.slice(1), leaves);
+    default:
+      return leaves.each(tree);
+  }
+}
+
+function printCall(name, args, leaves) {
+  if (!(name in UNIT_FUNCTIONS)) return printFunction(name, args, leaves);
+  const [argument, unit] = args;
+  if (argument[0] === "#" && !unit) return sayAmount(leaves.rule, fractionOf(argument[1]), UNIT_FUNCTIONS[name]);
+  return printTree(argument, leaves);
+}
+
+function printFunction(name, args, leaves) {
+  const { words } = leaves.rule;
+  const said = args.map((arg) => printTree(arg, leaves)).join(words.comma);
+  return words[`f:${name}`].replace("{args}", () => said);
+}
+
+function plainNumber(number) {
+  const [digits, exact] = decimalText(number);
+  return exact ? digits : exactValue(number);
+}
+
+/** Names as labels, all branches. */
+function wordLeaves(rule) {
+  const { words } = rule;
+  const leaves = {
+    rule,
+    name: (form, name) => shownOf(rule)[name].label,
+    each: ([, name, , over, others]) => printFunction(name, [...over, ...others], leaves),
+    branches(tree) {
+      let said = "";
+      let rest = tree;
+      while (rest[0] === "if") {
+        const [, test, then, other] = rest;
+        const clause = words.if.replace("{test}", () => printTree(test, leaves));
+        said += (said ? words.else_if : "") + clause.replace("{then}", () => branch(then));
+        rest = other;
+      }
+      return said + words.otherwise.replace("{x}", () => branch(rest));
+    },
+  };
+  const branch = (tree) => {
+    const text = printTree(tree, leaves);
+    return tree[0] === "if" ? words.open + text + words.close : text;
+  };
+  return leaves;
+}
+
+/** Names as values, the branch taken, sums as their terms. */
+function numberLeaves(frame, names) {
+  const { rule } = frame;
+  const leaves = {
+    rule,
+    name: (form, name) => sayName(frame, names, form, name),
+    branches(tree) {
+      let held = null;
+      let rest = tree;
+      while (rest[0] === "if") {
+        const [, test, then, other] = rest;
+        held = evaluator(test)(names, frame) ? test : null;
+        rest = held ? then : other;
+      }
+      const text = printTree(rest, leaves);
+      return held ? `${printTree(held, leaves)} → ${text}` : text;
+    },
+    each(tree) {
+      const [, name, , over, others, unit] = tree;
+      if (name !== "sum") return printFunction(name, [...over, ...others], wordLeaves(rule));
+      return sayTerms(rule, termsOf(tree, frame, names), unit);
+    },
+  };
+  return leaves;
+}
+
+function sayName(frame, names, form, name) {
+  const like = shownOf(frame.rule)[name];
+  if (form === "p") return like.kind === "bands" ? like.label : sayValue(frame.rule, frame.parameter(name), like);
+  return names[name] === undefined ? like.label : sayValue(frame.rule, names[name], like);
+}
+
+function termsOf([, , rows, [argument]], frame, names) {
+  const terms = [];
+  for (const row of frame.rows[rows]) {
+    try {
+      terms.push(evaluator(argument)({ ...names, ...row }, frame));
+    } catch (error) {
+      if (!(error instanceof Skipped)) throw error;
+    }
+  }
+  return terms;
+}
+
+function sayTerms(rule, terms, unit) {
+  if (!terms.length) return sayAmount(rule, ZERO, unit);
+  const shown = terms.length <= MOST_TERMS ? terms.length : MOST_TERMS - 1;
+  const said = terms.slice(0, shown).map((term) => sayAmount(rule, term, unit)).join(" + ");
+  if (shown === terms.length) return said;
+  return `${said} + …${rule.words.items.replace("{n}", terms.length)}`;
+}

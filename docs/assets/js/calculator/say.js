@@ -1,0 +1,77 @@
+/* Values as people read them, the same to the letter as in Python (`saying.py`). */
+
+import Fraction from "../../vendor/fraction.mjs";
+import { Day, Moment } from "./days.js";
+
+const DECIMALS = 4; // shown of a number that has more; the sign ≈ says so
+const SCALE = 10000n;
+const GROUPED_FROM = 10000n;
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June",
+  "July", "August", "September", "October", "November", "December",
+];
+
+export const ZERO = new Fraction(0n, 1n);
+export const ONE = new Fraction(1n, 1n);
+
+/** The digits of a fraction with at most four decimals, and whether they are exact: `["206.8966", false]`. */
+export function decimalText(number, money = false) {
+  const scaled = number.n * SCALE;
+  const exact = scaled % number.d === 0n;
+  const whole = (2n * scaled + number.d) / (2n * number.d);
+  const above = whole / SCALE;
+  let decimals = String(whole % SCALE).padStart(DECIMALS, "0").replace(/0+$/, "");
+  if (money && decimals) decimals = decimals.padEnd(2, "0");
+  const digits = above >= GROUPED_FROM ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
+  const sign = number.s < 0n && whole ? "-" : "";
+  return [sign + digits + (decimals ? "." + decimals : ""), exact];
+}
+
+/** A number with its unit: `20 元`, `≈ 206.8966 元/天`; bare where there is no unit. */
+export function sayAmount(rule, number, unit) {
+  const shown = unit === "percent" ? number.mul(100n) : number;
+  const [digits, exact] = decimalText(shown, Boolean(unit) && unit.startsWith("CNY"));
+  const text = unit ? rule.units[unit][shown.equals(ONE) ? 1 : 0].replace("{n}", () => digits) : digits;
+  return exact ? text : rule.words.about + text;
+}
+
+/** A value with its unit. `like` says what kind it is of: `{unit, options}`. */
+export function sayValue(rule, value, like) {
+  if (typeof value === "boolean") return rule.words[value ? "yes" : "no"];
+  if (value instanceof Fraction) return sayAmount(rule, value, like.unit);
+  if (Array.isArray(value)) return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma);
+  if (value instanceof Day) return sayDay(rule, value);
+  if (value instanceof Moment) return `${sayDay(rule, value.date)}${rule.lang === "en" ? "," : ""} ${value.time}`;
+  const option = (like.options ?? []).find(([id]) => id === value);
+  return option ? option[1] : String(value);
+}
+
+/** A date in words: `2026 年 3 月 31 日`, `31 March 2026`. */
+export function sayDay(rule, date) {
+  const [year, month, day] = date.parts;
+  return rule.lang === "en" ? `${day} ${MONTHS[month - 1]} ${year}` : `${year} 年 ${month} 月 ${day} 日`;
+}
+
+/** A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are. */
+export function exactValue(value) {
+  if (Array.isArray(value)) return value.map(exactValue);
+  if (value instanceof Fraction) {
+    const above = String(value.s * value.n);
+    return value.d === 1n ? above : `${above}/${value.d}`;
+  }
+  return typeof value === "boolean" ? value : String(value);
+}
+
+/** An exact text, `3` or `69/20`, or a plain decimal, as a fraction. */
+export function fractionOf(text) {
+  const [above, below] = String(text).split("/");
+  if (below) return new Fraction(BigInt(above), BigInt(below));
+  const [whole, decimals = ""] = above.split(".");
+  return new Fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+}
+
+/** Whether a space belongs between two texts: between Chinese and a digit, a Latin letter or ≈. */
+export function needsSpace(left, right) {
+  return (/[\u3400-\u9fff]$/.test(left) && /^[A-Za-z0-9≈]/.test(right))
+    || (/[A-Za-z0-9≈]$/.test(left) && /^[\u3400-\u9fff]/.test(right));
+}

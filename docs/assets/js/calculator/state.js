@@ -1,0 +1,64 @@
+/* What was entered, as the fragment of the page's address: it can be bookmarked and sent, and never reaches a server.
+   Rows are joined by `;`, their fields by `,`, as on the command line: `late=8;12;45`. */
+
+const ROW = ";";
+const CELL = ",";
+
+/** `base=4500&late=8;12;45&on=2026-03-31`. `given` holds texts, booleans and rows by input id. */
+export function toFragment(rule, given, on) {
+  const pairs = rule.inputs
+    .filter((input) => given[input.id] !== undefined && given[input.id] !== "")
+    .map((input) => [input.id, input.kind === "rows" ? rowsText(input, given[input.id]) : valueText(given[input.id])]);
+  if (!rule.asOf && on) pairs.push(["on", on]);
+  return pairs.map(([id, text]) => `${id}=${encode(text)}`).join("&");
+}
+
+/**
+ * What an address says: `{given, on, clause}`, each undefined where it says nothing. Texts are not checked here, and what
+ * the rule does not know is passed over.
+ */
+export function fromFragment(rule, fragment) {
+  const texts = new Map();
+  for (const pair of fragment.replace(/^#/, "").split("&")) {
+    const [id, ...rest] = pair.split("=");
+    if (rest.length) texts.set(decode(id), decode(rest.join("=")));
+  }
+  const known = rule.inputs.filter((input) => texts.has(input.id));
+  const entries = known.map((input) => [input.id, readText(input, texts.get(input.id))]);
+  return {
+    given: entries.length ? Object.fromEntries(entries) : undefined,
+    on: texts.get("on"),
+    clause: texts.get("clause"),
+  };
+}
+
+function rowsText(input, rows) {
+  return rows.map((row) => input.fields.map((field) => valueText(row[field.id])).join(CELL)).join(ROW);
+}
+
+function valueText(value) {
+  if (typeof value === "boolean") return value ? "1" : "0";
+  return value === undefined || value === null ? "" : String(value);
+}
+
+function readText(input, text) {
+  if (input.kind !== "rows") return text;
+  const rows = text.split(ROW).filter((row) => row.split(CELL).some((cell) => cell.trim()));
+  return rows.slice(0, input.most).map((row) => {
+    const cells = row.split(CELL);
+    return Object.fromEntries(input.fields.map((field, index) => [field.id, (cells[index] ?? "").trim()]));
+  });
+}
+
+/** Readable in an address: only what would be taken for something else is escaped. */
+function encode(text) {
+  return encodeURIComponent(text).replace(/%(2C|3B|3A)/gi, (mark) => decodeURIComponent(mark));
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
