@@ -91,8 +91,9 @@ class Edition:
         return f"for/{role}.md"
 
     def calculators(self) -> Iterator[Rule]:
-        """The rules that have a page of their own."""
-        return (rule for rule in self.book.rules.values() if rule.listed)
+        """The rules that have a page of their own, in the order of their clauses in the book."""
+        order = {id: index for index, id in enumerate(self.book.clauses)}
+        return iter(sorted((rule for rule in self.book.rules.values() if rule.listed), key=lambda r: order[r.clause]))
 
     def calculator_uri(self, rule: Rule) -> str:
         return f"calculators/{rule.id}.md"

@@ -15,7 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 WORDS = yaml.safe_load((ROOT / "macros" / "ui.yml").read_text(encoding="utf-8"))
 SOURCES = [
     path.read_text(encoding="utf-8")
-    for folder, pattern in (("macros", "**/*.py"), ("macros", "**/*.j2"), ("macros", "**/*.html"), ("docs", "*/*.md"))
+    for folder, pattern in (
+        ("macros", "**/*.py"),
+        ("macros", "**/*.j2"),
+        ("macros", "**/*.html"),
+        ("docs", "*/*.md"),
+        ("docs/assets/js", "**/*.js"),
+    )
     for path in (ROOT / folder).glob(pattern)
 ]
 

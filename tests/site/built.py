@@ -32,7 +32,12 @@ CHAPTERS = tuple(
 )
 READERS = ("for/new/", "for/agent/", "for/supervisor/", "for/trainer/", "for/hr/")
 LOOK_UP = ("numbers/", "glossary/", "changes/", "book/", "about/")
-PAGES = ("", *CHAPTERS, *READERS, *LOOK_UP)
+RULES = (
+    "attendance_deduction", "appraisal_score", "final_score", "performance_bonus", "awards", "team_award", "month_pay",
+    "loss_instalments", "dismissal_review", "annual_leave", "reply_deadline", "streaks", "fines",
+)  # fmt: skip
+CALCULATORS = ("calculators/", *(f"calculators/{rule}/" for rule in RULES))
+PAGES = ("", *CHAPTERS, *CALCULATORS, *READERS, *LOOK_UP)
 
 _LINKS = {
     "a": "href",

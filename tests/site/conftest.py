@@ -18,6 +18,7 @@ from built import FOLDERS, ROOT, TODAY
 from playwright.sync_api import Browser, Page, sync_playwright
 from watch import OpenPage, Watch
 
+from macros import csp
 from tools.browser import ARGUMENTS, CURE, find_browser
 
 HEIGHTS = {320: 640, 390: 844}
@@ -45,6 +46,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
+    """Serves the site with the header that the build wrote for it, so every browser test runs under that policy."""
+
+    def end_headers(self) -> None:
+        policy = (Path(self.directory) / csp.FILE).read_text(encoding="utf-8").strip()
+        self.send_header("Content-Security-Policy", policy)
+        super().end_headers()
+
     def log_message(self, *args: object) -> None:
         """Say nothing."""
 

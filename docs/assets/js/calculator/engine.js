@@ -8,7 +8,7 @@ import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "
 import { sayOutcome, working } from "./explain.js";
 
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
-export class Skipped extends Error {}
+export class Skipped {}
 
 const COMPARE = {
   "==": (order) => order === 0, "!=": (order) => order !== 0,
@@ -81,12 +81,11 @@ export function fillWords(words, facts) {
 }
 
 function startFrame(rule, given, on) {
-  const names = {};
+  const names = readAll({}, rule.inputs.filter((input) => input.kind !== "rows"), given);
   const rows = {};
   for (const input of rule.inputs) {
-    if (input.kind === "rows") rows[input.id] = (given[input.id] ?? []).map((row) => readAll(input.fields, row));
+    if (input.kind === "rows") rows[input.id] = (given[input.id] ?? []).map((row) => readAll(rowOf(names), input.fields, row));
   }
-  Object.assign(names, readAll(rule.inputs.filter((input) => input.kind !== "rows"), given));
   const dated = rule.asOf ? names[rule.asOf] : undefined;
   const day = dated instanceof Moment ? dated.date : dated ?? Day.parse(on);
   return { rule, names, rows, on: day, calendars: calendarsOf(rule), parameter: parametersOn(rule, day) };
@@ -100,8 +99,12 @@ export function calendarsOf(rule) {
   return calendarsByRule.get(rule);
 }
 
-function readAll(inputs, given) {
-  const values = {};
+/** A row sees the names outside it, as they come to be, without a copy of them. */
+function rowOf(names) {
+  return Object.create(names);
+}
+
+function readAll(values, inputs, given) {
   for (const input of inputs) {
     const raw = given[input.id] ?? input.default;
     if (raw !== null && raw !== undefined) values[input.id] = readExact(input.kind, raw, input.unit);
@@ -142,7 +145,7 @@ function runStep(step, frame) {
     if (step.when && !evaluator(step.when)(frame.names, frame)) return { skipped: true };
     const value = evaluator(step.formula)(frame.names, frame);
     frame.names[step.id] = value;
-    if (Array.isArray(value)) frame.rows[step.id] = value.map((each) => ({ [step.id]: each }));
+    if (Array.isArray(value)) frame.rows[step.id] = value.map((each) => Object.assign(rowOf(frame.names), { [step.id]: each }));
     return told(step, value, frame, frame.names);
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };
@@ -151,12 +154,11 @@ function runStep(step, frame) {
 }
 
 function runRow(step, frame, row) {
-  const visible = { ...frame.names, ...row };
   try {
-    if (step.when && !evaluator(step.when)(visible, frame)) return { skipped: true };
-    const value = evaluator(step.formula)(visible, frame);
+    if (step.when && !evaluator(step.when)(row, frame)) return { skipped: true };
+    const value = evaluator(step.formula)(row, frame);
     row[step.id] = value;
-    return told(step, value, frame, visible);
+    return told(step, value, frame, row);
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };
     throw error;
@@ -246,7 +248,7 @@ function eachRow(name, rows, over, others) {
   return (names, frame) => {
     const lists = columns.map(() => []);
     for (const row of frame.rows[rows]) {
-      const cells = cellsOf(columns, { ...names, ...row }, frame);
+      const cells = cellsOf(columns, row, frame);
       cells?.forEach((cell, index) => lists[index].push(cell));
     }
     const given = scalars.map((scalar) => scalar(names, frame));
@@ -255,9 +257,9 @@ function eachRow(name, rows, over, others) {
 }
 
 /** What one row gives; nothing for a row to which the argument does not apply. */
-function cellsOf(columns, visible, frame) {
+function cellsOf(columns, row, frame) {
   try {
-    return columns.map((column) => column(visible, frame));
+    return columns.map((column) => column(row, frame));
   } catch (error) {
     if (error instanceof Skipped) return null;
     throw error;

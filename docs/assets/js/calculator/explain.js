@@ -160,7 +160,7 @@ function numberLeaves(frame, names) {
     each(tree) {
       const [, name, , over, others, unit] = tree;
       if (name !== "sum") return printFunction(name, [...over, ...others], wordLeaves(rule));
-      return sayTerms(rule, termsOf(tree, frame, names), unit);
+      return sayTerms(rule, termsOf(tree, frame), unit);
     },
   };
   return leaves;
@@ -172,11 +172,11 @@ function sayName(frame, names, form, name) {
   return names[name] === undefined ? like.label : sayValue(frame.rule, names[name], like);
 }
 
-function termsOf([, , rows, [argument]], frame, names) {
+function termsOf([, , rows, [argument]], frame) {
   const terms = [];
   for (const row of frame.rows[rows]) {
     try {
-      terms.push(evaluator(argument)({ ...names, ...row }, frame));
+      terms.push(evaluator(argument)(row, frame));
     } catch (error) {
       if (!(error instanceof Skipped)) throw error;
     }
