@@ -13,7 +13,20 @@ from pathlib import Path
 URI = "assets/js/calculator.js"
 MODULES = "assets/js/calculator"
 VENDOR = "assets/vendor"
-ORDER = ("days", "say", "functions", "explain", "engine", "inputs", "state", "form", "pictures", "result", "element")
+ORDER = (
+    "days",
+    "say",
+    "functions",
+    "explain",
+    "engine",
+    "inputs",
+    "state",
+    "dom",
+    "form",
+    "pictures",
+    "result",
+    "element",
+)
 _FRACTION = "fraction.mjs"
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)

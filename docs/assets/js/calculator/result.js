@@ -1,1 +1,149 @@
-/* placeholder: being written by the UI engineer - overwrite */
+/* What came of a run: the sum first, what the rules say, a picture, the working line by line, the values used. */
+
+import { make, setText } from "./dom.js";
+import { fillWords } from "./engine.js";
+import { formulaInWords, shownOf } from "./explain.js";
+import { drawPicture } from "./pictures.js";
+import { fractionOf, sayAmount, sayValue } from "./say.js";
+
+const SAID_AFTER = 500; // milliseconds without an edit before the result is read out
+const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
+
+/** The answer: `card` with the sum, which stays in view, and `element` with all that explains it. */
+export class ResultView {
+  constructor(rule, ui, links) {
+    Object.assign(this, { rule, ui, links });
+    this.headline = make("p", { class: "hb-answer__sum" });
+    this.others = make("dl", { class: "hb-answer__others" });
+    this.said = make("p", { class: "hb-sr", role: "status" });
+    this.stale = make("p", { class: "hb-answer__stale", hidden: true }, ui.calc_stale);
+    this.outcomes = make("ul", { class: "hb-outcomes" });
+    this.picture = make("div");
+    this.working = make("ol", { class: "hb-working" });
+    this.values = make("tbody");
+    this.card = make("section", { class: "hb-card-sum", "aria-label": ui.calc_result }, this.headline, this.others, this.stale, this.said);
+    this.element = make(
+      "section", { class: "hb-answer", "aria-label": ui.calc_how },
+      this.outcomes, this.picture,
+      make("h2", { class: "hb-answer__heading" }, ui.calc_how), this.working,
+      make("details", { class: "hb-values" }, make("summary", {}, ui.calc_values), this.valuesTable()),
+    );
+    this.lines = new Map();
+  }
+
+  valuesTable() {
+    const { ui } = this;
+    const head = [ui.calc_parameter, ui.calc_value, ui.calc_since].map((text) => make("th", {}, text));
+    return make("table", { class: "hb-calc__table" }, make("thead", {}, make("tr", {}, head)), this.values);
+  }
+
+  /** Shows a run. `bad` is whether something in the form is not right, so that the run is an earlier one. */
+  show(given, on, trace, bad) {
+    for (const part of [this.card, this.element]) part.classList.toggle("hb-stale", bad);
+    this.stale.hidden = !bad;
+    if (bad) return;
+    this.showResults(trace);
+    this.showOutcomes(trace);
+    this.picture.replaceChildren(...[drawPicture(this.rule, this.ui, given, on, trace)].filter(Boolean));
+    this.showWorking(trace);
+    this.showValues(trace.on);
+  }
+
+  showResults(trace) {
+    const shown = shownOf(this.rule);
+    const done = new Map(trace.steps.map((step) => [step.id, step]));
+    const results = this.rule.results.map((id) => [id, done.get(id)]).filter(([, step]) => step && !step.skipped && !step.rows);
+    const [first, ...others] = results.map(([id, step]) => [shown[id].label, step.shown || "—"]);
+    const [label, value] = trace.refused ? [this.ui.calc_refused, ""] : first ?? [this.ui.calc_nothing, ""];
+    this.headline.replaceChildren(make("span", {}, label), " ", make("strong", {}, value));
+    const pairs = trace.refused ? [] : others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
+    this.others.replaceChildren(...pairs);
+    this.announce(trace.refused ? trace.refused.text : `${label} ${value}`);
+  }
+
+  /** Read out once typing rests, and only what has changed. */
+  announce(text) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => setText(this.said, text), SAID_AFTER);
+  }
+
+  showOutcomes(trace) {
+    const said = trace.refused ? [{ tone: "warning", text: trace.refused.text }] : trace.outcomes;
+    const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
+    this.outcomes.replaceChildren(...said.map(({ tone, text }) => make(
+      "li", { class: `hb-outcome hb-outcome--${tone}` },
+      make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
+      make("span", {}, make("b", { class: "hb-sr" }, `${words[tone]} `), text),
+    )));
+    this.outcomes.hidden = !said.length;
+  }
+
+  showWorking(trace) {
+    const lines = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped)).map((step) => this.line(step));
+    this.working.replaceChildren(...lines);
+  }
+
+  /** One line; its label, formula and clause never change, so they are made once. */
+  line(done) {
+    if (!this.lines.has(done.id)) {
+      const step = this.rule.steps.find((each) => each.id === done.id);
+      const formula = formulaInWords(this.rule, step.formula);
+      const numbers = make("div", { class: "hb-line__numbers" });
+      const element = make(
+        "li", { class: "hb-line" },
+        make("p", { class: "hb-line__label" }, step.label, this.clauseLink(step)),
+        make("p", { class: "hb-line__formula" }, formula), numbers,
+      );
+      this.lines.set(done.id, { element, numbers, formula });
+    }
+    const { element, numbers, formula } = this.lines.get(done.id);
+    numbers.replaceChildren(...(done.rows ?? [done]).filter((row) => !row.skipped).map((row) => make(
+      "p", {}, row.working === formula ? null : make("span", {}, row.working), " ", make("strong", {}, row.shown.startsWith("≈") ? row.shown : `= ${row.shown || "—"}`),
+    )));
+    return element;
+  }
+
+  clauseLink(step) {
+    const clause = this.rule.clauses[step.clause];
+    if (!clause) return null;
+    return make("a", { class: "hb-line__clause", href: this.links[step.clause] }, `${clause.number} ${clause.title}`);
+  }
+
+  showValues(on) {
+    this.values.replaceChildren(...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, this.ui, name, on)));
+  }
+}
+
+/** The parameters of the clause that the reader came from, with their values on the day. */
+export function clausePanel(rule, ui, links, id, on) {
+  const clause = rule.clauses[id];
+  if (!clause) return null;
+  const names = clause.parameters.length ? clause.parameters : [];
+  const rows = names.map((name) => valueRow(rule, ui, name, on));
+  return make(
+    "aside", { class: "hb-calc__clause" },
+    make("p", {}, `${ui.calc_from_clause} `, make("a", { href: links[id] }, `${clause.number} ${clause.title}`)),
+    rows.length ? make("table", { class: "hb-calc__table" }, make("tbody", {}, rows)) : null,
+  );
+}
+
+/** A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`. */
+function valueRow(rule, ui, name, on) {
+  const parameter = rule.parameters[name];
+  const current = parameter.values.findLast(([since]) => since <= on);
+  const next = parameter.values.find(([since]) => since > on);
+  const since = current ? fillWords(ui.calc_since_day, { day: current[0] }) : "";
+  const coming = next ? fillWords(ui.calc_next, { day: next[0], value: sayParameter(rule, parameter, next[1]) }) : "";
+  const value = current ? sayParameter(rule, parameter, current[1]) : ui.calc_no_value;
+  const cells = [parameter.label, value, [since, coming].filter(Boolean).join(ui.calc_joint)];
+  return make("tr", {}, cells.map((text) => make("td", {}, text)));
+}
+
+function sayParameter(rule, parameter, value) {
+  if (parameter.kind === "bands") {
+    return value.map(([least, gives]) => fillWords(rule.ui.calc_band, {
+      least: sayAmount(rule, fractionOf(least), parameter.by), gives: sayAmount(rule, fractionOf(gives), parameter.unit),
+    })).join(rule.words.comma);
+  }
+  return sayValue(rule, parameter.kind === "number" ? fractionOf(value) : value, parameter);
+}
