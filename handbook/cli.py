@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from handbook.book import Clause, Parameter, PolicyBook, Unknown
+from handbook.calc import calc
 from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
 from handbook.load import load, open_book
 from handbook.problems import as_github, as_json
@@ -32,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 )
 def _handbook() -> None:
     pass
+
+
+_handbook.add_command(calc)
 
 
 @_handbook.command(
@@ -71,10 +75,11 @@ def _summary(book: PolicyBook | None, errors: int, total: int, lang: Lang) -> st
             f"✗ {errors} 个错误，{warnings} 个提醒", f"✗ {_count(errors, 'error')}, {_count(warnings, 'warning')}"
         )
     counts = f"{len(book.chapters)} 章 {len(book.clauses)} 条，{len(book.parameters)} 个参数，{len(book.terms)} 个术语"
-    zh = f"✓ 检查通过：{counts}"
+    worked = f"{len(book.rules)} 条规则，{len(book.cases)} 个例题"
+    zh = f"✓ 检查通过：{counts}，{worked}"
     en = (
         f"✓ all is well: {len(book.chapters)} chapters, {len(book.clauses)} clauses, {len(book.parameters)} parameters,"
-        f" {len(book.terms)} terms"
+        f" {len(book.terms)} terms, {len(book.rules)} rules, {len(book.cases)} worked cases"
     )
     return say(
         zh + (f"；{warnings} 个提醒" if warnings else ""), en + (f"; {_count(warnings, 'warning')}" if warnings else "")

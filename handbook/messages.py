@@ -504,6 +504,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "没有步骤“{name}”{guess}",
         "en": "there is no step “{name}”{guess}",
     },
+    "result_of_rows": {
+        "zh": "“{name}”每行一个，不能作结果。先用一个步骤合计，例如 sum({name})",
+        "en": "“{name}” is one value for each row and cannot be a result. Add a step for the whole, such as sum({name})",
+    },
     "as_of_day": {
         "zh": "as_of 要写一个日期输入项的名称，“{name}”不是",
         "en": "as_of names an input that is a date; “{name}” is none",

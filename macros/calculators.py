@@ -73,9 +73,10 @@ class Calculator:
 
     def results(self) -> Iterator[tuple[str, str]]:
         """Labels and values of the results there are, the headline first."""
-        for done in self.example.steps:
-            if done.step.id in self.rule.results and not done.skipped and done.rows is None:
-                yield done.step.label[self.edition.lang], self.explainer.value(done.value, done.step.id)
+        done = {each.step.id: each for each in self.example.steps if not each.skipped}
+        for id in self.rule.results:
+            if id in done:
+                yield done[id].step.label[self.edition.lang], self.explainer.value(done[id].value, id)
 
     def said(self) -> Iterator[str]:
         """What the outcomes say of the example."""

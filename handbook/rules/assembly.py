@@ -147,6 +147,7 @@ class Assembly:
     # outcomes
 
     def _outcome(self, entry: OutcomeEntry, at: At) -> Outcome | None:
+        self._take(f"outcome {entry.id}", at.to("id"), entry.id)
         when = self._condition(entry.when, at.to("when"), entry.id, None)
         say = {lang: self._pieces(entry.say[lang], at.to("say", lang), entry.id) for lang in WRITTEN}
         names = {lang: {piece[1] for piece in pieces if isinstance(piece, tuple)} for lang, pieces in say.items()}
@@ -214,7 +215,9 @@ class Assembly:
         entry, at = self.located.entry, At(self.located)
         steps = [step.id for step, _ in self.parts.steps]
         for index, name in enumerate(entry.results):
-            if name not in steps:
+            if name in {step.id for step, _ in self.parts.steps if step.each}:
+                self._tell(at.to("results", index).place, "result_of_rows", name, name=name)
+            elif name not in steps:
                 self._tell(at.to("results", index).place, "unknown_step", name, name=name, guess=guess(name, steps))
         if entry.as_of and self.scope.scalars.get(entry.as_of) not in (Day(), Moment()):
             self._tell(at.to("as_of").place, "as_of_day", entry.as_of, name=entry.as_of)
@@ -236,12 +239,12 @@ class Assembly:
                 facts = {"name": clause, "guess": guess(clause, draft.known_clauses)}
                 self._tell(part.place, "unknown_clause", where, **facts)
 
-    def _take(self, name: str, at: At) -> None:
-        """Inputs, fields and steps share one list of names."""
-        if name in self.taken:
-            first = self.taken[name]
-            self._tell(at.place, "duplicate_id", name, name=name, first=f"{first.file}:{first.line}")
-        self.taken.setdefault(name, at.place)
+    def _take(self, key: str, at: At, name: str = "") -> None:
+        """Inputs, fields and steps share one list of names; outcomes have their own."""
+        if key in self.taken:
+            first = self.taken[key]
+            self._tell(at.place, "duplicate_id", name or key, name=name or key, first=f"{first.file}:{first.line}")
+        self.taken.setdefault(key, at.place)
 
     def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
         self.problems.append(Problem(place, code, f"{self.located.name}.{where}", facts))

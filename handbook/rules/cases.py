@@ -11,17 +11,25 @@ from types import MappingProxyType
 from typing import Any
 
 from handbook.draft import Draft, Located
-from handbook.models import CaseEntry, ParameterEntry
-from handbook.problems import Place, Problem
+from handbook.models import (
+    CaseEntry,
+    ChoiceParameter,
+    DateParameter,
+    NumberParameter,
+    ParameterEntry,
+    SwitchParameter,
+)
+from handbook.problems import Place, Problem, Severity
 from handbook.rules.explain import Explainer
 from handbook.rules.inputs import BadInput, accept
-from handbook.rules.kinds import Table
 from handbook.rules.rule import CountedParameter, Rule
 from handbook.rules.run import Trace, run
 from handbook.rules.saying import exact_text
 from handbook.shapes import guess
 from handbook.timeline import Dated, Timeline
 from handbook.words import WRITTEN
+
+_OTHERWISE = frozenset(("case_result", "case_says", "case_refused"))
 
 
 def check_cases(draft: Draft, rules: Mapping[str, Rule]) -> Iterator[Problem]:
@@ -82,7 +90,7 @@ class _Check:
             if parameter is None:
                 allowed = guess(name, self.rule.parameters)
                 yield self._problem(("with", name), "case_parameter", name=name, guess=allowed)
-            elif isinstance(parameter.kind, Table) or not _alike(raw, parameter.timeline.steps[0].value):
+            elif not _may_be(self.draft.parameters[name].entry, raw):
                 yield self._problem(("with", name), "case_parameter_value", name=name, found=str(raw))
 
     def _names(self) -> Iterator[Problem]:
@@ -116,15 +124,23 @@ class _Check:
             yield self._problem(("says",), "case_says", **facts)
 
     def _problem(self, path: tuple[str | int, ...], code: str, **facts: object) -> Problem:
-        return Problem(self.located.place(*path), code, self.case.id, facts)
+        """A case that comes out otherwise is a warning: a company's first own numbers must not close the handbook."""
+        severity: Severity = "warning" if code in _OTHERWISE else "error"
+        return Problem(self.located.place(*path), code, self.case.id, facts, severity)
 
 
-def _alike(raw: Any, value: Any) -> bool:
-    if isinstance(value, bool) or isinstance(raw, bool):
-        return isinstance(raw, bool) and isinstance(value, bool)
-    if isinstance(value, Fraction):
-        return isinstance(raw, (int, Decimal))
-    return type(raw) is type(value)
+def _may_be(entry: ParameterEntry, raw: Any) -> bool:
+    """Whether a parameter may have the value; tables cannot be set in a case."""
+    match entry:
+        case NumberParameter():
+            return isinstance(raw, (int, Decimal)) and not isinstance(raw, bool) and entry.min <= raw <= entry.max
+        case SwitchParameter():
+            return isinstance(raw, bool)
+        case ChoiceParameter():
+            return raw in entry.choices
+        case DateParameter():
+            return isinstance(raw, date)
+    return False
 
 
 def _same(expected: Any, found: Any) -> bool:

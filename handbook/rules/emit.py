@@ -176,6 +176,9 @@ class _Emitter:
             self.units.add(unit)
 
     def _options(self, kind: Kind) -> dict[str, Any]:
+        """The words of a choice's options, and a switch's own words for on and off."""
+        if isinstance(kind, Switch) and kind.words:
+            return {"options": [[key, words[self.lang]] for key, words in zip(("true", "false"), kind.words)]}
         if not isinstance(kind, Choice):
             return {}
         return {"options": [[id, words[self.lang]] for id, words in kind.options]}

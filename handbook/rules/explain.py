@@ -12,7 +12,7 @@ from typing import Any
 from handbook.rules.analysis import Tree
 from handbook.rules.evaluation import Frame, Skipped, evaluator
 from handbook.rules.functions import UNIT_FUNCTIONS
-from handbook.rules.kinds import Table
+from handbook.rules.kinds import Switch, Table
 from handbook.rules.rule import Outcome, Rows, Rule, Step
 from handbook.rules.run import StepTrace, Trace
 from handbook.rules.saying import Sayer, Shown, decimal, exact_text
@@ -85,29 +85,31 @@ class Printer:
                 return words["not"].replace("{x}", self._print(operand, leaves))
             case (("and" | "or") as joint, *parts):
                 return words[joint].join(self._print(part, leaves, binds) for part in parts)
-            case ("cmp", first, *rest):
-                signs = [_SIGNS[sign] for sign in rest[::2]]
-                parts = [self._print(part, leaves, binds + 1) for part in rest[1::2]]
-                return self._print(first, leaves, binds + 1) + "".join(a + b for a, b in zip(signs, parts))
+            case ("cmp", *parts):
+                return self._comparison(parts, leaves, binds + 1)
             case ("if", *_):
                 return leaves.branches(tree)
             case ("call", name, *args):
                 return self._call(name, args, leaves)
             case ("each", name, _, over, others, *unit):
-                return leaves.each(tree, name, (*over, *others), unit)
+                return leaves.each(tree, name, over, others, unit)
         raise AssertionError(tree[0])
+
+    def _comparison(self, parts: Sequence[Any], leaves: _Words | _Numbers, least: int) -> str:
+        """`8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough."""
+        told = [_SIGNS[part] if isinstance(part, str) else self._print(part, leaves, least) for part in parts]
+        return told[0] if parts[1:2] == ["=="] and told[0] == told[-1] else "".join(told)
 
     def _call(self, name: str, args: Sequence[Any], leaves: _Words | _Numbers) -> str:
         if name in UNIT_FUNCTIONS:
             if args[0][0] == "#" and not args[1]:
                 return self.say.amount(args[0][1], UNIT_FUNCTIONS[name])
             return self._print(args[0], leaves)
-        return self.function(name, args, leaves)
+        return self.function(name, [self._print(arg, leaves) for arg in args])
 
-    def function(self, name: str, args: Sequence[Tree], leaves: _Words | _Numbers) -> str:
+    def function(self, name: str, args: Sequence[str]) -> str:
         """A function by its name in words."""
-        told = self.say.words["comma"].join(self._print(arg, leaves) for arg in args)
-        return self.say.words[f"f:{name}"].replace("{args}", told)
+        return self.say.words[f"f:{name}"].replace("{args}", self.say.words["comma"].join(args))
 
     def print_part(self, tree: Tree, leaves: _Words | _Numbers) -> str:
         """A part without brackets around it."""
@@ -120,8 +122,11 @@ class _Words:
     def __init__(self, printer: Printer) -> None:
         self.printer = printer
 
-    def name(self, _form: str, name: str) -> str:
-        return self.printer.shown[name].label[self.printer.lang]
+    def name(self, form: str, name: str) -> str:
+        shown, lang = self.printer.shown[name], self.printer.lang
+        if form == "p" and isinstance(shown.kind, Switch) and shown.kind.words:
+            return shown.label[lang] + self.printer.say.words["colon"] + shown.kind.words[0][lang]
+        return shown.label[lang]
 
     def branches(self, tree: Tree) -> str:
         words, told = self.printer.say.words, ""
@@ -137,8 +142,8 @@ class _Words:
         words = self.printer.say.words
         return words["open"] + text + words["close"] if tree[0] == "if" else text
 
-    def each(self, _tree: Tree, name: str, args: Sequence[Tree], _unit: Sequence[str]) -> str:
-        return self.printer.function(name, args, self)
+    def each(self, _tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], _unit: Sequence[str]) -> str:
+        return self.printer.function(name, [self.printer.print_part(arg, self) for arg in (*over, *others)])
 
 
 class _Numbers:
@@ -163,9 +168,10 @@ class _Numbers:
         branch = self.printer.print_part(tree, self)
         return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
 
-    def each(self, tree: Tree, name: str, args: Sequence[Tree], unit: Sequence[str]) -> str:
+    def each(self, tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], unit: Sequence[str]) -> str:
         if name != "sum":
-            return self.printer.function(name, args, _Words(self.printer))
+            columns = [self.printer.print_part(arg, _Words(self.printer)) for arg in over]
+            return self.printer.function(name, [*columns, *(self.printer.print_part(arg, self) for arg in others)])
         say, terms = self.printer.say, self._terms(tree)
         told = [
             say.amount(term, unit[0]) for term in terms[: MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handbook.traditional import to_traditional
 from handbook.units import UNIT_LABELS, UNIT_NAMES, UNITS
@@ -33,7 +33,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Switch:
-    """Yes or no."""
+    """Yes or no; `words` are a parameter's own words for on and off, which make no difference to the kind."""
+
+    words: tuple[Words, Words] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

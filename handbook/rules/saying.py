@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.days import say_day
-from handbook.rules.kinds import Choice, Kind, unit_forms
+from handbook.rules.kinds import Choice, Kind, Switch, unit_forms
 from handbook.rules.words import words_in
 from handbook.traditional import to_traditional
 from handbook.words import Lang, Words
@@ -36,11 +36,12 @@ class Sayer:
     def value(self, value: Any, shown: Shown) -> str:
         """A value with its unit: `20 元`, `≈ 206.8966 元/天`, `良好`, `2026 年 3 月 31 日`."""
         if isinstance(value, bool):
-            return self.words["yes" if value else "no"]
+            own = shown.kind.words if isinstance(shown.kind, Switch) else None
+            return own[not value][self.lang] if own else self.words["yes" if value else "no"]
         if isinstance(value, Fraction):
             return self.amount(value, shown.unit)
         if isinstance(value, list):
-            return self.words["comma"].join(self.amount(each, shown.unit) for each in value)
+            return self.words["comma"].join(self.amount(each, shown.unit) for each in value) or self.words["none"]
         if isinstance(value, date):
             return self.day(value)
         return self.option(str(value), shown.kind)

@@ -24,7 +24,7 @@ def parameter_kind(entry: ParameterEntry) -> Kind | None:
         case NumberParameter():
             return Number(parse_unit(entry.counts_as or entry.unit))
         case SwitchParameter():
-            return Switch()
+            return Switch((entry.choices.true, entry.choices.false))
         case ChoiceParameter():
             return Choice(tuple(entry.choices.items()))
         case DateParameter():

@@ -86,7 +86,7 @@ function printForm(tree, leaves, binds) {
     case "or":
       return parts.map((part) => printTree(part, leaves, binds)).join(words[form]);
     case "cmp":
-      return parts.map((part, index) => (index % 2 ? SIGNS[part] : printTree(part, leaves, binds + 1))).join("");
+      return printComparison(parts, leaves, binds + 1);
     case "if":
       return leaves.branches(tree);
     case "call":
@@ -96,17 +96,22 @@ function printForm(tree, leaves, binds) {
   }
 }
 
+/** `8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough. */
+function printComparison(parts, leaves, least) {
+  const told = parts.map((part, index) => (index % 2 ? SIGNS[part] : printTree(part, leaves, least)));
+  return parts[1] === "==" && told[0] === told.at(-1) ? told[0] : told.join("");
+}
+
 function printCall(name, args, leaves) {
-  if (!(name in UNIT_FUNCTIONS)) return printFunction(name, args, leaves);
+  if (!(name in UNIT_FUNCTIONS)) return nameFunction(leaves.rule, name, args.map((arg) => printTree(arg, leaves)));
   const [argument, unit] = args;
   if (argument[0] === "#" && !unit) return sayAmount(leaves.rule, fractionOf(argument[1]), UNIT_FUNCTIONS[name]);
   return printTree(argument, leaves);
 }
 
-function printFunction(name, args, leaves) {
-  const { words } = leaves.rule;
-  const said = args.map((arg) => printTree(arg, leaves)).join(words.comma);
-  return words[`f:${name}`].replace("{args}", () => said);
+/** A function by its name in words. */
+function nameFunction(rule, name, args) {
+  return rule.words[`f:${name}`].replace("{args}", () => args.join(rule.words.comma));
 }
 
 function plainNumber(number) {
@@ -119,8 +124,11 @@ function wordLeaves(rule) {
   const { words } = rule;
   const leaves = {
     rule,
-    name: (form, name) => shownOf(rule)[name].label,
-    each: ([, name, , over, others]) => printFunction(name, [...over, ...others], leaves),
+    name(form, name) {
+      const like = shownOf(rule)[name];
+      return form === "p" && like.kind === "switch" ? like.label + words.colon + like.options[0][1] : like.label;
+    },
+    each: ([, name, , over, others]) => nameFunction(rule, name, [...over, ...others].map((arg) => printTree(arg, leaves))),
     branches(tree) {
       let said = "";
       let rest = tree;
@@ -159,7 +167,10 @@ function numberLeaves(frame, names) {
     },
     each(tree) {
       const [, name, , over, others, unit] = tree;
-      if (name !== "sum") return printFunction(name, [...over, ...others], wordLeaves(rule));
+      if (name !== "sum") {
+        const columns = over.map((arg) => printTree(arg, wordLeaves(rule)));
+        return nameFunction(rule, name, [...columns, ...others.map((arg) => printTree(arg, leaves))]);
+      }
       return sayTerms(rule, termsOf(tree, frame), unit);
     },
   };

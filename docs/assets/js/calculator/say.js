@@ -37,9 +37,9 @@ export function sayAmount(rule, number, unit) {
 
 /** A value with its unit. `like` says what kind it is of: `{unit, options}`. */
 export function sayValue(rule, value, like) {
-  if (typeof value === "boolean") return rule.words[value ? "yes" : "no"];
+  if (typeof value === "boolean") return like.options?.[value ? 0 : 1][1] ?? rule.words[value ? "yes" : "no"];
   if (value instanceof Fraction) return sayAmount(rule, value, like.unit);
-  if (Array.isArray(value)) return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma);
+  if (Array.isArray(value)) return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
   if (value instanceof Day) return sayDay(rule, value);
   if (value instanceof Moment) return `${sayDay(rule, value.date)}${rule.lang === "en" ? "," : ""} ${value.time}`;
   const option = (like.options ?? []).find(([id]) => id === value);
