@@ -29,6 +29,7 @@ export class ResultView {
       make("details", { class: "hb-values" }, make("summary", {}, ui.calc_values), this.valuesTable()),
     );
     this.lines = new Map();
+    this.last = new Map();
   }
 
   valuesTable() {
@@ -69,6 +70,7 @@ export class ResultView {
 
   showOutcomes(trace) {
     const said = trace.refused ? [{ tone: "warning", text: trace.refused.text }] : trace.outcomes;
+    if (!this.differs("outcomes", said.map(({ text }) => text).join("\n"))) return;
     const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
     this.outcomes.replaceChildren(...said.map(({ tone, text }) => make(
       "li", { class: `hb-outcome hb-outcome--${tone}` },
@@ -79,28 +81,47 @@ export class ResultView {
   }
 
   showWorking(trace) {
-    const lines = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped)).map((step) => this.line(step));
-    this.working.replaceChildren(...lines);
+    const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
+    for (const step of done) this.fillLine(step);
+    if (!this.differs("lines", done.map((step) => step.id).join())) return;
+    this.working.replaceChildren(...done.map((step) => this.lines.get(step.id).element));
   }
 
-  /** One line; its label, formula and clause never change, so they are made once. */
-  line(done) {
-    if (!this.lines.has(done.id)) {
-      const step = this.rule.steps.find((each) => each.id === done.id);
-      const formula = formulaInWords(this.rule, step.formula);
-      const numbers = make("div", { class: "hb-line__numbers" });
-      const element = make(
-        "li", { class: "hb-line" },
-        make("p", { class: "hb-line__label" }, step.label, this.clauseLink(step)),
-        make("p", { class: "hb-line__formula" }, formula), numbers,
-      );
-      this.lines.set(done.id, { element, numbers, formula });
+  /** Puts the numbers into a line. All else in it stays, so that a keystroke changes a few texts and no more. */
+  fillLine(done) {
+    const line = this.lines.get(done.id) ?? this.makeLine(done.id);
+    const rows = (done.rows ?? [done]).filter((row) => !row.skipped);
+    while (line.rows.length > rows.length) line.rows.pop().element.remove();
+    while (line.rows.length < rows.length) {
+      const row = { working: make("span"), result: make("strong") };
+      row.element = make("p", {}, row.working, " ", row.result);
+      line.numbers.append(row.element);
+      line.rows.push(row);
     }
-    const { element, numbers, formula } = this.lines.get(done.id);
-    numbers.replaceChildren(...(done.rows ?? [done]).filter((row) => !row.skipped).map((row) => make(
-      "p", {}, row.working === formula ? null : make("span", {}, row.working), " ", make("strong", {}, row.shown.startsWith("≈") ? row.shown : `= ${row.shown || "—"}`),
-    )));
-    return element;
+    rows.forEach(({ working, shown }, index) => {
+      setText(line.rows[index].working, working === line.formula ? "" : working);
+      setText(line.rows[index].result, shown.startsWith("≈") ? shown : `= ${shown}`);
+    });
+  }
+
+  makeLine(id) {
+    const step = this.rule.steps.find((each) => each.id === id);
+    const formula = formulaInWords(this.rule, step.formula);
+    const numbers = make("div", { class: "hb-line__numbers" });
+    const element = make(
+      "li", { class: "hb-line" },
+      make("p", { class: "hb-line__label" }, step.label, this.clauseLink(step)),
+      make("p", { class: "hb-line__formula" }, formula), numbers,
+    );
+    this.lines.set(id, { element, numbers, formula, rows: [] });
+    return this.lines.get(id);
+  }
+
+  /** Whether something is not as it was when last shown. */
+  differs(what, state) {
+    const before = this.last.get(what);
+    this.last.set(what, state);
+    return before !== state;
   }
 
   clauseLink(step) {
@@ -110,6 +131,7 @@ export class ResultView {
   }
 
   showValues(on) {
+    if (!this.differs("values", on)) return;
     this.values.replaceChildren(...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, this.ui, name, on)));
   }
 }
