@@ -45,7 +45,7 @@ export class ResultView {
     if (bad) return;
     this.showResults(trace);
     this.showOutcomes(trace);
-    this.picture.replaceChildren(...[drawPicture(this.rule, this.ui, given, on, trace)].filter(Boolean));
+    this.showPicture(given, on, trace);
     this.showWorking(trace);
     this.showValues(trace.on);
   }
@@ -78,6 +78,14 @@ export class ResultView {
       make("span", {}, make("b", { class: "hb-sr" }, `${words[tone]} `), text),
     )));
     this.outcomes.hidden = !said.length;
+  }
+
+  /** In the next frame: the sum must not wait for it. */
+  showPicture(given, on, trace) {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      this.picture.replaceChildren(...[drawPicture(this.rule, this.ui, given, on, trace)].filter(Boolean));
+    });
   }
 
   showWorking(trace) {

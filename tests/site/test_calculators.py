@@ -1,0 +1,335 @@
+"""Every calculator as people use it: by keyboard alone, with mistakes, shared as a link, printed, from a file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from built import RULES, TODAY, policy
+from playwright.sync_api import Browser, Page, expect
+from test_accessibility import grave_findings
+from watch import OpenPage
+
+from handbook.models import CaseEntry
+from handbook.rules.explain import Explainer
+from handbook.rules.inputs import accept, write_text
+from handbook.rules.kinds import Choice, Day, Moment, Switch
+from handbook.rules.rule import Field, Rows, Rule
+from handbook.rules.run import run
+from handbook.words import LANGS, Lang
+
+MOST_TABS = 60
+SUM = ".hb-answer__sum strong"
+PAY = "calculators/month_pay/"
+# In a callback of the page's own: what the test itself evaluates is exempt from the page's policy.
+EVALUATING = """() => new Promise((done) => setTimeout(() => {
+  try { done(new Function("return 'allowed'")()); } catch (error) { done(error.name); }
+}))"""
+
+
+def case_of(rule: Rule) -> CaseEntry:
+    """The last case of a rule that sets no parameters and is not refused."""
+    return [c for c in policy().cases if c.rule == rule.id and not c.parameters and not c.refused][-1]
+
+
+def expected(rule: Rule, given: dict[str, Any], on: date, lang: Lang) -> str:
+    """The headline that Python works out."""
+    trace, explainer = run(rule, given, on), Explainer(rule, lang)
+    done = {each.step.id: each for each in trace.steps if not each.skipped}
+    first = next(id for id in rule.results if id in done)
+    return explainer.value(done[first].value, first)
+
+
+# by keyboard alone
+
+
+def tab_to(page: Page, id: str) -> None:
+    """Press Tab until the field has the focus. Fails where it cannot be reached."""
+    for _ in range(MOST_TABS):
+        if page.evaluate("document.activeElement.id") == id or _same_radios(page, id):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{id} cannot be reached with the Tab key")
+
+
+def _same_radios(page: Page, id: str) -> bool:
+    return bool(page.evaluate("document.activeElement.name") == id)
+
+
+def enter(page: Page, field: Field, id: str, value: Any) -> None:
+    """Fill one field with keys only."""
+    tab_to(page, id)
+    match field.kind:
+        case Choice() | Switch():
+            _choose(page, id, value if isinstance(value, str) else "10"[not value])
+        case Day():
+            page.keyboard.type(value.strftime("%m%d%Y"))
+        case Moment():
+            page.keyboard.type(value.strftime("%m%d%Y"))
+            page.keyboard.press("ArrowRight")
+            page.keyboard.type(value.strftime("%I%M%p"))
+        case _:
+            page.keyboard.press("Control+A")
+            page.keyboard.type(write_text(field, value))
+
+
+def _choose(page: Page, id: str, value: str) -> None:
+    """An option of a list by its place; of buttons with the arrow keys."""
+    current = "document.activeElement"
+    for _ in range(20):
+        if page.evaluate(f"{current}.value") == value and page.evaluate(f"{current}.checked !== false"):
+            return
+        if page.evaluate(f"{current}.type") == "radio" and page.evaluate(f"{current}.value") == value:
+            page.keyboard.press("Space")
+        else:
+            page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{id}: no option {value}")
+
+
+def enter_rows(page: Page, rule: Rule, entry: Rows, rows: list[dict[str, Any]]) -> None:
+    """Remove the example's rows with their buttons, then add and fill each row."""
+    first = page.locator(".hb-rows", has=page.get_by_text(entry.label.zh, exact=True))
+    while first.locator(".hb-row").count():
+        first.locator(".hb-row__remove").first.focus()
+        page.keyboard.press("Enter")
+    for row in rows:
+        first.locator(".hb-rows__add").focus()
+        page.keyboard.press("Enter")
+        number = page.evaluate("document.activeElement.id").split("-")[2]
+        for each in entry.fields:
+            if each.id in row:
+                enter(page, each, f"{rule.id}-{entry.id}-{number}-{each.id}", row[each.id])
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_calculator_by_keyboard_alone(open_page: OpenPage, name: str) -> None:
+    rule = policy().rule(name)
+    case = case_of(rule)
+    given = {entry.id: entry.default for entry in rule.inputs if isinstance(entry, Field)} | accept(
+        rule.inputs, case.given
+    )
+    page = open_page(f"calculators/{name}/")
+    page.locator(".hb-calc__form").wait_for()
+    page.evaluate("document.querySelector('.hb-calc__form').scrollIntoView()")
+    page.locator("h1").evaluate("element => { element.tabIndex = -1; element.focus(); }")
+    for entry in rule.inputs:
+        if isinstance(entry, Rows):
+            enter_rows(page, rule, entry, given.get(entry.id, []))
+        else:
+            enter(page, entry, f"{name}-{entry.id}", given[entry.id])
+    if not rule.as_of:
+        tab_to(page, f"{name}-on")
+        page.keyboard.type(case.on.strftime("%m%d%Y"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-calc__errors")).to_be_hidden()
+    expect(page.locator(SUM)).to_have_text(expected(rule, given, case.on, "zh"))
+    expect(page.locator(".hb-card-sum [role=status]")).to_contain_text(expected(rule, given, case.on, "zh"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_labels_and_results_in_every_language(open_page: OpenPage, lang: Lang) -> None:
+    for name in RULES:
+        rule = policy().rule(name)
+        page = open_page(f"calculators/{name}/", lang)
+        for entry in rule.inputs:
+            expect(page.locator(".hb-calc__form").get_by_text(entry.label[lang], exact=True).first).to_be_visible()
+        given = {entry.id: entry.example for entry in rule.inputs}
+        expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, lang))
+        expect(page.locator(".hb-calc__example")).to_be_visible()
+
+
+# mistakes
+
+
+def test_an_error_shows_on_leaving_the_field_and_goes_when_mended(open_page: OpenPage) -> None:
+    page = open_page(PAY)
+    base = page.locator("#month_pay-base")
+    before = page.locator(SUM).inner_text()
+    base.fill("4500元整")
+    expect(page.locator("#month_pay-base-error")).to_be_hidden()  # nobody is told off while typing
+    expect(page.locator(".hb-answer__stale")).to_be_visible()
+    base.press("Tab")
+    expect(page.locator("#month_pay-base-error")).to_contain_text("月基本工资")
+    expect(base).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(SUM)).to_have_text(before)
+    base.fill("４，６００ 元")
+    expect(page.locator("#month_pay-base-error")).to_be_hidden()
+    expect(page.locator(".hb-answer__stale")).to_be_hidden()
+    expect(page.locator(SUM)).not_to_have_text(before)
+
+
+def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page: OpenPage) -> None:
+    page = open_page(PAY, "en", 390)
+    page.locator("#month_pay-base").fill("")
+    page.locator("#month_pay-absent_days").fill("99")
+    page.locator("#month_pay-base").press("Enter")
+    summary = page.locator(".hb-calc__errors")
+    expect(summary).to_be_focused()
+    expect(summary).to_have_attribute("role", "alert")
+    expect(summary.locator("a")).to_have_count(2)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#month_pay-absent_days")).to_be_focused()
+    assert grave_findings(page) == []
+
+
+def test_a_year_without_a_calendar_is_refused_in_words(open_page: OpenPage) -> None:
+    page = open_page("calculators/reply_deadline/")
+    page.locator("#reply_deadline-received").fill("2026-12-30T10:00")
+    expect(page.locator(".hb-outcomes")).to_contain_text("2027")
+    expect(page.locator(".hb-answer__sum")).to_contain_text("不能计算")
+
+
+# rows and undo
+
+
+def test_rows_come_and_go_and_come_back(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/", "zh", 390)
+    rows, before = page.locator(".hb-row"), page.locator(SUM).inner_text()
+    expect(rows).to_have_count(3)
+    page.locator(".hb-row__remove").nth(2).click()
+    expect(rows).to_have_count(2)
+    expect(page.locator(".hb-row__remove").nth(1)).to_be_focused()
+    expect(page.locator(SUM)).not_to_have_text(before)
+    page.locator(".hb-calc__undo").click()
+    expect(rows).to_have_count(3)
+    expect(page.locator(SUM)).to_have_text(before)
+    page.locator(".hb-rows__add").click()
+    expect(page.locator(".hb-row").nth(3).locator("input")).to_be_focused()
+    expect(page.locator(SUM)).to_have_text(before)  # an empty row is not meant yet
+    for _ in range(4):
+        page.locator(".hb-row__remove").first.click()
+    expect(page.locator(".hb-rows__empty")).to_be_visible()
+    assert grave_findings(page) == []
+
+
+def test_reset_brings_the_example_and_can_be_undone(open_page: OpenPage) -> None:
+    page = open_page(PAY)
+    example = page.locator(SUM).inner_text()
+    page.locator("#month_pay-base").fill("9000")
+    mine = page.locator(SUM).inner_text()
+    assert mine != example
+    page.get_by_role("button", name="恢复示例").click()
+    expect(page.locator(SUM)).to_have_text(example)
+    expect(page.locator(".hb-calc__example")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(SUM)).to_have_text(mine)
+    expect(page.locator(".hb-calc__example")).to_be_hidden()
+
+
+# the address
+
+
+def test_a_link_carries_what_was_entered(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/")
+    page.locator("#attendance_deduction-base").fill("5000")
+    page.locator("#attendance_deduction-on").fill("2027-01-04")
+    mine = page.locator(SUM).inner_text()
+    expect(page).to_have_url(re.compile(r"base=5000.*2027-01-04"))
+    assert "8;12;45" in page.url
+    other = open_page(f"calculators/attendance_deduction/{page.url.partition('/attendance_deduction/')[2]}", "zh", 390)
+    expect(other.locator(SUM)).to_have_text(mine)
+    expect(other.locator(".hb-calc__example")).to_be_hidden()
+    rule = policy().rule("attendance_deduction")
+    given = accept(rule.inputs, {"base": "5000", "performance_pay": "1500", "late": "8;12;45", "absent_days": "1"})
+    assert mine == expected(rule, given, date(2027, 1, 4), "zh")  # the scheduled 30 yuan, not today's 20
+
+
+def test_rubbish_in_the_address_is_told_not_fatal(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/#base=x&late=;;9,9;-1&on=2026-13-99&%E0%A4%A=1&__proto__=1")
+    expect(page.locator(".hb-calc__form")).to_be_visible()
+    page.locator("#attendance_deduction-base").fill("4500")
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator(".hb-calc__errors")).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_clause_opens_its_calculator_with_its_values_in_view(open_page: OpenPage, lang: Lang) -> None:
+    page = open_page("chapters/discipline/", lang)
+    page.locator(".hb-calculate a[href*='discipline.attendance.late']").first.click()
+    page.locator(".hb-calc__clause").wait_for()
+    clause, day = policy().clause("discipline.attendance.late"), TODAY
+    panel = page.locator(".hb-calc__clause")
+    expect(panel).to_contain_text(clause.entry.title[lang])
+    for name in clause.parameters:
+        expect(panel).to_contain_text(policy().param(name).say(day, lang))
+    panel.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"#discipline\.attendance\.late$"))
+
+
+# pictures, paper, files, policy
+
+
+def test_pictures_are_described(open_page: OpenPage) -> None:
+    for name in ("month_pay", "performance_bonus", "dismissal_review"):
+        page = open_page(f"calculators/{name}/", "en", 390)
+        picture = page.locator(".hb-picture")
+        expect(picture).to_be_visible()
+        assert picture.locator("> title").text_content()
+        assert picture.locator("> desc").text_content()
+        box = picture.bounding_box()
+        assert box is not None
+        assert box["width"] <= 390
+
+
+def test_the_step_chart_says_what_each_grade_pays(open_page: OpenPage) -> None:
+    page = open_page("calculators/performance_bonus/")
+    rows = page.locator(".hb-calc__picture tbody tr")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(3)).to_contain_text("1800 元")
+    expect(rows.nth(0)).to_contain_text("0 元")
+
+
+def test_paper_carries_date_and_address(open_page: OpenPage) -> None:
+    page = open_page(PAY)
+    page.locator("#month_pay-base").fill("5100")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    stamp = page.locator(".hb-calc__printed")
+    expect(stamp).to_be_visible()
+    expect(stamp).to_contain_text(re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d"))
+    expect(stamp).to_contain_text("base=5100")
+    expect(page.locator(".hb-calc__actions")).to_be_hidden()
+    expect(page.locator(".hb-working")).to_be_visible()
+
+
+def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site / "en" / PAY / "index.html").as_uri())
+    page.locator("#month_pay-base").fill("5100")
+    rule = policy().rule("month_pay")
+    given = {entry.id: entry.example for entry in rule.inputs} | {
+        "base": accept(rule.inputs[:1], {"base": 5100})["base"]
+    }
+    expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, "en"))
+    context.close()
+
+
+def test_without_script_the_example_is_worked_out(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/", javascript=False)
+    expect(page.locator(".hb-calc__static")).to_contain_text("350.35 元")
+
+
+def test_the_policy_allows_no_evaluation_and_no_inline_script(open_page: OpenPage, server: str) -> None:
+    page = open_page()
+    answer = page.request.get(f"{server}{PAY}")
+    header = answer.headers["content-security-policy"]
+    assert "default-src 'self'; script-src 'self' 'sha256-" in header
+    assert "unsafe" not in header
+    assert page.evaluate(EVALUATING) == "EvalError"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_on_every_calculator(open_page: OpenPage, width: int, scheme: str) -> None:
+    findings = []
+    for name in RULES:
+        page = open_page(f"calculators/{name}/", "zh", width, scheme)
+        page.locator(".hb-calc__form").wait_for()
+        page.locator(".hb-values").evaluate("element => { element.open = true; }")
+        findings += [f"{name}: {finding}" for finding in grave_findings(page)]
+    assert findings == []
