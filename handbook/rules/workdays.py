@@ -48,11 +48,11 @@ class Calendars:
     def most_within(self, absences: Iterable[tuple[date, Fraction]], months: int) -> Fraction:
         """The largest total within any `months` months, rest days not counted."""
         amounts = self._worked(absences)
-        totals = [
-            sum(amount for day, amount in amounts.items() if start <= day and _key(day) < _key(start, months))
-            for start in amounts
-        ]
-        return max(totals, default=Fraction(0)) + Fraction(0)
+        best = Fraction(0)
+        for start in amounts:
+            within = (amount for day, amount in amounts.items() if start <= day and _key(day) < _key(start, months))
+            best = max(best, sum(within, Fraction(0)))
+        return best
 
     def _worked(self, absences: Iterable[tuple[date, Fraction]]) -> dict[date, Fraction]:
         """The amounts on working days, at most one day a date."""
