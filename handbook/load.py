@@ -78,7 +78,8 @@ def load(root: Path, today: date | None = None) -> Loaded:
     draft = read_draft(root)
     day = today or today_in_shanghai()
     rules, rule_problems = build_rules(draft)
-    found = [*draft.problems, *check_draft(draft, day), *rule_problems, *check_cases(draft, rules)]
+    found = [*draft.problems, *check_draft(draft, day), *rule_problems]
+    found += check_cases(draft, rules, sound=not any(problem.severity == "error" for problem in found))
     problems = in_order(found)
     errors = [problem for problem in problems if problem.severity == "error"]
     return Loaded(None if errors else build(draft, rules), tuple(problems))

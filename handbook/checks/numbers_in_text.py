@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from handbook.align import place_in_text
-from handbook.draft import Draft, Located
-from handbook.models import ClauseEntry, NumberParameter
+from handbook.draft import Draft
+from handbook.models import NumberParameter, RuleFile
 from handbook.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
-from handbook.problems import Problem
+from handbook.problems import Place, Problem
 from handbook.prose import BadProse, ParameterRef, parse, references, without_marks
 from handbook.slips import tidy
+from handbook.source import Source
+from handbook.tree import Spot
 from handbook.units import UnitName
-from handbook.words import WRITTEN, Lang
+from handbook.words import WRITTEN, Lang, Words
 
 # How the units are said in running text, longest first where one begins with another.
 _ZH_UNITS: dict[str, UnitName] = {
@@ -49,6 +51,9 @@ _PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
 }
 
 
+_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+
+
 class _Written(NamedTuple):
     text: str
     start: int
@@ -57,29 +62,63 @@ class _Written(NamedTuple):
 
 
 def check_numbers_in_text(draft: Draft) -> Iterator[Problem]:
-    """An error where the clause uses that very parameter, else a warning: the number may be the same by chance."""
+    """An error where the clause or rule uses that very parameter, else a warning: it may be the same by chance."""
     names = _names_by_value(draft)
+    for text in (*_clauses(draft), *_rules(draft)):
+        for written in _written(without_marks(text.text, "\0"), text.lang):
+            candidates = names.get((written.unit, written.value), [])
+            if candidates:
+                name = next((name for name in candidates if name in text.used), candidates[0])
+                code, severity = _CERTAIN if name in text.used else _MAYBE
+                facts = {"found": written.text, "name": name}
+                yield Problem(text.place(written.start), code, text.where, facts, severity)
+
+
+class _Text(NamedTuple):
+    """A text in one language, and the parameters used where it stands."""
+
+    where: str
+    text: str
+    lang: Lang
+    used: Collection[str]
+    source: Source
+    spot: Spot
+
+    def place(self, index: int) -> Place:
+        """The place of a character."""
+        return place_in_text(self.source, self.spot, self.text, index)
+
+
+def _clauses(draft: Draft) -> Iterator[_Text]:
     for located in draft.clauses:
         for lang in WRITTEN:
-            yield from _check(located, lang, names)
+            text = located.entry.text[lang]
+            try:
+                used = {ref.name for ref in references(parse(text)) if isinstance(ref, ParameterRef)}
+            except BadProse:
+                continue
+            spot = located.spot.find(("text", lang))
+            yield _Text(f"{located.name}.text.{lang}", text, lang, used, located.source, spot)
 
 
-def _check(
-    located: Located[ClauseEntry], lang: Lang, names: dict[tuple[UnitName, Decimal], list[str]]
-) -> Iterator[Problem]:
-    text = located.entry.text[lang]
-    try:
-        used = {ref.name for ref in references(parse(text)) if isinstance(ref, ParameterRef)}
-    except BadProse:
-        return
-    for written in _written(without_marks(text, "\0"), lang):
-        candidates = names.get((written.unit, written.value), [])
-        if candidates:
-            name = next((name for name in candidates if name in used), candidates[0])
-            code, severity = _CERTAIN if name in used else _MAYBE
-            place = place_in_text(located.source, located.spot.find(("text", lang)), text, written.start)
-            facts = {"found": written.text, "name": name}
-            yield Problem(place, code, f"{located.name}.text.{lang}", facts, severity)
+def _rules(draft: Draft) -> Iterator[_Text]:
+    """What a rule says: its sentence, its hints, its outcomes."""
+    for id, located in draft.rules.items():
+        used = {name for name in _NAME.findall(located.source.text) if name in draft.known_parameters}
+        for path, words in _said(located.entry):
+            for lang in WRITTEN:
+                spot = located.spot.find((*path, lang))
+                where = ".".join([id, *(str(step) for step in path if isinstance(step, str)), lang])
+                yield _Text(where, words[lang], lang, used, located.source, spot)
+
+
+def _said(rule: RuleFile) -> Iterator[tuple[tuple[str | int, ...], Words]]:
+    yield ("about",), rule.about
+    for name, entry in rule.inputs.items():
+        if entry.hint:
+            yield ("inputs", name, "hint"), entry.hint
+    for index, outcome in enumerate(rule.outcomes):
+        yield ("outcomes", index, "say"), outcome.say
 
 
 _CERTAIN: tuple[str, Literal["error"]] = ("number_in_text", "error")

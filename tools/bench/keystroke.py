@@ -66,8 +66,12 @@ def _times(page: Page, keys: int) -> list[tuple[float, float]]:
 
 
 def _print(times: list[tuple[float, float]]) -> None:
-    print(f"\nkeystroke to result, pay calculator, 390 px, CPU slowed {SLOWER}x, {len(times)} keys (one frame: {FRAME_MS} ms)")
+    print(
+        f"\nkeystroke to result, pay calculator, 390 px, CPU slowed {SLOWER}x, {len(times)} keys (one frame: {FRAME_MS} ms)"
+    )
     for label, index in (("result written", 0), ("and laid out", 1)):
         values = sorted(each[index] for each in times)
         slow = values[int(len(values) * 0.95)]
-        print(f"  {label:15} median {statistics.median(values):5.1f} ms   95% below {slow:5.1f} ms   slowest {values[-1]:5.1f} ms")
+        print(
+            f"  {label:15} median {statistics.median(values):5.1f} ms   95% below {slow:5.1f} ms   slowest {values[-1]:5.1f} ms"
+        )
