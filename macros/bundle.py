@@ -27,7 +27,7 @@ ORDER = (
     "result",
     "element",
 )
-_FRACTION = "fraction.mjs"
+_FRACTION, _LICENCE = "fraction.mjs", "fraction.LICENSE.txt"
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\n?|^export default .*;\n?", re.MULTILINE | re.DOTALL)
@@ -35,10 +35,12 @@ _EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\n?|^export default .*;\n?", re.M
 
 def bundle(docs: Path) -> str:
     """The script, strict and with no name left in the page's scope."""
-    fraction = _EXPORT_LIST.sub("", (docs / VENDOR / _FRACTION).read_text(encoding="utf-8"))
+    vendor = docs / VENDOR
+    fraction = _EXPORT_LIST.sub("", (vendor / _FRACTION).read_text(encoding="utf-8"))
+    licence = (vendor / _LICENCE).read_text(encoding="utf-8").strip()
     parts = [f"const Fraction = (() => {{\n{fraction}\nreturn Fraction;\n}})();\n"]
     parts += [_plain((docs / MODULES / f"{name}.js").read_text(encoding="utf-8")) for name in ORDER]
-    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+    return f'/*! fraction.js, {licence} */\n"use strict";\n(() => {{\n' + "\n".join(parts) + "})();\n"
 
 
 def is_source(uri: str) -> bool:
