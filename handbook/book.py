@@ -15,17 +15,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from handbook.draft import Draft, Located
-from handbook.models import (
-    CalendarFile,
-    CaseEntry,
-    ClauseEntry,
-    ParameterEntry,
-    RoleEntry,
-    TermEntry,
-)
+from handbook.models import CalendarFile, ClauseEntry, ParameterEntry, RoleEntry, TermEntry
 from handbook.numerals import to_chinese
 from handbook.problems import Place
 from handbook.prose import ClauseRef, ParameterRef, Prose, Said, parse, references
+from handbook.rule_models import CaseEntry
 from handbook.rules.rule import Rule
 from handbook.terms import TermFinder
 from handbook.timeline import Dated, Timeline

@@ -7,16 +7,15 @@ from typing import Any, Generic, TypeVar
 
 from handbook.models import (
     CalendarFile,
-    CaseEntry,
     ChapterFile,
     ClauseEntry,
     ConsistencyEntry,
     ParameterEntry,
     RoleEntry,
-    RuleFile,
     TermEntry,
 )
 from handbook.problems import Place, Problem
+from handbook.rule_models import CaseEntry, RuleFile
 from handbook.source import Source
 from handbook.tree import Spot
 from handbook.words import Words

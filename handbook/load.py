@@ -18,7 +18,6 @@ from handbook.draft import Draft, Located
 from handbook.models import (
     CLAUSE_ID,
     CalendarFile,
-    CaseEntry,
     ChapterFile,
     ClauseEntry,
     ConsistencyEntry,
@@ -26,11 +25,11 @@ from handbook.models import (
     Identifier,
     ParameterEntry,
     RoleEntry,
-    RuleFile,
     TermEntry,
 )
 from handbook.problems import Fact, Place, PolicyError, Problem, in_order
 from handbook.prose import CLAUSE
+from handbook.rule_models import CaseEntry, RuleFile
 from handbook.rules.build import build_rules
 from handbook.rules.cases import check_cases
 from handbook.shapes import describe, guess, nearest, read_shape

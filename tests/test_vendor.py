@@ -14,7 +14,8 @@ def test_vendored_files_are_the_locked_ones() -> None:
         copy = VENDOR / file.rpartition("/")[2]
         original = ROOT / "node_modules" / name / file
         assert copy.read_bytes() == original.read_bytes()
-        assert f"| {name} | {locked[f'node_modules/{name}']['version']} | MIT | {copy.name} | {checksum(copy)} |" in listed
+        version = locked[f"node_modules/{name}"]["version"]
+        assert f"| {name} | {version} | MIT | {copy.name} | {checksum(copy)} |" in listed
         assert "MIT" in copy.with_suffix(".LICENSE.txt").read_text(encoding="utf-8")
 
 

@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple
 
 from handbook.align import place_in_text
 from handbook.draft import Draft
-from handbook.models import NumberParameter, RuleFile
+from handbook.models import NumberParameter
 from handbook.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
 from handbook.problems import Place, Problem
 from handbook.prose import BadProse, ParameterRef, parse, references, without_marks
+from handbook.rule_models import RuleFile
 from handbook.slips import tidy
 from handbook.source import Source
 from handbook.tree import Spot

@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from handbook.draft import Located
-from handbook.models import (
-    InputEntry,
-    OutcomeEntry,
-    RuleFile,
-    StepEntry,
-    WaterfallPicture,
-)
 from handbook.problems import Place, Problem
+from handbook.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, WaterfallPicture
 from handbook.rules.analysis import Analysed, Scope, Tree, analyse
 from handbook.rules.fields import Fields
 from handbook.rules.kinds import (

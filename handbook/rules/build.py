@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from handbook.draft import Draft
-from handbook.models import UseEntry
 from handbook.problems import Place, Problem
+from handbook.rule_models import UseEntry
 from handbook.rules.assembly import Assembly, Parts
 from handbook.rules.rule import Rule
 from handbook.rules.spots import At

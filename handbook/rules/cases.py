@@ -11,15 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from handbook.draft import Draft, Located
-from handbook.models import (
-    CaseEntry,
-    ChoiceParameter,
-    DateParameter,
-    NumberParameter,
-    ParameterEntry,
-    SwitchParameter,
-)
+from handbook.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
 from handbook.problems import Place, Problem, Severity
+from handbook.rule_models import CaseEntry
 from handbook.rules.explain import Explainer
 from handbook.rules.inputs import BadInput, accept
 from handbook.rules.rule import CountedParameter, Rule

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from handbook.models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
+from handbook.rule_models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
 from handbook.rules.inputs import BadInput, accept
 from handbook.rules.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch, parse_unit
 from handbook.rules.rule import Field, Input, Rows

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from handbook.models import PictureEntry
 from handbook.problems import Place
+from handbook.rule_models import PictureEntry
 from handbook.rules.analysis import Tree, walk
 from handbook.rules.evaluation import Evaluate, evaluator
 from handbook.rules.functions import FUNCTIONS

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from handbook.align import place_in_text
 from handbook.draft import Located
-from handbook.models import RuleFile
 from handbook.problems import Place
+from handbook.rule_models import RuleFile
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_accessibility import grave_findings
 from watch import OpenPage
 
-from handbook.models import CaseEntry
+from handbook.rule_models import CaseEntry
 from handbook.rules.explain import Explainer
 from handbook.rules.inputs import accept, write_text
 from handbook.rules.kinds import Choice, Day, Moment, Switch
