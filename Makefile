@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check test lint bench lock vendor clean
+.PHONY: help serve build check test lint bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -53,7 +53,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/pip install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
-# axe-core for the accessibility tests, fraction.js for docs/assets/vendor.
+# axe-core for the accessibility tests.
 $(NODE_READY): package.json package-lock.json
 	@command -v npm > /dev/null || { echo "需要 Node 20 与 npm Node 20 with npm is needed"; exit 1; }
 	@echo "准备 Node 包 fetching the Node packages …"
@@ -64,9 +64,6 @@ $(NODE_READY): package.json package-lock.json
 $(BROWSER_READY): tools/browser.py $(READY)
 	@$(BIN)/python -m tools.browser
 	@touch $@
-
-vendor: $(NODE_READY) $(READY)
-	@$(BIN)/python -m tools.vendor
 
 lock: $(READY)
 	@$(BIN)/pip install --quiet uv

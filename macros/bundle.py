@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from rjsmin import jsmin
+
 URI = "assets/js/calculator.js"
 MODULES = "assets/js/calculator"
-VENDOR = "assets/vendor"
 ORDER = (
     "days",
     "say",
@@ -27,25 +28,20 @@ ORDER = (
     "result",
     "element",
 )
-_FRACTION, _LICENCE = "fraction.mjs", "fraction.LICENSE.txt"
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
-_EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\n?|^export default .*;\n?", re.MULTILINE | re.DOTALL)
 
 
 def bundle(docs: Path) -> str:
-    """The script, strict and with no name left in the page's scope."""
-    vendor = docs / VENDOR
-    fraction = _EXPORT_LIST.sub("", (vendor / _FRACTION).read_text(encoding="utf-8"))
-    licence = (vendor / _LICENCE).read_text(encoding="utf-8").strip()
-    parts = [f"const Fraction = (() => {{\n{fraction}\nreturn Fraction;\n}})();\n"]
-    parts += [_plain((docs / MODULES / f"{name}.js").read_text(encoding="utf-8")) for name in ORDER]
-    return f'/*! fraction.js, {licence} */\n"use strict";\n(() => {{\n' + "\n".join(parts) + "})();\n"
+    """The script, strict, with no name left in the page's scope, and without comments."""
+    parts = [_plain((docs / MODULES / f"{name}.js").read_text(encoding="utf-8")) for name in ORDER]
+    script: str = jsmin('"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n") + "\n"
+    return script
 
 
 def is_source(uri: str) -> bool:
     """Whether a file is in the bundle and need not be in the site by itself."""
-    return uri.startswith((f"{MODULES}/", f"{VENDOR}/"))
+    return uri.startswith(f"{MODULES}/")
 
 
 def _plain(module: str) -> str:

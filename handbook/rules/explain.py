@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from handbook.rules.analysis import Tree
-from handbook.rules.evaluation import Frame, Skipped, evaluator
+from handbook.rules.evaluation import Evaluate, Frame, Skipped, evaluator
 from handbook.rules.functions import UNIT_FUNCTIONS
 from handbook.rules.kinds import Switch, Table
 from handbook.rules.rule import Outcome, Rows, Rule, Step
@@ -36,6 +37,9 @@ class Printer:
     def __init__(self, shown: Mapping[str, Shown], lang: Lang) -> None:
         self.shown, self.say = shown, Sayer(lang)
         self.lang: Lang = lang
+        self._evaluators: dict[
+            int, tuple[Tree, Evaluate]
+        ] = {}  # by identity; the tree is kept so that it stays its own
 
     def in_words(self, tree: Tree) -> str:
         """A formula with names as their labels."""
@@ -55,6 +59,12 @@ class Printer:
         if isinstance(shown.kind, Table):
             return shown.label[self.lang]
         return self.say.value(frame.parameters[name], shown)
+
+    def evaluator_of(self, tree: Tree) -> Evaluate:
+        """What works a part of a formula out, made once."""
+        if id(tree) not in self._evaluators:
+            self._evaluators[id(tree)] = tree, evaluator(tree)
+        return self._evaluators[id(tree)][1]
 
     # One printer for both: only the leaves, the branches and the aggregates differ.
 
@@ -163,7 +173,7 @@ class _Numbers:
         held: Tree | None = None
         while tree[0] == "if":
             _, test, then, other = tree
-            held = test if evaluator(test)(self.names, self.frame) else None
+            held = test if self.printer.evaluator_of(test)(self.names, self.frame) else None
             tree = then if held else other
         branch = self.printer.print_part(tree, self)
         return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
@@ -184,7 +194,7 @@ class _Numbers:
         return " + ".join(told) + more
 
     def _terms(self, tree: Tree) -> list[Fraction]:
-        compute, terms = evaluator(tree[3][0]), []
+        compute, terms = self.printer.evaluator_of(tree[3][0]), []
         for row in self.frame.rows[tree[2]]:
             try:
                 terms.append(compute({**self.names, **row}, self.frame))
@@ -229,9 +239,15 @@ def names_of(rule: Rule) -> dict[str, Shown]:
     return shown
 
 
+@lru_cache(maxsize=128)
+def explainer_of(rule: Rule, lang: Lang) -> Explainer:
+    """The explainer of a rule, made once."""
+    return Explainer(rule, lang)
+
+
 def trace_data(trace: Trace, lang: Lang) -> dict[str, Any]:
     """A run as data with its texts, the same to the byte as the browser's."""
-    explainer = Explainer(trace.rule, lang)
+    explainer = explainer_of(trace.rule, lang)
     refused = None
     if trace.refusal:
         refused = {"step": trace.refused_at, "code": trace.refusal.code, "text": trace.refusal.text(lang)}

@@ -106,7 +106,7 @@ class CountedParameter:
         return self.timeline.at(day).value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a rule is itself, so that what is made for it can be kept by it
 class Rule:
     """Something that the policy lets a person work out."""
 

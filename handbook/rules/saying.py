@@ -15,6 +15,7 @@ from handbook.words import Lang, Words
 
 DECIMALS = 4  # shown of a number that has more; the sign ≈ says so
 GROUPED_FROM = 10_000
+KEPT = 20_000  # amounts that a Sayer remembers
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Sayer:
     def __init__(self, lang: Lang) -> None:
         self.lang, self.words = lang, words_in(lang)
         self._forms: dict[str, tuple[str, str]] = {}
+        self._said: dict[tuple[int, int, str | None], str] = {}  # the same amounts come again and again
 
     def value(self, value: Any, shown: Shown) -> str:
         """A value with its unit: `20 元`, `≈ 206.8966 元/天`, `良好`, `2026 年 3 月 31 日`."""
@@ -60,6 +62,14 @@ class Sayer:
 
     def amount(self, number: Fraction, unit: str | None) -> str:
         """A number with its unit, `None` or empty for a bare one."""
+        key = (number.numerator, number.denominator, unit)
+        if key not in self._said:
+            if len(self._said) > KEPT:
+                self._said.clear()
+            self._said[key] = self._amount(number, unit)
+        return self._said[key]
+
+    def _amount(self, number: Fraction, unit: str | None) -> str:
         if unit == "percent":
             number *= 100
         text, exact = decimal(number, money=bool(unit) and str(unit).startswith("CNY"))
@@ -75,15 +85,16 @@ class Sayer:
 
 def decimal(number: Fraction, money: bool = False) -> tuple[str, bool]:
     """Digits with at most four decimals, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
-    scaled = abs(number) * 10**DECIMALS
-    exact = scaled.denominator == 1
-    whole = (scaled + Fraction(1, 2)).__floor__()
+    above, below = number.numerator, number.denominator
+    scaled = abs(above) * 10**DECIMALS
+    exact = scaled % below == 0
+    whole = (2 * scaled + below) // (2 * below)
+    sign = "-" if above < 0 and whole else ""
     above, below = divmod(whole, 10**DECIMALS)
     decimals = f"{below:0{DECIMALS}d}".rstrip("0")
     if money and decimals:
         decimals = decimals.ljust(2, "0")
     digits = f"{above:,}" if above >= GROUPED_FROM else str(above)
-    sign = "-" if number < 0 and whole else ""
     return sign + digits + ("." + decimals if decimals else ""), exact
 
 

@@ -67,11 +67,9 @@ def _times(page: Page, keys: int) -> list[tuple[float, float]]:
 
 def _print(times: list[tuple[float, float]]) -> None:
     print(
-        f"\nkeystroke to result, pay calculator, 390 px, CPU slowed {SLOWER}x, {len(times)} keys (one frame: {FRAME_MS} ms)"
+        f"Keystroke to result: pay calculator, 390 px, CPU slowed {SLOWER}x, {len(times)} keys (a frame: {FRAME_MS} ms)"
     )
     for label, index in (("result written", 0), ("and laid out", 1)):
         values = sorted(each[index] for each in times)
-        slow = values[int(len(values) * 0.95)]
-        print(
-            f"  {label:15} median {statistics.median(values):5.1f} ms   95% below {slow:5.1f} ms   slowest {values[-1]:5.1f} ms"
-        )
+        middle, slow, slowest = statistics.median(values), values[int(len(values) * 0.95)], values[-1]
+        print(f"  {label:15} median {middle:5.1f} ms   95% below {slow:5.1f} ms   slowest {slowest:5.1f} ms")

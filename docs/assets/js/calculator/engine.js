@@ -1,9 +1,9 @@
 /* Works a rule out, step by step, on exact fractions. Nothing is parsed but the emitted trees, and nothing is evaluated
    as code: each tree becomes nested functions once. */
 
-import Fraction from "../../vendor/fraction.mjs";
+import { Fraction } from "./fraction.js";
 import { Calendars, Day, Moment, Refusal } from "./days.js";
-import { exactValue, fractionOf, sayValue } from "./say.js";
+import { HUNDRED, exactValue, fractionOf, sayValue } from "./say.js";
 import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
 import { sayOutcome, working } from "./explain.js";
 
@@ -113,7 +113,7 @@ function readAll(values, inputs, given) {
 }
 
 function readExact(kind, raw, unit) {
-  if (kind === "number") return unit === "percent" ? fractionOf(raw).div(100n) : fractionOf(raw);
+  if (kind === "number") return unit === "percent" ? fractionOf(raw).div(HUNDRED) : fractionOf(raw);
   if (kind === "day") return Day.parse(raw);
   if (kind === "moment") return Moment.parse(raw.replace(" ", "T"));
   return raw;
@@ -204,7 +204,7 @@ function truths(parts, compute) {
 function sumOf(left, right, sign) {
   return binary(left, right, (a, b) => {
     if (a instanceof Fraction) return sign > 0 ? a.add(b) : a.sub(b);
-    if (b instanceof Day) return new Fraction(BigInt(a.day - b.day), 1n);
+    if (b instanceof Day) return new Fraction(BigInt(a.day - b.day));
     return new Day(a.day + sign * wholeNumber(b));
   });
 }

@@ -1,12 +1,12 @@
 /* The named functions of formulas; each is written in Python, too (`functions.py`), and the parity test compares both. */
 
-import Fraction from "../../vendor/fraction.mjs";
+import { Fraction } from "./fraction.js";
 import { Day, Moment, Refusal, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
 
 const MOST_INSTALMENTS = 120n;
 const MOST_SHARES = 1000n;
-const SECONDS = { second: 1n, minute: 60n, hour: 3600n };
+const SECONDS = { second: new Fraction(1n), minute: new Fraction(60n), hour: new Fraction(3600n) };
 
 /** Functions that give a bare number a unit; times of one clock also convert. */
 export const UNIT_FUNCTIONS = {
@@ -24,8 +24,8 @@ export function inUnit(number, name, unit) {
 export const FUNCTIONS = {
   min: (...numbers) => numbers.reduce((a, b) => (b.compare(a) < 0 ? b : a)),
   max: (...numbers) => numbers.reduce((a, b) => (b.compare(a) > 0 ? b : a)),
-  floor: (number) => number.floor(),
-  round2: (number) => new Fraction(number.s * hundredths(number), 100n),
+  floor: (number) => new Fraction(number.floor()),
+  round2: (number) => new Fraction(hundredths(number), 100n),
   band: (table, number) => table.reduce((given, [least, gives]) => (number.compare(least) >= 0 ? gives : given), ZERO),
   sum: (numbers) => numbers.reduce((a, b) => a.add(b), ZERO),
   count: (values) => whole(values.filter((value) => value !== false).length),
@@ -40,7 +40,7 @@ export const FUNCTIONS = {
   is_working_day: (calendars, day) => calendars.isWorking(day),
   day_of: (moment) => moment.date,
   add_working_days: (calendars, day, count) => calendars.after(day, wholeNumber(count)),
-  add_hours: (moment, hours) => new Moment(moment.minute + wholeNumber(hours.mul(60n))),
+  add_hours: (moment, hours) => new Moment(moment.minute + wholeNumber(hours.mul(SECONDS.minute))),
   instalments,
   shares,
 };
@@ -51,16 +51,17 @@ export const WITH_CALENDARS = new Set(["run_of_working_days", "most_in_months", 
 /** A fraction that must be whole, as a plain number; sizes beyond any calendar stop at its end. */
 export function wholeNumber(number) {
   if (number.d !== 1n) throw new Refusal("not_whole");
-  return Number(number.s * number.n);
+  return Number(number.n);
 }
 
 function whole(number) {
-  return new Fraction(BigInt(number), 1n);
+  return new Fraction(BigInt(number));
 }
 
-/** The size of a number in hundredths, half rounded up. */
+/** A number in hundredths, half rounded away from zero. */
 function hundredths(number) {
-  return (200n * number.n + number.d) / (2n * number.d);
+  const half = number.n < 0n ? -number.d : number.d;
+  return (200n * number.n + half) / (2n * number.d); // BigInt division drops the fraction
 }
 
 function runs(truths) {
@@ -106,18 +107,17 @@ function mostWithin(calendars, days, amounts, months) {
 
 function instalments(total, each) {
   if (total.compare(ZERO) <= 0 || each.compare(ZERO) <= 0) return [];
-  const count = total.div(each).ceil();
-  if (count.n > MOST_INSTALMENTS) throw new Refusal("too_many", { most: MOST_INSTALMENTS });
-  const full = Array(Number(count.n) - 1).fill(each);
-  return [...full, total.sub(each.mul(count.sub(ONE)))];
+  const full = -total.div(each).neg().floor() - 1n; // all but the last
+  if (full >= MOST_INSTALMENTS) throw new Refusal("too_many", { most: MOST_INSTALMENTS });
+  return [...Array(Number(full)).fill(each), total.sub(each.mul(new Fraction(full)))];
 }
 
 function shares(total, people) {
   if (people.d !== 1n) throw new Refusal("not_whole");
-  const count = people.s * people.n;
+  const count = people.n;
   if (count <= 0n) return [];
   if (count > MOST_SHARES) throw new Refusal("too_many", { most: MOST_SHARES });
-  const fen = total.s * hundredths(total);
+  const fen = hundredths(total);
   const rest = ((fen % count) + count) % count;
   const each = (fen - rest) / count;
   return Array.from({ length: Number(count) }, (_, index) => new Fraction(each + (BigInt(index) < rest ? 1n : 0n), 100n));

@@ -2,7 +2,7 @@
    in Python (`inputs.py`). */
 
 import { Day, Moment } from "./days.js";
-import { decimalText, fractionOf } from "./say.js";
+import { ONE, decimalText, fractionOf } from "./say.js";
 import { fillWords } from "./engine.js";
 
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
@@ -53,7 +53,7 @@ function readNumber(rule, input, text) {
     return wrong(rule, input, "number", { found: shortened(text), example: exampleText(input) });
   }
   const number = fractionOf(bare);
-  if (number.mul(10n ** BigInt(input.precision)).d !== 1n) {
+  if (10n ** BigInt(input.precision) % number.d !== 0n) {
     return wrong(rule, input, input.precision ? "precision" : "whole", { found: text, limit: input.precision });
   }
   const [low, high] = [fractionOf(input.min), fractionOf(input.max)];
@@ -104,7 +104,7 @@ function exampleText(input) {
   if (input.kind === "moment") return "2026-07-01 09:30";
   if (input.example) return decimalText(fractionOf(input.example))[0];
   const low = fractionOf(input.min);
-  return decimalText(low.compare(1) < 0 ? fractionOf("1") : low)[0];
+  return decimalText(low.compare(ONE) < 0 ? ONE : low)[0];
 }
 
 function shortened(text) {

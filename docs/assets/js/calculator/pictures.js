@@ -67,7 +67,7 @@ function breakpoints(rule, input, on) {
     .map((parameter) => parameter.values.findLast(([since]) => since <= on)?.[1])
     .filter(Boolean).map(fractionOf);
   const inside = limits.filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
-  return [low, ...inside].sort((a, b) => a.compare(b)).filter((value, index, all) => !index || !value.equals(all[index - 1]));
+  return [low, ...inside].sort((a, b) => a.compare(b)).filter((value, index, all) => !index || value.compare(all[index - 1]));
 }
 
 function stepChart(rule, ui, given, on, trace) {
@@ -76,7 +76,7 @@ function stepChart(rule, ui, given, on, trace) {
   const shown = shownOf(rule);
   const starts = breakpoints(rule, input, trace.on);
   const heights = starts.map((start) => {
-    const there = run(rule, { ...given, [along]: start.toFraction() }, on);
+    const there = run(rule, { ...given, [along]: start.toString() }, on);
     return fractionOf(there.steps.find((step) => step.id === height)?.value ?? "0");
   });
   const [low, high] = [Number(starts[0]), Number(fractionOf(input.max))];

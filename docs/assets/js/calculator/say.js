@@ -1,6 +1,6 @@
 /* Values as people read them, the same to the letter as in Python (`saying.py`). */
 
-import Fraction from "../../vendor/fraction.mjs";
+import { Fraction } from "./fraction.js";
 import { Day, Moment } from "./days.js";
 
 const DECIMALS = 4; // shown of a number that has more; the sign ≈ says so
@@ -11,27 +11,29 @@ const MONTHS = [
   "July", "August", "September", "October", "November", "December",
 ];
 
-export const ZERO = new Fraction(0n, 1n);
-export const ONE = new Fraction(1n, 1n);
+export const ZERO = new Fraction(0n);
+export const ONE = new Fraction(1n);
+export const HUNDRED = new Fraction(100n);
 
 /** The digits of a fraction with at most four decimals, and whether they are exact: `["206.8966", false]`. */
 export function decimalText(number, money = false) {
-  const scaled = number.n * SCALE;
+  const negative = number.n < 0n;
+  const scaled = (negative ? -number.n : number.n) * SCALE;
   const exact = scaled % number.d === 0n;
   const whole = (2n * scaled + number.d) / (2n * number.d);
   const above = whole / SCALE;
   let decimals = String(whole % SCALE).padStart(DECIMALS, "0").replace(/0+$/, "");
   if (money && decimals) decimals = decimals.padEnd(2, "0");
   const digits = above >= GROUPED_FROM ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
-  const sign = number.s < 0n && whole ? "-" : "";
+  const sign = negative && whole ? "-" : "";
   return [sign + digits + (decimals ? "." + decimals : ""), exact];
 }
 
 /** A number with its unit: `20 元`, `≈ 206.8966 元/天`; bare where there is no unit. */
 export function sayAmount(rule, number, unit) {
-  const shown = unit === "percent" ? number.mul(100n) : number;
+  const shown = unit === "percent" ? number.mul(HUNDRED) : number;
   const [digits, exact] = decimalText(shown, Boolean(unit) && unit.startsWith("CNY"));
-  const text = unit ? rule.units[unit][shown.equals(ONE) ? 1 : 0].replace("{n}", () => digits) : digits;
+  const text = unit ? rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0].replace("{n}", () => digits) : digits;
   return exact ? text : rule.words.about + text;
 }
 
@@ -55,19 +57,12 @@ export function sayDay(rule, date) {
 /** A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are. */
 export function exactValue(value) {
   if (Array.isArray(value)) return value.map(exactValue);
-  if (value instanceof Fraction) {
-    const above = String(value.s * value.n);
-    return value.d === 1n ? above : `${above}/${value.d}`;
-  }
   return typeof value === "boolean" ? value : String(value);
 }
 
-/** An exact text, `3` or `69/20`, or a plain decimal, as a fraction. */
+/** An exact text, `3`, `-0.5` or `69/20`, as a fraction. */
 export function fractionOf(text) {
-  const [above, below] = String(text).split("/");
-  if (below) return new Fraction(BigInt(above), BigInt(below));
-  const [whole, decimals = ""] = above.split(".");
-  return new Fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+  return Fraction.parse(String(text));
 }
 
 /** Whether a space belongs between two texts: between Chinese and a digit, a Latin letter or ≈. */
