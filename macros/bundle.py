@@ -15,6 +15,7 @@ from rjsmin import jsmin
 URI = "assets/js/calculator.js"
 MODULES = "assets/js/calculator"
 ORDER = (
+    "fraction",
     "days",
     "say",
     "functions",

@@ -1,8 +1,8 @@
 """From a formula to a tree of plain tuples, with every name known, every kind and unit checked.
 
 The tree is what both runtimes work out and explain; as JSON it is what the browser gets. Its forms:
-("#", number) · ("b", truth) · ("t", option, words) · ("v", name) · ("p", parameter) · ("+"|"-"|"*"|"/", left, right) ·
-("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) · ("if", test, then, other) · ("call", function, …) ·
+("#", number) · ("b", truth[, list]) · ("t", option, words) · ("v", name) · ("p", parameter) ·
+("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) · ("if", test, then, other) · ("call", function, …) ·
 ("each", function, rows, row arguments, other arguments[, unit]).
 """
 
@@ -164,7 +164,7 @@ class _Analyser:
             return ("v", name), scope.scalars[name]
         owner = scope.rows_of(name)
         if owner == rows and rows:
-            return ("b", True), Switch()  # count(late): the rows themselves
+            return ("b", True, name), Switch()  # count(late): the rows themselves
         if owner:
             return self._wrong(node, "formula_of_rows", name=name, rows=owner)
         if name in scope.later:

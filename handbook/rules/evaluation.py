@@ -35,6 +35,13 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 
 
+def rows_of(frame: Frame, name: str) -> Sequence[Names]:
+    """The rows of a list. Raises Skipped where the list is a step that was skipped."""
+    if name not in frame.rows:
+        raise Skipped
+    return frame.rows[name]
+
+
 def evaluator(tree: Tree) -> Evaluate:
     """A function that works the tree out. It raises Refusal, Skipped and ZeroDivisionError."""
     return _MAKERS[tree[0]](*tree[1:])
@@ -151,7 +158,7 @@ def _each(name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_
 
     def value(names: Names, frame: Frame) -> Any:
         lists: list[list[Any]] = [[] for _ in columns]
-        for row in frame.rows[rows]:
+        for row in rows_of(frame, rows):
             visible = {**names, **row}
             try:
                 cells = [column(visible, frame) for column in columns]

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from handbook.rules.analysis import Tree
-from handbook.rules.evaluation import Evaluate, Frame, Skipped, evaluator
+from handbook.rules.evaluation import Evaluate, Frame, Skipped, evaluator, rows_of
 from handbook.rules.functions import UNIT_FUNCTIONS
 from handbook.rules.kinds import Switch, Table
+from handbook.rules.refusal import Refusal
 from handbook.rules.rule import Outcome, Rows, Rule, Step
 from handbook.rules.run import StepTrace, Trace
 from handbook.rules.saying import Sayer, Shown, decimal, exact_text
@@ -29,6 +30,7 @@ _SIGNS = {
 # How tightly a form binds: what binds less than its surroundings stands in brackets.
 _BINDS = {"if": 0, "or": 1, "and": 2, "not": 3, "cmp": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
 _ATOM = 8
+_UNKNOWN = (Skipped, Refusal, ZeroDivisionError)
 
 
 class Printer:
@@ -78,12 +80,8 @@ class Printer:
     def _form(self, tree: Tree, leaves: _Words | _Numbers, binds: int) -> str:
         words = self.say.words
         match tree:
-            case ("#", number):
-                return decimal(number)[0] if decimal(number)[1] else exact_text(number)
-            case ("b", truth):
-                return words["yes" if truth else "no"]
-            case ("t", _, option):
-                return str(option[self.lang])
+            case ("#" | "b" | "t", *_):
+                return self._literal(tree)
             case ("v" | "p", name):
                 return leaves.name(tree[0], name)
             case (("+" | "-" | "*" | "/") as sign, left, right):
@@ -104,6 +102,18 @@ class Printer:
             case ("each", name, _, over, others, *unit):
                 return leaves.each(tree, name, over, others, unit)
         raise AssertionError(tree[0])
+
+    def _literal(self, tree: Tree) -> str:
+        """A number, yes or no, an option, or a list by its label."""
+        match tree:
+            case ("#", number):
+                text, exact = decimal(number)
+                return text if exact else str(exact_text(number))
+            case ("t", _, option):
+                return str(option[self.lang])
+            case ("b", _, rows):
+                return self.shown[rows].label[self.lang]
+        return self.say.words["yes" if tree[1] else "no"]
 
     def _comparison(self, parts: Sequence[Any], leaves: _Words | _Numbers, least: int) -> str:
         """`8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough."""
@@ -157,45 +167,55 @@ class _Words:
 
 
 class _Numbers:
-    """Names as values, the branch taken, sums as their terms."""
+    """Names as values, the branch taken, sums as their terms. What a result did without, as what stands behind an `or`
+    that held, need not have a value: it is printed in words."""
 
     def __init__(self, printer: Printer, names: Mapping[str, Any], frame: Frame) -> None:
         self.printer, self.names, self.frame = printer, names, frame
+        self.words = _Words(printer)
 
     def name(self, form: str, name: str) -> str:
-        if form == "p":
-            return self.printer.value_of_parameter(name, self.frame)
-        if name not in self.names:  # a column inside an aggregate
-            return self.printer.shown[name].label[self.printer.lang]
-        return self.printer.value(self.names[name], name)
+        try:
+            if form == "p":
+                return self.printer.value_of_parameter(name, self.frame)
+            return self.printer.value(self.names[name], name)
+        except (KeyError, Refusal):
+            return self.words.name(form, name)
 
     def branches(self, tree: Tree) -> str:
         held: Tree | None = None
-        while tree[0] == "if":
-            _, test, then, other = tree
-            held = test if self.printer.evaluator_of(test)(self.names, self.frame) else None
-            tree = then if held else other
-        branch = self.printer.print_part(tree, self)
+        rest = tree
+        try:
+            while rest[0] == "if":
+                _, test, then, other = rest
+                held = test if self.printer.evaluator_of(test)(self.names, self.frame) else None
+                rest = then if held else other
+        except _UNKNOWN:
+            return self.words.branches(tree)
+        branch = self.printer.print_part(rest, self)
         return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
 
     def each(self, tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], unit: Sequence[str]) -> str:
         if name != "sum":
-            columns = [self.printer.print_part(arg, _Words(self.printer)) for arg in over]
+            columns = [self.printer.print_part(arg, self.words) for arg in over]
             return self.printer.function(name, [*columns, *(self.printer.print_part(arg, self) for arg in others)])
-        say, terms = self.printer.say, self._terms(tree)
-        told = [
-            say.amount(term, unit[0]) for term in terms[: MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1]
-        ]
+        try:
+            return self._sum(self._terms(tree), unit[0])
+        except _UNKNOWN:
+            return self.words.each(tree, name, over, others, unit)
+
+    def _sum(self, terms: Sequence[Fraction], unit: str) -> str:
+        say = self.printer.say
         if not terms:
-            return say.amount(Fraction(0), unit[0])
+            return say.amount(Fraction(0), unit)
         shown = MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1
-        told = [say.amount(term, unit[0]) for term in terms[:shown]]
+        told = " + ".join(say.amount(term, unit) for term in terms[:shown])
         more = f" + …{say.words['items'].replace('{n}', str(len(terms)))}" if len(terms) > MOST_TERMS else ""
-        return " + ".join(told) + more
+        return told + more
 
     def _terms(self, tree: Tree) -> list[Fraction]:
         compute, terms = self.printer.evaluator_of(tree[3][0]), []
-        for row in self.frame.rows[tree[2]]:
+        for row in rows_of(self.frame, tree[2]):
             try:
                 terms.append(compute({**self.names, **row}, self.frame))
             except Skipped:
@@ -224,15 +244,22 @@ class Explainer(Printer):
     def _piece(self, piece: str | Tree, trace: Trace) -> str:
         if isinstance(piece, str):
             return to_traditional(piece) if self.lang == "zh-Hant" else piece
-        if piece[0] == "v" and piece[1] not in trace.names:
+        try:
+            return (
+                self.value(trace.names[piece[1]], piece[1])
+                if piece[0] == "v"
+                else self.value_of_parameter(piece[1], trace.frame)
+            )
+        except (KeyError, Refusal):
             return "—"
-        return self.working(piece, trace)
 
 
 def names_of(rule: Rule) -> dict[str, Shown]:
     """How each input, step and parameter of a rule is shown."""
     shown = {name: Shown(p.label, p.kind, p.unit) for name, p in rule.parameters.items()}
     for entry in rule.inputs:
+        if isinstance(entry, Rows):
+            shown[entry.id] = Shown(entry.label, Switch(), None)
         for each in entry.fields if isinstance(entry, Rows) else (entry,):
             shown[each.id] = Shown(each.label, each.kind, each.unit)
     shown |= {step.id: Shown(step.label, step.kind, step.unit) for step in rule.steps}

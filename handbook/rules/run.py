@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handbook.rules.evaluation import Frame, Names, Skipped
+from handbook.rules.evaluation import Frame, Names, Skipped, rows_of
 from handbook.rules.kinds import Listing
 from handbook.rules.refusal import Refusal
 from handbook.rules.rule import Outcome, Rows, Rule, Step, Value
@@ -81,10 +81,10 @@ def _row(entry: Rows, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _step(step: Step, names: dict[str, Any], frame: Frame) -> StepTrace:
-    if step.each:
-        rows: Any = frame.rows[step.each]
-        return StepTrace(step, rows=tuple(_row_value(step, names, row, frame) for row in rows))
     try:
+        if step.each:
+            rows: Any = rows_of(frame, step.each)
+            return StepTrace(step, rows=tuple(_row_value(step, names, row, frame) for row in rows))
         if step.holds and not step.holds(names, frame):
             return StepTrace(step, skipped=True)
         names[step.id] = value = step.compute(names, frame)

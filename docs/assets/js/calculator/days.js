@@ -17,11 +17,11 @@ const MINUTES_A_DAY = 1440;
 /** A date: `day` counts days since 1970-01-01. */
 export class Day {
   constructor(day) {
-    if (day < FIRST_DAY || day > LAST_DAY) throw new Refusal("out_of_range");
+    if (!(day >= FIRST_DAY && day <= LAST_DAY)) throw new Refusal("out_of_range"); // NaN is no day, either
     this.day = day;
   }
 
-  /** `2026-03-31`. Throws RangeError for what is no date. */
+  /** `2026-03-31`. Throws RangeError or Refusal for what is no date. */
   static parse(text) {
     const [year, month, day] = text.split("-").map(Number);
     const parsed = new Day(dayNumber(year, month, day));

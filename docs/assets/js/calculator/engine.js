@@ -81,8 +81,8 @@ export function fillWords(words, facts) {
 }
 
 function startFrame(rule, given, on) {
-  const names = readAll({}, rule.inputs.filter((input) => input.kind !== "rows"), given);
-  const rows = {};
+  const names = readAll(Object.create(null), rule.inputs.filter((input) => input.kind !== "rows"), given);
+  const rows = Object.create(null);
   for (const input of rule.inputs) {
     if (input.kind === "rows") rows[input.id] = (given[input.id] ?? []).map((row) => readAll(rowOf(names), input.fields, row));
   }
@@ -97,6 +97,12 @@ const calendarsByRule = new WeakMap();
 export function calendarsOf(rule) {
   if (!calendarsByRule.has(rule)) calendarsByRule.set(rule, new Calendars(rule.calendars));
   return calendarsByRule.get(rule);
+}
+
+/** The rows of a list. Throws Skipped where the list is a step that was skipped. */
+export function rowsOf(frame, name) {
+  if (!frame.rows[name]) throw new Skipped();
+  return frame.rows[name];
 }
 
 /** A row sees the names outside it, as they come to be, without a copy of them. */
@@ -140,8 +146,8 @@ function parameterValue(parameter, today) {
 }
 
 function runStep(step, frame) {
-  if (step.each) return { rows: frame.rows[step.each].map((row) => runRow(step, frame, row)) };
   try {
+    if (step.each) return { rows: rowsOf(frame, step.each).map((row) => runRow(step, frame, row)) };
     if (step.when && !evaluator(step.when)(frame.names, frame)) return { skipped: true };
     const value = evaluator(step.formula)(frame.names, frame);
     frame.names[step.id] = value;
@@ -247,7 +253,7 @@ function eachRow(name, rows, over, others) {
   const first = WITH_CALENDARS.has(name);
   return (names, frame) => {
     const lists = columns.map(() => []);
-    for (const row of frame.rows[rows]) {
+    for (const row of rowsOf(frame, rows)) {
       const cells = cellsOf(columns, row, frame);
       cells?.forEach((cell, index) => lists[index].push(cell));
     }

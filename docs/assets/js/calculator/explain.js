@@ -2,7 +2,8 @@
 
 import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, ZERO } from "./say.js";
 import { UNIT_FUNCTIONS } from "./functions.js";
-import { evaluator, Skipped } from "./engine.js";
+import { evaluator, rowsOf, Skipped } from "./engine.js";
+import { Refusal } from "./days.js";
 
 const MOST_TERMS = 6;
 const SIGNS = {
@@ -18,7 +19,7 @@ export function formulaInWords(rule, tree) {
   return printTree(tree, wordLeaves(rule));
 }
 
-/** A formula with the values of a run put in; of conditions only what was taken. */
+/** A formula with the values of a run put in; of conditions only what was taken. It never throws: see `orInWords`. */
 export function working(tree, frame, names) {
   return printTree(tree, numberLeaves(frame, names));
 }
@@ -31,9 +32,9 @@ export function sayOutcome(outcome, frame) {
   }, "");
 }
 
-function sayPiece(piece, frame) {
-  const missing = piece[0] === "v" && frame.names[piece[1]] === undefined;
-  return missing ? "—" : working(piece, frame, frame.names);
+function sayPiece([form, name], frame) {
+  if (form === "v" && frame.names[name] === undefined) return "—";
+  return orInWords(() => sayName(frame, frame.names, form, name), () => "—")();
 }
 
 const shownByRule = new WeakMap();
@@ -42,7 +43,7 @@ const shownByRule = new WeakMap();
 export function shownOf(rule) {
   if (!shownByRule.has(rule)) {
     const shown = { ...rule.parameters };
-    for (const input of rule.inputs) for (const field of input.fields ?? [input]) shown[field.id] = field;
+    for (const input of rule.inputs) for (const field of [input, ...(input.fields ?? [])]) shown[field.id] = field;
     for (const step of rule.steps) shown[step.id] = step;
     shownByRule.set(rule, shown);
   }
@@ -65,7 +66,7 @@ function printForm(tree, leaves, binds) {
     case "#":
       return plainNumber(fractionOf(parts[0]));
     case "b":
-      return words[parts[0] ? "yes" : "no"];
+      return parts[1] ? shownOf(leaves.rule)[parts[1]].label : words[parts[0] ? "yes" : "no"];
     case "t":
       return parts[1];
     case "v":
@@ -151,10 +152,11 @@ function wordLeaves(rule) {
 /** Names as values, the branch taken, sums as their terms. */
 function numberLeaves(frame, names) {
   const { rule } = frame;
+  const inWords = wordLeaves(rule);
   const leaves = {
     rule,
-    name: (form, name) => sayName(frame, names, form, name),
-    branches(tree) {
+    name: orInWords((form, name) => sayName(frame, names, form, name), inWords.name),
+    branches: orInWords((tree) => {
       let held = null;
       let rest = tree;
       while (rest[0] === "if") {
@@ -164,17 +166,29 @@ function numberLeaves(frame, names) {
       }
       const text = printTree(rest, leaves);
       return held ? `${printTree(held, leaves)} → ${text}` : text;
-    },
-    each(tree) {
+    }, inWords.branches),
+    each: orInWords((tree) => {
       const [, name, , over, others, unit] = tree;
       if (name !== "sum") {
-        const columns = over.map((arg) => printTree(arg, wordLeaves(rule)));
+        const columns = over.map((arg) => printTree(arg, inWords));
         return nameFunction(rule, name, [...columns, ...others.map((arg) => printTree(arg, leaves))]);
       }
       return sayTerms(rule, termsOf(tree, frame), unit);
-    },
+    }, inWords.each),
   };
   return leaves;
+}
+
+/** Prints values, or words where there are none: what a result did without, as behind `or`, need not have a value. */
+function orInWords(values, words) {
+  return (...parts) => {
+    try {
+      return values(...parts);
+    } catch (error) {
+      if (error instanceof Skipped || error instanceof Refusal) return words(...parts);
+      throw error;
+    }
+  };
 }
 
 function sayName(frame, names, form, name) {
@@ -185,7 +199,7 @@ function sayName(frame, names, form, name) {
 
 function termsOf([, , rows, [argument]], frame) {
   const terms = [];
-  for (const row of frame.rows[rows]) {
+  for (const row of rowsOf(frame, rows)) {
     try {
       terms.push(evaluator(argument)(row, frame));
     } catch (error) {

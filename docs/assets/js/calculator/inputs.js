@@ -33,6 +33,11 @@ export function readInput(rule, input, text) {
   }
 }
 
+/** Whether a text is a number with its thousands set off by commas: `12,345.50`. */
+export function isGrouped(text) {
+  return GROUPED.test(text);
+}
+
 /** What the example has in every input: texts, booleans and rows, as `run` takes them. */
 export function exampleGiven(rule) {
   const given = {};
@@ -48,7 +53,7 @@ function emptyInput(rule, input) {
 function readNumber(rule, input, text) {
   let bare = text.replace(/^¥/, "").trim();
   if (input.suffix && bare.endsWith(input.suffix)) bare = bare.slice(0, -input.suffix.length).trim();
-  if (GROUPED.test(bare)) bare = bare.replaceAll(",", "");
+  if (isGrouped(bare)) bare = bare.replaceAll(",", "");
   if (!NUMBER.test(bare) || bare.length > MAX_LENGTH) {
     return wrong(rule, input, "number", { found: shortened(text), example: exampleText(input) });
   }

@@ -1,6 +1,8 @@
 /* What was entered, as the fragment of the page's address: it can be bookmarked and sent, and never reaches a server.
    Rows are joined by `;`, their fields by `,`, as on the command line: `late=8;12;45`. */
 
+import { isGrouped } from "./inputs.js";
+
 const ROW = ";";
 const CELL = ",";
 
@@ -33,7 +35,13 @@ export function fromFragment(rule, fragment) {
 }
 
 function rowsText(input, rows) {
-  return rows.map((row) => input.fields.map((field) => valueText(row[field.id])).join(CELL)).join(ROW);
+  return rows.map((row) => input.fields.map((field) => cellText(valueText(row[field.id]))).join(CELL)).join(ROW);
+}
+
+/** A cell without the marks that part cells: 1,000 becomes 1000; elsewhere a space keeps what is wrong from looking right. */
+function cellText(text) {
+  const plain = text.replace(/\d+(,\d+)+/g, (digits) => (isGrouped(digits) ? digits.replaceAll(",", "") : digits));
+  return plain.replace(/[,;]/g, " ");
 }
 
 function valueText(value) {
