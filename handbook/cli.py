@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from handbook.book import Clause, Parameter, PolicyBook, Unknown
-from handbook.calc import calc
+from handbook.calc.command import calc
 from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
 from handbook.load import load, open_book
 from handbook.problems import as_github, as_json

@@ -2,7 +2,8 @@
 
 The tree is what both runtimes work out and explain; as JSON it is what the browser gets. Its forms:
 ("#", number) · ("b", truth[, list]) · ("t", option, words) · ("v", name) · ("p", parameter) ·
-("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) · ("if", test, then, other) · ("call", function, …) ·
+("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) ·
+("if", test, then, other) · ("call", function, …) ·
 ("each", function, rows, row arguments, other arguments[, unit]).
 """
 

@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `make bench`, or `make bench ARGS="--quick"`, or `make bench ARGS="check"`."""
+"""Runs the benchmarks: `make bench`, or `make bench ARGS="--quick"`, or `make bench ARGS="rules --parity"`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import os
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, site
+from tools.bench import check, keystroke, rules, site
 
-PARTS = {"check": check.bench, "site": site.bench}
+PARTS = {"check": check.bench, "site": site.bench, "rules": rules.bench, "keystroke": keystroke.bench}
 
 
 def main() -> None:
@@ -17,9 +17,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Ratios and growth, measured side by side in one run.")
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="which figures (default: all)")
     parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer rounds")
+    parser.add_argument("--parity", action="store_true", help="and compare both runtimes of the rules at length")
     options = parser.parse_args()
     for part in options.parts or PARTS:
         PARTS[part](options.quick)
+    if options.parity:
+        rules.parity()
 
 
 if __name__ == "__main__":

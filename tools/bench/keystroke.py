@@ -33,7 +33,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def keystroke(quick: bool) -> None:
+def bench(quick: bool) -> None:
     """Print the median, the slowest of twenty and the slowest, beside one frame."""
     path = find_browser()
     if path is None:

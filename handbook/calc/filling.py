@@ -1,0 +1,95 @@
+"""What a person gives to a rule on the command line, completed with its defaults and its example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from handbook.calc.columns import find, headings
+from handbook.rules.inputs import CELL, ROW, BadInput, InputSlip, accept
+from handbook.rules.rule import Field, Input, Rows, Rule, Value
+from handbook.rules.saying import Sayer, Shown
+from handbook.words import Words
+
+From = Literal["given", "default", "example"]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Values for every input, and where each is from."""
+
+    values: Mapping[str, Any]
+    source: Mapping[str, From]
+
+    @property
+    def from_example(self) -> tuple[str, ...]:
+        """The inputs that count with the example's value because nobody gave one."""
+        return tuple(id for id, source in self.source.items() if source == "example")
+
+
+def fill(rule: Rule, entered: Sequence[tuple[str, str]]) -> Filled:
+    """Names and texts as exact values, then defaults where there are any, else the example. Raises BadInput."""
+    texts, slips = _by_id(rule, entered)
+    needed = [each for each in rule.inputs if each.id in texts or not (isinstance(each, Rows) or _has_value(each))]
+    values, source = _accept(needed, texts, slips), dict[str, From]()
+    for entry in rule.inputs:
+        default = None if isinstance(entry, Rows) else entry.default
+        if texts.get(entry.id, "").strip() or (entry.id in texts and default is None):
+            source[entry.id] = "given"
+        elif default is not None:
+            values[entry.id], source[entry.id] = default, "default"
+        else:
+            values[entry.id], source[entry.id] = entry.example, "example"
+    return Filled({entry.id: values[entry.id] for entry in rule.inputs}, source)
+
+
+def for_all_rows(rule: Rule, entered: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Names and texts that go with every row of a sheet, by input. Raises BadInput."""
+    texts, slips = _by_id(rule, entered)
+    _accept([entry for entry in rule.inputs if entry.id in texts], texts, slips)
+    return texts
+
+
+def _by_id(rule: Rule, entered: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[InputSlip]]:
+    """Names may be labels; a list given more than once gets more items."""
+    names, texts, slips = headings(rule), dict[str, str](), list[InputSlip]()
+    for name, text in entered:
+        id = find(name, names)
+        if id is None:
+            facts = {"found": name, "allowed": ", ".join(each.id for each in rule.inputs) or "—"}
+            slips.append(InputSlip(name, "unknown", Words(zh=name, en=name), facts))
+        elif id in texts and isinstance(rule.input(id), Rows):
+            texts[id] += ROW + text
+        else:
+            texts[id] = text
+    return texts, slips
+
+
+def _accept(entries: Sequence[Input], texts: Mapping[str, str], slips: Sequence[InputSlip]) -> dict[str, Any]:
+    """Exact values; all that is wrong is raised at once, `slips` included."""
+    try:
+        values = accept(entries, texts)
+    except BadInput as bad:
+        raise BadInput([*slips, *bad.slips]) from None
+    if slips:
+        raise BadInput(slips)
+    return values
+
+
+def _has_value(entry: Field) -> bool:
+    return entry.default is not None or entry.example is not None
+
+
+def shown_value(rule: Rule, id: str, value: Any, say: Sayer) -> str:
+    """An input's value in words; the rows of a list one behind the other."""
+    entry = rule.input(id)
+    if not isinstance(entry, Rows):
+        assert entry is not None
+        return say.value(value, Shown(entry.label, entry.kind, entry.unit))
+    rows = []
+    for row in value:
+        cells: list[Value | None] = [row.get(each.id, each.default) for each in entry.fields]
+        told = [say.value(c, Shown(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
+        rows.append(f"{CELL} ".join(told) if say.lang == "en" else "，".join(told))
+    return ("; " if say.lang == "en" else "；").join(rows) or "—"

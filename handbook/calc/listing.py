@@ -1,0 +1,102 @@
+"""The rules that there are, and what each asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handbook.console import Say, widths
+from handbook.rules.inputs import write_text
+from handbook.rules.kinds import Choice, Day, Moment, Number, Switch, suffix
+from handbook.rules.rule import Field, Input, Rows, Rule
+from handbook.rules.saying import decimal
+from handbook.words import Lang
+
+_KINDS: dict[type, str] = {Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment"}
+
+
+def rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
+    """A rule for the terminal: what it works out and its inputs, those of a list below it."""
+    yield f"{rule.id}  {rule.title[lang]}"
+    yield f"  {rule.about[lang]}"
+    rows = []
+    for entry in rule.inputs:
+        rows.append([f"  {entry.id}", entry.label[lang], _ask(entry, lang)])
+        if isinstance(entry, Rows):
+            rows += [[f"    {each.id}", each.label[lang], _ask(each, lang)] for each in entry.fields]
+    yield from widths(rows)
+
+
+def _ask(entry: Input, lang: Lang) -> str:
+    """What an input may be: `元，0 到 1,000,000；例 4500`."""
+    say = Say(lang)
+    if isinstance(entry, Rows):
+        more = f"；例 {write_text(entry, entry.example)}", f"; for example {write_text(entry, entry.example)}"
+        told = f"多项，用分号隔开，最多 {entry.most} 项", f"a list, separated by semicolons, at most {entry.most}"
+        return say(*told) + (say(*more) if entry.example else "")
+    parts = [_allowed(entry, lang)]
+    if entry.default is not None:
+        default = write_text(entry, entry.default)
+        parts.append(say(f"不填为 {default}", f"{default} if not given"))
+    if entry.example is not None:
+        parts.append(say(f"例 {write_text(entry, entry.example)}", f"for example {write_text(entry, entry.example)}"))
+    return say("；", "; ").join(parts)
+
+
+def _allowed(entry: Field, lang: Lang) -> str:
+    say = Say(lang)
+    match entry.kind:
+        case Choice(options=options):
+            return say("、", ", ").join(f"{id} {words[lang]}" if lang != "en" else id for id, words in options)
+        case Switch():
+            return say("1 是 0 否", "1 for yes, 0 for no")
+        case Day():
+            return say("日期", "a date")
+        case Moment():
+            return say("日期和时间", "a date and time")
+    low, high = (decimal(limit * (100 if entry.unit == "percent" else 1))[0] for limit in (entry.min, entry.max))
+    unit = suffix(entry.unit, lang) + say("，", ", ") if entry.unit else ""
+    places, plural = entry.precision, "" if entry.precision == 1 else "s"
+    decimals = say(f"，最多 {places} 位小数", f", up to {places} decimal{plural}") if places else ""
+    return unit + say(f"{low} 到 {high}", f"{low} to {high}") + decimals
+
+
+def rule_data(rule: Rule, lang: Lang) -> dict[str, Any]:
+    """A rule as data, in one language. Numbers are exact texts as they are entered: of a percentage, 50 is a half."""
+    results = [step for step in map(rule.step, rule.results) if step]
+    return {
+        "id": rule.id,
+        "title": rule.title[lang],
+        "about": rule.about[lang],
+        "clause": rule.clause,
+        "listed": rule.listed,
+        "as_of": rule.as_of,
+        "inputs": [_input_data(entry, lang) for entry in rule.inputs],
+        "results": [{"id": step.id, "label": step.label[lang], "unit": step.unit} for step in results],
+    }
+
+
+def _input_data(entry: Input, lang: Lang) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": entry.id,
+        "label": entry.label[lang],
+        "hint": entry.hint[lang] if entry.hint else None,
+        "kind": "rows" if isinstance(entry, Rows) else _KINDS[type(entry.kind)],
+    }
+    if isinstance(entry, Rows):
+        return data | {
+            "most": entry.most,
+            "fields": [_input_data(each, lang) for each in entry.fields],
+            "example": write_text(entry, entry.example),
+        }
+    if isinstance(entry.kind, Number):
+        scale = 100 if entry.unit == "percent" else 1
+        data |= {"unit": entry.unit, "min": str(entry.min * scale), "max": str(entry.max * scale)}
+        data |= {"precision": entry.precision}
+    if isinstance(entry.kind, Choice):
+        data["options"] = [{"id": id, "label": words[lang]} for id, words in entry.kind.options]
+    return data | {"default": _written(entry, entry.default), "example": _written(entry, entry.example)}
+
+
+def _written(entry: Field, value: Any) -> str | None:
+    return None if value is None else write_text(entry, value)

@@ -1,0 +1,380 @@
+"""Sheets row by row, CSV and XLSX: read and written as streams, so that a million rows take no more memory than ten.
+
+Files come from Excel as it is used in China: CSV in UTF-8 or GBK, with commas, semicolons or tabs.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import csv
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Protocol
+
+from handbook.words import Lang
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+Row = tuple[int, Sequence[Cell]]  # its number in the sheet, from 1, and its cells
+ENDINGS = (".csv", ".xlsx")
+MOST_XLSX_ROWS = 1_048_576
+_BLOCK = 1 << 20
+_NUMBERS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)%?(;[-+]?(\d+\.?\d*|\.\d+)%?)*")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
+class SheetError(Exception):
+    """A sheet that cannot be used; each message in both languages. Nothing has been written."""
+
+    def __init__(self, *messages: tuple[str, str]) -> None:
+        self.messages = messages
+        super().__init__("; ".join(en for _, en in messages))
+
+    def lines(self, lang: Lang) -> list[str]:
+        """The messages in one language."""
+        return [en if lang == "en" else zh for zh, en in self.messages]
+
+
+# Reading
+
+
+class Source(Protocol):
+    """A sheet that is open. `size` and `at` measure progress, in bytes or rows; `size` is 0 where it is unknown."""
+
+    header: list[str]
+    notes: list[tuple[str, str]]
+    size: int
+
+    @property
+    def at(self) -> int: ...
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header that are not empty. Raises SheetError where the file is damaged."""
+
+
+@contextlib.contextmanager
+def open_sheet(path: Path, percents: bool = False) -> Iterator[Source]:
+    """Open a sheet by its ending. Raises SheetError. `percents`: cells that Excel shows as 50% are read as that."""
+    try:
+        with path.open("rb") as file:
+            _check_kind(path, file.read(8))
+            file.seek(0)
+            with _open_workbook(file, percents) if is_xlsx(path) else contextlib.nullcontext(_CsvSource(file)) as made:
+                yield made
+    except OSError as error:
+        raise unusable(path, error) from error
+
+
+def is_xlsx(path: Path) -> bool:
+    """Whether the name says that it is a workbook."""
+    return path.suffix.lower() == ".xlsx"
+
+
+def unusable(path: Path, error: OSError) -> SheetError:
+    """Why the operating system will not have a file read or written."""
+    reasons: dict[type[OSError], tuple[str, str]] = {
+        FileNotFoundError: ("没有这个文件或目录", "there is no such file or directory"),
+        IsADirectoryError: ("这是一个目录，不是文件", "it is a directory, not a file"),
+        PermissionError: (
+            "没有权限，或者它正在别的程序里打开",
+            "no permission, or it is open in another program",
+        ),
+    }
+    reason = str(error.strerror or type(error).__name__)
+    zh, en = reasons.get(type(error), (reason, reason))
+    return SheetError((f"{path}：{zh}", f"{path}: {en}"))
+
+
+def _check_kind(path: Path, start: bytes) -> None:
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        zh = "是旧的 .xls，或者设了密码；请在 Excel 里另存为不带密码的 .xlsx"
+        raise SheetError((f"{path} {zh}", f"{path} is an old .xls or has a password; save it as .xlsx without one"))
+    zipped = start.startswith(b"PK\x03\x04")
+    if is_xlsx(path) and not zipped:
+        raise SheetError((f"{path} 名字是 .xlsx，内容却不是", f"{path} is named .xlsx but is none"))
+    if zipped and not is_xlsx(path):
+        raise SheetError((f"{path} 其实是 .xlsx；请改名", f"{path} is really an .xlsx; rename it"))
+
+
+def _is_empty(cells: Sequence[Cell]) -> bool:
+    return not any(cell is not None and str(cell).strip() for cell in cells)
+
+
+def _take_header(rows: Iterator[Row]) -> list[str]:
+    """The first row that is not empty. Raises SheetError where there is none."""
+    for _, cells in rows:
+        if not _is_empty(cells):
+            header = [str("" if cell is None else cell).strip() for cell in cells]
+            while not header[-1]:
+                header.pop()
+            return header
+    raise SheetError(("表是空的；第一行要写列名", "the sheet is empty; its first row must name the columns"))
+
+
+class _CsvSource:
+    """A CSV file, in whatever encoding and with whatever delimiter Excel saved it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.notes: list[tuple[str, str]] = []
+        encoding = self._encoding()
+        self.size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        self._text = io.TextIOWrapper(file, encoding, newline="")
+        delimiter = _delimiter(self._first_line())
+        self._text.seek(0)
+        self._rows = self._parse(csv.reader(self._text, delimiter=delimiter, strict=True))
+        self.header = _take_header(self._rows)
+
+    @property
+    def at(self) -> int:
+        return self._file.tell()
+
+    def rows(self) -> Iterator[Row]:
+        return (row for row in self._rows if not _is_empty(row[1]))
+
+    def _first_line(self) -> str:
+        while line := self._text.readline(_BLOCK):
+            if line.strip():
+                return line
+        return ""
+
+    def _parse(self, reader: Iterator[list[str]]) -> Iterator[Row]:
+        number = 0
+        while True:
+            number += 1
+            try:
+                yield number, next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                zh = f"第 {number} 行读不懂：引号没有成对，或者一格里的文字太长"
+                en = f"row {number} cannot be read: a quotation mark without its pair, or a cell that is too long"
+                raise SheetError((zh, en)) from None
+
+    def _encoding(self) -> str:
+        start = self._file.read(2)
+        if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and self._decodes("utf-16"):
+            return "utf-16"
+        if self._decodes("utf-8"):
+            return "utf-8-sig"
+        if self._decodes("gb18030"):
+            self.notes.append(("文件不是 UTF-8，已按 GBK（GB 18030）读取", "not UTF-8; read as GBK (GB 18030)"))
+            return "gb18030"
+        zh = "文件既不是 UTF-8 也不是 GBK；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”"
+        raise SheetError((zh, "the file is neither UTF-8 nor GBK; save it in Excel as “CSV UTF-8 (comma delimited)”"))
+
+    def _decodes(self, encoding: str) -> bool:
+        self._file.seek(0)
+        decoder = codecs.getincrementaldecoder(encoding)("strict")
+        try:
+            while block := self._file.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+def _delimiter(line: str) -> str:
+    """The sign that separates the names in a header: comma, semicolon or tab, whichever there is most of."""
+    outside = re.sub(r'"[^"]*"', "", line)
+    return max(",;\t", key=outside.count)
+
+
+@contextlib.contextmanager
+def _open_workbook(file: BinaryIO, percents: bool) -> Iterator[_XlsxSource]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings(), contextlib.ExitStack() as stack:
+        warnings.simplefilter("ignore")  # about parts of a workbook that do not matter here
+        with _damage_told():
+            workbook = stack.enter_context(contextlib.closing(load_workbook(file, read_only=True, data_only=True)))
+            source = _XlsxSource(workbook, percents)
+        yield source
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever openpyxl and the modules below it raise for a damaged workbook, told as that."""
+    try:
+        yield
+    except (SheetError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        zh, en = (
+            "工作簿读不出来，可能已损坏；请用 Excel 打开后重新保存",
+            "the workbook cannot be read; save it anew in Excel",
+        )
+        raise SheetError((f"{zh}（{error}）", f"{en} ({error})")) from error
+
+
+class _XlsxSource:
+    """The first worksheet of a workbook; formulas count with the result that Excel saved."""
+
+    def __init__(self, workbook: Any, percents: bool) -> None:
+        self._sheet, self._percents = workbook.worksheets[0], percents
+        self.notes: list[tuple[str, str]] = []
+        if len(workbook.worksheets) > 1:
+            title = self._sheet.title
+            self.notes.append((f"只读第一张工作表“{title}”", f"only the first worksheet, “{title}”, is read"))
+        self.size, self._at = self._sheet.max_row or 0, 0
+        self._sheet.reset_dimensions()  # a saved size may be wrong, or reach to the end of an empty sheet
+        self._rows = self._parse()
+        self.header = _take_header(self._rows)
+
+    @property
+    def at(self) -> int:
+        return self._at
+
+    def rows(self) -> Iterator[Row]:
+        return (row for row in self._rows if not _is_empty(row[1]))
+
+    def _parse(self) -> Iterator[Row]:
+        with _damage_told():
+            for number, cells in enumerate(self._sheet.iter_rows(values_only=not self._percents), 1):
+                self._at = number
+                yield number, [_with_percent(cell) for cell in cells] if self._percents else cells
+
+
+def _with_percent(cell: Any) -> Cell:
+    """The value of a cell; a number shown as a percentage as such a text."""
+    value: Cell = cell.value
+    if isinstance(value, (int, float)) and "%" in str(cell.number_format):
+        return cell_text(value * 100) + "%"
+    return value
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as the text that a person would type: `4500.1`, `2026-03-02`, `2026-03-31 10:20`."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case bool():
+            return str(cell).upper()
+        case float():
+            return _digits(cell)
+        case datetime():
+            return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{_to_the_minute(cell):%Y-%m-%d %H:%M}"
+    return str(cell)
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """Excel keeps moments as fractions of days, which may fall short of the minute by a moment."""
+    late = moment.second >= 30 and moment.date() < date.max
+    return moment + timedelta(seconds=60 - moment.second) if late else moment
+
+
+def _digits(number: float) -> str:
+    """As Excel shows it, with at most 15 digits: 0.30000000000000004 is 0.3."""
+    from decimal import Decimal
+
+    return f"{Decimal(f'{number:.15g}'):f}"
+
+
+# Writing
+
+
+class Sink(Protocol):
+    """A sheet that is being written."""
+
+    def write(self, cells: Sequence[Cell]) -> None:
+        """Add a row."""
+
+    def finish(self) -> None:
+        """Complete the file, which stays open. Raises OSError where the disk is full."""
+
+    def close(self) -> None:
+        """Let go of what was not finished."""
+
+
+@contextlib.contextmanager
+def new_sheet(path: Path, file: BinaryIO, formats: Sequence[str] = ()) -> Iterator[Sink]:
+    """A sheet of the kind that `path` names. `formats` are Excel's number formats by column, empty for none."""
+    with contextlib.closing(_XlsxSink(file, formats) if is_xlsx(path) else _CsvSink(file)) as sink:
+        yield sink
+
+
+class _CsvSink:
+    """CSV as Excel opens it: UTF-8 with a byte order mark, commas, and no cell that it would take for a formula."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+        self._writer = csv.writer(self._text)
+
+    def write(self, cells: Sequence[Cell]) -> None:
+        self._writer.writerow([safe_text(cell_text(cell)) for cell in cells])
+
+    def finish(self) -> None:
+        self._text.flush()
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError, ValueError):  # what could not be written is not wanted
+            self._text.detach()
+
+
+def safe_text(text: str) -> str:
+    """Text that no spreadsheet runs: `=1+1` becomes `'=1+1`. Numbers such as -5, and a lone dash, stay as they are."""
+    if not text.startswith(_FORMULA_SIGNS) or _NUMBERS.fullmatch(text) or not text.strip("-－+=@— "):
+        return text
+    return "'" + text
+
+
+class _XlsxSink:
+    """One worksheet, written as a stream; texts are texts even where they begin with =."""
+
+    def __init__(self, file: BinaryIO, formats: Sequence[str]) -> None:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        self._file: IO[bytes] = file
+        self._workbook = Workbook(write_only=True)
+        self._sheet = self._workbook.create_sheet()
+        self._sheet.freeze_panes = "A2"
+        self._cell, self._illegal = WriteOnlyCell, ILLEGAL_CHARACTERS_RE
+        self._formatted = {index: self._template(form) for index, form in enumerate(formats) if form}
+        self._count = 0
+
+    def write(self, cells: Sequence[Cell]) -> None:
+        self._count += 1
+        if self._count > MOST_XLSX_ROWS:
+            zh, en = "xlsx 最多 1048576 行，请改用 .csv", "an xlsx has at most 1048576 rows; use .csv"
+            raise SheetError((zh, en))
+        self._sheet.append([self._made(index, cell) for index, cell in enumerate(cells)])
+
+    def finish(self) -> None:
+        self._workbook.save(self._file)
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            if not self._sheet.closed:
+                self._sheet.close()  # or the interpreter complains
+
+    def _template(self, form: str) -> Any:
+        cell = self._cell(self._sheet)
+        cell.number_format = form
+        return cell
+
+    def _made(self, index: int, value: Cell) -> Any:
+        if isinstance(value, str):
+            return self._text(value)
+        template = self._formatted.get(index)
+        if template is None or value is None:
+            return value
+        template.value = value
+        return template
+
+    def _text(self, value: str) -> Any:
+        value = self._illegal.sub("", value)
+        if not value.startswith(("=", "#")):
+            return value
+        cell = self._cell(self._sheet, value)
+        cell.data_type = "s"
+        return cell
