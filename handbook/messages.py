@@ -183,6 +183,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "true 和 false 外面不要加引号，现在是 {found}。改成：{at}{right}",
         "en": "true and false take no quotes; found {found}. Write: {at}{right}",
     },
+    "only_true": {
+        "zh": "这里只能写 {key}: true，现在是{found}。不要的话，请删掉这个键",
+        "en": "only {key}: true may stand here; found {found}. Leave the key out if it is not wanted",
+    },
+    "rows_in_rows": {
+        "zh": "一行里不能再有列表（rows）。请把它写成另一个输入项",
+        "en": "a row cannot have a list (rows) of its own. Make it an input of its own",
+    },
     "not_one_of": {
         "zh": "这里只能是 {allowed}，现在是{found}{guess}。例如：{at}{example}",
         "en": "only {allowed} is allowed here; found {found}{guess}. For example: {at}{example}",
@@ -195,6 +203,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "bad_clause_id": {
         "zh": "条款编号的写法是“章.节.条”，现在是{found}。例如：discipline.attendance.late",
         "en": "a clause is named “chapter.section.clause”; found {found}. For example: discipline.attendance.late",
+    },
+    "bad_case_id": {
+        "zh": "例题的编号只能用小写字母、数字和短横线，现在是{found}。例如：{right}",
+        "en": "a case's id has lower-case letters, digits and hyphens; found {found}. For example: {right}",
     },
     "bad_source": {
         "zh": "出处的写法是“章/节/项”，现在是{found}。例如：source: 7/1/2",
@@ -313,9 +325,9 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the placeholder “{found}” is not complete; it takes two pairs of plain braces. Write: {right}",
     },
     "placeholder_here": {
-        "zh": "这里不能用占位符，读者会看到花括号。占位符只能写在条款的 text 和词语表的 means 里；请改用文字",
-        "en": "a placeholder cannot stand here: readers would see the braces. Only a clause's text and a term's means in the"
-        " glossary may have one; use words",
+        "zh": "这里不能用占位符，读者会看到花括号。占位符只能写在条款的 text、词语表的 means 和规则的 say 里；请改用文字",
+        "en": "a placeholder cannot stand here: readers would see the braces. Only a clause's text, a term's means in the"
+        " glossary and what a rule says may have one; use words",
     },
     "placeholder_missing": {
         "zh": "中文里有 {{{{ {name} }}}}，英文里没有。两种语言必须一致",
@@ -417,29 +429,31 @@ MESSAGES: dict[str, dict[str, str]] = {
         " example: {form}. The lists of this rule: {lists}",
     },
     "formula_option_here": {
-        "zh": '选项“{option}”只能和选择项比较，例如：grade == "excellent"',
-        "en": 'the option “{option}” can only be compared with a choice, for example: grade == "excellent"',
+        "zh": '选项“{option}”只能和选择项比较，例如：grade == "excellent"。如果它是这一步的结果，这一步要写 choices',
+        "en": 'the option “{option}” can only be compared with a choice, for example: grade == "excellent". If the step'
+        " gives it, the step needs choices",
     },
     "formula_unknown_option": {
         "zh": "没有“{option}”这个选项{guess}。可以选：{allowed}",
         "en": "there is no option “{option}”{guess}. There are: {allowed}",
     },
     "formula_units": {
-        "zh": "单位不同，不能用“{sign}”：左边是{left}，右边是{right}。没有单位的数要写明单位，例如 days(1)、yuan(5)",
-        "en": "the units differ, so “{sign}” cannot be used: {left} on the left, {right} on the right. Give a bare number its"
-        " unit, for example days(1) or yuan(5)",
+        "zh": "“{sign}”两边的单位要一样，现在左边是{left}，右边是{right}。没有单位的数要写明单位，例如 days(1)、yuan(5)；百分比不加减，要用乘",
+        "en": "“{sign}” needs the same unit on both sides; found {left} on the left, {right} on the right. Give a bare number"
+        " its unit, for example days(1) or yuan(5); multiply by a percentage, do not add it",
     },
     "formula_kinds": {
-        "zh": "“{sign}”两边不能这样放在一起：左边是{left}，右边是{right}",
-        "en": "“{sign}” cannot join these: {left} on the left, {right} on the right",
+        "zh": "“{sign}”两边不能这样放在一起（左边：{left}；右边：{right}）。日期可以和日期比较、相减，加减天数写 joined + days(3)；选项之间只比较是否相同（==）",
+        "en": "“{sign}” cannot join these: {left} on the left, {right} on the right. Dates are compared with dates, and days"
+        " are added as in joined + days(3); options are equal (==) or not",
     },
     "formula_needs_number": {
-        "zh": "负号后面要用数，现在是{found}",
-        "en": "a minus sign needs a number; found {found}",
+        "zh": "负号后面要用数，现在是：{found}",
+        "en": "a minus sign needs a number after it; found: {found}",
     },
     "formula_needs_condition": {
-        "zh": "这里要写条件（成立或不成立），例如 minutes > attendance.minor_limit；“{part}”是{found}",
-        "en": "a condition is needed here, such as minutes > attendance.minor_limit; “{part}” is {found}",
+        "zh": "这里要写条件（成立或不成立），例如 minutes > attendance.minor_limit；“{part}”的结果是：{found}",
+        "en": "a condition is needed here, such as minutes > attendance.minor_limit; “{part}” gives {found}",
     },
     "formula_unknown_function": {
         "zh": "没有函数“{name}”{guess}。可以用：{allowed}",
@@ -455,12 +469,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         " appraisal.grade_excellent > appraisal.grade_good",
     },
     "formula_zero": {
-        "zh": "{day} 那天除以了零",
-        "en": "it divides by zero on {day}",
+        "zh": "{day} 那天除数是零，算不出来。请改算式，或者改那天的值",
+        "en": "it divides by zero on {day}. Change it, or the value of that day",
     },
     "formula_words_parameter": {
-        "zh": "参数 {name} 是文字，不能计算",
-        "en": "the parameter {name} is words, nothing to count with",
+        "zh": "参数 {name} 是文字，算式里用不了。可以用的是数、日期、是否、选项和分档表",
+        "en": "the parameter {name} is words, which formulas cannot use. They use numbers, dates, switches, choices and bands",
     },
     # rules
     "unknown_rule": {
@@ -472,12 +486,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the rule “{name}” has mistakes; mend it first",
     },
     "rule_circle": {
-        "zh": "规则互相引用，绕成了圈：{path}",
-        "en": "the rules use each other in a circle: {path}",
+        "zh": "规则互相引用，绕成了圈：{path}。请去掉其中一个 use",
+        "en": "the rules use each other in a circle: {path}. Take one use out",
     },
     "rule_bounds": {
-        "zh": "下限 {min} 大于上限 {max}",
-        "en": "the lower bound {min} lies above the upper bound {max}",
+        "zh": "下限 min（{min}）大于上限 max（{max}），请对调",
+        "en": "the lower bound min ({min}) is above the upper bound max ({max}); swap them",
     },
     "rule_example": {
         "zh": "这个值填不进去：{reason}",
@@ -493,16 +507,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "there is no list “{name}”. The lists of this rule: {lists}",
     },
     "step_unit": {
-        "zh": "单位写的是{declared}，算式算出来是{found}",
-        "en": "the unit says {declared}, the formula gives {found}",
+        "zh": "单位写的是{declared}，算式算出来却是{found}。请改 unit，或者改算式",
+        "en": "the unit says {declared}, the formula gives {found}. Change unit or the formula",
     },
     "step_no_unit": {
-        "zh": "算式的结果是{found}，没有单位，请删去 unit",
+        "zh": "算式的结果是：{found}。它没有单位，请删去 unit",
         "en": "the formula gives {found}, which has no unit; delete unit",
     },
     "unknown_step": {
-        "zh": "没有步骤“{name}”{guess}",
-        "en": "there is no step “{name}”{guess}",
+        "zh": "这条规则没有步骤“{name}”{guess}。这里要写步骤的 id",
+        "en": "the rule has no step “{name}”{guess}. A step's id is needed here",
     },
     "result_of_rows": {
         "zh": "“{name}”每行一个，不能作结果。先用一个步骤合计，例如 sum({name})",
@@ -517,8 +531,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the placeholder “{found}” is not right. Write {{{{ attendance.minor_limit }}}} or {{{{ total }}}}",
     },
     "outcome_names": {
-        "zh": "中英文用到的数值不同：中文 {zh}，英文 {en}",
-        "en": "the languages show different values: Chinese {zh}, English {en}",
+        "zh": "中英文用到的数值不同：中文 {zh}，英文 {en}。两种语言必须一致",
+        "en": "the languages show different values: Chinese {zh}, English {en}. Both must agree",
     },
     # worked cases
     "case_given": {
@@ -543,12 +557,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         " the rule or the parameter",
     },
     "case_says": {
-        "zh": "应说的是：{expected}；规则说的是：{found}",
-        "en": "should say: {expected}; the rule says: {found}",
+        "zh": "应说的是：{expected}；规则说的是：{found}。若规则改对了，请改这里；否则请改规则或参数",
+        "en": "should say: {expected}; the rule says: {found}. If the rule was rightly changed, change this; else mend the"
+        " rule or the parameter",
     },
     "case_refused": {
-        "zh": "应拒绝计算的原因：{expected}；实际：{found}（{reason}）",
-        "en": "should be refused because of: {expected}; found: {found} ({reason})",
+        "zh": "算不出来的原因（refused）应为：{expected}；实际：{found}（{reason}）",
+        "en": "the reason why it cannot be worked out (refused) should be: {expected}; found: {found} ({reason})",
     },
     "unknown_outcome": {
         "zh": "这条规则没有“{name}”这句话{guess}。有：{allowed}",

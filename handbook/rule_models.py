@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from handbook.models import ClauseId, Identifier, Number, Precision, Shape, UnitText
+from handbook.models import LIMITS, ClauseId, Identifier, Number, Precision, Shape, UnitText
 from handbook.words import Sentence, Words
+
+CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
 Options = Annotated[
     Annotated[list[Identifier], Field(min_length=2), Tag("some terms")]
@@ -85,7 +87,7 @@ class RowsInput(_Field):
     """A list of rows, each with the same fields."""
 
     rows: dict[Identifier, FieldEntry] = Field(min_length=1)
-    most: Annotated[int, Field(ge=1, le=1000)] = 60
+    most: Annotated[int, Field(ge=LIMITS["most"][0], le=LIMITS["most"][1])] = 60
     example: list[dict[str, Any]] = Field(default_factory=list)
 
 
@@ -183,7 +185,7 @@ class RuleFile(Shape):
 class CaseEntry(Shape):
     """A worked case: what a rule must give, to the fen."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9.]+)*$")]
+    id: Annotated[str, Field(pattern=CASE_ID)]
     title: Words
     rule: Identifier
     on: date

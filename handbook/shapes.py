@@ -13,10 +13,12 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from handbook.examples import EXAMPLES
 from handbook.line_slips import LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.models import CLAUSE_ID, IDENTIFIER, LIMITS, SOURCE_REF
 from handbook.problems import Fact, Place, Problem
+from handbook.rule_models import CASE_ID
 from handbook.slips import date_slip, number_slip, tidy
 from handbook.tree import Spot
 from handbook.units import UNIT_LABELS, UNIT_NAMES
@@ -25,66 +27,8 @@ T = TypeVar("T")
 Path = tuple[str | int, ...]
 Facts = dict[str, Fact]
 
-_EXAMPLES = {
-    "label": "label: {zh: 轻微迟到每次扣款, en: Deduction per minor late arrival}",
-    "title": "title: {zh: 考勤, en: Attendance}",
-    "summary": "summary: {zh: 迟到怎么处理, en: What lateness costs}",
-    "why": "why: {zh: 理由, en: the reason}",
-    "note": "note: {zh: 从 10 元提高, en: raised from 10 yuan}",
-    "legal": "legal: {zh: 《劳动法》第五十条, en: Article 50 of the Labour Law}",
-    "supplement": "supplement: {zh: 原文没有写明, en: The source is silent}",
-    "source": "source: 7/1/2",
-    "unit": "unit: CNY",
-    "by": "by: year",
-    "min": "min: 0",
-    "max": "max: 100",
-    "values": "values: [{from: 2026-01-01, value: 20}]",
-    "from": "from: 2026-01-01",
-    "to": "to: 2026-01-03",
-    "value": "value: 20",
-    "at_least": "at_least: 10",
-    "gives": "gives: 5",
-    "zh": "zh: 迟到",
-    "en": "en: late arrival",
-    "id": "id: late",
-    "roles": "roles: [agent, supervisor]",
-    "see": "see: [discipline.attendance.late]",
-    "search": "search: {zh: [罚款, chidao], en: [late fine]}",
-    "text": "text: {zh: 按时上班。, en: Be on time.}",
-    "choices": "choices: {true: {zh: 是, en: 'yes'}, false: {zh: 否, en: 'no'}}",
-    "sections": "sections: [{id: attendance, title: {…}, clauses: […]}]",
-    "clauses": "clauses: [{id: late, title: {…}, source: 7/1/2, roles: [agent], text: {…}}]",
-    "terms": "terms: [{id: lateness, term: {zh: 迟到, en: late arrival}, means: {…}}]",
-    "term": "term: {zh: 迟到, en: late arrival}",
-    "means": "means: {zh: 上班时间过后才到, en: coming after work begins}",
-    "must": "must: appraisal.grade_excellent > appraisal.grade_good",
-    "message": "message: {zh: 优秀必须高于良好。, en: excellent must lie above good.}",
-    "name": "name: {zh: 春节, en: Spring Festival}",
-    "off": "off: [{from: 2026-10-01, to: 2026-10-07, name: {zh: 国庆节, en: National Day}}]",
-    "make_up": "make_up: [2026-02-14]",
-    "working_days": "working_days: 248",
-    "year": "year: 2026",
-    "precision": "precision: 1",
-    "about": "about: {zh: 迟到和旷工扣多少。, en: What lateness and absence cost.}",
-    "clause": "clause: discipline.attendance.late",
-    "steps": "steps: [{id: total, label: {…}, formula: base + bonus, unit: CNY}]",
-    "formula": "formula: base / pay.paid_days_per_month",
-    "results": "results: [total]",
-    "rows": "rows: {minutes: {label: {zh: 分钟, en: Minutes}, unit: minute, min: 1, max: 480}}",
-    "when": "when: total > 0",
-    "say": "say: {zh: 合计 {{ total }}。, en: 'The total is {{ total }}.'}",
-    "rule": "rule: attendance_deduction",
-    "on": "on: 2026-03-31",
-    "given": "given: {base: 4500}",
-    "expect": "expect: {total: 350.35}",
-    "use": "use: bonus_by_grade",
-    "bars": "bars: [{step: base}, {step: deduction, minus: true}]",
-    "true": "true: {zh: 不超过, en: never exceeds}",
-    "false": "false: {zh: 可能超过, en: may exceed}",
-}
 _SIMPLE = {
     "string_too_short": "empty_text",
-    "bool_type": "not_switch",
     "list_type": "not_list",
     "tuple_type": "not_list",
     "too_short": "too_short",
@@ -99,9 +43,17 @@ _LIST_EXAMPLES = {
         "choices",
         "too_short",
     ): "choices: {base: {zh: 基本工资, en: the base wage}, total: {zh: 全部工资, en: total pay}}",
+    ("example", "list_type"): "example: [{minutes: 8}, {minutes: 12}]",
 }
+_OPTIONS = "choices: [good, pass]"
+_ID = "id: late-three-absent-one"
 _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
-_TYPES = "number, text, date, switch, choice, bands"
+# Names that pydantic puts into a path for a member of a union; they are no steps in the file. Each member has keys
+# that tell it from the others: where one of those is misspelt, what is said of all other keys would be wrong.
+_TELLING = {"number input": ("rows", "choices", "switch", "date"), "a step": ("use",)}
+_TAGS = frozenset(
+    (*_TELLING, "choices input", "switch input", "date input", "rows input", "a use", "some terms", "some words")
+)
 _UNITS_BY_NAME = {said: name for name, labels in UNIT_LABELS.items() for said in (*labels, *labels[0][-1:])}
 
 
@@ -123,7 +75,8 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     """The known name that resembles `name` most, if one does."""
     names = sorted(known)
     same = [each for each in names if each.lower() == name.lower()]
-    near = same[:1] or difflib.get_close_matches(name[:100], names, 1, likeness)
+    near = same[:1] or difflib.get_close_matches(name[:100], names, 3, likeness)
+    near.sort(key=lambda each: sorted(each) != sorted(name))  # letters in another order before other letters
     if not near and "." in name:  # a long dotted name with a slip in one part
         near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
     return near[0] if near else None
@@ -159,6 +112,7 @@ class _Teller:
 
     def tell(self, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
         """One problem a cause: a slip in a line, or a misspelt key, also makes another key seem to be missing."""
+        errors = list(self._causes(errors))
         misspelt = {(*error["loc"][:-1], self._meant(error)) for error in errors if error["type"] == "extra_forbidden"}
         told: set[Place] = set()
         for error in errors:
@@ -175,26 +129,43 @@ class _Teller:
             if not slips:
                 yield self._problem(error, path, where)
 
+    def _causes(self, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+        """The errors without those that only follow from a misspelt key that tells what an entry is."""
+        mistaken = {tuple(error["loc"][:-1]) for error in errors if _meant_to_tell(error)}
+        texts = {tuple(error["loc"][:-1]) for error in errors if error["loc"][-1:] == ("str",)}
+        for error in errors:
+            path = tuple(error["loc"])
+            if any(path[: len(part)] == part for part in mistaken) and not _meant_to_tell(error):
+                continue
+            if path[-1:] in (("date",), ("str",)) and path[:-1] in texts:  # a date that may also be written as text
+                if path[-1] == "date":
+                    yield {**error, "loc": path[:-1]}
+                continue
+            yield error
+
     def _problem(self, error: ErrorDetails, path: Path, where: str) -> Problem:
         spot, key = self.spot.find(path), _last_name(path)
         code, facts = self._code(error, path, spot, key)
         place = spot.place
-        if (code == "missing_key" and spot.key) or (error["type"] == "extra_forbidden" and spot.key):
+        at_key = error["type"] == "extra_forbidden" or code == "missing_key" or path[-1:] == ("[key]",)
+        if at_key and spot.key:
             place = spot.key.place
         elif error["type"] == "union_tag_invalid":
-            place, key = self.spot.find((*path, "type")).place, "type"
+            key = _deciding_key(error)
+            place = self.spot.find((*path, key)).place
         at = f"{key}: " if not path or isinstance(path[-1], str) else "- "
         return Problem(place, code, where, {"key": key, "at": at, **facts})
 
     def _named(self, error: ErrorDetails) -> Path:
         """The path without the tag of a parameter's type, which is no step in the file."""
-        path = tuple(error["loc"])
-        return path[:-1] if error["type"] == "no_origin" and path and isinstance(path[-1], str) else path
+        path = tuple(step for step in error["loc"] if step not in _TAGS)
+        unnamed = error["type"] == "no_origin" or path[-1:] == ("[key]",)
+        return path[:-1] if unnamed and path and isinstance(path[-1], str) else path
 
     def _meant(self, error: ErrorDetails) -> str | None:
         """The key that an unknown one was meant to be."""
         path = tuple(error["loc"])
-        return nearest(tidy(str(path[-1])), _keys_at(self.shape, path[:-1]))
+        return _meant_to_tell(error) or nearest(tidy(str(path[-1])), _keys_at(self.shape, path[:-1]))
 
     def _slips_behind(self, error: ErrorDetails, path: Path) -> list[LineSlip]:
         """Slips in the lines of the value that explain the error: `zh：迟到` is no mapping, and `zh` seems missing."""
@@ -221,7 +192,7 @@ class _Teller:
 
     def _code(self, error: ErrorDetails, path: Path, spot: Spot, key: str) -> tuple[str, Facts]:
         kind, found, context = error["type"], error["input"], error.get("ctx", {})
-        example = _EXAMPLES.get(key, f"{key}: …")
+        example = EXAMPLES.get(key, f"{key}: …")
         told: Facts = {"found": describe(found), "example": example}
         if kind == "missing":
             return "missing_key", told
@@ -233,36 +204,54 @@ class _Teller:
             return _number_code(found, spot, kind) or ("not_number", told)
         if kind in ("date_type", "date_from_datetime_inexact"):
             return _date_code(found, spot) or ("not_date", told)
-        if kind in ("literal_error", "union_tag_invalid"):
-            return _not_one_of(found, context)
+        if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
+            return _not_one_of(error, key)
         if kind == "string_pattern_mismatch":
             return _bad_pattern(found, str(context.get("pattern")))
         if kind in ("greater_than_equal", "less_than_equal"):
-            low, high = LIMITS.get(key, (context.get("ge"), context.get("le")))
+            low, high = LIMITS[key]
             code, nearer = ("below_min", low) if "ge" in context else ("above_max", high)
             return code, {"found": found, "min": low, "max": high, "example": nearer}
         if kind == "string_type":
             return _not_text(found, told)
-        if kind == "bool_type" and found in ("true", "false") and not spot.plain:
-            return "switch_quoted", {"found": f'"{found}"', "right": found}
-        if kind == "bool_type" and isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
-            return "wide_characters", {"found": found, "right": tidy(found)}
-        if kind == "unit":
-            return "not_one_of", one_of(found, UNIT_NAMES)
-        if kind in _SIMPLE:
+        if kind == "bool_type":
             right = "false" if str(found).lower() in _NO else "true"
-            facts: Facts = {**told, "least": context.get("min_length", 1), "right": right}
-            return _SIMPLE[kind], {**facts, "example": _LIST_EXAMPLES.get((key, kind), example)}
+            return _switch_code(found, spot) or ("not_switch", {**told, "right": right})
+        if kind == "unit":
+            return "not_one_of", _units(found)
+        if kind in _SIMPLE:
+            options = _OPTIONS if path[-1:] == ("some terms",) else _LIST_EXAMPLES.get((key, kind), example)
+            return _SIMPLE[kind], {**told, "least": context.get("min_length", 1), "example": options}
+        if kind == "dict_type" and path[-1:] == ("some words",):
+            return "not_list", {**told, "example": _OPTIONS}
         return "not_mapping", {**told, "example": _mapping_example(self.shape, path)}
 
     def _unknown_key(self, path: Path, spot: Spot, key: str, found: Any) -> tuple[str, Facts]:
-        allowed = _keys_at(self.shape, path[:-1])
+        allowed, meant = _keys_at(self.shape, path[:-1]), _telling(path)
+        if meant:
+            allowed = _keys_at(self.shape, (*path[:-2], f"{meant} input" if path[-2] == "number input" else "a use"))
         if tidy(key) != key and tidy(key) in allowed:
             return "wide_key", {"found": key, "right": tidy(key)}
         before = self._lines.text[: spot.key.start].rstrip() if spot.key else ""
         if found is None and spot.start == spot.end and before.endswith(","):
             return "comma_in_braces", {"found": key}
-        return "unknown_key", {"allowed": ", ".join(allowed), "guess": guess(key, allowed)}
+        return "unknown_key", {"allowed": ", ".join(allowed), "guess": guess(meant or key, allowed)}
+
+
+def _telling(path: Path) -> str | None:
+    """Which of the keys that tell an entry from others was meant, at the end of the path of an unknown key."""
+    telling = _TELLING.get(str(path[-2]), ()) if len(path) > 1 else ()
+    return nearest(tidy(str(path[-1])), telling)
+
+
+def _meant_to_tell(error: ErrorDetails) -> str | None:
+    return _telling(tuple(error["loc"])) if error["type"] == "extra_forbidden" else None
+
+
+def _deciding_key(error: ErrorDetails) -> str:
+    """The key whose value says what the mapping is: `kind` of a picture, `type` of a parameter, `rows` of an input."""
+    named = str(error["ctx"]["discriminator"])
+    return named.strip("'") if "'" in named else "rows" if named == "_input_kind()" else "type"
 
 
 def _names_key(slip: LineSlip, key: str) -> bool:
@@ -276,21 +265,36 @@ def _number_code(found: Any, spot: Spot, kind: str) -> tuple[str, Facts] | None:
     return number_slip(found, not spot.plain) if isinstance(found, str) else None
 
 
+def _switch_code(found: Any, spot: Spot) -> tuple[str, Facts] | None:
+    if found in ("true", "false") and not spot.plain:
+        return "switch_quoted", {"found": f'"{found}"', "right": found}
+    if isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
+        return "wide_characters", {"found": found, "right": tidy(found)}
+    return None
+
+
 def _date_code(found: Any, spot: Spot) -> tuple[str, Facts] | None:
     if isinstance(found, int) and not isinstance(found, bool):
         return date_slip(str(found), False)
     return date_slip(found, not spot.plain) if isinstance(found, str) else None
 
 
-def _not_one_of(found: Any, context: dict[str, Any]) -> tuple[str, Facts]:
-    if "discriminator" in context:  # the type of a parameter
-        allowed, value = _TYPES.split(", "), found.get("type")
-    else:
-        expected = str(context.get("expected", "")).replace(" or ", ", ")
-        allowed, value = [item.strip("'") for item in expected.split(", ")], found
-    if isinstance(value, str) and tidy(value) != value and tidy(value) in allowed:
-        return "wide_characters", {"found": value, "right": tidy(value)}
-    return "not_one_of", one_of(value, allowed)
+def _not_one_of(error: ErrorDetails, key: str) -> tuple[str, Facts]:
+    found, context = error["input"], error["ctx"]
+    if "discriminator" in context:  # the type of a parameter, the kind of a picture or input
+        key = _deciding_key(error)
+        if "tag" not in context:
+            return "missing_key", {"key": key, "example": EXAMPLES[key]}
+        if context["tag"] == "rows input":
+            return "rows_in_rows", {}
+        found = found.get(key)
+    allowed = [item.strip("'") for item in str(context.get("expected_tags", context.get("expected"))).split(", ")]
+    allowed = [last.strip("'") for item in allowed for last in item.split("' or '")]
+    if allowed == ["True"]:
+        return "only_true", {"found": describe(found), "key": key}
+    if isinstance(found, str) and tidy(found) != found and tidy(found) in allowed:
+        return "wide_characters", {"found": found, "right": tidy(found)}
+    return "not_one_of", one_of(found, allowed)
 
 
 def one_of(found: Any, allowed: Sequence[str]) -> Facts:
@@ -306,9 +310,20 @@ def one_of(found: Any, allowed: Sequence[str]) -> Facts:
     }
 
 
+def _units(found: str) -> Facts:
+    """What a message about a unit needs; of a compound such as `yuan/day` each part is mended."""
+    told, parts = one_of(found, UNIT_NAMES), [tidy(part) for part in found.split("/")]
+    near = [_UNITS_BY_NAME.get(part) or nearest(part, UNIT_NAMES) for part in parts]
+    whole = "/".join(str(part) for part in near)
+    return {**told, "guess": guess(whole, [whole]), "example": whole} if len(parts) > 1 and all(near) else told
+
+
 def _bad_pattern(found: str, pattern: str) -> tuple[str, Facts]:
     if tidy(found) != found and re.fullmatch(pattern, tidy(found)):
         return "wide_characters", {"found": found, "right": tidy(found)}
+    if pattern == CASE_ID:
+        right = re.sub(r"[^a-z0-9]+", "-", tidy(found).lower()).strip("-")
+        return "bad_case_id", {"found": describe(found), "right": f"id: {right}" if right else _ID}
     codes = {IDENTIFIER: "bad_identifier", SOURCE_REF: "bad_source", CLAUSE_ID: "bad_clause_id"}
     slug = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", tidy(found)).lower()).strip("_")
     example = slug if re.fullmatch(IDENTIFIER, slug) else "minor_fine"
@@ -326,11 +341,11 @@ def _not_text(found: Any, told: Facts) -> tuple[str, Facts]:
 
 def _mapping_example(shape: Any, path: Path) -> str:
     keys, name = _keys_at(shape, path), path[-1] if path else None
-    if name in _EXAMPLES and "{" in _EXAMPLES[str(name)]:
-        return _EXAMPLES[str(name)]
+    if name in EXAMPLES and "{" in EXAMPLES[str(name)]:
+        return EXAMPLES[str(name)]
     if keys[:1] == ["zh"]:
         return (f"{name}: " if isinstance(name, str) else "") + "{zh: 考勤, en: Attendance}"
-    shown = [_EXAMPLES.get(key, f"{key}: …") for key in ("label", *keys) if key in keys]
+    shown = [EXAMPLES.get(key, f"{key}: …") for key in ("label", *keys) if key in keys]
     return shown[0] if shown else "title: …"
 
 
@@ -357,7 +372,8 @@ def _id_of(items: Any, index: int) -> str | None:
 
 
 def _last_name(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "value")
+    named = (step for step in reversed(path) if isinstance(step, str) and step not in _TAGS and step != "[key]")
+    return next(named, "value")
 
 
 def _is_model(shape: Any) -> bool:
@@ -373,24 +389,27 @@ def _keys_at(shape: Any, path: Sequence[str | int]) -> list[str]:
 
 
 def _inside(shape: Any, step: str | int) -> Any:
-    """The shape of a part: a field of a model, an item of a list, a value of a mapping, a tagged member."""
+    """The shape of a part: a tagged member, a field of a model, an item of a list, a value of a mapping."""
+    for option in get_args(_bare(shape)):
+        if any(isinstance(extra, Tag) and extra.tag == step for extra in getattr(option, "__metadata__", ())):
+            return _bare(option)
     for option in _options(shape):
         if _is_model(option):
+            kind = option.model_fields.get("kind")
+            if kind and step in get_args(kind.annotation):
+                return option
             for name, field in option.model_fields.items():
                 if step in (name, field.alias):
                     return field.annotation
         elif get_origin(option) in (list, dict, tuple):
             return next(part for part in reversed(get_args(option)) if part is not Ellipsis)
-    for option in get_args(_bare(shape)):
-        if any(isinstance(extra, Tag) and extra.tag == step for extra in getattr(option, "__metadata__", ())):
-            return _bare(option)
     return shape
 
 
 def _options(shape: Any) -> list[Any]:
     shape = _bare(shape)
     if get_origin(shape) in (Union, types.UnionType):
-        return [_bare(option) for option in get_args(shape)]
+        return [option for part in get_args(shape) for option in _options(part)]
     return [shape]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from handbook.rules.emit import emit
+from handbook.emit import emit
 from handbook.rules.explain import Explainer
 from handbook.rules.rule import Field, Input, Rule, Step
 from handbook.rules.run import StepTrace, Trace, run

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from handbook.book import PolicyBook
+from handbook.emit import emit
 from handbook.load import open_book
-from handbook.rules.emit import emit
 from handbook.rules.explain import trace_data
 from handbook.rules.inputs import write_text
 from handbook.rules.kinds import Choice, Day, Moment, Number, Switch
@@ -143,11 +143,12 @@ def compare(book: PolicyBook, rule: Rule, lang: Lang, some: Sequence[Case]) -> l
     return [
         Difference(rule.id, case, ours, theirs)
         for case, theirs in zip(some, told)
-        if (ours := _canonical(rule, case, lang)) != theirs
+        if (ours := canonical(rule, case, lang)) != theirs
     ]
 
 
-def _canonical(rule: Rule, case: Case, lang: Lang) -> str:
+def canonical(rule: Rule, case: Case, lang: Lang) -> str:
+    """Python's trace of a case, as the JSON that Node writes, too."""
     given = {name: value for name, value in case.given.items() if value is not None}
     return json.dumps(trace_data(run(rule, given, case.on), lang), ensure_ascii=False, separators=(",", ":"))
 
@@ -168,7 +169,8 @@ def _texts(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(entry: Field, value: Any) -> Any:
     if isinstance(value, Fraction):
-        scaled = value * 10**6  # every number here has at most six decimals
+        shown = value * 100 if entry.unit == "percent" else value  # a form has 50 where formulas have 1/2
+        scaled = shown * 10**6  # every number here has at most six decimals
         assert scaled.denominator == 1
         return f"{Decimal(scaled.numerator).scaleb(-6):f}"
     return value if isinstance(value, bool) else write_text(entry, value)

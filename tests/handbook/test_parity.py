@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-from parity import ROOT, Case, cases, compare
+import json
+import shutil
+from pathlib import Path
 
+import pytest
+from parity import ROOT, Case, canonical, cases, compare
+
+from handbook.book import PolicyBook
 from handbook.load import open_book
 from handbook.rules.inputs import accept
 from handbook.rules.kinds import Choice
 from handbook.rules.rule import Field
 from handbook.words import LANGS
 
+HERE = Path(__file__).parent
 BOOK = open_book(ROOT / "policy_data")
+FORMS = sorted(path.stem for path in (HERE / "parity_rules").glob("*.yml"))
 RANDOM = 240  # cases a rule and language; the long run is `make bench ARGS="rules --parity"`
 
 
@@ -31,6 +38,30 @@ def test_worked_cases(id: str) -> None:
     some = [Case(empty | accept(rule.inputs, case.given), case.on) for case in worked]
     assert some
     assert compare(BOOK, rule, "zh", some) == []
+
+
+@pytest.fixture(scope="module")
+def book_of_forms(tmp_path_factory: pytest.TempPathFactory) -> PolicyBook:
+    """The small policy with rules that have every form of formula and every function, whatever the real rules use."""
+    policy = tmp_path_factory.mktemp("forms") / "policy"
+    shutil.copytree(HERE / "policy", policy, ignore=shutil.ignore_patterns("rules", "cases"))
+    shutil.copytree(HERE / "parity_rules", policy / "rules")
+    return open_book(policy)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("id", FORMS)
+def test_every_form_of_formula(book_of_forms: PolicyBook, id: str, lang: str) -> None:
+    rule = book_of_forms.rules[id]
+    differences = compare(book_of_forms, rule, lang, list(cases(rule, RANDOM, LANGS.index(lang))))  # type: ignore[arg-type]
+    assert not differences, f"{len(differences)} differ\n{differences[0]}"
+
+
+def test_every_refusal_is_met(book_of_forms: PolicyBook) -> None:
+    rule = book_of_forms.rules["refusals"]
+    refused = [json.loads(canonical(rule, case, "en"))["refused"] for case in cases(rule, RANDOM)]
+    codes = {each["code"] for each in refused if each}
+    assert codes == {"no_value", "no_calendar", "divide_by_zero", "too_many", "not_whole", "out_of_range"}
 
 
 def test_the_cases_reach_both_branches_of_choices_and_refusals() -> None:

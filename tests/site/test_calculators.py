@@ -21,6 +21,13 @@ from handbook.rules.run import run
 from handbook.words import LANGS, Lang
 
 MOST_TABS = 60
+EASY_TARGET = 44  # pixels
+# The focused element where the middle of it is covered by the sum.
+BEHIND_THE_SUM = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return at.closest('.hb-calc') && top?.closest('.hb-card-sum') ? [at.outerHTML.slice(0, 80)] : [];
+}"""
 SUM = ".hb-answer__sum strong"
 PAY = "calculators/month_pay/"
 # In a callback of the page's own: what the test itself evaluates is exempt from the page's policy.
@@ -176,10 +183,39 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page: Ope
     assert grave_findings(page) == []
 
 
+def test_the_summary_names_the_row_and_shrinks_as_slips_are_mended(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/", "en", 390)
+    page.locator("#attendance_deduction-base").fill("much")
+    minutes = page.locator(".hb-row input").nth(1)
+    minutes.fill("999")
+    minutes.press("Enter")
+    slips = page.locator(".hb-calc__errors li:visible")
+    expect(slips).to_have_count(2)
+    expect(slips.nth(1)).to_contain_text("row 2: Minutes late or early")
+    minutes.fill("12")
+    expect(slips).to_have_count(1)
+    page.locator("#attendance_deduction-base").fill("4500")
+    expect(page.locator(".hb-calc__errors")).to_be_hidden()
+
+
+def test_an_empty_row_is_no_slip_and_a_half_filled_one_is(open_page: OpenPage) -> None:
+    page = open_page("calculators/dismissal_review/")
+    page.locator(".hb-rows__add").click()
+    added = page.locator(".hb-row").last
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator(".hb-calc__errors")).to_be_hidden()
+    expect(added.locator(".hb-field__error:visible")).to_have_count(0)
+    added.locator("input").nth(1).fill("0.5")
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator(".hb-calc__errors")).to_contain_text("第 4 行")
+    expect(page.locator(".hb-rows")).to_contain_text("旷工多久：一天填 1")  # the hint of a row's field
+
+
 def test_a_year_without_a_calendar_is_refused_in_words(open_page: OpenPage) -> None:
     page = open_page("calculators/reply_deadline/")
     page.locator("#reply_deadline-received").fill("2026-12-30T10:00")
-    expect(page.locator(".hb-outcomes")).to_contain_text("2027")
+    expect(page.locator(".hb-answer__sum")).to_contain_text("2027")
     expect(page.locator(".hb-answer__sum")).to_contain_text("不能计算")
 
 
@@ -202,8 +238,19 @@ def test_rows_come_and_go_and_come_back(open_page: OpenPage) -> None:
     expect(page.locator(SUM)).to_have_text(before)  # an empty row is not meant yet
     for _ in range(4):
         page.locator(".hb-row__remove").first.click()
-    expect(page.locator(".hb-rows__empty")).to_be_visible()
+    expect(page.locator(".hb-rows__note")).to_be_visible()
     assert grave_findings(page) == []
+
+
+def test_a_row_that_comes_back_leaves_later_edits_alone(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/", "zh", 390)
+    minutes = page.locator(".hb-row input")
+    page.locator(".hb-row__remove").nth(1).click()
+    page.locator("#attendance_deduction-base").fill("9000")
+    page.locator(".hb-rows .hb-calc__undo").click()
+    assert minutes.evaluate_all("all => all.map(each => each.value)") == ["8", "12", "45"]
+    expect(minutes.nth(1)).to_be_focused()
+    expect(page.locator("#attendance_deduction-base")).to_have_value("9000")
 
 
 def test_reset_brings_the_example_and_can_be_undone(open_page: OpenPage) -> None:
@@ -236,6 +283,41 @@ def test_a_link_carries_what_was_entered(open_page: OpenPage) -> None:
     rule = policy().rule("attendance_deduction")
     given = accept(rule.inputs, {"base": "5000", "performance_pay": "1500", "late": "8;12;45", "absent_days": "1"})
     assert mine == expected(rule, given, date(2027, 1, 4), "zh")  # the scheduled 30 yuan, not today's 20
+
+
+def test_values_of_another_day_are_told_with_their_dates(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/")
+    version, day = page.locator(".hb-answer__version"), date(2027, 1, 4)
+    expect(version).to_be_hidden()
+    page.locator("#attendance_deduction-on").fill(day.isoformat())
+    expect(version).to_contain_text("2027-01-01")
+    fine = policy().param("attendance.minor_fine").say(day, "zh")
+    expect(page.locator(".hb-working")).to_contain_text(f"{fine}，2027-01-01 起")
+    page.locator("#attendance_deduction-on").fill("2025-06-30")  # most values had not begun
+    expect(page.locator(".hb-answer__sum")).to_contain_text("不能计算")
+    expect(version).to_be_hidden()
+
+
+def test_a_link_to_a_place_on_the_page_leaves_the_figures_alone(open_page: OpenPage) -> None:
+    page = open_page(PAY)
+    page.locator("#month_pay-base").fill("9000")
+    mine = page.locator(SUM).inner_text()
+    page.evaluate("location.hash = '#top'")
+    page.evaluate("location.hash = '#clause=pay.structure.minimum_wage'")
+    expect(page.locator(".hb-calc__clause")).to_be_visible()
+    expect(page.locator("#month_pay-base")).to_have_value("9000")
+    expect(page.locator(SUM)).to_have_text(mine)
+
+
+def test_a_link_with_gaps_says_at_once_what_is_missing(open_page: OpenPage) -> None:
+    page = open_page(f"{PAY}#base=5000&grade=优秀&late=8")
+    expect(page.locator("#month_pay-performance_pay-error")).to_be_visible()
+    expect(page.locator("#month_pay-grade")).to_be_checked()
+    expect(page.locator("#month_pay-base-error")).to_be_hidden()
+    expect(page.locator(SUM)).to_have_count(0)
+    page.locator("#month_pay-performance_pay").fill("1500")
+    page.locator("#month_pay-normal_work").check()
+    expect(page.locator(SUM)).to_contain_text("元")
 
 
 def test_rubbish_in_the_address_is_told_not_fatal(open_page: OpenPage) -> None:
@@ -296,6 +378,12 @@ def test_paper_carries_date_and_address(open_page: OpenPage) -> None:
     expect(page.locator(".hb-working")).to_be_visible()
 
 
+def test_a_printed_example_says_that_it_is_one(open_page: OpenPage) -> None:
+    page = open_page(PAY)
+    page.emulate_media(media="print")
+    expect(page.locator(".hb-calc__example")).to_be_visible()
+
+
 def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -333,3 +421,38 @@ def test_axe_on_every_calculator(open_page: OpenPage, width: int, scheme: str) -
         page.locator(".hb-values").evaluate("element => { element.open = true; }")
         findings += [f"{name}: {finding}" for finding in grave_findings(page)]
     assert findings == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_with_mistakes_and_with_nothing_entered(open_page: OpenPage, width: int, scheme: str) -> None:
+    page = open_page(PAY, "en", width, scheme)
+    page.locator("#month_pay-base").fill("much")
+    page.locator("#month_pay-base").press("Enter")
+    expect(page.locator(".hb-calc__errors")).to_be_visible()
+    findings = grave_findings(page)
+    page = open_page(f"{PAY}#late=", "en", width, scheme)
+    expect(page.locator(".hb-field__error:visible")).not_to_have_count(0)
+    findings += grave_findings(page)
+    page = open_page(f"{PAY}#clause=pay.structure.minimum_wage", "en", width, scheme)
+    page.locator(".hb-row__remove").first.click()
+    expect(page.locator(".hb-calc__undo")).to_be_visible()
+    assert findings + grave_findings(page) == []
+
+
+def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
+    page = open_page(PAY, "en", 390)
+    targets = page.locator(".hb-calc :is(button, input:not([type=radio]), select, label:has(input), summary)")
+    heights = targets.evaluate_all("all => all.map(each => [each.outerHTML.slice(0, 80), each.offsetHeight])")
+    assert [target for target in heights if 0 < target[1] < EASY_TARGET] == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_has_the_focus_is_not_behind_the_sum(open_page: OpenPage, width: int) -> None:
+    page = open_page("calculators/attendance_deduction/", "zh", width)
+    page.locator("h1").evaluate("element => { element.tabIndex = -1; element.focus(); }")
+    hidden = []
+    for key in ["Tab"] * 30 + ["Shift+Tab"] * 30:
+        page.keyboard.press(key)
+        hidden += page.evaluate(BEHIND_THE_SUM)
+    assert hidden == []

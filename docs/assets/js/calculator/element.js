@@ -16,7 +16,7 @@ class Calculator extends HTMLElement {
     this.ui = this.rule.ui;
     this.form = new EntryForm(this.rule, this.ui, {
       changed: () => this.changed(),
-      submitted: () => this.answer.element.scrollIntoView({ block: "nearest" }),
+      submitted: () => this.answer.reveal(),
       copy: () => this.copy(),
       reset: () => this.reset(),
     });
@@ -26,20 +26,28 @@ class Calculator extends HTMLElement {
     this.printed = make("p", { class: "hb-calc__printed" });
     this.querySelector(".hb-calc__static")?.remove();
     const head = make("div", { class: "hb-calc__head" }, this.panel, this.badge);
-    this.append(head, this.answer.card, this.form.element, this.answer.element, this.printed);
-    this.start();
-    window.addEventListener("hashchange", () => this.start());
+    this.append(head, this.answer.card, this.form.element, this.answer.element, this.answer.explained, this.printed);
+    this.start(fromFragment(this.rule, location.hash));
+    window.addEventListener("hashchange", () => this.follow(fromFragment(this.rule, location.hash)));
     window.addEventListener("beforeprint", () => this.stamp());
   }
 
   /** Fill the form from the address, or with the example where it says nothing. */
-  start() {
-    if (this.kept !== undefined && location.hash === this.kept) return;
-    const { given, on, clause } = fromFragment(this.rule, location.hash);
+  start({ given, on, clause }) {
     this.clause = clause;
     this.example = !given;
     this.form.texts = { given: given ?? exampleGiven(this.rule), on: on ?? this.rule.today };
+    if (given) this.form.tellAll();
     this.show();
+  }
+
+  /** Another address on the same page. A link to a place on it says nothing of the figures and leaves them alone. */
+  follow({ given, on, clause }) {
+    if (given || on) this.start({ given, on, clause });
+    else if (clause) {
+      this.clause = clause;
+      this.show();
+    }
   }
 
   changed() {
@@ -54,7 +62,13 @@ class Calculator extends HTMLElement {
     this.badge.hidden = !this.example;
     if (!bad.length) this.trace = run(this.rule, given, on);
     this.answer.show(given, on, this.trace, bad.length > 0);
-    const panel = this.clause && this.trace ? clausePanel(this.rule, this.ui, this.rule.links, this.clause, this.trace.on) : null;
+    this.showClause(this.trace?.on ?? this.rule.today);
+  }
+
+  showClause(on) {
+    if (this.panelFor === this.clause + on) return;
+    this.panelFor = this.clause + on;
+    const panel = this.clause && clausePanel(this.rule, this.ui, this.rule.links, this.clause, on);
     this.panel.replaceChildren(...[panel].filter(Boolean));
   }
 
@@ -62,10 +76,16 @@ class Calculator extends HTMLElement {
   keep() {
     clearTimeout(this.timer);
     const { given, on } = this.form.texts;
-    const clause = this.clause ? `clause=${this.clause}&` : "";
-    this.kept = `#${clause}${toFragment(this.rule, given, on)}`;
-    history.replaceState(history.state, "", this.kept);
-    this.kept = location.hash;
+    const clause = this.clause ? `clause=${encodeURIComponent(this.clause)}&` : "";
+    this.write(`#${clause}${toFragment(this.rule, given, on)}`);
+  }
+
+  write(address) {
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // Some browsers count how often this happens; the next edit will get through.
+    }
   }
 
   async copy() {
@@ -83,14 +103,18 @@ class Calculator extends HTMLElement {
   }
 
   reset() {
-    this.form.keepForUndo(this.ui.calc_was_reset);
-    this.form.texts = { given: exampleGiven(this.rule), on: this.rule.today };
-    this.changed();
-    this.example = true;
-    this.badge.hidden = false;
+    const before = { ...this.form.texts };
+    const { example } = this;
+    this.start({ clause: this.clause });
     clearTimeout(this.timer);
-    this.kept = "";
-    history.replaceState(history.state, "", location.pathname + location.search);
+    this.write(location.pathname + location.search);
+    this.form.offerUndo(this.ui.calc_was_reset, () => {
+      this.form.texts = before;
+      this.form.tellAll();
+      this.changed();
+      this.badge.hidden = !(this.example = example);
+      this.form.resetButton.focus();
+    });
   }
 
   /** What a sheet of paper needs to be found again: when it was printed, and the address with what was entered. */

@@ -8,12 +8,12 @@ const RADIO_OPTIONS = 4; // more are chosen from a list
 
 /** One field. `text` is what stands in it; switches and choices are texts, too. */
 class EntryField {
-  constructor(form, input, id, label, compact) {
-    Object.assign(this, { form, input, id, label, compact });
+  constructor(form, input, id, list = null) {
+    Object.assign(this, { form, input, id, list, label: input.label });
     this.touched = false;
     this.message = make("p", { class: "hb-field__error", id: `${id}-error`, hidden: true });
-    this.hint = input.hint && !compact ? make("p", { class: "hb-field__hint", id: `${id}-hint` }, input.hint) : null;
-    this.described = [this.hint?.id, this.message.id].filter(Boolean).join(" ");
+    this.hint = list ? null : hintOf(input, `${id}-hint`); // a list says its fields' hints once
+    this.described = [list?.hintOf(input)?.id ?? this.hint?.id, this.message.id].filter(Boolean).join(" ");
     this.element = this.build();
     this.element.addEventListener("input", () => form.changed(this));
     this.element.addEventListener("focusout", (event) => {
@@ -23,11 +23,12 @@ class EntryField {
 
   build() {
     const options = this.options();
-    if (options && !this.compact && options.length <= RADIO_OPTIONS) return this.buildRadios(options);
+    if (options && !this.list && options.length <= RADIO_OPTIONS) return this.buildRadios(options);
     this.control = options ? this.buildList(options) : this.buildEntry();
     const label = make("label", { for: this.id, class: "hb-field__label" }, this.label);
     const suffix = this.input.suffix ? make("span", { class: "hb-field__suffix", "aria-hidden": "true" }, this.input.suffix) : null;
-    return make("div", { class: "hb-field" }, label, this.hint, make("div", { class: "hb-field__entry" }, this.control, suffix), this.message);
+    const wide = ["day", "moment"].includes(this.input.kind) ? " hb-field--wide" : "";
+    return make("div", { class: `hb-field${wide}` }, label, this.hint, make("div", { class: "hb-field__entry" }, this.control, suffix), this.message);
   }
 
   options() {
@@ -39,12 +40,12 @@ class EntryField {
   buildRadios(options) {
     const label = make("span", { id: `${this.id}-label`, class: "hb-field__label" }, this.label);
     this.radios = options.map(([value], index) => make("input", {
-      type: "radio", name: this.id, value, id: index ? `${this.id}-${index}` : this.id, "aria-describedby": this.described,
+      type: "radio", name: this.id, value, id: index ? `${this.id}-${index}` : this.id,
     }));
     this.control = this.radios[0];
     const choices = options.map(([, text], index) => make("label", { class: "hb-field__option" }, this.radios[index], ` ${text}`));
-    const group = make("div", { class: "hb-field__options" }, choices);
-    return make("div", { class: "hb-field", role: "radiogroup", "aria-labelledby": label.id }, label, this.hint, group, this.message);
+    const group = { class: "hb-field", role: "radiogroup", "aria-labelledby": label.id, "aria-describedby": this.described };
+    return make("div", group, label, this.hint, make("div", { class: "hb-field__options" }, choices), this.message);
   }
 
   buildList(options) {
@@ -54,12 +55,13 @@ class EntryField {
   }
 
   buildEntry() {
-    const { kind, precision, unit } = this.input;
+    const { kind, precision, suffix, min, default: standard } = this.input;
     const type = { day: "date", moment: "datetime-local" }[kind] ?? "text";
-    const mode = kind === "number" ? (precision ? "decimal" : "numeric") : null;
-    const name = unit && this.input.suffix ? `${this.label} (${this.input.suffix})` : null; // the suffix is seen, not read
+    const digits = kind === "number" && !min.startsWith("-"); // the keyboard of digits often has no minus
     return make("input", {
-      id: this.id, type, inputmode: mode, autocomplete: "off", "aria-describedby": this.described, "aria-label": name,
+      id: this.id, type, inputmode: digits ? (precision ? "decimal" : "numeric") : null, placeholder: kind === "number" ? standard : null,
+      autocomplete: "off", "aria-describedby": this.described,
+      "aria-label": suffix ? `${this.label} (${suffix})` : null, // the suffix is seen, not read
     });
   }
 
@@ -68,8 +70,11 @@ class EntryField {
     return this.control.value;
   }
 
-  set text(value) {
-    const text = typeof value === "boolean" ? (value ? "1" : "0") : String(value ?? "");
+  /** Choices and switches may also come in words, as on the command line. */
+  set text(entered) {
+    const known = this.options() ? readInput(this.form.rule, this.input, entered).value : undefined;
+    const value = known ?? entered ?? "";
+    const text = typeof value === "boolean" ? (value ? "1" : "0") : String(value);
     if (this.radios) for (const radio of this.radios) radio.checked = radio.value === text;
     else this.control.value = text;
   }
@@ -79,39 +84,64 @@ class EntryField {
     return readInput(this.form.rule, this.input, bad ? "?" : this.text);
   }
 
+  /** What is wrong with it; nothing while its whole row is empty. */
+  get error() {
+    return this.list && !this.list.filled.some((row) => row.fields.includes(this)) ? null : this.read.error;
+  }
+
   left() {
     this.touched = true;
-    this.tell(this.read.error);
+    this.tell(this.error);
   }
 
   /** Shows what is wrong with the field, or that nothing is. */
   tell(error) {
     this.message.textContent = error ?? "";
     this.message.hidden = !error;
-    for (const control of this.radios ?? [this.control]) {
-      if (error) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
-    }
+    const marked = this.radios ? this.element : this.control;
+    if (error) marked.setAttribute("aria-invalid", "true");
+    else marked.removeAttribute("aria-invalid");
   }
+
+  /** What is wrong, as the summary says it: in a list with the row's number. */
+  sayError(error) {
+    return this.list ? fillWords(this.form.rule.words["e:row"], { row: this.list.numberOf(this), text: error }) : error;
+  }
+}
+
+function hintOf(input, id, name = "") {
+  return input.hint ? make("p", { class: "hb-field__hint", id }, name, input.hint) : null;
 }
 
 /** A list of rows. Keys number the rows ever made, so that ids stay what they were when others are removed. */
 class EntryRows {
   constructor(form, input) {
     Object.assign(this, { form, input, rows: [], made: 0 });
-    this.list = make("div", { class: "hb-rows__list" });
-    this.empty = make("p", { class: "hb-rows__empty" }, form.ui.calc_no_rows);
+    this.id = `${form.rule.id}-${input.id}`;
+    this.list = make("div", { class: input.fields.length > 2 ? "hb-rows__list" : "hb-rows__list hb-rows__list--short" });
+    const { colon } = form.rule.words;
+    this.hints = new Map(input.fields.map((field) => [field.id, hintOf(field, `${this.id}-${field.id}-hint`, field.label + colon)]));
+    this.note = make("p", { class: "hb-rows__note" });
+    this.status = make("p", { class: "hb-calc__status", role: "status" });
     this.add = make("button", { type: "button", class: "md-button hb-rows__add", click: () => this.addRow() }, `+ ${form.ui.calc_add_row}`);
     this.element = make(
       "fieldset", { class: "hb-rows" },
-      make("legend", {}, input.label), input.hint ? make("p", { class: "hb-field__hint" }, input.hint) : null,
-      this.empty, this.list, this.add,
+      make("legend", {}, input.label), hintOf(input), [...this.hints.values()], this.list, this.note, this.add, this.status,
     );
+  }
+
+  hintOf(field) {
+    return this.hints.get(field.id);
+  }
+
+  numberOf(field) {
+    return this.rows.findIndex((row) => row.fields.includes(field)) + 1;
   }
 
   set values(rows) {
     this.rows = [];
     this.list.replaceChildren();
+    this.form.say("", this.status);
     for (const row of rows ?? []) this.insert(row);
     this.settle();
   }
@@ -120,34 +150,35 @@ class EntryRows {
     return this.rows.map((row) => Object.fromEntries(row.fields.map((field) => [field.input.id, field.text])));
   }
 
-  insert(values) {
+  insert(values, index = this.rows.length) {
     this.made += 1;
-    const base = `${this.form.rule.id}-${this.input.id}-${this.made}`;
     const number = make("span", { class: "hb-row__number", "aria-hidden": "true" });
-    const fields = this.input.fields.map((input) => new EntryField(this.form, input, `${base}-${input.id}`, input.label, true));
-    const remove = make("button", { type: "button", class: "hb-row__remove" }, "✕");
+    const fields = this.input.fields.map((input) => new EntryField(this.form, input, `${this.id}-${this.made}-${input.id}`, this));
+    const remove = make("button", { type: "button", class: "hb-row__remove", click: () => this.removeRow(row) }, "✕");
     const row = { fields, number, remove };
     row.element = make("div", { class: "hb-row", role: "group" }, number, make("div", { class: "hb-row__fields" }, fields.map((field) => field.element)), remove);
-    remove.addEventListener("click", () => this.removeRow(row));
     fields.forEach((field) => (field.text = values[field.input.id] ?? field.input.default ?? ""));
-    this.rows.push(row);
-    this.list.append(row.element);
+    this.list.insertBefore(row.element, this.rows[index]?.element ?? null);
+    this.rows.splice(index, 0, row);
     return row;
   }
 
-  addRow() {
-    const row = this.insert({});
+  addRow(values = {}, index = this.rows.length) {
+    this.form.say("", this.status);
+    const row = this.insert(values, index);
     this.settle();
     row.fields[0].control.focus();
     this.form.changed(null);
   }
 
+  /** What is taken away can come back to its place, whatever else was entered meanwhile. */
   removeRow(row) {
-    this.form.keepForUndo(this.form.ui.calc_row_removed);
     const index = this.rows.indexOf(row);
+    const values = this.values[index];
     this.rows.splice(index, 1);
     row.element.remove();
     this.settle();
+    this.form.offerUndo(this.form.ui.calc_row_removed, () => this.addRow(values, Math.min(index, this.rows.length)), this.status);
     const neighbour = this.rows[Math.min(index, this.rows.length - 1)];
     (neighbour ? neighbour.remove : this.add).focus();
     this.form.changed(null);
@@ -155,8 +186,11 @@ class EntryRows {
 
   settle() {
     const { ui } = this.form;
-    this.empty.hidden = this.rows.length > 0;
-    this.add.hidden = this.rows.length >= this.input.most;
+    const { length } = this.rows;
+    const full = { label: this.input.label, limit: this.input.most, found: length };
+    this.add.hidden = length >= this.input.most;
+    this.note.textContent = this.add.hidden ? fillWords(this.form.rule.words["e:most"], full) : ui.calc_no_rows;
+    this.note.hidden = !this.add.hidden && length > 0;
     this.rows.forEach((row, index) => {
       row.number.textContent = String(index + 1);
       row.element.setAttribute("aria-label", fillWords(ui.calc_row, { label: this.input.label, n: index + 1 }));
@@ -170,7 +204,7 @@ class EntryRows {
   }
 }
 
-/** The whole form. `listener` hears `changed()` after each edit and `submitted()` when the form is sent. */
+/** The whole form. `listener` hears `changed()` after each edit and `submitted()` when the form is sent without a slip. */
 export class EntryForm {
   constructor(rule, ui, listener) {
     Object.assign(this, { rule, ui, listener });
@@ -178,34 +212,22 @@ export class EntryForm {
     this.lists = new Map();
     this.summary = make("div", { class: "hb-calc__errors", role: "alert", tabindex: "-1", hidden: true });
     this.status = make("p", { class: "hb-calc__status", role: "status" });
-    this.element = make("form", { class: "hb-calc__form", novalidate: true }, this.summary, this.groups(), this.actions(), this.status);
+    this.element = make("form", { class: "hb-calc__form", novalidate: true }, this.summary, this.group(), this.actions(), this.status);
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
   }
 
-  /** Inputs in their order: fields that follow each other share a group, each list is one of its own. */
-  groups() {
-    const groups = [];
-    let together = null;
-    for (const input of this.inputs()) {
-      if (input.kind === "rows") {
-        this.lists.set(input.id, new EntryRows(this, input));
-        groups.push(this.lists.get(input.id).element);
-        together = null;
-        continue;
-      }
-      if (!together) groups.push((together = make("fieldset", { class: "hb-group" }, make("legend", {}, this.legend(groups.length)))));
-      const field = new EntryField(this, input, `${this.rule.id}-${input.id}`, input.label, false);
-      this.fields.set(input.id, field);
-      together.append(field.element);
-    }
-    return groups;
-  }
-
-  legend(index) {
-    return index ? this.ui.calc_more_figures : this.ui.calc_figures;
+  /** All inputs in their order, which the hints count on; each list is a group of its own. */
+  group() {
+    const parts = this.inputs().map((input) => {
+      const rows = input.kind === "rows";
+      const part = rows ? new EntryRows(this, input) : new EntryField(this, input, `${this.rule.id}-${input.id}`);
+      (rows ? this.lists : this.fields).set(input.id, part);
+      return part.element;
+    });
+    return make("fieldset", { class: "hb-group" }, make("legend", {}, this.ui.calc_figures), parts);
   }
 
   /** The rule's inputs and, unless one of them dates the event, the day whose values are to count. */
@@ -218,12 +240,13 @@ export class EntryForm {
   actions() {
     const { ui, listener } = this;
     const button = (text, click) => make("button", { type: "button", class: "md-button", click }, text);
+    this.resetButton = button(ui.calc_reset, () => listener.reset());
     return make(
       "div", { class: "hb-calc__actions" },
       make("button", { type: "submit", class: "md-button md-button--primary" }, ui.calc_submit),
       button(ui.calc_copy_link, () => listener.copy()),
       button(ui.calc_print, () => window.print()),
-      button(ui.calc_reset, () => listener.reset()),
+      this.resetButton,
     );
   }
 
@@ -243,6 +266,7 @@ export class EntryForm {
       field.tell(null);
     }
     this.summary.hidden = true;
+    this.say("");
   }
 
   /** Values for the engine, and the fields with something wrong: `{given, on, bad: [[field, error], …]}`. */
@@ -274,45 +298,55 @@ export class EntryForm {
 
   /** After an edit: an error that was shown goes as soon as it is mended. */
   changed(field) {
-    if (field?.touched) field.tell(field.read.error);
+    this.say("");
+    if (field?.touched) field.tell(field.error);
     this.listener.changed();
+    if (!this.summary.hidden) this.thinSummary();
+  }
+
+  /** Shows every error there is, at its field; the errors. */
+  tellAll() {
+    const { bad } = this.read();
+    for (const [field] of bad) field.left();
+    return bad;
   }
 
   submit() {
-    const { bad } = this.read();
-    for (const field of this.fields.values()) field.left();
-    for (const list of this.lists.values()) list.filled.forEach((row) => row.fields.forEach((field) => field.left()));
+    const bad = this.tellAll();
     this.summarize(bad);
     if (bad.length) this.summary.focus();
     else this.listener.submitted();
   }
 
   summarize(bad) {
-    const links = bad.map(([field, error]) => {
+    this.slips = bad.map(([field, error]) => {
       const go = (event) => {
         event.preventDefault();
         field.control.focus();
       };
-      return make("li", {}, make("a", { href: `#${field.id}`, click: go }, error));
+      return { field, item: make("li", {}, make("a", { href: `#${field.id}`, click: go }, field.sayError(error))) };
     });
-    this.summary.replaceChildren(make("p", {}, this.ui.calc_errors), make("ul", {}, links));
+    this.summary.replaceChildren(make("p", {}, this.ui.calc_errors), make("ul", {}, this.slips.map(({ item }) => item)));
     this.summary.hidden = !bad.length;
   }
 
-  /** Remembers what stands in the form and says, with a way back, what is about to happen to it. */
-  keepForUndo(text) {
-    const before = this.texts;
-    const undo = () => {
-      this.texts = before;
-      this.say("");
-      this.element.querySelector("input, select").focus();
-      this.listener.changed();
-    };
-    this.say(text, make("button", { type: "button", class: "hb-calc__undo", click: undo }, this.ui.calc_undo));
+  /** What has been mended, or removed with its row, leaves the summary. */
+  thinSummary() {
+    for (const { field, item } of this.slips) item.hidden = !field.error;
+    this.summary.hidden = this.slips.every(({ item }) => item.hidden);
   }
 
-  /** A line below the buttons, which screen readers say. */
-  say(text, ...more) {
-    this.status.replaceChildren(text, ...more.flatMap((each) => [" ", each]));
+  /** Says what was done, with a way back. */
+  offerUndo(text, undo, place = this.status) {
+    const click = () => {
+      this.say("", place);
+      undo();
+    };
+    this.say(text, place, make("button", { type: "button", class: "hb-calc__undo", click }, this.ui.calc_undo));
+  }
+
+  /** A line that screen readers say, below the buttons or in another place. */
+  say(text, place = this.status, ...more) {
+    if (text || place.firstChild) place.replaceChildren(text, ...more.flatMap((each) => [" ", each]));
   }
 }

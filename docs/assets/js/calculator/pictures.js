@@ -3,7 +3,7 @@
 import { draw, make } from "./dom.js";
 import { calendarsOf, fillWords, run } from "./engine.js";
 import { Day, Refusal } from "./days.js";
-import { fractionOf, sayAmount } from "./say.js";
+import { HUNDRED, ZERO, exactValue, fractionOf, sayAmount } from "./say.js";
 import { shownOf } from "./explain.js";
 
 const WIDTH = 360;
@@ -20,9 +20,15 @@ const PAINTERS = { waterfall, steps: stepChart, timeline };
 
 /** A value of a run by name, whether it was entered or worked out, as an exact fraction; null where there is none. */
 function amountOf(rule, given, trace, name) {
-  const step = trace.steps.find((each) => each.id === name);
-  const text = step ? step.value : given[name] ?? rule.inputs.find((input) => input.id === name)?.default;
-  return text === undefined || text === null ? null : fractionOf(text);
+  const input = rule.inputs.find((each) => each.id === name);
+  const text = input ? given[name] ?? input.default : trace.steps.find((step) => step.id === name)?.value;
+  if (text === undefined || text === null) return null;
+  return input ? enteredAmount(input, text) : fractionOf(text);
+}
+
+/** Percentages are entered as 50 and counted as a half. */
+function enteredAmount(input, text) {
+  return input.unit === "percent" ? fractionOf(text).div(HUNDRED) : fractionOf(text);
 }
 
 function figure(title, description, height, shapes, ...beside) {
@@ -37,7 +43,9 @@ function waterfall(rule, ui, given, on, trace) {
   const { bars, total } = rule.picture;
   const parts = bars.map(({ step, minus }) => ({ step, minus, amount: amountOf(rule, given, trace, step) }));
   const rows = parts.filter(({ amount }) => amount && amount.n !== 0n).map((part) => ({ ...part, size: Number(part.amount) }));
-  rows.push({ step: total, sum: true, amount: amountOf(rule, given, trace, total) });
+  const sum = amountOf(rule, given, trace, total);
+  if (!sum) return null;
+  rows.push({ step: total, sum: true, amount: sum });
   let level = 0;
   for (const row of rows) {
     row.from = row.sum ? 0 : level;
@@ -61,7 +69,7 @@ function waterfall(rule, ui, given, on, trace) {
 
 /** The values at which the height may change: the bounds, and the parameters counted in the same unit. */
 function breakpoints(rule, input, on) {
-  const [low, high] = [fractionOf(input.min), fractionOf(input.max)];
+  const [low, high] = [enteredAmount(input, input.min), enteredAmount(input, input.max)];
   const limits = Object.values(rule.parameters)
     .filter((parameter) => parameter.kind === "number" && parameter.unit === input.unit)
     .map((parameter) => parameter.values.findLast(([since]) => since <= on)?.[1])
@@ -72,50 +80,61 @@ function breakpoints(rule, input, on) {
 
 function stepChart(rule, ui, given, on, trace) {
   const { along, height } = rule.picture;
-  const input = rule.inputs.find((each) => each.id === along);
   const shown = shownOf(rule);
-  const starts = breakpoints(rule, input, trace.on);
-  const heights = starts.map((start) => {
-    const there = run(rule, { ...given, [along]: start.toString() }, on);
-    return fractionOf(there.steps.find((step) => step.id === height)?.value ?? "0");
+  const input = rule.inputs.find((each) => each.id === along);
+  const [here, reached] = [amountOf(rule, given, trace, along), amountOf(rule, given, trace, height)];
+  if (!here || !reached) return null;
+  const end = enteredAmount(input, input.max);
+  const steps = breakpoints(rule, input, trace.on).map((start) => {
+    const text = exactValue(input.unit === "percent" ? start.mul(HUNDRED) : start);
+    return { start, height: amountOf(rule, given, run(rule, { ...given, [along]: text }, on), height) ?? ZERO };
   });
-  const [low, high] = [Number(starts[0]), Number(fractionOf(input.max))];
-  const top = Math.max(1, ...heights.map(Number));
-  const x = (value) => 58 + ((value - low) / (high - low)) * (WIDTH - 74);
-  const y = (value) => 150 - (value / top) * 120;
-  const path = starts.map((start, index) => {
-    const end = index + 1 < starts.length ? Number(starts[index + 1]) : high;
-    return `M${x(Number(start))} ${y(Number(heights[index]))}H${x(end)}`;
-  }).join("");
-  const here = amountOf(rule, given, trace, along);
-  const reached = amountOf(rule, given, trace, height);
-  const [hx, hy] = [x(Number(here)), y(Number(reached))];
-  const shapes = [
+  const at = steps.findLastIndex(({ start }) => start.compare(here) <= 0);
+  const told = `${shown[along].label} ${sayAmount(rule, here, input.unit)} → ${sayAmount(rule, reached, shown[height].unit)}`;
+  const title = fillWords(ui.calc_chart, { along: shown[along].label, height: shown[height].label });
+  return figure(title, told, 178, stepShapes(rule, ui, steps, end, [here, reached]), stepTable(rule, ui, steps, end, at));
+}
+
+function stepShapes(rule, ui, steps, end, [here, reached]) {
+  const [low, high] = [Number(steps[0].start), Number(end)];
+  const top = Math.max(1, Number(reached), ...steps.map((step) => Number(step.height)));
+  const x = (value) => 58 + ((Number(value) - low) / (high - low)) * (WIDTH - 74);
+  const y = (value) => 150 - (Number(value) / top) * 120;
+  const { along, height } = rule.picture;
+  const plain = (number, name) => sayAmount(rule, number, shownOf(rule)[name].unit === "percent" ? "percent" : null);
+  const starts = steps.map(({ start }) => start);
+  const heights = steps.map((step) => step.height);
+  const lines = steps.map((step, index) => `M${x(step.start)} ${y(step.height)}H${x(starts[index + 1] ?? end)}`);
+  const [hx, hy] = [x(here), y(reached)];
+  return [
     draw("path", { d: `M${x(low)} 20V150H${x(high)}`, class: "hb-picture__axis" }),
-    draw("path", { d: path, class: "hb-picture__line" }),
-    starts.map((start) => draw("text", { x: x(Number(start)), y: 168, class: "hb-picture__tick" }, sayAmount(rule, start, null))),
-    draw("text", { x: x(high), y: 168, class: "hb-picture__tick" }, sayAmount(rule, fractionOf(input.max), null)),
-    [...new Set(heights.map(String))].map((text) => draw(
-      "text", { x: 52, y: y(Number(fractionOf(text))) + 4, class: "hb-picture__value" }, sayAmount(rule, fractionOf(text), null),
-    )),
+    draw("path", { d: lines.join(""), class: "hb-picture__line" }),
+    apart([end, ...starts], x, 24).map((value) => draw("text", { x: x(value), y: 168, class: "hb-picture__tick" }, plain(value, along))),
+    apart(heights.reverse(), y, 14).map((value) => draw("text", { x: 50, y: y(value) + 4, class: "hb-picture__value" }, plain(value, height))),
     draw("path", { d: `M${hx} 150V${hy}`, class: "hb-picture__guide" }),
     draw("circle", { cx: hx, cy: hy, r: 6, class: "hb-picture__here" }),
     draw("text", { x: Math.min(Math.max(hx, 96), WIDTH - 50), y: Math.max(hy - 12, 12), class: "hb-picture__label" }, ui.calc_here),
   ];
-  const told = `${shown[along].label} ${sayAmount(rule, here, input.unit)} → ${sayAmount(rule, reached, shown[height].unit)}`;
-  return figure(fillWords(ui.calc_chart, { along: shown[along].label, height: shown[height].label }), told, 178, shapes, stepTable(rule, ui, starts, heights, input));
 }
 
-function stepTable(rule, ui, starts, heights, input) {
+/** The values of which no two would be written closer than `gap`; the first ones stay. */
+function apart(values, place, gap) {
+  const kept = [];
+  for (const value of values) if (kept.every((other) => Math.abs(place(value) - place(other)) >= gap)) kept.push(value);
+  return kept;
+}
+
+function stepTable(rule, ui, steps, end, at) {
   const shown = shownOf(rule);
-  const rows = starts.map((start, index) => {
-    const last = index + 1 === starts.length;
-    const end = last ? fractionOf(input.max) : starts[index + 1];
-    const facts = { from: sayAmount(rule, start, null), to: sayAmount(rule, end, input.unit) };
-    const range = fillWords(last ? ui.calc_range_closed : ui.calc_range_open, facts);
-    return make("tr", {}, make("td", {}, range), make("td", {}, sayAmount(rule, heights[index], shown[rule.picture.height].unit)));
+  const [along, height] = [shown[rule.picture.along], shown[rule.picture.height]];
+  const rows = steps.map((step, index) => {
+    const next = steps[index + 1];
+    const facts = { from: sayAmount(rule, step.start, null), to: sayAmount(rule, next?.start ?? end, along.unit) };
+    const range = fillWords(next ? ui.calc_range_open : ui.calc_range_closed, facts);
+    const mark = index === at ? make("b", { class: "hb-here" }, ui.calc_here) : null;
+    return make("tr", {}, make("td", {}, range, " ", mark), make("td", {}, sayAmount(rule, step.height, height.unit)));
   });
-  const head = make("tr", {}, make("th", {}, shown[rule.picture.along].label), make("th", {}, shown[rule.picture.height].label));
+  const head = make("tr", {}, make("th", { scope: "col" }, along.label), make("th", { scope: "col" }, height.label));
   return make("table", { class: "hb-calc__table" }, make("thead", {}, head), make("tbody", {}, rows));
 }
 
@@ -123,12 +142,15 @@ function timeline(rule, ui, given) {
   const { rows, day, amount } = rule.picture;
   const absences = new Map();
   const standard = rule.inputs.find((input) => input.id === rows).fields.find((field) => field.id === amount)?.default;
-  for (const row of given[rows] ?? []) if (row[day]) absences.set(row[day], Number(row[amount] ?? standard ?? 1));
+  for (const row of given[rows] ?? []) {
+    const sum = (absences.get(row[day]) ?? 0) + Number(row[amount] ?? standard ?? 1);
+    absences.set(row[day], Math.min(sum, 1));
+  }
   const days = [...absences.keys()].sort();
   if (!days.length) return null;
   const months = monthsBetween(days[0], days.at(-1)).slice(-MOST_MONTHS);
   const shapes = months.map((month, index) => drawMonth(rule, ui, month, index * 26, absences));
-  const told = days.map((text) => `${text} ${sayAmount(rule, fractionOf(absences.get(text)), "day")}`).join(rule.words.comma);
+  const told = days.map((text) => `${text} ${sayAmount(rule, fractionOf(String(absences.get(text))), "day")}`).join(rule.words.comma);
   const key = ["working", "rest", "absent", "half"].map((kind) => make("span", { class: `hb-key hb-key--${kind}` }, ui[KEYS[kind]]));
   return figure(ui.calc_timeline, told, months.length * 26 + 18, [dayNumbers(months.length * 26 + 12), shapes], make("p", { class: "hb-keys" }, key));
 }

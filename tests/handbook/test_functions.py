@@ -1,0 +1,429 @@
+"""What the functions of formulas compute, compared with references too simple to be wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.load import open_book
+from handbook.rules.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
+from handbook.rules.kinds import unit_forms
+from handbook.rules.refusal import Refusal
+from handbook.rules.workdays import Calendars
+from handbook.words import LANGS
+
+POLICY_DATA = Path(__file__).parents[2] / "policy_data"
+ONE_DAY = timedelta(1)
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+# 2026 by the notice of the State Council, written out once more by hand.
+OFF = {
+    *(date(2026, 1, day) for day in (1, 2, 3)),
+    *(date(2026, 2, day) for day in range(15, 24)),
+    *(date(2026, 4, day) for day in (4, 5, 6)),
+    *(date(2026, 5, day) for day in range(1, 6)),
+    *(date(2026, 6, day) for day in (19, 20, 21)),
+    *(date(2026, 9, day) for day in (25, 26, 27)),
+    *(date(2026, 10, day) for day in range(1, 8)),
+}
+MAKE_UP = {
+    date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10),
+}  # fmt: skip
+
+
+@cache
+def calendars() -> Calendars:
+    return Calendars(open_book(POLICY_DATA).calendars)
+
+
+def _works(day: date) -> bool:
+    return day in MAKE_UP or (day.isoweekday() <= 5 and day not in OFF)
+
+
+def _compute(name: str, *args: Any) -> Any:
+    function = FUNCTIONS[name]
+    return function.compute(*([calendars()] if function.calendar else []), *args)
+
+
+fractions = st.fractions(min_value=-10_000, max_value=10_000, max_denominator=2000)
+fen = st.integers(0, 2_000_000).map(lambda amount: Fraction(amount, 100))
+days_of_2026 = st.dates(FIRST, LAST)
+amounts = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(1, 3), Fraction(0)])
+absences = st.lists(st.tuples(days_of_2026, amounts), max_size=25)
+close_absences = st.lists(st.tuples(st.dates(date(2026, 1, 26), date(2026, 3, 8)), amounts), max_size=25)
+
+
+def test_the_table_of_2026_is_the_one_in_the_notice() -> None:
+    day = FIRST
+    while day <= LAST:
+        assert calendars().is_working(day) == _works(day), day
+        day += ONE_DAY
+
+
+# numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "rounded"),
+    [
+        ("0.005", "0.01"),
+        ("0.015", "0.02"),
+        ("0.025", "0.03"),
+        ("1.005", "1.01"),
+        ("2.675", "2.68"),
+        ("-0.005", "-0.01"),
+        ("-1.005", "-1.01"),
+        ("-2.5", "-2.5"),
+        ("0.0049999", "0"),
+        ("-0.0049999", "0"),
+        ("103.448275", "103.45"),
+        ("0", "0"),
+    ],
+)
+def test_round2_away_from_zero_at_the_half(number: str, rounded: str) -> None:
+    assert round2(Fraction(number)) == Fraction(rounded)
+
+
+@given(st.decimals(-100_000, 100_000, places=4))
+def test_round2_as_decimals_do(number: Decimal) -> None:
+    assert round2(Fraction(number)) == Fraction(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+@given(fractions)
+def test_round2_is_near_and_even_handed(number: Fraction) -> None:
+    assert abs(round2(number) - number) <= Fraction(1, 200)
+    assert (round2(number) * 100).denominator == 1
+    assert round2(-number) == -round2(number)
+
+
+@given(fractions)
+def test_floor(number: Fraction) -> None:
+    floor = _compute("floor", number)
+    assert isinstance(floor, Fraction)
+    assert floor.denominator == 1
+    assert floor <= number < floor + 1
+
+
+@given(st.lists(fractions, min_size=2, max_size=6))
+def test_min_and_max(values: list[Fraction]) -> None:
+    assert _compute("min", *values) == sorted(values)[0]
+    assert _compute("max", *values) == sorted(values)[-1]
+
+
+# units
+
+
+@given(fractions, st.sampled_from([*SECONDS]), st.sampled_from([*SECONDS]))
+def test_times_of_one_clock_convert_exactly_and_back(number: Fraction, here: str, there: str) -> None:
+    there_and_back = in_unit(in_unit(number, f"{there}s", here), f"{here}s", there)
+    assert there_and_back == number
+    assert in_unit(number, f"{there}s", here) * SECONDS[there] == number * SECONDS[here]
+
+
+@pytest.mark.parametrize(
+    ("function", "number", "unit", "gives"),
+    [
+        ("hours", 90, "minute", Fraction(3, 2)),
+        ("minutes", Fraction(1, 2), "hour", 30),
+        ("seconds", 1, "hour", 3600),
+        ("minutes", 90, "second", Fraction(3, 2)),
+        ("minutes", 90, "minute", 90),
+        ("hours", 90, "", 90),
+        ("days", 3, "day", 3),
+        ("yuan", 3, "", 3),
+    ],
+)
+def test_in_unit(function: str, number: Any, unit: str, gives: Any) -> None:
+    assert in_unit(Fraction(number), function, unit) == gives
+
+
+def test_unit_functions_name_units_that_can_be_shown() -> None:
+    for unit in UNIT_FUNCTIONS.values():
+        assert all("{n}" in form for lang in LANGS for form in unit_forms(unit, lang))
+
+
+# tables
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=6), st.integers(-5, 60))
+def test_band(pairs: list[tuple[int, int]], number: int) -> None:
+    table = [(Fraction(at), Fraction(gives)) for at, gives in sorted(dict(pairs).items())]
+    reached = [gives for at, gives in table if at <= number]
+    assert _compute("band", table, Fraction(number)) == (reached[-1] if reached else 0)
+
+
+# rows
+
+
+@given(st.lists(st.booleans(), max_size=12))
+def test_runs(truths: list[bool]) -> None:
+    text = "".join("x" if truth else " " for truth in truths)
+    runs = text.split(" ")
+    assert _compute("longest_run", truths) == max(len(run) for run in runs)
+    assert _compute("last_run", truths) == len(runs[-1])
+    assert _compute("count", truths) == sum(truths)
+    assert _compute("any", truths) == ("x" in text)
+    assert _compute("all", truths) == (" " not in text)
+
+
+@given(st.lists(fractions, max_size=8))
+def test_sum_and_count(values: list[Fraction]) -> None:
+    total = Fraction(0)
+    for value in values:
+        total += value
+    assert _compute("sum", values) == total
+    assert isinstance(_compute("sum", values), Fraction)
+    assert _compute("count", values) == len(values)
+
+
+# money in parts
+
+
+@given(fen, fen)
+def test_instalments_sum_exactly_and_keep_the_bound(total: Fraction, each: Fraction) -> None:
+    if each and total / each > 120:
+        with pytest.raises(Refusal) as refused:
+            _compute("instalments", total, each)
+        assert refused.value.code == "too_many"
+        return
+    parts = _compute("instalments", total, each)
+    if each == 0 or total == 0:
+        assert parts == []
+        return
+    assert sum(parts) == total
+    assert all(part == each for part in parts[:-1])
+    assert 0 < parts[-1] <= each
+
+
+def test_instalments_at_the_limit() -> None:
+    assert len(_compute("instalments", Fraction(120), Fraction(1))) == 120
+    assert len(_compute("instalments", Fraction(12000), Fraction(100))) == 120
+    with pytest.raises(Refusal):
+        _compute("instalments", Fraction(12001, 100), Fraction(1))
+    assert _compute("instalments", Fraction(100), Fraction(-1)) == []
+    assert _compute("instalments", Fraction(-100), Fraction(1)) == []
+    assert _compute("instalments", Fraction(1000), Fraction(300)) == [300, 300, 300, 100]
+
+
+@given(fen, st.integers(1, 400))
+def test_shares_sum_to_the_fen_and_differ_by_one_at_most(total: Fraction, people: int) -> None:
+    parts = _compute("shares", total, Fraction(people))
+    assert len(parts) == people
+    assert sum(parts) == total
+    assert parts == sorted(parts, reverse=True)
+    assert parts[0] - parts[-1] in (0, Fraction(1, 100))
+    assert all((part * 100).denominator == 1 for part in parts)
+
+
+def test_shares_of_odd_numbers() -> None:
+    assert _compute("shares", Fraction(1000), Fraction(3)) == [
+        Fraction("333.34"),
+        Fraction("333.33"),
+        Fraction("333.33"),
+    ]
+    assert _compute("shares", Fraction(1000), Fraction(0)) == []
+    assert _compute("shares", Fraction(0), Fraction(2)) == [0, 0]
+    assert sum(_compute("shares", Fraction(1, 3), Fraction(2))) == Fraction("0.33")
+    with pytest.raises(Refusal) as refused:
+        _compute("shares", Fraction(1000), Fraction(5, 2))
+    assert refused.value.code == "not_whole"
+    with pytest.raises(Refusal) as refused:
+        _compute("shares", Fraction(1000), Fraction(1001))
+    assert (refused.value.code, refused.value.facts) == ("too_many", {"most": 1000})
+
+
+# working days
+
+
+def _naive_after(day: date, count: int) -> date:
+    while count:
+        day += ONE_DAY
+        count -= _works(day)
+    return day
+
+
+@given(st.dates(date(2026, 1, 1), date(2026, 6, 1)), st.integers(0, 120))
+def test_add_working_days_counts_one_by_one(day: date, count: int) -> None:
+    assert _compute("add_working_days", day, Fraction(count)) == _naive_after(day, count)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "due"),
+    [
+        (date(2026, 3, 31), 3, date(2026, 4, 3)),  # a Tuesday
+        (date(2026, 4, 3), 1, date(2026, 4, 7)),  # over the Qingming days
+        (date(2026, 2, 13), 1, date(2026, 2, 14)),  # a Saturday that makes up
+        (date(2026, 2, 14), 1, date(2026, 2, 24)),  # over the Spring Festival
+        (date(2026, 9, 30), 1, date(2026, 10, 8)),
+        (date(2026, 10, 9), 1, date(2026, 10, 10)),  # a Saturday that makes up
+        (date(2026, 10, 3), 0, date(2026, 10, 3)),  # none: the day itself, working or not
+        (date(2026, 10, 3), -2, date(2026, 10, 3)),
+        (date(2026, 12, 30), 1, date(2026, 12, 31)),
+        (date(2025, 12, 31), 1, date(2026, 1, 4)),  # the day itself is not asked
+    ],
+)
+def test_add_working_days(day: date, count: int, due: date) -> None:
+    assert _compute("add_working_days", day, Fraction(count)) == due
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "year"),
+    [(date(2026, 12, 31), 1, 2027), (date(2026, 12, 1), 40, 2027), (date(2025, 12, 30), 1, 2025)],
+)
+def test_years_without_a_calendar_are_refused(day: date, count: int, year: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        _compute("add_working_days", day, Fraction(count))
+    assert (refused.value.code, refused.value.facts) == ("no_calendar", {"year": year})
+
+
+def test_half_a_working_day_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        _compute("add_working_days", date(2026, 3, 31), Fraction(1, 2))
+    assert refused.value.code == "not_whole"
+
+
+def _by_date(rows: Iterable[tuple[date, Fraction]]) -> dict[date, Fraction]:
+    """At most one day a date, and only dates on which people work."""
+    totals: dict[date, Fraction] = defaultdict(Fraction)
+    for day, amount in rows:
+        if _works(day):
+            totals[day] += amount
+    return {day: min(total, Fraction(1)) for day, total in totals.items()}
+
+
+def _naive_run(rows: Iterable[tuple[date, Fraction]]) -> Fraction:
+    """Walks through the year day by day: a working day without absence ends the run."""
+    totals, best, run = _by_date(rows), Fraction(0), Fraction(0)
+    day = FIRST
+    while day <= LAST:
+        if day in totals:
+            run += totals[day]
+            best = max(best, run)
+        elif _works(day):
+            run = Fraction(0)
+        day += ONE_DAY
+    return best
+
+
+def _month_later(day: date, months: int) -> date:
+    """The first day that no longer lies within `months` months from `day`."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = divmod(number, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:  # the month is too short: all of it lies within
+        return date(year + (month == 11), (month + 1) % 12 + 1, 1)
+
+
+def _naive_most(rows: Iterable[tuple[date, Fraction]], months: int) -> Fraction:
+    """Tries every day of the year as the first day of the window."""
+    totals, best, start = _by_date(rows), Fraction(0), FIRST
+    while start <= LAST:
+        end = _month_later(start, months)
+        best = max(best, sum((amount for day, amount in totals.items() if start <= day < end), Fraction(0)))
+        start += ONE_DAY
+    return best
+
+
+@settings(deadline=None)
+@given(absences | close_absences)
+def test_run_of_working_days(rows: list[tuple[date, Fraction]]) -> None:
+    days, amount = [day for day, _ in rows], [amount for _, amount in rows]
+    assert _compute("run_of_working_days", days, amount) == _naive_run(rows)
+
+
+@settings(deadline=None, max_examples=60)
+@given(absences | close_absences, st.sampled_from([1, 2, 3, 12]))
+def test_most_in_months(rows: list[tuple[date, Fraction]], months: int) -> None:
+    days, amount = [day for day, _ in rows], [amount for _, amount in rows]
+    assert _compute("most_in_months", days, amount, Fraction(months)) == _naive_most(rows, months)
+
+
+@pytest.mark.parametrize(
+    ("days", "run", "month"),
+    [
+        ([], 0, 0),
+        ([date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 9)], 3, 3),  # a weekend between
+        ([date(2026, 2, 13), date(2026, 2, 14), date(2026, 2, 24)], 3, 3),  # the Spring Festival between
+        ([date(2026, 3, 5), date(2026, 3, 7), date(2026, 3, 10)], 1, 2),  # the 7th is a Saturday, the 9th was worked
+        ([date(2026, 3, 5), date(2026, 3, 5)], 1, 1),  # a date counts once
+        ([date(2026, 3, 9), date(2026, 3, 6)], 2, 2),  # in any order
+        ([date(2026, 3, 31), date(2026, 4, 30)], 1, 2),  # the 30th: April has no 31st
+        ([date(2026, 4, 30), date(2026, 5, 29)], 1, 2),
+        ([date(2026, 4, 9), date(2026, 5, 9)], 1, 1),  # a month to the day is no longer within it
+        ([date(2026, 4, 10), date(2026, 5, 9)], 1, 2),
+    ],
+)
+def test_absences_by_hand(days: list[date], run: int, month: int) -> None:
+    ones = [Fraction(1)] * len(days)
+    assert _compute("run_of_working_days", days, ones) == run
+    assert _compute("most_in_months", days, ones, Fraction(1)) == month
+
+
+def test_absences_in_a_year_without_a_calendar_are_refused() -> None:
+    for name, more in (("run_of_working_days", ()), ("most_in_months", (Fraction(12),))):
+        with pytest.raises(Refusal) as refused:
+            _compute(name, [date(2026, 12, 31), date(2027, 1, 4)], [Fraction(1)] * 2, *more)
+        assert (refused.value.code, refused.value.facts) == ("no_calendar", {"year": 2027})
+    with pytest.raises(Refusal) as refused:
+        _compute("most_in_months", [date(2026, 3, 2)], [Fraction(1)], Fraction(1, 2))
+    assert refused.value.code == "not_whole"
+
+
+# days and moments
+
+
+@given(st.dates(), st.integers(-4_000_000, 4_000_000))
+def test_add_days_or_refused(day: date, count: int) -> None:
+    try:
+        expected = day + timedelta(count)
+    except OverflowError:
+        with pytest.raises(Refusal) as refused:
+            add_days(day, Fraction(count))
+        assert refused.value.code == "out_of_range"
+        return
+    assert add_days(day, Fraction(count)) == expected
+
+
+def test_parts_of_days() -> None:
+    with pytest.raises(Refusal) as refused:
+        add_days(date(2026, 1, 1), Fraction(1, 2))
+    assert refused.value.code == "not_whole"
+    assert _compute("year_of", date(2026, 7, 1)) == 2026
+    assert _compute("end_of_year", date(2026, 7, 1)) == date(2026, 12, 31)
+    assert _compute("day_of", datetime(2026, 7, 1, 23, 59)) == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("hours", "due"),
+    [
+        (Fraction(24), datetime(2026, 4, 1, 10, 20)),
+        (Fraction(1, 2), datetime(2026, 3, 31, 10, 50)),
+        (Fraction(1, 60), datetime(2026, 3, 31, 10, 21)),
+        (Fraction(-11), datetime(2026, 3, 30, 23, 20)),
+    ],
+)
+def test_add_hours(hours: Fraction, due: datetime) -> None:
+    assert _compute("add_hours", datetime(2026, 3, 31, 10, 20), hours) == due
+
+
+@pytest.mark.parametrize(("hours", "code"), [(Fraction(1, 7), "not_whole"), (Fraction(10**9), "out_of_range")])
+def test_add_hours_refused(hours: Fraction, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        _compute("add_hours", datetime(2026, 3, 31, 10, 20), hours)
+    assert refused.value.code == code
+
+
+def test_every_refusal_has_words() -> None:
+    for lang in LANGS:
+        assert Refusal("too_many", most=120).text(lang)
+        assert "2027" in Refusal("no_calendar", year=2027).text(lang)

@@ -1,0 +1,76 @@
+"""Rules for tests, written as HR writes them and read beside the small policy of `policy/`."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.load import Loaded, load
+from handbook.rules.inputs import accept
+from handbook.rules.rule import Rule
+from handbook.rules.run import Trace, run
+
+BASE = Path(__file__).parent / "policy"
+TODAY = date(2026, 11, 23)
+ON = date(2026, 3, 31)
+_HEAD = """\
+title: {zh: 试, en: Try}
+about: {zh: 试一试, en: A try}
+clause: discipline.attendance.late
+"""
+
+
+def not_yet(reason: str) -> pytest.MarkDecorator:
+    """A test of what should be; the mark must go once it is."""
+    return pytest.mark.xfail(reason=reason, strict=True)
+
+
+def text_of(body: str) -> str:
+    """The whole text of a rule's file."""
+    return _HEAD + body
+
+
+def read(body: str) -> Loaded:
+    """What comes of the small policy with one more rule, `rules/try.yml`, and no cases."""
+    with tempfile.TemporaryDirectory() as folder:
+        policy = Path(shutil.copytree(BASE, Path(folder) / "policy", ignore=shutil.ignore_patterns("cases")))
+        (policy / "rules" / "try.yml").write_text(text_of(body), "utf-8")
+        return load(policy, TODAY)
+
+
+@cache
+def rule_of(body: str) -> Rule:
+    """The rule that has this body; it must be right."""
+    loaded = read(body)
+    assert loaded.problems == (), [problem.line("en") for problem in loaded.problems]
+    assert loaded.book is not None
+    return loaded.book.rule("try")
+
+
+def told_of(body: str) -> list[str]:
+    """The codes of what is wrong with the rule that has this body."""
+    return [problem.code for problem in read(body).problems]
+
+
+def steps_of(*formulas: str, inputs: str = "", units: Mapping[int, str] | None = None) -> str:
+    """A body with steps `s0`, `s1` … of these formulas; `units` by the number of the step."""
+    lines = ["inputs:", *(f"  {line}" for line in inputs.strip().splitlines()), "steps:"]
+    for number, formula in enumerate(formulas):
+        lines.append(f"  - id: s{number}")
+        lines.append(f"    label: {{zh: 第{number}步, en: Step {number}}}")
+        lines.append(f"    formula: '{formula.replace(chr(39), chr(39) * 2)}'")
+        if (units or {}).get(number):
+            lines.append(f"    unit: {(units or {})[number]}")
+    return "\n".join([*lines, f"results: [s{len(formulas) - 1}]", ""])
+
+
+def worked(rule: Rule, given: Mapping[str, Any] | None = None, on: date = ON) -> Trace:
+    """A run with what people may enter."""
+    return run(rule, accept(rule.inputs, given or {}), on)
