@@ -72,13 +72,13 @@ def spoiled(tmp_path: Path) -> Path:
 def test_check_passes(run: Run) -> None:
     done = run("check", "--today", "2026-03-01")
     assert (done.status, done.err) == (0, "")
-    assert done.out == "✓ 检查通过：9 章 95 条，49 个参数，55 个术语\n"
+    assert done.out == "✓ 检查通过：9 章 95 条，49 个参数，55 个术语，15 条规则，138 个例题\n"
 
 
 def test_check_in_english_and_elsewhere(run: Run) -> None:
     done = run("check", "--lang", "en", "--data", SMALL, "--today", "2026-03-01")
     assert done.status == 0
-    assert done.out == "✓ all is well: 2 chapters, 6 clauses, 12 parameters, 2 terms\n"
+    assert done.out == "✓ all is well: 2 chapters, 6 clauses, 12 parameters, 5 terms, 5 rules, 7 worked cases\n"
 
 
 def test_check_warns_as_of_a_later_day(run: Run) -> None:

@@ -21,6 +21,9 @@ def test_every_unit_has_words_and_a_label() -> None:
 @pytest.mark.parametrize("unit", [unit for unit in UNIT_NAMES if unit not in ("CNY", "percent", "day_of_month")])
 def test_one_is_singular(unit: UnitName) -> None:
     one, two = say_amount(Decimal("1.0"), unit, "en"), say_amount(Decimal(2), unit, "en")
+    if unit == "person":
+        assert (one, two) == ("1 person", "2 people")
+        return
     assert one == f"1 {two.removeprefix('2 ').removesuffix('s')}"
     assert two.endswith("s")
     assert say_amount(Decimal("1.5"), unit, "en").endswith("s")
