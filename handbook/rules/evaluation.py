@@ -27,6 +27,7 @@ class Frame:
     parameters: Mapping[str, Any]
     calendars: Calendars
     rows: dict[str, Sequence[Names]] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)  # outside all rows: an aggregate sees no other row's columns
 
 
 Evaluate = Callable[[Names, Frame], Any]
@@ -159,7 +160,7 @@ def _each(name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_
     def value(names: Names, frame: Frame) -> Any:
         lists: list[list[Any]] = [[] for _ in columns]
         for row in rows_of(frame, rows):
-            visible = {**names, **row}
+            visible = {**frame.names, **row}
             try:
                 cells = [column(visible, frame) for column in columns]
             except Skipped:

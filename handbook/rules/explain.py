@@ -217,7 +217,7 @@ class _Numbers:
         compute, terms = self.printer.evaluator_of(tree[3][0]), []
         for row in rows_of(self.frame, tree[2]):
             try:
-                terms.append(compute({**self.names, **row}, self.frame))
+                terms.append(compute({**self.frame.names, **row}, self.frame))
             except Skipped:
                 continue
         return terms

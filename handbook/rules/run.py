@@ -49,7 +49,7 @@ def run(rule: Rule, given: Mapping[str, Any], on: date) -> Trace:
     names, rows = _start(rule, given)
     dated = names.get(rule.as_of) if rule.as_of else None
     day = dated.date() if isinstance(dated, datetime) else dated or on
-    frame = Frame(rule.values_on(day), rule.calendars, rows)
+    frame = Frame(rule.values_on(day), rule.calendars, rows, names)
     done: list[StepTrace] = []
     at = ""
     try:

@@ -18,7 +18,7 @@ from trying import not_yet
 from handbook.problems import Place, Problem
 from handbook.rules.analysis import Analysed, Scope, analyse, walk
 from handbook.rules.evaluation import Frame, evaluator
-from handbook.rules.formula import MAX_LENGTH, FormulaSlip, parse_formula
+from handbook.rules.formula import MAX_LENGTH, parse_formula
 from handbook.rules.kinds import (
     BARE,
     Choice,
@@ -294,21 +294,19 @@ def test_whatever_is_put_together_is_read_or_refused(source: str) -> None:
     assert all(0 <= slip.index < max(len(source), 1) for slip in read.slips)
 
 
-@given(
-    st.lists(
-        st.sampled_from(["base", " ", "　", "＋", "×", "（", "）", "ratio", "１", "\n", "“pass”", "≥"]), max_size=12
-    )
-)
-def test_places_lie_in_the_text_as_it_is_written(pieces: list[str]) -> None:
-    source = "".join(pieces)
-    try:
-        formula = parse_formula(source)
-    except FormulaSlip:
-        assume(False)
+joints = st.sampled_from(["＋", " × ", "　÷\n", "≥", " <= ", "−", " and "])
+named = st.sampled_from(["base", "（base）", "ｒａｔｉｏ", " ratio ", "１", "max（base，ratio）", "“pass”", "a．x"])
+
+
+@given(named, st.lists(st.tuples(joints, named), max_size=6))
+def test_places_lie_in_the_text_as_it_is_written(first: str, rest: list[tuple[str, str]]) -> None:
+    source = first + "".join(joint + name for joint, name in rest)
+    formula = parse_formula(source)
     for node in ast.walk(formula.tree):
         if isinstance(node, ast.Name):
             at = formula.index_of(node)
             assert unicodedata.normalize("NFKC", source[at : at + len(node.id)]) == node.id
+            assert not source[:at][-1:].isidentifier()
             assert unicodedata.normalize("NFKC", formula.text_of(node)) == node.id
 
 
