@@ -53,8 +53,8 @@ class _Check:
         for slip in self.read.slips:
             code, name = slip.code, str(slip.facts.get("name", ""))
             if code == "unknown_parameter" and self.draft.knows_parameter(name):
-                if name not in self.draft.parameters:
-                    continue  # told already, or part of a file that has problems of its own
+                if not self.stock.is_sound(name):
+                    continue  # it has problems of its own
                 code = "formula_words_parameter"
             yield self._at(slip.index, code, slip.facts)
 

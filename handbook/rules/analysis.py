@@ -119,19 +119,19 @@ class _Analyser:
             case ast.Attribute(value=ast.Name()):
                 return self._parameter(node)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
-                return self._binary(node, _SIGNS[type(op)], inner(left), inner(right))
+                return self._binary(right, _SIGNS[type(op)], inner(left), inner(right))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return self._negative(operand, inner(operand))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return ("not", self._condition(operand, inner(operand))), Switch()
+                return self._joined("not", [self._condition(operand, inner(operand))])
             case ast.BoolOp(op=op, values=values):
                 parts = [self._condition(value, inner(value)) for value in values]
-                return ("and" if isinstance(op, ast.And) else "or", *parts), Switch()
+                return self._joined("and" if isinstance(op, ast.And) else "or", parts)
             case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _SIGNS for op in ops):
-                return self._compare(node, [_SIGNS[type(op)] for op in ops], [left, *others], inner)
+                return self._compare([_SIGNS[type(op)] for op in ops], [left, *others], inner)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 tested = self._condition(test, inner(test))
-                return self._either(node, tested, inner(body, wanted), inner(orelse, wanted))
+                return self._either(orelse, tested, inner(body, wanted), inner(orelse, wanted))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 return self._call(node, name, args, rows, depth)
         return self._refuse(node)
@@ -168,6 +168,8 @@ class _Analyser:
             return ("b", True, name), Switch()  # count(late): the rows themselves
         if owner:
             return self._wrong(node, "formula_of_rows", name=name, rows=owner)
+        if name in ("true", "false"):
+            return ("b", name == "true"), Switch()
         if name in scope.later:
             return self._wrong(node, "formula_later", name=name)
         return self._wrong(
@@ -210,11 +212,17 @@ class _Analyser:
             self._wrong(node, "formula_needs_condition", part=self.formula.text_of(node), found=say_kind(read[1]))
         return read[0]
 
-    def _compare(self, node: ast.expr, signs: list[str], parts: list[ast.expr], inner: Callable[..., Read]) -> Read:
+    def _joined(self, joint: str, parts: list[Tree]) -> Read:
+        """Conditions put together; of unknown kind where one of them could not be read."""
+        return ((joint, *parts), Switch()) if all(parts) else _BAD
+
+    def _compare(self, signs: list[str], parts: list[ast.expr], inner: Callable[..., Read]) -> Read:
         reads = [inner(part) if not _is_option(part) else None for part in parts]
         like = next((read[1] for read in reads if read), None)
+        if like is None and any(reads):
+            return _BAD  # what stands beside an option has been told
         whole = [read or inner(part, like) for read, part in zip(reads, parts)]
-        for sign, left, right in zip(signs, whole, whole[1:]):
+        for sign, left, right, node in zip(signs, whole, whole[1:], parts[1:]):
             if left[1] is None or right[1] is None:
                 continue
             common = unify(left[1], right[1])
@@ -229,7 +237,7 @@ class _Analyser:
 
     def _either(self, node: ast.expr, test: Tree, then: Read, other: Read) -> Read:
         tree = ("if", test, then[0], other[0])
-        if then[1] is None or other[1] is None:
+        if not test or then[1] is None or other[1] is None:
             return tree, None
         common = unify(then[1], other[1])
         if common is None:

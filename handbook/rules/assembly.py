@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from types import MappingProxyType
 
 from handbook.draft import Located
@@ -143,9 +144,10 @@ class Assembly:
     def _outcome(self, entry: OutcomeEntry, at: At) -> Outcome | None:
         self._take(f"outcome {entry.id}", at.to("id"), entry.id)
         when = self._condition(entry.when, at.to("when"), entry.id, None)
+        told = len(self.problems)
         say = {lang: self._pieces(entry.say[lang], at.to("say", lang), entry.id) for lang in WRITTEN}
         names = {lang: {piece[1] for piece in pieces if isinstance(piece, tuple)} for lang, pieces in say.items()}
-        if names["zh"] != names["en"]:
+        if names["zh"] != names["en"] and len(self.problems) == told:
             facts = {lang: ", ".join(sorted(names[lang])) or "—" for lang in WRITTEN}
             self._tell(at.to("say", "en").place, "outcome_names", entry.id, **facts)
         return Outcome(entry.id, entry.tone, when, MappingProxyType(say)) if when else None
@@ -174,7 +176,8 @@ class Assembly:
             self.used[name] = None
             return ("p", name)
         elif name in draft.parameters:
-            self._tell(place, "formula_words_parameter", where, name=name)
+            if self.stock.is_sound(name):
+                self._tell(place, "formula_words_parameter", where, name=name)
         elif not draft.knows_parameter(name):
             facts = {"name": name, "guess": guess(name, draft.known_parameters)}
             self._tell(place, "unknown_parameter", where, **facts)
@@ -196,8 +199,8 @@ class Assembly:
         for slip in read.slips:
             code, name = slip.code, str(slip.facts.get("name", ""))
             if code == "unknown_parameter" and draft.knows_parameter(name):
-                if name not in draft.parameters:
-                    continue  # it stands in a file with problems of its own
+                if not self.stock.is_sound(name):
+                    continue  # it has problems of its own
                 code = "formula_words_parameter"
             self._tell(at.place_of(text, slip.index), code, where, **slip.facts)
         self.used |= dict.fromkeys(read.parameters)
@@ -213,7 +216,8 @@ class Assembly:
                 self._tell(at.to("results", index).place, "result_of_rows", name, name=name)
             elif name not in steps:
                 self._tell(at.to("results", index).place, "unknown_step", name, name=name, guess=guess(name, steps))
-        if entry.as_of and self.scope.scalars.get(entry.as_of) not in (Day(), Moment()):
+        dated = self.scope.scalars.get(entry.as_of or "") if entry.as_of in self.parts.inputs else None
+        if entry.as_of and dated not in (Day(), Moment()):
             self._tell(at.to("as_of").place, "as_of_day", entry.as_of, name=entry.as_of)
         for path, name in _pictured(entry):
             if name not in self.scope.names:
@@ -241,7 +245,8 @@ class Assembly:
         self.taken.setdefault(key, at.place)
 
     def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
-        self.problems.append(Problem(place, code, f"{self.located.name}.{where}", facts))
+        rule = PurePath(place.file).stem  # the one in which it stands, which may be one that this rule uses
+        self.problems.append(Problem(place, code, f"{rule}.{where}", facts))
 
 
 def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:

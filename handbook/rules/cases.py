@@ -132,7 +132,7 @@ def _may_be(entry: ParameterEntry, raw: Any) -> bool:
         case SwitchParameter():
             return isinstance(raw, bool)
         case ChoiceParameter():
-            return raw in entry.choices
+            return isinstance(raw, str) and raw in entry.choices
         case DateParameter():
             return isinstance(raw, date)
     return False

@@ -33,6 +33,13 @@ _ATOM = 8
 _UNKNOWN = (Skipped, Refusal, ZeroDivisionError)
 
 
+def _binds(tree: Tree) -> int:
+    """How tightly a tree binds; a unit function prints only its argument, so it binds as that does."""
+    while tree[0] == "call" and tree[1] in UNIT_FUNCTIONS:
+        tree = tree[2]
+    return _BINDS.get(tree[0], _ATOM)
+
+
 class Printer:
     """Prints trees in one language; `shown` says how the value of each name is shown."""
 
@@ -71,7 +78,7 @@ class Printer:
     # One printer for both: only the leaves, the branches and the aggregates differ.
 
     def _print(self, tree: Tree, leaves: _Words | _Numbers, least: int = 0) -> str:
-        binds = _BINDS.get(tree[0], _ATOM)
+        binds = _binds(tree)
         text = self._form(tree, leaves, binds)
         if binds >= least:
             return text

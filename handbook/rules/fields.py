@@ -38,14 +38,19 @@ class Fields:
             return Choice(tuple(options.items()))
         found = []
         for index, id in enumerate(options):
+            if id in options[:index]:
+                first = at.to(options.index(id)).place
+                self.tell(at.to(index).place, "duplicate_id", at.owner, name=id, first=f"{first.file}:{first.line}")
             words = (self.terms or {}).get(id)
             if words is None and self.terms is not None:
-                self.tell(at.to(index).place, "unknown_term", id, name=id, guess=guess(id, self.terms))
+                self.tell(at.to(index).place, "unknown_term", at.owner, name=id, guess=guess(id, self.terms))
             found.append((id, words or Words(zh=id, en=id)))
         return Choice(tuple(found))
 
     def _field(self, name: str, entry: FieldEntry, at: At) -> Field:
         bare = self._without_values(name, entry, at)
+        if bare.min > bare.max:
+            return bare  # told; nothing could be entered
         values = {
             key: self._entered(bare, raw, at.to(key))
             for key in ("default", "example")

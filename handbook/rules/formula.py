@@ -6,6 +6,7 @@ Python's own parser reads the text; what it may contain is decided in `analysis.
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ _SIGNS = {
     "×": "*", "÷": "/", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "‘": '"', "’": '"',
     "\n": " ", "\t": " ", "\r": " ",
 }  # fmt: skip
+
+
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
+_DIGITS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 class FormulaSlip(ValueError):
@@ -48,7 +53,7 @@ class Formula:
     def number(self, node: ast.Constant) -> Fraction:
         """A number exactly as its digits say. Raises FormulaSlip where it is written in Python's own ways."""
         digits = self.line.encode()[node.col_offset : node.end_col_offset].decode()
-        if not digits.replace(".", "", 1).isdigit():
+        if not _DIGITS.fullmatch(digits):
             raise slip(
                 self.index_of(node), f"数字“{digits}”要写成普通小数", f"write the number “{digits}” in plain digits"
             )
@@ -64,12 +69,15 @@ def parse_formula(source: str) -> Formula:
         raise slip(0, f"超过 {MAX_LENGTH} 个字符", f"it is longer than {MAX_LENGTH} characters")
     pieces, offsets = [], []
     for index, sign in enumerate(source):
-        plain = _SIGNS.get(sign) or unicodedata.normalize("NFKC", sign)
+        plain = _SIGNS.get(sign) or _plain(sign)
         pieces.append(_SIGNS.get(plain, plain))
         offsets += [index] * len(pieces[-1])
     line = "".join(pieces)
     start = len(line) - len(line.lstrip())
     line, offsets = line.strip(), offsets[start:]
+    comment = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line).find("#")
+    if comment >= 0:
+        raise slip(offsets[comment], "不能写“#”", "“#” is not allowed")
     try:
         tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -80,6 +88,12 @@ def parse_formula(source: str) -> Formula:
             "it cannot be read; check brackets, commas and operators (“equals” is ==, “at least” is >=)",
         ) from None
     return Formula(source, line, tree, tuple(offsets))
+
+
+def _plain(sign: str) -> str:
+    """A full-width sign as its plain one. A superscript is no digit: 10² must not become 102."""
+    odd = unicodedata.decomposition(sign).startswith(("<super>", "<sub>", "<fraction>", "<circle>"))
+    return sign if odd else unicodedata.normalize("NFKC", sign)
 
 
 def slip(index: int, zh: str, en: str) -> FormulaSlip:

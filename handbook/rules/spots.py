@@ -22,6 +22,16 @@ class At:
         return At(self.located, (*self.path, *steps))
 
     @property
+    def owner(self) -> str:
+        """The id of the input, field or step that this is a part of."""
+        match self.path:
+            case ("steps", int(index), *_):
+                return str(getattr(self.located.entry.steps[index], "id", ""))
+            case ("inputs", name, "rows", field, *_) | ("inputs", name, *field):
+                return str(field or name) if isinstance(field, str) else str(name)
+        return ""
+
+    @property
     def place(self) -> Place:
         return self.located.place(*self.path)
 

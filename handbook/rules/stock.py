@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from handbook.draft import Draft
 from handbook.models import (
     BandsParameter,
@@ -41,14 +43,20 @@ class Stock:
         self.draft = draft
         self.calendars = Calendars({located.entry.year: located.entry for located in draft.calendars})
         terms = {located.entry.id: located.entry.term for located in draft.terms}
-        self.terms = None if "glossary" in draft.blind else terms
+        spoilt = any(problem.place.file.endswith("glossary.yml") for problem in draft.problems)
+        self.terms = None if spoilt or "glossary" in draft.blind else terms
         self.known_parameters = sorted(draft.known_parameters)
         self._parameters: dict[str, CountedParameter] = {}
 
     def kind_of(self, name: str) -> Kind | None:
         """The kind of a parameter; None where there is none that can be counted with."""
+        return parameter_kind(self.draft.parameters[name].entry) if self.is_sound(name) else None
+
+    def is_sound(self, name: str) -> bool:
+        """Whether a parameter is there and its dates are in order; where they are not, that is told elsewhere."""
         located = self.draft.parameters.get(name)
-        return parameter_kind(located.entry) if located else None
+        days = [step.since for step in located.entry.values] if located else []
+        return bool(days) and all(earlier < later for earlier, later in pairwise(days))
 
     def parameter(self, name: str) -> CountedParameter:
         """A parameter as formulas see it, made once."""

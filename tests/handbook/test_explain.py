@@ -87,6 +87,14 @@ def _explained(formula: str, unit: str | None = None, lang: Lang = "zh", **given
             "并非（否） 且 并非（否 或 2 天 = 0）",
         ),
         ("0 < off <= days(3) != days(5)", None, "0 < 天数 ≤ 3 天 ≠ 5 天", "0 < 2 天 ≤ 3 天 ≠ 5 天"),
+        (
+            "(full if off > 0 else full) or full",
+            None,
+            "（若 天数 > 0，为 全勤；否则 全勤） 或 全勤",
+            "（2 天 > 0 → 否） 或 否",
+        ),
+        ("times(count(late)) * 2", "time", "有几个（迟到） × 2", "有几个（迟到） × 2"),
+        ("people(base / base) * 2", "person", "底薪 ÷ 底薪 × 2", "100 元 ÷ 100 元 × 2"),
         ("(off > 0) == full", None, "（天数 > 0） = 全勤", "（2 天 > 0） = 否"),
         ("grade != 'good'", None, "等级 ≠ 良好", "合格 ≠ 良好"),
         ("grade == 'pass'", None, "等级 = 合格", "合格"),
@@ -161,7 +169,6 @@ def test_a_switch_of_the_policy_is_told_by_its_own_words() -> None:
     assert _explained("not attendance.capped") == ("并非（扣款是否封顶：不超过）", "并非（可能超过）")
 
 
-@not_yet("its argument stands without brackets")
 def test_a_unit_function_keeps_the_brackets_of_what_it_holds() -> None:
     assert _explained("yuan(2 + 3) * 2", "CNY") == ("（2 + 3） × 2", "（2 + 3） × 2")
     assert _explained("base / days(1 + 2)", "CNY/day") == ("底薪 ÷ （1 + 2）", "100 元 ÷ （1 + 2）")

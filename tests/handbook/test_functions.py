@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.load import open_book
+from handbook.models import CalendarFile
 from handbook.rules.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
 from handbook.rules.kinds import unit_forms
 from handbook.rules.refusal import Refusal
 from handbook.rules.workdays import Calendars
-from handbook.words import LANGS
+from handbook.words import LANGS, Words
 
 POLICY_DATA = Path(__file__).parents[2] / "policy_data"
 ONE_DAY = timedelta(1)
@@ -367,6 +368,22 @@ def test_absences_by_hand(days: list[date], run: int, month: int) -> None:
     ones = [Fraction(1)] * len(days)
     assert _compute("run_of_working_days", days, ones) == run
     assert _compute("most_in_months", days, ones, Fraction(1)) == month
+
+
+def test_absences_over_the_turn_of_the_year() -> None:
+    """Two years without holidays: 1 January 2027 is a Friday."""
+    words = Words(zh="通知", en="notice")
+    table = [CalendarFile(year=year, source=words, working_days=261, off=[]) for year in (2026, 2027)]
+    two_years = Calendars({each.year: each for each in table})
+    rows = [(date(2026, 12, 31), Fraction(1)), (date(2027, 1, 1), Fraction(1)), (date(2027, 1, 4), Fraction(1))]
+    assert two_years.longest_run(rows) == 3
+    assert two_years.longest_run(rows[:1] + rows[2:]) == 1
+    assert two_years.most_within(rows, 1) == 3
+    assert two_years.most_within([*rows, (date(2027, 2, 1), Fraction(1))], 1) == 3
+    assert two_years.most_within([(date(2026, 12, 31), Fraction(1)), (date(2027, 1, 29), Fraction(1))], 1) == 2
+    assert two_years.most_within([(date(2026, 1, 5), Fraction(1)), (date(2027, 1, 5), Fraction(1))], 12) == 1
+    assert two_years.most_within([(date(2026, 1, 6), Fraction(1)), (date(2027, 1, 5), Fraction(1))], 12) == 2
+    assert two_years.after(date(2026, 12, 31), 2) == date(2027, 1, 4)
 
 
 def test_absences_in_a_year_without_a_calendar_are_refused() -> None:

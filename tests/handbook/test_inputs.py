@@ -146,6 +146,12 @@ SLIPS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "moment",
+        {"told": "2026-02-30 10:00"},
+        "通知时刻要填日期和时间，例如 2026-07-01 09:30；现在是“2026-02-30 10:00”",
+        "Told must be a date and time such as 2026-07-01 09:30; found “2026-02-30 10:00”",
+    ),
+    (
+        "moment",
         {"told": "2026-03-31 24:00"},
         "通知时刻要填日期和时间，例如 2026-07-01 09:30；现在是“2026-03-31 24:00”",
         "Told must be a date and time such as 2026-07-01 09:30; found “2026-03-31 24:00”",
@@ -191,6 +197,30 @@ def test_each_slip_is_told_word_for_word(code: str, given: dict[str, Any], zh: s
     with pytest.raises(BadInput) as bad:
         _accept(**given)
     assert [slip.code for slip in bad.value.slips] == [code]
+
+
+@pytest.mark.parametrize(
+    ("keys", "example"),
+    [
+        ("choices: [good, pass, fail]", "good"),
+        ("switch: true", "1"),
+        ("date: day", "2026-07-01"),
+        ("date: moment", "2026-07-01 09:30"),
+        ("unit: day, min: 0.5, max: 9, precision: 1", "1"),
+        ("unit: day, min: 3, max: 9", "3"),
+        ("unit: day, min: 0, max: 9, example: 4", "4"),
+        ("unit: percent, min: 0, max: 100, example: 62", "62"),
+    ],
+)
+def test_what_is_missing_is_asked_for_with_an_example(keys: str, example: str) -> None:
+    rule = rule_of(
+        f"inputs:\n  x: {{label: {{zh: 甲, en: A}}, {keys}}}\nsteps:\n"
+        "  - {id: s, label: {zh: 甲, en: A}, formula: attendance.minor_fine, unit: CNY}\nresults: [s]\n"
+    )
+    with pytest.raises(BadInput) as bad:
+        accept(rule.inputs, {})
+    assert [slip.text("zh") for slip in bad.value.slips] == [f"请填写甲，例如 {example}"]
+    assert accept(rule.inputs, {"x": example})["x"] is not None
 
 
 def test_an_unknown_option_is_told_with_the_options() -> None:

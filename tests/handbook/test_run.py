@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trying import BASE, ON, TODAY, not_yet, read, rule_of, steps_of, text_of, told_of, worked
+from trying import BASE, ON, TODAY, read, rule_of, steps_of, text_of, told_of, worked
 
 from handbook.load import load, open_book
 from handbook.rules.explain import trace_data
@@ -78,6 +78,23 @@ def test_a_step_for_each_row_sees_the_row_and_the_rows_before_it() -> None:
     assert trace.value("half") == (5, 10)
     assert trace.value("rest") == (20, 25)
     assert trace.value("all_of_it") == 45
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "value"),
+    [
+        ("joined + off", "", date(2026, 4, 1)),
+        ("joined - off", "", date(2026, 3, 28)),
+        ("joined - days(3) + days(1)", "", date(2026, 3, 28)),
+        ("day_of(told) - joined", "day", 1),
+        ("joined - day_of(told)", "day", -1),
+        ("joined < day_of(told) <= joined + days(1)", "", True),
+        ("max(off, day_of(told) - joined)", "day", 2),
+    ],
+)
+def test_days_are_counted(formula: str, unit: str, value: Any) -> None:
+    units = {0: unit} if unit else {}
+    assert worked(rule_of(steps_of(formula, inputs=INPUTS, units=units))).value("s0") == value
 
 
 def test_rows_are_not_shared_between_runs() -> None:
@@ -259,10 +276,7 @@ def test_the_day_of_the_event_comes_before_the_day_of_the_run(as_of: str) -> Non
     assert (trace.value("a"), trace.on) == (10, date(2026, 2, 28))
 
 
-A_STEP = pytest.param("last", marks=not_yet("a step is taken for the date and never used"))
-
-
-@pytest.mark.parametrize("as_of", ["base", "nothing", "late", A_STEP])
+@pytest.mark.parametrize("as_of", ["base", "nothing", "late", "last"])
 def test_only_a_day_that_is_entered_dates_the_event(as_of: str) -> None:
     assert told_of(_body("id: last, formula: joined + days(1)", head=f"as_of: {as_of}")) == ["as_of_day"]
 

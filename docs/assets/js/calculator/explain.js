@@ -53,10 +53,17 @@ export function shownOf(rule) {
 // One printer for both: only the leaves, the branches and the aggregates differ.
 
 function printTree(tree, leaves, least = 0) {
-  const binds = BINDS[tree[0]] ?? ATOM;
+  const binds = bindingOf(tree);
   const text = printForm(tree, leaves, binds);
   const { words } = leaves.rule;
   return binds >= least ? text : words.open + text + words.close;
+}
+
+/** How tightly a tree binds; a unit function prints only its argument, so it binds as that does. */
+function bindingOf(tree) {
+  let inner = tree;
+  while (inner[0] === "call" && inner[1] in UNIT_FUNCTIONS) inner = inner[2];
+  return BINDS[inner[0]] ?? ATOM;
 }
 
 function printForm(tree, leaves, binds) {
