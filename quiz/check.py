@@ -1,0 +1,49 @@
+"""Checking the questions: today and on every day on which a value is going to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handbook.book import PolicyBook
+from handbook.problems import Problem, in_order
+from quiz.bank import Bank, build_bank
+from quiz.lints import lint
+from quiz.reading import Written, read_questions
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The bank of today, and everything that is wrong with it, now or from a day on."""
+
+    bank: Bank
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that forbid using the questions."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
+    """Read, make and lint the questions of a policy directory whose book is sound."""
+    written = read_questions(data)
+    bank, problems = build_bank(book, written, today)
+    problems += lint(bank)
+    for day in _days_of_change(book, today):
+        problems += _later(book, written, day)
+    return Checked(bank, tuple(in_order(problems)))
+
+
+def _later(book: PolicyBook, written: Written, day: date) -> Iterator[Problem]:
+    """What will be wrong then. Style does not change with a day, and is told already."""
+    later, problems = build_bank(book, written, day)
+    yield from (problem for problem in problems if problem not in written.problems)
+    yield from (problem for problem in lint(later) if problem.severity == "error")
+
+
+def _days_of_change(book: PolicyBook, today: date) -> list[date]:
+    steps = (step.since for parameter in book.parameters.values() for step in parameter.timeline.steps)
+    return sorted({since for since in steps if since > today})

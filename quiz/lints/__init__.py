@@ -1,0 +1,21 @@
+"""What makes a question a bad one: each lint yields problems, with the question's id and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.problems import Problem
+from quiz.bank import Bank
+from quiz.lints.balance import balance_problems
+from quiz.lints.coverage import coverage_problems
+from quiz.lints.options import option_problems
+from quiz.lints.wording import wording_problems
+
+
+def lint(bank: Bank) -> Iterator[Problem]:
+    """Everything that the lints find in a bank."""
+    for question in bank.questions.values():
+        yield from option_problems(bank, question)
+        yield from wording_problems(bank, question)
+    yield from balance_problems(bank)
+    yield from coverage_problems(bank)

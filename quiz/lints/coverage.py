@@ -1,0 +1,33 @@
+"""What no question asks: must-know clauses need questions of two kinds, parameters need one; no question twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handbook.problems import Problem
+from quiz.bank import Bank
+from quiz.lints.telling import tell
+from quiz.question import Kind
+
+KINDS_OF_MUST_KNOW = 2
+
+
+def coverage_problems(bank: Bank) -> Iterator[Problem]:
+    """Gaps are warnings: a new clause must not close the site before somebody has written its questions."""
+    kinds: dict[str, set[Kind]] = defaultdict(set)
+    asked: set[str] = set()
+    first: dict[str, str] = {}
+    for question in bank.questions.values():
+        kinds[question.clause].add(question.kind)
+        asked |= question.asks
+        words = "|".join([question.stem.zh, *sorted(option.text.zh for option in question.options)])
+        if words in first:
+            yield tell(bank, question, "lint_twice", other=first[words])
+        first.setdefault(words, question.id)
+    for id, clause in bank.book.clauses.items():
+        if clause.entry.must_know and len(kinds[id]) < KINDS_OF_MUST_KNOW:
+            yield Problem(clause.place, "lint_must_know", id, {"found": len(kinds[id])}, "warning")
+    for name, parameter in bank.book.parameters.items():
+        if name not in asked and parameter.timeline.covers(bank.day):
+            yield Problem(parameter.place, "lint_parameter", name, {}, "warning")

@@ -1,0 +1,76 @@
+"""Options: none true but the key, no two alike, none that stands out by its length, no “all of the above”."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from handbook.problems import Problem
+from handbook.words import WRITTEN, Words
+from quiz.bank import Bank
+from quiz.lints.telling import tell
+from quiz.question import Option, Question
+
+_TIMES = {
+    "秒": 1, "分钟": 60, "小时": 3600, "天": 86400,
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400,
+}  # fmt: skip
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天|second|minute|hour|day)s?\b", re.ASCII)
+_AMOUNT_ZH = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天)")
+_ABOVE = re.compile(
+    r"以上(都|皆|全|均|各项)|(以上|上述)(选项|几项|各项)?(都|均|皆)?(对|错|是|不对|不是|正确|错误|全部)|"
+    r"\b(all|none|any|both) of (the )?(above|these|them)\b",
+    re.IGNORECASE,
+)
+_MUCH_LONGER, _FEW_SIGNS = 1.8, 10
+
+
+def normal(text: str) -> str:
+    """A text with widths, spaces, case, marks and units made alike: 24 小时 is 1 天."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
+    for pattern in (_AMOUNT_ZH, _AMOUNT):
+        plain = pattern.sub(lambda found: f"{Fraction(found[1]) * _TIMES[found[2]]}s", plain)
+    plain = re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", plain)
+    return re.sub(r"[\s\W_]+", "", re.sub(r"\.(?!\d)", "", plain).replace("-", "minus").replace("%", "pct"))
+
+
+def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
+    """What is wrong with the options of a question."""
+    for one, other in combinations(question.options, 2):
+        if any(normal(one.text[lang]) == normal(other.text[lang]) for lang in WRITTEN):
+            yield _same(bank, question, one, other)
+    for option in question.options:
+        for lang in WRITTEN:
+            if _ABOVE.search(option.text[lang]):
+                yield tell(bank, question, "lint_above", option=option.text[lang])
+    if question.kind == "single":
+        yield from _length(bank, question)
+
+
+def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem:
+    if one.right == other.right:
+        return tell(bank, question, "lint_same_options", one=_facts(one.text), other=_facts(other.text))
+    wrong = other if one.right else one
+    return tell(bank, question, "lint_true_option", day=bank.day, option=_facts(wrong.text))
+
+
+def _length(bank: Bank, question: Question) -> Iterator[Problem]:
+    """The key far longer than every wrong option, or far shorter."""
+    for lang in WRITTEN:
+        key = next(len(option.text[lang]) for option in question.options if option.right)
+        others = [len(option.text[lang]) for option in question.options if not option.right]
+        long = key > _MUCH_LONGER * max(others) and key - max(others) >= _FEW_SIGNS
+        short = min(others) > _MUCH_LONGER * key and min(others) - key >= _FEW_SIGNS
+        if long or short:
+            than = {"zh": "长于" if long else "短于", "en": "longer" if long else "shorter"}
+            shown = "、".join(map(str, sorted(others)))
+            yield tell(bank, question, "lint_key_length", "warning", than=than, found=key, others=shown)
+            return
+
+
+def _facts(words: Words) -> dict[str, str]:
+    return {lang: words[lang] for lang in WRITTEN}

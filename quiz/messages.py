@@ -1,0 +1,142 @@
+"""What the checks of questions say, in both languages; taught to the floor below, whose problems look them up."""
+
+from __future__ import annotations
+
+from handbook.examples import EXAMPLES
+from handbook.messages import MESSAGES
+
+_EXAMPLES = {
+    "ask": "ask: {zh: 迟到 10 分钟怎么办？, en: What if you are ten minutes late?}",
+    "because": "because: {zh: 制度这样规定。, en: That is what the policy says.}",
+    "level": "level: 1",
+    "text": "text: {zh: 按时上班。, en: Be on time.}",
+    "left": "left: {zh: 优秀, en: excellent}",
+    "right": "right: {zh: 上浮, en: increase}",
+    "options": "options: [{text: {…}, right: true}, {text: {…}, mistake: boundary, why: {…}}]",
+    "mistakes": "mistakes: [{is: total / 2, mistake: forgotten_cap, why: {…}}]",
+    "pairs": "pairs: [{left: {…}, right: {…}}]",
+    "order": "order: [{zh: 先…, en: first …}, {zh: 再…, en: then …}]",
+    "draw": "draw: {minutes: {from: 1, to: attendance.minor_limit, unit: minute}}",
+    "variants": "variants: 3",
+    "given": "given: {base: base}",
+}
+_MESSAGES = {
+    "question_key_needed": {
+        "zh": "{kind} 题要写 {key}，例如：{example}",
+        "en": "a question of kind {kind} needs {key}, for example: {example}",
+    },
+    "question_key_idle": {
+        "zh": "{kind} 题用不到 {key}，请删去",
+        "en": "a question of kind {kind} has no use for {key}; delete it",
+    },
+    "question_rights": {
+        "zh": "正确选项要有{least}，现在有 {found} 个。正确的写 right: true，错误的写 mistake 和 why",
+        "en": "there must be {least} right options, there are {found}. Write right: true for a right one, mistake and why for a wrong one",
+    },
+    "question_option": {
+        "zh": "每个选项要么写 right: true，要么写 mistake 和 why（为什么有人会选错）",
+        "en": "an option has either right: true, or mistake and why (why somebody might choose it)",
+    },
+    "question_mistake": {
+        "zh": "每个错误答案要么写 is（算式）和 mistake，要么写 previous（参数名）",
+        "en": "a wrong answer has either is (a formula) and mistake, or previous (a parameter's name)",
+    },
+    "question_few": {
+        "zh": "{key} 至少要有 {least} 个，现在有 {found} 个",
+        "en": "{key} must have at least {least}, it has {found}",
+    },
+    "question_many": {
+        "zh": "{key} 最多可以有 {most} 个，现在有 {found} 个",
+        "en": "{key} may have at most {most}, it has {found}",
+    },
+    "question_truth": {
+        "zh": "判断题的 answer 写 true（对）或 false（错），现在是{found}",
+        "en": "the answer of a true_false question is true or false, found {found}",
+    },
+    "question_placeholder": {
+        "zh": "看不懂占位符“{found}”。抽取的数写 {{{{ minutes }}}}，参数写 {{{{ attendance.minor_fine }}}}",
+        "en": "the placeholder “{found}” cannot be read. Write {{{{ minutes }}}} for what is drawn, {{{{ attendance.minor_fine }}}} for a parameter",
+    },
+    "question_out_of_date": {
+        "zh": "{day} 起这道题不再成立：{holds} 不为真。请改题目和答案，或者改 holds",
+        "en": "from {day} this question is no longer right: {holds} is not true. Change the question and its answer, or holds",
+    },
+    "question_no_variant": {
+        "zh": "按 {day} 的制度抽不出一道成立的题：数的范围、holds 或者错误答案（至少两个与正确答案不同）对不上",
+        "en": "under the rules of {day} no variant can be made: the ranges, holds or the wrong answers (at least two must differ from the right one) do not fit",
+    },
+    "question_given": {"zh": "given 不能用：{reason}", "en": "given cannot be used: {reason}"},
+    "question_not_worked_out": {
+        "zh": "按 {day} 的制度算不出答案：{reason}",
+        "en": "under the rules of {day} the answer cannot be worked out: {reason}",
+    },
+    "question_not_typed": {
+        "zh": "答案 {found} 除不尽，没法填。请用 round2(…) 取到两位小数",
+        "en": "the answer {found} has too many decimals to be typed. Round it with round2(…)",
+    },
+    "question_answer_kind": {
+        "zh": "填数题的答案要是一个数，这里是{found}",
+        "en": "the answer of a numeric question is a number, here it is {found}",
+    },
+    # lints
+    "lint_true_option": {
+        "zh": "{day}：错误选项“{option}”其实与正确答案一样",
+        "en": "{day}: the wrong option “{option}” is as right as the key",
+    },
+    "lint_same_options": {
+        "zh": "选项“{one}”和“{other}”是一回事（统一全半角和单位以后）",
+        "en": "the options “{one}” and “{other}” are the same once widths and units are made alike",
+    },
+    "lint_own_answer": {
+        "zh": "题干里已经有答案“{answer}”",
+        "en": "the question itself contains its answer “{answer}”",
+    },
+    "lint_above": {
+        "zh": "选项“{option}”这类“以上都是”“以上都不是”的写法不能用，请写出具体内容",
+        "en": "options such as “{option}” (all or none of the above) are not allowed; say what is meant",
+    },
+    "lint_absolute": {
+        "zh": "“{word}”说得太绝对，学员一看就猜得出对错",
+        "en": "“{word}” is so absolute that people guess from it",
+    },
+    "lint_boundary": {
+        "zh": "“{word}”没有说清界限算不算在内。请用“以内、以上、以下”（含）或“超过、不满”（不含），或者写明含、不含",
+        "en": "“{word}” does not say whether the boundary is included. Write within, or more, at most (included), more than, less than (not included), or add “inclusive”",
+    },
+    "lint_key_length": {
+        "zh": "正确选项明显{than}别的选项（{found} 对 {others} 个字），学员会靠长短猜",
+        "en": "the right option is conspicuously {than} than the others ({found} against {others} signs); people guess by length",
+    },
+    "lint_keys_long": {
+        "zh": "{found} 道人写的单选题里有 {longest} 道的正确选项最长，学员会靠长短猜",
+        "en": "in {longest} of {found} written single choices the right option is the longest; people guess by length",
+    },
+    "lint_key_position": {
+        "zh": "{count} 道 {options} 个选项的单选题里，正确答案有 {found} 道在 {letter}，太集中",
+        "en": "of {count} single choices with {options} options, {found} have the right answer at {letter}: too many",
+    },
+    "lint_truths": {
+        "zh": "{count} 道判断题里有 {found} 道是“对”，太不平均",
+        "en": "of {count} true-or-false questions {found} are true: too uneven",
+    },
+    "lint_number": {
+        "zh": "写了具体的数“{found}”，却没有 holds。数随制度变的，写成占位符；是情境里的，用 holds 写明它在什么条件下成立",
+        "en": "it has the number “{found}” but no holds. Write a number of the policy as a placeholder; for one of the situation, say in holds when the key is right",
+    },
+    "lint_must_know": {
+        "zh": "必知条款只有 {found} 种题型的题，至少要两种",
+        "en": "this must-know clause has questions of {found} kinds; it needs at least two",
+    },
+    "lint_parameter": {"zh": "没有一道题考这个参数", "en": "no question asks for this parameter"},
+    "lint_twice": {"zh": "和 {other} 问的一模一样", "en": "it asks the same as {other}, word for word"},
+}
+
+
+def teach() -> None:
+    """Let the problems of the floor below know these messages."""
+    MESSAGES.update(_MESSAGES)
+    for key, example in _EXAMPLES.items():
+        EXAMPLES.setdefault(key, example)
+
+
+teach()
