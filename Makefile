@@ -29,6 +29,7 @@ build: $(READY)
 
 check: $(READY)
 	@$(BIN)/handbook check $(ARGS)
+	@$(BIN)/quiz check $(ARGS)
 
 test: lint $(NODE_READY) $(BROWSER_READY)
 	@$(BIN)/pytest $(ARGS)

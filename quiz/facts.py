@@ -25,8 +25,8 @@ _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
 def parameter_questions(book: PolicyBook, day: date) -> Iterator[Question]:
     """Every question about values in force on `day`, or scheduled then."""
     for parameter in book.parameters.values():
-        clauses = book.users(parameter.name)
-        if clauses and parameter.timeline.covers(day):
+        clauses = [clause for clause in book.users(parameter.name) if can_be_said(book, clause, day)]
+        if clauses:
             yield from _Facts(book, day, parameter, clauses[0]).questions()
     yield from _matching(book, day)
 
@@ -71,7 +71,8 @@ class _Facts:
     def _statement(self, wrong: Sequence[WrongValue]) -> Question:
         """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
         chance = Chance(f"{self.parameter.name}.statement")
-        truth = not wrong or bool(chance.below(2))
+        first = sentences.is_first(self.book, self.clause, self.parameter.name, self.day)
+        truth = not wrong or (first and bool(chance.below(2)))  # one sentence is asked as true only once
         shown = None if truth else wrong[chance.below(min(len(wrong), WRONG))]
         said = sentences.with_value(
             self.book, self.clause, self.parameter.name, self.day, shown.text if shown else None
@@ -143,6 +144,11 @@ class _Facts:
         said = sentences.with_value(self.book, self.clause, self.parameter.name, self.day)
         number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
         return Words(zh=f"{number['zh']}规定：{said.zh}。", en=f"Clause {number['en']}: {said.en}.")
+
+
+def can_be_said(book: PolicyBook, clause: Clause, day: date) -> bool:
+    """Whether every value that a clause shows is in force."""
+    return all(book.param(name).timeline.covers(day) for name in clause.parameters)
 
 
 def about(clause: Clause) -> Words:

@@ -119,10 +119,6 @@ _MESSAGES = {
         "zh": "{count} 道判断题里有 {found} 道是“对”，太不平均",
         "en": "of {count} true-or-false questions {found} are true: too uneven",
     },
-    "lint_number": {
-        "zh": "写了具体的数“{found}”，却没有 holds。数随制度变的，写成占位符；是情境里的，用 holds 写明它在什么条件下成立",
-        "en": "it has the number “{found}” but no holds. Write a number of the policy as a placeholder; for one of the situation, say in holds when the key is right",
-    },
     "lint_must_know": {
         "zh": "必知条款只有 {found} 种题型的题，至少要两种",
         "en": "this must-know clause has questions of {found} kinds; it needs at least two",

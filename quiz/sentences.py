@@ -39,6 +39,11 @@ def values_shown(book: PolicyBook, clause: Clause, name: str, day: date) -> froz
     return frozenset(span.ref for span in spans if span.kind == "value" and span.ref != name)
 
 
+def is_first(book: PolicyBook, clause: Clause, name: str, day: date) -> bool:
+    """Whether it is the first parameter of its sentence."""
+    return next(span.ref for span in _spans(book, clause, name, day, "zh") if span.kind == "value") == name
+
+
 def _sentence(book: PolicyBook, clause: Clause, name: str, day: date, show: Callable[[Span, Lang], str]) -> Words:
     told = {}
     for lang in WRITTEN:

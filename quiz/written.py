@@ -21,6 +21,7 @@ from handbook.rules.rule import Rows, Rule
 from handbook.rules.run import Trace
 from handbook.rules.saying import Shown
 from handbook.shapes import guess
+from handbook.timeline import NotInForce
 from handbook.words import WRITTEN, Words
 from quiz.chance import Chance
 from quiz.forms import form_problems
@@ -209,6 +210,9 @@ class _Author:
                 continue
             except Refusal as refusal:
                 reason = Words(**{lang: refusal.text(lang) for lang in WRITTEN})
+                continue
+            except NotInForce as missing:
+                reason = Words(zh=f"{missing.name} 还没有值", en=str(missing))
                 continue
             except (Skipped, ZeroDivisionError):
                 continue

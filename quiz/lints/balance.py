@@ -1,4 +1,4 @@
-"""The bank as a whole: right answers spread over the letters, true and false alike often, keys not the longest options."""
+"""The bank as a whole: keys spread over the letters, true and false alike often, keys not the longest options."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def coverage_problems(bank: Bank) -> Iterator[Problem]:
     for question in bank.questions.values():
         kinds[question.clause].add(question.kind)
         asked |= question.asks
-        words = "|".join([question.stem.zh, *sorted(option.text.zh for option in question.options)])
+        words = f"{question.stem.zh} {question.key}"
         if words in first:
             yield tell(bank, question, "lint_twice", other=first[words])
         first.setdefault(words, question.id)

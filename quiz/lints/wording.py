@@ -1,4 +1,4 @@
-"""Words: no absolutes that people guess from, no boundary left open, no number that nobody guards, no answer in the stem."""
+"""Words: no absolutes that people guess from, no boundary left open, no number unguarded, no answer in the stem."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ _ABSOLUTE = {
 # Words that leave open whether the boundary counts, unless the sentence says so.
 _OPEN = {
     "zh": re.compile(r"\d[^，。；？]{0,8}(之间|左右|上下|之内)|大约|大概|差不多"),
-    "en": re.compile(
-        r"\bbetween \S+ and\b|\b(about|around|roughly|approximately) \d|\buntil \d|\bby \d", re.IGNORECASE
-    ),
+    "en": re.compile(r"\bbetween \S+ and\b|\b(about|around|roughly|approximately) \d|\buntil \d", re.IGNORECASE),
 }
 _SAID = {"zh": re.compile(r"含|包括"), "en": re.compile(r"inclusive|included|including|not included", re.IGNORECASE)}
 _SHORT = 3  # signs: shorter answers stand in many a stem by chance

@@ -1,0 +1,113 @@
+"""The shipped bank: sound, the same everywhere, and never behind the policy."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+
+import pytest
+
+from handbook.book import Parameter, PolicyBook
+from handbook.load import open_book
+from handbook.models import BandsParameter, ChoiceParameter, DateParameter, NumberParameter, SwitchParameter
+from handbook.timeline import Dated, Timeline
+from handbook.values import Value
+from handbook.words import Words
+from quiz.bank import Bank, build_bank
+from quiz.check import check_questions
+from quiz.reading import read_questions
+from tests.quiz.conftest import DATA, DAY, ROOT
+
+PARAMETERS = sorted(open_book(DATA, DAY).parameters)
+
+
+def test_no_errors(book: PolicyBook) -> None:
+    checked = check_questions(DATA, book, DAY)
+    assert [problem.line("en") for problem in checked.errors] == []
+
+
+def test_every_parameter_is_asked_for(bank: Bank) -> None:
+    asked = {name for question in bank.questions.values() for name in question.asks}
+    assert set(bank.book.parameters) <= asked
+
+
+def test_ids_are_ascii_and_hashes_follow_the_facts(bank: Bank) -> None:
+    for id, question in bank.questions.items():
+        assert id == question.id
+        assert id.isascii()
+        assert len(question.hash) == 8
+
+
+@pytest.mark.parametrize("seed", ["0", "4711"])
+def test_the_same_in_another_process(bank: Bank, seed: str) -> None:
+    script = (
+        "from tests.quiz.conftest import DATA, DAY\n"
+        "from handbook.load import open_book\nfrom quiz.bank import build_bank\n"
+        "from quiz.reading import read_questions\n"
+        "import json\nbank, _ = build_bank(open_book(DATA, DAY), read_questions(DATA), DAY)\n"
+        "print(json.dumps([bank.version, {id: each.hash for id, each in bank.questions.items()}]))"
+    )
+    env = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, env=env)
+    assert json.loads(done.stdout) == [bank.version, {id: each.hash for id, each in bank.questions.items()}]
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_changed_parameter_changes_its_questions(bank: Bank, book: PolicyBook, name: str) -> None:
+    """Every question that asks for the parameter has another hash, and another key or explanation, or is refused."""
+    other = _with(book, name, next(_other_values(book.param(name))))
+    changed, problems = build_bank(other, read_questions(DATA), DAY)
+    refused = {problem.where.partition(" ")[0] for problem in problems}
+    asking = [question for question in bank.questions.values() if name in question.parameters]
+    assert asking
+    for question in asking:
+        after = changed.questions.get(question.id)
+        if after is None:
+            assert question.id.rpartition(".")[0] in refused or question.id in refused or question.source == "case"
+        elif name in question.asks:
+            assert after.hash != question.hash
+            assert (after.key, after.because) != (question.key, question.because)
+
+
+def test_nothing_is_asked_before_it_is_in_force(book: PolicyBook) -> None:
+    bank, _ = build_bank(book, read_questions(DATA), date(2025, 6, 1))
+    for question in bank.questions.values():
+        if question.source == "parameter":
+            assert all(book.param(name).timeline.covers(date(2025, 6, 1)) for name in question.parameters)
+
+
+def _with(book: PolicyBook, name: str, value: Value) -> PolicyBook:
+    """The book with one parameter at another value from the day on which its value in force began."""
+    parameter = book.param(name)
+    now = parameter.timeline.at(DAY)
+    steps = tuple(Dated(step.since, value) if step is now else step for step in parameter.timeline.steps)
+    changed = replace(parameter, timeline=Timeline(name, steps))
+    return replace(book, parameters=MappingProxyType({**book.parameters, name: changed}))
+
+
+def _other_values(parameter: Parameter) -> Iterator[Value]:
+    value, entry = parameter.at(DAY), parameter.entry
+    match entry:
+        case NumberParameter():
+            assert isinstance(value, Decimal)
+            step = Decimal(1)
+            yield value + step if value + step <= entry.max else value - step
+        case SwitchParameter():
+            yield not value
+        case ChoiceParameter():
+            yield from (each for each in entry.choices if each != value)
+        case DateParameter():
+            assert isinstance(value, date)
+            yield value + timedelta(days=3)
+        case BandsParameter():
+            assert isinstance(value, tuple)
+            yield (value[0].model_copy(update={"gives": value[0].gives + 1}), *value[1:])
+        case _:
+            yield Words(zh="另一家公司", en="Another Company")
