@@ -14,6 +14,7 @@ from handbook.timeline import Dated
 from handbook.values import Value
 from handbook.words import Lang, Words
 from macros import ui
+from quiz.bank import Bank
 
 NUMBERS, GLOSSARY, CHANGES, ABOUT, BOOK, HOME = (
     "numbers.md",
@@ -25,6 +26,8 @@ NUMBERS, GLOSSARY, CHANGES, ABOUT, BOOK, HOME = (
 )
 NEW_HIRE = "for/new.md"
 CALCULATORS = "calculators/index.md"
+PRACTICE = "practice/index.md"
+TRAINERS, PAPER = "trainers/index.md", "trainers/paper.md"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Edition:
     day: date
     lang: Lang
     site_name: str
+    bank: Bank
     notes: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, **facts: object) -> str:

@@ -19,6 +19,7 @@ from macros.edition import HOME, Edition
 from macros.navigation import navigation
 from macros.pages import BadPage, generated_pages, render_hand_written
 from macros.problem_page import banner, problem_page
+from macros.quiz_data import quiz_files
 from macros.ui import say
 
 log = logging.getLogger("mkdocs.hooks.handbook")
@@ -49,11 +50,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"{data.name}: {len(stocked.errors)} errors")
     config.extra["ui"] = {key: say(key, settings["lang"]) for key in INTERFACE_WORDS}
     config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
-    if stocked.book is None:
+    if stocked.book is None or stocked.bank is None:
         config.nav = [HOME]
         settings["edition"] = None
         return config
-    edition = Edition(stocked.book, today, settings["lang"], config.site_name)
+    edition = Edition(stocked.book, today, settings["lang"], config.site_name, stocked.bank)
     settings["edition"] = edition
     config.nav = navigation(edition)
     config.copyright = " · ".join(
@@ -79,8 +80,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         content = problem_page(config.extra["handbook"]["stocked"], lang)
         files.append(File.generated(config, HOME, content=content))
         return files
-    if any(edition.calculators()):
-        files.append(File.generated(config, bundle.URI, content=bundle.bundle(Path(config.docs_dir))))
+    for script in bundle.ENTRIES:
+        files.append(File.generated(config, bundle.uri(script), content=bundle.bundle(Path(config.docs_dir), script)))
+    for uri, content in quiz_files(edition, edition.bank):
+        files.append(File.generated(config, uri, content=content))
     for page in generated_pages(edition):
         files.append(File.generated(config, page.uri, content=page.content))
     return files

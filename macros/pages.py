@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,9 +18,9 @@ from handbook.book import Parameter
 from handbook.changes import changes_by_day
 from handbook.rules.rule import Rule
 from handbook.traditional import to_traditional
-from macros import markdown
+from macros import markdown, ui
 from macros.calculators import Calculator
-from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, Edition
+from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, PRACTICE, Edition
 from macros.writer import UnknownName, Writer
 
 _IMPORT = '{% import "parts.j2" as h with context %}'
@@ -78,6 +79,7 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
         yield _page(edition, CALCULATORS, edition.say("calculators"), "calculators")
     for rule in edition.calculators():
         yield _calculator(edition, rule)
+    yield _page(edition, PRACTICE, edition.say("practice"), "practice", data=Markup(_practice_data(edition)))
     yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
     yield _page(edition, NUMBERS, edition.say("numbers"), "numbers")
     yield _page(edition, GLOSSARY, edition.say("glossary"), "glossary")
@@ -91,6 +93,12 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
     facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": Markup(calculator.data())}
     html = environment().get_template("calculator.html.j2").render(facts)
     return _page(edition, uri, title, "calculator", rule=rule, calculator=_without_blank_lines(html))
+
+
+def _practice_data(edition: Edition) -> str:
+    """What the practice needs before it loads the questions: its words, and where the language's root is."""
+    data = {"ui": ui.words("quiz_", edition.lang), "base": "../"}
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _without_blank_lines(html: str) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 from handbook.book import PolicyBook
 from handbook.load import load
 from handbook.problems import Problem
+from quiz.bank import Bank
+from quiz.check import check_questions
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Shelf:
     """The book to show (the last good one, or None where there was none yet) and what is wrong with the files now."""
 
     book: PolicyBook | None
+    bank: Bank | None
     problems: tuple[Problem, ...]
 
     @property
@@ -47,7 +50,12 @@ def stock(data: Path, today: date) -> Shelf:
     data = _as_people_type_it(data)
     loaded = load(data, today)
     previous = _shelves.get(data)
-    shelf = Shelf(loaded.book or (previous.book if previous else None), loaded.problems)
+    if loaded.book is None:
+        shelf = Shelf(previous and previous.book, previous and previous.bank, loaded.problems)
+    else:
+        checked = check_questions(data, loaded.book, today)
+        bank = previous.bank if checked.errors and previous else checked.bank
+        shelf = Shelf(loaded.book, bank, (*loaded.problems, *checked.problems))
     _shelves[data] = shelf
     return shelf
 

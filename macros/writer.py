@@ -15,7 +15,7 @@ from handbook.units import DURATIONS
 from handbook.values import Value
 from handbook.words import Lang
 from macros.diagram import Step, draw_steps
-from macros.edition import NUMBERS, Edition
+from macros.edition import NUMBERS, PRACTICE, Edition
 from macros.markdown import escape, link
 
 
@@ -68,6 +68,11 @@ class Writer:
         text = f"{self.edition.say('calculate')}{self.edition.colon}{self.edition.words(rule.title)}"
         target = address(self.edition.calculator_uri(rule), self.uri)
         return f'<a href="{target}#clause={clause.id}">{html.escape(text)}</a>'
+
+    def practise_link(self, clause: Clause) -> str:
+        """A link to the practice of one clause."""
+        target = address(PRACTICE, self.uri)
+        return f'<a href="{target}#clause={clause.id}">{html.escape(self.edition.say("practise_clause"))}</a>'
 
     # what pages name
 

@@ -1,0 +1,62 @@
+/* Which questions a run has: by chapter, role or clause, mixed, changed lately, mistakes, the day's set. */
+
+import { Chance } from "./chance.js";
+import { later } from "./progress.js";
+
+const RUN = 20; // questions at most, so that an end is in sight
+const DAILY = 10;
+const LATELY = { before: 365, after: 60 }; // days around the edition's day that count as lately
+
+/** The questions of a mode such as `chapter=pay`, best first. */
+export function chosen(index, progress, mode, day, seed) {
+  const [name, value] = mode.split("=");
+  const mixed = new Chance(seed).shuffled(index.questions);
+  const order = { changed: 0, wrong: 1, new: 2, right: 3 };
+  const fresh = [...mixed].sort((a, b) => order[progress.state(a)] - order[progress.state(b)]);
+  switch (name) {
+    case "chapter":
+      return apart(fresh.filter((each) => each.chapter === value)).slice(0, RUN);
+    case "role":
+      return apart(fresh.filter((each) => each.roles.includes(value))).slice(0, RUN);
+    case "clause":
+      return fresh.filter((each) => each.clause.id === value);
+    case "changed":
+      return changedLately(index, mixed).slice(0, RUN);
+    case "mistakes":
+      return mixed.filter((each) => ["wrong", "changed"].includes(progress.state(each))).slice(0, RUN);
+    case "daily":
+      return daily(fresh, progress, day);
+    default:
+      return apart(mixed).slice(0, RUN);
+  }
+}
+
+/** What is due, and new questions until the day's set is full. */
+function daily(fresh, progress, day) {
+  const due = fresh.filter((each) => progress.isDue(each, day));
+  const unseen = apart(fresh.filter((each) => progress.state(each) === "new"));
+  return [...due, ...unseen].slice(0, Math.max(DAILY, Math.min(due.length, RUN)));
+}
+
+function changedLately(index, mixed) {
+  const from = later(index.day, -LATELY.before);
+  const until = later(index.day, LATELY.after);
+  const recent = mixed.filter((each) => each.clause.changed >= from && each.clause.changed <= until);
+  return apart(recent.sort((a, b) => b.clause.changed.localeCompare(a.clause.changed)));
+}
+
+/** Without questions of which another tells the answer; those come at the end. */
+function apart(questions) {
+  const asked = new Set();
+  const told = new Set();
+  const first = [];
+  const rest = [];
+  for (const question of questions) {
+    const clash = question.asks.some((fact) => asked.has(fact) || told.has(fact)) || question.tells.some((fact) => asked.has(fact));
+    (clash ? rest : first).push(question);
+    if (clash) continue;
+    question.asks.forEach((fact) => asked.add(fact));
+    question.tells.forEach((fact) => told.add(fact));
+  }
+  return [...first, ...rest];
+}
