@@ -34,12 +34,14 @@ def bundle(docs: Path, script: str) -> str:
 
 
 def modules(docs: Path, script: str) -> list[str]:
-    """The modules of a script, each after those that it imports."""
+    """The modules of a script, each after those that it imports, as far as that can be."""
     order: dict[str, None] = {}
+    begun: set[str] = set()  # two modules may need each other's functions
 
     def visit(name: str) -> None:
-        if name in order:
+        if name in begun:
             return
+        begun.add(name)
         for found in _FROM.finditer(_text(docs, name)):
             visit(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1])))
         order[name] = None

@@ -51,7 +51,8 @@ def stock(data: Path, today: date) -> Shelf:
     loaded = load(data, today)
     previous = _shelves.get(data)
     if loaded.book is None:
-        shelf = Shelf(previous and previous.book, previous and previous.bank, loaded.problems)
+        kept = (previous.book, previous.bank) if previous else (None, None)
+        shelf = Shelf(*kept, loaded.problems)
     else:
         checked = check_questions(data, loaded.book, today)
         bank = previous.bank if checked.errors and previous else checked.bank

@@ -37,7 +37,8 @@ RULES = (
     "loss_instalments", "dismissal_review", "annual_leave", "reply_deadline", "streaks", "fines",
 )  # fmt: skip
 CALCULATORS = ("calculators/", *(f"calculators/{rule}/" for rule in RULES))
-PAGES = ("", *CHAPTERS, *CALCULATORS, *READERS, *LOOK_UP)
+PRACTICE = ("practice/",)
+PAGES = ("", *CHAPTERS, *CALCULATORS, *PRACTICE, *READERS, *LOOK_UP)
 
 _LINKS = {
     "a": "href",

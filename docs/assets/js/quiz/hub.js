@@ -41,10 +41,11 @@ export function hub({ index, progress, ui, day, told, redraw }) {
 /** By chapter, and the clauses that went wrong most, to read. */
 export function scorePage({ index, progress, ui, base, results }) {
   const tried = (question) => ["right", "wrong"].includes(progress.state(question));
-  const rows = index.chapters.map((chapter) => {
+  const rows = index.chapters.filter((each) => each.count).map((chapter) => {
     const own = index.questions.filter((each) => each.chapter === chapter.id && tried(each));
     const known = own.filter((each) => progress.state(each) === "right").length;
-    return make("tr", {}, make("th", { scope: "row" }, chapter.title), make("td", {}, own.length ? `${known} / ${own.length}` : "—"));
+    const note = own.length ? ui.quiz_right_of.replace("{known}", known).replace("{count}", own.length) : ui.quiz_not_tried;
+    return make("li", {}, make("a", { href: `#chapter=${chapter.id}` }, make("b", {}, chapter.title), make("progress", { max: own.length || 1, value: known, "aria-label": note }), make("span", {}, note)));
   });
   const wrong = new Map();
   for (const question of index.questions.filter((each) => progress.state(each) === "wrong")) {
@@ -59,7 +60,7 @@ export function scorePage({ index, progress, ui, base, results }) {
     weak.length ? make("h2", {}, ui.quiz_weak) : null,
     weak.length ? make("ul", {}, weak.map(([clause]) => make("li", {}, link(clause), " · ", again(clause)))) : make("p", {}, ui.quiz_no_weak),
     make("h2", {}, ui.quiz_by_chapter),
-    make("table", {}, make("tbody", {}, rows)),
+    make("ul", { class: "hb-quiz__doors" }, rows),
     make("p", { class: "hb-quiz__links" }, weak.length ? make("a", { href: "#mistakes", class: "hb-quiz__main" }, ui.quiz_mistakes) : null, make("a", { href: "#" }, ui.quiz_leave)),
   ].filter(Boolean);
 }

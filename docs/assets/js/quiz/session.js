@@ -113,11 +113,8 @@ export class Session {
   }
 
   working(lines) {
-    const { ui } = this;
-    const rows = lines.map(([label, working, result]) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, working), make("td", {}, result)));
-    const heads = [ui.quiz_step, ui.quiz_working, ui.quiz_result].map((text) => make("th", { scope: "col" }, text));
-    const table = make("table", {}, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, rows));
-    return make("details", { open: true, class: "hb-quiz__working" }, make("summary", {}, ui.quiz_how), make("div", { class: "hb-quiz__scroll", tabindex: "0", role: "region", "aria-label": ui.quiz_how }, table));
+    const items = lines.map(([label, working, result]) => make("li", {}, make("b", {}, label), make("span", {}, working === result ? result : `${working} = ${result}`)));
+    return make("details", { open: true, class: "hb-quiz__working" }, make("summary", {}, this.ui.quiz_how), make("ol", {}, items));
   }
 
   next() {
