@@ -19,7 +19,7 @@ from quiz.question import Option, Question
 from quiz.working import lines_of
 from quiz.world import World, can_be_typed, said, typed
 
-MOST_OF_A_RULE = 9
+MOST_OF_A_RULE = 12
 
 
 def case_questions(world: World) -> Iterator[Question]:

@@ -197,11 +197,11 @@ class _Author:
         tries = _TRIES if self.entry.draw else 1
         reason: Words | None = None
         for attempt in range(tries):
-            drawn = self._drawn(Chance(f"{self.entry.id}/{number}/{attempt}"))
-            key = tuple(drawn.values())
-            if key in seen and attempt < tries // 2:
-                continue
             try:
+                drawn = self._drawn(Chance(f"{self.entry.id}/{number}/{attempt}"))
+                key = tuple(drawn.values())
+                if key in seen and attempt < tries // 2:
+                    continue
                 question = self._question(suffix, drawn)
             except _Failed:
                 continue

@@ -21,7 +21,7 @@ _ABSOLUTE = {
 }
 # Words that leave open whether the boundary counts, unless the sentence says so.
 _OPEN = {
-    "zh": re.compile(r"\d[^，。；？]{0,8}(之间|左右|上下|之内)|大约|大概|差不多"),
+    "zh": re.compile(r"\d[^，。；？]{0,8}(之间|左右|上下|之内)|(大约|大概|差不多) ?\d"),
     "en": re.compile(r"\bbetween \S+ and\b|\b(about|around|roughly|approximately) \d|\buntil \d", re.IGNORECASE),
 }
 _SAID = {"zh": re.compile(r"含|包括"), "en": re.compile(r"inclusive|included|including|not included", re.IGNORECASE)}
@@ -61,8 +61,8 @@ def _gives_away(question: Question, lang: Lang) -> bool:
     """Whether the stem has the key in it and none of the wrong options."""
     if question.kind == "numeric":
         return question.source == "parameter" and _stands_in(_answer(question, lang), question.stem[lang])
-    if question.kind != "single":
-        return False
+    if question.kind != "single" or question.source == "case":
+        return False  # a computed answer may well be one of the figures given
     stem = question.stem[lang]
     wrong = any(_stands_in(option.text[lang], stem) for option in question.options if not option.right)
     return _stands_in(_answer(question, lang), stem) and not wrong

@@ -15,6 +15,7 @@ from types import MappingProxyType
 import pytest
 
 from handbook.book import Parameter, PolicyBook
+from handbook.draft import Located
 from handbook.load import open_book
 from handbook.models import BandsParameter, ChoiceParameter, DateParameter, NumberParameter, SwitchParameter
 from handbook.timeline import Dated, Timeline
@@ -22,7 +23,13 @@ from handbook.values import Value
 from handbook.words import Words
 from quiz.bank import Bank, build_bank
 from quiz.check import check_questions
+from quiz.lints.options import option_problems
+from quiz.lints.wording import wording_problems
+from quiz.models import QuestionEntry
+from quiz.question import KINDS
 from quiz.reading import read_questions
+from quiz.world import World
+from quiz.written import written_questions
 from tests.quiz.conftest import DATA, DAY, ROOT
 
 PARAMETERS = sorted(open_book(DATA, DAY).parameters)
@@ -111,3 +118,25 @@ def _other_values(parameter: Parameter) -> Iterator[Value]:
             yield (value[0].model_copy(update={"gives": value[0].gives + 1}), *value[1:])
         case _:
             yield Words(zh="另一家公司", en="Another Company")
+
+
+def test_the_bank_is_large_and_covers_what_must_be_known(bank: Bank, book: PolicyBook) -> None:
+    checked = check_questions(DATA, book, DAY)
+    assert [problem.line("en") for problem in checked.problems] == []  # warnings, too
+    assert len(bank.questions) >= 400
+    scenarios = [question for question in bank.questions.values() if question.source == "scenario"]
+    assert len(scenarios) >= 60
+    assert {question.chapter for question in scenarios} == {chapter.id for chapter in book.chapters}
+    assert {question.kind for question in bank.questions.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("entry", [e for e in read_questions(DATA).entries if e.entry.draw], ids=lambda e: e.name)
+def test_a_pattern_holds_over_200_seeds(book: PolicyBook, entry: Located[QuestionEntry]) -> None:
+    """Each variant is a sound question; those of one entry differ as far as its ranges allow."""
+    made = written_questions(World.of(book, DAY), entry, range(1, 201))
+    assert made.problems == ()
+    assert len(made.questions) == 200
+    bank = Bank(book, DAY, MappingProxyType({question.id: question for question in made.questions}), "")
+    found = [problem for question in made.questions for problem in option_problems(bank, question)]
+    found += [problem for question in made.questions for problem in wording_problems(bank, question)]
+    assert [problem.line("en") for problem in found] == []
