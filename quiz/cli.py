@@ -13,11 +13,12 @@ import click
 
 from handbook.book import Unknown
 from handbook.console import BilingualGroup, Say, examples, policy_options, say_help, widths
-from handbook.load import open_book
-from handbook.problems import PolicyError, as_github, as_json
+from handbook.problems import as_github, as_json
 from handbook.words import Lang
-from quiz.bank import Bank
-from quiz.check import Checked, check_questions
+from quiz.check import Checked
+from quiz.export_command import export_bank
+from quiz.opening import checked_bank, open_bank
+from quiz.paper_command import paper
 from quiz.question import KIND_WORDS, KINDS, Question
 from quiz.wording import TRUE_FALSE, say_number
 
@@ -38,16 +39,8 @@ def quiz() -> None:
     """The group."""
 
 
-def open_bank(data: Path, today: date) -> Bank:
-    """The bank of a day. Raises PolicyError where the policy or a question has errors."""
-    checked = _checked(data, today)
-    if checked.errors:
-        raise PolicyError(checked.errors)
-    return checked.bank
-
-
-def _checked(data: Path, today: date) -> Checked:
-    return check_questions(data, open_book(data, today), today)
+quiz.add_command(paper)
+quiz.add_command(export_bank)
 
 
 @quiz.command(
@@ -69,7 +62,7 @@ def _checked(data: Path, today: date) -> Checked:
 )
 def check(data: Path, lang: Lang, today: date, form: str) -> int:
     """Print problems; the exit status is 1 where one of them is an error."""
-    checked = _checked(data, today)
+    checked = checked_bank(data, today)
     if form == "json":
         click.echo(as_json(checked.problems, lang))
     else:

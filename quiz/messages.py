@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handbook.examples import EXAMPLES
-from handbook.messages import MESSAGES
+from handbook.problems import teach as teach_messages
 
 _EXAMPLES = {
     "ask": "ask: {zh: 迟到 10 分钟怎么办？, en: What if you are ten minutes late?}",
@@ -130,7 +130,7 @@ _MESSAGES = {
 
 def teach() -> None:
     """Let the problems of the floor below know these messages."""
-    MESSAGES.update(_MESSAGES)
+    teach_messages(_MESSAGES)
     for key, example in _EXAMPLES.items():
         EXAMPLES.setdefault(key, example)
 

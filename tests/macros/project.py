@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("docs", "macros", "policy_data", "handbook")
+PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
 
 
 def copy_project(to: Path) -> Path:

@@ -17,6 +17,7 @@ SIMPLIFIED = re.compile(
     "[这们对时间题员处迟绩奖资规则认调训关为发诉][^\n]{0,12}"
 )  # characters only Simplified Chinese has
 QUOTED = re.compile(r"简体中文|\w+〔\d+〕\d+号")  # the other language's own name, and numbers of documents
+PRACTICE_AT = tuple(f"{folder}practice/" for folder in FOLDERS.values())
 CALCULATORS_AT = tuple(f"{folder}calculators/" for folder in FOLDERS.values())
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _CODE = re.compile(r"(?s)<(script|style|svg)\b.*?</\1>")
@@ -42,7 +43,7 @@ def test_links_lead_to_a_file_and_an_anchor(pages: dict[str, BuiltPage], site: P
             url, anchor = found
             if url in pages:
                 there = ids if url == page.url else set(pages[url].ids)
-                if anchor.startswith("clause=") and url.startswith(CALCULATORS_AT):
+                if anchor.startswith("clause=") and url.startswith((*CALCULATORS_AT, *PRACTICE_AT)):
                     there = {f"clause={id}" for id in policy().clauses}
                 if anchor and anchor not in there and not anchor.startswith("__"):
                     faults.append(f"{page.url}:{link.line}: no anchor {link.target}")

@@ -1,0 +1,44 @@
+"""`quiz export`: the bank for another system."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.console import Say, examples, policy_options, say_help
+from handbook.words import Lang
+from quiz.exporters import EXPORTERS, export
+from quiz.opening import open_bank
+from quiz.paper_command import Names, check_names, write_file
+
+
+@click.command(
+    "export",
+    help=say_help("导出题库：Moodle、GIFT、电子表格。", "Export the bank: Moodle, GIFT, spreadsheets."),
+    epilog=examples(
+        "quiz export moodle --out bank.xml", "quiz export xlsx-exam --chapters discipline --out discipline.xlsx"
+    ),
+)
+@click.argument("form", type=click.Choice(list(EXPORTERS)))
+@click.option("--chapters", type=Names(), default="", help=say_help("只要这些章", "only these chapters"))
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help=say_help("写到哪里", "where to write the file")
+)
+@policy_options
+def export_bank(form: str, chapters: tuple[str, ...], out: Path, data: Path, lang: Lang, today: date) -> int:
+    """Write the file and tell what the format could not take."""
+    bank, say = open_bank(data, today), Say(lang)
+    check_names(bank, chapters)
+    chosen = [each for each in bank.questions.values() if not chapters or each.chapter in chapters]
+    content, left_out = export(form, chosen, bank.book, lang)
+    write_file(out, content)
+    count = len(chosen) - len(left_out)
+    click.echo(say(f"✓ 导出 {count} 题：{out}", f"✓ exported {count} questions: {out}"))
+    if left_out:
+        told = ", ".join(left_out)
+        click.echo(
+            say(f"这种格式放不下 {len(left_out)} 题：{told}", f"the format has no room for {len(left_out)}: {told}")
+        )
+    return 0

@@ -1,0 +1,102 @@
+"""Exports, read back: GIFT by gift-pegjs, spreadsheets by openpyxl, Moodle XML by a parser of XML."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from openpyxl import load_workbook
+
+from handbook.book import PolicyBook
+from quiz.bank import Bank
+from quiz.exporters import EXPORTERS, Unsound, export, validate
+from quiz.question import KINDS
+from tests.quiz.samples import NASTY, sample
+
+HERE = Path(__file__).parent
+SAMPLES = [sample(kind) for kind in KINDS]
+
+
+def read_gift(content: bytes) -> list[dict]:  # type: ignore[type-arg]
+    done = subprocess.run(["node", HERE / "gift.mjs"], input=content, capture_output=True, check=True)
+    found: list[dict] = json.loads(done.stdout)  # type: ignore[type-arg]
+    return [each for each in found if each["type"] != "Category"]
+
+
+def test_gift_is_read_back_with_every_sign(book: PolicyBook) -> None:
+    content, left_out = export("gift", SAMPLES, book, "en")
+    found = {each["title"]: each for each in read_gift(content)}
+    assert left_out == []
+    assert set(found) == {question.id for question in SAMPLES}
+    shown = NASTY.replace("->", "→")
+    assert found["sample.single"]["stem"]["text"] == f"stem of single {shown}"
+    choices = found["sample.single"]["choices"]
+    assert [choice["isCorrect"] for choice in choices] == [True, False, False, False]
+    assert choices[1]["feedback"]["text"] == f"why not b {shown}"
+    assert [choice["weight"] for choice in found["sample.multiple"]["choices"]] == [50, 50, -100]
+    assert found["sample.true_false"]["isTrue"] is False
+    assert found["sample.numeric"]["choices"]["number"] == 206.95
+    pairs = [(each["subquestion"]["text"], each["subanswer"]) for each in found["sample.ordering"]["matchPairs"]]
+    assert pairs == [(f"{step} {shown}", str(place)) for place, step in enumerate(("one", "two", "three"), 1)]
+    assert len(found["sample.matching"]["matchPairs"]) == 3
+
+
+def test_the_whole_bank_is_gift(bank: Bank) -> None:
+    content, _ = export("gift", list(bank.questions.values()), bank.book, "zh")
+    assert {each["title"] for each in read_gift(content)} == set(bank.questions)
+
+
+def test_moodle_has_ids_keys_and_feedback(book: PolicyBook) -> None:
+    content, _ = export("moodle", SAMPLES, book, "en")
+    nodes = {node.findtext("idnumber"): node for node in ET.fromstring(content) if node.get("type") != "category"}
+    assert set(nodes) == {question.id for question in SAMPLES}
+    assert [answer.get("fraction") for answer in nodes["sample.single"].iter("answer")] == ["100", "0", "0", "0"]
+    assert [answer.get("fraction") for answer in nodes["sample.multiple"].iter("answer")] == ["50", "50", "-100"]
+    assert nodes["sample.numeric"].findtext("answer/text") == "206.95"
+    assert nodes["sample.numeric"].findtext("answer/tolerance") == "0"
+    assert nodes["sample.ordering"].get("type") == "ordering"
+    assert [part.findtext("answer/text") for part in nodes["sample.matching"].iter("subquestion")] == [
+        f"{text} {NASTY}" for text in ("1", "2", "1")
+    ]
+    assert "&lt;b&gt;" in str(nodes["sample.single"].findtext("questiontext/text"))
+
+
+def test_spreadsheets_hold_every_question_and_the_key(bank: Bank) -> None:
+    questions = list(bank.questions.values())
+    content, left_out = export("xlsx", questions, bank.book, "zh")
+    head, *rows = load_workbook(io.BytesIO(content))["questions"].iter_rows(values_only=True)
+    assert left_out == []
+    assert [row[0] for row in rows] == [question.id for question in questions]
+    first, answer = head.index("option A"), head.index("answer")
+    for row, question in zip(rows, questions):
+        if question.kind == "single":
+            key = next(option.text.zh for option in question.options if option.right)
+            assert row[first + "ABCDEFGH".index(str(row[answer]))] == key
+
+
+def test_what_a_profile_has_no_room_for_is_told(bank: Bank) -> None:
+    _, left_out = export("xlsx-exam", list(bank.questions.values()), bank.book, "zh")
+    assert left_out == [each.id for each in bank.questions.values() if each.kind in ("ordering", "matching")]
+
+
+@pytest.mark.parametrize("form", EXPORTERS)
+@pytest.mark.parametrize("lang", ["zh", "en", "zh-Hant"])
+def test_the_same_bank_gives_the_same_bytes(bank: Bank, form: str, lang: str) -> None:
+    questions = list(bank.questions.values())
+    assert export(form, questions, bank.book, lang) == export(form, questions, bank.book, lang)  # type: ignore[arg-type]
+
+
+def test_unsound_questions_are_refused(book: PolicyBook) -> None:
+    bad = [SAMPLES[0], SAMPLES[0], replace(SAMPLES[1], options=SAMPLES[1].options[:1]), sample("numeric", number=None)]
+    assert validate(bad) == [
+        "sample.single: the id is there twice",
+        "sample.multiple: the key is missing",
+        "sample.numeric: the key is missing",
+    ]
+    with pytest.raises(Unsound):
+        export("gift", bad, book, "zh")

@@ -1,0 +1,95 @@
+"""A bad question for every lint, told at its place and in both languages; and what looks alike but is sound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from handbook.book import PolicyBook
+from handbook.words import Words
+from quiz.bank import Bank
+from quiz.lints import lint
+from quiz.lints.options import normal
+from quiz.question import Option, Question
+from tests.quiz.conftest import DAY
+from tests.quiz.samples import sample
+
+
+def option(zh: str, en: str = "", right: bool = False) -> Option:
+    text = Words(zh=zh, en=en or zh)
+    return Option(text, True) if right else Option(text, mistake="common_belief", why=text)
+
+
+def single(*options: Option, stem: str = "怎么办？") -> Question:
+    return sample("single", options=options, stem=Words(zh=stem, en=stem))
+
+
+def codes(book: PolicyBook, *questions: Question) -> set[str]:
+    bank = Bank(book, DAY, MappingProxyType({question.id: question for question in questions}), "")
+    told = [problem for problem in lint(bank) if problem.code not in ("lint_must_know", "lint_parameter")]
+    assert all(problem.line("zh") != problem.line("en") for problem in told)
+    return {problem.code for problem in told}
+
+
+A, B, C = option("甲方案", right=True), option("乙方案"), option("丙方案")
+BAD = {
+    "lint_true_option": [single(option("24 小时", "24 hours", right=True), option("１天", "1 day"), C)],
+    "lint_same_options": [single(A, option("２０ 元"), option("20元"))],
+    "lint_above": [single(A, B, option("以上都不是", "none of the above"))],
+    "lint_absolute": [single(A, B, option("永远不用理会", "never mind it"))],
+    "lint_boundary": [single(A, B, C, stem="迟到 10 到 30 分钟之间怎么办？")],
+    "lint_key_length": [
+        single(option("先查清楚，再用准确的话答复客户，并记下来", right=True), option("不答"), option("乱答"))
+    ],
+    "lint_own_answer": [single(A, B, C, stem="按甲方案办的是哪一种？")],
+    "lint_twice": [sample("true_false"), sample("true_false", id="sample.twin")],
+    "lint_truths": [
+        sample("true_false", id=f"t.{n}", truth=True, stem=Words(zh=f"句子{n}", en=f"s{n}")) for n in range(30)
+    ],
+    "lint_keys_long": [
+        replace(single(option("较长的正确答案", right=True), B, C, stem=f"第{n}问"), id=f"l.{n}") for n in range(30)
+    ],
+}
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_a_bad_bank_is_told(book: PolicyBook, code: str) -> None:
+    assert codes(book, *BAD[code]) == {code}
+
+
+def test_keys_in_one_place_are_told(book: PolicyBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.lints.balance.shown_at", lambda _question: 0)
+    questions = [replace(single(A, B, C, stem=f"第{n}问"), id=f"p.{n}") for n in range(40)]
+    assert codes(book, *questions) == {"lint_key_position"}
+
+
+def test_gaps_are_told(book: PolicyBook) -> None:
+    bank = Bank(book, DAY, MappingProxyType({}), "")
+    told = [problem.code for problem in lint(bank)]
+    assert told.count("lint_parameter") == len(book.parameters)
+    assert told.count("lint_must_know") == sum(clause.entry.must_know for clause in book.clauses.values())
+
+
+def test_sound_questions_pass(book: PolicyBook) -> None:
+    assert codes(book, single(A, B, C), single(option("20 元", right=True), option("200 元"), option("2 元"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("24 小时", "1 天"),
+        ("９０秒", "1.5 分钟"),
+        ("20元", "20.00 元"),
+        ("1,000 元", "1000元"),
+        ("Two Hours", "two hours"),
+    ],
+)
+def test_alike_once_normalised(one: str, other: str) -> None:
+    assert normal(one) == normal(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("3 天", "3 个工作日"), ("20 元", "20%"), ("1.5 天", "15 天"), ("-5", "5")])
+def test_different_once_normalised(one: str, other: str) -> None:
+    assert normal(one) != normal(other)
