@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from handbook.book import Chapter
-from macros.edition import ABOUT, BOOK, CALCULATORS, CHANGES, GLOSSARY, HOME, NEW_HIRE, NUMBERS, PRACTICE, Edition
+from macros.edition import (
+    ABOUT,
+    BOOK,
+    CALCULATORS,
+    CHANGES,
+    GLOSSARY,
+    HOME,
+    NEW_HIRE,
+    NUMBERS,
+    PRACTICE,
+    TRAINERS,
+    Edition,
+)
 
 MAX_CHAPTERS_IN_A_ROW = 30
 
@@ -19,7 +31,7 @@ def navigation(edition: Edition) -> list[Any]:
         {say("home"): HOME},
         {say("handbook"): _chapters(edition)},
         *([{say("calculators"): _calculators(edition)}] if any(edition.calculators()) else []),
-        {say("practice"): PRACTICE},
+        {say("practice"): [{say("practice"): PRACTICE}, {say("trainers"): TRAINERS}]},
         {say("for_you"): [{say("new_hire"): NEW_HIRE}, *readers]},
         {
             say("look_up"): [

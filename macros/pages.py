@@ -20,8 +20,10 @@ from handbook.rules.rule import Rule
 from handbook.traditional import to_traditional
 from macros import markdown, ui
 from macros.calculators import Calculator
-from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, PRACTICE, Edition
+from macros.coverage import coverage
+from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, PRACTICE, TRAINERS, Edition
 from macros.writer import UnknownName, Writer
+from quiz.question import KIND_WORDS, KINDS
 
 _IMPORT = '{% import "parts.j2" as h with context %}'
 REVIEW_HORIZON = timedelta(days=120)
@@ -80,6 +82,8 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
     for rule in edition.calculators():
         yield _calculator(edition, rule)
     yield _page(edition, PRACTICE, edition.say("practice"), "practice", data=Markup(_practice_data(edition)))
+    facts = {"chapters": list(coverage(edition)), "kinds": KINDS, "kind_words": KIND_WORDS}
+    yield _page(edition, TRAINERS, edition.say("trainers"), "trainers", **facts)
     yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
     yield _page(edition, NUMBERS, edition.say("numbers"), "numbers")
     yield _page(edition, GLOSSARY, edition.say("glossary"), "glossary")

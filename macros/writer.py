@@ -71,8 +71,15 @@ class Writer:
 
     def practise_link(self, clause: Clause) -> str:
         """A link to the practice of one clause."""
-        target = address(PRACTICE, self.uri)
-        return f'<a href="{target}#clause={clause.id}">{html.escape(self.edition.say("practise_clause"))}</a>'
+        return f'<a href="{self.practice_of(clause)}">{html.escape(self.edition.say("practise_clause"))}</a>'
+
+    def address_of(self, clause: Clause) -> str:
+        """The address of a clause, for pages of HTML."""
+        return f"{address(self.edition.clause_uri(clause.id), self.uri)}#{clause.id}"
+
+    def practice_of(self, clause: Clause) -> str:
+        """The address of the practice of a clause."""
+        return f"{address(PRACTICE, self.uri)}#clause={clause.id}"
 
     # what pages name
 

@@ -24,6 +24,7 @@ KINDS = (
     "for/agent/",
     "for/hr/",
     "for/trainer/",
+    "trainers/",
     "about/",
     "book/",
     "404.html",
