@@ -31,7 +31,7 @@ def navigation(edition: Edition) -> list[Any]:
         {say("home"): HOME},
         {say("handbook"): _chapters(edition)},
         *([{say("calculators"): _calculators(edition)}] if any(edition.calculators()) else []),
-        {say("practice"): [{say("practice"): PRACTICE}, {say("trainers"): TRAINERS}]},
+        {say("practice"): [{say("practice_all"): PRACTICE}, {say("trainers"): TRAINERS}]},
         {say("for_you"): [{say("new_hire"): NEW_HIRE}, *readers]},
         {
             say("look_up"): [

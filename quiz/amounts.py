@@ -29,7 +29,7 @@ _MISTAKEN_FOR: dict[UnitName, UnitName] = {
     "second": "minute",
     "minute": "hour",
     "hour": "working_day",
-    "day": "working_day",
+    "day": "month",  # not working days: the policy may count a day as one
     "working_day": "day",
     "month": "year",
 }
