@@ -15,7 +15,7 @@ from rjsmin import jsmin
 
 _ROOM = "assets/js"
 _ROOMS = ("calculator", "quiz")
-ENTRIES = {"calculator": "calculator/element", "practice": "quiz/practice"}
+ENTRIES = {"calculator": "calculator/element", "practice": "quiz/practice", "paper": "quiz/builder"}
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import .*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)

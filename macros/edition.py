@@ -27,7 +27,7 @@ NUMBERS, GLOSSARY, CHANGES, ABOUT, BOOK, HOME = (
 NEW_HIRE = "for/new.md"
 CALCULATORS = "calculators/index.md"
 PRACTICE = "practice/index.md"
-TRAINERS = "trainers/index.md"
+TRAINERS, PAPER = "trainers/index.md", "trainers/paper.md"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from macros.edition import (
     HOME,
     NEW_HIRE,
     NUMBERS,
+    PAPER,
     PRACTICE,
     TRAINERS,
     Edition,
@@ -31,7 +32,7 @@ def navigation(edition: Edition) -> list[Any]:
         {say("home"): HOME},
         {say("handbook"): _chapters(edition)},
         *([{say("calculators"): _calculators(edition)}] if any(edition.calculators()) else []),
-        {say("practice"): [{say("practice_all"): PRACTICE}, {say("trainers"): TRAINERS}]},
+        {say("practice"): [{say("practice_all"): PRACTICE}, {say("trainers"): TRAINERS}, {say("builder"): PAPER}]},
         {say("for_you"): [{say("new_hire"): NEW_HIRE}, *readers]},
         {
             say("look_up"): [

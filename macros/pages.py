@@ -21,7 +21,7 @@ from handbook.traditional import to_traditional
 from macros import markdown, ui
 from macros.calculators import Calculator
 from macros.coverage import coverage
-from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, PRACTICE, TRAINERS, Edition
+from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, PAPER, PRACTICE, TRAINERS, Edition
 from macros.writer import UnknownName, Writer
 from quiz.question import KIND_WORDS, KINDS
 
@@ -81,7 +81,11 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
         yield _page(edition, CALCULATORS, edition.say("calculators"), "calculators")
     for rule in edition.calculators():
         yield _calculator(edition, rule)
-    yield _page(edition, PRACTICE, edition.say("practice"), "practice", data=Markup(_practice_data(edition)))
+    yield _page(
+        edition, PRACTICE, edition.say("practice"), "practice", data=Markup(_quiz_data(edition, "quiz_", "../"))
+    )
+    data = Markup(_quiz_data(edition, "trainer_", "../../"))
+    yield _page(edition, PAPER, edition.say("builder"), "paper", data=data)
     facts = {"chapters": list(coverage(edition)), "kinds": KINDS, "kind_words": KIND_WORDS}
     yield _page(edition, TRAINERS, edition.say("trainers"), "trainers", **facts)
     yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
@@ -99,9 +103,9 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
     return _page(edition, uri, title, "calculator", rule=rule, calculator=_without_blank_lines(html))
 
 
-def _practice_data(edition: Edition) -> str:
-    """What the practice needs before it loads the questions: its words, and where the language's root is."""
-    data = {"ui": ui.words("quiz_", edition.lang), "base": "../"}
+def _quiz_data(edition: Edition, prefix: str, base: str) -> str:
+    """What a page of the quiz needs before it loads the questions: its words, and where the language's root is."""
+    data = {"ui": ui.words(prefix, edition.lang), "base": base}
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 

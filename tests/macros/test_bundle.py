@@ -16,7 +16,7 @@ _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class
 _TOP_LEVEL_LIST = re.compile(r"^(?:export )?(?:const|let) [\[{]", re.MULTILINE)
 
 
-ELEMENTS = {"calculator": "hb-calculator", "practice": "hb-practice"}
+ELEMENTS = {"calculator": "hb-calculator", "practice": "hb-practice", "paper": "hb-paper"}
 scripts = pytest.mark.parametrize("script", list(ENTRIES))
 
 

@@ -37,7 +37,7 @@ RULES = (
     "loss_instalments", "dismissal_review", "annual_leave", "reply_deadline", "streaks", "fines",
 )  # fmt: skip
 CALCULATORS = ("calculators/", *(f"calculators/{rule}/" for rule in RULES))
-PRACTICE = ("practice/", "trainers/")
+PRACTICE = ("practice/", "trainers/", "trainers/paper/")
 PAGES = ("", *CHAPTERS, *CALCULATORS, *PRACTICE, *READERS, *LOOK_UP)
 
 _LINKS = {

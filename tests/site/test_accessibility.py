@@ -25,6 +25,7 @@ KINDS = (
     "for/hr/",
     "for/trainer/",
     "trainers/",
+    "trainers/paper/",
     "about/",
     "book/",
     "404.html",

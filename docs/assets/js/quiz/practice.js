@@ -4,7 +4,9 @@ import { make } from "../calculator/dom.js";
 import { loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { hub, scorePage } from "./hub.js";
+import { drawPaper } from "./paper.js";
 import { Progress, today } from "./progress.js";
+import { requestFromFragment } from "./request.js";
 import { Session } from "./session.js";
 
 const FORBIDDEN = {
@@ -60,19 +62,30 @@ class Practice extends HTMLElement {
     this.room.querySelector("[tabindex='-1']")?.focus();
   }
 
+  /** A class's paper: the questions that the trainer drew. */
+  paper() {
+    const { index, ui } = this;
+    const request = requestFromFragment(location.hash, index);
+    const paper = drawPaper(index, request);
+    const same = paper.items && paper.id === request.paper && request.version === index.version;
+    const note = same ? ui.quiz_paper_is.replace("{id}", paper.id) : paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
+    return { questions: (paper.items ?? []).map((item) => item.question), note };
+  }
+
   async begin(mode) {
     const { index, progress, ui, base } = this;
     const day = today();
-    const seed = `${mode}/${Date.now()}`;
-    const questions = chosen(index, progress, mode, day, seed);
+    const isPaper = mode.startsWith("paper=");
+    const seed = isPaper ? mode : `${mode}/${Date.now()}`;
+    const { questions, note } = isPaper ? this.paper() : { questions: chosen(index, progress, mode, day, seed) };
     if (!questions.length) {
       const link = make("a", { href: "#" }, ui.quiz_leave);
-      this.room.replaceChildren(make("p", { class: "hb-quiz__empty", role: "status" }, mode === "daily" ? ui.quiz_daily_done : ui.quiz_empty, " ", link));
+      this.room.replaceChildren(make("p", { class: "hb-quiz__empty", role: "status" }, mode === "daily" ? ui.quiz_daily_done : (note ?? ui.quiz_empty), " ", link));
       return;
     }
     const finished = (results) => this.score(results);
     const session = new Session({ questions, seed, base, ui, index, progress, day, finished, trouble: (again) => this.retry(session, again) });
-    this.room.replaceChildren(session.element);
+    this.room.replaceChildren(...[note && make("p", { class: "hb-quiz__notice", role: "status" }, note), session.element].filter(Boolean));
     await session.start();
   }
 

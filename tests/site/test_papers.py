@@ -1,0 +1,85 @@
+"""A trainer's paper: drawn on the page as by the command, shared as a link, printed without a key."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from built import FOLDERS, ROOT, TODAY
+from playwright.sync_api import Page, expect
+from test_accessibility import grave_findings
+from watch import OpenPage
+
+from handbook.words import Lang
+from quiz.bank import Bank
+from quiz.opening import open_bank
+from quiz.paper import Paper, Request, draw
+from quiz.wording import say_answer
+
+
+@cache
+def bank() -> Bank:
+    return open_bank(ROOT / "policy_data", TODAY)
+
+
+def drawn(request: Request) -> Paper:
+    return draw(bank().questions.values(), bank().version, TODAY, request)
+
+
+def stems(page: Page) -> list[str]:
+    return [text.partition(". ")[2] for text in page.locator(".hb-sheet__question > p:first-child").all_inner_texts()]
+
+
+def test_the_paper_is_the_commands(open_page: OpenPage) -> None:
+    page = open_page("trainers/paper/#n=12&seed=期末&chapters=discipline,pay&mix=50,30,20")
+    paper = drawn(Request(12, "期末", ("discipline", "pay"), mix=(50, 30, 20)))
+    expect(page.locator(".hb-sheet__about")).to_contain_text(paper.id)
+    assert stems(page) == [item.question.stem.zh for item in paper.items]
+    expect(page.locator(".hb-paper code")).to_have_text(
+        "quiz paper -n 12 --seed '期末' --chapters pay,discipline --mix 50,30,20 --out paper.html --key key.html"
+    )
+    assert grave_findings(page) == []
+
+
+def test_the_paper_has_no_key_and_the_key_has(open_page: OpenPage) -> None:
+    page = open_page("trainers/paper/#n=15&seed=k")
+    page.wait_for_selector(".hb-sheet")
+    assert "✓" not in page.locator(".hb-sheet").inner_text()
+    page.evaluate("window.print = () => { window.printed = document.querySelector('.hb-sheet').innerText; }")
+    page.get_by_role("button", name="打印试卷").click()
+    assert "✓" not in page.evaluate("window.printed")
+    page.get_by_role("button", name="打印答案").click()
+    printed = page.evaluate("window.printed")
+    for item in drawn(Request(15, "k")).items:
+        assert f"✓ {say_answer(item, 'zh')}" in printed
+        assert item.question.because.zh in printed
+    assert "✓" not in page.locator(".hb-sheet").inner_text()
+
+
+def test_too_many_are_refused_with_what_there_is(open_page: OpenPage) -> None:
+    page = open_page("trainers/paper/#n=90&seed=1&chapters=general")
+    page.locator(".hb-paper__said button").first.click()
+    page.wait_for_selector(".hb-sheet")
+    assert len(stems(page)) == int(page.locator("input[name=number]").input_value()) < 90
+    page.locator("input[name=mix1]").fill("50")
+    expect(page.locator(".hb-paper__said")).to_contain_text("合计 100，现在是 50")
+
+
+def test_a_class_practises_the_same_questions(open_page: OpenPage) -> None:
+    page = open_page("trainers/paper/#n=3&seed=class")
+    link = page.locator(".hb-paper__bar input").input_value()
+    practice = open_page(link.partition("/practice/")[2].join(["practice/", ""]))
+    expect(practice.locator(".hb-quiz__notice")).to_contain_text(drawn(Request(3, "class")).id)
+    expect(practice.locator(".hb-quiz__head")).to_contain_text("共 3 题")
+    expect(practice.locator(".hb-quiz legend")).to_have_text(drawn(Request(3, "class")).items[0].question.stem.zh)
+    other = open_page("practice/#paper=XXXX-XXXX&v=00000000&n=3&seed=class")
+    expect(other.locator(".hb-quiz__notice")).to_contain_text("题库变了")
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_the_builder_is_for_everybody(open_page: OpenPage, lang: Lang, width: int, scheme: str) -> None:
+    page = open_page("trainers/paper/", lang, width, scheme)
+    page.wait_for_selector(".hb-sheet")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert grave_findings(page) == []
