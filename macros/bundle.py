@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from rjsmin import jsmin
@@ -28,8 +29,12 @@ def uri(script: str) -> str:
 
 def bundle(docs: Path, script: str) -> str:
     """The script, strict, with no name left in the page's scope, and without comments."""
-    parts = [_plain(_text(docs, name)) for name in modules(docs, script)]
-    text: str = jsmin('"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n") + "\n"
+    return joined([_text(docs, name) for name in modules(docs, script)])
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Modules in order as one classic script."""
+    text: str = jsmin('"use strict";\n(() => {\n' + "\n".join(map(_plain, texts)) + "})();\n") + "\n"
     return text
 
 

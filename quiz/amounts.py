@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from handbook.book import Parameter, PolicyBook
 from handbook.days import say_day
@@ -24,6 +24,7 @@ from handbook.values import Value, say_value
 from handbook.words import WRITTEN, Words
 from quiz.question import Mistake
 
+_MOST = 6
 _SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _MISTAKEN_FOR: dict[UnitName, UnitName] = {
     "second": "minute",
@@ -51,27 +52,32 @@ def say(parameter: Parameter, value: Value) -> Words:
     return Words(**{lang: say_value(parameter.entry, value, lang) for lang in WRITTEN})
 
 
-def wrong_values(book: PolicyBook, parameter: Parameter, day: date) -> list[WrongValue]:
-    """Wrong values, the most instructive first; none equals the value in force, and none another one of them."""
-    right = _amount(parameter, parameter.at(day))
-    seen = {right}
+def wrong_values(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> list[WrongValue]:
+    """Up to six wrong values, the most instructive first, from the parameter itself and from its `group`.
+
+    None equals the value in force, and none another one of them.
+    """
+    seen, texts = {_amount(parameter, parameter.at(day))}, set()
     told: list[WrongValue] = []
-    for wrong in _candidates(book, parameter, day):
-        if wrong.amount not in seen and wrong.text.zh not in {other.text.zh for other in told}:
+    for wrong in _candidates(book, parameter, day, group):
+        if wrong.amount not in seen and wrong.text.zh not in texts:
             seen.add(wrong.amount)
+            texts.add(wrong.text.zh)
             told.append(wrong)
+            if len(told) == _MOST:
+                break
     return told
 
 
-def _candidates(book: PolicyBook, parameter: Parameter, day: date) -> Iterator[WrongValue]:
+def _candidates(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
     yield from _other_days(parameter, day)
     match parameter.entry:
         case NumberParameter():
-            beside = list(_neighbours(book, parameter, day))
-            yield from beside[:1]
+            beside = _neighbours(book, parameter, day, group)
+            yield from islice(beside, 1)
             yield from _other_units(parameter, day)
             yield from _near(parameter, day)
-            yield from beside[1:]
+            yield from beside
         case ChoiceParameter(choices=choices):
             yield from _others(parameter, choices)
         case SwitchParameter():
@@ -98,13 +104,13 @@ def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         yield WrongValue(say(parameter, coming.value), "previous_value", why, _amount(parameter, coming.value))
 
 
-def _neighbours(book: PolicyBook, parameter: Parameter, day: date) -> Iterator[WrongValue]:
+def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
     """Values of the same unit: from the same clause first, then from the same group."""
     mine = {clause.id for clause in book.users(parameter.name)}
     others = [
         each
-        for each in book.parameters.values()
-        if each.unit == parameter.unit and each is not parameter and each.group == parameter.group
+        for each in group
+        if each.unit == parameter.unit and each is not parameter
         if isinstance(each.entry, NumberParameter) and each.timeline.covers(day)
     ]
     for other in sorted(others, key=lambda each: all(clause.id not in mine for clause in book.users(each.name))):

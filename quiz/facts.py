@@ -24,10 +24,13 @@ _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
 
 def parameter_questions(book: PolicyBook, day: date) -> Iterator[Question]:
     """Every question about values in force on `day`, or scheduled then."""
+    groups: dict[str, list[Parameter]] = defaultdict(list)
+    for parameter in book.parameters.values():
+        groups[parameter.group].append(parameter)
     for parameter in book.parameters.values():
         clauses = [clause for clause in book.users(parameter.name) if can_be_said(book, clause, day)]
         if clauses:
-            yield from _Facts(book, day, parameter, clauses[0]).questions()
+            yield from _Facts(book, day, parameter, clauses[0]).questions(groups[parameter.group])
     yield from _matching(book, day)
 
 
@@ -40,8 +43,8 @@ class _Facts:
     parameter: Parameter
     clause: Clause
 
-    def questions(self) -> Iterator[Question]:
-        wrong = wrong_values(self.book, self.parameter, self.day)
+    def questions(self, group: Sequence[Parameter]) -> Iterator[Question]:
+        wrong = wrong_values(self.book, self.parameter, self.day, group)
         if len(wrong) > 1:
             yield self._single(wrong[:WRONG])
         yield self._statement(wrong)

@@ -7,9 +7,15 @@ import os
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, keystroke, rules, site
+from tools.bench import check, keystroke, quiz, rules, site
 
-PARTS = {"check": check.bench, "site": site.bench, "rules": rules.bench, "keystroke": keystroke.bench}
+PARTS = {
+    "check": check.bench,
+    "site": site.bench,
+    "rules": rules.bench,
+    "keystroke": keystroke.bench,
+    "quiz": quiz.bench,
+}
 
 
 def main() -> None:

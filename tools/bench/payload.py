@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.bundle import MODULES, bundle
+from macros.bundle import joined
 from tools.bench.peers.task import Task
 
 ENTRIES = ("engine", "inputs")  # the engine with its texts, and the reading of what people enter
@@ -80,12 +79,7 @@ def _needed(modules: Path, names: Iterable[str]) -> list[str]:
 
 def _our_bundle(modules: Path, measured: Sequence[str]) -> str:
     """The site's script as the build makes it, of the measured modules alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / MODULES).mkdir(parents=True)
-        for source in modules.glob("*.js"):
-            text = source.read_text(encoding="utf-8") if source.stem in measured else ""
-            (Path(folder) / MODULES / source.name).write_text(text, encoding="utf-8")
-        return bundle(Path(folder))
+    return joined([(modules / f"{name}.js").read_text(encoding="utf-8") for name in measured])
 
 
 def _minified(peer: Path, entry: Path) -> Size:

@@ -29,13 +29,18 @@ class Unavailable(Exception):
 
 def openfisca() -> Path:
     """The Python of a virtual environment with OpenFisca. Raises Unavailable."""
-    folder = PLACE / "openfisca"
+    return python_peer("openfisca", PYTHON_PACKAGES)
+
+
+def python_peer(name: str, packages: Sequence[str]) -> Path:
+    """The Python of a virtual environment with a peer's packages. Raises Unavailable."""
+    folder = PLACE / name
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    if not _is_made(folder, PYTHON_PACKAGES):
-        _announce(PYTHON_PACKAGES)
+    if not _is_made(folder, packages):
+        _announce(packages)
         venv.create(folder, clear=True, with_pip=True)
         options = ("--quiet", "--disable-pip-version-check", "--retries", "1")
-        _install((str(python), "-m", "pip", "install", *options, *PYTHON_PACKAGES), folder, PYTHON_PACKAGES)
+        _install((str(python), "-m", "pip", "install", *options, *packages), folder, packages)
     return python
 
 
