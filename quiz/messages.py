@@ -41,6 +41,10 @@ _MESSAGES = {
         "zh": "每个错误答案要么写 is（算式）和 mistake，要么写 previous（参数名）",
         "en": "a wrong answer has either is (a formula) and mistake, or previous (a parameter's name)",
     },
+    "question_mistake_unit": {
+        "zh": "错误答案的单位是{found}，正确答案的是{right}；单位不同，学员一看就知道",
+        "en": "the wrong answer is in {found}, the right one in {right}; people would tell it by its unit",
+    },
     "question_few": {
         "zh": "{key} 至少要有 {least} 个，现在有 {found} 个",
         "en": "{key} must have at least {least}, it has {found}",

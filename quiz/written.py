@@ -15,7 +15,7 @@ from handbook.rules.analysis import Scope, Tree, analyse, unit_text
 from handbook.rules.evaluation import Skipped, evaluator
 from handbook.rules.explain import names_of
 from handbook.rules.inputs import BadInput
-from handbook.rules.kinds import Kind, Number, Switch, parse_unit, say_kind
+from handbook.rules.kinds import Kind, Number, Switch, parse_unit, say_kind, unify
 from handbook.rules.refusal import Refusal
 from handbook.rules.rule import Rows, Rule
 from handbook.rules.run import Trace
@@ -133,6 +133,10 @@ class _Author:
             self._formula(each.is_, ("mistakes", index, "is"), self.scope) if each.is_ else None
             for index, each in enumerate(entry.mistakes)
         ]
+        for index, read in enumerate(self.mistakes):
+            if read and self.answer and unify(read.kind, self.answer.kind) is None:
+                found, right = say_kind(read.kind), say_kind(self.answer.kind)
+                self._tell(("mistakes", index, "is"), "question_mistake_unit", found=found, right=right)
         for index, each in enumerate(entry.mistakes):
             if each.previous and each.previous not in self.world.parameters:
                 facts = {"name": each.previous, "guess": guess(each.previous, self.world.parameters)}

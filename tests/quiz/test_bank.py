@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -140,3 +143,25 @@ def test_a_pattern_holds_over_200_seeds(book: PolicyBook, entry: Located[Questio
     found = [problem for question in made.questions for problem in option_problems(bank, question)]
     found += [problem for question in made.questions for problem in wording_problems(bank, question)]
     assert [problem.line("en") for problem in found] == []
+
+
+def test_a_wrong_answer_of_another_unit_is_told(book: PolicyBook, tmp_path: Path) -> None:
+    """Its unit would give it away."""
+    shutil.copytree(DATA / "questions", tmp_path / "questions")
+    file = tmp_path / "questions" / "calculations.yml"
+    text = file.read_text(encoding="utf-8")
+    bad = text.replace("is: round2(day_wage * days(3))", "is: days(3)")
+    assert bad != text
+    file.write_text(bad, encoding="utf-8")
+    told = [problem.line("en") for problem in build_bank(book, read_questions(tmp_path), DAY)[1]]
+    assert len(told) == 1
+    assert "day-of-absence: the wrong answer is in “day”, the right one in “yuan”" in told[0]
+
+
+def test_options_of_a_computed_question_have_one_unit(bank: Bank) -> None:
+    for question in bank.questions.values():
+        if question.source == "case" and question.kind == "single":
+            units = {re.sub(r"^[≈-]?[\d,.]+ ?", "", option.text.zh) for option in question.options}
+            assert len(units) == 1 or not any(re.match(r"\d", option.text.zh) for option in question.options), (
+                question.id
+            )
