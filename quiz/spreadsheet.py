@@ -3,51 +3,55 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-_MADE = datetime(2000, 1, 1)
-_ZIPPED = (2000, 1, 1, 0, 0, 0)
+from quiz.archives import MADE, without_times
 
 
-def workbook(sheets: Mapping[str, Sequence[Sequence[object]]], widths: Sequence[int] = ()) -> bytes:
-    """Sheets by name; texts wrap, and nothing that begins with = becomes a formula."""
+def workbook(
+    sheets: Mapping[str, Sequence[Sequence[object]]],
+    widths: Sequence[int] = (),
+    head: int = 0,
+    own_widths: Mapping[str, Sequence[int]] = MappingProxyType({}),
+) -> bytes:
+    """Sheets by name; texts wrap, and nothing that begins with = becomes a formula. `head` is the row of the headings:
+    bold, still in sight below, and again on every printed page. `own_widths` are of sheets by name."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                cell = sheet.cell(number, column, value)
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if isinstance(value, str):
-                    cell.data_type = "s"
-        for column, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
-    book.properties.created = book.properties.modified = _MADE
+        _fill(sheet, rows, head)
+        _lay_out(sheet, own_widths.get(name, widths), head)
+    book.properties.created = book.properties.modified = MADE
     written = io.BytesIO()
     book.save(written)
-    return _without_times(written.getvalue())
+    return without_times(written.getvalue())
 
 
-def _without_times(data: bytes) -> bytes:
-    """The same archive with every entry at one time, and the time of saving taken out."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                head, mark, tail = content.partition(b"<dcterms:modified")
-                content = head + mark + _at(tail) if mark else content
-            new.writestr(zipfile.ZipInfo(entry.filename, _ZIPPED), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+def _fill(sheet: Any, rows: Sequence[Sequence[object]], head: int) -> None:
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(number, column, value)
+            cell.alignment = Alignment(wrap_text=number >= head, vertical="top")
+            if isinstance(value, str):
+                cell.data_type = "s"
+            if number == head:
+                cell.font = Font(bold=True)
 
 
-def _at(tail: bytes) -> bytes:
-    attributes, _, rest = tail.partition(b">")
-    return attributes + b">" + _MADE.isoformat().encode() + b"Z" + rest[rest.index(b"<") :]
+def _lay_out(sheet: Any, widths: Sequence[int], head: int) -> None:
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    if head:
+        sheet.freeze_panes = f"A{head + 1}"
+        sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0

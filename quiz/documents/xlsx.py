@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from quiz.documents.sheet import Sheet
+from quiz.documents.sheet import Entry, Sheet
+from quiz.documents.words import say
 from quiz.spreadsheet import workbook
 
-_COLUMNS = {
-    "en": ("No.", "Part", "Question", "To choose from", "Your answer"),
-    "zh": ("题号", "题型", "题目", "选项", "你的答案"),
-}
-_KEY = {
-    "en": ("No.", "Part", "Question", "To choose from", "Answer", "Why"),
-    "zh": ("题号", "题型", "题目", "选项", "答案", "解析"),
-}
+_PAPER = ("number", "part", "question", "choices", "points", "yours")
+_KEY = ("number", "part", "question", "choices", "points", "answer", "notes")
+_WIDTHS = (8, 24, 50, 40, 8, 18, 60)
 
 
 def xlsx_document(sheet: Sheet) -> bytes:
     """The document; the same sheet gives the same bytes."""
-    lang = "en" if sheet.lang == "en" else "zh"
-    rows: list[list[object]] = [[sheet.title], [sheet.about]]
+    rows: list[list[object]] = [[sheet.title], [sheet.edition], [sheet.about]]
     rows += [[field] for field in sheet.fields]
-    rows += [[], list((_KEY if sheet.is_key else _COLUMNS)[lang])]
+    rows += [[], [say(f"column_{name}", sheet.lang) for name in (_KEY if sheet.is_key else _PAPER)]]
+    head = len(rows)
     for part in sheet.parts:
-        for entry in part.entries:
-            choices = "\n".join([*entry.items, *(f"{letter}. {text}" for letter, text in entry.choices)])
-            answer = [entry.answer, "\n".join(entry.notes)] if sheet.is_key else [""]
-            rows.append([entry.number, part.heading, entry.stem, choices, *answer])
-    return workbook({sheet.paper_id: rows}, (8, 24, 60, 44, 20, 60))
+        rows += [[entry.number, part.heading, *_cells(entry)] for entry in part.entries]
+    return workbook({sheet.paper_id: rows}, _WIDTHS, head)
+
+
+def _cells(entry: Entry) -> list[object]:
+    choices = "\n".join([*entry.items, *(f"{letter}. {text}" for letter, text in entry.choices)])
+    cells: list[object] = [entry.stem, choices, entry.points]
+    if entry.key is None:
+        return [*cells, ""]
+    return [*cells, entry.key.answer, "\n".join(f"{note.label}{note.text}" for note in entry.key.notes)]

@@ -1,43 +1,44 @@
-"""GIFT, the text format that many systems read. It has no ordering: that is matching, each step with its place."""
+"""GIFT, the text format that many systems read. It has no ordering: that is matching, each step with its place.
+
+A title is the question's id; Moodle also takes the id from the comment before it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from handbook.book import PolicyBook
 from handbook.words import Lang
-from quiz.exporters.parts import chapter_title, feedback, number, stem_with_unit
-from quiz.question import Question
+from quiz.exporters.neutral import Batch
+from quiz.exporters.parts import by_category, feedback, number, shares, stem_with_unit
+from quiz.question import Option, Question
 
 _SPECIAL = "\\~=#{}:"
 
 
-def gift(questions: Sequence[Question], book: PolicyBook, lang: Lang) -> bytes:
-    """The file, by chapters as categories."""
-    blocks, category = [], ""
-    for question in sorted(questions, key=lambda each: (list(book.clauses).index(each.clause), each.id)):
-        title = chapter_title(question, book, lang)
-        if title != category:
-            category = title
-            blocks.append(f"$CATEGORY: $course$/{title.replace('/', '//')}")
-        answers = "\n".join(f"\t{line}" for line in _answers(question, book, lang))
-        blocks.append(f"::{_safe(question.id)}::[plain]{_safe(stem_with_unit(question, lang))} {{\n{answers}\n}}")
+def gift(batch: Batch, book: PolicyBook, lang: Lang) -> bytes:
+    """The file, by categories. GIFT cannot say whether options may be mixed."""
+    blocks = []
+    for path, questions in by_category(batch, book, lang):
+        blocks.append(f"$CATEGORY: {path}")
+        blocks += [_block(question, book, lang) for question in questions]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _block(question: Question, book: PolicyBook, lang: Lang) -> str:
+    answers = "\n".join(f"\t{line}" for line in _answers(question, book, lang))
+    stem = _safe(stem_with_unit(question, lang))
+    return f"// [id:{question.id}]\n::{_safe(question.id)}::[plain]{stem} {{\n{answers}\n}}"
 
 
 def _answers(question: Question, book: PolicyBook, lang: Lang) -> Iterator[str]:
     match question.kind:
         case "single":
             for option in question.options:
-                why = f"#{_safe(option.why[lang])}" if option.why else ""
-                yield f"{'=' if option.right else '~'}{_safe(option.text[lang])}{why}"
+                yield f"{'=' if option.right else '~'}{_option(option, lang)}"
         case "multiple":
-            rights = sum(option.right for option in question.options)
-            wrongs = len(question.options) - rights
-            for option in question.options:
-                share = 100 / rights if option.right else -100 / wrongs
-                why = f"#{_safe(option.why[lang])}" if option.why else ""
-                yield f"~%{f'{share:.5f}'.rstrip('0').rstrip('.')}%{_safe(option.text[lang])}{why}"
+            for option, share in zip(question.options, shares(question)):
+                yield f"~%{share}%{_option(option, lang)}"
         case "true_false":
             yield "TRUE" if question.truth else "FALSE"
         case "numeric":
@@ -47,6 +48,13 @@ def _answers(question: Question, book: PolicyBook, lang: Lang) -> Iterator[str]:
         case "matching":
             yield from (f"={_safe(pair.left[lang])} -> {_safe(pair.right[lang])}" for pair in question.pairs)
     yield f"####{_safe(feedback(question, book, lang))}"
+
+
+def _option(option: Option, lang: Lang) -> str:
+    """Text and feedback. A percent sign at the beginning would be a weight."""
+    text = _safe(option.text[lang])
+    why = f"#{_safe(option.why[lang])}" if option.why else ""
+    return f"{'％' + text[1:] if text.startswith('%') else text}{why}"
 
 
 def _safe(text: str) -> str:

@@ -1,18 +1,22 @@
-"""Moodle XML. `idnumber` is the question's id, so that a second import can be told from a new question."""
+"""Moodle XML, for Moodle 4.4 and later, which have the ordering question.
+
+`idnumber` is the question's id. Moodle itself makes a second question of one that is imported again and takes the id
+number from it; so import a changed bank into an empty category, or with a tool that goes by the id number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from html import escape
 from xml.etree import ElementTree as ET
 
 from handbook.book import PolicyBook
 from handbook.words import Lang
-from quiz.exporters.parts import chapter_title, feedback, number, stem_with_unit
-from quiz.question import Question
-from quiz.wording import TRUE_FALSE
+from quiz.exporters.neutral import Batch
+from quiz.exporters.parts import by_category, feedback, number, shares, stem_with_unit
+from quiz.question import Kind, Question
 
-_TYPES = {
+_TYPES: Mapping[Kind, str] = {
     "single": "multichoice",
     "multiple": "multichoice",
     "true_false": "truefalse",
@@ -20,77 +24,85 @@ _TYPES = {
     "ordering": "ordering",
     "matching": "matching",
 }
+_ORDERING = {
+    "layouttype": "VERTICAL",
+    "selecttype": "ALL",
+    "selectcount": "0",
+    "gradingtype": "ABSOLUTE_POSITION",
+    "showgrading": "SHOW",
+    "numberingstyle": "none",
+}
 
 
-def moodle(questions: Sequence[Question], book: PolicyBook, lang: Lang) -> bytes:
-    """The file, by chapters as categories."""
+def moodle(batch: Batch, book: PolicyBook, lang: Lang) -> bytes:
+    """The file, by categories."""
     quiz = ET.Element("quiz")
-    category = ""
-    for question in sorted(questions, key=lambda each: (list(book.clauses).index(each.clause), each.id)):
-        title = chapter_title(question, book, lang)
-        if title != category:
-            category = title
-            node = ET.SubElement(quiz, "question", type="category")
-            _text(node, "category", f"$course$/{title.replace('/', '//')}")
-        _question(quiz, question, book, lang)
+    for path, questions in by_category(batch, book, lang):
+        _text(ET.SubElement(quiz, "question", type="category"), "category", path)
+        for question in questions:
+            _question(quiz, question, book, lang, batch.may_mix)
     ET.indent(quiz)
     content: bytes = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
-def _question(quiz: ET.Element, question: Question, book: PolicyBook, lang: Lang) -> None:
+def _question(quiz: ET.Element, question: Question, book: PolicyBook, lang: Lang, may_mix: bool) -> None:
     node = ET.SubElement(quiz, "question", type=_TYPES[question.kind])
-    _text(node, "name", f"{question.id} {question.stem[lang][:60]}")
+    _text(node, "name", f"{question.id} {' '.join(question.stem[lang].split())[:60]}")
     _html(node, "questiontext", stem_with_unit(question, lang))
     _html(node, "generalfeedback", feedback(question, book, lang))
-    _plain(node, "defaultgrade", "1")
-    _plain(node, "penalty", "0")
-    _plain(node, "hidden", "0")
-    _plain(node, "idnumber", question.id)
-    match question.kind:
-        case "single" | "multiple":
-            _choice(node, question, lang)
-        case "true_false":
-            for truth in (True, False):
-                answer = ET.SubElement(node, "answer", fraction="100" if truth is question.truth else "0")
-                _plain(answer, "text", "true" if truth else "false")
-                _html(answer, "feedback", TRUE_FALSE[truth][lang])
-        case "numeric":
-            answer = ET.SubElement(node, "answer", fraction="100")
-            _plain(answer, "text", number(question))
-            _plain(answer, "tolerance", "0")
-        case "ordering":
-            for name, value in (
-                ("layouttype", "VERTICAL"),
-                ("selecttype", "ALL"),
-                ("gradingtype", "ABSOLUTE_POSITION"),
-            ):
-                _plain(node, name, value)
-            for place, step in enumerate(question.order, 1):
-                answer = ET.SubElement(node, "answer", fraction=str(place), format="html")
-                _plain(answer, "text", escape(step[lang]))
-        case "matching":
-            _plain(node, "shuffleanswers", "true")
-            for pair in question.pairs:
-                part = ET.SubElement(node, "subquestion", format="html")
-                _plain(part, "text", escape(pair.left[lang]))
-                _text(part, "answer", pair.right[lang])
+    for name, value in (("defaultgrade", "1"), ("penalty", "0"), ("hidden", "0"), ("idnumber", question.id)):
+        _plain(node, name, value)
+    if question.kind in ("single", "multiple", "matching"):
+        _plain(node, "shuffleanswers", "true" if may_mix or question.kind == "matching" else "false")
+    _WRITERS[question.kind](node, question, lang)
 
 
 def _choice(node: ET.Element, question: Question, lang: Lang) -> None:
-    rights = sum(option.right for option in question.options)
-    wrongs = len(question.options) - rights
-    single = question.kind == "single"
-    _plain(node, "single", "true" if single else "false")
-    _plain(node, "shuffleanswers", "true")
+    _plain(node, "single", "true" if question.kind == "single" else "false")
     _plain(node, "answernumbering", "ABCD")
-    for option in question.options:
-        wrong = 0.0 if single else -100 / wrongs
-        fraction = f"{100 / rights if option.right else wrong:.5f}".rstrip("0").rstrip(".")
-        answer = ET.SubElement(node, "answer", fraction=fraction, format="html")
-        _plain(answer, "text", escape(option.text[lang]))
+    for option, share in zip(question.options, shares(question)):
+        answer = ET.SubElement(node, "answer", fraction=share, format="html")
+        _plain(answer, "text", _markup(option.text[lang]))
         if option.why:
             _html(answer, "feedback", option.why[lang])
+
+
+def _truth(node: ET.Element, question: Question, lang: Lang) -> None:  # noqa: ARG001
+    for truth in (True, False):
+        answer = ET.SubElement(node, "answer", fraction="100" if truth is question.truth else "0")
+        _plain(answer, "text", "true" if truth else "false")
+
+
+def _number(node: ET.Element, question: Question, lang: Lang) -> None:  # noqa: ARG001
+    answer = ET.SubElement(node, "answer", fraction="100")
+    _plain(answer, "text", number(question))
+    _plain(answer, "tolerance", "0")
+
+
+def _ordering(node: ET.Element, question: Question, lang: Lang) -> None:
+    for name, value in _ORDERING.items():
+        _plain(node, name, value)
+    for place, step in enumerate(question.order, 1):
+        answer = ET.SubElement(node, "answer", fraction=str(place), format="html")
+        _plain(answer, "text", _markup(step[lang]))
+
+
+def _matching(node: ET.Element, question: Question, lang: Lang) -> None:
+    for pair in question.pairs:
+        part = ET.SubElement(node, "subquestion", format="html")
+        _plain(part, "text", _markup(pair.left[lang]))
+        _text(part, "answer", pair.right[lang])
+
+
+_WRITERS: Mapping[Kind, Callable[[ET.Element, Question, Lang], None]] = {
+    "single": _choice,
+    "multiple": _choice,
+    "true_false": _truth,
+    "numeric": _number,
+    "ordering": _ordering,
+    "matching": _matching,
+}
 
 
 def _plain(node: ET.Element, name: str, text: str) -> None:
@@ -102,4 +114,8 @@ def _text(node: ET.Element, name: str, text: str) -> None:
 
 
 def _html(node: ET.Element, name: str, text: str) -> None:
-    _plain(ET.SubElement(node, name, format="html"), "text", escape(text).replace("\n", "<br>"))
+    _plain(ET.SubElement(node, name, format="html"), "text", _markup(text))
+
+
+def _markup(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -1,21 +1,48 @@
-"""What several formats write: the feedback, the chapter, numbers, options in an order of their own."""
+"""What several formats write: categories, the feedback, numbers, what an option counts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from handbook.book import PolicyBook
-from handbook.words import Lang
+from handbook.words import Lang, Words
 from quiz.chance import Chance
+from quiz.exporters.neutral import Batch
 from quiz.paper import mixed
-from quiz.question import Option, Question
+from quiz.question import Question
 from quiz.wording import plain_number, unit_suffix
+
+_CLAUSE = Words(zh="依据", en="Clause")
 
 
 def feedback(question: Question, book: PolicyBook, lang: Lang) -> str:
     """Why, the working, and the clause."""
     clause = book.clauses[question.clause]
     lines = [question.because[lang]]
-    lines += [f"{line.label[lang]}: {line.working[lang]} = {line.result[lang]}" for line in question.working]
-    return "\n".join([*lines, f"{clause.say_number(lang)} {clause.entry.title[lang]}"])
+    colon = ": " if lang == "en" else "："
+    lines += [f"{line.label[lang]}{colon}{line.working[lang]} = {line.result[lang]}" for line in question.working]
+    return "\n".join([*lines, f"{_CLAUSE[lang]}{colon}{clause.say_number(lang)} {clause.entry.title[lang]}"])
+
+
+def by_category(batch: Batch, book: PolicyBook, lang: Lang) -> Iterator[tuple[str, list[Question]]]:
+    """Paths of categories as Moodle has them, each once, with their questions: chapters in the order of the book, or
+    the one of a paper."""
+    if batch.category:
+        yield f"$course$/top/{batch.category}", list(batch.questions)
+        return
+    for chapter in book.chapters:
+        questions = [question for question in batch.questions if question.chapter == chapter.id]
+        if questions:  # a slash in a name is written twice
+            yield f"$course$/top/{chapter.title[lang].replace('/', '//')}", questions
+
+
+def shares(question: Question) -> list[str]:
+    """What each option counts, in percent as Moodle writes it; of a multiple choice, all wrong ones cost 100."""
+    rights = sum(option.right for option in question.options)
+    wrong = 0.0 if question.kind == "single" else -100 / (len(question.options) - rights)
+    counted = (100 / rights if option.right else wrong for option in question.options)
+    return [f"{share:.5f}".rstrip("0").rstrip(".") for share in counted]
 
 
 def chapter_title(question: Question, book: PolicyBook, lang: Lang) -> str:
@@ -37,6 +64,7 @@ def stem_with_unit(question: Question, lang: Lang) -> str:
     return f"{question.stem[lang]} (unit: {unit})" if lang == "en" else f"{question.stem[lang]}（单位：{unit}）"
 
 
-def options_mixed(question: Question) -> list[Option]:
-    """The options in an order that follows from the id, so that the key is not always the first."""
-    return [question.options[index] for index in mixed(question, Chance(question.id))]
+def mixed_options(question: Question) -> Question:
+    """The question with its options in an order that follows from its id, so that the key is not always the first."""
+    order = mixed(question, Chance(question.id)) if question.options else []
+    return replace(question, options=tuple(question.options[index] for index in order))

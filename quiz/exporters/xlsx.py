@@ -1,4 +1,7 @@
-"""Spreadsheets: a generic one with every question, and named profiles of columns that other platforms take."""
+"""Spreadsheets: a generic one with every question, and named profiles of columns that other platforms take.
+
+A further profile is an entry in `PROFILES`. A second sheet says what each column holds.
+"""
 
 from __future__ import annotations
 
@@ -6,47 +9,71 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.book import PolicyBook
-from handbook.words import Lang
-from quiz.exporters.parts import chapter_title, feedback, number, options_mixed, stem_with_unit
+from handbook.words import Lang, Words
+from quiz.exporters.neutral import Batch
+from quiz.exporters.parts import chapter_title, feedback, mixed_options, number, stem_with_unit
 from quiz.question import KIND_WORDS, KINDS, Kind, Question
 from quiz.spreadsheet import workbook
 from quiz.wording import LETTERS, TRUE_FALSE
 
-_LEVELS = {1: ("易", "easy"), 2: ("中", "medium"), 3: ("难", "hard")}
+_LEVELS = {1: Words(zh="易", en="easy"), 2: Words(zh="中", en="medium"), 3: Words(zh="难", en="hard")}
 _EXAM_NAMES: Mapping[Kind, str] = {
     "single": "单选题",
     "multiple": "多选题",
     "true_false": "判断题",
     "numeric": "填空题",
 }
+_COLUMN, _MEANS = Words(zh="列名", en="Column"), Words(zh="内容", en="What it holds")
 Cell = Callable[[Question, PolicyBook, Lang], object]
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column: its heading, what stands below it, what that is, and how wide it is."""
+
+    heading: str
+    cell: Cell
+    means: Words
+    width: int = 14
+
+
+@dataclass(frozen=True)
 class Profile:
-    """The columns of a sheet: heading and what stands below it; and the kinds it has room for."""
+    """The columns of a sheet, and the kinds and options that it has room for."""
 
+    title: Words
     kinds: tuple[Kind, ...]
-    columns: tuple[tuple[str, Cell], ...]
+    most_options: int
+    columns: tuple[Column, ...]
 
 
-def xlsx(profile: str) -> Callable[[Sequence[Question], PolicyBook, Lang], bytes]:
+def xlsx(profile: str) -> Callable[[Batch, PolicyBook, Lang], bytes]:
     """The exporter of a profile."""
 
-    def write(questions: Sequence[Question], book: PolicyBook, lang: Lang) -> bytes:
+    def write(batch: Batch, book: PolicyBook, lang: Lang) -> bytes:
         columns = PROFILES[profile].columns
-        rows: list[list[object]] = [[heading for heading, _ in columns]]
-        rows += [[cell(question, book, lang) for _, cell in columns] for question in questions]
-        return workbook({"questions": rows}, [30 if len(heading) > 1 else 20 for heading, _ in columns])
+        questions = map(mixed_options, batch.questions) if batch.may_mix else batch.questions
+        rows: list[list[object]] = [[column.heading for column in columns]]
+        rows += [[column.cell(question, book, lang) for column in columns] for question in questions]
+        sheets = {"questions": rows, "columns": _explained(columns, lang)}
+        return workbook(sheets, [column.width for column in columns], head=1, own_widths={"columns": (16, 90)})
 
     return write
 
 
+def _explained(columns: Sequence[Column], lang: Lang) -> list[list[object]]:
+    rows: list[list[object]] = [[_COLUMN[lang], _MEANS[lang]]]
+    rows += [[column.heading, column.means[lang]] for column in columns]
+    return rows
+
+
+def _stem(question: Question, _book: PolicyBook, lang: Lang) -> object:
+    return stem_with_unit(question, lang)
+
+
 def _choices(question: Question, lang: Lang) -> list[str]:
     if question.options:
-        return [option.text[lang] for option in options_mixed(question)]
-    if question.kind == "true_false":
-        return [TRUE_FALSE[True][lang], TRUE_FALSE[False][lang]]
+        return [option.text[lang] for option in question.options]
     return [step[lang] for step in question.order] or [
         f"{pair.left[lang]} = {pair.right[lang]}" for pair in question.pairs
     ]
@@ -68,37 +95,111 @@ def _key(question: Question, _book: PolicyBook, lang: Lang) -> object:
             return TRUE_FALSE[bool(question.truth)][lang]
         case "ordering" | "matching":
             return "; ".join(_choices(question, lang))
-    return "".join(LETTERS[place] for place, option in enumerate(options_mixed(question)) if option.right)
+    return "".join(LETTERS[place] for place, option in enumerate(question.options) if option.right)
 
 
-_OPTIONS = tuple((f"选项{LETTERS[place]}", _choice(place)) for place in range(6))
+def _whys(question: Question, _book: PolicyBook, lang: Lang) -> object:
+    """Why each wrong option is wrong, a line each, by letter."""
+    options = enumerate(question.options)
+    return "\n".join(f"{LETTERS[place]}: {option.why[lang]}" for place, option in options if option.why)
+
+
+def _options(heading: str, count: int, means: Words) -> tuple[Column, ...]:
+    return tuple(Column(heading.format(LETTERS[place]), _choice(place), means, 24) for place in range(count))
+
+
+_KEY_MEANS = Words(
+    zh="单选、多选：正确选项的字母，多个字母连写；判断：对或错；填数：数字，不带单位",
+    en="Single and multiple choice: the letters of the right options, run together; true or false: the word; "
+    "numbers: the digits without a unit",
+)
+_MIXED_MEANS = Words(
+    zh="选项，顺序已打乱，每次导出相同", en="An option. Their order is mixed, the same in every export"
+)
 PROFILES: Mapping[str, Profile] = {
     "generic": Profile(
+        Words(zh="电子表格", en="Spreadsheet"),
         KINDS,
+        len(LETTERS),
         (
-            ("id", lambda question, _book, _lang: question.id),
-            ("hash", lambda question, _book, _lang: question.hash),
-            ("clause", lambda question, _book, _lang: question.clause),
-            ("chapter", chapter_title),
-            ("kind", lambda question, _book, _lang: question.kind),
-            ("level", lambda question, _book, _lang: question.level),
-            ("question", lambda question, _book, lang: stem_with_unit(question, lang)),
-            *((f"option {LETTERS[place]}", _choice(place)) for place in range(8)),
-            ("answer", _key),
-            ("explanation", feedback),
+            Column(
+                "id",
+                lambda question, _book, _lang: question.id,
+                Words(zh="题目编号，不会改变", en="The question's id, which never changes"),
+                32,
+            ),
+            Column(
+                "hash",
+                lambda question, _book, _lang: question.hash,
+                Words(
+                    zh="答案和所依据事实的指纹，制度改了它就变", en="A fingerprint of the key and the facts behind it"
+                ),
+            ),
+            Column(
+                "clause",
+                lambda question, _book, _lang: question.clause,
+                Words(zh="所依据条款的编号", en="The id of the clause"),
+                28,
+            ),
+            Column("chapter", chapter_title, Words(zh="所在的章", en="The chapter"), 18),
+            Column(
+                "kind",
+                lambda question, _book, _lang: question.kind,
+                Words(
+                    zh="、".join(f"{kind}：{KIND_WORDS[kind].zh}" for kind in KINDS),
+                    en=", ".join(f"{kind}: {KIND_WORDS[kind].en}" for kind in KINDS),
+                ),
+            ),
+            Column(
+                "level",
+                lambda question, _book, _lang: question.level,
+                Words(zh="难度：1 记住，2 理解，3 运用", en="1 to know, 2 to understand, 3 to apply"),
+                8,
+            ),
+            Column("question", _stem, Words(zh="题干", en="What is asked"), 50),
+            *_options(
+                "option {}",
+                len(LETTERS),
+                Words(
+                    zh="选项（顺序已打乱，每次导出相同）；排序题为各步骤，按正确顺序；配对题为“左 = 右”",
+                    en="An option, in an order that is mixed and the same in every export; of an ordering the steps "
+                    "in the right order; of a matching `left = right`",
+                ),
+            ),
+            Column(
+                "answer",
+                _key,
+                Words(
+                    zh=f"{_KEY_MEANS.zh}；排序、配对：全部内容，用分号隔开",
+                    en=f"{_KEY_MEANS.en}; ordering and matching: all of it, with semicolons between",
+                ),
+                24,
+            ),
+            Column("explanation", feedback, Words(zh="解析、计算和条款", en="Why, the working, and the clause"), 60),
+            Column("why not", _whys, Words(zh="每个错误选项错在哪里", en="Why each wrong option is wrong"), 50),
         ),
     ),
     "exam": Profile(
+        Words(zh="考试平台导入表", en="Import sheet of exam platforms"),
         tuple(_EXAM_NAMES),
+        6,
         (
-            ("题型", lambda question, _book, _lang: _EXAM_NAMES[question.kind]),
-            ("题干", lambda question, _book, lang: stem_with_unit(question, lang)),
-            *_OPTIONS,
-            ("答案", _key),
-            ("解析", feedback),
-            ("难度", lambda question, _book, lang: _LEVELS[question.level][lang == "en"]),
-            ("章节", chapter_title),
-            ("题型名称", lambda question, _book, lang: KIND_WORDS[question.kind][lang]),
+            Column(
+                "题型",
+                lambda question, _book, _lang: _EXAM_NAMES[question.kind],
+                Words(zh="、".join(_EXAM_NAMES.values()), en="The kind, as platforms in China name it"),
+            ),
+            Column("题干", _stem, Words(zh="题干", en="What is asked"), 50),
+            *_options("选项{}", 6, _MIXED_MEANS),
+            Column("答案", _key, _KEY_MEANS),
+            Column("解析", feedback, Words(zh="解析、计算和条款", en="Why, the working, and the clause"), 60),
+            Column(
+                "难度",
+                lambda question, _book, lang: _LEVELS[question.level][lang],
+                Words(zh="易、中、难", en="easy, medium, hard"),
+                8,
+            ),
+            Column("章节", chapter_title, Words(zh="所在的章", en="The chapter"), 18),
         ),
     ),
 }

@@ -35,7 +35,8 @@ def normal(text: str) -> str:
     for pattern in (_AMOUNT_ZH, _AMOUNT):
         plain = pattern.sub(lambda found: f"{Fraction(found[1]) * _TIMES[found[2]]}s", plain)
     plain = re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", plain)
-    return re.sub(r"[\s\W_]+", "", re.sub(r"\.(?!\d)", "", plain).replace("-", "minus").replace("%", "pct"))
+    plain = re.sub(r"(?<=\d)\.(?=\d)", "point", plain).replace("-", "minus").replace("%", "pct")
+    return re.sub(r"[\s\W_]+", "", plain)
 
 
 def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:

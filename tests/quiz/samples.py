@@ -7,7 +7,10 @@ from fractions import Fraction
 from handbook.words import Words
 from quiz.question import Option, Pair, Question
 
-NASTY = '“引号” "quotes" <b>&amp; ~ = # { } : \\ -> 50% \'s'
+NASTY = (
+    '“引号” "quotes" <b>&amp; ~ = # { } : \\ -> 50% \'s\n'
+    "second line，。；：（）【】——…… </style> // ::x:: {#1} $CATEGORY: %50% #### ]]>"
+)
 CLAUSE = "discipline.attendance.late"
 
 

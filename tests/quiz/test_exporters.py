@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,10 +14,13 @@ import pytest
 from openpyxl import load_workbook
 
 from handbook.book import PolicyBook
+from handbook.words import Words
 from quiz.bank import Bank
-from quiz.exporters import EXPORTERS, Unsound, export, validate
+from quiz.exporters import EXPORTERS, Unsound, export, export_paper, validate
+from quiz.paper import Request, draw
 from quiz.question import KINDS
-from tests.quiz.samples import NASTY, sample
+from quiz.wording import say_answer
+from tests.quiz.samples import CLAUSE, NASTY, right, sample, wrong
 
 HERE = Path(__file__).parent
 SAMPLES = [sample(kind) for kind in KINDS]
@@ -63,7 +67,47 @@ def test_moodle_has_ids_keys_and_feedback(book: PolicyBook) -> None:
     assert [part.findtext("answer/text") for part in nodes["sample.matching"].iter("subquestion")] == [
         f"{text} {NASTY}" for text in ("1", "2", "1")
     ]
-    assert "&lt;b&gt;" in str(nodes["sample.single"].findtext("questiontext/text"))
+    shown = escape(f"stem of single {NASTY}").replace("\n", "<br>")
+    assert nodes["sample.single"].findtext("questiontext/text") == shown
+    assert nodes["sample.single"].findtext("shuffleanswers") == "true"
+    assert "\n" not in str(nodes["sample.single"].findtext("name/text"))
+    assert "because" in str(nodes["sample.single"].findtext("generalfeedback/text"))
+    assert f"Clause: {book.clause(CLAUSE).say_number('en')}" in str(
+        nodes["sample.single"].findtext("generalfeedback/text")
+    )
+
+
+def test_the_unit_of_a_number_is_in_the_question(book: PolicyBook) -> None:
+    content, _ = export("moodle", [sample("numeric")], book, "zh")
+    stem = ET.fromstring(content).findtext("question[@type='numerical']/questiontext/text")
+    assert str(stem).endswith("（单位：元）")
+
+
+def test_chapters_are_categories_and_stand_once(bank: Bank) -> None:
+    content, _ = export("moodle", list(reversed(bank.questions.values())), bank.book, "zh")
+    found = [
+        node.findtext("category/text") for node in ET.fromstring(content).iter("question") if node.find("category")
+    ]
+    tested = {question.chapter for question in bank.questions.values()}
+    assert found == [f"$course$/top/{each.title.zh}" for each in bank.book.chapters if each.id in tested]
+
+
+def test_a_paper_keeps_its_order(bank: Bank) -> None:
+    request = Request(12, "export", kinds=("single", "multiple"))
+    paper = draw(bank.questions.values(), bank.version, bank.day, request)
+    content, left_out = export_paper("moodle", paper, bank.book, "zh")
+    category, *nodes = ET.fromstring(content).iter("question")
+    assert left_out == []
+    assert category.findtext("category/text") == f"$course$/top/{paper.id}"
+    assert [node.findtext("idnumber") for node in nodes] == [item.question.id for item in paper.items]
+    for node, item in zip(nodes, paper.items):
+        shown = [escape(text) for _, text in item.choices("zh")]
+        assert [answer.findtext("text") for answer in node.iter("answer")] == shown
+        assert node.findtext("shuffleanswers") == "false"
+    sheet, _ = export_paper("xlsx-exam", paper, bank.book, "zh")
+    head, *rows = load_workbook(io.BytesIO(sheet))["questions"].iter_rows(values_only=True)
+    keys = [str(row[head.index("答案")]) for row in rows]
+    assert keys == [say_answer(item, "zh").replace(" ", "") for item in paper.items]
 
 
 def test_spreadsheets_hold_every_question_and_the_key(bank: Bank) -> None:
@@ -77,6 +121,22 @@ def test_spreadsheets_hold_every_question_and_the_key(bank: Bank) -> None:
         if question.kind == "single":
             key = next(option.text.zh for option in question.options if option.right)
             assert row[first + "ABCDEFGH".index(str(row[answer]))] == key
+
+
+def test_a_sheet_explains_its_columns_and_holds_no_formula(book: PolicyBook) -> None:
+    options = (right("=1+1"), wrong("+cmd"), wrong("@x"))
+    for form in ("xlsx", "xlsx-exam"):
+        content, _ = export(form, [sample("single", options=options)], book, "en")
+        read = load_workbook(io.BytesIO(content))
+        head = [cell.value for cell in read["questions"][1]]
+        assert [row[0] for row in read["columns"].iter_rows(min_row=2, values_only=True)] == head
+        assert {cell.data_type for row in read["questions"] for cell in row if cell.value} <= {"s", "n"}
+
+
+def test_options_that_do_not_fit_are_told(book: PolicyBook) -> None:
+    many = sample("single", options=(right("a"), *(wrong(sign) for sign in "bcdefg")))
+    assert export("xlsx-exam", [many], book, "zh")[1] == ["sample.single"]
+    assert export("xlsx", [many], book, "zh")[1] == []
 
 
 def test_what_a_profile_has_no_room_for_is_told(bank: Bank) -> None:
@@ -97,6 +157,13 @@ def test_unsound_questions_are_refused(book: PolicyBook) -> None:
         "sample.single: the id is there twice",
         "sample.multiple: the key is missing",
         "sample.numeric: the key is missing",
+    ]
+    assert validate([sample("single", id="编号", stem=Words(zh="a\x07", en="b"))]) == [
+        "编号: the id is not ASCII",
+        "编号: a text is empty or has signs that no file may hold",
+    ]
+    assert validate([sample("ordering", order=(Words(zh="a", en="a"), Words(zh="b", en="a")))]) == [
+        "sample.ordering: two steps are the same"
     ]
     with pytest.raises(Unsound):
         export("gift", bad, book, "zh")

@@ -90,6 +90,9 @@ def test_alike_once_normalised(one: str, other: str) -> None:
     assert normal(one) == normal(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("3 天", "3 个工作日"), ("20 元", "20%"), ("1.5 天", "15 天"), ("-5", "5")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3 天", "3 个工作日"), ("20 元", "20%"), ("1.5 天", "15 天"), ("-5", "5"), ("193.10 元", "19.31 元")],
+)
 def test_different_once_normalised(one: str, other: str) -> None:
     assert normal(one) != normal(other)
