@@ -34,7 +34,8 @@ def question_of(page: Page) -> Question:
     page.wait_for_selector(LEGEND)
     stem, text = page.locator(LEGEND).inner_text(), page.locator(".hb-quiz fieldset").inner_text()
     found = [each for each in bank().questions.values() if each.stem.zh == stem]
-    return next(each for each in found if all(pair.left.zh in text for pair in each.pairs))
+    parts = {each.id: [*(pair.left.zh for pair in each.pairs), *(step.zh for step in each.order)] for each in found}
+    return next(each for each in found if all(part in text for part in parts[each.id]))
 
 
 def answer(page: Page, question: Question, right: bool) -> None:
