@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from handbook.book import PolicyBook, build
@@ -58,6 +59,7 @@ _FORMS: dict[str, Fact] = {
     "cases": {"zh": "名称", "en": "name"},
 }
 _TITLE = "title: {zh: 考勤, en: Attendance}"
+NOTHING_INSTEAD: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,12 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load(root: Path, today: date | None = None) -> Loaded:
-    """Read and check a policy directory as of `today` (default: now in Shanghai). Never raises for its content."""
-    draft = read_draft(root)
+def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Loaded:
+    """Read and check a policy directory as of `today` (default: now in Shanghai). Never raises for its content.
+
+    `instead` has files, by their names in the directory, that are to be read as if they had these bytes.
+    """
+    draft = read_draft(root, instead)
     day = today or today_in_shanghai()
     rules, rule_problems = build_rules(draft)
     found = [*draft.problems, *check_draft(draft, day), *rule_problems]
@@ -93,7 +98,7 @@ def open_book(root: Path, today: date | None = None) -> PolicyBook:
     return loaded.book
 
 
-def read_draft(root: Path) -> Draft:
+def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Draft:
     """Read every file; what has its shape goes into the draft, what has not becomes problems."""
     draft = Draft()
     problem = _root_problem(root)
@@ -116,7 +121,7 @@ def read_draft(root: Path) -> Draft:
                 facts = {"allowed": _FOLDERS[folder][1]}
                 draft.problems.append(Problem(Place(shown(root / folder)), "empty_folder", "", facts))
     for name, path in files.items():
-        source = read_source(path, shown(path), name)
+        source = read_source(path, shown(path), name, instead.get(name))
         draft.sources.append(source)
         draft.problems += source.problems
         _take(source, draft)

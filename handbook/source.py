@@ -32,10 +32,12 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_source(path: Path, shown: str, name: str = "") -> Source:
-    """Read and parse one file. Never raises: whatever is wrong is in `problems`, and then `tree` may be None."""
+def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = None) -> Source:
+    """Read and parse one file, or what is to stand there `instead`. Never raises: whatever is wrong is in `problems`,
+    and then `tree` may be None."""
     source = Source(path, shown, name)
-    text = _decode(source)
+    raw = _read(source) if instead is None else instead
+    text = None if raw is None else _decode(source, raw)
     if text is None:
         return source
     source.text = text
@@ -102,7 +104,7 @@ def _told(slip: LineSlip, file: str) -> Problem:
     return Problem(Place(file, slip.line, slip.column), slip.code, "", facts)
 
 
-def _decode(source: Source) -> str | None:
+def _read(source: Source) -> bytes | None:
     def refuse(code: str, **facts: Fact) -> None:
         source.problems.append(Problem(Place(source.file), code, "", facts))
 
@@ -114,10 +116,16 @@ def _decode(source: Source) -> str | None:
         if size > MAX_BYTES:
             refuse("too_large", size=f"{size / 1_048_576:.1f}", limit=MAX_BYTES // 1_048_576)
             return None
-        raw = source.path.read_bytes()
+        return source.path.read_bytes()
     except OSError as error:
         refuse("unreadable", reason=why_unreadable(error))
         return None
+
+
+def _decode(source: Source, raw: bytes) -> str | None:
+    def refuse(code: str, place: Place | None = None, **facts: Fact) -> None:
+        source.problems.append(Problem(place or Place(source.file), code, "", facts))
+
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         refuse("encoding", found={"zh": "而是 UTF-16", "en": "it is UTF-16"})
         return None
@@ -128,8 +136,7 @@ def _decode(source: Source) -> str | None:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig")
-        place = Place(source.file, *Lines(before).position(len(before)))
-        source.problems.append(Problem(place, "encoding", "", {"found": _guess_encoding(raw)}))
+        refuse("encoding", Place(source.file, *Lines(before).position(len(before))), found=_guess_encoding(raw))
         return None
 
 
