@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
 import shutil
@@ -36,6 +37,12 @@ class Replacement:
         with contextlib.suppress(OSError):  # a full disk also fails what was not yet written
             self.file.close()
         self._beside.unlink(missing_ok=True)
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What writers that were killed left beside `path`."""
+    real = Path(os.path.realpath(path))
+    return [each for each in real.parent.glob(f".{glob.escape(real.name)}.*.tmp") if each.is_file()]
 
 
 @contextlib.contextmanager

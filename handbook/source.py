@@ -28,6 +28,7 @@ class Source:
     file: str  # the name shown to people
     name: str  # relative to the policy's directory
     text: str = ""
+    marked: bool = False  # whether the file begins with a byte-order mark
     tree: Tree | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -132,6 +133,7 @@ def _decode(source: Source, raw: bytes) -> str | None:
     if b"\0" in raw:
         refuse("not_text")
         return None
+    source.marked = raw.startswith(b"\xef\xbb\xbf")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -135,7 +135,7 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(spot, depth)
         spot.plain = not event.style  # libyaml says "" for a plain scalar, the Python parser None
-        return (_scalar(event.value) if spot.plain else event.value), spot
+        return (scalar(event.value) if spot.plain else event.value), spot
 
     def _mapping(self, spot: Spot, depth: int) -> tuple[dict[str, Any], Spot]:
         data: dict[str, Any] = {}
@@ -187,7 +187,8 @@ class _Builder:
         self.problems.append(Problem(self._place(event), code, "", facts))
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
+    """What a plain word of a file means: a number, a date, true or false, nothing, or itself."""
     if text in ("true", "false"):
         return text == "true"
     if text in ("", "~", "null"):

@@ -1,0 +1,201 @@
+"""A change to one file, made and checked in memory: what would stand there, and what the policy would then be."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from handbook.book import PolicyBook, Unknown
+from handbook.draft import Draft, Located
+from handbook.edit import splice
+from handbook.edit.messages import MESSAGES
+from handbook.load import Loaded, load, read_draft
+from handbook.models import ParameterEntry
+from handbook.problems import Fact, Place, PolicyError, Problem, teach
+from handbook.source import Source
+from handbook.words import Words
+
+teach(MESSAGES)
+
+
+@dataclass(frozen=True)
+class NewValue:
+    """A value as somebody gives it: `value` is what YAML would read, and may yet be wrong for the parameter."""
+
+    since: date
+    value: Any
+    decided: date | None = None
+    ref: str | None = None
+    note: Words | None = None
+
+    def as_entry(self) -> dict[str, Any]:
+        """As it stands under `values`, in the order of the files."""
+        told = {"decided": self.decided, "ref": self.ref}
+        told["note"] = self.note.model_dump(by_alias=True, exclude_none=True) if self.note else None  # type: ignore[assignment]
+        return {"from": self.since, "value": self.value} | {key: each for key, each in told.items() if each is not None}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One file before and after, and the policy before and after. Nothing is written until it is saved."""
+
+    path: Path
+    file: str  # the name shown to people
+    before: bytes
+    after: bytes
+    loaded_before: Loaded
+    loaded_after: Loaded
+
+    @property
+    def books(self) -> tuple[PolicyBook, PolicyBook]:
+        """The policy before and after; a proposal is only made where both are sound."""
+        assert self.loaded_before.book
+        assert self.loaded_after.book
+        return self.loaded_before.book, self.loaded_after.book
+
+    @property
+    def new_warnings(self) -> tuple[Problem, ...]:
+        """What the change makes doubtful: warnings that were not there before, wherever their line stood then."""
+        known = {(problem.code, problem.where, problem.message("zh")) for problem in self.loaded_before.problems}
+        told = self.loaded_after.problems
+        return tuple(each for each in told if (each.code, each.where, each.message("zh")) not in known)
+
+    def diff(self) -> str:
+        """The change as a unified diff, without the line ends' own signs."""
+        before, after = (_text(raw).splitlines() for raw in (self.before, self.after))
+        rows = difflib.unified_diff(before, after, f"a/{self.file}", f"b/{self.file}", n=2, lineterm="")
+        return "\n".join(rows)
+
+
+def propose_value(root: Path, name: str, new: NewValue, today: date, correct_past: bool = False) -> Proposal:
+    """A dated value added or, where one from the same day is only scheduled, replaced.
+
+    Raises Unknown for the name, and PolicyError with every problem where `check` refuses the result, where the value
+    reaches into the past without `correct_past`, or where nothing would change.
+    """
+    work = _Work(root, today)
+    located = work.parameter(name)
+    days = [step.since for step in located.entry.values]
+    values = located.spot.find(("values",))
+    text, found = located.source.text, bisect(days, new.since)
+    standing = found - 1 if found and days[found - 1] == new.since else None
+    begun = new.since < today or (new.since == today and standing is not None)
+    if begun and not correct_past:
+        place = located.place("values", max(found - 1, 0), "from")
+        raise _refusal(place, "past_value", name, {"found": new.since, "today": today, "example": days[-1]})
+    if standing is None:
+        after = splice.insert_entry(text, values, found, new.as_entry())
+    else:
+        after = _replaced(text, located, standing, new)
+    return work.proposal(located.source, after, name)
+
+
+def propose_without(root: Path, name: str, since: date | None, today: date) -> Proposal:
+    """The scheduled value from `since` (or the only scheduled one) taken back.
+
+    Raises Unknown, and PolicyError where nothing such is scheduled, or where the value has begun to apply.
+    """
+    work = _Work(root, today)
+    located = work.parameter(name)
+    days = [step.since for step in located.entry.values]
+    coming = [day for day in days if day > today]
+    told: dict[str, Fact] = {"found": since or "", "allowed": "、".join(map(str, coming)) or "—", "today": today}
+    if since is None and len(coming) == 1:
+        since = coming[0]
+    if since is None:
+        raise _refusal(located.place("values"), "unset_which" if coming else "nothing_scheduled", name, told)
+    if since not in days:
+        raise _refusal(located.place("values"), "no_value_from", name, told)
+    index = days.index(since)
+    if since <= today:
+        raise _refusal(located.place("values", index, "from"), "unset_past", name, told)
+    after = splice.remove_entry(located.source.text, located.spot.find(("values",)), index)
+    return work.proposal(located.source, after, name)
+
+
+def propose_words(root: Path, clause: str, words: Mapping[Sequence[str], str], today: date) -> Proposal:
+    """Texts of a clause written anew: `words` by their path in it, as `("text", "zh")`.
+
+    Raises Unknown, and PolicyError where `check` refuses the result or nothing would change.
+    """
+    work = _Work(root, today)
+    located = work.clause(clause)
+    text = located.source.text
+    cuts = [(located.spot.find(path), value) for path, value in words.items()]
+    for spot, value in sorted(cuts, key=lambda cut: -cut[0].start):
+        text = splice.replace(text, spot, value)
+    return work.proposal(located.source, text, clause)
+
+
+def bisect(days: Sequence[date], day: date) -> int:
+    """How many of the days are on or before `day`."""
+    return sum(1 for each in days if each <= day)
+
+
+def _replaced(text: str, located: Located[ParameterEntry], index: int, new: NewValue) -> str:
+    """The entry from the same day with what is given; what is not given stays. From the end, so that places hold."""
+    spot = located.spot.find(("values", index))
+    given = {key: value for key, value in new.as_entry().items() if key != "from"}
+    assert isinstance(spot.children, dict)
+    standing = sorted((key for key in given if key in spot.children), key=lambda key: -spot.children[key].start)  # type: ignore[index,call-overload]
+    for key in [*reversed([key for key in given if key not in spot.children]), *standing]:
+        text = splice.put(text, spot, key, given[key])
+    return text
+
+
+@dataclass
+class _Work:
+    """The files as they are when a proposal is begun."""
+
+    root: Path
+    today: date
+    draft: Draft = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.draft = read_draft(self.root)
+        if any(problem.severity == "error" for problem in self.draft.problems):
+            raise PolicyError([problem for problem in self.draft.problems if problem.severity == "error"])
+
+    def parameter(self, name: str) -> Located[ParameterEntry]:
+        """Where a parameter stands. Raises Unknown."""
+        if name not in self.draft.parameters:
+            raise Unknown(name, self.draft.parameters)
+        return self.draft.parameters[name]
+
+    def clause(self, id: str) -> Located[Any]:
+        """Where a clause stands. Raises Unknown."""
+        for located in self.draft.clauses:
+            if located.name == id:
+                return located
+        raise Unknown(id, [located.name for located in self.draft.clauses])
+
+    def proposal(self, source: Source, text: str, where: str) -> Proposal:
+        """The change, checked as a whole."""
+        before = _encoded(source.text, source)
+        after = _encoded(text, source)
+        if before == after:
+            raise _refusal(Place(source.file), "no_change", where, {})
+        then = load(self.root, self.today, {source.name: after})
+        if then.errors:
+            raise PolicyError(then.errors)
+        now = load(self.root, self.today, {source.name: before})
+        if now.errors:
+            raise PolicyError(now.errors)
+        return Proposal(source.path, source.file, before, after, now, then)
+
+
+def _encoded(text: str, source: Source) -> bytes:
+    """The bytes of a file with this text; a byte-order mark that was there stays."""
+    return (b"\xef\xbb\xbf" if source.marked else b"") + text.encode()
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8-sig")
+
+
+def _refusal(place: Place, code: str, where: str, facts: Mapping[str, Fact]) -> PolicyError:
+    return PolicyError([Problem(place, code, where, facts)])

@@ -1,0 +1,47 @@
+"""Saving a proposal: one writer at a time, only over what the proposal was made from, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from handbook.edit.proposal import Proposal
+from handbook.problems import Place, PolicyError, Problem
+from handbook.replacement import leftovers, replacing
+from handbook.source import why_unreadable
+
+LOCK = ".lock"  # in the policy's directory; the system frees it when its holder dies
+PATIENCE = 20  # seconds
+
+
+@contextlib.contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Nobody else saves meanwhile. Raises PolicyError where that takes too long or is not permitted."""
+    try:
+        with FileLock(root / LOCK, timeout=PATIENCE):
+            yield
+    except Timeout:
+        raise PolicyError([Problem(Place(str(root)), "busy", "", {"seconds": PATIENCE})]) from None
+
+
+def save(proposal: Proposal, root: Path) -> None:
+    """Put the file in its place.
+
+    Raises PolicyError, and then nothing has changed: where the file is no longer what the proposal was made from,
+    or where the disk refuses.
+    """
+    place = Place(proposal.file)
+    try:
+        with alone(root):
+            if proposal.path.read_bytes() != proposal.before:
+                raise PolicyError([Problem(place, "changed_meanwhile")])
+            for leftover in leftovers(proposal.path):  # of a writer that was killed; nobody else writes now
+                leftover.unlink(missing_ok=True)
+            with replacing(proposal.path) as replacement:
+                replacement.file.write(proposal.after)
+                replacement.commit()
+    except OSError as error:
+        raise PolicyError([Problem(place, "cannot_write", "", {"reason": why_unreadable(error)})]) from error
