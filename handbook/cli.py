@@ -14,6 +14,8 @@ import click
 from handbook.book import Clause, Parameter, PolicyBook, Unknown
 from handbook.calc.command import calc
 from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
+from handbook.edit.command import set_value, unset_value
+from handbook.impact.command import diff
 from handbook.load import load, open_book
 from handbook.problems import as_github, as_json
 from handbook.timeline import Dated
@@ -36,6 +38,9 @@ def _handbook() -> None:
 
 
 _handbook.add_command(calc)
+_handbook.add_command(diff)
+_handbook.add_command(set_value)
+_handbook.add_command(unset_value)
 
 
 @_handbook.command(

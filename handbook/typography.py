@@ -13,6 +13,14 @@ def needs_space(left: str, right: str) -> bool:
     return (_is_han(before) and _is_latin(after)) or (_is_latin(before) and _is_han(after))
 
 
+def joined(*parts: str) -> str:
+    """Texts put together, with a space where one belongs between them."""
+    text = ""
+    for part in parts:
+        text += f" {part}" if needs_space(text, part) else part
+    return text
+
+
 def _is_han(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff"
 

@@ -1,0 +1,79 @@
+"""`handbook diff`: what the change between two versions of the policy does."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.console import examples, policy_options, say_help
+from handbook.impact.compare import compare
+from handbook.impact.data import as_json
+from handbook.impact.html import as_html
+from handbook.impact.markdown import as_markdown
+from handbook.impact.messages import MESSAGES
+from handbook.impact.revisions import merge_base, policy_at
+from handbook.impact.text import as_text
+from handbook.load import open_book
+from handbook.problems import teach
+from handbook.replacement import replacing
+from handbook.words import Lang
+
+teach(MESSAGES)
+_FORMS = ("text", "md", "html", "json")
+
+
+@click.command(
+    help=say_help(
+        "比较制度的两个版本：数值、条文、工资、题目各有什么变化，还要做什么。BASE 和 HEAD 是 git 版本或目录，"
+        "不写就是“上次提交”和“现在的文件”。",
+        "Compare two versions of the policy: what changes in values, text, pay and questions, and what is left to do."
+        " BASE and HEAD are git revisions or directories; left out: the last commit, and the files as they are.",
+    ),
+    epilog=examples(
+        "handbook diff",
+        "handbook diff main HEAD --merge-base --format md",
+        "handbook diff ../policy_data_2025 --format html --out report.html",
+    ),
+)
+@click.argument("base", default="HEAD")
+@click.argument("head", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help=say_help("格式", "format")
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=say_help("写到文件", "write to a file"))
+@click.option(
+    "--merge-base",
+    "from_fork",
+    is_flag=True,
+    help=say_help("从两者分开的那一刻比起（合并请求用）", "compare from where the two parted (for merge requests)"),
+)
+@policy_options
+def diff(
+    base: str,
+    head: str | None,
+    form: str,
+    out: Path | None,
+    from_fork: bool,
+    data: Path,
+    lang: Lang,
+    today: date,
+) -> int:
+    """Print or write the report."""
+    if from_fork:
+        base = merge_base(base, head or "HEAD", data)
+    with contextlib.ExitStack() as stack:
+        before = stack.enter_context(policy_at(base, data))
+        after = stack.enter_context(policy_at(head, data)) if head else data
+        impact = compare(open_book(before, today), open_book(after, today), today, before, after)
+    told = {"text": as_text, "md": as_markdown, "html": as_html}
+    report = as_json(impact) if form == "json" else told[form](impact, lang)
+    if out:
+        with replacing(out) as replacement:
+            replacement.file.write(report.encode())
+            replacement.commit()
+    else:
+        click.echo(report.rstrip("\n"))
+    return 0

@@ -1,0 +1,58 @@
+"""Two versions of the policy compared in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handbook.book import PolicyBook
+from handbook.impact.questions import QuestionChanges, Side, question_changes
+from handbook.impact.staff import StaffChange, staff_changes
+from handbook.impact.texts import TextChange, text_changes
+from handbook.impact.values import EntryChange, ValueChange, entry_changes, value_changes
+
+
+@dataclass(frozen=True)
+class Impact:
+    """All that a change does. `questions` is None where the quiz is not installed."""
+
+    today: date
+    before: PolicyBook
+    after: PolicyBook
+    values: tuple[ValueChange, ...]
+    entries: tuple[EntryChange, ...]
+    texts: tuple[TextChange, ...]
+    staff: tuple[StaffChange, ...]
+    questions: QuestionChanges | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether readers would notice no difference, and no record differs."""
+        return not (self.values or self.entries or self.texts or self.staff or self._questions)
+
+    @property
+    def _questions(self) -> bool:
+        return bool(self.questions and (self.questions.changes or self.questions.problems))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Whom it concerns: the roles of the clauses that read otherwise, each once."""
+        return tuple(dict.fromkeys(role for text in self.texts for role in text.clause.entry.roles))
+
+
+def compare(before: PolicyBook, after: PolicyBook, today: date, data_before: Path, data_after: Path) -> Impact:
+    """What differs between two sound books, seen on `today`; the directories are for floors above."""
+    values = tuple(value_changes(before, after, today))
+    days = sorted({today, *(change.since for change in values)})
+    alike = before.digest == after.digest
+    return Impact(
+        today,
+        before,
+        after,
+        values,
+        tuple(entry_changes(before, after)),
+        tuple(text_changes(before, after, values, today)),
+        () if alike else tuple(staff_changes(before, after, days)),
+        question_changes(Side(before, data_before), Side(after, data_after), days),
+    )

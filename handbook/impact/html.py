@@ -1,0 +1,30 @@
+"""A report as one HTML file without scripts, to be opened, mailed or printed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from handbook.impact.compare import Impact
+from handbook.impact.report import report
+from handbook.words import Lang
+
+
+def as_html(impact: Impact, lang: Lang) -> str:
+    """The whole report."""
+    return page(impact, lang)
+
+
+def page(impact: Impact, lang: Lang, whole: bool = True) -> str:
+    """The report as a page of its own, or (`whole` false) as a part to put into another page."""
+    return _template("report.html.j2" if whole else "part.html.j2").render(document=report(impact, lang))
+
+
+@cache
+def _template(name: str) -> Template:
+    loader = FileSystemLoader(Path(__file__).parent)
+    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env.tests["a"] = lambda block, name: type(block).__name__ == name
+    return env.get_template(name)

@@ -1,0 +1,52 @@
+"""Two texts as one with what was struck and what was added: Chinese by characters, English by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+_WORDS = re.compile(r"\s+|[\w'’.,%-]*\w|.", re.DOTALL)
+_ISLAND = 2  # so short a stretch that stayed between two changes reads worse than one change
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that stayed, was struck, or was added."""
+
+    kind: Literal["same", "struck", "added"]
+    text: str
+
+
+def redline(before: str, after: str, lang: str) -> tuple[Piece, ...]:
+    """The pieces in reading order; what was struck stands before what was added in its place."""
+    units = [_WORDS.findall(text) if lang == "en" else _characters(text) for text in (before, after)]
+    return tuple(_pieces(*units))
+
+
+def _characters(text: str) -> list[str]:
+    """Single characters, but whole numbers and Latin words."""
+    return re.findall(r"[0-9A-Za-z.,%]*[0-9A-Za-z%]|.", text, re.DOTALL)
+
+
+def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    struck, added = "", ""
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        same = "".join(before[i:j]) if kind == "equal" else ""
+        if kind == "equal" and not (0 < len(same.strip()) < _ISLAND and (struck or added) and j < len(before)):
+            yield from _change(struck, added)
+            struck, added = "", ""
+            yield Piece("same", same)
+        else:
+            struck += "".join(before[i:j])
+            added += "".join(after[k:m])
+    yield from _change(struck, added)
+
+
+def _change(struck: str, added: str) -> Iterator[Piece]:
+    if struck:
+        yield Piece("struck", struck)
+    if added:
+        yield Piece("added", added)

@@ -1,0 +1,59 @@
+"""An impact in one sentence, to be pasted into a chat."""
+
+from __future__ import annotations
+
+from handbook.console import Say
+from handbook.days import say_day
+from handbook.impact.compare import Impact
+from handbook.impact.values import ValueChange
+from handbook.typography import joined
+from handbook.words import Lang
+
+_NAMED = 2  # changes told in full; the others are counted
+
+
+def sentence(impact: Impact, lang: Lang) -> str:
+    """`2027 年 1 月 1 日起，轻微迟到每次扣款由 20 元改为 30 元；适用于客服专员（职代会〔2026〕6号）。`"""
+    say = Say(lang)
+    if impact.nothing:
+        return say("制度没有变化。", "Nothing in the policy changes.")
+    told = [_value(change, lang) for change in impact.values[:_NAMED]]
+    edited = [text for text in impact.texts if text.cause != "value"]
+    others = len(impact.values) - len(told)
+    if others:
+        told.append(
+            say(f"另有 {others} 处数值改动", f"{others} more {'value changes' if others > 1 else 'value change'}")
+        )
+    if edited:
+        titles = say("、", ", ").join(text.clause.entry.title[lang] for text in edited[:_NAMED])
+        more = say(f"等 {len(edited)} 条", f" and others ({len(edited)})") if len(edited) > _NAMED else ""
+        told.append(say(f"条文有改动：{titles}{more}", f"text changed: {titles}{more}"))
+    if not told:
+        return say("只改了记录，数值和条文不变。", "Only records changed; values and text stay as they were.")
+    return say("；", "; ").join(told) + _for_whom(impact, lang) + _refs(impact, lang) + say("。", ".")
+
+
+def _value(change: ValueChange, lang: Lang) -> str:
+    say, label = Say(lang), change.parameter.entry.label[lang]
+    before, after, day = change.say_before(lang), change.say_after(lang), say_day(change.since, lang)
+    if after is None:
+        zh = joined(day, f"起，{label}不再有值（原为", before or "—", "）")
+        return say(zh, f"from {day}, {label} has no value (was {before})")
+    if before is None:
+        return say(joined(day, f"起，{label}为", after), f"from {day}, {label} is {after}")
+    zh = joined(day, f"起，{label}由", before, "改为", after)
+    return say(zh, f"from {day}, {label} changes from {before} to {after}")
+
+
+def _for_whom(impact: Impact, lang: Lang) -> str:
+    if not impact.roles:
+        return ""
+    names = Say(lang)("、", ", ").join(impact.after.roles[role].label[lang] for role in impact.roles)
+    return Say(lang)(f"；适用于{names}", f"; applies to {names}")
+
+
+def _refs(impact: Impact, lang: Lang) -> str:
+    refs = dict.fromkeys(change.after.ref for change in impact.values if change.after and change.after.ref)
+    if not refs:
+        return ""
+    return Say(lang)(f"（{'、'.join(refs)}）", f" ({', '.join(refs)})")

@@ -1,0 +1,73 @@
+"""What a change of the policy does to the questions: for `handbook diff`, which finds this by its entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from handbook.impact.questions import QuestionChange, QuestionChanges, Side
+from handbook.problems import Problem
+from handbook.timeline import NotInForce
+from handbook.words import Lang, Words
+from quiz.bank import Bank, build_bank
+from quiz.question import Question
+from quiz.reading import Written, read_questions
+from quiz.wording import TRUE_FALSE, say_number
+
+
+def changed_questions(before: Side, after: Side, days: Sequence[date]) -> QuestionChanges:
+    """Questions whose key differs on one of the days, each told once; and new problems of written ones."""
+    written = {side.data: read_questions(side.data) for side in (before, after)}
+    changes: dict[str, QuestionChange] = {}
+    problems: dict[tuple[str, str], Problem] = {}
+    for day in days:
+        old, wrong_before = _bank(before, written[before.data], day)
+        new, wrong_after = _bank(after, written[after.data], day)
+        for change in _changes(old, new, day):
+            changes.setdefault(change.id, change)
+        known = {(problem.code, problem.where) for problem in wrong_before}
+        for problem in wrong_after:
+            if (problem.code, problem.where) not in known:
+                problems.setdefault((problem.code, problem.where), problem)
+    return QuestionChanges(tuple(changes.values()), tuple(problems.values()))
+
+
+def _bank(side: Side, written: Written, day: date) -> tuple[Bank | None, Sequence[Problem]]:
+    """None for a day on which the policy does not wholly apply."""
+    try:
+        bank, problems = build_bank(side.book, written, day)
+    except (LookupError, NotInForce):
+        return None, ()
+    return bank, [problem for problem in problems if problem.severity == "error"]
+
+
+def _changes(old: Bank | None, new: Bank | None, day: date) -> Iterator[QuestionChange]:
+    if old is None or new is None:
+        return
+    for id in dict.fromkeys([*old.questions, *new.questions]):
+        before, after = old.questions.get(id), new.questions.get(id)
+        told = after or before
+        assert told
+        answers = [_answer(each) if each else None for each in (before, after)]
+        if answers[0] != answers[1]:
+            yield QuestionChange(id, told.clause, day, told.stem, *answers)
+
+
+def _answer(question: Question) -> Words:
+    """The key in words of both languages."""
+    return Words(zh=_say(question, "zh"), en=_say(question, "en"))
+
+
+def _say(question: Question, lang: Lang) -> str:
+    comma = "; " if lang == "en" else "；"
+    match question.kind:
+        case "single" | "multiple":
+            return comma.join(option.text[lang] for option in question.options if option.right)
+        case "true_false":
+            return TRUE_FALSE[bool(question.truth)][lang]
+        case "numeric":
+            return say_number(question, lang)
+        case "ordering":
+            return " → ".join(step[lang] for step in question.order)
+        case "matching":
+            return comma.join(f"{pair.left[lang]} – {pair.right[lang]}" for pair in question.pairs)
