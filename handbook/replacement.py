@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from handbook.problems import Fact
+
 
 class Replacement:
     """A new file for `path`. `commit` puts it there at once; until then what stands there stays."""
@@ -53,3 +55,12 @@ def replacing(path: Path) -> Iterator[Replacement]:
         yield replacement
     finally:
         replacement.discard()
+
+
+def why_unwritable(error: OSError) -> Fact:
+    """The reason of the operating system, in words."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return {"zh": "没有写入权限", "en": "no permission to write"}
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return {"zh": "磁盘满了", "en": "the disk is full"}
+    return error.strerror or type(error).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from handbook.console import Day, Say, examples, policy_options, say_help
 from handbook.edit.proposal import NewValue, Proposal, propose_value, propose_without
-from handbook.edit.store import save
+from handbook.edit.store import alone, write
 from handbook.edit.yaml_words import read_value
 from handbook.impact.compare import compare
 from handbook.impact.text import as_text
@@ -64,8 +65,7 @@ def set_value(
         raise click.UsageError("--note 和 --note-en 要一起写。 Give --note and --note-en together.")
     words = Words(zh=note, en=note_en) if note and note_en else None
     new = NewValue(since, read_value(value), decided, ref, words)
-    _finish(propose_value(data, name, new, today, correct_past), data, today, lang, dry_run)
-    return 0
+    return _carry_out(lambda: propose_value(data, name, new, today, correct_past), data, today, lang, dry_run)
 
 
 @click.command(
@@ -84,24 +84,30 @@ def set_value(
 @policy_options
 def unset_value(name: str, since: date | None, dry_run: bool, data: Path, lang: Lang, today: date) -> int:
     """Cut one scheduled value out of its file."""
-    _finish(propose_without(data, name, since, today), data, today, lang, dry_run)
+    return _carry_out(lambda: propose_without(data, name, since, today), data, today, lang, dry_run)
+
+
+def _carry_out(propose: Callable[[], Proposal], data: Path, today: date, lang: Lang, dry_run: bool) -> int:
+    """Make the proposal and write it, while nobody else writes; a try alone disturbs nobody."""
+    if dry_run:
+        _tell(propose(), data, today, lang)
+        click.echo(Say(lang)("没有保存（--dry-run）。", "Nothing was saved (--dry-run)."))
+        return 0
+    with alone(data):
+        proposal = propose()
+        _tell(proposal, data, today, lang)
+        write(proposal)
+    click.secho(Say(lang)(f"✓ 已写入 {proposal.file}", f"✓ written to {proposal.file}"), fg="green")
     return 0
 
 
-def _finish(proposal: Proposal, data: Path, today: date, lang: Lang, dry_run: bool) -> None:
-    """Tell what changes, then write it."""
-    say = Say(lang)
+def _tell(proposal: Proposal, data: Path, today: date, lang: Lang) -> None:
     click.echo(coloured(proposal.diff()))
     click.echo()
     before, after = proposal.books
     click.echo(as_text(compare(before, after, today, data, data), lang))
     for problem in proposal.new_warnings:
         click.echo(problem.line(lang))
-    if dry_run:
-        click.echo(say("没有保存（--dry-run）。", "Nothing was saved (--dry-run)."))
-        return
-    save(proposal, data)
-    click.secho(say(f"✓ 已写入 {proposal.file}", f"✓ written to {proposal.file}"), fg="green")
 
 
 def coloured(diff: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,19 +80,21 @@ def propose_value(root: Path, name: str, new: NewValue, today: date, correct_pas
     """
     work = _Work(root, today)
     located = work.parameter(name)
+    return work.proposal(located.source, with_value(located, new, today, correct_past), name)
+
+
+def with_value(located: Located[ParameterEntry], new: NewValue, today: date, correct_past: bool = False) -> str:
+    """The file's text with the value. Raises PolicyError where it reaches into the past without `correct_past`."""
     days = [step.since for step in located.entry.values]
-    values = located.spot.find(("values",))
-    text, found = located.source.text, bisect(days, new.since)
+    found = bisect_right(days, new.since)
     standing = found - 1 if found and days[found - 1] == new.since else None
     begun = new.since < today or (new.since == today and standing is not None)
     if begun and not correct_past:
         place = located.place("values", max(found - 1, 0), "from")
-        raise _refusal(place, "past_value", name, {"found": new.since, "today": today, "example": days[-1]})
+        raise _refusal(place, "past_value", located.name, {"found": new.since, "today": today})
     if standing is None:
-        after = splice.insert_entry(text, values, found, new.as_entry())
-    else:
-        after = _replaced(text, located, standing, new)
-    return work.proposal(located.source, after, name)
+        return splice.insert_entry(located.source.text, located.spot.find(("values",)), found, new.as_entry())
+    return _replaced(located, standing, new)
 
 
 def propose_without(root: Path, name: str, since: date | None, today: date) -> Proposal:
@@ -101,20 +104,24 @@ def propose_without(root: Path, name: str, since: date | None, today: date) -> P
     """
     work = _Work(root, today)
     located = work.parameter(name)
+    return work.proposal(located.source, without_value(located, since, today), name)
+
+
+def without_value(located: Located[ParameterEntry], since: date | None, today: date) -> str:
+    """The file's text without a scheduled value. Raises PolicyError where there is none such."""
     days = [step.since for step in located.entry.values]
     coming = [day for day in days if day > today]
     told: dict[str, Fact] = {"found": since or "", "allowed": "、".join(map(str, coming)) or "—", "today": today}
     if since is None and len(coming) == 1:
         since = coming[0]
     if since is None:
-        raise _refusal(located.place("values"), "unset_which" if coming else "nothing_scheduled", name, told)
+        raise _refusal(located.place("values"), "unset_which" if coming else "nothing_scheduled", located.name, told)
     if since not in days:
-        raise _refusal(located.place("values"), "no_value_from", name, told)
+        raise _refusal(located.place("values"), "no_value_from", located.name, told)
     index = days.index(since)
     if since <= today:
-        raise _refusal(located.place("values", index, "from"), "unset_past", name, told)
-    after = splice.remove_entry(located.source.text, located.spot.find(("values",)), index)
-    return work.proposal(located.source, after, name)
+        raise _refusal(located.place("values", index, "from"), "unset_past", located.name, told)
+    return splice.remove_entry(located.source.text, located.spot.find(("values",)), index)
 
 
 def propose_words(root: Path, clause: str, words: Mapping[Sequence[str], str], today: date) -> Proposal:
@@ -131,18 +138,15 @@ def propose_words(root: Path, clause: str, words: Mapping[Sequence[str], str], t
     return work.proposal(located.source, text, clause)
 
 
-def bisect(days: Sequence[date], day: date) -> int:
-    """How many of the days are on or before `day`."""
-    return sum(1 for each in days if each <= day)
-
-
-def _replaced(text: str, located: Located[ParameterEntry], index: int, new: NewValue) -> str:
+def _replaced(located: Located[ParameterEntry], index: int, new: NewValue) -> str:
     """The entry from the same day with what is given; what is not given stays. From the end, so that places hold."""
-    spot = located.spot.find(("values", index))
+    spot, text = located.spot.find(("values", index)), located.source.text
     given = {key: value for key, value in new.as_entry().items() if key != "from"}
-    assert isinstance(spot.children, dict)
-    standing = sorted((key for key in given if key in spot.children), key=lambda key: -spot.children[key].start)  # type: ignore[index,call-overload]
-    for key in [*reversed([key for key in given if key not in spot.children]), *standing]:
+    standing = spot.children
+    assert isinstance(standing, dict)
+    for key in reversed([key for key in given if key not in standing]):
+        text = splice.put(text, spot, key, given[key])
+    for key in sorted(given.keys() & standing.keys(), key=lambda key: -standing[key].start):
         text = splice.put(text, spot, key, given[key])
     return text
 

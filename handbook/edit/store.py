@@ -10,8 +10,7 @@ from filelock import FileLock, Timeout
 
 from handbook.edit.proposal import Proposal
 from handbook.problems import Place, PolicyError, Problem
-from handbook.replacement import leftovers, replacing
-from handbook.source import why_unreadable
+from handbook.replacement import leftovers, replacing, why_unwritable
 
 LOCK = ".lock"  # in the policy's directory; the system frees it when its holder dies
 PATIENCE = 20  # seconds
@@ -20,28 +19,43 @@ PATIENCE = 20  # seconds
 @contextlib.contextmanager
 def alone(root: Path) -> Iterator[None]:
     """Nobody else saves meanwhile. Raises PolicyError where that takes too long or is not permitted."""
+    lock = FileLock(root / LOCK)
     try:
-        with FileLock(root / LOCK, timeout=PATIENCE):
-            yield
+        lock.acquire(timeout=PATIENCE)
     except Timeout:
         raise PolicyError([Problem(Place(str(root)), "busy", "", {"seconds": PATIENCE})]) from None
+    except OSError as error:
+        raise _refused(Place(str(root)), error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def save(proposal: Proposal, root: Path) -> None:
-    """Put the file in its place.
+    """`write`, while nobody else does."""
+    with alone(root):
+        write(proposal)
+
+
+def write(proposal: Proposal) -> None:
+    """Put the file in its place; the caller is `alone`.
 
     Raises PolicyError, and then nothing has changed: where the file is no longer what the proposal was made from,
     or where the disk refuses.
     """
     place = Place(proposal.file)
     try:
-        with alone(root):
-            if proposal.path.read_bytes() != proposal.before:
-                raise PolicyError([Problem(place, "changed_meanwhile")])
-            for leftover in leftovers(proposal.path):  # of a writer that was killed; nobody else writes now
-                leftover.unlink(missing_ok=True)
-            with replacing(proposal.path) as replacement:
-                replacement.file.write(proposal.after)
-                replacement.commit()
+        if proposal.path.read_bytes() != proposal.before:
+            raise PolicyError([Problem(place, "changed_meanwhile")])
+        for leftover in leftovers(proposal.path):  # of a writer that was killed; nobody else writes now
+            leftover.unlink(missing_ok=True)
+        with replacing(proposal.path) as replacement:
+            replacement.file.write(proposal.after)
+            replacement.commit()
     except OSError as error:
-        raise PolicyError([Problem(place, "cannot_write", "", {"reason": why_unreadable(error)})]) from error
+        raise _refused(place, error) from error
+
+
+def _refused(place: Place, error: OSError) -> PolicyError:
+    return PolicyError([Problem(place, "cannot_write", "", {"reason": why_unwritable(error)})])

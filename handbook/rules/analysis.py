@@ -210,7 +210,7 @@ class _Analyser:
     def _condition(self, node: ast.expr, read: Read) -> Tree:
         if read[1] is not None and read[1] != Switch():
             self._wrong(node, "formula_needs_condition", part=self.formula.text_of(node), found=say_kind(read[1]))
-        return read[0]
+        return read[0] if read[1] is not None else ()
 
     def _joined(self, joint: str, parts: list[Tree]) -> Read:
         """Conditions put together; of unknown kind where one of them could not be read."""
@@ -230,6 +230,8 @@ class _Analyser:
                 return self._two(node, sign, left, right)
             if sign not in ("==", "!=") and not isinstance(common, _ORDERED):
                 return self._two(node, sign, left, right)
+        if any(read[1] is None for read in whole):
+            return _BAD
         joined: list[Any] = [whole[0][0]]
         for sign, read in zip(signs, whole[1:]):
             joined += [sign, read[0]]
@@ -270,6 +272,8 @@ class _Analyser:
         used = [each for arg in over for each in _names_in(arg)]
         owners = list(dict.fromkeys(owner for each in used if (owner := self.scope.rows_of(each))))
         if len(owners) != 1:
+            if any(each in self.scope.scalars and self.scope.scalars[each] is None for each in used):
+                return _BAD  # a step that may yield a list, and that has been told
             if all(each in self.scope.names for each in used):
                 lists = ", ".join(owners or self.scope.columns)
                 return self._wrong(node, "formula_rows", form=function.form, lists=lists or "—")
