@@ -17,9 +17,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-_Dumper.add_representer(
-    Decimal, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", f"{number:f}")
-)
+def _number(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
+    written = f"{number:f}"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in written else 'int'}", written)
+
+
+_Dumper.add_representer(Decimal, _number)
 
 
 def flow(value: Any) -> str:
