@@ -66,6 +66,7 @@ def policy_options(command: F) -> F:
             "--today",
             type=Day(),
             default=today,
+            envvar="HANDBOOK_TODAY",
             help=say_help(
                 "把哪一天当作今天（默认上海时间的今天）", "the date to take as today (default: now in Shanghai)"
             ),

@@ -26,10 +26,10 @@ _DRY = click.option("--dry-run", is_flag=True, help=say_help("只看会怎样，
         "Give a parameter a value from a day on: checked before it is written, with a report of what it does.",
     ),
     epilog=examples(
-        "handbook set attendance.minor_fine 30 --from 2027-01-01",
-        "handbook set attendance.minor_fine 30 --from 2027-01-01 --decided 2026-11-10 --ref 职代会〔2026〕6号",
-        "handbook set attendance.cap_at_pay_lost true --from 2027-01-01 --dry-run",
-        "handbook set organization.name '{zh: 甲物流有限公司, en: Jia Logistics Ltd}' --from 2027-01-01",
+        "handbook set attendance.minor_fine 35 --from 2027-07-01",
+        "handbook set attendance.minor_fine 35 --from 2027-07-01 --decided 2027-05-10 --ref 职代会〔2027〕2号",
+        "handbook set attendance.cap_at_pay_lost true --from 2027-07-01 --dry-run",
+        "handbook set organization.name '{zh: 甲物流有限公司, en: Jia Logistics Ltd}' --from 2027-07-01",
     ),
 )
 @click.argument("name")

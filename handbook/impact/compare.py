@@ -54,5 +54,5 @@ def compare(before: PolicyBook, after: PolicyBook, today: date, data_before: Pat
         tuple(entry_changes(before, after)),
         tuple(text_changes(before, after, values, today)),
         () if alike else tuple(staff_changes(before, after, days)),
-        question_changes(Side(before, data_before), Side(after, data_after), days),
+        question_changes(Side(before, data_before), Side(after, data_after), [day for day in days if day >= today]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from handbook.console import Say
 from handbook.days import say_day
@@ -58,6 +59,7 @@ def _values(impact: Impact, lang: Lang) -> Iterator[Block]:
     say = Say(lang)
     head = (
         say("参数", "parameter"),
+        say("名称", "name"),
         say("从", "from"),
         say("原来", "before"),
         say("改为", "after"),
@@ -73,10 +75,11 @@ def _values(impact: Impact, lang: Lang) -> Iterator[Block]:
 
 def _value_row(change: ValueChange, lang: Lang) -> tuple[str, ...]:
     step, none = change.after or change.before, "—"
-    until = f"{change.since} – {change.until}" if change.until else str(change.since)
+    until = f"{change.since} – {change.until - timedelta(days=1)}" if change.until else str(change.since)
     decision = " ".join(str(part) for part in (step.decided, step.ref) if part) if step else ""
     return (
-        f"{change.parameter.entry.label[lang]} ({change.name})",
+        change.parameter.entry.label[lang],
+        change.name,
         until,
         change.say_before(lang) or none,
         change.say_after(lang) or none,
@@ -113,10 +116,17 @@ def _questions(impact: Impact, lang: Lang) -> Iterator[Block]:
     if told is None:
         yield Paragraph(say("没有安装题库，题目没有比较。", "The quiz is not installed; questions were not compared."))
         return
-    head = (say("题目", "question"), say("从", "from"), say("原答案", "answer before"), say("新答案", "answer after"))
+    head = (
+        say("题目", "question"),
+        say("编号", "id"),
+        say("从", "from"),
+        say("原答案", "answer before"),
+        say("新答案", "answer after"),
+    )
     rows = tuple(
         (
-            f"{change.stem[lang]} ({change.id})",
+            change.stem[lang],
+            change.id,
             str(change.day),
             change.before[lang] if change.before else say("（新题）", "(new)"),
             change.after[lang] if change.after else say("（不再有）", "(gone)"),

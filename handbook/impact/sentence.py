@@ -30,7 +30,8 @@ def sentence(impact: Impact, lang: Lang) -> str:
         told.append(say(f"条文有改动：{titles}{more}", f"text changed: {titles}{more}"))
     if not told:
         return say("只改了记录，数值和条文不变。", "Only records changed; values and text stay as they were.")
-    return say("；", "; ").join(told) + _for_whom(impact, lang) + _refs(impact, lang) + say("。", ".")
+    whole = say("；", "; ").join(told) + _for_whom(impact, lang) + _refs(impact, lang) + say("。", ".")
+    return whole[0].upper() + whole[1:]
 
 
 def _value(change: ValueChange, lang: Lang) -> str:
@@ -38,11 +39,11 @@ def _value(change: ValueChange, lang: Lang) -> str:
     before, after, day = change.say_before(lang), change.say_after(lang), say_day(change.since, lang)
     if after is None:
         zh = joined(day, f"起，{label}不再有值（原为", before or "—", "）")
-        return say(zh, f"from {day}, {label} has no value (was {before})")
+        return say(zh, f"from {day}, “{label}” has no value (was {before})")
     if before is None:
-        return say(joined(day, f"起，{label}为", after), f"from {day}, {label} is {after}")
+        return say(joined(day, f"起，{label}为", after), f"from {day}, “{label}” is {after}")
     zh = joined(day, f"起，{label}由", before, "改为", after)
-    return say(zh, f"from {day}, {label} changes from {before} to {after}")
+    return say(zh, f"from {day}, “{label}” changes from {before} to {after}")
 
 
 def _for_whom(impact: Impact, lang: Lang) -> str:

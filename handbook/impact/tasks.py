@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from handbook.impact.compare import Impact
 from handbook.words import Words
@@ -88,8 +89,8 @@ def _told(impact: Impact) -> Task:
     """Whom to tell, and by when: before the first change applies."""
     zh = "、".join(impact.after.roles[role].label.zh for role in impact.roles) or "全体员工"
     en = ", ".join(impact.after.roles[role].label.en for role in impact.roles) or "all staff"
-    coming = [change.since for change in impact.values if change.kind == "scheduled"]
-    due = (f"在 {min(coming)} 前", f"before {min(coming)}, ") if coming else ("", "")
+    begun = any(change.kind != "scheduled" for change in impact.values)
+    due = ("现在就", "now ") if begun or not impact.values else _before(min(change.since for change in impact.values))
     return Task(
         False,
         Words(
@@ -97,3 +98,7 @@ def _told(impact: Impact) -> Task:
             en=f"{due[1]}publish it and tell: {en}; keep proof of who was told and when",
         ),
     )
+
+
+def _before(day: date) -> tuple[str, str]:
+    return f"在 {day} 前", f"before {day}, "

@@ -1,0 +1,315 @@
+"""`handbook set`, `unset` and `diff` as HR sees them: golden reports, refusals, git revisions and directories."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from handbook import cli
+from handbook.impact.compare import Impact, compare
+from handbook.impact.redline import redline
+from handbook.load import open_book
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SMALL, GOLDEN = HERE / "policy", HERE / "changes"
+TODAY = date(2026, 11, 23)
+FINE, LIMIT = "attendance.minor_fine", "attendance.minor_limit"
+EXTENSIONS = {"text": "txt", "md": "md", "html": "html", "json": "json"}
+
+
+@dataclass
+class Done:
+    """What came of a run."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*argv: str) -> Done:
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([argv[0], "--today", str(TODAY), *argv[1:]])
+        out, err = capsys.readouterr()
+        return Done(int(stopped.value.code or 0), out, err)
+
+    return call
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "policy"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def before(policy: Path, tmp_path: Path) -> Path:
+    """The small policy with a sample employee whose fine is not set aside."""
+    edit(policy / "cases/attendance.yml", "attendance.minor_limit: 30, attendance.minor_fine: 20, ", "")
+    return Path(shutil.copytree(policy, tmp_path / "before"))
+
+
+@pytest.fixture
+def changed(before: Path, policy: Path, run: Run) -> Path:
+    """A value from today, one to come, one in the past, a bound, and a text; all after the copy `before`."""
+    assert before.is_dir()
+    for argv in (
+        (LIMIT, "20", "--from", "2026-11-23", "--decided", "2026-11-20", "--ref", "职代会〔2026〕7号"),
+        ("attendance.half_day_limit", "20", "--from", "2026-11-23"),
+        (FINE, "28", "--from", "2027-01-01"),
+        (FINE, "22", "--from", "2026-03-01", "--correct-past"),
+    ):
+        assert run("set", *argv, "--data", str(policy)).status == 0
+    edit(policy / "parameters/attendance.yml", "max: 100", "max: 90")
+    edit(policy / "chapters/2-discipline.yml", "本制度自", "本考勤制度自")
+    edit(policy / "chapters/2-discipline.yml", "The policy applies", "This policy of attendance applies")
+    return policy
+
+
+def impact(before: Path, after: Path) -> Impact:
+    return compare(open_book(before, TODAY), open_book(after, TODAY), TODAY, before, after)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("form", EXTENSIONS)
+def test_golden_reports(run: Run, before: Path, changed: Path, form: str, lang: str) -> None:
+    done = run("diff", str(before), str(changed), "--format", form, "--lang", lang)
+    assert (done.status, done.err) == (0, "")
+    golden = GOLDEN / f"several.{lang}.{EXTENSIONS[form]}"
+    assert done.out == golden.read_text("utf-8")
+
+
+def test_kinds_and_stretches(changed: Path) -> None:
+    told = [(each.name, str(each.since), str(each.until), each.kind) for each in impact(SMALL, changed).values]
+    assert told == [
+        (LIMIT, "2026-11-23", "None", "immediate"),
+        (FINE, "2026-03-01", "2027-01-01", "retroactive"),
+        (FINE, "2027-01-01", "None", "scheduled"),
+        ("attendance.half_day_limit", "2026-11-23", "None", "immediate"),
+    ]
+
+
+def test_the_other_way_round_is_the_mirror(changed: Path) -> None:
+    there, back = impact(SMALL, changed), impact(changed, SMALL)
+    assert [(each.since, each.say_before("zh"), each.say_after("zh")) for each in there.values] == [
+        (each.since, each.say_after("zh"), each.say_before("zh")) for each in back.values
+    ]
+    assert {change.id for change in there.questions.changes} == {change.id for change in back.questions.changes}  # type: ignore[union-attr]
+
+
+def test_nothing_changes(run: Run) -> None:
+    done = run("diff", str(SMALL), str(SMALL))
+    assert done.out.splitlines()[0] == "制度没有变化。"
+    assert impact(SMALL, SMALL).nothing
+
+
+def test_only_a_record(policy: Path) -> None:
+    edit(policy / "parameters/attendance.yml", "从 10 元提高", "自 10 元提高")
+    told = impact(SMALL, policy)
+    assert told.entries[0].keys == ("values 2026-03-01 note",)
+    assert (told.values, told.texts, told.staff) == ((), (), ())
+
+
+def test_a_parameter_that_is_gone_and_one_that_is_new(policy: Path) -> None:
+    edit(policy / "parameters/attendance.yml", "half_day_limit:", "half_a_day:")
+    for path in policy.rglob("*.yml"):
+        if "attendance.half_day_limit" in path.read_text("utf-8"):
+            edit(path, "attendance.half_day_limit", "attendance.half_a_day")
+    values = {each.name: each for each in impact(SMALL, policy).values}
+    assert values["attendance.half_day_limit"].say_after("zh") is None
+    assert values["attendance.half_a_day"].say_before("zh") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lang", "shown"),
+    [
+        ("每次扣 20 元。", "每次扣 30 元。", "zh", "每次扣 [20]{30} 元。"),
+        ("迟到的扣钱", "早到的奖钱", "zh", "[迟]{早}到的[扣]{奖}钱"),
+        ("up to 30 minutes", "up to 45 minutes late", "en", "up to [30]{45} minutes{ late}"),
+        ("同", "同", "zh", "同"),
+        ("", "新", "zh", "{新}"),
+    ],
+)
+def test_redlines(before: str, after: str, lang: str, shown: str) -> None:
+    marks = {"same": "", "struck": "[]", "added": "{}"}
+    told = "".join(f"{marks[p.kind][:1]}{p.text}{marks[p.kind][1:]}" for p in redline(before, after, lang))
+    assert told == shown
+
+
+def test_a_redline_holds_both_texts() -> None:
+    texts = [path.read_text("utf-8")[:900] for path in sorted((ROOT / "policy_data/chapters").glob("*.yml"))]
+    for before, after in zip(texts, texts[1:]):
+        pieces = redline(before, after, "zh")
+        assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
+        assert "".join(piece.text for piece in pieces if piece.kind != "struck") == after
+
+
+# set and unset
+
+
+def test_set_shows_the_lines_and_the_impact_and_writes(run: Run, policy: Path) -> None:
+    done = run("set", FINE, "30", "--from", "2028-01-01", "--data", str(policy))
+    assert (done.status, done.err) == (0, "")
+    assert "+    - from: 2028-01-01\n+      value: 30\n" in done.out
+    assert "由 25.50 元改为 30 元" in done.out
+    assert done.out.splitlines()[-1].startswith("✓ 已写入 ")
+    assert open_book(policy, TODAY).param(FINE).timeline.steps[-1].value == 30
+
+
+def test_a_dry_run_writes_nothing(run: Run, policy: Path) -> None:
+    before = {path: path.read_bytes() for path in policy.rglob("*") if path.is_file()}
+    assert run("set", FINE, "30", "--from", "2028-01-01", "--data", str(policy), "--dry-run").status == 0
+    assert {path: path.read_bytes() for path in policy.rglob("*") if path.is_file()} == before
+
+
+def test_unset_takes_back_what_set_gave(run: Run, policy: Path) -> None:
+    assert run("set", LIMIT, "25", "--from", "2028-01-01", "--data", str(policy)).status == 0
+    done = run("unset", LIMIT, "--data", str(policy))
+    assert done.status == 0
+    assert (policy / "parameters/attendance.yml").read_bytes() == (SMALL / "parameters/attendance.yml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("set", FINE, "30元", "--from", "2028-01-01"), "“30元”里多了“元”，这里只写数，不写单位。改成：value: 30"),
+        (("set", FINE, "３０", "--from", "2028-01-01"), "改成：value: 30"),
+        (("set", FINE, "300", "--from", "2028-01-01"), "必须 ≤ 100，现在是 300"),
+        (("set", FINE, "30.55", "--from", "2028-01-01"), "小数"),
+        (("set", FINE, "", "--from", "2028-01-01"), "这里应是一个数"),
+        (("set", FINE, "1\n  evil: 2", "--from", "2028-01-01"), "这里应是一个数"),
+        (("set", FINE, "30", "--from", "2026-03-01"), "是沿革，不能改"),
+        (("set", FINE, "30", "--from", "2026-04-01"), "是沿革，不能改"),
+        (("set", FINE, "25.5", "--from", "2027-01-01"), "已经是这样"),
+        (("set", "attendance.minor_fin", "30", "--from", "2028-01-01"), "是不是 attendance.minor_fine"),
+        (("set", FINE, "30", "--from", "2028-1-1"), "2028-01-01"),
+        (("set", FINE, "30", "--from", "2028-01-01", "--note", "只有中文"), "--note-en"),
+        (("set", "appraisal.weight_quality", "61", "--from", "2028-01-01"), "两项权重之和必须是 100%"),
+        (("unset", LIMIT), "没有已定而未生效的值可以撤回"),
+        (("unset", FINE, "--from", "2026-03-01"), "已经生效，是沿革，不能撤回"),
+        (("unset", FINE, "--from", "2029-01-01"), "没有从 2029-01-01 起的值。已定而未生效的有：2027-01-01"),
+    ],
+)
+def test_what_is_refused_changes_nothing(run: Run, policy: Path, argv: tuple[str, ...], told: str) -> None:
+    before = {path: path.read_bytes() for path in policy.rglob("*.yml")}
+    done = run(*argv, "--data", str(policy))
+    assert done.status in (1, 2)
+    assert told in done.err
+    assert "Traceback" not in done.err
+    assert {path: path.read_bytes() for path in policy.rglob("*.yml")} == before
+
+
+# git
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The real policy in a repository of its own, with a branch `main`, and an older policy beside it."""
+    root = tmp_path / "repository"
+    shutil.copytree(ROOT / "policy_data", root / "policy_data")
+    shutil.copytree(ROOT / "policy_data", tmp_path / "policy_data_2025")
+    git(root, "init", "-q", "-b", "main")
+    commit(root, "first")
+    monkeypatch.chdir(root)
+    return root
+
+
+def git(root: Path, *words: str) -> str:
+    identity = ("-c", "user.name=HR", "-c", "user.email=hr@example.com")
+    return subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def commit(root: Path, message: str) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", message)
+
+
+def test_diff_of_the_last_commit_and_the_files(run: Run, repository: Path) -> None:
+    assert run("diff").out.startswith("制度没有变化。")
+    assert run("set", FINE, "35", "--from", "2027-07-01").status == 0
+    assert run("diff").out.startswith("2027 年 7 月 1 日起，轻微迟到或早退每次扣款由 30 元改为 35 元；适用于")
+    commit(repository, "second")
+    assert run("diff").out.startswith("制度没有变化。")
+    assert "改为 35 元" in run("diff", "HEAD~1", "HEAD").out
+    assert "改为 35 元" in run("diff", "../policy_data_2025").out
+
+
+def test_diff_of_a_merge_request_leaves_out_what_others_did(run: Run, repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "mine")
+    assert run("set", FINE, "35", "--from", "2027-07-01").status == 0
+    commit(repository, "mine")
+    git(repository, "checkout", "-q", "main")
+    assert run("set", "awards.teamwork", "1000", "--from", "2027-07-01").status == 0
+    commit(repository, "theirs")
+    assert "awards.teamwork" in run("diff", "main", "mine").out
+    assert "awards.teamwork" not in run("diff", "main", "mine", "--merge-base").out
+
+
+@pytest.mark.parametrize("revision", ["nope", "--help-me", "HEAD~7"])
+def test_an_unknown_revision(run: Run, repository: Path, revision: str) -> None:
+    del repository
+    done = run("diff", "--", revision)
+    assert done.status in (1, 2)
+    assert "Traceback" not in done.err
+    assert "git" in done.err
+
+
+def test_a_shallow_clone_is_said_so(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(repository / "policy_data/parameters/attendance.yml", "扣款", "扣款")
+    (repository / "more.txt").write_text("more", "utf-8")
+    commit(repository, "second")
+    shallow = repository.parent / "shallow"
+    git(repository.parent, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
+    monkeypatch.chdir(shallow)
+    done = run("diff", "HEAD~1")
+    assert done.status == 1
+    assert "浅克隆" in done.err
+    assert "git fetch --unshallow" in done.err
+
+
+def test_outside_a_repository(run: Run, policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(policy.parent)
+    done = run("diff", "--data", "policy")
+    assert done.status == 1
+    assert "不在 git 仓库里" in done.err
+
+
+def test_a_report_in_a_file(run: Run, changed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    assert run("diff", str(SMALL), str(changed), "--format", "html", "--out", str(out)).out == ""
+    assert out.read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("command", ["set", "unset", "diff"])
+def test_the_examples_work(run: Run, repository: Path, command: str) -> None:
+    """`unset` takes back what is scheduled, once each, so every example begins with the files as they were."""
+    lines = [line.strip() for line in run(command, "--help").out.splitlines()]
+    shown = [line for line in lines if line.startswith("handbook ")]
+    assert len(shown) >= 2
+    for line in shown:
+        git(repository, "checkout", "-q", ".")
+        assert run(*shlex.split(line)[1:]).status == 0, line
+
+
+def test_a_day_earlier_and_a_day_later_are_told_apart(policy: Path) -> None:
+    """A date moved by one day shows as the one day on which the value differs."""
+    edit(policy / "parameters/attendance.yml", "from: 2027-01-01", "from: 2027-01-02")
+    (change,) = impact(SMALL, policy).values
+    assert (change.since, change.until) == (date(2027, 1, 1), date(2027, 1, 1) + timedelta(days=1))
