@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook.console import Day, Say, examples, policy_options, say_help
+from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help
 from handbook.edit.proposal import NewValue, Proposal, propose_value, propose_without
 from handbook.edit.store import alone, write
 from handbook.edit.yaml_words import read_value
@@ -21,6 +21,7 @@ _DRY = click.option("--dry-run", is_flag=True, help=say_help("只看会怎样，
 
 @click.command(
     "set",
+    cls=BilingualGroup.command_class,
     help=say_help(
         "定一个参数从某天起的值：检查通过才写进文件，并说明有什么影响。",
         "Give a parameter a value from a day on: checked before it is written, with a report of what it does.",
@@ -70,6 +71,7 @@ def set_value(
 
 @click.command(
     "unset",
+    cls=BilingualGroup.command_class,
     help=say_help(
         "撤回一个已定而未生效的值；已经生效的是沿革，不能撤回。",
         "Take back a scheduled value; one that has begun to apply is history and stays.",

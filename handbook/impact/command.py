@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook.console import examples, policy_options, say_help
+from handbook.console import BilingualGroup, examples, policy_options, say_help
 from handbook.impact.compare import compare
 from handbook.impact.data import as_json
 from handbook.impact.html import as_html
@@ -26,6 +26,8 @@ _FORMS = ("text", "md", "html", "json")
 
 
 @click.command(
+    "diff",
+    cls=BilingualGroup.command_class,
     help=say_help(
         "比较制度的两个版本：数值、条文、工资、题目各有什么变化，还要做什么。BASE 和 HEAD 是 git 版本或目录，"
         "不写就是“上次提交”和“现在的文件”。",
