@@ -14,7 +14,7 @@ from handbook.edit.store import alone, write
 from handbook.edit.yaml_words import read_value
 from handbook.impact.compare import compare
 from handbook.impact.text import as_text
-from handbook.words import Lang, Words
+from handbook.words import Lang
 
 _DRY = click.option("--dry-run", is_flag=True, help=say_help("只看会怎样，不保存", "show what would be, save nothing"))
 
@@ -64,7 +64,7 @@ def set_value(
     """Splice one value into its file."""
     if bool(note) != bool(note_en):
         raise click.UsageError("--note 和 --note-en 要一起写。 Give --note and --note-en together.")
-    words = Words(zh=note, en=note_en) if note and note_en else None
+    words = {"zh": note, "en": note_en} if note and note_en else None
     new = NewValue(since, read_value(value), decided, ref, words)
     return _carry_out(lambda: propose_value(data, name, new, today, correct_past), data, today, lang, dry_run)
 

@@ -18,26 +18,32 @@ from handbook.load import Loaded, load, read_draft
 from handbook.models import ParameterEntry
 from handbook.problems import Fact, Place, PolicyError, Problem, teach
 from handbook.source import Source
-from handbook.words import Words
 
 teach(MESSAGES)
 
 
+class Refused(PolicyError):
+    """The policy would have errors. `text` is the file's text with the change, in which their places are."""
+
+    def __init__(self, problems: Sequence[Problem], text: str) -> None:
+        super().__init__(problems)
+        self.text = text
+
+
 @dataclass(frozen=True)
 class NewValue:
-    """A value as somebody gives it: `value` is what YAML would read, and may yet be wrong for the parameter."""
+    """A value as somebody gives it: each part is what YAML would read, and may yet be wrong for the parameter."""
 
     since: date
     value: Any
-    decided: date | None = None
-    ref: str | None = None
-    note: Words | None = None
+    decided: Any = None
+    ref: Any = None
+    note: Mapping[str, str] | None = None
 
     def as_entry(self) -> dict[str, Any]:
         """As it stands under `values`, in the order of the files."""
-        told = {"decided": self.decided, "ref": self.ref}
-        told["note"] = self.note.model_dump(by_alias=True, exclude_none=True) if self.note else None  # type: ignore[assignment]
-        return {"from": self.since, "value": self.value} | {key: each for key, each in told.items() if each is not None}
+        more = {"decided": self.decided, "ref": self.ref, "note": self.note and dict(self.note)}
+        return {"from": self.since, "value": self.value} | {key: each for key, each in more.items() if each}
 
 
 @dataclass(frozen=True)
@@ -185,7 +191,7 @@ class _Work:
             raise _refusal(Place(source.file), "no_change", where, {})
         then = load(self.root, self.today, {source.name: after})
         if then.errors:
-            raise PolicyError(then.errors)
+            raise Refused(then.errors, text)
         now = load(self.root, self.today, {source.name: before})
         if now.errors:
             raise PolicyError(now.errors)
