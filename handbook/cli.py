@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,21 @@ from handbook.timeline import Dated
 from handbook.values import Value
 from handbook.words import Lang
 
+_OFFERED = "handbook.commands"
+
+
+class _Commands(BilingualGroup):
+    """The commands of this floor, and those that floors above offer under the entry point `handbook.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *(point.name for point in entry_points(group=_OFFERED))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for point in entry_points(group=_OFFERED, name=cmd_name):
+            command: click.Command = point.load()
+            return command
+        return super().get_command(ctx, cmd_name)
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point of the console script; exits 0, 1 (the policy has problems) or 2 (the command was misused)."""
@@ -29,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 @click.group(
-    cls=BilingualGroup,
+    cls=_Commands,
     help=say_help("员工手册：检查制度数据，查参数和条款。", "The handbook: check the policy's data, look things up."),
     epilog=examples("handbook check", "handbook param attendance.minor_fine", "handbook list --clauses"),
 )

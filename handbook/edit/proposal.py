@@ -130,7 +130,7 @@ def without_value(located: Located[ParameterEntry], since: date | None, today: d
     return splice.remove_entry(located.source.text, located.spot.find(("values",)), index)
 
 
-def propose_words(root: Path, clause: str, words: Mapping[Sequence[str], str], today: date) -> Proposal:
+def propose_words(root: Path, clause: str, words: Mapping[tuple[str, ...], str], today: date) -> Proposal:
     """Texts of a clause written anew: `words` by their path in it, as `("text", "zh")`.
 
     Raises Unknown, and PolicyError where `check` refuses the result or nothing would change.

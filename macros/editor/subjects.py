@@ -1,0 +1,166 @@
+"""What a form is about, a parameter's new value or a clause's texts, and what would come of what was entered."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from handbook.book import Clause, Parameter
+from handbook.days import parse_day
+from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
+from handbook.impact.compare import compare
+from handbook.impact.html import page as impact_page
+from handbook.problems import PolicyError, Problem
+from handbook.tree import Spot, SyntaxSlip, read_tree
+from handbook.words import Words
+from macros.editor.desk import Desk
+from macros.editor.fields import Field, clause_words, fields_of_clause, fields_of_value, new_value
+from macros.editor.words import say
+
+Given = Mapping[str, str]
+Path = tuple[str | int, ...]
+
+
+class Subject(ABC):
+    """Something that a form changes. `file` is the one file that it writes."""
+
+    kind: str
+
+    def __init__(self, desk: Desk, id: str, title: Words, file: str) -> None:
+        self.desk, self.id, self.file = desk, id, file
+        self.title = title[desk.lang]
+
+    @abstractmethod
+    def fields(self, given: Given) -> list[Field]:
+        """The controls, with what was entered."""
+
+    @abstractmethod
+    def propose(self, given: Given) -> Proposal | None:
+        """The change; None where not enough is filled in. Raises PolicyError where it is refused."""
+
+    @abstractmethod
+    def path(self, given: Given) -> Path:
+        """Where in the file the fields stand."""
+
+
+class NewValueOf(Subject):
+    """A new dated value of a parameter."""
+
+    kind = "parameter"
+
+    def __init__(self, desk: Desk, parameter: Parameter) -> None:
+        super().__init__(desk, parameter.name, parameter.entry.label, parameter.place.file)
+        self.parameter = parameter
+
+    def fields(self, given: Given) -> list[Field]:
+        return fields_of_value(self.parameter, self.desk.lang, given)
+
+    def propose(self, given: Given) -> Proposal | None:
+        new = new_value(self.parameter, given)
+        return propose_value(self.desk.data, self.id, new, self.desk.today) if new else None
+
+    def path(self, given: Given) -> Path:
+        since = parse_day(given.get("from", "").strip()) or date.max
+        earlier = [step for step in self.parameter.timeline.steps if step.since < since]
+        key = self.id.partition(".")[2]
+        return (key, "values", len(earlier))
+
+
+class ValueTakenBack(NewValueOf):
+    """A scheduled value of a parameter, to be taken back; the form around it stays one for a new value."""
+
+    def propose(self, given: Given) -> Proposal | None:
+        since = parse_day(given.get("since", "")) or date.max
+        return propose_without(self.desk.data, self.id, since, self.desk.today)
+
+
+class TextsOf(Subject):
+    """The texts of a clause."""
+
+    kind = "clause"
+
+    def __init__(self, desk: Desk, clause: Clause) -> None:
+        super().__init__(desk, clause.id, clause.entry.title, clause.place.file)
+        self.clause = clause
+
+    def fields(self, given: Given) -> list[Field]:
+        return fields_of_clause(self.clause, self.desk.lang, given)
+
+    def propose(self, given: Given) -> Proposal | None:
+        words = clause_words(self.clause, given)
+        return propose_words(self.desk.data, self.id, words, self.desk.today) if words else None
+
+    def path(self, given: Given) -> Path:  # noqa: ARG002  (it stands where it stands)
+        chapter = next(each for each in self.desk.book.chapters if each.id == self.clause.chapter)
+        return next(
+            ("sections", i, "clauses", j)
+            for i, section in enumerate(chapter.sections)
+            for j, clause in enumerate(section.clauses)
+            if clause.id == self.id
+        )
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of trying: the fields with their problems, problems elsewhere, or the proposal with its impact."""
+
+    fields: list[Field]
+    proposal: Proposal | None = None
+    elsewhere: list[Problem] = field(default_factory=list)
+    impact: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many problems there are."""
+        return sum(len(each.problems) for each in self.fields) + len(self.elsewhere)
+
+
+def try_out(subject: Subject, given: Given) -> Tried:
+    """Make the change in memory; nothing is written."""
+    fields, desk = subject.fields(given), subject.desk
+    try:
+        proposal = subject.propose(given)
+    except Refused as refused:
+        return Tried(fields, None, _elsewhere(fields, refused, subject, given))
+    except PolicyError as refused:
+        return Tried(fields, None, list(refused.problems))
+    if proposal is None:
+        if given.get("from", "").strip():
+            fields[0].problems.append(say("bad_day", desk.lang))
+        return Tried(fields)
+    impact = compare(*proposal.books, desk.today, desk.data, desk.data)
+    return Tried(fields, proposal, [], impact_page(impact, desk.lang, whole=False))
+
+
+def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: Given) -> list[Problem]:
+    """Put each problem beside the field at which it stands in the file; the others are returned."""
+    try:
+        root = read_tree(refused.text, "").root.find(subject.path(given))
+    except SyntaxSlip:
+        return list(refused.problems)
+    rest = []
+    for problem in refused.problems:
+        at = _field_at(fields, problem, root) if problem.place.file == subject.file else None
+        if at:
+            at.problems.append(problem.message(subject.desk.lang))
+        else:
+            rest.append(problem)
+    return rest
+
+
+def _field_at(fields: list[Field], problem: Problem, root: Spot) -> Field | None:
+    """The field whose value the place is in: in its column, else alone in its line, else the first of its key."""
+    spots = [
+        (each, root.find(_steps(each.path)))
+        for each in fields
+        if isinstance(root.children, dict) and each.path[0] in root.children
+    ]
+    line = [(each, spot) for each, spot in spots if spot.place.line == problem.place.line]
+    exact = [each for each, spot in line if spot.place.column == problem.place.column]
+    return next(iter([*exact, *(each for each, _ in line)]), None)
+
+
+def _steps(path: tuple[str, ...]) -> Path:
+    return tuple(int(step) if step.isdigit() else step for step in path)
