@@ -62,14 +62,17 @@ def replace(text: str, spot: Spot, value: Any) -> str:
     end = _value_end(text, spot)
     written = flow(value)
     if isinstance(value, str) and text[spot.start] in ">|" and not spot.plain:
-        written = _folded(value, _indent_of_block(text, spot), _line_end(text))
+        written = _block(value, _indent_of_block(text, spot), _line_end(text))
     return f"{text[: spot.start]}{written}{text[end:]}"
 
 
-def _folded(value: str, indent: int, line_end: str) -> str:
-    """A long text in lines, as it stood before."""
-    rows = textwrap.wrap(value, 120 - indent, break_long_words=False, break_on_hyphens=False)
-    return line_end.join([">-", *(" " * indent + row for row in rows)])
+def _block(value: str, indent: int, line_end: str) -> str:
+    """A long text in lines, as it stood before: folded, or with its own line ends where it has some."""
+    if "\n" in value:
+        sign, rows = "|-", value.split("\n")
+    else:
+        sign, rows = ">-", textwrap.wrap(value, 120 - indent, break_long_words=False, break_on_hyphens=False)
+    return line_end.join([sign, *(" " * indent + row if row.strip() else "" for row in rows)])
 
 
 def _indent_of_block(text: str, spot: Spot) -> int:

@@ -81,7 +81,7 @@ def new_value(parameter: Parameter, given: Mapping[str, str]) -> NewValue | None
 def clause_words(clause: Clause, given: Mapping[str, str]) -> dict[tuple[str, ...], str]:
     """The texts that were entered and differ from those that stand."""
     fields = fields_of_clause(clause, "zh", {})
-    entered = {each.path: " ".join(given.get(each.name, each.value).split("\r\n")).strip() for each in fields}
+    entered = {each.path: given.get(each.name, each.value).replace("\r\n", "\n").strip() for each in fields}
     return {each.path: entered[each.path] for each in fields if entered[each.path] != each.value}
 
 

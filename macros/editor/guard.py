@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024  # bytes; the longest clause with both languages is under 4 KB
+_TOO_LARGE = "内容太多。 Too much was sent."
 _SAFE = ("GET", "HEAD")
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -23,14 +24,9 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_OWN = ("script-src", "style-src", "img-src", "connect-src", "form-action")
-EDITING = "; ".join(
-    ["default-src 'none'", *(f"{what} 'self'" for what in _OWN), "base-uri 'none'", "frame-ancestors 'none'"]
-)
-
-
-class _TooLarge(Exception):
-    pass
+_OWN = ("script-src", "style-src", "connect-src", "form-action")
+_NONE = ("default-src", "base-uri", "frame-ancestors")
+EDITING = "; ".join([*(f"{what} 'none'" for what in _NONE), *(f"{what} 'self'" for what in _OWN), "img-src data:"])
 
 
 class Guard:
@@ -46,10 +42,11 @@ class Guard:
         if refused:
             await refused(scope, receive, send)
             return
-        try:
-            await self.app(scope, _limited(receive), _with_headers(send, scope["path"], self.token))
-        except _TooLarge:
-            await _refuse(413, "内容太多。 Too much was sent.")(scope, receive, send)
+        replay = await _whole(receive)
+        if replay is None:
+            await _refuse(413, _TOO_LARGE)(scope, receive, send)
+            return
+        await self.app(scope, replay, _with_headers(send, scope["path"], self.token))
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers, method = Headers(scope=scope), scope["method"]
@@ -65,7 +62,7 @@ class Guard:
             return _refuse(403, "只接受本页面提交的表单。 Only forms of these pages are accepted.")
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:
-            return _refuse(413, "内容太多。 Too much was sent.")
+            return _refuse(413, _TOO_LARGE)
         return None
 
 
@@ -73,19 +70,22 @@ def _refuse(status: int, text: str) -> PlainTextResponse:
     return PlainTextResponse(text, status, _HEADERS | {"Connection": "close"})
 
 
-def _limited(receive: Receive) -> Receive:
-    """Counts what comes, as a body may come without its length."""
-    taken = 0
-
-    async def count() -> Message:
-        nonlocal taken
+async def _whole(receive: Receive) -> Receive | None:
+    """The body taken in at once and given again; None where it is too large. It may come without its length."""
+    body = b""
+    while True:
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > MAX_BODY:
-            raise _TooLarge
-        return message
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            break
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-    return count
+    async def replay() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replay
 
 
 def _with_headers(send: Send, path: str, token: str) -> Send:

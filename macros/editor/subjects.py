@@ -151,15 +151,13 @@ def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: G
 
 
 def _field_at(fields: list[Field], problem: Problem, root: Spot) -> Field | None:
-    """The field whose value the place is in: in its column, else alone in its line, else the first of its key."""
-    spots = [
-        (each, root.find(_steps(each.path)))
-        for each in fields
-        if isinstance(root.children, dict) and each.path[0] in root.children
-    ]
-    line = [(each, spot) for each, spot in spots if spot.place.line == problem.place.line]
-    exact = [each for each, spot in line if spot.place.column == problem.place.column]
-    return next(iter([*exact, *(each for each, _ in line)]), None)
+    """The field that the place is of: where a key is missing its own, else that in the column, else in the line."""
+    written = root.children if isinstance(root.children, dict) else {}
+    spots = [(each, root.find(_steps(each.path)).place) for each in fields if each.path[0] in written]
+    line = [(each, place) for each, place in spots if place.line == problem.place.line]
+    missing = [each for each, _ in line if problem.code == "missing_key" and each.path[-1] == problem.facts["key"]]
+    exact = [each for each, place in line if place.column == problem.place.column]
+    return next(iter([*missing, *exact, *(each for each, _ in line)]), None)
 
 
 def _steps(path: tuple[str, ...]) -> Path:

@@ -1,0 +1,379 @@
+"""`handbook edit`: what it shows, saves and refuses, and who may talk to it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from handbook.load import open_book, read_draft
+from handbook.models import ClauseEntry, DatedEntry
+from macros.editor.app import editor
+from macros.editor.desk import Desk
+from macros.editor.fields import fields_of_clause, fields_of_value
+from macros.editor.guard import MAX_BODY
+from macros.editor.words import WORDS
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 23)
+TOKEN, HOST = "a-token-of-the-tests", "127.0.0.1:8765"
+ORIGIN = {"Origin": f"http://{HOST}"}
+FINE = "parameter/attendance.minor_fine"
+LATE = "clause/discipline.attendance.late"
+
+
+class Browser:
+    """A browser with the editor open: every form carries what the page gave it."""
+
+    def __init__(self, project: Path, lang: str = "zh") -> None:
+        self.project = project
+        self.desk = Desk(project, project / "policy_data", project / "site", lang, TODAY)  # type: ignore[arg-type]
+        self.desk.rebuild = lambda: None  # type: ignore[method-assign]  # building has tests of its own
+        made = editor(self.desk, "127.0.0.1", 8765, TOKEN)
+        self.client = TestClient(made.app, base_url=f"http://{HOST}")
+
+    def get(self, page: str) -> str:
+        answer = self.client.get(f"/{TOKEN}/{page}")
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def post(self, page: str, fields: dict[str, str], action: str = "save") -> tuple[int, str]:
+        base = re.search(r'name="base" value="([0-9a-f]{64})"', self.get(page))
+        assert base
+        return self.send(f"{page}/{action}", {"base": base[1]} | fields)
+
+    def send(self, where: str, fields: dict[str, str]) -> tuple[int, str]:
+        answer = self.client.post(f"/{TOKEN}/{where}", data=fields, headers=ORIGIN)
+        return answer.status_code, answer.text
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Browser:
+    shutil.copytree(ROOT / "policy_data", tmp_path / "project" / "policy_data")
+    return Browser(tmp_path / "project")
+
+
+@pytest.fixture
+def repository(browser: Browser) -> Browser:
+    git(browser.project, "init", "-q", "-b", "main")
+    git(browser.project, "add", "-A")
+    git(browser.project, "commit", "-q", "-m", "first")
+    return Browser(browser.project)
+
+
+def git(root: Path, *words: str) -> str:
+    identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
+    return subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def bytes_of(browser: Browser) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in browser.desk.data.rglob("*.yml")}
+
+
+# what it shows
+
+
+def test_the_list_has_every_parameter_and_clause(browser: Browser) -> None:
+    page, book = browser.get(""), open_book(ROOT / "policy_data", TODAY)
+    assert all(f"/parameter/{name}" in page for name in book.parameters)
+    assert all(f"/clause/{id}" in page for id in book.clauses)
+
+
+def test_the_fields_are_those_of_the_models() -> None:
+    book = open_book(ROOT / "policy_data", TODAY)
+    of_dated = [info.alias or key for key, info in DatedEntry.model_fields.items()]
+    for parameter in book.parameters.values():
+        assert list(dict.fromkeys(each.path[0] for each in fields_of_value(parameter, "zh", {}))) == of_dated
+    required_words = {"title", "text"}
+    assert required_words < set(ClauseEntry.model_fields)
+    for clause in book.clauses.values():
+        assert {each.path[0] for each in fields_of_clause(clause, "zh", {})} == required_words
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_form_opens(browser: Browser, lang: str) -> None:
+    there = Browser(browser.project, lang)
+    draft = read_draft(ROOT / "policy_data")
+    for name in draft.parameters:
+        assert 'id="edit"' in there.get(f"parameter/{name}")
+    assert 'id="edit"' in there.get(LATE)
+
+
+def test_words_of_both_languages_have_the_same_facts() -> None:
+    for words in WORDS.values():
+        facts = [sorted(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text)) for text in (words.zh, words.en)]
+        assert facts[0] == facts[1]
+
+
+def test_the_impact_is_shown_before_saving(browser: Browser) -> None:
+    before = bytes_of(browser)
+    status, text = browser.post(FINE, {"from": "2027-07-01", "value": "35"}, "try")
+    assert status == 200
+    assert "由 30 元改为 35 元" in text
+    assert 'data-ready="1"' in text
+    assert bytes_of(browser) == before
+
+
+# saving
+
+
+def test_a_value_is_saved_as_two_lines(browser: Browser) -> None:
+    status, text = browser.post(FINE, {"from": "2027-07-01", "value": "35", "ref": ""})
+    assert status == 200
+    assert "已保存" in text
+    file = "policy_data/parameters/attendance.yml"
+    old, new = (ROOT / file).read_text("utf-8"), (browser.project / file).read_text("utf-8")
+    assert new.replace("    - from: 2027-07-01\n      value: 35\n", "") == old
+    assert "2027-07-01" in browser.get(FINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "said"),
+    [
+        ("organization.name", {"value.zh": "甲公司", "value.en": "A Ltd"}, "甲公司"),
+        ("organization.effective_date", {"value": "2027-02-01"}, "2027 年 2 月 1 日"),
+        ("attendance.cap_at_pay_lost", {"value": "true"}, ""),
+        ("pay.day_wage_basis", {"value": "total"}, ""),
+        ("annual_leave.tiers", {"value.0.at_least": "1", "value.0.gives": "6", "value.1.at_least": "9",
+                                "value.1.gives": "12", "value.2.at_least": "", "value.2.gives": ""}, "满 9 年的 12 天"),
+    ],
+)  # fmt: skip
+def test_values_of_every_type(browser: Browser, name: str, fields: dict[str, str], said: str) -> None:
+    status, text = browser.post(f"parameter/{name}", {"from": "2027-07-01", **fields})
+    assert status == 200, text
+    step = open_book(browser.desk.data, TODAY).param(name).timeline.steps[-1]
+    assert str(step.since) == "2027-07-01"
+    assert said in open_book(browser.desk.data, TODAY).param(name).say_step(step, "zh")
+
+
+def test_a_text_is_saved_and_the_rest_stays(browser: Browser) -> None:
+    page = browser.get(LATE)
+    found = re.search(r'name="text.zh"[^>]*>([^<]*)<', page)
+    assert found
+    text = found[1].replace("每次扣", "每一次扣")
+    status, _ = browser.post(LATE, {"text.zh": text})
+    assert status == 200
+    file = "policy_data/chapters/7-discipline.yml"
+    old, new = (ROOT / file).read_text("utf-8"), (browser.project / file).read_text("utf-8")
+    assert [row for row in new.splitlines() if row not in old.splitlines()] != []
+    assert len(new.splitlines()) == len(old.splitlines())
+    assert open_book(browser.desk.data, TODAY).clause("discipline.attendance.late").entry.text.zh == text
+
+
+def test_a_folded_text_stays_folded(browser: Browser) -> None:
+    entry = open_book(browser.desk.data, TODAY).clause("discipline.attendance.late").entry
+    status, _ = browser.post(LATE, {"text.en": entry.text.en + " And more words of it."})
+    assert status == 200
+    raw = (browser.desk.data / "chapters/7-discipline.yml").read_text("utf-8")
+    assert max(map(len, raw.splitlines())) <= 400
+    assert "And more words of it.\n" in raw
+    book = open_book(browser.desk.data, TODAY)
+    assert book.clause("discipline.attendance.late").entry.text.en == entry.text.en + " And more words of it."
+
+
+def test_taking_back_a_scheduled_value(browser: Browser) -> None:
+    status, _ = browser.post(FINE, {"since": "2027-01-01"}, "take-back")
+    assert status == 200
+    assert "2027-01-01" not in (browser.desk.data / "parameters/attendance.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"from": "2027-07-01", "value": "35元"}, "改成：value: 35"),
+        ({"from": "2027-07-01", "value": "350"}, "必须 ≤ 100"),
+        ({"from": "2027-07-01", "value": ""}, "这里应是一个数"),
+        ({"from": "2026-07-01", "value": "35"}, "是沿革，不能改"),
+        ({"from": "soon", "value": "35"}, "日期要写成 2027-01-01"),
+        ({"from": "2027-07-01", "value": "35", "note.zh": "只有中文"}, "缺少“en”"),
+        ({"from": "2027-07-01", "value": "35", "decided": "2027-1-1"}, "改成：decided: 2027-01-01"),
+        ({}, "什么也没有保存"),
+    ],
+)
+def test_a_refused_edit_changes_nothing_and_keeps_what_was_entered(
+    browser: Browser, fields: dict[str, str], told: str
+) -> None:
+    before = bytes_of(browser)
+    status, text = browser.post(FINE, fields)
+    assert status == 422
+    assert told in text
+    assert all(f'value="{value}"' in text for value in fields.values() if value)
+    assert bytes_of(browser) == before
+
+
+def test_a_problem_stands_beside_its_field(browser: Browser) -> None:
+    _, text = browser.post(FINE, {"from": "2027-07-01", "value": "35元", "note.zh": "甲"}, "try")
+    beside = dict(re.findall(r'data-of="field-([^"]+)" hidden>([^<]+)<', text))
+    assert set(beside) == {"value", "note-en"}
+    assert "元" in beside["value"]
+
+
+def test_a_change_on_disk_meanwhile_is_shown_and_not_overwritten(browser: Browser) -> None:
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', browser.get(FINE))
+    assert base
+    path = browser.desk.data / "parameters/attendance.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("value: 30\n      decided: 2026-11-10", "value: 31\n      decided: 2026-11-10"),
+        "utf-8",
+    )
+    theirs = path.read_bytes()
+    status, text = browser.send(f"{FINE}/save", {"base": base[1], "from": "2027-07-01", "value": "35"})
+    assert status == 409
+    assert "刚刚被别人改过" in text
+    assert "31 元" in text
+    assert 'value="35"' in text
+    assert path.read_bytes() == theirs
+
+
+def test_history_cannot_be_taken_back(browser: Browser) -> None:
+    before = bytes_of(browser)
+    status, _ = browser.post(FINE, {"since": "2026-01-01"}, "take-back")
+    assert status == 422
+    assert bytes_of(browser) == before
+
+
+def test_two_editors_at_once_lose_nothing(browser: Browser) -> None:
+    """Both save other parameters of one file from pages opened at the same time: one comes in, the other is told."""
+    other = Browser(browser.project)
+    pages = [(browser, "attendance.minor_fine", "35"), (other, "attendance.minor_limit", "20")]
+    bases = [re.search(r'name="base" value="([0-9a-f]{64})"', b.get(f"parameter/{name}"))[1] for b, name, _ in pages]  # type: ignore[index]
+    answers: list[int] = []
+
+    def save(index: int) -> None:
+        there, name, value = pages[index]
+        fields = {"base": bases[index], "from": "2027-07-01", "value": value}
+        answers.append(there.send(f"parameter/{name}/save", fields)[0])
+
+    threads = [threading.Thread(target=save, args=(index,)) for index in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [200, 409]
+    text = (browser.desk.data / "parameters/attendance.yml").read_text("utf-8")
+    assert text.count("from: 2027-07-01") == 1
+
+
+def test_a_broken_policy_is_told_and_not_edited(browser: Browser) -> None:
+    path = browser.desk.data / "parameters/pay.yml"
+    path.write_text(path.read_text("utf-8").replace("min: 0", "min: 零", 1), "utf-8")
+    answer = browser.client.get(f"/{TOKEN}/")
+    assert answer.status_code == 500
+    assert "pay.yml" in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_an_unknown_name(browser: Browser) -> None:
+    answer = browser.client.get(f"/{TOKEN}/parameter/no.such")
+    assert (answer.status_code, "no.such" in answer.text) == (404, True)
+
+
+# git
+
+
+def test_a_commit_of_the_one_file_on_a_branch_of_its_own(repository: Browser) -> None:
+    (repository.project / "policy_data" / "README.md").write_text("not mine", "utf-8")
+    fields = {"from": "2027-07-01", "value": "35", "commit": "1", "who": "张三", "mail": "zhang@example.com"}
+    status, text = repository.post(FINE, fields)
+    assert status == 200
+    branch = "hr/2026-11-23-attendance-minor-fine"
+    assert f"git push -u origin {branch}" in text
+    shown = git(repository.project, "show", "--stat", "--format=%an %ae %s", branch)
+    assert shown.startswith("张三 zhang@example.com 轻微迟到或早退每次扣款 (attendance.minor_fine)")
+    assert "1 file changed, 2 insertions(+)" in shown
+    assert git(repository.project, "log", "--oneline", "main").count("\n") == 1
+    status, text = repository.post("parameter/attendance.minor_limit", fields | {"value": "30"})
+    assert git(repository.project, "log", "--oneline", branch).count("\n") == 3
+
+
+def test_a_commit_needs_a_name(repository: Browser) -> None:
+    before = bytes_of(repository)
+    status, text = repository.post(FINE, {"from": "2027-07-01", "value": "35", "commit": "1", "who": " ", "mail": ""})
+    assert (status, "要写姓名和邮箱" in text) == (422, True)
+    assert bytes_of(repository) == before
+
+
+def test_without_a_repository_nothing_is_offered(browser: Browser) -> None:
+    assert 'name="commit"' not in browser.get(FINE)
+
+
+# who may talk to it
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "status"),
+    [
+        ({"Host": "evil.example"}, f"/{TOKEN}/", 421),
+        ({"Host": "127.0.0.1:9999"}, f"/{TOKEN}/", 421),
+        ({"Host": ""}, f"/{TOKEN}/", 421),
+        ({}, "/", 404),
+        ({}, "/wrong-token/", 404),
+        ({}, f"/{TOKEN}x/", 404),
+        ({}, f"/{TOKEN}/static/../../../pyproject.toml", 404),
+        ({}, f"/{TOKEN}/static/%2e%2e/%2e%2e/app.py", 404),
+        ({}, f"/{TOKEN}/static/..%2f..%2fapp.py", 404),
+        ({}, f"/{TOKEN}/site/%2e%2e/policy_data/roles.yml", 404),
+        ({}, f"/{TOKEN}/static/editor.css", 200),
+    ],
+)
+def test_reading(browser: Browser, headers: dict[str, str], path: str, status: int) -> None:
+    (browser.project / "site").mkdir()
+    assert browser.client.get(path, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "http://127.0.0.1:8000"}, 403),
+        ({"Origin": f"https://{HOST}"}, 403),
+        ({"Origin": "http://localhost:8765"}, 403),  # this page was opened as 127.0.0.1
+    ],
+)
+def test_writing_from_elsewhere_is_refused(browser: Browser, headers: dict[str, str], status: int) -> None:
+    before = bytes_of(browser)
+    fields = {"from": "2027-07-01", "value": "35"}
+    assert browser.client.post(f"/{TOKEN}/{FINE}/save", data=fields, headers=headers).status_code == status
+    assert bytes_of(browser) == before
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_are_refused(browser: Browser, method: str) -> None:
+    assert browser.client.request(method, f"/{TOKEN}/{FINE}/save", headers=ORIGIN).status_code == 405
+
+
+def test_a_body_that_is_too_large_is_refused_with_and_without_its_length(browser: Browser) -> None:
+    where, kind = f"/{TOKEN}/{FINE}/save", {"Content-Type": "application/x-www-form-urlencoded"}
+    body = b"value=" + b"9" * MAX_BODY
+    assert browser.client.post(where, content=body, headers=ORIGIN | kind).status_code == 413
+    pieces = (body[start : start + 8192] for start in range(0, len(body), 8192))
+    assert browser.client.post(where, content=pieces, headers=ORIGIN | kind).status_code == 413
+
+
+def test_every_answer_forbids_framing_and_foreign_scripts(browser: Browser) -> None:
+    for path in ("", FINE, "static/editor.js"):
+        headers = browser.client.get(f"/{TOKEN}/{path}").headers
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert "script-src 'self'" in headers["content-security-policy"]
+
+
+def test_what_was_entered_is_shown_as_text(browser: Browser) -> None:
+    _, text = browser.post(FINE, {"from": "2027-07-01", "value": '"><script>alert(1)</script>'})
+    assert "<script>alert" not in text
+
+
+def test_every_token_is_new() -> None:
+    desk = Desk(ROOT, ROOT / "policy_data", ROOT / "site", "zh", TODAY)
+    addresses = {editor(desk, "127.0.0.1", 1).address for _ in range(20)}
+    assert len(addresses) == 20
+    assert all(len(address) >= len("http://127.0.0.1:1//") + 24 for address in addresses)
