@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from handbook.draft import Draft, Located
+from handbook.guardrails import Guardrail
 from handbook.models import CalendarFile, ClauseEntry, ParameterEntry, RoleEntry, TermEntry
 from handbook.numerals import to_chinese
 from handbook.problems import Place
@@ -166,6 +167,7 @@ class PolicyBook:
     calendars: Mapping[int, CalendarFile]
     rules: Mapping[str, Rule]
     cases: tuple[CaseEntry, ...]
+    guardrails: tuple[Guardrail, ...]
     digest: str
     _users: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -194,6 +196,10 @@ class PolicyBook:
     def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
         """The listed rules that apply a clause."""
         return tuple(rule for rule in self.rules.values() if rule.listed and clause_id in rule.clauses)
+
+    def guardrails_of(self, clause_id: str, day: date) -> tuple[Guardrail, ...]:
+        """The legal limits beside a clause that are passed on `day` or later."""
+        return tuple(each for each in self.guardrails if each.entry.clause == clause_id and each.now(day))
 
     def terms_of(self, clause_id: str) -> tuple[Term, ...]:
         """The glossary's terms that a clause rules or uses."""
@@ -235,7 +241,7 @@ class PolicyBook:
         return Span("words", to_traditional(piece.text) if lang == "zh-Hant" else piece.text)
 
 
-def build(draft: Draft, rules: Mapping[str, Rule]) -> PolicyBook:
+def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, ...]) -> PolicyBook:
     """A book from a draft that has no errors."""
     chapters = tuple(_chapter(located, number) for number, located in enumerate(draft.chapters, 1))
     by_id = {clause.id: clause for chapter in chapters for clause in chapter.clauses}
@@ -256,6 +262,7 @@ def build(draft: Draft, rules: Mapping[str, Rule]) -> PolicyBook:
         calendars=MappingProxyType({located.entry.year: located.entry for located in draft.calendars}),
         rules=rules,
         cases=tuple(located.entry for located in draft.cases),
+        guardrails=guardrails,
         digest=_digest(draft.contents()),
         _users=MappingProxyType({name: tuple(ids) for name, ids in users.items()}),
     )

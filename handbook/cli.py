@@ -16,8 +16,9 @@ from handbook.book import Clause, Parameter, PolicyBook, Unknown
 from handbook.calc.command import calc
 from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
 from handbook.edit.command import set_value, unset_value
+from handbook.guardrails_command import guardrails
 from handbook.impact.command import diff
-from handbook.load import load, open_book
+from handbook.load import Loaded, load, open_book
 from handbook.problems import as_github, as_json
 from handbook.timeline import Dated
 from handbook.values import Value
@@ -55,6 +56,7 @@ def _handbook() -> None:
 
 _handbook.add_command(calc)
 _handbook.add_command(diff)
+_handbook.add_command(guardrails)
 _handbook.add_command(set_value)
 _handbook.add_command(unset_value)
 
@@ -84,27 +86,32 @@ def check(data: Path, lang: Lang, today: date, form: str) -> int:
     else:
         for problem in loaded.problems:
             click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
-        click.echo(_summary(loaded.book, len(loaded.errors), len(loaded.problems), lang), err=loaded.book is None)
+        click.echo(_summary(loaded, today, lang), err=loaded.book is None)
     return 1 if loaded.errors else 0
 
 
-def _summary(book: PolicyBook | None, errors: int, total: int, lang: Lang) -> str:
-    say = Say(lang)
-    warnings = total - errors
+def _summary(loaded: Loaded, today: date, lang: Lang) -> str:
+    say, book, errors = Say(lang), loaded.book, len(loaded.errors)
+    warnings = len(loaded.problems) - errors
     if book is None:
         return say(
             f"✗ {errors} 个错误，{warnings} 个提醒", f"✗ {_count(errors, 'error')}, {_count(warnings, 'warning')}"
         )
     counts = f"{len(book.chapters)} 章 {len(book.clauses)} 条，{len(book.parameters)} 个参数，{len(book.terms)} 个术语"
     worked = f"{len(book.rules)} 条规则，{len(book.cases)} 个例题"
-    zh = f"✓ 检查通过：{counts}，{worked}"
-    en = (
+    zh = [f"✓ 检查通过：{counts}，{worked}"]
+    en = [
         f"✓ all is well: {len(book.chapters)} chapters, {len(book.clauses)} clauses, {len(book.parameters)} parameters,"
         f" {len(book.terms)} terms, {len(book.rules)} rules, {len(book.cases)} worked cases"
-    )
-    return say(
-        zh + (f"；{warnings} 个提醒" if warnings else ""), en + (f"; {_count(warnings, 'warning')}" if warnings else "")
-    )
+    ]
+    if warnings:
+        zh.append(f"{warnings} 个提醒")
+        en.append(_count(warnings, "warning"))
+    known = sum(1 for each in book.guardrails if each.now(today) and each.acknowledged(today))
+    if known:
+        zh.append(f"{known} 项法律提示已有人确认（handbook guardrails）")
+        en.append(f"{_count(known, 'legal limit')} passed and acknowledged (handbook guardrails)")
+    return say("；".join(zh), "; ".join(en))
 
 
 def _count(number: int, noun: str) -> str:

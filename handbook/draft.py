@@ -10,6 +10,7 @@ from handbook.models import (
     ChapterFile,
     ClauseEntry,
     ConsistencyEntry,
+    GuardrailEntry,
     ParameterEntry,
     RoleEntry,
     TermEntry,
@@ -51,6 +52,7 @@ class Draft:
     terms: list[Located[TermEntry]] = field(default_factory=list)
     calendars: list[Located[CalendarFile]] = field(default_factory=list)
     consistency: list[Located[ConsistencyEntry]] = field(default_factory=list)
+    guardrails: list[Located[GuardrailEntry]] = field(default_factory=list)
     rules: dict[str, Located[RuleFile]] = field(default_factory=dict)
     cases: list[Located[CaseEntry]] = field(default_factory=list)
     known_parameters: set[str] = field(default_factory=set)

@@ -55,7 +55,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = field_words(
         "true": ("是", "Yes", "值为 true 时正文里的词", "the words shown for true"),
         "false": ("否", "No", "值为 false 时正文里的词", "the words shown for false"),
         "choices": ("选项", "Options", "可选的值和显示的词", "the options and their words"),
-        "by": ("按什么分档", "By", "分档依据的单位", "the unit that decides the band"),
+        "by": ("按什么；由谁", "By", "分档依据的单位；确认的人", "the unit that decides the band; who acknowledges"),
         "at_least": ("满", "From", "满多少（含）起", "from how much on, inclusive"),
         "gives": ("给", "Gives", "这一档给多少", "what this band gives"),
         # chapters, clauses
@@ -88,6 +88,10 @@ FIELD_WORDS: Mapping[str, FieldWords] = field_words(
         "must": ("必须成立", "Must hold", "参数之间必须成立的条件", "a condition over parameters"),
         "severity": ("轻重", "Severity", "error 错误，warning 提醒", "error or warning"),
         "message": ("提示", "Message", "不成立时说什么", "what is said where it does not hold"),
+        "region": ("地区", "Region", "哪里的规定", "where the law applies"),
+        "cite": ("法律依据", "Cite", "法律名称和条文", "the law and its article"),
+        "acknowledged": ("确认", "Acknowledged", "谁确认过", "who lets it stand"),
+        "until": ("到哪天为止", "Until", "确认到哪天为止，最多一年", "the last day of it, at most a year on"),
         # rules
         "about": ("说明", "About", "这条规则算什么", "what it works out"),
         "clause": ("依据条款", "Clause", "条款的编号", "the id of the clause"),

@@ -14,6 +14,7 @@ from typing import Any
 
 from handbook.book import PolicyBook, build
 from handbook.checks import check_draft
+from handbook.checks.guardrails import check_guardrails, find_guardrails
 from handbook.days import today as today_in_shanghai
 from handbook.draft import Draft, Located
 from handbook.models import (
@@ -23,6 +24,7 @@ from handbook.models import (
     ClauseEntry,
     ConsistencyEntry,
     GlossaryFile,
+    GuardrailEntry,
     Identifier,
     ParameterEntry,
     RoleEntry,
@@ -42,7 +44,7 @@ _GROUP_FILE = re.compile(r"([a-z][a-z0-9_]*)\.yml")
 _CHAPTER_FILE = re.compile(r"([0-9]{1,4})-([a-z][a-z0-9_]*)\.yml")
 _CALENDAR_FILE = re.compile(r"([0-9]{4})\.yml")
 REQUIRED = ("organization.yml", "roles.yml", "glossary.yml")
-_TOP_FILES = (*REQUIRED, "consistency.yml")
+_TOP_FILES = (*REQUIRED, "consistency.yml", "guardrails.yml")
 _FOLDERS = {
     "parameters": (_GROUP_FILE, "parameters/attendance.yml"),
     "chapters": (_CHAPTER_FILE, "chapters/7-discipline.yml"),
@@ -83,11 +85,13 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     draft = read_draft(root, instead)
     day = today or today_in_shanghai()
     rules, rule_problems = build_rules(draft)
-    found = [*draft.problems, *check_draft(draft, day), *rule_problems]
+    guardrails, guardrail_problems = find_guardrails(draft)
+    found = [*draft.problems, *check_draft(draft, day), *rule_problems, *guardrail_problems]
+    found += check_guardrails(guardrails, draft, day)
     found += check_cases(draft, rules, sound=not any(problem.severity == "error" for problem in found))
     problems = in_order(found)
     errors = [problem for problem in problems if problem.severity == "error"]
-    return Loaded(None if errors else build(draft, rules), tuple(problems))
+    return Loaded(None if errors else build(draft, rules, guardrails), tuple(problems))
 
 
 def open_book(root: Path, today: date | None = None) -> PolicyBook:
@@ -202,6 +206,7 @@ def _take(source: Source, draft: Draft) -> None:
         "roles.yml": _take_roles,
         "glossary.yml": _take_glossary,
         "consistency.yml": _take_consistency,
+        "guardrails.yml": _take_guardrails,
     }
     readers[folder or file](source, stem, draft)
 
@@ -382,6 +387,11 @@ def _take_consistency(source: Source, _stem: str, draft: Draft) -> None:
     draft.consistency += _take_list(
         ConsistencyEntry, source, draft, "- {id: grades, must: a.b > a.c, message: {zh: …, en: …}}"
     )
+
+
+def _take_guardrails(source: Source, _stem: str, draft: Draft) -> None:
+    example = "- {id: fine, when: a.b > 0, region: national, cite: …, clause: …, message: {zh: …, en: …}}"
+    draft.guardrails += _take_list(GuardrailEntry, source, draft, example)
 
 
 def _take_list(shape: Any, source: Source, draft: Draft, example: str) -> Iterator[Any]:

@@ -383,6 +383,20 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "自 {day} 起：{message}（{shown}）",
         "en": "from {day}: {message} ({shown})",
     },
+    "guardrail": {
+        "zh": "自 {day} 起越过法律界限（{region}，{cite}）：{message}（{shown}）确要这样，请听取法律意见，再在 guardrails.yml 的 {id} 下写 acknowledged",
+        "en": "from {day} a legal limit is passed ({region}, {cite}): {message} ({shown}) If it is meant so, take legal advice"
+        " and write acknowledged under {id} in guardrails.yml",
+    },
+    "guardrail_expired": {
+        "zh": "{by} 的确认到 {day} 为止，已过期。请再看一次，改 until，或者改参数",
+        "en": "the acknowledgement by {by} ran until {day}. Look at it again: set a new until, or change the parameter",
+    },
+    "acknowledged_too_long": {
+        "zh": "until 是 {until}，应在确认之日（{on}）之后、{latest} 以前：最多一年，到期再看一次",
+        "en": "until is {until}; it must lie after the day of the acknowledgement ({on}) and not after {latest}: at most a"
+        " year, then it is looked at again",
+    },
     "review_overdue": {
         "zh": "应在 {day} 前复核，已过期。核对现值后把 review_by 改到下一次，例如：review_by: {example}",
         "en": "should have been reviewed by {day}. Confirm the value, then set the next date, for example:"

@@ -276,3 +276,28 @@ class ConsistencyEntry(Shape):
     must: Sentence
     severity: Literal["error", "warning"] = "error"
     message: Words
+
+
+Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "jiangsu", "zhejiang"]
+
+
+class Acknowledgement(Shape):
+    """Who has seen that a limit is passed and let it stand, why, and until when; then it is asked again."""
+
+    by: Sentence
+    on: date
+    until: date
+    why: Words
+
+
+class GuardrailEntry(Shape):
+    """A legal limit: what it would be to pass it (`when`), and what the law says."""
+
+    id: Identifier
+    when: Sentence
+    severity: Literal["error", "warning"] = "warning"
+    region: Region
+    cite: Words
+    clause: ClauseId
+    message: Words
+    acknowledged: Acknowledgement | None = None

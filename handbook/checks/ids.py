@@ -20,6 +20,7 @@ def check_ids(draft: Draft) -> Iterator[Problem]:
     copies = _copied_chapters(draft)
     yield from _duplicates((each.name, each.place("id")) for each in draft.clauses if each.source.file not in copies)
     yield from _duplicates((located.entry.id, located.place("id")) for located in draft.consistency)
+    yield from _duplicates((located.entry.id, located.place("id")) for located in draft.guardrails)
     yield from _duplicates((located.entry.id, located.place("id")) for located in draft.terms)
     yield from _clause_references(draft)
     yield from _roles(draft)

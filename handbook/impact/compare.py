@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.book import PolicyBook
+from handbook.impact.limits import LimitChange, limit_changes
 from handbook.impact.questions import QuestionChanges, Side, question_changes
 from handbook.impact.staff import StaffChange, staff_changes
 from handbook.impact.texts import TextChange, text_changes
@@ -24,12 +25,13 @@ class Impact:
     entries: tuple[EntryChange, ...]
     texts: tuple[TextChange, ...]
     staff: tuple[StaffChange, ...]
+    limits: tuple[LimitChange, ...]
     questions: QuestionChanges | None
 
     @property
     def nothing(self) -> bool:
         """Whether readers would notice no difference, and no record differs."""
-        return not (self.values or self.entries or self.texts or self.staff or self._questions)
+        return not (self.values or self.entries or self.texts or self.staff or self.limits or self._questions)
 
     @property
     def _questions(self) -> bool:
@@ -54,5 +56,6 @@ def compare(before: PolicyBook, after: PolicyBook, today: date, data_before: Pat
         tuple(entry_changes(before, after)),
         tuple(text_changes(before, after, values, today)),
         () if alike else tuple(staff_changes(before, after, days)),
+        tuple(limit_changes(before, after, today)),
         question_changes(Side(before, data_before), Side(after, data_after), [day for day in days if day >= today]),
     )

@@ -48,6 +48,15 @@ def as_data(impact: Impact) -> dict[str, Any]:
             }
             for change in impact.staff
         ],
+        "limits": [
+            {
+                "id": change.guardrail.entry.id,
+                "from": str(change.finding.since),
+                "passed": change.passed,
+                "shown": dict(change.finding.shown),
+            }
+            for change in impact.limits
+        ],
         "questions": [_question(change) for change in questions.changes] if questions else None,
         "tasks": [{"done": task.done, "words": _words(task.words)} for task in tasks(impact)],
     }

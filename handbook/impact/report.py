@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handbook.console import Say
 from handbook.days import say_day
+from handbook.guardrails import REGIONS
 from handbook.impact.compare import Impact
 from handbook.impact.document import Block, Document, Paragraph, Redline, Section, Table, Tasks
 from handbook.impact.sentence import sentence
@@ -52,6 +53,7 @@ def _sections(impact: Impact, lang: Lang) -> Iterator[Section]:
     yield Section(say("条文", "Text"), tuple(_texts(impact, lang)))
     yield Section(say("样例员工", "Sample employees"), tuple(_staff(impact, lang)))
     yield Section(say("题目", "Questions"), tuple(_questions(impact, lang)))
+    yield Section(say("法律提示", "Legal limits"), tuple(_limits(impact, lang)))
     yield Section(say("还要做的", "Still to be done"), tuple(_tasks(impact, lang)))
 
 
@@ -134,6 +136,25 @@ def _questions(impact: Impact, lang: Lang) -> Iterator[Block]:
         for change in told.changes
     )
     yield from _table(head, rows, lang)
+
+
+def _limits(impact: Impact, lang: Lang) -> Iterator[Block]:
+    say = Say(lang)
+    head = (say("界限", "limit"), say("从", "from"), say("依据", "source"), say("说明", "what it means"))
+    for passed, title in ((True, say("新越过的", "Newly passed")), (False, say("不再越过的", "No longer passed"))):
+        rows = tuple(
+            (
+                f"{change.guardrail.entry.id}: {change.finding.shown[lang]}",
+                str(change.finding.since),
+                f"{REGIONS[change.guardrail.entry.region][lang]} · {change.guardrail.entry.cite[lang]}",
+                change.guardrail.entry.message[lang],
+            )
+            for change in impact.limits
+            if change.passed == passed
+        )
+        if rows:
+            yield Paragraph(title)
+            yield from _table(head, rows, lang)
 
 
 def _tasks(impact: Impact, lang: Lang) -> Iterator[Block]:

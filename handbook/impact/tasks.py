@@ -37,6 +37,16 @@ def tasks(impact: Impact) -> Iterator[Task]:
                 " refund each person's difference",
             ),
         )
+    limits = list(dict.fromkeys(change.guardrail.entry.id for change in impact.limits if change.passed))
+    if limits:
+        yield Task(
+            False,
+            Words(
+                zh=f"就越过的法律界限（{'、'.join(limits)}）听取法律意见：改参数，或者在 guardrails.yml 里确认",
+                en=f"take legal advice on limits passed ({', '.join(limits)}): change the value, or acknowledge them"
+                " in guardrails.yml",
+            ),
+        )
     for problem in impact.questions.problems if impact.questions else ():
         yield Task(
             False,

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SMALL = str(HERE / "policy")
 FINE = "attendance.minor_fine"
-COMMANDS = ("check", "param", "list", "calc", "set", "unset", "diff")
+COMMANDS = ("check", "param", "list", "calc", "set", "unset", "diff", "guardrails")
 TRIED_ELSEWHERE = ("set", "unset", "diff")  # whose examples change the files: test_changes_told.py
 
 
@@ -73,7 +73,10 @@ def spoiled(tmp_path: Path) -> Path:
 def test_check_passes(run: Run) -> None:
     done = run("check", "--today", "2026-03-01")
     assert (done.status, done.err) == (0, "")
-    assert done.out == "✓ 检查通过：9 章 95 条，49 个参数，55 个术语，15 条规则，138 个例题\n"
+    assert done.out == (
+        "✓ 检查通过：9 章 95 条，49 个参数，55 个术语，15 条规则，138 个例题；"
+        "6 项法律提示已有人确认（handbook guardrails）\n"
+    )
 
 
 def test_check_in_english_and_elsewhere(run: Run) -> None:
@@ -85,10 +88,12 @@ def test_check_in_english_and_elsewhere(run: Run) -> None:
 def test_check_warns_as_of_a_later_day(run: Run) -> None:
     done = run("check", "--today", "2028-01-01")
     assert done.status == 0
-    warning, summary = done.out.splitlines()
-    assert warning.startswith("policy_data/parameters/pay.yml:")
-    assert "提醒：pay.minimum_wage" in warning
-    assert summary.endswith("；1 个提醒")
+    *warnings, summary = done.out.splitlines()
+    assert any(
+        row.startswith("policy_data/parameters/pay.yml:") and "提醒：pay.minimum_wage" in row for row in warnings
+    )
+    assert any("fine_for_lateness" in row and "已过期" in row for row in warnings)  # its acknowledgement has run out
+    assert summary.endswith(f"；{len(warnings)} 个提醒")
 
 
 def test_check_fails(run: Run, spoiled: Path) -> None:
@@ -125,7 +130,7 @@ def test_check_for_github(run: Run, spoiled: Path) -> None:
     assert ",col=" in done.out
     warned = run("check", "--format", "github", "--today", "2028-01-01")
     assert warned.status == 0
-    assert warned.out.startswith("::warning file=policy_data/parameters/pay.yml,line=")
+    assert "::warning file=policy_data/parameters/pay.yml,line=" in warned.out
 
 
 @pytest.mark.parametrize("data", ["/nowhere/at/all", "README.md"])
