@@ -19,6 +19,7 @@ from handbook.edit.command import set_value, unset_value
 from handbook.guardrails_command import guardrails
 from handbook.impact.command import diff
 from handbook.load import Loaded, load, open_book
+from handbook.next_command import next_change
 from handbook.problems import as_github, as_json
 from handbook.timeline import Dated
 from handbook.values import Value
@@ -57,6 +58,7 @@ def _handbook() -> None:
 _handbook.add_command(calc)
 _handbook.add_command(diff)
 _handbook.add_command(guardrails)
+_handbook.add_command(next_change)
 _handbook.add_command(set_value)
 _handbook.add_command(unset_value)
 

@@ -70,6 +70,7 @@ FIELD_WORDS: Mapping[str, FieldWords] = field_words(
         "must_know": ("必知", "Must know", "上岗前必须知道", "to be known before the first day"),
         "search": ("搜索词", "Search words", "大家会用什么词来搜", "what people type to find it"),
         "see": ("相关条款", "See also", "相关条款的编号", "ids of related clauses"),
+        "revisions": ("文字的修订", "Revisions", "文字哪天改过、改了什么", "when the text was changed, and how"),
         "text": ("正文", "Text", "正文；数写成参数名", "the text; numbers stand as parameters"),
         # roles, glossary, calendar
         "reader": ("有自己的页面", "Reader", "有自己的页面", "has a page of his or her own"),

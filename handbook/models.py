@@ -189,6 +189,15 @@ class ParameterFile(BaseModel):
         return self.__pydantic_extra__
 
 
+class Revision(Shape):
+    """That a clause's text was changed: from which day, by which decision, and what people notice."""
+
+    since: date = Field(alias="from")
+    decided: date | None = None
+    ref: Sentence | None = None
+    note: Words
+
+
 class ClauseEntry(Origin):
     """One provision."""
 
@@ -199,6 +208,7 @@ class ClauseEntry(Origin):
     must_know: bool = False
     search: SearchWords = SearchWords()
     see: list[ClauseId] = []
+    revisions: list[Revision] = []
     text: Words
 
 

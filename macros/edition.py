@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from handbook.book import Chapter, Clause, Parameter, PolicyBook
+from handbook.changes import next_day
 from handbook.days import say_day
+from handbook.guardrails import REGIONS, Finding, Guardrail
 from handbook.rules.rule import Rule
 from handbook.timeline import Dated
 from handbook.values import Value
@@ -79,6 +81,20 @@ class Edition:
     def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
         """One of a parameter's dated values, with its unit."""
         return parameter.say_step(step, self.lang)
+
+    def shown(self, finding: Finding) -> str:
+        """A legal limit with the values put in."""
+        return finding.shown["en"] if self.lang == "en" else Words(zh=finding.shown["zh"], en="-")[self.lang]
+
+    def region(self, guardrail: Guardrail) -> str:
+        """Where a legal limit applies."""
+        return self.words(REGIONS[guardrail.entry.region])
+
+    @cached_property
+    def next_change(self) -> date | None:
+        """The first day after this one on which anything changes."""
+        coming = next_day(self.book, self.day)
+        return coming.day if coming else None
 
     def coming(self, parameter: Parameter) -> Dated[Value] | None:
         """The scheduled next value, if any."""

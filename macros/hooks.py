@@ -16,6 +16,7 @@ from handbook.days import parse_day
 from handbook.days import today as today_in_shanghai
 from macros import bundle, search, shelf
 from macros.edition import HOME, Edition
+from macros.feed import FEED, feed
 from macros.navigation import navigation
 from macros.pages import BadPage, generated_pages, render_hand_written
 from macros.problem_page import banner, problem_page
@@ -49,6 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if stocked.errors and not shelf.forgiving():
         raise Abort(f"{data.name}: {len(stocked.errors)} errors")
     config.extra["ui"] = {key: say(key, settings["lang"]) for key in INTERFACE_WORDS}
+    config.extra["ahead"], config.extra["feed"] = {}, ""
     config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
     if stocked.book is None or stocked.bank is None:
         config.nav = [HOME]
@@ -60,8 +62,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.copyright = " · ".join(
         [edition.say("version", since=edition.since, digest=edition.book.digest), edition.say("disclaimer")]
     )
+    config.extra["feed"] = say("changes", settings["lang"])
+    config.extra["ahead"] = _ahead(edition)
     search.teach(edition)
     return config
+
+
+def _ahead(edition: Edition) -> dict[str, str]:
+    """For a page that is read after the day on which something changes: when that is, and what to say then."""
+    if edition.next_change is None:
+        return {}
+    told = edition.say("outdated", built=edition.day, next=edition.next_change)
+    return {"day": str(edition.next_change), "told": told, "more": edition.say("changes")}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -84,6 +96,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, bundle.uri(script), content=bundle.bundle(Path(config.docs_dir), script)))
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
+    files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
     for page in generated_pages(edition):
         files.append(File.generated(config, page.uri, content=page.content))
     return files

@@ -63,6 +63,10 @@ class Writer:
         """A link to a page of the site, with words of the interface."""
         return link(self.edition.say(key), self.to(uri))
 
+    def feed(self) -> str:
+        """The address of the feed of changes, as seen from this page."""
+        return posixpath.relpath("feed.xml", _folder(self.uri) or ".")
+
     def calculate_link(self, clause: Clause, rule: Rule) -> str:
         """A link to a calculator that opens with the clause's parameters in view."""
         text = f"{self.edition.say('calculate')}{self.edition.colon}{self.edition.words(rule.title)}"

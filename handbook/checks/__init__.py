@@ -10,7 +10,7 @@ from handbook.checks.consistency import check_consistency
 from handbook.checks.ids import check_ids
 from handbook.checks.numbers_in_text import check_numbers_in_text
 from handbook.checks.texts import check_texts
-from handbook.checks.values import check_values
+from handbook.checks.values import check_revisions, check_values
 from handbook.draft import Draft
 from handbook.problems import Problem
 
@@ -19,6 +19,7 @@ def check_draft(draft: Draft, today: date) -> Iterator[Problem]:
     """Every problem of the draft as of `today`, in no particular order."""
     yield from check_ids(draft)
     yield from check_values(draft, today)
+    yield from check_revisions(draft)
     yield from check_texts(draft, today)
     yield from check_numbers_in_text(draft)
     yield from check_consistency(draft)

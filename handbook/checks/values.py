@@ -31,6 +31,17 @@ def check_values(draft: Draft, today: date) -> Iterator[Problem]:
             yield Problem(located.place("review_by"), "review_overdue", name, facts, "warning")
 
 
+def check_revisions(draft: Draft) -> Iterator[Problem]:
+    """The dates of every clause's revisions increase."""
+    for located in draft.clauses:
+        days = [revision.since for revision in located.entry.revisions]
+        for index, (earlier, day) in enumerate(zip(days, days[1:]), 1):
+            if day <= earlier:
+                code = "date_duplicate" if day == earlier else "dates_not_increasing"
+                facts = {"found": day, "previous": earlier}
+                yield Problem(located.place("revisions", index, "from"), code, located.name, facts)
+
+
 def _dates(name: str, located: Located[ParameterEntry]) -> Iterator[Problem]:
     previous: date | None = None
     days = [step.since for step in located.entry.values]

@@ -106,6 +106,30 @@ function printButton() {
   }
 }
 
+/* A page that was made before a change and is read after it says so. A day begins at midnight in Shanghai (UTC+8, no
+   summer time), wherever the reader is; a page left open is looked at again when it is returned to. */
+function sayWhenOutdated() {
+  const ahead = one('meta[name="hb-ahead"]');
+  if (!ahead) return;
+  const look = () => {
+    const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+    if (today < ahead.content || one(".hb-outdated")) return;
+    const link = document.createElement("a");
+    link.href = ahead.dataset.href;
+    link.textContent = ahead.dataset.more;
+    const told = document.createElement("p");
+    told.append(ahead.dataset.told, " ", link);
+    const banner = document.createElement("div");
+    banner.className = "hb-outdated md-typeset";
+    banner.setAttribute("role", "status");
+    one("main").prepend(banner);
+    banner.append(told); // into a region that is there already, so that it is announced
+  };
+  look();
+  document.addEventListener("visibilitychange", look);
+}
+
+sayWhenOutdated();
 explainValues();
 searchFromHome();
 keepPlace();
