@@ -56,17 +56,11 @@ def _facts(guardrail: Guardrail, finding: Finding) -> dict[str, object]:
 
 
 def _findings(condition: Condition) -> Iterator[Finding]:
-    """Stretches on which it holds; one that goes on across a change of values stays one."""
-    begun: date | None = None
-    for day in condition.days():
-        holds = condition.holds(day)
-        if holds and begun is None:
-            begun = day
-        elif not holds and begun is not None:
-            yield Finding(begun, day, condition.shown(begun), condition.culprit(begun))
-            begun = None
-    if begun is not None:
-        yield Finding(begun, None, condition.shown(begun), condition.culprit(begun))
+    """Stretches on which it holds with the same values; other values begin another."""
+    days = condition.days()
+    for day, end in zip(days, [*days[1:], None]):
+        if condition.holds(day):
+            yield Finding(day, end, condition.shown(day), condition.culprit(day))
 
 
 def _entry_problems(draft: Draft, located: Located[GuardrailEntry]) -> Iterator[Problem]:

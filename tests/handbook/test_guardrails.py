@@ -117,8 +117,8 @@ def test_without_an_acknowledgement_it_is_told_at_the_value(tmp_path: Path) -> N
     assert problem.where == "fine_for_lateness"
     assert problem.severity == "warning"
     row = Path(problem.place.file).read_text("utf-8").splitlines()[problem.place.line - 1]
-    assert row.strip() == "value: 10"
-    assert "自 2025-01-01 起越过法律界限（全国，国务院令第 516 号" in problem.message("zh")
+    assert row.strip() == "value: 20"
+    assert "自 2026-01-01 起越过法律界限（全国，国务院令第 516 号" in problem.message("zh")
     assert "take legal advice" in problem.message("en")
 
 
