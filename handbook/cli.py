@@ -21,6 +21,7 @@ from handbook.impact.command import diff
 from handbook.load import Loaded, load, open_book
 from handbook.next_command import next_change
 from handbook.problems import as_github, as_json
+from handbook.schema_command import schema
 from handbook.timeline import Dated
 from handbook.values import Value
 from handbook.words import Lang
@@ -59,6 +60,7 @@ _handbook.add_command(calc)
 _handbook.add_command(diff)
 _handbook.add_command(guardrails)
 _handbook.add_command(next_change)
+_handbook.add_command(schema)
 _handbook.add_command(set_value)
 _handbook.add_command(unset_value)
 
