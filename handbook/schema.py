@@ -95,7 +95,7 @@ def _schema(kind: str, shape: Any, words: Mapping[str, FieldWords]) -> JsonSchem
         entry = TypeAdapter(ParameterEntry).json_schema(schema_generator=_Generator, ref_template="#/$defs/{model}")
         schema["$defs"] = schema.get("$defs", {}) | entry.pop("$defs")
         schema["additionalProperties"] = False
-        schema["patternProperties"] = {IDENTIFIER: entry}
+        schema["patternProperties"] = {f"^(?!title$){IDENTIFIER[1:]}": entry}
     _explain(schema, words)
     return {"$schema": DIALECT, "title": kind, **{key: value for key, value in schema.items() if key != "title"}}
 

@@ -1,0 +1,112 @@
+"""The JSON Schemas: every shipped file fits, mistakes do not, and what is committed is what the models say."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from pydantic import BaseModel
+
+from handbook import models, rule_models, words
+from handbook.field_words import FIELD_WORDS
+from handbook.schema import FOLDER, kind_of, modeline, schema_files, schemas, write_schemas
+from handbook.source import read_source
+from quiz import models as quiz_models
+
+POLICY = Path(__file__).parents[2] / "policy_data"
+FILES = sorted(path.relative_to(POLICY).as_posix() for path in POLICY.rglob("*.yml"))
+SCHEMAS = {kind: Draft202012Validator(schema, format_checker=FormatChecker()) for kind, schema in schemas().items()}
+
+
+def as_an_editor_reads_it(value: Any) -> Any:
+    """Editors know no dates and no exact decimals."""
+    if isinstance(value, dict):
+        return {key: as_an_editor_reads_it(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [as_an_editor_reads_it(each) for each in value]
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def data(name: str) -> Any:
+    tree = read_source(POLICY / name, name).tree
+    assert tree is not None
+    return as_an_editor_reads_it(tree.data)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_fits_its_schema_and_names_it(name: str) -> None:
+    errors = [f"{error.json_path}: {error.message[:200]}" for error in SCHEMAS[kind_of(name)].iter_errors(data(name))]
+    assert errors == []
+    line = (POLICY / name).read_text("utf-8").splitlines()[0]
+    assert line == modeline(name)
+    target = (POLICY / name).parent / line.partition("$schema=")[2]
+    assert target.resolve() == (POLICY / FOLDER / f"{kind_of(name)}.json").resolve()
+    assert target.is_file()
+
+
+def test_what_is_committed_is_up_to_date(tmp_path: Path) -> None:
+    for name, text in schema_files():
+        assert (POLICY / FOLDER / name).read_text("utf-8") == text, "run: handbook schema --write"
+    assert {path.name for path in (POLICY / FOLDER).iterdir()} == {name for name, _ in schema_files()}
+    assert len(write_schemas(tmp_path)) == len(SCHEMAS)
+    assert write_schemas(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_a_schema_is_one_and_refuses_what_it_does_not_know(kind: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[kind].schema)
+    name = next(name for name in FILES if kind_of(name) == kind)
+    good = data(name)
+    entry = good[0] if isinstance(good, list) else good
+    entry["no such key"] = 1
+    assert not SCHEMAS[kind].is_valid(good)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("minor_fine", "unit"), "yuan"),
+        (("minor_fine", "min"), "zero"),
+        (("minor_fine", "values"), []),
+        (("minor_fine", "values", 0, "from"), "2026/01/01"),
+        (("minor_fine", "values", 0, "value"), "20"),
+        (("minor_fine", "values", 0, "valeu"), 20),
+        (("minor_fine", "label"), {"zh": "只有中文"}),
+        (("minor_fine", "type"), "nubmer"),
+        (("title",), "考勤"),
+        (("Minor",), {}),
+    ],
+)
+def test_mistakes_are_seen(path: tuple[Any, ...], value: Any) -> None:
+    good = data("parameters/attendance.yml")
+    place = good
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    assert not SCHEMAS["parameters"].is_valid(good)
+
+
+def keys_of(module: Any) -> set[str]:
+    shapes = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, BaseModel)]
+    return {info.alias or key for shape in shapes for key, info in shape.model_fields.items()}
+
+
+def test_every_key_has_words_and_no_word_is_left_over() -> None:
+    keys = keys_of(models) | keys_of(rule_models) | keys_of(words)
+    assert keys - set(FIELD_WORDS) == set()
+    assert set(FIELD_WORDS) - keys == set()
+    of_questions = quiz_models.QUESTIONS_FILE[1]
+    assert keys_of(quiz_models) - set(FIELD_WORDS) - set(of_questions) == set()
+    assert set(of_questions) - keys_of(quiz_models) == set()
+
+
+def test_every_key_is_explained_in_both_languages() -> None:
+    text = (POLICY / FOLDER / "parameters.json").read_text("utf-8")
+    assert '"title": "从哪天起 From"' in text
+    assert "只写数，不写单位\\nthe number alone" in text
