@@ -14,7 +14,7 @@ from handbook.rules.stock import Stock
 from handbook.shapes import guess
 from handbook.words import WRITTEN
 
-LONGEST = timedelta(days=366)  # of an acknowledgement; then somebody must look at it again
+LONGEST = timedelta(days=365)  # of an acknowledgement; then somebody must look at it again
 
 
 def find_guardrails(draft: Draft) -> tuple[tuple[Guardrail, ...], list[Problem]]:

@@ -20,7 +20,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # the token stays here; with no-referrer a form would send no Origin
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }

@@ -144,16 +144,16 @@ def test_an_error_refuses_a_change() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fin > 0", "unknown_parameter", 4),
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine + 1", "formula_units", 4),
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine", "formula_needs_condition", 4),
-        ("when: attendance.minor_fine > 0", "when: 1 > 0", "formula_no_parameter", 4),
-        ("clause: discipline.attendance.late", "clause: discipline.attendance.lat", "unknown_clause", 7),
-        ("region: national", "region: mars", "not_one_of", 5),
-        ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 16),
-        ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 16),
-        ("    by: 人事部（示例）\n", "", "missing_key", 13),
-        ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 19),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fin > 0", "unknown_parameter", 5),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine + 1", "formula_units", 5),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine", "formula_needs_condition", 5),
+        ("when: attendance.minor_fine > 0", "when: 1 > 0", "formula_no_parameter", 5),
+        ("clause: discipline.attendance.late", "clause: discipline.attendance.lat", "unknown_clause", 8),
+        ("region: national", "region: mars", "not_one_of", 6),
+        ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 17),
+        ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 17),
+        ("    by: 人事部（示例）\n", "", "missing_key", 14),
+        ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 20),
     ],
 )
 def test_mistakes_in_the_file_are_told_at_their_place(tmp_path: Path, old: str, new: str, code: str, line: int) -> None:

@@ -25,6 +25,8 @@ TODAY = date(2026, 11, 23)
 TOKEN, HOST = "a-token-of-the-tests", "127.0.0.1:8765"
 ORIGIN = {"Origin": f"http://{HOST}"}
 FINE = "parameter/attendance.minor_fine"
+LEAVE = {f"value.{n}.{key}": value for n, row in enumerate([("1", "6"), ("9", "12"), ("20", "15")])
+         for key, value in zip(("at_least", "gives"), row)}  # fmt: skip
 LATE = "clause/discipline.attendance.late"
 
 
@@ -140,8 +142,7 @@ def test_a_value_is_saved_as_two_lines(browser: Browser) -> None:
         ("organization.effective_date", {"value": "2027-02-01"}, "2027 年 2 月 1 日"),
         ("attendance.cap_at_pay_lost", {"value": "true"}, ""),
         ("pay.day_wage_basis", {"value": "total"}, ""),
-        ("annual_leave.tiers", {"value.0.at_least": "1", "value.0.gives": "6", "value.1.at_least": "9",
-                                "value.1.gives": "12", "value.2.at_least": "", "value.2.gives": ""}, "满 9 年的 12 天"),
+        ("annual_leave.tiers", LEAVE, "满 9 年不满 20 年的 12 天"),
     ],
 )  # fmt: skip
 def test_values_of_every_type(browser: Browser, name: str, fields: dict[str, str], said: str) -> None:
@@ -362,7 +363,7 @@ def test_every_answer_forbids_framing_and_foreign_scripts(browser: Browser) -> N
     for path in ("", FINE, "static/editor.js"):
         headers = browser.client.get(f"/{TOKEN}/{path}").headers
         assert headers["x-frame-options"] == "DENY"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["cache-control"] == "no-store"
         assert "script-src 'self'" in headers["content-security-policy"]
 

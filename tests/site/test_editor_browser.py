@@ -1,0 +1,134 @@
+"""`handbook edit` in a real browser, from the list to the saved file and the handbook that shows it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from built import ROOT
+from playwright.sync_api import Browser, Page, expect
+
+PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A copy of the project, in git, with the editor running on it as HR starts it."""
+    project = tmp_path_factory.mktemp("editing") / "project"
+    for part in PARTS:
+        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__", ".lock"))
+    for config in ROOT.glob("mkdocs*.yml"):
+        shutil.copy(config, project)
+    for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "first")):
+        identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
+        subprocess.run(["git", *identity, *words], cwd=project, check=True)
+    command = [sys.executable, "-m", "handbook", "edit", "--no-open", "--port", "0", "--today", "2026-11-23"]
+    running = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert running.stdout
+    address = next((found[0] for line in running.stdout if (found := re.search(r"http://\S+", line))), "")
+    assert address
+    yield project, address
+    running.terminate()
+    running.wait(20)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if "Security" in message.text else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def check_axe(page: Page) -> None:
+    page.evaluate(AXE)  # under the page's policy a script tag would be refused
+    found = page.evaluate("async () => (await axe.run()).violations.map(v => `${v.id}: ${v.nodes[0].html}`)")
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_list_is_searched_as_one_types(editor: tuple[Path, str], page: Page) -> None:
+    page.goto(editor[1])
+    page.get_by_label("查找").fill("迟到 扣款")
+    shown = page.locator("tbody tr:visible")
+    expect(shown.filter(has_text=FINE)).to_have_count(1)
+    assert shown.count() < 10
+    check_axe(page)
+    page.get_by_label("查找").fill("没有这个词")
+    expect(page.locator("#none")).to_contain_text("没有找到")
+
+
+def test_a_mistake_is_told_while_it_is_typed_and_forbids_saving(editor: tuple[Path, str], page: Page) -> None:
+    page.goto(f"{editor[1]}parameter/{FINE}")
+    expect(page.locator("#save")).to_be_disabled()
+    page.locator("[name=from]").fill("2027-07-01")
+    page.locator("[name=value]").fill("35元")
+    expect(page.locator("#bad-field-value")).to_contain_text("只写数，不写单位")
+    expect(page.locator("[name=value]")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#save")).to_be_disabled()
+    check_axe(page)
+    page.locator("[name=value]").fill("35")
+    expect(page.locator("#result")).to_contain_text("由 30 元改为 35 元")
+    expect(page.locator("#bad-field-value")).to_be_empty()
+    expect(page.locator("#save")).to_be_enabled()
+    check_axe(page)
+
+
+def test_a_value_is_saved_committed_and_shown_in_the_handbook(editor: tuple[Path, str], page: Page) -> None:
+    project, address = editor
+    page.goto(f"{address}parameter/{FINE}")
+    page.locator("[name=from]").fill("2027-07-01")
+    page.locator("[name=value]").fill("35")
+    page.locator("[name=commit]").check()
+    page.locator("#who").fill("李四")
+    page.locator("#mail").fill("li@example.com")
+    expect(page.locator("#save")).to_be_enabled()
+    page.locator("#save").tap()
+    expect(page.locator("h1")).to_contain_text("已保存")
+    expect(page.locator("main")).to_contain_text("git push -u origin hr/2026-11-23-attendance-minor-fine")
+    check_axe(page)
+    log = subprocess.check_output(["git", "log", "-1", "--format=%an", "--stat"], cwd=project, text=True)
+    assert log.startswith("李四")
+    assert "2 insertions(+)" in log
+    expect(page.locator("#status")).to_be_empty(timeout=90_000)
+    page.goto(f"{address}site/changes/")
+    expect(page.locator("article")).to_contain_text("35 元", timeout=90_000)
+
+
+def test_a_text_is_previewed_and_a_scheduled_value_taken_back(editor: tuple[Path, str], page: Page) -> None:
+    project, address = editor
+    page.goto(f"{address}clause/{LATE}")
+    text = page.locator("[name='text.zh']")
+    text.fill(text.input_value().replace("每次扣", "每一次扣"))
+    expect(page.locator("#result ins").first).to_contain_text("一")
+    check_axe(page)
+    page.goto(f"{address}parameter/{FINE}")
+    row = page.locator("tr.coming").filter(has_text="2027-01-01")
+    row.get_by_role("button", name="撤回").tap()
+    expect(page.locator("h1")).to_contain_text("已保存")
+    assert "from: 2027-01-01" not in (project / "policy_data/parameters/attendance.yml").read_text("utf-8")
+
+
+def test_without_scripts_the_form_still_works(editor: tuple[Path, str], browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{editor[1]}parameter/awards.teamwork")
+    page.locator("[name=from]").fill("2027-08-01")
+    page.locator("[name=value]").fill("1200")
+    page.locator("#try").click()
+    expect(page.locator("#result")).to_contain_text("1200 元")
+    page.locator("#save").click()
+    expect(page.locator("h1")).to_contain_text("已保存")
+    context.close()
