@@ -11,9 +11,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from project import copy_project
 
 from handbook.words import Lang
+from tests.macros.project import copy_project
 
 TODAY, DAY, FINE = "2026-11-23", "2027-07-01", "attendance.minor_fine"
 LATE = "discipline.attendance.late"
@@ -112,7 +112,7 @@ def test_the_calculator_carries_every_value_by_date(sites: dict[str, Path], toda
     """It takes the value of the event's day, so a late arrival of June costs June's amount in July as well."""
     page = of_calculator(sites[today])
     assert DAY in page
-    assert re.search(rf'"{DAY}"[^\]]*37', page)
+    assert f'"{DAY}","37"' in page
 
 
 @pytest.mark.parametrize(("on", "amount"), [("2026-12-31", "20"), ("2027-06-30", "30"), (DAY, "37")])
