@@ -108,6 +108,62 @@ def test_every_kind_by_keyboard(open_page: OpenPage, kind: str, right: bool) -> 
     assert kept[1] == (1 if right else 0)
 
 
+def answer_by_touch(page: Page, question: Question, right: bool) -> None:
+    """Answer with taps alone; what is typed comes from the keyboard on the screen, as a select's list does."""
+    options = page.locator(".hb-quiz__option")
+    match question.kind:
+        case "true_false":
+            options.nth(0 if question.truth is right else 1).tap()
+        case "single" | "multiple":
+            wanted = {
+                option.text.zh for option in question.options if option.right is (right or question.kind == "multiple")
+            }
+            shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
+            places = [place for place, text in enumerate(shown) if text in wanted]
+            for place in places if right and question.kind == "multiple" else places[:1]:
+                options.nth(place).tap()
+        case "numeric":
+            assert question.number is not None
+            field = page.locator(".hb-quiz input[inputmode]")
+            field.tap()
+            field.fill(plain_number(question.number + (not right), None))
+        case "ordering":
+            for place, step in enumerate([step.zh for step in question.order] if right else []):
+                at = page.locator(".hb-quiz__steps li > span").all_inner_texts().index(step)
+                for row in range(at, place, -1):
+                    page.locator(".hb-quiz__steps li").nth(row).locator("button").first.tap()
+        case "matching":
+            for place, pair in enumerate(question.pairs):
+                page.locator(".hb-quiz select").nth(place).select_option(label=pair.right.zh)
+            if not right:
+                other = next(each.right.zh for each in question.pairs if each.right.zh != question.pairs[0].right.zh)
+                page.locator(".hb-quiz select").first.select_option(label=other)
+
+
+TOUCHED = ".hb-quiz__option, .hb-quiz__main, .hb-quiz__steps button, .hb-quiz select, .hb-quiz input[inputmode]"
+LOW = f"""() => [...document.querySelectorAll("{TOUCHED}")].map(e => e.getBoundingClientRect())
+  .filter(box => box.height && box.height < 43.5).length"""
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_by_touch(open_page: OpenPage, kind: str, right: bool) -> None:
+    """On a phone, with targets that a finger can hit (44 px)."""
+    first = next(each for each in bank().questions.values() if each.kind == kind)
+    page = open_page(f"practice/#clause={first.clause}", width=390)
+    while (question := question_of(page)).kind != kind:
+        answer_by_touch(page, question, right=True)
+        page.locator(MAIN).tap()
+        page.locator(MAIN).tap()
+    assert page.evaluate(LOW) == 0
+    answer_by_touch(page, question, right)
+    page.locator(MAIN).tap()
+    verdict = page.locator(VERDICT)
+    expect(verdict).to_contain_text("答对了" if right else "答错了")
+    expect(verdict).to_contain_text(question.because.zh)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_number_may_be_typed_as_people_do(open_page: OpenPage) -> None:
     page, question = find_kind(open_page, "numeric")
     page.keyboard.press("Tab")

@@ -7,10 +7,11 @@ import os
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, keystroke, quiz, rules, site
+from tools.bench import check, diff, keystroke, quiz, rules, site
 
 PARTS = {
     "check": check.bench,
+    "diff": diff.bench,
     "site": site.bench,
     "rules": rules.bench,
     "keystroke": keystroke.bench,
