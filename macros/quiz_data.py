@@ -6,20 +6,22 @@ They are scripts that deliver data, not JSON to fetch: so they also load from a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from handbook.book import Chapter, Clause
+from handbook.words import Lang
 from macros.edition import Edition
-from macros.writer import address
 from quiz.bank import Bank
 from quiz.paper import distinct_rights
-from quiz.question import KIND_WORDS, KINDS, MISTAKE_WORDS, MISTAKES, Question
+from quiz.question import KIND_WORDS, KINDS, Option, Question
 from quiz.wording import plain_number, say_number, unit_suffix
 
 FOLDER = "assets/quiz"
 AHEAD = timedelta(days=60)  # how early a scheduled change counts as one
+TELLTALE = 4  # digits of a hash that a device keeps: of 65,536 changed questions, one would not be seen to have changed
 
 
 def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
@@ -35,40 +37,76 @@ def _script(name: str, data: object) -> str:
 
 
 def index(edition: Edition, bank: Bank) -> dict[str, Any]:
-    """What is known of every question without its words."""
-    book = edition.book
-    clauses = {id: place for place, id in enumerate(book.clauses)}
-    roles = {id: place for place, id in enumerate(edition.readers())}
-    facts: dict[str, int] = {}
-    for question in bank.questions.values():
-        for fact in sorted(question.asks | question.tells):
-            facts.setdefault(fact, len(facts))
-    counts = [question.chapter for question in bank.questions.values()]
+    """What is known of every question without its words.
+
+    Clauses and questions stand in columns, a list or text a property, which packs to two thirds of rows:
+    `docs/assets/js/quiz/columns.js` makes rows of them again.
+    """
+    book, questions = edition.book, tuple(bank.questions.values())
+    roles = tuple(edition.readers())
+    clauses = [clause for id, clause in book.clauses.items() if any(each.clause == id for each in questions)]
     return {
         "version": bank.version,
         "day": str(bank.day),
-        "lang": edition.lang,
-        "chapters": [
-            {"id": chapter.id, "title": edition.chapter_title(chapter), "count": counts.count(chapter.id)}
-            for chapter in book.chapters
-        ],
+        "chapters": [{"id": chapter.id, "title": edition.chapter_title(chapter)} for chapter in book.chapters],
         "roles": [{"id": id, "title": edition.words(book.roles[id].label)} for id in roles],
         "kinds": list(KINDS),
         "kindTitles": {kind: edition.words(KIND_WORDS[kind]) for kind in KINDS},
-        "mistakeTitles": {mistake: edition.words(MISTAKE_WORDS[mistake]) for mistake in MISTAKES},
-        "clauses": [_clause_row(edition, clause) for clause in book.clauses.values()],
-        "questions": [_row(question, clauses, roles, facts) for question in bank.questions.values()],
+        "clauses": {
+            "ids": _joined(clause.id for clause in clauses),
+            "numbers": [clause.say_number(edition.lang) for clause in clauses],
+            "titles": [edition.words(clause.entry.title) for clause in clauses],
+            "changed": [_changed(edition, clause) for clause in clauses],
+        },
+        "questions": _columns(questions, [clause.id for clause in clauses], roles),
     }
 
 
-def _clause_row(edition: Edition, clause: Clause) -> dict[str, Any]:
+def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Sequence[str]) -> dict[str, Any]:
+    """`clauses` and `roles` give the ids that numbers stand for."""
+    uses = Counter(fact for each in questions for fact in each.asks | each.tells)
+    shared = {fact: place for place, fact in enumerate(fact for fact in uses if uses[fact] > 1)}
     return {
-        "id": clause.id,
-        "number": clause.say_number(edition.lang),
-        "title": edition.words(clause.entry.title),
-        "must": clause.entry.must_know,
-        "changed": _changed(edition, clause),
+        "ids": _joined(each.id for each in questions),
+        "hashes": "".join(each.hash[:TELLTALE] for each in questions),
+        "clauses": [clauses.index(each.clause) for each in questions],
+        "kinds": "".join(str(KINDS.index(each.kind)) for each in questions),
+        "levels": "".join(str(each.level) for each in questions),
+        "roles": [[roles.index(role) for role in each.roles if role in roles] for each in questions],
+        "asks": [_places(each.asks, shared) for each in questions],
+        "tells": [_places(each.tells, shared) for each in questions],
+        "shown": [_shown(each) for each in questions],
     }
+
+
+def _places(facts: Iterable[str], shared: Mapping[str, int]) -> list[int]:
+    """A fact of one question alone can give nothing away and is left out."""
+    return sorted(shared[fact] for fact in facts if fact in shared)
+
+
+def _joined(ids: Iterable[str]) -> str:
+    """Ids in one text; a dot at the beginning stands for the part that the id before has at that place."""
+    told, before = [], [""]
+    for id in ids:
+        parts = id.split(".")
+        same = 0
+        while same < min(len(parts) - 1, len(before)) and parts[same] == before[same]:
+            same += 1
+        told.append("." * same + ".".join(parts[same:]))
+        before = parts
+    return " ".join(told)
+
+
+def _shown(question: Question) -> int:
+    """How many choices a paper puts into an order."""
+    match question.kind:
+        case "single" | "multiple":
+            return len(question.options)
+        case "ordering":
+            return len(question.order)
+        case "matching":
+            return len(distinct_rights(question))
+    return 0
 
 
 def _changed(edition: Edition, clause: Clause) -> str:
@@ -82,45 +120,16 @@ def _changed(edition: Edition, clause: Clause) -> str:
     return str(max(days)) if days else ""
 
 
-def _row(
-    question: Question, clauses: Mapping[str, int], roles: Mapping[str, int], facts: Mapping[str, int]
-) -> list[Any]:
-    shown = {
-        "single": len(question.options),
-        "multiple": len(question.options),
-        "ordering": len(question.order),
-        "matching": len(distinct_rights(question)),
-    }
-    return [
-        question.id,
-        question.hash,
-        clauses[question.clause],
-        KINDS.index(question.kind),
-        question.level,
-        [roles[role] for role in question.roles if role in roles],
-        [facts[fact] for fact in sorted(question.asks)],
-        [facts[fact] for fact in sorted(question.tells)],
-        shown.get(question.kind, 0),
-    ]
-
-
 def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
-    questions = {id: each for id, each in bank.questions.items() if each.chapter == chapter.id}
-    quoted = dict.fromkeys([each.clause for each in questions.values()])
-    quoted |= dict.fromkeys(line.clause for each in questions.values() for line in each.working if line.clause)
+    questions = [each for each in bank.questions.values() if each.chapter == chapter.id]
     book = edition.book
     return {
         "clauses": {
-            id: {"text": book.plain(book.clauses[id].prose, edition.lang, edition.day), "url": _url(edition, id)}
-            for id in quoted
+            id: book.plain(book.clauses[id].prose, edition.lang, edition.day)
+            for id in dict.fromkeys(each.clause for each in questions)
         },
-        "questions": {id: _words(edition, question) for id, question in questions.items()},
+        "questions": {each.id: _words(edition, each) for each in questions},
     }
-
-
-def _url(edition: Edition, clause: str) -> str:
-    """A clause's address from the language's root."""
-    return f"{address(edition.clause_uri(clause), 'index.md')}#{clause}"
 
 
 def _words(edition: Edition, question: Question) -> dict[str, Any]:
@@ -128,11 +137,7 @@ def _words(edition: Edition, question: Question) -> dict[str, Any]:
     told: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang]}
     match question.kind:
         case "single" | "multiple":
-            told["o"] = [
-                {"t": option.text[lang]}
-                | ({"r": 1} if option.right else {"m": option.mistake, "w": option.why[lang] if option.why else ""})
-                for option in question.options
-            ]
+            told["o"] = [_option(option, lang) for option in question.options]
         case "true_false":
             told["a"] = question.truth
         case "numeric":
@@ -148,7 +153,14 @@ def _words(edition: Edition, question: Question) -> dict[str, Any]:
             told["p"] = [[pair.left[lang], texts.index(pair.right.zh)] for pair in question.pairs]
             told["r"] = [question.pairs[index].right[lang] for index in rights]
     if question.working:
-        told["k"] = [
-            [line.label[lang], line.working[lang], line.result[lang], line.clause] for line in question.working
-        ]
+        told["k"] = [[line.label[lang], line.working[lang], line.result[lang]] for line in question.working]
+    return told
+
+
+def _option(option: Option, lang: Lang) -> dict[str, Any]:
+    told: dict[str, Any] = {"t": option.text[lang]}
+    if option.right:
+        told["r"] = 1
+    elif option.why:
+        told["w"] = option.why[lang]
     return told

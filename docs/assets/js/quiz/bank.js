@@ -1,28 +1,26 @@
 /* The questions: an index that every page loads, and a file a chapter that is loaded when one of its questions comes.
    The files are scripts, so that they also load from a file opened without a server. */
 
+import { rowsOf } from "./columns.js";
+
 const waiting = new Map();
 const loaded = new Map();
 
 window.handbookQuiz = { deliver: (name, data) => waiting.get(name)?.(data) };
 
-/** The index: one row a question, clauses, chapters, roles. Rejects where the file cannot be had. */
+/** The index: questions without their words, clauses, chapters, roles. Rejects where the file cannot be had. */
 export async function loadIndex(base) {
-  const index = await load(base, "index");
-  const questions = index.questions.map((row) => question(index, row));
-  return { ...index, questions, byId: new Map(questions.map((each) => [each.id, each])) };
+  return rowsOf(await load(base, "index"));
 }
 
-/** A chapter's clauses and questions in words. */
+/** A chapter's clauses and questions in words, both by id. */
 export function loadChapter(base, id) {
   return load(base, id);
 }
 
-function question(index, [id, hash, clause, kind, level, roles, asks, tells, shown]) {
-  const about = index.clauses[clause];
-  const chapter = about.id.split(".")[0];
-  const named = roles.map((role) => index.roles[role].id);
-  return { id, hash, clause: about, chapter, kind: index.kinds[kind], level, roles: named, asks, tells, shown };
+/** Where a clause stands in the handbook. */
+export function clauseAddress(base, { id }) {
+  return `${base}chapters/${id.split(".")[0]}/#${id}`;
 }
 
 function load(base, name) {

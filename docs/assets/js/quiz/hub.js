@@ -1,6 +1,7 @@
 /* The hub: what can be practised, how far one is, and the device's progress to take along. */
 
 import { make } from "../calculator/dom.js";
+import { clauseAddress } from "./bank.js";
 import { chosen } from "./choose.js";
 
 /** The page before a run. */
@@ -14,6 +15,8 @@ export function hub({ index, progress, ui, day, told, redraw }) {
     const note = ui.quiz_known.replace("{known}", known).replace("{count}", questions.length);
     return make("li", {}, make("a", { href: `#${mode}` }, make("b", {}, title), make("progress", { max: questions.length, value: known, "aria-label": note }), make("span", {}, note)));
   };
+  const bars = (groups, mode, has) =>
+    groups.map((group) => [group, index.questions.filter((each) => has(group, each))]).filter(([, own]) => own.length).map(([group, own]) => bar(group.title, `${mode}=${group.id}`, own));
   const daily = count("daily");
   const mistakes = count("mistakes");
   const changed = count("changed");
@@ -30,9 +33,9 @@ export function hub({ index, progress, ui, day, told, redraw }) {
       door("score", ui.quiz_score, ui.quiz_score_note, 1),
     ),
     make("h2", {}, ui.quiz_by_chapter),
-    make("ul", { class: "hb-quiz__doors" }, index.chapters.filter((each) => each.count).map((chapter) => bar(chapter.title, `chapter=${chapter.id}`, index.questions.filter((each) => each.chapter === chapter.id)))),
+    make("ul", { class: "hb-quiz__doors" }, bars(index.chapters, "chapter", (chapter, each) => each.chapter === chapter.id)),
     make("h2", {}, ui.quiz_by_role),
-    make("ul", { class: "hb-quiz__doors" }, index.roles.map((role) => [role, index.questions.filter((each) => each.roles.includes(role.id))]).filter(([, questions]) => questions.length).map(([role, questions]) => bar(role.title, `role=${role.id}`, questions))),
+    make("ul", { class: "hb-quiz__doors" }, bars(index.roles, "role", (role, each) => each.roles.includes(role.id))),
     make("h2", {}, ui.quiz_take_along),
     luggage({ progress, ui, redraw }),
   ].filter(Boolean);
@@ -41,7 +44,7 @@ export function hub({ index, progress, ui, day, told, redraw }) {
 /** By chapter, and the clauses that went wrong most, to read. */
 export function scorePage({ index, progress, ui, base, results }) {
   const tried = (question) => ["right", "wrong"].includes(progress.state(question));
-  const rows = index.chapters.filter((each) => each.count).map((chapter) => {
+  const rows = index.chapters.filter((chapter) => index.questions.some((each) => each.chapter === chapter.id)).map((chapter) => {
     const own = index.questions.filter((each) => each.chapter === chapter.id && tried(each));
     const known = own.filter((each) => progress.state(each) === "right").length;
     const note = own.length ? ui.quiz_right_of.replace("{known}", known).replace("{count}", own.length) : ui.quiz_not_tried;
@@ -52,7 +55,7 @@ export function scorePage({ index, progress, ui, base, results }) {
     wrong.set(question.clause, (wrong.get(question.clause) ?? 0) + 1);
   }
   const weak = [...wrong].sort((a, b) => b[1] - a[1]).slice(0, 10);
-  const link = (clause) => make("a", { href: `${base}chapters/${clause.id.split(".")[0]}/#${clause.id}` }, `${clause.number} ${clause.title}`);
+  const link = (clause) => make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
   const again = (clause) => make("a", { href: `#clause=${clause.id}` }, ui.quiz_again);
   const head = results && make("p", { class: "hb-quiz__sum", tabindex: "-1" }, ui.quiz_sum.replace("{right}", results.filter((each) => each.right).length).replace("{count}", results.length));
   return [

@@ -2,7 +2,7 @@
 
 import { make } from "../calculator/dom.js";
 import { answerForm } from "./answers.js";
-import { loadChapter } from "./bank.js";
+import { clauseAddress, loadChapter } from "./bank.js";
 import { Chance } from "./chance.js";
 import { isRight } from "./grading.js";
 
@@ -95,8 +95,8 @@ export class Session {
 
   /** Right or wrong, why, what the clause says, and how it is worked out. */
   verdict(right) {
-    const { ui, question, words } = this;
-    const clause = this.chapter.clauses[question.clause.id];
+    const { ui, words } = this;
+    const { clause } = this.question;
     const reasons = right ? [] : (this.form.reasons ?? []);
     return [
       make("p", { class: right ? "hb-quiz__right" : "hb-quiz__wrong" }, make("strong", {}, right ? `✓ ${ui.quiz_right}` : `✗ ${ui.quiz_wrong}`)),
@@ -106,8 +106,8 @@ export class Session {
       make(
         "blockquote",
         {},
-        make("p", {}, clause.text),
-        make("p", {}, make("a", { href: this.base + clause.url }, `${question.clause.number} ${question.clause.title}`)),
+        make("p", {}, this.chapter.clauses[clause.id]),
+        make("p", {}, make("a", { href: clauseAddress(this.base, clause) }, `${clause.number} ${clause.title}`)),
       ),
     ].filter(Boolean);
   }

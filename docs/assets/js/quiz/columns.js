@@ -1,0 +1,42 @@
+/* The index is delivered in columns (`macros/quiz_data.py`), which weigh less; here they become rows. */
+
+/** The index with its clauses and questions as rows, and the questions by id. */
+export function rowsOf(index) {
+  const clauses = clauseRows(index.clauses);
+  const questions = questionRows(index, clauses);
+  return { ...index, clauses, questions, byId: new Map(questions.map((each) => [each.id, each])) };
+}
+
+function clauseRows({ ids, numbers, titles, changed }) {
+  return apartIds(ids).map((id, at) => ({ id, number: numbers[at], title: titles[at], changed: changed[at] }));
+}
+
+function questionRows({ kinds, roles, questions: columns }, clauses) {
+  const ids = apartIds(columns.ids);
+  const digits = columns.hashes.length / ids.length;
+  return ids.map((id, at) => {
+    const clause = clauses[columns.clauses[at]];
+    return {
+      id,
+      hash: columns.hashes.slice(at * digits, (at + 1) * digits),
+      clause,
+      chapter: clause.id.split(".")[0],
+      kind: kinds[columns.kinds[at]],
+      level: Number(columns.levels[at]),
+      roles: columns.roles[at].map((role) => roles[role].id),
+      asks: columns.asks[at],
+      tells: columns.tells[at],
+      shown: columns.shown[at],
+    };
+  });
+}
+
+/** `"pay.bonus.up ..down"`: a dot at the beginning stands for the part that the id before has at that place. */
+function apartIds(text) {
+  let before = [];
+  return text.split(" ").filter(Boolean).map((told) => {
+    const same = told.match(/^\.*/)[0].length;
+    before = [...before.slice(0, same), ...told.slice(same).split(".")];
+    return before.join(".");
+  });
+}
