@@ -1,18 +1,20 @@
-"""The modules of a page as one classic script: it also runs from a file opened without a server, where browsers
-refuse modules, and it is one request instead of twelve.
+"""The scripts and styles of the site, minified; the modules of a page as one classic script.
 
-Node and the tests run the modules themselves. The bundle is the same text less `import` lines and the word `export`,
-so the modules keep to a simple form: imports on one line, exports at the line's beginning, top-level names unique.
+A classic script also runs from a file opened without a server, where browsers refuse modules, and it is one request
+instead of twelve. Node and the tests run the modules themselves. The script is the same text less `import` lines and
+the word `export`, so the modules keep to a simple form: imports on one line, exports at the line's beginning, top-level
+names unique.
 """
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from rjsmin import jsmin
 
 _ROOM = "assets/js"
 _ROOMS = ("calculator", "quiz")
@@ -22,20 +24,36 @@ _FROM = re.compile(r'^import .*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 
 
+class BadAsset(Exception):
+    """A script or a style cannot be read; the message says which and where."""
+
+
 def uri(script: str) -> str:
     """Where the site has a script."""
     return f"{_ROOM}/{script}.js"
 
 
-def bundle(docs: Path, script: str) -> str:
-    """The script, strict, with no name left in the page's scope, and without comments."""
-    return joined([_text(docs, name) for name in modules(docs, script)])
+def assets(docs: Path) -> dict[str, str]:
+    """Every script and style by its address in the site. Raises BadAsset."""
+    scripts = {uri(script): joined([_text(docs, name) for name in modules(docs, script)]) for script in ENTRIES}
+    files = [*docs.glob(f"{_ROOM}/*.js"), *docs.glob("assets/css/*.css")]
+    return minified(scripts | {file.relative_to(docs).as_posix(): file.read_text(encoding="utf-8") for file in files})
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Modules in order as one classic script."""
-    text: str = jsmin('"use strict";\n(() => {\n' + "\n".join(map(_plain, texts)) + "})();\n") + "\n"
-    return text
+    """Modules in order as one classic script, strict, with no name left in the page's scope."""
+    return '"use strict";\n(() => {\n' + "\n".join(map(_plain, texts)) + "})();\n"
+
+
+def minified(files: Mapping[str, str]) -> dict[str, str]:
+    """The same files in fewer bytes. Raises BadAsset where one is no JavaScript or CSS."""
+    # The minifier brings a runtime with threads, which forked processes must not inherit: it runs in its own process.
+    command = (sys.executable, "-I", Path(__file__).with_name("minifying.py"))
+    done = subprocess.run(command, input=json.dumps(files).encode(), capture_output=True, check=False)
+    if done.returncode:
+        raise BadAsset(done.stderr.decode(errors="replace").strip())
+    smaller: dict[str, str] = json.loads(done.stdout)
+    return smaller
 
 
 def modules(docs: Path, script: str) -> list[str]:

@@ -81,25 +81,33 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     edition = _edition(config)
     lang = config.extra["handbook"]["lang"]
     folder = "en/" if lang == "en" else "zh/"
+    assets = _assets(config)
     for file in list(files):
-        if bundle.is_source(file.src_uri):
+        if file.src_uri in assets or bundle.is_source(file.src_uri):
             files.remove(file)
         if file.src_uri.startswith(("zh/", "en/")) and not file.generated_by:
             files.remove(file)
             if edition and file.src_uri.startswith(folder):
                 files.append(_hand_written(config, file, folder))
+    for uri, content in assets.items():
+        files.append(File.generated(config, uri, content=content))
     if edition is None:
         content = problem_page(config.extra["handbook"]["stocked"], lang)
         files.append(File.generated(config, HOME, content=content))
         return files
-    for script in bundle.ENTRIES:
-        files.append(File.generated(config, bundle.uri(script), content=bundle.bundle(Path(config.docs_dir), script)))
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
     files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
     for page in generated_pages(edition):
         files.append(File.generated(config, page.uri, content=page.content))
     return files
+
+
+def _assets(config: MkDocsConfig) -> dict[str, str]:
+    try:
+        return bundle.assets(Path(config.docs_dir))
+    except bundle.BadAsset as error:
+        raise BuildError(str(error)) from None
 
 
 def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.bundle import ENTRIES, bundle, modules
+from macros.bundle import ENTRIES, BadAsset, assets, minified, modules, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
@@ -50,7 +50,7 @@ def test_top_level_names_are_unique(script: str) -> None:
 @scripts
 def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path) -> None:
     file = tmp_path / "script.cjs"
-    file.write_text(bundle(DOCS, script), encoding="utf-8")
+    file.write_text(assets(DOCS)[uri(script)], encoding="utf-8")
     assert not re.search(r"^(import|export)\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     check = """
         const before = Object.keys(globalThis);
@@ -67,5 +67,16 @@ def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path
 
 @scripts
 def test_nothing_is_evaluated(script: str) -> None:
-    for text in [*_modules(script).values(), bundle(DOCS, script)]:
+    for text in [*_modules(script).values(), assets(DOCS)[uri(script)]]:
         assert not re.search(r"\beval\(|\bnew Function\b|\bFunction\(|\.innerHTML\b|\bdocument\.write\b", text)
+
+
+def test_every_style_and_script_is_minified() -> None:
+    found = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("assets/css/*.css")}
+    assert {*found, "assets/js/handbook.js", *map(uri, ENTRIES)} == set(assets(DOCS))
+    assert all(len(assets(DOCS)[style]) < len((DOCS / style).read_text("utf-8")) for style in found)
+
+
+def test_what_cannot_be_read_is_told_with_file_and_place() -> None:
+    with pytest.raises(BadAsset, match=r"a\.js: .* line 2"):
+        minified({"b.css": "a { color: red; }", "a.js": "const a = 1;\nconst = 2;\n"})

@@ -8,11 +8,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from handbook.load import open_book
 from macros.build import ROOT
+from macros.edition import Edition
+from macros.quiz_data import quiz_files
 from quiz.bank import Bank, build_bank
 from quiz.lints import lint
 from quiz.opening import open_bank
@@ -56,46 +60,82 @@ def _report(name: str, data: Path) -> None:
 
 
 def _pages(bank: Bank) -> None:
-    """What a browser fetches for 20 single choices: the page, the quiz's own scripts and styles; not the theme's."""
-    print(f"practice page with {SAME} single choices, KB packed (page + the quiz's own scripts, styles and data)")
+    """What a browser fetches for 20 single choices: page, scripts, styles and data of the quiz; not the theme's."""
     chosen = [each for each in bank.questions.values() if each.kind == "single"][:SAME]
-    ours = _ours()
-    print(f"  ours, with the index of the whole bank and its largest chapter   {ours / 1024:6.1f}")
-    try:
-        theirs = _mkdocs_quiz(chosen)
-        print(f"  mkdocs-quiz                                                      {theirs / 1024:6.1f}")
-        print(f"  ratio to mkdocs-quiz: {ours / theirs:.2f}")
-        runtime = _superquiz()
-        print(f"  mkdocs-superquiz, its runtime script and one style alone         {runtime / 1024:6.1f}")
-        print(f"  ratio to mkdocs-superquiz: {ours / runtime:.2f}", flush=True)
-    except Unavailable as missing:
-        print(f"  {missing}", flush=True)
+    print(f"practice page with the same {SAME} single choices, KB packed: all (page, script, style, data)")
+    same, served = _ours(bank, chosen)
+    print(f"  ours                       {same}")
+    for name, build in (("mkdocs-quiz", _mkdocs_quiz), ("mkdocs-superquiz", _superquiz)):
+        try:
+            theirs = build(chosen)
+        except Unavailable as missing:
+            print(f"  {missing}", flush=True)
+            continue
+        print(f"  {name:26} {theirs}")
+        alone = f", scripts alone {same.script / theirs.script:.2f}" if theirs.script else "; its script is in the page"
+        print(f"    ratio, ours to theirs: {same.all / theirs.all:.2f}{alone}")
+    print(f"  ours as served, with the index of the whole bank and its largest chapter: {served}", flush=True)
 
 
-def _ours() -> int:
+@dataclass(frozen=True)
+class Weight:
+    """Bytes with gzip -9."""
+
+    page: int
+    script: int
+    style: int
+    data: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.page + self.script + self.style + self.data
+
+    def __str__(self) -> str:
+        parts = ", ".join(f"{each / 1024:.1f}" for each in (self.page, self.script, self.style, self.data))
+        return f"{self.all / 1024:6.1f} ({parts})"
+
+
+def _ours(bank: Bank, chosen: Sequence[Question]) -> tuple[Weight, Weight]:
+    """The page as built, with the data of the chosen questions alone, and with the data as they are served."""
+    few = replace(bank, questions=MappingProxyType({each.id: each for each in chosen}))
+    edition = Edition(bank.book, bank.day, "zh", "handbook", few)
+    data = sum(_packed_text(text) for _, text in quiz_files(edition, few) if '"questions":{}' not in text)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        subprocess.run(
-            [sys.executable, "-m", "macros.build", "--site", site], cwd=ROOT, capture_output=True, check=True
-        )
+        command = [sys.executable, "-m", "macros.build", "--site", site]
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
         chapters = [file for file in (site / "assets" / "quiz").glob("*.js") if file.stem != "index"]
         largest = max(chapters, key=lambda file: _packed([file]))
-        own = ("practice/index.html", "assets/quiz/index.js", "assets/js/practice.js", "assets/css/quiz.css")
-        return _packed([*(site / name for name in own), largest])
+        names = ("practice/index.html", "assets/js/practice.js", "assets/css/quiz.css")
+        page, script, style = (_packed([site / name]) for name in names)
+        served = _packed([site / "assets/quiz/index.js", largest])
+    return Weight(page, script, style, data), Weight(page, script, style, served)
 
 
-def _mkdocs_quiz(questions: Sequence[Question]) -> int:
-    python = python_peer("mkdocs-quiz", ("mkdocs-quiz==1.7.1", "mkdocs-material==9.8.1"))
+def _mkdocs_quiz(questions: Sequence[Question]) -> Weight:
+    packages = ("mkdocs-quiz==1.7.1", "mkdocs-material==9.8.1")
+    return _peer("mkdocs-quiz", packages, "mkdocs_quiz", "\n".join(map(_as_quiz, questions)))
+
+
+def _superquiz(questions: Sequence[Question]) -> Weight:
+    packages = ("mkdocs-superquiz==0.7.1", "mkdocs-material==9.8.1")
+    return _peer("mkdocs-superquiz", packages, "superquiz", "\n".join(map(_as_superquiz, questions)))
+
+
+def _peer(name: str, packages: Sequence[str], plugin: str, page: str) -> Weight:
+    """A page built by a peer: its HTML, and the scripts and styles that are the plugin's own."""
+    python = python_peer(name, packages)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "docs").mkdir()
-        (root / "docs" / "index.md").write_text("# Quiz\n\n" + "\n".join(map(_as_quiz, questions)), encoding="utf-8")
-        config = "site_name: quiz\ntheme: {name: material, font: false}\nplugins: [mkdocs_quiz]\n"
+        (root / "docs" / "index.md").write_text(f"# Quiz\n\n{page}", encoding="utf-8")
+        config = f"site_name: quiz\ntheme: {{name: material, font: false}}\nplugins: [{plugin}]\n"
         (root / "mkdocs.yml").write_text(config, encoding="utf-8")
         subprocess.run([python, "-m", "mkdocs", "build", "-q"], cwd=root, capture_output=True, check=True)
-        site = root / "site"
-        own = [file for file in site.rglob("*quiz*") if file.suffix in (".js", ".css")]
-        return _packed([site / "index.html", *own])
+        html = (root / "site" / "index.html").read_text(encoding="utf-8")
+        own = [file for file in (root / "site").rglob("*quiz*") if file.is_file() and file.name in html]
+        script, style = (_packed([file for file in own if file.suffix == end]) for end in (".js", ".css"))
+        return Weight(_packed_text(html), script, style)
 
 
 def _as_quiz(question: Question) -> str:
@@ -103,13 +143,15 @@ def _as_quiz(question: Question) -> str:
     return "\n".join(["<quiz>", question.stem.zh, *rows, "", question.because.zh, "</quiz>", ""])
 
 
-def _superquiz() -> int:
-    python = python_peer("mkdocs-superquiz", ("mkdocs-superquiz==0.7.1",))
-    where = "import mkdocs_superquiz, pathlib; print(pathlib.Path(mkdocs_superquiz.__file__).parent / 'assets')"
-    done = subprocess.run([python, "-c", where], capture_output=True, text=True, check=True)
-    assets = Path(done.stdout.strip())
-    return _packed([assets / "quiz-runtime.js", assets / "quiz-light.css"])
+def _as_superquiz(question: Question) -> str:
+    texts = [option.text.zh.replace("[", "(").replace("]", ")") for option in question.options]
+    rows = [f"      - [{text}]" if each.right else f"      - {text}" for text, each in zip(texts, question.options)]
+    return "\n".join(['!!! scquiz "题"', f"    {question.stem.zh}", "", "    answers:", *rows, ""])
 
 
 def _packed(files: Iterable[Path]) -> int:
     return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)
+
+
+def _packed_text(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9, mtime=0))
