@@ -48,7 +48,7 @@ def joined(texts: Sequence[str]) -> str:
 def minified(files: Mapping[str, str]) -> dict[str, str]:
     """The same files in fewer bytes. Raises BadAsset where one is no JavaScript or CSS."""
     # The minifier brings a runtime with threads, which forked processes must not inherit: it runs in its own process.
-    command = (sys.executable, "-I", Path(__file__).with_name("minifying.py"))
+    command = (sys.executable, "-P", Path(__file__).with_name("minifying.py"))
     done = subprocess.run(command, input=json.dumps(files).encode(), capture_output=True, check=False)
     if done.returncode:
         raise BadAsset(done.stderr.decode(errors="replace").strip())
