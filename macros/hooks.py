@@ -21,6 +21,7 @@ from macros.navigation import navigation
 from macros.pages import BadPage, generated_pages, render_hand_written
 from macros.problem_page import banner, problem_page
 from macros.quiz_data import quiz_files
+from macros.slim import slim
 from macros.ui import say
 
 log = logging.getLogger("mkdocs.hooks.handbook")
@@ -122,6 +123,12 @@ def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
         content = f"# {uri}\n\n    {error}\n"
         log.info(str(error))
     return File.generated(config, uri, content=content)
+
+
+@event_priority(-100)
+def on_post_page(output: str, **_: object) -> str:
+    """After everything else has had its say about a page."""
+    return slim(output)
 
 
 @event_priority(-100)
