@@ -10,7 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from handbook.units import UNIT_NAMES, UnitName
@@ -52,7 +62,11 @@ def _unit(value: object) -> object:
     return value
 
 
-UnitText = Annotated[str, AfterValidator(_unit)]  # one unit, or one by another: CNY/day
+_ONE_UNIT = f"({'|'.join(UNIT_NAMES)})"
+_UNIT_SCHEMA = {  # the list is what an editor offers
+    "anyOf": [{"enum": [*UNIT_NAMES]}, {"type": "string", "pattern": f"^{_ONE_UNIT}(/{_ONE_UNIT})*$"}]
+}
+UnitText = Annotated[str, AfterValidator(_unit), WithJsonSchema(_UNIT_SCHEMA)]  # one unit, or one by another: CNY/day
 
 Precision = Annotated[int, Field(ge=LIMITS["precision"][0], le=LIMITS["precision"][1])]
 Year = Annotated[int, Field(ge=LIMITS["year"][0], le=LIMITS["year"][1])]
@@ -72,6 +86,8 @@ class DatedEntry(Shape, Generic[V]):
 
 class Origin(Shape):
     """Where a provision comes from: a place in the source policy, a supplement that HR must confirm, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["supplement"]}]})
 
     source: SourceRef | None = None
     supplement: Words | None = None
@@ -144,7 +160,7 @@ class Band(Shape):
     gives: Number
 
 
-Bands = Annotated[tuple[Band, ...], BeforeValidator(_rows), Field(min_length=1)]
+Bands = Annotated[tuple[Band, ...], Field(min_length=1), BeforeValidator(_rows)]
 
 
 class BandsParameter(_Parameter):

@@ -20,10 +20,12 @@ from handbook.models import (
     ConsistencyEntry,
     GlossaryFile,
     GuardrailEntry,
+    Identifier,
     ParameterEntry,
     ParameterFile,
     RoleEntry,
 )
+from handbook.replacement import replacing
 from handbook.rule_models import CaseEntry, RuleFile
 from handbook.words import Words
 
@@ -33,7 +35,7 @@ _PARAMETERS = "parameters"
 _SHAPES: Mapping[str, Any] = {
     _PARAMETERS: ParameterFile,
     "chapter": ChapterFile,
-    "roles": dict[str, RoleEntry],
+    "roles": dict[Identifier, RoleEntry],
     "glossary": GlossaryFile,
     "calendar": CalendarFile,
     "rule": RuleFile,
@@ -71,22 +73,32 @@ def modeline(name: str) -> str:
 
 
 def write_schemas(data: Path) -> list[Path]:
-    """Write them below the policy's directory, where they differ. Returns what was written."""
+    """Write them below the policy's directory, where they differ. Returns what was written. Raises OSError."""
     folder, written = data / FOLDER, []
     folder.mkdir(exist_ok=True)
     for name, text in schema_files():
         path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+            with replacing(path) as replacement:
+                replacement.file.write(text.encode())
+                replacement.commit()
             written.append(path)
     return written
 
 
 class _Generator(GenerateJsonSchema):
-    """Numbers are numbers: the models keep them exact, which is nothing an editor has to know."""
+    """What pydantic leaves open is closed here, so that an editor sees what the loader refuses."""
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:  # noqa: ARG002
-        return {"type": "number"}
+        return {"type": "number"}  # the models keep it exact, which is nothing an editor has to know
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        made = super().dict_schema(schema)
+        return {**made, "additionalProperties": False} if "patternProperties" in made else made
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        made = super().str_schema(schema)
+        return {**made, "pattern": r"\S"} if schema.get("strip_whitespace") and schema.get("min_length") else made
 
 
 def _schema(kind: str, shape: Any, words: Mapping[str, FieldWords]) -> JsonSchemaValue:

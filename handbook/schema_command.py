@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 
-from handbook.book import Unknown
 from handbook.console import BilingualGroup, Say, examples, policy_options, say_help
+from handbook.edit.messages import MESSAGES
+from handbook.problems import Place, PolicyError, Problem, teach
+from handbook.replacement import why_unwritable
 from handbook.schema import FOLDER, schema_files, schemas, write_schemas
 from handbook.words import Lang
+
+teach(MESSAGES)
 
 
 @click.command(
@@ -30,7 +34,7 @@ def schema(kind: str | None, write: bool, check: bool, data: Path, lang: Lang, t
     """List the kinds, print one, write or check all."""
     say = Say(lang)
     if write:
-        written = write_schemas(data)
+        written = _write(data)
         click.echo(say(f"写了 {len(written)} 个文件", f"{len(written)} files written"))
         return 0
     if check:
@@ -45,9 +49,17 @@ def schema(kind: str | None, write: bool, check: bool, data: Path, lang: Lang, t
         click.echo("\n".join(made))
         return 0
     if kind not in made:
-        raise Unknown(kind, made)
+        raise click.UsageError(say(f"没有“{kind}”这一类，有：", f"no kind “{kind}”; there are: ") + ", ".join(made))
     click.echo(json.dumps(made[kind], ensure_ascii=False, indent=2))
     return 0
+
+
+def _write(data: Path) -> list[Path]:
+    try:
+        return write_schemas(data)
+    except OSError as error:
+        place = Place((data / FOLDER).as_posix())
+        raise PolicyError([Problem(place, "cannot_write", "", {"reason": why_unwritable(error)})]) from error
 
 
 def _standing(path: Path) -> str | None:

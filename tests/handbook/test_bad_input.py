@@ -85,9 +85,14 @@ def _spoil(root: Path, edit: Case) -> None:
         path.write_bytes(path.read_bytes().replace(old, new))
 
 
-def _run(root: Path, case: Case) -> Loaded:
+def spoil(root: Path, case: Case) -> None:
+    """Make the case's edits in the policy of `root`."""
     for edit in case.get("edits", [case]):
         _spoil(root, edit)
+
+
+def _run(root: Path, case: Case) -> Loaded:
+    spoil(root, case)
     return load(root, case.get("today", TODAY))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,15 +12,25 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import BaseModel
+from test_bad_input import BASE, CASES, spoil
 
-from handbook import models, rule_models, words
+from handbook import cli, models, rule_models, words
 from handbook.field_words import FIELD_WORDS
+from handbook.load import read_draft
 from handbook.schema import FOLDER, kind_of, modeline, schema_files, schemas, write_schemas
 from handbook.source import read_source
 from quiz import models as quiz_models
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 FILES = sorted(path.relative_to(POLICY).as_posix() for path in POLICY.rglob("*.yml"))
+# What a file that is YAML can have wrong with its shape, by the codes of `check`.
+OF_THE_SHAPE = {
+    *("bad_case_id", "bad_clause_id", "bad_identifier", "bad_source", "empty_text", "missing_key", "no_origin"),
+    *("not_date", "not_list", "not_mapping", "not_number", "not_one_of", "not_one_text", "not_switch"),
+    *("not_text_value", "only_true", "switch_quoted", "too_short", "unknown_key"),
+    *("number_chinese", "number_grouped", "number_letter", "number_quoted", "number_unit"),
+}
+BEYOND_A_SCHEMA = {"keys: a date where text is needed"}  # editors know no dates
 SCHEMAS = {kind: Draft202012Validator(schema, format_checker=FormatChecker()) for kind, schema in schemas().items()}
 
 
@@ -90,6 +102,76 @@ def test_mistakes_are_seen(path: tuple[Any, ...], value: Any) -> None:
         place = place[step]
     place[path[-1]] = value
     assert not SCHEMAS["parameters"].is_valid(good)
+
+
+def test_what_the_check_refuses_in_a_shape_an_editor_sees(tmp_path: Path) -> None:
+    unseen, kinds = set(), set()
+    for number, (name, case) in enumerate(CASES.items()):
+        root = tmp_path / str(number)
+        for edit in case.get("edits", [case]):  # the other files say nothing about this one's shape
+            (root / edit["file"]).parent.mkdir(parents=True, exist_ok=True)
+            if (BASE / edit["file"]).is_file():
+                shutil.copyfile(BASE / edit["file"], root / edit["file"])
+        spoil(root, case)
+        for file in {each.place.file for each in read_draft(root).problems if each.code in OF_THE_SHAPE}:
+            kind = kind_of(Path(file).relative_to(root).as_posix())
+            tree = read_source(Path(file), file).tree
+            assert tree is not None
+            kinds.add(kind)
+            if SCHEMAS[kind].is_valid(as_an_editor_reads_it(tree.data)):
+                unseen.add(name)
+    assert unseen == BEYOND_A_SCHEMA
+    assert kinds >= set(SCHEMAS) - {"questions"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [((), {}), ((0, "kind"), "essay"), ((0, "level"), 4), ((0, "id"), "Late One"), ((0, "ask"), "只有中文")],
+)
+def test_mistakes_in_questions_are_seen(path: tuple[Any, ...], value: Any) -> None:
+    bad = data("questions/discipline.yml")
+    if path:
+        bad[path[0]][path[1]] = value
+    else:
+        bad = value
+    assert not SCHEMAS["questions"].is_valid(bad)
+
+
+@pytest.mark.parametrize(
+    ("unit", "right"), [("CNY", True), ("CNY/day", True), ("yuan", False), ("CNY/", False), ("CNY/week", False)]
+)
+def test_a_unit_by_another_is_a_unit(unit: str, right: bool) -> None:
+    rule = data("rules/attendance_deduction.yml")
+    rule["steps"][0]["unit"] = unit
+    assert SCHEMAS["rule"].is_valid(rule) == right
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "said"),
+    [
+        ((), 0, "\n".join(SCHEMAS)),
+        (("guardrails",), 0, json.dumps(SCHEMAS["guardrails"].schema, ensure_ascii=False, indent=2)),
+        (("guardrail",), 2, "没有“guardrail”这一类"),
+        (("--check", "--data", "{tmp}"), 1, "运行：handbook schema --write"),
+        (("--write", "--data", "{tmp}/nowhere"), 1, "写不进去"),
+        (("--write", "--data", "{tmp}/nowhere", "--lang", "en"), 1, "cannot be written"),
+    ],
+)
+def test_the_command(
+    argv: tuple[str, ...], status: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["schema", *(word.format(tmp=tmp_path) for word in argv)])
+    printed = capsys.readouterr()
+    assert left.value.code == status
+    assert said in printed.out + printed.err
+
+
+def test_what_is_written_is_up_to_date(tmp_path: Path) -> None:
+    for word, status in (("--check", 1), ("--write", 0), ("--check", 0)):
+        with pytest.raises(SystemExit) as left:
+            cli.main(["schema", word, "--data", str(tmp_path)])
+        assert left.value.code == status, word
 
 
 def keys_of(module: Any) -> set[str]:
