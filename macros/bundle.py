@@ -18,7 +18,12 @@ from pathlib import Path
 
 _ROOM = "assets/js"
 _ROOMS = ("calculator", "quiz")
-ENTRIES = {"calculator": "calculator/element", "practice": "quiz/practice", "paper": "quiz/builder"}
+ENTRIES = {
+    "calculator": "calculator/element",
+    "practice": "quiz/practice",
+    "drawing": "quiz/drawing",
+    "paper": "quiz/builder",
+}
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import .*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)

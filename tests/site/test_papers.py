@@ -8,7 +8,7 @@ import pytest
 from built import FOLDERS, ROOT, TODAY
 from playwright.sync_api import Page, expect
 from test_accessibility import grave_findings
-from watch import OpenPage
+from watch import OpenPage, Watch
 
 from handbook.words import Lang
 from quiz.bank import Bank
@@ -74,6 +74,18 @@ def test_a_class_practises_the_same_questions(open_page: OpenPage) -> None:
     expect(practice.locator(".hb-quiz legend")).to_have_text(drawn(Request(3, "class")).items[0].question.stem.zh)
     other = open_page("practice/#paper=XXXX-XXXX&v=00000000&n=3&seed=class")
     expect(other.locator(".hb-quiz__notice")).to_contain_text("题库变了")
+
+
+def test_a_class_without_the_drawing_script_can_try_again(open_page: OpenPage, watch: Watch) -> None:
+    page = open_page("practice/")
+    page.route("**/assets/js/drawing.js", lambda route: route.abort())
+    page.evaluate("location.hash = 'paper=X&v=0&n=2&seed=s'")
+    expect(page.get_by_role("alert")).to_contain_text("没有取到")
+    page.unroute("**/assets/js/drawing.js")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".hb-quiz__head")).to_contain_text("共 2 题")
+    assert all("net::ERR_FAILED" in complaint for complaint in watch.complaints)
+    watch.complaints.clear()
 
 
 @pytest.mark.parametrize("lang", FOLDERS)

@@ -1,12 +1,10 @@
 /* <hb-practice>: the hub, a run of questions, the score. The address says which: `#chapter=pay`, `#daily`, `#score`. */
 
 import { make } from "../calculator/dom.js";
-import { loadIndex } from "./bank.js";
+import { loadDrawing, loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { hub, scorePage } from "./hub.js";
-import { drawPaper } from "./paper.js";
 import { Progress, today } from "./progress.js";
-import { requestFromFragment } from "./request.js";
 import { Session } from "./session.js";
 
 const FORBIDDEN = {
@@ -47,7 +45,11 @@ class Practice extends HTMLElement {
     const mode = decodeURIComponent(location.hash.slice(1));
     if (!mode || mode === "top") this.home();
     else if (mode === "score") this.score();
-    else this.begin(mode);
+    else if (mode.startsWith("paper=")) this.paper(mode);
+    else {
+      const seed = `${mode}/${Date.now()}`;
+      this.begin({ mode, seed, questions: chosen(this.index, this.progress, mode, today(), seed) });
+    }
   }
 
   home(told = "") {
@@ -63,21 +65,28 @@ class Practice extends HTMLElement {
   }
 
   /** A class's paper: the questions that the trainer drew. */
-  paper() {
-    const { index, ui } = this;
-    const request = requestFromFragment(location.hash, index);
-    const paper = drawPaper(index, request);
+  async paper(mode) {
+    const { index, ui, base } = this;
+    const fragment = location.hash;
+    let drawing;
+    try {
+      drawing = await loadDrawing(base);
+    } catch {
+      this.fail(() => this.route());
+      return;
+    }
+    if (location.hash !== fragment) return; // somebody has gone on meanwhile
+    const request = drawing.requestFromFragment(fragment, index);
+    const paper = drawing.drawPaper(index, request);
     const same = paper.items && paper.id === request.paper && request.version === index.version;
     const note = same ? ui.quiz_paper_is.replace("{id}", paper.id) : paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
-    return { questions: (paper.items ?? []).map((item) => item.question), note };
+    this.begin({ mode, seed: mode, questions: (paper.items ?? []).map((item) => item.question), note });
   }
 
-  async begin(mode) {
+  /** A run; `note` is told above its questions. */
+  async begin({ mode, seed, questions, note }) {
     const { index, progress, ui, base } = this;
     const day = today();
-    const isPaper = mode.startsWith("paper=");
-    const seed = isPaper ? mode : `${mode}/${Date.now()}`;
-    const { questions, note } = isPaper ? this.paper() : { questions: chosen(index, progress, mode, day, seed) };
     if (!questions.length) {
       const link = make("a", { href: "#" }, ui.quiz_leave);
       this.room.replaceChildren(make("p", { class: "hb-quiz__empty", role: "status" }, mode === "daily" ? ui.quiz_daily_done : (note ?? ui.quiz_empty), " ", link));
