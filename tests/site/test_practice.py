@@ -33,6 +33,7 @@ def bank() -> Bank:
 def question_of(page: Page) -> Question:
     """The question on the page, known by its words."""
     page.wait_for_selector(LEGEND)
+    expect(page.locator(MAIN)).to_have_text("看对不对")  # else it is still the one before, while a chapter loads
     stem, text = page.locator(LEGEND).inner_text(), page.locator(".hb-quiz fieldset").inner_text()
     found = [each for each in bank().questions.values() if each.stem.zh == stem]
     parts = {each.id: [*(pair.left.zh for pair in each.pairs), *(step.zh for step in each.order)] for each in found}
