@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,12 @@ from tools.bench.synthetic import write_policy
 DAY = date(2026, 11, 23)
 CHECK = (sys.executable, "-m", "quiz", "check")
 SAME = 20  # questions on the page
+EXTENSIONS = "markdown_extensions: [admonition]"  # a peer's questions are written as admonitions
+OWN = re.compile(r'(?:src|href)="([^"]*quiz[^"]*\.(?:js|css))"')  # what a peer's page asks for
+WITHIN = re.compile(r"<script(?![^>]* (?:src|id)=)[^>]*>(.*?)</script>", re.DOTALL)
+THEMES = ("__md_", "var palette", "var target")  # how the theme's own begin
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+WRITTEN = re.compile(r"^(?:- \[x\] |!!! ).*", re.MULTILINE)  # how a question looks in Markdown
 
 
 def bench(quick: bool) -> None:
@@ -72,8 +79,9 @@ def _pages(bank: Bank) -> None:
             print(f"  {missing}", flush=True)
             continue
         print(f"  {name:26} {theirs}")
-        alone = f", scripts alone {same.script / theirs.script:.2f}" if theirs.script else "; its script is in the page"
-        print(f"    ratio, ours to theirs: {same.all / theirs.all:.2f}{alone}")
+        alone = theirs.script + theirs.within
+        print(f"    ratio, ours to theirs: {same.all / theirs.all:.2f}")
+        print(f"    ratio of the scripts alone: {same.script / alone:.2f} (theirs {alone / 1024:.1f})")
     print(f"  ours as served, with the index of the whole bank and its largest chapter: {served}", flush=True)
 
 
@@ -85,6 +93,7 @@ class Weight:
     script: int
     style: int
     data: int = 0
+    within: int = 0  # scripts that the page itself holds; counted with the page
 
     @property
     def all(self) -> int:
@@ -129,13 +138,17 @@ def _peer(name: str, packages: Sequence[str], plugin: str, page: str) -> Weight:
         root = Path(folder)
         (root / "docs").mkdir()
         (root / "docs" / "index.md").write_text(f"# Quiz\n\n{page}", encoding="utf-8")
-        config = f"site_name: quiz\ntheme: {{name: material, font: false}}\nplugins: [{plugin}]\n"
-        (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+        config = ("site_name: page", "theme: {name: material, font: false}", f"plugins: [{plugin}]", EXTENSIONS)
+        (root / "mkdocs.yml").write_text("\n".join(config), encoding="utf-8")
         subprocess.run([python, "-m", "mkdocs", "build", "-q"], cwd=root, capture_output=True, check=True)
         html = (root / "site" / "index.html").read_text(encoding="utf-8")
-        own = [file for file in (root / "site").rglob("*quiz*") if file.is_file() and file.name in html]
+        shown = COMMENT.sub("", html)
+        if any(line in shown for line in WRITTEN.findall(page)):
+            raise Unavailable(f"{name} left the questions as they were written")
+        own = [root / "site" / address for address in OWN.findall(html)]
         script, style = (_packed([file for file in own if file.suffix == end]) for end in (".js", ".css"))
-        return Weight(_packed_text(html), script, style)
+        within = _packed_text("".join(text for text in WITHIN.findall(html) if not text.startswith(THEMES)))
+        return Weight(_packed_text(html), script, style, within=within)
 
 
 def _as_quiz(question: Question) -> str:
