@@ -5,39 +5,21 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
-from built import FOLDERS, ROOT, TODAY, policy
+from built import FOLDERS
 from playwright.sync_api import Page, expect
+from practising import MAIN, VERDICT, bank, expect_verdict, first_of, question_of
 from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
 from handbook.words import Lang
 from macros.quiz_data import TELLTALE
-from quiz.bank import Bank, build_bank
 from quiz.question import KINDS, Question
-from quiz.reading import read_questions
 from quiz.wording import plain_number
 
 KEY = "handbook.quiz"
-LEGEND, MAIN, VERDICT = ".hb-quiz legend", ".hb-quiz__main", ".hb-quiz__verdict"
-
-
-@cache
-def bank() -> Bank:
-    return build_bank(policy(), read_questions(ROOT / "policy_data"), TODAY)[0]
-
-
-def question_of(page: Page) -> Question:
-    """The question on the page, known by its words."""
-    page.wait_for_selector(LEGEND)
-    expect(page.locator(MAIN)).to_have_text("看对不对")  # else it is still the one before, while a chapter loads
-    stem, text = page.locator(LEGEND).inner_text(), page.locator(".hb-quiz fieldset").inner_text()
-    found = [each for each in bank().questions.values() if each.stem.zh == stem]
-    parts = {each.id: [*(pair.left.zh for pair in each.pairs), *(step.zh for step in each.order)] for each in found}
-    return next(each for each in found if all(part in text for part in parts[each.id]))
 
 
 def answer(page: Page, question: Question, right: bool) -> None:
@@ -80,8 +62,7 @@ def put_in_order(page: Page, steps: list[str]) -> None:
 
 def find_kind(open_page: OpenPage, kind: str) -> tuple[Page, Question]:
     """A run of a clause that has a question of the kind, at that question."""
-    first = next(each for each in bank().questions.values() if each.kind == kind)
-    page = open_page(f"practice/#clause={first.clause}")
+    page = open_page(f"practice/#clause={first_of(kind).clause}")
     while True:
         question = question_of(page)
         if question.kind == kind:
@@ -98,72 +79,11 @@ def test_every_kind_by_keyboard(open_page: OpenPage, kind: str, right: bool) -> 
     assert grave_findings(page) == []
     answer(page, question, right)
     page.keyboard.press("Enter") if kind not in ("matching", "ordering") else page.locator(MAIN).press("Enter")
-    verdict = page.locator(VERDICT)
-    expect(verdict).to_contain_text("答对了" if right else "答错了")
-    expect(verdict).to_contain_text(question.because.zh)
-    expect(verdict.locator("blockquote a")).to_have_attribute(
-        "href", re.compile(re.escape(f"#{question.clause}") + "$")
-    )
+    expect_verdict(page, question, right)
     assert grave_findings(page) == []
     kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"][question.id]
     assert kept[0] == question.hash[:TELLTALE]
     assert kept[1] == (1 if right else 0)
-
-
-def answer_by_touch(page: Page, question: Question, right: bool) -> None:
-    """Answer with taps alone; what is typed comes from the keyboard on the screen, as a select's list does."""
-    options = page.locator(".hb-quiz__option")
-    match question.kind:
-        case "true_false":
-            options.nth(0 if question.truth is right else 1).tap()
-        case "single" | "multiple":
-            wanted = {
-                option.text.zh for option in question.options if option.right is (right or question.kind == "multiple")
-            }
-            shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
-            places = [place for place, text in enumerate(shown) if text in wanted]
-            for place in places if right and question.kind == "multiple" else places[:1]:
-                options.nth(place).tap()
-        case "numeric":
-            assert question.number is not None
-            field = page.locator(".hb-quiz input[inputmode]")
-            field.tap()
-            field.fill(plain_number(question.number + (not right), None))
-        case "ordering":
-            for place, step in enumerate([step.zh for step in question.order] if right else []):
-                at = page.locator(".hb-quiz__steps li > span").all_inner_texts().index(step)
-                for row in range(at, place, -1):
-                    page.locator(".hb-quiz__steps li").nth(row).locator("button").first.tap()
-        case "matching":
-            for place, pair in enumerate(question.pairs):
-                page.locator(".hb-quiz select").nth(place).select_option(label=pair.right.zh)
-            if not right:
-                other = next(each.right.zh for each in question.pairs if each.right.zh != question.pairs[0].right.zh)
-                page.locator(".hb-quiz select").first.select_option(label=other)
-
-
-TOUCHED = ".hb-quiz__option, .hb-quiz__main, .hb-quiz__steps button, .hb-quiz select, .hb-quiz input[inputmode]"
-LOW = f"""() => [...document.querySelectorAll("{TOUCHED}")].map(e => e.getBoundingClientRect())
-  .filter(box => box.height && box.height < 43.5).length"""
-
-
-@pytest.mark.parametrize("right", [True, False])
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_by_touch(open_page: OpenPage, kind: str, right: bool) -> None:
-    """On a phone, with targets that a finger can hit (44 px)."""
-    first = next(each for each in bank().questions.values() if each.kind == kind)
-    page = open_page(f"practice/#clause={first.clause}", width=390)
-    while (question := question_of(page)).kind != kind:
-        answer_by_touch(page, question, right=True)
-        page.locator(MAIN).tap()
-        page.locator(MAIN).tap()
-    assert page.evaluate(LOW) == 0
-    answer_by_touch(page, question, right)
-    page.locator(MAIN).tap()
-    verdict = page.locator(VERDICT)
-    expect(verdict).to_contain_text("答对了" if right else "答错了")
-    expect(verdict).to_contain_text(question.because.zh)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_number_may_be_typed_as_people_do(open_page: OpenPage) -> None:

@@ -1,0 +1,49 @@
+"""What tests of practice share: the bank, the question on the page, its verdict."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from built import ROOT, TODAY, policy
+from playwright.sync_api import Page, expect
+
+from quiz.bank import Bank, build_bank
+from quiz.question import Question
+from quiz.reading import read_questions
+
+LEGEND, MAIN, VERDICT = ".hb-quiz legend", ".hb-quiz__main", ".hb-quiz__verdict"
+
+
+@cache
+def bank() -> Bank:
+    return build_bank(policy(), read_questions(ROOT / "policy_data"), TODAY)[0]
+
+
+def first_of(kind: str) -> Question:
+    return next(each for each in bank().questions.values() if each.kind == kind)
+
+
+def question_of(page: Page) -> Question:
+    """The question on the page, known by its words; waits for it where the one before still stands there, judged."""
+    page.wait_for_selector(LEGEND)
+    expect(page.locator(VERDICT)).to_be_empty()
+    stem, text = page.locator(LEGEND).inner_text(), page.locator(".hb-quiz fieldset").inner_text()
+    found = [each for each in bank().questions.values() if each.stem.zh == stem]
+    return next(each for each in found if all(part in text for part in _parts(each)))
+
+
+def _parts(question: Question) -> list[str]:
+    """Words that the page shows with the question, whatever their order."""
+    options = [option.text.zh for option in question.options]
+    return [*options, *(pair.left.zh for pair in question.pairs), *(step.zh for step in question.order)]
+
+
+def expect_verdict(page: Page, question: Question, right: bool) -> None:
+    """Right or wrong, why, and the clause with its link."""
+    verdict = page.locator(VERDICT)
+    expect(verdict).to_contain_text("答对了" if right else "答错了")
+    expect(verdict).to_contain_text(question.because.zh)
+    expect(verdict.locator("blockquote a")).to_have_attribute(
+        "href", re.compile(re.escape(f"#{question.clause}") + "$")
+    )

@@ -1,0 +1,144 @@
+"""Practice on a phone: every kind answered with taps alone, right and wrong, on targets that a finger can hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from practising import MAIN, VERDICT, expect_verdict, first_of, question_of
+from watch import Watch
+
+from quiz.question import KINDS, Question
+from quiz.wording import plain_number
+
+PHONE = {"width": 390, "height": 844}
+LEAST = 44  # px, WCAG 2.5.5
+TARGETS = (".hb-quiz__option", ".hb-quiz button", ".hb-quiz select", ".hb-quiz input[type=text]", ".hb-quiz__leave")
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
+    """A page of a phone: no mouse, no keys, the width that the page asks for."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    watch.follow(page)
+    page.goto(f"{server}practice/")
+    yield page
+    context.close()
+    assert watch.complaints == []
+
+
+def start(page: Page, question: Question) -> None:
+    """A run of the question's clause, as a link on the clause's page opens it."""
+    page.goto(f"{page.url.partition('#')[0]}#clause={question.clause}")
+
+
+def tap_option(page: Page, text: str) -> None:
+    shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
+    page.locator(".hb-quiz__option").nth(shown.index(text)).tap()
+
+
+def answer(page: Page, question: Question, right: bool) -> None:
+    match question.kind:
+        case "true_false":
+            page.locator(".hb-quiz__option").nth(0 if question.truth is right else 1).tap()
+        case "single":
+            tap_option(page, next(option.text.zh for option in question.options if option.right is right))
+        case "multiple":
+            keys = [option.text.zh for option in question.options if option.right]
+            for text in keys if right else keys[:1]:
+                tap_option(page, text)
+        case "numeric":
+            assert question.number is not None
+            field = page.locator(".hb-quiz__number")
+            field.tap()
+            expect(field).to_be_focused()
+            field.fill(plain_number(question.number + (not right), None))  # the keyboard on the screen
+        case "ordering":
+            if right:
+                put_in_order(page, [step.zh for step in question.order])
+        case "matching":
+            match_pairs(page, question, right)
+
+
+def put_in_order(page: Page, steps: list[str]) -> None:
+    """With the arrows alone: the first of a row's buttons moves it up, the second down."""
+    rows = page.locator(".hb-quiz__steps li")
+    for place, step in enumerate(steps[:-1]):
+        at = rows.locator("> span").all_inner_texts().index(step)
+        for row in range(at, place, -1):
+            rows.nth(row).get_by_role("button").first.tap()
+    expect(rows.locator("> span")).to_have_text(steps)
+    rows.first.get_by_role("button").last.tap()
+    expect(rows.nth(1).locator("> span")).to_have_text(steps[0])
+    rows.nth(1).get_by_role("button").first.tap()
+    expect(rows.locator("> span")).to_have_text(steps)
+
+
+def match_pairs(page: Page, question: Question, right: bool) -> None:
+    """The list that opens is the phone's own: choosing in it is all that a page sees of it."""
+    lists = page.locator(".hb-quiz select")
+    chosen = [pair.right.zh for pair in question.pairs]
+    if not right:
+        chosen[0] = next(text for text in chosen if text != chosen[0])
+    for place, text in enumerate(chosen):
+        lists.nth(place).tap()
+        expect(lists.nth(place)).to_be_focused()
+        lists.nth(place).select_option(label=text)
+
+
+def check(page: Page) -> None:
+    page.locator(MAIN).tap()
+
+
+def low_targets(page: Page) -> list[str]:
+    """What is lower than a finger needs, with its height."""
+    measure = """all => all.map((each) => [each.getBoundingClientRect().height, each.outerHTML.slice(0, 80)])"""
+    found = page.locator(", ".join(TARGETS)).evaluate_all(measure)
+    assert found
+    return [f"{height} {html}" for height, html in found if height < LEAST]
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_by_touch(phone: Page, kind: str, right: bool) -> None:
+    start(phone, first_of(kind))
+    while (question := question_of(phone)).kind != kind:
+        answer(phone, question, right=True)
+        check(phone)
+        expect_verdict(phone, question, right=True)
+        check(phone)
+    assert low_targets(phone) == []
+    answer(phone, question, right)
+    check(phone)
+    expect_verdict(phone, question, right)
+    assert low_targets(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_second_thought_counts(phone: Page) -> None:
+    """What is tapped again is taken back in a multiple choice, and replaced in a single one."""
+    single = first_of("single")
+    start(phone, single)
+    while (question := question_of(phone)).kind != "single":
+        answer(phone, question, right=True)
+        check(phone)
+        check(phone)
+    answer(phone, question, right=False)
+    answer(phone, question, right=True)
+    check(phone)
+    expect_verdict(phone, question, right=True)
+    expect(phone.locator(VERDICT)).not_to_contain_text("答错了")
+
+
+def test_from_the_hub_through_a_run_by_touch(phone: Page) -> None:
+    phone.locator("a[href='#daily']").tap()
+    for _ in range(10):
+        answer(phone, question_of(phone), right=True)
+        check(phone)
+        check(phone)
+    expect(phone.locator(".hb-quiz__sum")).to_have_text("答对 10 题，共 10 题")
+    phone.get_by_role("link", name="回到练习首页").tap()
+    expect(phone.locator(".hb-quiz__doors").first).to_be_visible()
