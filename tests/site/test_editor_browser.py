@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+expect.set_options(timeout=60_000)  # a try loads the policy twice and its questions four times; machines may be busy
 FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"
 
 
@@ -42,7 +43,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
