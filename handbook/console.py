@@ -16,6 +16,7 @@ import click
 from handbook.book import Unknown
 from handbook.days import parse_day, today
 from handbook.problems import PolicyError
+from handbook.replacement import replacing
 from handbook.slips import date_slip
 from handbook.timeline import NotInForce
 from handbook.words import Lang
@@ -91,6 +92,16 @@ def policy_options(command: F) -> F:
     return command
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that a command was asked for, whole or not at all; a refusal is told without a traceback."""
+    try:
+        with replacing(path) as new:
+            new.file.write(content)
+            new.commit()
+    except OSError as error:
+        raise click.ClickException(f"{path}：写不进去。 It cannot be written: {error.strerror}") from None
+
+
 class _BilingualHelp(click.Command):
     """A command whose `--help` is explained in both languages."""
 
@@ -117,7 +128,7 @@ class BilingualGroup(_BilingualHelp, click.Group):
             for problem in error.problems:
                 click.echo(problem.line(lang), err=True)
         except Unknown as error:
-            click.echo(_unknown(error, lang), err=True)
+            click.echo(_unknown(error, lang, name), err=True)
         except NotInForce as error:
             zh = f"{error.name} 在 {error.day} 没有值，第一个值从 {error.first} 起"
             click.echo(str(error) if lang == "en" else zh, err=True)
@@ -135,11 +146,12 @@ class BilingualGroup(_BilingualHelp, click.Group):
         return 1
 
 
-def _unknown(error: Unknown, lang: Lang) -> str:
+def _unknown(error: Unknown, lang: Lang, name: str) -> str:
+    """`name` is the program's, whose `list` shows what there is."""
     if lang == "en":
-        hint = f"did you mean {', '.join(error.near)}?" if error.near else "handbook list shows what there is"
+        hint = f"did you mean {', '.join(error.near)}?" if error.near else f"{name} list shows what there is"
         return f"there is no “{error.name}”; {hint}"
-    hint = f"是不是 {'、'.join(error.near)}？" if error.near else "用 handbook list 看有哪些"
+    hint = f"是不是 {'、'.join(error.near)}？" if error.near else f"用 {name} list 看有哪些"
     return f"没有“{error.name}”；{hint}"
 
 

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from handbook.problems import Fact
+from handbook.problems import Fact, Place, PolicyError, Problem, teach
+
+teach(
+    {
+        "cannot_write": {
+            "zh": "写不进去（{reason}），文件还是原来的样子",
+            "en": "it cannot be written ({reason}); the file is as it was",
+        }
+    }
+)
 
 
 class Replacement:
@@ -57,8 +66,12 @@ def replacing(path: Path) -> Iterator[Replacement]:
         replacement.discard()
 
 
-def why_unwritable(error: OSError) -> Fact:
-    """The reason of the operating system, in words."""
+def unwritable(place: Place, error: OSError) -> PolicyError:
+    """The refusal of the operating system to write a file of the policy, in words."""
+    return PolicyError([Problem(place, "cannot_write", "", {"reason": _why(error)})])
+
+
+def _why(error: OSError) -> Fact:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return {"zh": "没有写入权限", "en": "no permission to write"}
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

@@ -8,13 +8,10 @@ from pathlib import Path
 import click
 
 from handbook.console import BilingualGroup, Say, examples, policy_options, say_help
-from handbook.edit.messages import MESSAGES
-from handbook.problems import Place, PolicyError, Problem, teach
-from handbook.replacement import why_unwritable
+from handbook.problems import Place
+from handbook.replacement import unwritable
 from handbook.schema import FOLDER, schema_files, schemas, write_schemas
 from handbook.words import Lang
-
-teach(MESSAGES)
 
 
 @click.command(
@@ -58,8 +55,7 @@ def _write(data: Path) -> list[Path]:
     try:
         return write_schemas(data)
     except OSError as error:
-        place = Place((data / FOLDER).as_posix())
-        raise PolicyError([Problem(place, "cannot_write", "", {"reason": why_unwritable(error)})]) from error
+        raise unwritable(Place((data / FOLDER).as_posix()), error) from error
 
 
 def _standing(path: Path) -> str | None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from handbook.console import Say, examples, policy_options, say_help
+from handbook.console import Say, examples, policy_options, say_help, write_file
 from handbook.words import Lang
 from quiz.exporters import EXPORTERS, export
 from quiz.opening import open_bank
-from quiz.paper_command import Names, check_names, write_file
+from quiz.paper_command import Names, check_names
 
 
 @click.command(

@@ -36,7 +36,7 @@ def _bank(side: Side, written: Written, day: date) -> tuple[Bank | None, Sequenc
     """None for a day on which the policy does not wholly apply."""
     try:
         bank, problems = build_bank(side.book, written, day)
-    except (LookupError, NotInForce):
+    except NotInForce:
         return None, ()
     return bank, [problem for problem in problems if problem.severity == "error"]
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from handbook.book import Unknown
-from handbook.console import Say, examples, policy_options, say_help
-from handbook.replacement import replacing
+from handbook.console import Say, examples, policy_options, say_help, write_file
 from handbook.words import Lang
 from quiz.bank import Bank
 from quiz.documents import FORMATS, write_key, write_paper
@@ -115,16 +114,6 @@ def paper(
     written = ", ".join(str(path) for path in (out, key) if path)
     click.echo(say(f"✓ 试卷 {drawn.id}，{number} 题：{written}", f"✓ paper {drawn.id}, {number} questions: {written}"))
     return 0
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a refusal is told without a traceback."""
-    try:
-        with replacing(path) as new:
-            new.file.write(content)
-            new.commit()
-    except OSError as error:
-        raise click.ClickException(f"{path}：写不进去。 It cannot be written: {error.strerror}") from None
 
 
 def check_names(

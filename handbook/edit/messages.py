@@ -34,10 +34,6 @@ MESSAGES = {
         "zh": "这个文件刚刚被别人改过，这次没有保存，也没有覆盖任何内容。请看过新内容后再改一次",
         "en": "somebody else has just changed this file. Nothing was saved and nothing overwritten: look at it and try again",
     },
-    "cannot_write": {
-        "zh": "写不进去（{reason}），文件还是原来的样子",
-        "en": "it cannot be written ({reason}); the file is as it was",
-    },
     "busy": {
         "zh": "另一个修改正在保存，等了 {seconds} 秒还没有完。请稍后再试",
         "en": "another change is being saved and was not done after {seconds} seconds. Try again later",

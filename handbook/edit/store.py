@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from handbook.edit.proposal import Proposal
 from handbook.problems import Place, PolicyError, Problem
-from handbook.replacement import leftovers, replacing, why_unwritable
+from handbook.replacement import leftovers, replacing, unwritable
 
 LOCK = ".lock"  # in the policy's directory; the system frees it when its holder dies
 PATIENCE = 20  # seconds
@@ -25,7 +25,7 @@ def alone(root: Path) -> Iterator[None]:
     except Timeout:
         raise PolicyError([Problem(Place(str(root)), "busy", "", {"seconds": PATIENCE})]) from None
     except OSError as error:
-        raise _refused(Place(str(root)), error) from error
+        raise unwritable(Place(str(root)), error) from error
     try:
         yield
     finally:
@@ -54,8 +54,4 @@ def write(proposal: Proposal) -> None:
             replacement.file.write(proposal.after)
             replacement.commit()
     except OSError as error:
-        raise _refused(place, error) from error
-
-
-def _refused(place: Place, error: OSError) -> PolicyError:
-    return PolicyError([Problem(place, "cannot_write", "", {"reason": why_unwritable(error)})])
+        raise unwritable(place, error) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook.console import BilingualGroup, examples, policy_options, say_help
+from handbook.console import BilingualGroup, examples, policy_options, say_help, write_file
 from handbook.impact.compare import compare
 from handbook.impact.data import as_json
 from handbook.impact.html import as_html
@@ -18,7 +18,6 @@ from handbook.impact.revisions import merge_base, policy_at
 from handbook.impact.text import as_text
 from handbook.load import open_book
 from handbook.problems import teach
-from handbook.replacement import replacing
 from handbook.words import Lang
 
 teach(MESSAGES)
@@ -73,9 +72,7 @@ def diff(
     told = {"text": as_text, "md": as_markdown, "html": as_html}
     report = as_json(impact) if form == "json" else told[form](impact, lang)
     if out:
-        with replacing(out) as replacement:
-            replacement.file.write(report.encode())
-            replacement.commit()
+        write_file(out, report.encode())
     else:
         click.echo(report.rstrip("\n"))
     return 0

@@ -13,13 +13,13 @@ from handbook.words import Lang
 
 
 def as_html(impact: Impact, lang: Lang) -> str:
-    """The whole report."""
-    return page(impact, lang)
+    """The report as a page of its own."""
+    return _template("report.html.j2").render(document=report(impact, lang))
 
 
-def page(impact: Impact, lang: Lang, whole: bool = True) -> str:
-    """The report as a page of its own, or (`whole` false) as a part to put into another page."""
-    return _template("report.html.j2" if whole else "part.html.j2").render(document=report(impact, lang))
+def as_part(impact: Impact, lang: Lang) -> str:
+    """The report as a part to put into another page."""
+    return _template("part.html.j2").render(document=report(impact, lang))
 
 
 @cache

@@ -15,7 +15,7 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
 def as_markdown(impact: Impact, lang: Lang) -> str:
-    """The whole report; long sections are folded."""
+    """The whole report."""
     return "\n".join(_lines(report(impact, lang))) + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -78,14 +78,10 @@ def _stretches(old: Parameter | None, new: Parameter | None, name: str, today: d
         if open_ and _pair(change) == _pair(open_):
             continue
         if open_ and _differs(open_):
-            yield _until(open_, day)
+            yield replace(open_, until=day)
         open_ = change
     if open_ and _differs(open_):
         yield open_
-
-
-def _until(change: ValueChange, day: date) -> ValueChange:
-    return ValueChange(**{**change.__dict__, "until": day})
 
 
 def _at(parameter: Parameter | None, day: date) -> Dated[Value] | None:

@@ -11,7 +11,7 @@ from handbook.book import Clause, Parameter
 from handbook.days import parse_day
 from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
 from handbook.impact.compare import compare
-from handbook.impact.html import page as impact_page
+from handbook.impact.html import as_part
 from handbook.problems import PolicyError, Problem
 from handbook.tree import Spot, SyntaxSlip, read_tree
 from handbook.words import Words
@@ -131,7 +131,7 @@ def try_out(subject: Subject, given: Given) -> Tried:
             fields[0].problems.append(say("bad_day", desk.lang))
         return Tried(fields)
     impact = compare(*proposal.books, desk.today, desk.data, desk.data)
-    return Tried(fields, proposal, [], impact_page(impact, desk.lang, whole=False))
+    return Tried(fields, proposal, [], as_part(impact, desk.lang))
 
 
 def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: Given) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -56,24 +57,24 @@ class Views:
 
     async def try_parameter(self, request: Request) -> Response:
         """What a value would do, as a part of the page."""
-        return self._result(self._parameter(request), await _given(request))
+        return await run_in_threadpool(self._result, self._parameter(request), await _given(request))
 
     async def try_clause(self, request: Request) -> Response:
         """How a text would read, as a part of the page."""
-        return self._result(self._clause(request), await _given(request))
+        return await run_in_threadpool(self._result, self._clause(request), await _given(request))
 
     async def save_parameter(self, request: Request) -> Response:
         """Save a value, or show the form again with what is wrong."""
-        return self._save(self._parameter(request), await _given(request))
+        return await run_in_threadpool(self._save, self._parameter(request), await _given(request))
 
     async def save_clause(self, request: Request) -> Response:
         """Save texts, or show the form again with what is wrong."""
-        return self._save(self._clause(request), await _given(request))
+        return await run_in_threadpool(self._save, self._clause(request), await _given(request))
 
     async def take_back(self, request: Request) -> Response:
         """Take a scheduled value back."""
         parameter = self._parameter(request).parameter
-        return self._save(ValueTakenBack(self.desk, parameter), await _given(request))
+        return await run_in_threadpool(self._save, ValueTakenBack(self.desk, parameter), await _given(request))
 
     def status(self, request: Request) -> Response:  # noqa: ARG002  (Starlette gives it)
         """Whether the handbook is being built."""

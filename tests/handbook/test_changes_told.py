@@ -297,6 +297,13 @@ def test_a_report_in_a_file(run: Run, changed: Path, tmp_path: Path) -> None:
     assert out.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_a_report_that_cannot_be_written_is_said_so(run: Run, changed: Path, tmp_path: Path) -> None:
+    done = run("diff", str(SMALL), str(changed), "--out", str(tmp_path / "nowhere" / "report.html"))
+    assert (done.status, done.out) == (2, "")
+    assert "写不进去" in done.err
+    assert "Traceback" not in done.err
+
+
 @pytest.mark.parametrize("command", ["set", "unset", "diff"])
 def test_the_examples_work(run: Run, repository: Path, command: str) -> None:
     """`unset` takes back what is scheduled, once each, so every example begins with the files as they were."""
