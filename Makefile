@@ -1,6 +1,7 @@
 # make serve   看手册：准备环境，三种语言一个地址，改了自动刷新
 # make test    全部测试     make check  检查制度数据     make build  生成 site/
 # make bench   测速         make clean  删除生成的东西
+# make fuzz    随机试，更久    make mutants  故意改错代码，看测试能不能发现
 # Each target makes what it needs; a second run starts at once and works offline.
 
 PYTHON ?= python3
@@ -15,11 +16,11 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check test lint bench lock clean
+.PHONY: help serve build check test lint fuzz mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 serve: $(READY)
 	@$(BIN)/python -m macros.serve $(ARGS)
@@ -40,6 +41,14 @@ lint: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+
+# The random tests alone, twenty times as long; FUZZ=200 make fuzz for longer still.
+fuzz: $(READY) $(NODE_READY)
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -m fuzz $(ARGS)
+
+# Whether the tests notice a changed comparison, operator, constant or condition: make mutants ARGS="-n 60".
+mutants: $(READY) $(NODE_READY)
+	@$(BIN)/python -m tools.mutants $(ARGS)
 
 bench: $(READY)
 	@$(BIN)/python -m tools.bench $(ARGS)

@@ -1,0 +1,22 @@
+"""What holds for all tests: how many examples the property tests draw, and `make fuzz`, which draws many more."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from tests.fuzzing import FACTOR
+
+# No deadlines: a busy machine is no fault of the program's. HYPOTHESIS_PROFILE=fuzz is what `make fuzz` sets.
+settings.register_profile("default", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=100 * FACTOR, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every property test is a `fuzz` test, without a mark of its own."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.fuzz)
