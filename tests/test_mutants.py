@@ -1,0 +1,78 @@
+"""The sampler of mutants: what it changes, and that what is tested is a copy of the project with the change in it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, sample
+from tools.mutants.mutate import Mutant, mutants
+
+CODE = b'''"""What 1 + 1 is."""
+from typing import Literal
+
+LIMIT: Literal[3] = 3
+
+
+def f(a: int, b: int = 0) -> bool:
+    """Not 0."""
+    if a:
+        return not b
+    return a + b < LIMIT and f"{a - b}" != "x" if b else True
+'''
+
+
+def test_each_comparison_operator_constant_and_condition_once() -> None:
+    found = [(mutant.before, mutant.after) for mutant in mutants(Path("f.py"), CODE)]
+    assert found == [
+        ("3", "(4)"),
+        ("0", "(1)"),
+        ("a", "(not a)"),
+        ("not b", "(b)"),
+        (
+            'a + b < LIMIT and f"{a - b}" != "x" if b else True',
+            "(a + b < LIMIT and f'{a - b}' != 'x' if not b else True)",
+        ),
+        ('a + b < LIMIT and f"{a - b}" != "x"', "(a + b < LIMIT or f'{a - b}' != 'x')"),
+        ("a + b < LIMIT", "(a + b <= LIMIT)"),
+        ("a + b", "(a - b)"),
+        ('f"{a - b}" != "x"', "(f'{a - b}' == 'x')"),
+        ("True", "(False)"),
+    ]
+
+
+def test_every_mutant_of_every_part_can_be_compiled() -> None:
+    for part in PARTS.values():
+        for pattern in part.modules:
+            paths = list(ROOT.glob(pattern))
+            assert paths, pattern
+            for path in paths:
+                source = path.read_bytes()
+                for mutant in mutants(path.relative_to(ROOT), source):
+                    changed = mutant.apply(source)
+                    assert changed != source
+                    compile(changed, str(path), "exec")
+
+
+@pytest.mark.parametrize("tests", sorted({tests for part in PARTS.values() for tests in part.tests}))
+def test_the_tests_of_the_parts_are_there(tests: str) -> None:
+    assert (ROOT / tests).exists()
+
+
+def test_the_sample_is_the_same_each_time() -> None:
+    first, again = (sample(["values", "guard"], 5, random.Random(3)) for _ in range(2))
+    assert first == again
+    assert len(first) == 5
+
+
+def test_a_change_in_the_copy_is_noticed_and_undone(tmp_path: Path) -> None:
+    copy = _copy(tmp_path / "copy")
+    file = Path("handbook/timeline.py")
+    source = (ROOT / file).read_bytes()
+    part = Part((str(file),), ("tests/handbook/test_timeline.py",))
+    assert not _noticed(copy, part, Mutant(file, 1, 0, 0, "", ""))
+    at = source.index(b"return")
+    assert _noticed(copy, part, Mutant(file, 1, at, at + 6, "return", "raise ZeroDivisionError#"))
+    assert (copy / file).read_bytes() == source

@@ -1,0 +1,163 @@
+"""Whether the tests notice: `make mutants`, or `make mutants ARGS="-n 60 --seed 7 rules edit"`.
+
+A copy of the project gets one changed comparison, operator, constant or condition at a time; the tests of that part run
+until one fails. What no test notices is printed: it wants a test, or is a change that makes no difference. Exit code 1
+where fewer than 95 of 100 are noticed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from tools.mutants.mutate import Mutant, mutants
+
+ROOT = Path(__file__).parents[2]
+ENOUGH = 0.95
+TOO_LONG = 900  # seconds; a mutant that never ends has been noticed
+
+
+@dataclass(frozen=True)
+class Part:
+    """Modules, and the tests that are to notice a change in them; the quickest come first."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+PARTS = {
+    "rules": Part(
+        ("handbook/rules/*.py",),
+        (
+            "tests/handbook/test_functions.py",
+            "tests/handbook/test_inputs.py",
+            "tests/handbook/test_formulas.py",
+            "tests/handbook/test_run.py",
+            "tests/handbook/test_explain.py",
+            "tests/handbook",
+        ),
+    ),
+    "edit": Part(
+        ("handbook/edit/*.py",),
+        ("tests/handbook/test_splice.py", "tests/handbook/test_saving.py", "tests/handbook/test_cli.py"),
+    ),
+    "impact": Part(("handbook/impact/*.py",), ("tests/handbook/test_changes_told.py", "tests/handbook/test_cli.py")),
+    "checks": Part(
+        ("handbook/checks/*.py",),
+        ("tests/handbook/test_bad_input.py", "tests/handbook/test_guardrails.py", "tests/handbook"),
+    ),
+    "calc": Part(
+        ("handbook/calc/*.py",),
+        ("tests/handbook/test_calc.py", "tests/handbook/test_sheet.py"),
+    ),
+    "values": Part(
+        ("handbook/values.py", "handbook/timeline.py"),
+        ("tests/handbook/test_timeline.py", "tests/handbook/test_units.py", "tests/handbook"),
+    ),
+    "quiz": Part(("quiz/paper.py", "quiz/amounts.py"), ("tests/quiz",)),
+    "guard": Part(("macros/editor/guard.py",), ("tests/macros/test_editor.py",)),
+}
+
+
+def main() -> int:
+    """Sample, run, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="which parts (default: all)")
+    parser.add_argument("-n", type=int, default=40, help="how many mutants (default: 40)")
+    parser.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: all cores)")
+    options = parser.parse_args()
+    chosen = sample(options.parts or list(PARTS), options.n, random.Random(options.seed))
+    survivors = run(chosen, options.jobs)
+    killed = len(chosen) - len(survivors)
+    print(f"\n{killed} of {len(chosen)} noticed. Not noticed:" if survivors else f"\nall {killed} noticed")
+    for mutant in survivors:
+        print(f"  {mutant}")
+    return 0 if killed >= ENOUGH * len(chosen) else 1
+
+
+def sample(parts: Sequence[str], number: int, chance: random.Random) -> list[tuple[Part, Mutant]]:
+    """So many mutants of these parts, each place as likely as any other."""
+    every = [(PARTS[name], mutant) for name in parts for mutant in _of(PARTS[name])]
+    return sorted(chance.sample(every, min(number, len(every))), key=lambda each: (str(each[1].file), each[1].start))
+
+
+def _of(part: Part) -> Iterator[Mutant]:
+    for pattern in part.modules:
+        for path in sorted(ROOT.glob(pattern)):
+            yield from mutants(path.relative_to(ROOT), path.read_bytes())
+
+
+def run(chosen: Sequence[tuple[Part, Mutant]], jobs: int) -> list[Mutant]:
+    """Try each mutant in a copy of the project; the ones that no test noticed."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        for number in range(jobs):
+            copies.put(_copy(Path(folder) / str(number)))
+
+        def noticed(each: tuple[Part, Mutant]) -> bool:
+            copy = copies.get()
+            try:
+                return _noticed(copy, *each)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            results = []
+            for each, seen in zip(chosen, pool.map(noticed, chosen)):
+                print(f"{'✓' if seen else '✗ NOT NOTICED'} {each[1]}", flush=True)
+                results.append(seen)
+    return [mutant for (_, mutant), seen in zip(chosen, results) if not seen]
+
+
+def _copy(folder: Path) -> Path:
+    """The files that git knows or would take, and links to the environments."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    for name in (".venv", "node_modules"):
+        if (ROOT / name).exists():
+            (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def _noticed(copy: Path, part: Part, mutant: Mutant) -> bool:
+    path = copy / mutant.file
+    source = path.read_bytes()
+    path.write_bytes(mutant.apply(source))
+    try:
+        return any(_fails(copy, tests) for tests in part.tests)
+    finally:
+        path.write_bytes(source)
+
+
+def _fails(copy: Path, tests: str) -> bool:
+    """Whether these tests end badly. The copy's own packages come before the installed ones."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", tests]
+    env = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=TOO_LONG, check=False)
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
