@@ -28,6 +28,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "读不了（{reason}）。请检查文件是否存在、权限是否允许读取",
         "en": "cannot be read ({reason}). Check that it is there and that you may read it",
     },
+    "cannot_write": {
+        "zh": "写不进去（{reason}），文件还是原来的样子",
+        "en": "it cannot be written ({reason}); the file is as it was",
+    },
     "too_large": {
         "zh": "文件有 {size} MB，上限是 {limit} MB。制度文件通常只有几十 KB，是不是放错了文件？",
         "en": "the file has {size} MB, the limit is {limit} MB. Policy files have a few dozen KB: is it the wrong file?",

@@ -7,19 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handbook.edit.messages import MESSAGES as OF_EDITS
+from handbook.impact.messages import MESSAGES as OF_COMPARISONS
 from handbook.messages import MESSAGES
 
 Severity = Literal["error", "warning"]
 Fact = object | Mapping[str, str]  # a mapping {zh, en} is told in the language of the message
 
 
-_catalogues = [MESSAGES]
+_words: dict[str, Mapping[str, str]] = {}
 
 
 def teach(messages: Mapping[str, Mapping[str, str]]) -> None:
-    """Let problems be told that a floor above finds: its messages by code, each with `zh` and `en`."""
-    if messages not in _catalogues:
-        _catalogues.append(dict(messages))  # type: ignore[arg-type]
+    """Add a package's messages: by code, each with `zh` and `en`.
+
+    A package above this one teaches its own in its `__init__`, so that no module of it can find a problem whose words
+    are not known. Raises ValueError for a code that has other words already.
+    """
+    for code, words in messages.items():
+        if _words.setdefault(code, words) != words:
+            raise ValueError(f"the message {code} has other words already")
+
+
+for _messages in (MESSAGES, OF_COMPARISONS, OF_EDITS):
+    teach(_messages)
 
 
 @dataclass(frozen=True, order=True)
@@ -45,10 +56,11 @@ class Problem:
     severity: Severity = "error"
 
     def message(self, lang: str) -> str:
-        """What is wrong, what is allowed, and an example, without the place."""
+        """What is wrong, what is allowed, and an example, without the place. Raises KeyError for an unknown code."""
         told = {name: fact[lang] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
-        messages = next(each for each in _catalogues if self.code in each)
-        return messages[self.code][lang].format(**told)
+        if self.code not in _words:
+            raise KeyError(f"no message has the code {self.code}")
+        return _words[self.code][lang].format(**told)
 
     def line(self, lang: str) -> str:
         """`file:line:column: where: message`, as compilers print it."""

@@ -12,16 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from handbook.problems import Fact, Place, PolicyError, Problem, teach
-
-teach(
-    {
-        "cannot_write": {
-            "zh": "写不进去（{reason}），文件还是原来的样子",
-            "en": "it cannot be written ({reason}); the file is as it was",
-        }
-    }
-)
+from handbook.problems import Fact, Place, PolicyError, Problem
 
 
 class Replacement:

@@ -1,11 +1,10 @@
-"""What the checks of questions say, in both languages; taught to the floor below, whose problems look them up."""
+"""What the checks of questions say, in both languages, and what may be written under their keys."""
 
 from __future__ import annotations
 
-from handbook.examples import EXAMPLES
-from handbook.problems import teach as teach_messages
+from collections.abc import Mapping
 
-_EXAMPLES = {
+EXAMPLES: Mapping[str, str] = {
     "ask": "ask: {zh: 迟到 10 分钟怎么办？, en: What if you are ten minutes late?}",
     "because": "because: {zh: 制度这样规定。, en: That is what the policy says.}",
     "level": "level: 1",
@@ -20,7 +19,7 @@ _EXAMPLES = {
     "variants": "variants: 3",
     "given": "given: {base: base}",
 }
-_MESSAGES = {
+MESSAGES: Mapping[str, Mapping[str, str]] = {
     "question_key_needed": {
         "zh": "{kind} 题要写 {key}，例如：{example}",
         "en": "a question of kind {kind} needs {key}, for example: {example}",
@@ -130,13 +129,3 @@ _MESSAGES = {
     "lint_parameter": {"zh": "没有一道题考这个参数", "en": "no question asks for this parameter"},
     "lint_twice": {"zh": "和 {other} 问的一模一样", "en": "it asks the same as {other}, word for word"},
 }
-
-
-def teach() -> None:
-    """Let the problems of the floor below know these messages."""
-    teach_messages(_MESSAGES)
-    for key, example in _EXAMPLES.items():
-        EXAMPLES.setdefault(key, example)
-
-
-teach()

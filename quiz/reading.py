@@ -11,10 +11,8 @@ from handbook.load import shown
 from handbook.problems import Place, Problem
 from handbook.shapes import describe, read_shape
 from handbook.source import read_source
-from quiz import messages
 from quiz.models import QuestionEntry
 
-messages.teach()
 FOLDER = "questions"
 _FILE = re.compile(r"[a-z][a-z0-9_]*\.yml")
 _EXAMPLE = "- {id: late-once, clause: discipline.attendance.late, kind: single, level: 1, ask: …}"

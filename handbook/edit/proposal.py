@@ -13,13 +13,10 @@ from typing import Any
 from handbook.book import PolicyBook, Unknown
 from handbook.draft import Draft, Located
 from handbook.edit import splice
-from handbook.edit.messages import MESSAGES
 from handbook.load import Loaded, load, read_draft
 from handbook.models import ParameterEntry
-from handbook.problems import Fact, Place, PolicyError, Problem, teach
+from handbook.problems import Fact, Place, PolicyError, Problem
 from handbook.source import Source
-
-teach(MESSAGES)
 
 
 class Refused(PolicyError):

@@ -13,14 +13,11 @@ from handbook.impact.compare import compare
 from handbook.impact.data import as_json
 from handbook.impact.html import as_html
 from handbook.impact.markdown import as_markdown
-from handbook.impact.messages import MESSAGES
 from handbook.impact.revisions import merge_base, policy_at
 from handbook.impact.text import as_text
 from handbook.load import open_book
-from handbook.problems import teach
 from handbook.words import Lang
 
-teach(MESSAGES)
 _FORMS = ("text", "md", "html", "json")
 
 

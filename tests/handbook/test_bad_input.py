@@ -134,7 +134,7 @@ def codes_told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return told
 
 
-NEED_THE_FILE_SYSTEM = {"no_directory", "not_a_directory", "unreadable"}  # each has a test of its own below
+NEED_THE_FILE_SYSTEM = {"no_directory", "not_a_directory", "unreadable", "cannot_write"}  # each has a test of its own
 
 
 def test_every_message_is_told_somewhere(codes_told: set[str]) -> None:
