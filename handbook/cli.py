@@ -96,6 +96,17 @@ def check(data: Path, lang: Lang, today: date, form: str) -> int:
     return 1 if loaded.errors else 0
 
 
+# What a policy can do without, and that must be said.
+_ABSENT = {
+    "guardrails.yml": ("法律界限", "legal limits"),
+    "consistency.yml": ("参数之间的关系", "consistency rules"),
+    "calendar/": ("放假安排", "calendars"),
+    "rules/": ("计算规则", "calculation rules"),
+    "cases/": ("例题", "worked cases"),
+    "questions/": ("题目", "questions"),
+}
+
+
 def _summary(loaded: Loaded, today: date, lang: Lang) -> str:
     say, book, errors = Say(lang), loaded.book, len(loaded.errors)
     warnings = len(loaded.problems) - errors
@@ -113,6 +124,9 @@ def _summary(loaded: Loaded, today: date, lang: Lang) -> str:
     if warnings:
         zh.append(f"{warnings} 个提醒")
         en.append(_count(warnings, "warning"))
+    if loaded.absent:
+        zh.append("没有" + "、".join(_ABSENT.get(name, (name,))[0] for name in loaded.absent))
+        en.append(", ".join(f"no {_ABSENT.get(name, (name, name))[1]}" for name in loaded.absent))
     known = sum(1 for each in book.guardrails if each.now(today) and each.acknowledged(today))
     if known:
         zh.append(f"{known} 项法律提示已有人确认（handbook guardrails）")

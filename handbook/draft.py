@@ -63,6 +63,7 @@ class Draft:
     sources: list[Source] = field(default_factory=list)
     unread: list[Source] = field(default_factory=list)  # files with texts that are not all in the draft
     problems: list[Problem] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)  # files and folders that may be left out, and are
 
     def knows_parameter(self, name: str) -> bool:
         """Whether the name exists, or may stand in a file that could not be read."""
@@ -73,6 +74,10 @@ class Draft:
         """Whether the id exists, or may stand in a file that could not be read."""
         chapter = name.split(".", maxsplit=1)[0]
         return name in self.known_clauses or f"chapter {chapter}" in self.blind or "chapters" in self.blind
+
+    def knows_rule(self, name: str) -> bool:
+        """Whether the rule exists, or may stand in a file that could not be read."""
+        return name in self.known_rules or "rules" in self.blind
 
     def may_mention(self, name: str) -> bool:
         """Whether a text that is not in the draft may have the parameter in it."""

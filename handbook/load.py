@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +15,7 @@ from handbook.checks import check_draft
 from handbook.checks.guardrails import check_guardrails, find_guardrails
 from handbook.days import today as today_in_shanghai
 from handbook.draft import Draft, Located
+from handbook.folders import REQUIRED, Listing, folders, list_files, root_problem, shown
 from handbook.models import (
     CLAUSE_ID,
     CalendarFile,
@@ -36,30 +35,12 @@ from handbook.rule_models import CaseEntry, RuleFile
 from handbook.rules.build import build_rules
 from handbook.rules.cases import check_cases
 from handbook.shapes import describe, guess, nearest, read_shape
-from handbook.source import Source, read_source, why_unreadable
+from handbook.source import Source, read_source
 from handbook.tree import Spot
+from handbook.vanished import vanished
 from handbook.words import Words
 
-_GROUP_FILE = re.compile(r"([a-z][a-z0-9_]*)\.yml")
-_CHAPTER_FILE = re.compile(r"([0-9]{1,4})-([a-z][a-z0-9_]*)\.yml")
-_CALENDAR_FILE = re.compile(r"([0-9]{4})\.yml")
-REQUIRED = ("organization.yml", "roles.yml", "glossary.yml")
-_TOP_FILES = (*REQUIRED, "consistency.yml", "guardrails.yml")
-_FOLDERS = {
-    "parameters": (_GROUP_FILE, "parameters/attendance.yml"),
-    "chapters": (_CHAPTER_FILE, "chapters/7-discipline.yml"),
-    "calendar": (_CALENDAR_FILE, "calendar/2026.yml"),
-    "rules": (_GROUP_FILE, "rules/attendance_deduction.yml"),
-    "cases": (_GROUP_FILE, "cases/attendance.yml"),
-}
-_OF_OTHERS = ("questions",)  # folders that floors above read and check
-_FORMS: dict[str, Fact] = {
-    "parameters": {"zh": "组名", "en": "group"},
-    "chapters": {"zh": "章号-章名", "en": "number-chapter"},
-    "calendar": {"zh": "年份", "en": "year"},
-    "rules": {"zh": "规则名", "en": "rule"},
-    "cases": {"zh": "名称", "en": "name"},
-}
+_OWN_FOLDERS = ("", "parameters", "chapters", "calendar", "rules", "cases")  # floors above read theirs
 _TITLE = "title: {zh: 考勤, en: Attendance}"
 NOTHING_INSTEAD: Mapping[str, bytes] = MappingProxyType({})
 
@@ -70,6 +51,7 @@ class Loaded:
 
     book: PolicyBook | None
     problems: tuple[Problem, ...]
+    absent: tuple[str, ...] = ()  # files and folders that may be left out, and are
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -91,7 +73,7 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     found += check_cases(draft, rules, sound=not any(problem.severity == "error" for problem in found))
     problems = in_order(found)
     errors = [problem for problem in problems if problem.severity == "error"]
-    return Loaded(None if errors else build(draft, rules, guardrails), tuple(problems))
+    return Loaded(None if errors else build(draft, rules, guardrails), tuple(problems), tuple(draft.absent))
 
 
 def open_book(root: Path, today: date | None = None) -> PolicyBook:
@@ -105,26 +87,19 @@ def open_book(root: Path, today: date | None = None) -> PolicyBook:
 def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Draft:
     """Read every file; what has its shape goes into the draft, what has not becomes problems."""
     draft = Draft()
-    problem = _root_problem(root)
+    problem = root_problem(root)
     if problem:
         draft.problems.append(problem)
         return draft
-    files = _files(root, draft)
-    closed = {problem.place.file for problem in draft.problems if problem.code == "unreadable"}
-    if shown(root) in closed:
+    listing = list_files(root)
+    draft.problems += listing.problems
+    draft.problems += vanished(root, listing)
+    draft.absent = listing.absent()
+    if "" in listing.closed:
         return draft
-    for name in REQUIRED:
-        if name not in files:
-            draft.problems.append(Problem(Place(shown(root / name)), "missing_file"))
-            draft.blind.add(name.removesuffix(".yml"))
-    for folder in ("parameters", "chapters"):
-        if not any(name.startswith(f"{folder}/") for name in files):
-            draft.blind.add(folder)
-            told = any(problem.place.file.startswith(f"{shown(root / folder)}/") for problem in draft.problems)
-            if not told and shown(root / folder) not in closed:
-                facts = {"allowed": _FOLDERS[folder][1]}
-                draft.problems.append(Problem(Place(shown(root / folder)), "empty_folder", "", facts))
-    for name, path in files.items():
+    _see_what_is_missing(root, listing, draft)
+    own = {name: path for name, path in listing.files.items() if name.rpartition("/")[0] in _OWN_FOLDERS}
+    for name, path in own.items():
         source = read_source(path, shown(path), name, instead.get(name))
         draft.sources.append(source)
         draft.problems += source.problems
@@ -133,57 +108,20 @@ def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Dr
     return draft
 
 
-def shown(path: Path) -> str:
-    """A path as people see it; bytes that are no text in this system's encoding become marks."""
-    return path.as_posix().encode(errors="replace").decode()
-
-
-def _root_problem(root: Path) -> Problem | None:
-    place = Place(shown(root))
-    try:
-        mode = root.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return Problem(place, "no_directory")
-    except OSError as error:
-        return Problem(place, "unreadable", "", {"reason": why_unreadable(error)})
-    return None if stat.S_ISDIR(mode) else Problem(place, "not_a_directory")
-
-
-def _files(root: Path, draft: Draft) -> dict[str, Path]:
-    """The YAML files by name relative to `root`, sorted; strangers become problems."""
-    found: dict[str, Path] = {}
-    for path in sorted(_yaml_files(root, draft)):
-        name = path.relative_to(root).as_posix()
-        folder, _, file = name.rpartition("/")
-        if folder in _OF_OTHERS:
-            continue
-        if folder in _FOLDERS and not _FOLDERS[folder][0].fullmatch(file):
-            facts: dict[str, Fact] = {"allowed": _FOLDERS[folder][1]}
-            draft.problems.append(Problem(Place(shown(path)), "bad_file_name", "", {**facts, "form": _FORMS[folder]}))
-            draft.blind.add(folder)  # who knows which group or chapter it was meant to be
-        elif folder in _FOLDERS or name in _TOP_FILES:
-            found[name] = path
-        else:
-            allowed = [*_TOP_FILES, *(form for _, form in _FOLDERS.values())]
-            near = nearest(path.stem, [file.removesuffix(".yml") for file in _TOP_FILES], 0.8)
-            facts = {"allowed": ", ".join(allowed), "guess": guess(f"{near}.yml", _TOP_FILES if near else ())}
-            draft.problems.append(Problem(Place(shown(path)), "unknown_file", "", facts))
-    return found
-
-
-def _yaml_files(root: Path, draft: Draft) -> Iterator[Path]:
-    """Everything with a name that looks like YAML; hidden files and directories are passed over."""
-
-    def refuse(error: OSError) -> None:
-        place = Place(shown(Path(error.filename or root)))
-        draft.problems.append(Problem(place, "unreadable", "", {"reason": why_unreadable(error)}))
-        draft.blind.update(("parameters", "chapters", "roles"))
-
-    for directory, folders, files in os.walk(root, onerror=refuse):
-        folders[:] = [folder for folder in folders if not folder.startswith(".")]
-        for file in (*files, *folders):
-            if file.lower().endswith((".yml", ".yaml", ".yml.txt", ".yaml.txt")) and not file.startswith("."):
-                yield Path(directory, file)
+def _see_what_is_missing(root: Path, listing: Listing, draft: Draft) -> None:
+    """Tell the files that every policy has and this one has not; names that may stand in them are unknown."""
+    draft.blind |= listing.closed | {name.partition("/")[0].removesuffix(".yml") for name in listing.misnamed}
+    for name in REQUIRED:
+        if name not in listing.files:
+            draft.blind.add(name.removesuffix(".yml"))
+            draft.problems.append(Problem(Place(shown(root / name)), "missing_file"))
+    for folder in folders().values():
+        if folder.required and not any(listing.of(folder.name)):
+            draft.blind.add(folder.name)
+            told = any(name.startswith(f"{folder.name}/") for name in listing.misnamed)
+            if not told and folder.name not in listing.closed:
+                facts = {"allowed": f"{folder.name}/{folder.example}"}
+                draft.problems.append(Problem(Place(shown(root / folder.name)), "empty_folder", "", facts))
 
 
 def _take(source: Source, draft: Draft) -> None:

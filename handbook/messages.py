@@ -24,6 +24,29 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这里不应有这个文件{guess}。可以有的是（数字和名称为例）：{allowed}",
         "en": "this file does not belong here{guess}. There may be (numbers and names are examples): {allowed}",
     },
+    "unknown_folder": {
+        "zh": "这里不应有这个文件夹{guess}，里面的文件谁也不读。可以有的文件夹是：{allowed}",
+        "en": "this folder does not belong here{guess}; nothing reads what is in it. There may be: {allowed}",
+    },
+    "folder_in_folder": {
+        "zh": "这里面不能再有文件夹，里面的文件谁也不读。请把文件移出来，或移到制度目录以外",
+        "en": "there are no folders in here, and nothing reads what is in this one. Move its files up, or out of the"
+        " policy's directory",
+    },
+    "file_for_folder": {
+        "zh": "这里应是文件夹，现在是一个文件。请给它改名或移走，再建同名的文件夹",
+        "en": "this must be a folder, and it is a file. Rename or move it, then make a folder of that name",
+    },
+    "vanished": {
+        "zh": "{name} 不见了，而上一次提交里有它。误删的请找回：git checkout HEAD -- {name}；确实不要的，用 git rm -r {name} 删除后提交",
+        "en": "{name} is gone, and the last commit has it. Get it back: git checkout HEAD -- {name}; if it was meant, delete"
+        " it with git rm -r {name} and commit",
+    },
+    "vanished_file": {
+        "zh": "{name} 不见了，而上一次提交里有它。误删的请找回：git checkout HEAD -- {name}；确实不要的，或者已经改名的，提交后不再提醒",
+        "en": "{name} is gone, and the last commit has it. Get it back: git checkout HEAD -- {name}; if it was meant, or has"
+        " another name now, the next commit settles it",
+    },
     "unreadable": {
         "zh": "读不了（{reason}）。请检查文件是否存在、权限是否允许读取",
         "en": "cannot be read ({reason}). Check that it is there and that you may read it",
@@ -374,9 +397,20 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the chapter's number is taken: {other} has the same. Change the number at the beginning of the file's name",
     },
     "bad_file_name": {
-        "zh": "文件名不合要求：要写成“{form}.yml”，只用小写字母、数字和下划线。例如：{allowed}",
-        "en": "the file's name is not right: it must be “{form}.yml”, with lower-case letters, digits and underscores only."
+        "zh": "文件名不合要求，没有读这个文件：要写成“{form}.yml”，只用小写字母、数字和下划线。例如：{allowed}",
+        "en": "the file's name is not right, so it was not read: it must be “{form}.yml”, with lower-case letters, digits and"
+        " underscores only."
         " For example: {allowed}",
+    },
+    "renamed_file": {
+        "zh": "文件名不合要求，没有读这个文件：要写成“{form}.yml”，只用小写字母、数字和下划线。请改名为：{right}",
+        "en": "the file's name is not right, so it was not read: it must be “{form}.yml”, with lower-case letters, digits and"
+        " underscores only. Rename it to: {right}",
+    },
+    "copied_file": {
+        "zh": "这像是 {right} 的副本，没有读这个文件。不要的请删除或移走；要的请另取一个名称，写成“{form}.yml”",
+        "en": "this looks like a copy of {right}, and it was not read. Delete it or move it away; if it is wanted, give it a"
+        " name of its own, “{form}.yml”",
     },
     "reserved_group": {
         "zh": "“{name}”不能作组名，它在文字里另有用处",

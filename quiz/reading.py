@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.draft import Located
-from handbook.load import shown
+from handbook.folders import list_files, shown
 from handbook.problems import Place, Problem
 from handbook.shapes import describe, read_shape
 from handbook.source import read_source
 from quiz.models import QuestionEntry
 
 FOLDER = "questions"
-_FILE = re.compile(r"[a-z][a-z0-9_]*\.yml")
 _EXAMPLE = "- {id: late-once, clause: discipline.attendance.late, kind: single, level: 1, ask: …}"
 
 
@@ -29,11 +27,9 @@ class Written:
 def read_questions(data: Path) -> Written:
     """The questions of a policy directory; none where it has no such folder."""
     written = Written()
-    for path in sorted((data / FOLDER).glob("*.y*ml")):
-        if not _FILE.fullmatch(path.name):
-            facts = {"allowed": f"{FOLDER}/discipline.yml", "form": {"zh": "名称", "en": "name"}}
-            written.problems.append(Problem(Place(shown(path)), "bad_file_name", "", facts))
-            continue
+    listing = list_files(data)
+    written.problems += [each for each in listing.problems if each.place.file.startswith(shown(data / FOLDER))]
+    for path in listing.of(FOLDER):
         _read(path, written)
     _tell_twins(written)
     return written

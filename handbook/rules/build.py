@@ -56,7 +56,7 @@ class _Workshop:
     def _splice(self, id: str, place: Place, parts: Parts, path: tuple[str, ...]) -> None:
         """Add another rule's steps. Its inputs that are no steps here become inputs here."""
         if id not in self.draft.rules:
-            code = "rule_unusable" if id in self.draft.known_rules else "unknown_rule"
+            code = "rule_unusable" if self.draft.knows_rule(id) else "unknown_rule"
             facts = {"name": id, "guess": guess(id, self.draft.known_rules)}
             self.problems.append(Problem(place, code, f"{path[0]}.steps", facts))
             return

@@ -34,7 +34,7 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], sound: bool) -> Iterato
         if id in first:
             yield Problem(place, "duplicate_id", id, {"name": id, "first": f"{first[id].file}:{first[id].line}"})
         first.setdefault(id, place)
-        if located.entry.rule not in draft.known_rules:
+        if not draft.knows_rule(located.entry.rule):
             facts = {"name": located.entry.rule, "guess": guess(located.entry.rule, draft.known_rules)}
             yield Problem(located.place("rule"), "unknown_rule", id, facts)
         elif located.entry.rule in rules:
