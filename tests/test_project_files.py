@@ -6,16 +6,12 @@ import json
 import re
 import shlex
 import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-
-from tools import post_report
 
 ROOT = Path(__file__).parents[1]
 GITHUB, GITLAB = ".github/workflows/handbook.yml", ".gitlab-ci.yml"
@@ -72,6 +68,29 @@ def test_the_report_has_the_history_it_compares_with_and_no_more_rights_than_it_
     ]
 
 
+def test_actions_are_pinned_and_leave_no_credentials_behind() -> None:
+    steps = [step for job in load(GITHUB)["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert [step["uses"] for step in steps if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])] == []
+    checkouts = [step["with"] for step in steps if step["uses"].startswith("actions/checkout@")]
+    assert checkouts
+    assert all(given["persist-credentials"] is False for given in checkouts)
+    one_version = re.findall(r"uses: (\S+)@(\S+ # v\S+)", (ROOT / GITHUB).read_text("utf-8"))
+    assert len(one_version) == len(steps)
+    assert len(set(one_version)) == len({name for name, _ in one_version})
+
+
+def test_the_whole_report_is_kept_and_forks_get_no_token() -> None:
+    github, gitlab = load(GITHUB)["jobs"]["report"]["steps"], load(GITLAB)
+    (kept,) = [step["with"]["path"].split() for step in github if "upload-artifact" in step.get("uses", "")]
+    assert kept == gitlab["report"]["artifacts"]["paths"] == ["report.html", "report.md"]
+    assert re.fullmatch(r"[A-Za-z0-9_][-\w ]*", gitlab["report"]["artifacts"]["expose_as"], re.ASCII)
+    (step,) = [step for step in github if "secrets." in str(step)]
+    assert step["if"] == "github.event.pull_request.head.repo.full_name == github.repository"
+    (rule,) = gitlab["comment"]["rules"]
+    assert "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID" in rule["if"]
+    assert [name for name, job in gitlab.items() if "post_report" in str(job)] == ["comment"]
+
+
 def test_the_daily_rebuild_is_after_midnight_in_shanghai() -> None:
     (plan,) = load(GITHUB)[True]["schedule"]  # YAML 1.1 reads "on" as true
     minute, hour, *rest = plan["cron"].split()
@@ -106,83 +125,3 @@ def test_editor_settings_name_schemas_that_exist() -> None:
     named = set(settings["yaml.schemas"])
     assert named == {f"policy_data/.schema/{path.name}" for path in (ROOT / "policy_data/.schema").iterdir()}
     json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))
-
-
-# The report as a comment
-
-
-class Forge(BaseHTTPRequestHandler):
-    """Keeps comments as both forges do."""
-
-    comments: list[dict[str, Any]]
-    seen: list[tuple[str, str, str | None]]
-
-    def answer(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(length)) if length else {}
-        token = self.headers.get("PRIVATE-TOKEN") or self.headers.get("Authorization")
-        self.seen.append((self.command, self.path, token))
-        if self.command == "GET":
-            page = int(self.path.rpartition("page=")[2])
-            found: Any = self.comments[(page - 1) * 100 : page * 100]
-        elif self.command == "POST":
-            found = {"id": 1000 + len(self.comments), **body}
-            self.comments.append(found)
-        else:
-            id = int(self.path.rpartition("/")[2])
-            found = next(each for each in self.comments if each["id"] == id)
-            found.update(body)
-        raw = json.dumps(found).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-    do_GET = do_POST = do_PUT = do_PATCH = answer  # noqa: N815
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[type[Forge], str]]:
-    handler = type("Handler", (Forge,), {"comments": [{"id": n, "body": "别的话"} for n in range(150)], "seen": []})
-    web = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    yield handler, f"http://127.0.0.1:{web.server_port}"
-    web.shutdown()
-    web.server_close()
-
-
-@pytest.mark.parametrize("kind", ["gitlab", "github"])
-def test_a_report_is_posted_once_and_then_replaced(server: tuple[type[Forge], str], kind: str) -> None:
-    handler, address = server
-    env = {
-        "gitlab": {"CI_MERGE_REQUEST_IID": "7", "REPORT_TOKEN": "t", "CI_API_V4_URL": address, "CI_PROJECT_ID": "3"},
-        "github": {"PULL_REQUEST": "7", "GITHUB_TOKEN": "t", "GITHUB_API_URL": address, "GITHUB_REPOSITORY": "a/b"},
-    }[kind]
-    place = post_report.forge(env)
-    assert place
-    assert post_report.post(place, "第一份报告") == "posted"
-    assert post_report.post(place, "第二份报告") == "replaced"
-    ours = [each["body"] for each in handler.comments if each["body"].startswith(post_report.MARK)]
-    assert ours == [f"{post_report.MARK}\n第二份报告"]
-    assert {token for *_, token in handler.seen} == {"t" if kind == "gitlab" else "Bearer t"}
-
-
-def test_without_a_merge_request_nothing_is_posted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("CI_MERGE_REQUEST_IID", "PULL_REQUEST"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "report.md").write_text("x", "utf-8")
-    assert post_report.main([str(tmp_path / "report.md")]) == 0
-    assert "没有贴报告" in capsys.readouterr().out
-    assert post_report.main([]) == 2
-
-
-def test_a_long_report_is_cut_at_a_line() -> None:
-    cut = post_report.cut("一行字\n" * 40_000)
-    assert len(cut) <= post_report.LIMIT + 100
-    assert "全文见附件" in cut
-    assert post_report.cut("短\n") == "短\n"
