@@ -51,11 +51,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `sentence` alone is what one pastes into a chat."""
+    """A whole report. `sentence` alone is what one pastes into a chat; `versions` are the word for one, and the two."""
 
     lang: str
     title: str
     sentence: str
+    versions: tuple[str, str, str]
     about: str
     sections: tuple[Section, ...]
     note: str
+
+    @property
+    def head(self) -> str:
+        """What was compared, and when it is looked at."""
+        version, before, after = self.versions
+        return f"{version} {before} → {after} · {self.about}"

@@ -32,13 +32,13 @@ _KEPT = 60  # rows of a table in a report; more are counted
 def report(impact: Impact, lang: Lang) -> Document:
     """The whole report in one language."""
     say = Say(lang)
-    versions = f"{impact.before.digest} → {impact.after.digest}"
     day = say_day(impact.today, lang)
     return Document(
         lang,
         say("制度修改的影响", "What the change does"),
         sentence(impact, lang),
-        say(f"制度版本 {versions} · {day}的情况", f"policy version {versions} · as seen on {day}"),
+        (say("制度版本", "policy version"), impact.before.digest, impact.after.digest),
+        say(f"{day}的情况", f"as seen on {day}"),
         tuple(section for section in _sections(impact, lang) if section.blocks),
         say(
             "本报告由制度数据生成，供核对之用，不构成法律意见。",

@@ -23,7 +23,7 @@ def as_text(impact: Impact, lang: Lang) -> str:
 
 def _lines(document: Document) -> Iterator[str]:
     yield click.style(document.sentence, bold=True)
-    yield document.about
+    yield document.head
     for section in document.sections:
         yield ""
         yield click.style(section.title, bold=True)
