@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.book import PolicyBook
-from handbook.rules.analysis import Tree, unit_text, walk
+from handbook.rules.analysis import Tree, walk
 from handbook.rules.functions import UNIT_FUNCTIONS
 from handbook.rules.inputs import write_text
 from handbook.rules.kinds import Choice, Day, Kind, Listing, Moment, Number, Switch, Table, suffix, unit_forms
@@ -120,13 +120,12 @@ class _Emitter:
 
     def parameter(self, parameter: CountedParameter, book: PolicyBook) -> dict[str, Any]:
         self._unit(parameter.unit)
-        by = unit_text(Number(parameter.kind.by)) if isinstance(parameter.kind, Table) else None
-        self._unit(by)
+        self._unit(parameter.by)
         return {
             "label": parameter.label[self.lang],
             "kind": _KINDS[type(parameter.kind)],
             "unit": parameter.unit,
-            **({"by": by} if by else {}),
+            **({"by": parameter.by} if parameter.by else {}),
             **self._options(parameter.kind),
             "values": [[str(step.since), _counted(step.value)] for step in parameter.timeline.steps],
             "clauses": [clause.id for clause in book.users(parameter.name)],

@@ -168,6 +168,7 @@ class BandsParameter(_Parameter):
 
     type: Literal["bands"]
     unit: UnitName
+    counts_as: UnitText | None = None  # what the table gives, as for a number
     by: UnitName
     min: Number
     max: Number

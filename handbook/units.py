@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from functools import cache
 from typing import Literal, get_args
 
 from handbook.traditional import to_traditional
@@ -60,29 +62,58 @@ UNIT_LABELS: dict[UnitName, tuple[str, str]] = {
     "time": ("次", "times"),
 }
 
+
+@cache
+def scale(unit: str | None) -> Fraction:
+    """What a number counts in formulas times this is what people write: a half is 50 percent. Also of `CNY/day`."""
+    above, *below = (unit or "").split("/")
+    return Fraction(100) ** ((above == "percent") - below.count("percent"))
+
+
 DURATIONS: frozenset[UnitName] = frozenset({"second", "minute", "hour", "day", "working_day", "month"})
 
 
+DECIMALS = 4  # shown of a number that was worked out and has more; the sign ≈ says so
+GROUPED_FROM = 10_000
+
+
+def decimal(number: Fraction, money: bool = False, places: int = DECIMALS) -> tuple[str, bool]:
+    """Digits with at most so many decimals, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
+    above, below = number.numerator, number.denominator
+    scaled = abs(above) * 10**places
+    exact = scaled % below == 0
+    whole = (2 * scaled + below) // (2 * below)
+    sign = "-" if above < 0 and whole else ""
+    above, below = divmod(whole, 10**places)
+    decimals = f"{below:0{places}d}".rstrip("0") if places else ""
+    if money and decimals:
+        decimals = decimals.ljust(2, "0")
+    grouped = f"{above:,}" if above >= GROUPED_FROM else str(above)
+    return sign + grouped + ("." + decimals if decimals else ""), exact
+
+
 def say_number(value: Decimal, unit: UnitName | None = None) -> str:
-    """Digits as people read them: no trailing zeros, money with two decimals or none, groups from 10,000 on."""
-    if unit == "CNY" and value != value.to_integral_value():
-        value = value.quantize(Decimal("0.01")) if value == round(value, 2) else value
-        return f"{value:,f}" if abs(value) >= 10_000 else f"{value:f}"
-    plain = value.normalize() if value != value.to_integral_value() else value.to_integral_value()
-    return f"{plain:,f}" if abs(value) >= 10_000 else f"{plain:f}"
+    """Every digit as people read it: no trailing zeros, money with two decimals or none, groups from 10,000 on."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return decimal(Fraction(value), unit == "CNY", places)[0]
 
 
 def say_amount(value: Decimal, unit: UnitName, lang: Lang) -> str:
     """A value with its unit: `20 元`, `3 working days`, `the 5th`."""
-    number, form = say_number(value, unit), UNITS[unit]
+    form = UNITS[unit]
     if lang == "en":
-        return (form.en_one if value == 1 else form.en).format(n=number, ordinal=_ordinal(value))
-    words = form.zh.format(n=number)
+        return fill_form(form.en_one if value == 1 else form.en, say_number(value, unit), Fraction(value))
+    words = fill_form(form.zh, say_number(value, unit), Fraction(value))
     return to_traditional(words) if lang == "zh-Hant" else words
 
 
-def _ordinal(value: Decimal) -> str:
-    number = int(value)
-    if number % 100 in (11, 12, 13):
+def fill_form(form: str, shown: str, number: Fraction) -> str:
+    """A unit's form with the digits of a number in it."""
+    return form.replace("{n}", shown).replace("{ordinal}", _ordinal(number))
+
+
+def _ordinal(number: Fraction) -> str:
+    if number.denominator != 1 or number < 0 or number % 100 in (11, 12, 13):
         return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return {1: "st", 2: "nd", 3: "rd"}.get(number.numerator % 10, "th")

@@ -10,7 +10,7 @@ from fractions import Fraction
 from handbook.days import say_day
 from handbook.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry, SwitchParameter
 from handbook.traditional import to_traditional
-from handbook.units import say_amount
+from handbook.units import UnitName, say_amount, scale
 from handbook.words import Lang, Words
 
 Value = Decimal | Words | date | bool | str | tuple[Band, ...]
@@ -37,15 +37,19 @@ Counted = Fraction | bool | str | date | tuple[tuple[Fraction, Fraction], ...]
 
 
 def counted(entry: ParameterEntry, value: Value) -> Counted:
-    """What a formula works with: a percent is a part of one, bands are pairs of numbers. Raises TypeError for words."""
-    match value:
-        case bool() | str() | date():
+    """What a formula works with: numbers in its units, bands as pairs of them. Raises TypeError for words."""
+    match entry, value:
+        case _, bool() | str() | date():
             return value
-        case Decimal():
-            return Fraction(value) / (100 if getattr(entry, "unit", "") == "percent" else 1)
-        case tuple():
-            return tuple((Fraction(band.at_least), Fraction(band.gives)) for band in value)
+        case NumberParameter(unit=unit), Decimal():
+            return _in_formulas(value, unit)
+        case BandsParameter(unit=unit, by=by), tuple():
+            return tuple((_in_formulas(band.at_least, by), _in_formulas(band.gives, unit)) for band in value)
     raise TypeError(f"{type(value).__name__} is nothing to count with")
+
+
+def _in_formulas(number: Decimal, unit: UnitName) -> Fraction:
+    return Fraction(number) / scale(unit)
 
 
 def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from handbook.rules.kinds import suffix, unit_forms
-from handbook.rules.saying import decimal
+from handbook.units import decimal
 from handbook.words import Lang, Words
 from quiz.question import Question
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from handbook.book import Parameter, PolicyBook
+from handbook.book import PolicyBook
 from handbook.rules.analysis import Scope
 from handbook.rules.evaluation import Evaluate, Frame
 from handbook.rules.inputs import accept
@@ -17,9 +17,10 @@ from handbook.rules.kinds import Kind
 from handbook.rules.rule import CountedParameter, Rows, Rule, values_on
 from handbook.rules.run import Trace, run
 from handbook.rules.saying import Sayer, Shown
-from handbook.rules.stock import parameter_kind
+from handbook.rules.stock import counted_parameter
 from handbook.rules.workdays import Calendars
 from handbook.timeline import Dated, Timeline
+from handbook.units import scale
 from handbook.values import Value, counted
 from handbook.words import Lang, Words
 
@@ -36,8 +37,8 @@ class World:
     @classmethod
     def of(cls, book: PolicyBook, day: date) -> World:
         """The world as the book has it."""
-        counted_ones = {name: _counted(parameter) for name, parameter in book.parameters.items()}
-        return cls(book, day, {name: each for name, each in counted_ones.items() if each})
+        made = (counted_parameter(name, each.entry, each.timeline.steps) for name, each in book.parameters.items())
+        return cls(book, day, {each.name: each for each in made if each})
 
     def with_value(self, name: str, value: Value) -> World:
         """The same with one parameter at another value, on every day."""
@@ -95,7 +96,7 @@ def said(value: Any, shown: Shown) -> Words:
 
 def typed(value: Fraction, unit: str | None) -> Fraction:
     """A number as people type it: 80 for 80%."""
-    return value * 100 if unit == "percent" else value
+    return value * scale(unit)
 
 
 def can_be_typed(number: Fraction) -> bool:
@@ -104,12 +105,3 @@ def can_be_typed(number: Fraction) -> bool:
 
 
 _WRITTEN: tuple[Lang, Lang] = ("zh", "en")
-
-
-def _counted(parameter: Parameter) -> CountedParameter | None:
-    entry = parameter.entry
-    kind = parameter_kind(entry)
-    if kind is None:
-        return None
-    steps = tuple(Dated(step.since, counted(entry, step.value)) for step in parameter.timeline.steps)
-    return CountedParameter(parameter.name, entry.label, kind, parameter.unit, Timeline(parameter.name, steps))

@@ -20,8 +20,8 @@ from handbook.rules.inputs import BadInput, InputSlip, accept
 from handbook.rules.kinds import Day, Moment
 from handbook.rules.rule import Input, Rows, Rule, Step
 from handbook.rules.run import Trace, run
-from handbook.rules.saying import decimal
 from handbook.rules.words import say
+from handbook.units import decimal, scale
 from handbook.words import Lang
 
 _FIRST_EXCEL_YEAR = 1901
@@ -153,7 +153,7 @@ class Clerk:
         if isinstance(value, list):
             return ";".join(self._one(step, each) for each in value)
         if self.order.typed and isinstance(value, Fraction):
-            number = Fraction(_digits(step, value)) / (100 if step.unit == "percent" else 1)
+            number = Fraction(_digits(step, value)) / scale(step.unit)
             return number.numerator if number.denominator == 1 else float(number)
         if self.order.typed and isinstance(value, date) and value.year >= _FIRST_EXCEL_YEAR:
             return value
@@ -196,8 +196,7 @@ def _iso(found: re.Match[str]) -> str:
 
 def _digits(step: Step, number: Fraction) -> str:
     """Digits as they are shown, at most four decimals, without commas."""
-    scale = 100 if step.unit == "percent" else 1
-    return decimal(number * scale, money=(step.unit or "").startswith("CNY"))[0].replace(",", "")
+    return decimal(number * scale(step.unit), money=(step.unit or "").startswith("CNY"))[0].replace(",", "")
 
 
 def _format(step: Step) -> str:

@@ -9,7 +9,7 @@ from handbook.console import Say, widths
 from handbook.rules.inputs import write_text
 from handbook.rules.kinds import Choice, Day, Moment, Number, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Rule
-from handbook.rules.saying import decimal
+from handbook.units import decimal, scale
 from handbook.words import Lang
 
 _KINDS: dict[type, str] = {Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment"}
@@ -54,7 +54,7 @@ def _allowed(entry: Field, lang: Lang) -> str:
             return say("日期", "a date")
         case Moment():
             return say("日期和时间", "a date and time")
-    low, high = (decimal(limit * (100 if entry.unit == "percent" else 1))[0] for limit in (entry.min, entry.max))
+    low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
     unit = suffix(entry.unit, lang) + say("，", ", ") if entry.unit else ""
     places, plural = entry.precision, "" if entry.precision == 1 else "s"
     decimals = say(f"，最多 {places} 位小数", f", up to {places} decimal{plural}") if places else ""
@@ -90,8 +90,8 @@ def _input_data(entry: Input, lang: Lang) -> dict[str, Any]:
             "example": write_text(entry, entry.example),
         }
     if isinstance(entry.kind, Number):
-        scale = 100 if entry.unit == "percent" else 1
-        data |= {"unit": entry.unit, "min": str(entry.min * scale), "max": str(entry.max * scale)}
+        low, high = entry.min * scale(entry.unit), entry.max * scale(entry.unit)
+        data |= {"unit": entry.unit, "min": str(low), "max": str(high)}
         data |= {"precision": entry.precision}
     if isinstance(entry.kind, Choice):
         data["options"] = [{"id": id, "label": words[lang]} for id, words in entry.kind.options]

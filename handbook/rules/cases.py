@@ -21,6 +21,7 @@ from handbook.rules.run import Trace, run
 from handbook.rules.saying import exact_text
 from handbook.shapes import guess
 from handbook.timeline import Dated, Timeline
+from handbook.values import counted
 from handbook.words import WRITTEN
 
 _OTHERWISE = frozenset(("case_result", "case_says", "case_refused"))
@@ -50,9 +51,7 @@ def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] 
 
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
-    value = Fraction(raw) if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool) else raw
-    if getattr(entry, "unit", "") == "percent":
-        value = value / 100
+    value = counted(entry, Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw)
     return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
 
 

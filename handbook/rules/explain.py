@@ -17,9 +17,10 @@ from handbook.rules.kinds import Switch, Table
 from handbook.rules.refusal import Refusal
 from handbook.rules.rule import Outcome, Rows, Rule, Step
 from handbook.rules.run import StepTrace, Trace
-from handbook.rules.saying import Sayer, Shown, decimal, exact_text
+from handbook.rules.saying import Sayer, Shown, exact_text
 from handbook.traditional import to_traditional
 from handbook.typography import needs_space
+from handbook.units import decimal
 from handbook.words import Lang
 
 MOST_TERMS = 6

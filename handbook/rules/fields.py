@@ -13,6 +13,7 @@ from handbook.rules.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch
 from handbook.rules.rule import Field, Input, Rows
 from handbook.rules.spots import At
 from handbook.shapes import guess
+from handbook.units import scale
 from handbook.words import WRITTEN, Words
 
 Tell = Callable[..., None]  # (place, code, where, **facts)
@@ -72,8 +73,7 @@ class Fields:
         if entry.min > entry.max:
             self.tell(at.to("min").place, "rule_bounds", name, min=entry.min, max=entry.max)
         kind = Number(parse_unit(entry.unit) if entry.unit else BARE)
-        scale = 100 if entry.unit == "percent" else 1
-        low, high = Fraction(entry.min) / scale, Fraction(entry.max) / scale
+        low, high = (Fraction(bound) / scale(entry.unit) for bound in (entry.min, entry.max))
         return Field(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals)
 
     def _entered(self, entry: Input, raw: Any, at: At) -> Any:

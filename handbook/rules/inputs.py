@@ -14,8 +14,8 @@ from typing import Any
 from handbook.days import parse_day
 from handbook.rules.kinds import Choice, Day, Moment, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Value
-from handbook.rules.saying import decimal
 from handbook.rules.words import say
+from handbook.units import decimal, scale
 from handbook.words import Lang, Words
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
@@ -165,10 +165,9 @@ def _number(entry: Field, text: str) -> Fraction:
         bare = bare.replace(",", "")
     if not _NUMBER.fullmatch(bare) or not bare.isascii() or len(bare) > MAX_LENGTH:
         raise _Wrong("number", found=_short(text), example=_example(entry))
-    number = Fraction(Decimal(bare))
-    if entry.unit == "percent":
-        number /= 100
-    if (number * (100 if entry.unit == "percent" else 1) * 10**entry.precision).denominator != 1:
+    written = Fraction(Decimal(bare))
+    number = written / scale(entry.unit)
+    if (written * 10**entry.precision).denominator != 1:
         raise _Wrong("precision" if entry.precision else "whole", found=text, limit=str(entry.precision))
     if number < entry.min:
         raise _Wrong("min", found=text, limit=_limit(entry, entry.min))
@@ -210,7 +209,7 @@ def _short(text: str) -> str:
 
 
 def _limit(entry: Field, limit: Fraction) -> str:
-    return decimal(limit * (100 if entry.unit == "percent" else 1))[0]
+    return decimal(limit * scale(entry.unit))[0]
 
 
 def _example(entry: Field) -> str:
@@ -236,6 +235,6 @@ def write_text(entry: Input, value: Any) -> str:
 def _written(entry: Field, value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
-    if isinstance(value, Fraction) and entry.unit == "percent":
-        value *= 100
+    if isinstance(value, Fraction):
+        value *= scale(entry.unit)
     return "" if value is None else _tidy(value)

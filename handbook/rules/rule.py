@@ -91,13 +91,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class CountedParameter:
-    """A parameter as formulas see it, by date. `unit` is the text of the unit it is shown in."""
+    """A parameter as formulas see it, by date. `unit` is the text of the unit it is shown in; a table's rows begin at
+    numbers of `by`."""
 
     name: str
     label: Words
     kind: Kind
     unit: str | None
     timeline: Timeline[Counted]
+    by: str | None = None
 
     def at(self, day: date) -> Counted:
         """The value in force on `day`. Raises Refusal where there is none."""

@@ -11,10 +11,9 @@ from handbook.days import say_day
 from handbook.rules.kinds import Choice, Kind, Switch, unit_forms
 from handbook.rules.words import words_in
 from handbook.traditional import to_traditional
+from handbook.units import decimal, fill_form, scale
 from handbook.words import Lang, Words
 
-DECIMALS = 4  # shown of a number that has more; the sign ≈ says so
-GROUPED_FROM = 10_000
 KEPT = 20_000  # amounts that a Sayer remembers
 
 
@@ -70,32 +69,16 @@ class Sayer:
         return self._said[key]
 
     def _amount(self, number: Fraction, unit: str | None) -> str:
-        if unit == "percent":
-            number *= 100
+        number *= scale(unit)
         text, exact = decimal(number, money=bool(unit) and str(unit).startswith("CNY"))
         if unit:
-            text = self._form(unit)[number == 1].replace("{n}", text)
+            text = fill_form(self._form(unit)[number == 1], text, number)
         return text if exact else self.words["about"] + text
 
     def _form(self, unit: str) -> tuple[str, str]:
         if unit not in self._forms:
             self._forms[unit] = unit_forms(unit, self.lang)
         return self._forms[unit]
-
-
-def decimal(number: Fraction, money: bool = False) -> tuple[str, bool]:
-    """Digits with at most four decimals, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
-    above, below = number.numerator, number.denominator
-    scaled = abs(above) * 10**DECIMALS
-    exact = scaled % below == 0
-    whole = (2 * scaled + below) // (2 * below)
-    sign = "-" if above < 0 and whole else ""
-    above, below = divmod(whole, 10**DECIMALS)
-    decimals = f"{below:0{DECIMALS}d}".rstrip("0")
-    if money and decimals:
-        decimals = decimals.ljust(2, "0")
-    digits = f"{above:,}" if above >= GROUPED_FROM else str(above)
-    return sign + digits + ("." + decimals if decimals else ""), exact
 
 
 def exact_text(value: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 from handbook.draft import Draft
 from handbook.models import (
@@ -32,8 +34,18 @@ def parameter_kind(entry: ParameterEntry) -> Kind | None:
         case DateParameter():
             return Day()
         case BandsParameter():
-            return Table(parse_unit(entry.by), parse_unit(entry.unit))
+            return Table(parse_unit(entry.by), parse_unit(entry.counts_as or entry.unit))
     return None
+
+
+def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[Any]]) -> CountedParameter | None:
+    """A parameter with its dated values as formulas see it; None for words."""
+    kind = parameter_kind(entry)
+    if kind is None:
+        return None
+    steps = tuple(Dated(step.since, counted(entry, step.value)) for step in values)
+    unit, by = getattr(entry, "unit", None), getattr(entry, "by", None)
+    return CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
 
 
 class Stock:
@@ -61,10 +73,8 @@ class Stock:
     def parameter(self, name: str) -> CountedParameter:
         """A parameter as formulas see it, made once."""
         if name not in self._parameters:
-            entry, kind = self.draft.parameters[name].entry, self.kind_of(name)
-            assert kind is not None
-            steps = tuple(Dated(step.since, counted(entry, step.value)) for step in entry.values)
-            timeline = Timeline(name, steps)
-            unit = getattr(entry, "unit", None)
-            self._parameters[name] = CountedParameter(name, entry.label, kind, unit, timeline)
+            entry = self.draft.parameters[name].entry
+            made = counted_parameter(name, entry, (Dated(step.since, step.value) for step in entry.values))
+            assert made is not None
+            self._parameters[name] = made
         return self._parameters[name]

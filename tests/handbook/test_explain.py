@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from trying import BASE, TODAY, not_yet, rule_of, steps_of, worked
+from trying import BASE, TODAY, rule_of, steps_of, worked
 
 from handbook.load import open_book
 from handbook.rules.analysis import Scope, analyse
@@ -280,8 +280,13 @@ def test_words_have_the_brackets_they_need(source: str, numbers: tuple[int, ...]
         ("-1/100000", None, "≈ 0", "≈ 0"),
         ("1/20000", None, "≈ 0.0001", "≈ 0.0001"),
         ("99999.99999", None, "≈ 100,000", "≈ 100,000"),
-        pytest.param("5", "day_of_month", "5 日", "the 5th", marks=not_yet("the 5{ordinal}")),
-        pytest.param("21", "day_of_month", "21 日", "the 21st", marks=not_yet("the 21{ordinal}")),
+        ("5", "day_of_month", "5 日", "the 5th"),
+        ("21", "day_of_month", "21 日", "the 21st"),
+        ("112", "day_of_month", "112 日", "the 112th"),
+        ("3/2", "day_of_month", "1.5 日", "the 1.5th"),
+        ("-9", "day_of_month", "-9 日", "the -9th"),
+        ("0.05", "percent/day", "5%/天", "5%/day"),
+        ("500", "CNY/percent", "5 元/%", "5 yuan/%"),
     ],
 )
 def test_amounts(number: str, unit: str | None, zh: str, en: str) -> None:

@@ -3,7 +3,7 @@
 
 import { Fraction } from "./fraction.js";
 import { Calendars, Day, Moment, Refusal } from "./days.js";
-import { HUNDRED, exactValue, fractionOf, sayValue } from "./say.js";
+import { exactValue, fractionOf, sayValue, scaleOf } from "./say.js";
 import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
 import { sayOutcome, working } from "./explain.js";
 
@@ -119,7 +119,7 @@ function readAll(values, inputs, given) {
 }
 
 function readExact(kind, raw, unit) {
-  if (kind === "number") return unit === "percent" ? fractionOf(raw).div(HUNDRED) : fractionOf(raw);
+  if (kind === "number") return fractionOf(raw).div(scaleOf(unit));
   if (kind === "day") return Day.parse(raw);
   if (kind === "moment") return Moment.parse(raw.replace(" ", "T"));
   return raw;

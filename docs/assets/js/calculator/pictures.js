@@ -3,7 +3,7 @@
 import { draw, make } from "./dom.js";
 import { calendarsOf, fillWords, run } from "./engine.js";
 import { Day, Refusal } from "./days.js";
-import { HUNDRED, ZERO, exactValue, fractionOf, sayAmount } from "./say.js";
+import { ZERO, exactValue, fractionOf, sayAmount, scaleOf } from "./say.js";
 import { shownOf } from "./explain.js";
 
 const WIDTH = 360;
@@ -28,7 +28,7 @@ function amountOf(rule, given, trace, name) {
 
 /** Percentages are entered as 50 and counted as a half. */
 function enteredAmount(input, text) {
-  return input.unit === "percent" ? fractionOf(text).div(HUNDRED) : fractionOf(text);
+  return fractionOf(text).div(scaleOf(input.unit));
 }
 
 function figure(title, description, height, shapes, ...beside) {
@@ -67,13 +67,13 @@ function waterfall(rule, ui, given, on, trace) {
   return figure(ui.calc_waterfall, told, rows.length * 42, shapes);
 }
 
-/** The values at which the height may change: the bounds, and the parameters counted in the same unit. */
+/** The values at which the height may change: the bounds, and the parameters and rows of tables in the same unit. */
 function breakpoints(rule, input, on) {
   const [low, high] = [enteredAmount(input, input.min), enteredAmount(input, input.max)];
   const limits = Object.values(rule.parameters)
-    .filter((parameter) => parameter.kind === "number" && parameter.unit === input.unit)
+    .filter(({ kind, unit, by }) => (kind === "bands" ? by : kind === "number" && unit) === input.unit)
     .map((parameter) => parameter.values.findLast(([since]) => since <= on)?.[1])
-    .filter(Boolean).map(fractionOf);
+    .flatMap((value) => (Array.isArray(value) ? value.map(([least]) => least) : value ?? [])).map(fractionOf);
   const inside = limits.filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
   return [low, ...inside].sort((a, b) => a.compare(b)).filter((value, index, all) => !index || value.compare(all[index - 1]));
 }
@@ -86,7 +86,7 @@ function stepChart(rule, ui, given, on, trace) {
   if (!here || !reached) return null;
   const end = enteredAmount(input, input.max);
   const steps = breakpoints(rule, input, trace.on).map((start) => {
-    const text = exactValue(input.unit === "percent" ? start.mul(HUNDRED) : start);
+    const text = exactValue(start.mul(scaleOf(input.unit)));
     return { start, height: amountOf(rule, given, run(rule, { ...given, [along]: text }, on), height) ?? ZERO };
   });
   const at = steps.findLastIndex(({ start }) => start.compare(here) <= 0);

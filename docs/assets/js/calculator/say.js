@@ -13,7 +13,7 @@ const MONTHS = [
 
 export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
-export const HUNDRED = new Fraction(100n);
+const HUNDRED = new Fraction(100n);
 
 /** The digits of a fraction with at most four decimals, and whether they are exact: `["206.8966", false]`. */
 export function decimalText(number, money = false) {
@@ -29,12 +29,30 @@ export function decimalText(number, money = false) {
   return [sign + digits + (decimals ? "." + decimals : ""), exact];
 }
 
+const scales = new Map();
+
+/** What a number counts times this is what people write: a half is 50 percent. `unit` may be `CNY/day`. */
+export function scaleOf(unit) {
+  if (!scales.has(unit)) {
+    const [above, ...below] = (unit ?? "").split("/").map((name) => (name === "percent" ? HUNDRED : ONE));
+    scales.set(unit, below.reduce((scale, each) => scale.div(each), above));
+  }
+  return scales.get(unit);
+}
+
 /** A number with its unit: `20 元`, `≈ 206.8966 元/天`; bare where there is no unit. */
 export function sayAmount(rule, number, unit) {
-  const shown = unit === "percent" ? number.mul(HUNDRED) : number;
+  const shown = number.mul(scaleOf(unit));
   const [digits, exact] = decimalText(shown, Boolean(unit) && unit.startsWith("CNY"));
-  const text = unit ? rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0].replace("{n}", () => digits) : digits;
+  const text = unit ? rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0].replace("{n}", () => digits).replace("{ordinal}", () => ordinalOf(shown)) : digits;
   return exact ? text : rule.words.about + text;
+}
+
+/** What English adds to a day of the month: the 21st. */
+function ordinalOf(number) {
+  const last = Number(number.n % 100n);
+  const plain = number.d !== 1n || last < 0 || (last > 10 && last < 14);
+  return (plain ? null : [null, "st", "nd", "rd"][last % 10]) ?? "th";
 }
 
 /** A value with its unit. `like` says what kind it is of: `{unit, options}`. */
