@@ -25,6 +25,7 @@ EXAMPLES = {
     "en": "en: late arrival",
     "id": "id: late",
     "roles": "roles: [agent, supervisor]",
+    "only_if": "only_if: {zh: 问题复杂的, en: The question is complex}",
     "see": "see: [discipline.attendance.late]",
     "search": "search: {zh: [罚款, chidao], en: [late fine]}",
     "text": "text: {zh: 按时上班。, en: Be on time.}",

@@ -67,6 +67,12 @@ FIELD_WORDS: Mapping[str, FieldWords] = field_words(
         "ordered": ("按顺序", "Ordered", "各条是流程的先后步骤", "the clauses are the steps of a workflow"),
         "roles": ("适用于", "Roles", "适用于谁", "whom it concerns"),
         "actor": ("由谁办理", "Actor", "这一步由谁办", "who does this step"),
+        "only_if": (
+            "什么情况下才有",
+            "Only if",
+            "流程里不是每次都有的步骤：什么情况下才做；排序题和“下一步”的题不考它",
+            "of a step that does not come every time: when it comes; questions on the order leave it out",
+        ),
         "must_know": ("必知", "Must know", "上岗前必须知道", "to be known before the first day"),
         "search": ("搜索词", "Search words", "大家会用什么词来搜", "what people type to find it"),
         "see": ("相关条款", "See also", "相关条款的编号", "ids of related clauses"),

@@ -222,6 +222,7 @@ class ClauseEntry(Origin):
     title: Words
     roles: list[Identifier] = Field(min_length=1)
     actor: Identifier | None = None
+    only_if: Words | None = None  # of a step in an ordered section that does not come every time: when it comes
     must_know: bool = False
     search: SearchWords = SearchWords()
     see: list[ClauseId] = []

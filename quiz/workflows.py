@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from handbook.book import Clause, PolicyBook, Section
@@ -10,6 +11,7 @@ from quiz.chance import Chance
 from quiz.question import Option, Question
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
+_FEWEST_WRONG, _MOST_WRONG = 2, 3  # options beside the right one
 _OWN, _OTHERS = 3, 2  # options of a question on what belongs to a role
 
 
@@ -25,7 +27,7 @@ def workflow_questions(book: PolicyBook) -> Iterator[Question]:
 
 def _order(section: Section) -> Iterator[Question]:
     """Runs of steps to put in order; a long workflow is asked in overlapping parts."""
-    steps = section.clauses
+    steps = _always(section)
     if len(steps) < _FEWEST:
         return
     starts = [0] if len(steps) <= _MOST else [0, len(steps) - _MOST]
@@ -44,16 +46,22 @@ def _order(section: Section) -> Iterator[Question]:
             ),
             because=_in_order(run),
             order=tuple(step.entry.title for step in run),
-            asks=frozenset(_fact(section, index) for index in range(start, start + len(run) - 1)),
+            asks=frozenset(_fact(section, step) for step in run[:-1]),
             basis=tuple(step.id for step in run),
         )
 
 
 def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Question]:
-    """What follows a step. Wrong: a step later, a step back, a step of another workflow."""
-    steps = section.clauses
+    """What follows a step. Wrong: a step later, a step back, a step of another workflow.
+
+    Nothing is asked over a step that only comes now and then: with it and without it, another step is the next.
+    """
+    steps = _always(section)
     elsewhere = [step for other in all_sections if other is not section for step in other.clauses]
+    neighbours = {(one.id, other.id) for one, other in zip(section.clauses, section.clauses[1:])}
     for index, (step, following) in enumerate(zip(steps, steps[1:])):
+        if (step.id, following.id) not in neighbours:
+            continue
         wrong = []
         if index + 2 < len(steps):
             why = Words(zh="这样就漏了一步。", en="That skips a step.")
@@ -65,7 +73,7 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
             other = Chance(following.id).shuffled(elsewhere)[0]
             why = Words(zh="这是另一个流程里的步骤。", en="That is a step of another workflow.")
             wrong.append(Option(other.entry.title, mistake="wrong_rule", why=why))
-        if len(wrong) < 2:
+        if len(wrong) < _FEWEST_WRONG:
             continue
         title = step.entry.title
         yield Question(
@@ -81,7 +89,7 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
             ),
             because=_in_order(steps[max(index - 1, 0) : index + 3]),
             options=(Option(following.entry.title, right=True), *wrong),
-            asks=frozenset({_fact(section, index)}),
+            asks=frozenset({_fact(section, step)}),
             basis=(step.id, following.id),
         )
 
@@ -90,14 +98,13 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
     """Who takes a step that not everybody would expect of that person: the one with another actor than the rest."""
     actors = [step.entry.actor for step in section.clauses if step.entry.actor]
     usual = max(set(actors), key=lambda actor: (actors.count(actor), actor)) if actors else None
+    likely = _likely(book)
     for step in section.clauses:
         actor = step.entry.actor
-        if actor and (actor != usual or step.entry.must_know):
+        others = [role for role in likely if role != actor]
+        if actor and len(others) >= _FEWEST_WRONG and (actor != usual or step.entry.must_know):
             why = Words(zh="这一步不由他负责。", en="This step is not theirs.")
-            others = [
-                role for role in ("agent", "supervisor", "department", "hr") if role != actor and role in book.roles
-            ]
-            wrong = [Option(book.roles[role].label, mistake="swapped_roles", why=why) for role in others[:3]]
+            wrong = [Option(book.roles[role].label, mistake="swapped_roles", why=why) for role in others[:_MOST_WRONG]]
             title, label = step.entry.title, book.roles[actor].label
             yield Question(
                 id=f"{step.id}.who",
@@ -115,6 +122,13 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
                 asks=frozenset({f"{step.id}:actor"}),
                 basis=(step.id, actor),
             )
+
+
+def _likely(book: PolicyBook) -> list[str]:
+    """The roles, the likeliest to be taken for another first: who acts most often, then whom most clauses concern."""
+    acts = Counter(clause.entry.actor for clause in book.clauses.values())
+    concerns = Counter(role for clause in book.clauses.values() for role in clause.entry.roles)
+    return sorted(book.roles, key=lambda role: (-acts[role], -concerns[role]))
 
 
 def _duties(book: PolicyBook) -> Iterator[Question]:
@@ -201,9 +215,14 @@ def _name(section: Section) -> str:
     return section.clauses[0].id.rpartition(".")[0]
 
 
-def _fact(section: Section, index: int) -> str:
+def _always(section: Section) -> list[Clause]:
+    """The steps that come every time; of the others nobody can say where in the order they are."""
+    return [step for step in section.clauses if step.entry.only_if is None]
+
+
+def _fact(section: Section, step: Clause) -> str:
     """That one step follows another."""
-    return f"{_name(section)}:{index}"
+    return f"{_name(section)}:{[each.id for each in section.clauses].index(step.id)}"
 
 
 def _roles(clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ def _length(bank: Bank, question: Question) -> Iterator[Problem]:
     for lang in WRITTEN:
         key = next(len(option.text[lang]) for option in question.options if option.right)
         others = [len(option.text[lang]) for option in question.options if not option.right]
+        if not others:
+            return  # nothing to be compared with
         long = key > _MUCH_LONGER * max(others) and key - max(others) >= _FEW_SIGNS
         short = min(others) > _MUCH_LONGER * key and min(others) - key >= _FEW_SIGNS
         if long or short:

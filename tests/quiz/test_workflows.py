@@ -1,0 +1,126 @@
+"""Questions on who does what and in which order: whatever the roles are called, and never with a disputable key."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from handbook.book import PolicyBook
+from handbook.load import open_book
+from handbook.models import ClauseEntry
+from handbook.words import Words
+from quiz.check import check_questions
+from quiz.question import Question
+from quiz.workflows import workflow_questions
+from tests.quiz.conftest import DATA, DAY
+
+ROLES = ("agent", "supervisor", "trainer", "hr", "department")
+_NAMED = re.compile(r"^(\s*(?:roles: \[|actor: ).*|[a-z]+:)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped policy as a company has it that calls its roles otherwise."""
+    data = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("renamed") / "policy_data"))
+    for path in (data / "roles.yml", *data.glob("chapters/*.yml"), *data.glob("questions/*.yml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_NAMED.sub(lambda line: _other_ids(line[0]), text), encoding="utf-8")
+    return data
+
+
+def _other_ids(line: str) -> str:
+    return re.sub(rf"\b({'|'.join(ROLES)})\b", lambda role: f"crew_{role[0]}", line)
+
+
+def with_entries(book: PolicyBook, change: Callable[[str, ClauseEntry], ClauseEntry]) -> PolicyBook:
+    """The book with clauses written otherwise."""
+    changed = {id: replace(clause, entry=change(id, clause.entry)) for id, clause in book.clauses.items()}
+    chapters = tuple(
+        replace(
+            chapter,
+            sections=tuple(
+                replace(section, clauses=tuple(changed[clause.id] for clause in section.clauses))
+                for section in chapter.sections
+            ),
+        )
+        for chapter in book.chapters
+    )
+    return replace(book, chapters=chapters, clauses=MappingProxyType(changed))
+
+
+def with_roles(book: PolicyBook, *ids: str) -> PolicyBook:
+    """The book with these roles only; the first does what the others did."""
+    small = replace(book, roles=MappingProxyType({id: book.roles[id] for id in ids}))
+    return with_entries(
+        small,
+        lambda _id, entry: entry if entry.actor in (None, *ids) else entry.model_copy(update={"actor": ids[0]}),
+    )
+
+
+def with_only_if(book: PolicyBook, id: str, words: Words | None) -> PolicyBook:
+    """The book with one step that comes only if …"""
+    return with_entries(book, lambda each, entry: entry.model_copy(update={"only_if": words}) if each == id else entry)
+
+
+def made(book: PolicyBook) -> dict[str, Question]:
+    return {question.id: question for question in workflow_questions(book)}
+
+
+def wrong_ones(question: Question) -> list[str]:
+    return [option.text.en for option in question.options if not option.right]
+
+
+def test_roles_may_have_any_ids(book: PolicyBook, renamed: Path) -> None:
+    other = open_book(renamed, DAY)
+    assert set(other.roles) == {f"crew_{role}" for role in ROLES}
+    assert [problem.line("en") for problem in check_questions(renamed, other, DAY).problems] == []
+    here, there = made(book), made(other)
+    of_roles = [id for id in here if id.startswith("duties.") and id.count(".") == 2 and id[-1].isdigit()]
+    assert {id for id in here if id not in of_roles} == {id for id in there if "crew_" not in id}
+    for id in set(here) & set(there):
+        assert here[id].key == there[id].key
+        assert here[id].options == there[id].options
+
+
+def test_who_else_might_be_meant(book: PolicyBook) -> None:
+    """Those who act come first, then those whom most clauses concern."""
+    who = made(book)["workflows.enquiry.answer_in_time.who"]
+    assert wrong_ones(who) == ["Customer service supervisor", "Department concerned", "HR"]
+    who = made(with_roles(book, "agent", "trainer", "department"))["workflows.enquiry.answer_in_time.who"]
+    assert wrong_ones(who) == ["Department concerned", "Trainer"]
+
+
+def test_with_too_few_roles_nobody_asks_who(book: PolicyBook) -> None:
+    for roles in (("agent", "department", "supervisor"), ("agent", "department")):
+        small = with_roles(book, *roles)
+        asked = {id for id in made(small) if id.endswith(".who")}
+        assert bool(asked) == (len(roles) == 3)
+
+
+def test_a_step_that_does_not_always_come_is_in_no_order(book: PolicyBook) -> None:
+    shipped = made(book)
+    title = book.clauses["workflows.enquiry.complex_reply"].entry.title
+    assert book.clauses["workflows.enquiry.complex_reply"].entry.only_if is not None
+    for id, question in shipped.items():
+        if id.startswith("workflows.enquiry.") and question.kind in ("ordering", "single") and ".who" not in id:
+            assert title not in (*question.order, *(option.text for option in question.options)), id
+    assert "workflows.enquiry.complex_reply.next" not in shipped  # not always the next
+    assert "workflows.enquiry.anything_else.next" not in shipped  # nor this one
+    assert "workflows.enquiry.thank.next" in shipped
+    assert "workflows.enquiry.complex_reply.who" in shipped  # who does it can be told
+
+
+def test_a_step_that_always_comes_is_asked_for(book: PolicyBook) -> None:
+    always = made(with_only_if(book, "workflows.enquiry.complex_reply", None))
+    assert {"workflows.enquiry.complex_reply.next", "workflows.enquiry.anything_else.next"} <= set(always)
+    only = Words(zh="有异常的", en="Something is wrong")
+    less = made(with_only_if(book, "workflows.tracking.tell", only))
+    assert not any(id.startswith("workflows.tracking.order") for id in less)  # three steps are too few to order
+    assert not {"workflows.tracking.tell.next", "workflows.tracking.explain.next"} & set(less)
+    assert "workflows.tracking.fetch.next" in less
