@@ -11,10 +11,10 @@ from typing import Any
 
 from handbook.book import PolicyBook
 from handbook.rules.analysis import Scope
-from handbook.rules.evaluation import Evaluate, Frame
+from handbook.rules.evaluation import Frame
 from handbook.rules.inputs import accept
 from handbook.rules.kinds import Kind
-from handbook.rules.rule import CountedParameter, Rows, Rule, values_on
+from handbook.rules.rule import CountedParameter, Rule, values_on
 from handbook.rules.run import Trace, run
 from handbook.rules.saying import Sayer, Shown
 from handbook.rules.stock import counted_parameter
@@ -22,7 +22,7 @@ from handbook.rules.workdays import Calendars
 from handbook.timeline import Dated, Timeline
 from handbook.units import scale
 from handbook.values import Value, counted
-from handbook.words import Lang, Words
+from handbook.words import WRITTEN, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,20 +63,11 @@ class World:
         trace = run(rule, accepted, self.day)
         return replace(trace, frame=replace(trace.frame, parameters=values_on(self.parameters, trace.on)))
 
-    def scope(self, scalars: Mapping[str, Kind], rule: Rule | None = None) -> Scope:
-        """The names a formula may use: the given ones, the parameters, and with a rule its inputs and steps."""
-        scope = Scope(self._kind_of, sorted(self.book.parameters), scalars=dict(scalars))
-        if rule:
-            for entry in rule.inputs:
-                if isinstance(entry, Rows):
-                    scope.columns[entry.id] = {each.id: each.kind for each in entry.fields}
-                else:
-                    scope.scalars.setdefault(entry.id, entry.kind)
-            for step in rule.steps:
-                if step.each:
-                    scope.columns.setdefault(step.each, {})[step.id] = step.kind
-                else:
-                    scope.scalars.setdefault(step.id, step.kind)
+    def scope(self, drawn: Mapping[str, Kind], rule: Rule | None = None) -> Scope:
+        """The names a formula may use: what is drawn, the parameters, and with a rule its inputs and steps."""
+        known = sorted(self.book.parameters)
+        scope = rule.scope(self._kind_of, known) if rule else Scope(self._kind_of, known)
+        scope.scalars |= drawn
         return scope
 
     def _kind_of(self, name: str) -> Kind | None:
@@ -84,14 +75,9 @@ class World:
         return parameter.kind if parameter else None
 
 
-def worked_out(compute: Evaluate, names: Mapping[str, Any], frame: Frame) -> Any:
-    """A value. Raises Refusal, Skipped and ZeroDivisionError."""
-    return compute({**frame.names, **names}, frame)
-
-
 def said(value: Any, shown: Shown) -> Words:
     """A value in both written languages."""
-    return Words(**{lang: Sayer(lang).value(value, shown) for lang in _WRITTEN})
+    return Words(**{lang: Sayer(lang).value(value, shown) for lang in WRITTEN})
 
 
 def typed(value: Fraction, unit: str | None) -> Fraction:
@@ -102,6 +88,3 @@ def typed(value: Fraction, unit: str | None) -> Fraction:
 def can_be_typed(number: Fraction) -> bool:
     """Whether a number has at most four decimals."""
     return (number * 10_000).denominator == 1
-
-
-_WRITTEN: tuple[Lang, Lang] = ("zh", "en")

@@ -21,6 +21,7 @@ from handbook.rules.kinds import (
     Choice,
     Day,
     Kind,
+    Listing,
     Moment,
     Number,
     Switch,
@@ -50,6 +51,15 @@ class Scope:
     scalars: dict[str, Kind | None] = field(default_factory=dict)  # None: known, but its own formula is wrong
     columns: dict[str, dict[str, Kind | None]] = field(default_factory=dict)  # of each list of rows
     later: set[str] = field(default_factory=set)  # steps that come after this one
+
+    def bring(self, name: str, kind: Kind | None, rows: str | None = None) -> None:
+        """Bring a name into scope: a column of `rows`, a list of numbers (rows with that one column), or a value."""
+        if rows:
+            self.columns.setdefault(rows, {})[name] = kind
+        elif isinstance(kind, Listing):
+            self.columns[name] = {name: kind.of}
+        else:
+            self.scalars[name] = kind
 
     def rows_of(self, name: str) -> str | None:
         """The list of rows that a name belongs to: one of its columns, or its own name."""

@@ -26,7 +26,7 @@ from handbook.rules.kinds import (
     say_kind,
     unify,
 )
-from handbook.rules.rule import Input, Outcome, Rows, Rule, Step
+from handbook.rules.rule import Input, Outcome, Rows, Rule, Step, bring_input
 from handbook.rules.spots import At
 from handbook.rules.stock import Stock
 from handbook.shapes import guess
@@ -87,11 +87,9 @@ class Assembly:
         self._take(name, at)
         made = self.fields.input(name, entry, at)
         if isinstance(made, Rows):
-            self.scope.columns[name] = {each.id: each.kind for each in made.fields}
             for each in made.fields:
                 self._take(each.id, at.to("rows", each.id))
-        else:
-            self.scope.scalars[name] = made.kind
+        bring_input(self.scope, made)
         return made
 
     # steps
@@ -114,14 +112,9 @@ class Assembly:
         return Step(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
 
     def _define(self, entry: StepEntry, kind: Kind | None, at: At) -> None:
-        """Bring a step's name into scope; a step that gives a list is a list of rows with that one column."""
+        """Bring a step's name into scope."""
         self._take(entry.id, at.to("id"))
-        if entry.each:
-            self.scope.columns.setdefault(entry.each, {})[entry.id] = kind
-        elif isinstance(kind, Listing):
-            self.scope.columns[entry.id] = {entry.id: kind.of}
-        else:
-            self.scope.scalars[entry.id] = kind
+        self.scope.bring(entry.id, kind, entry.each)
 
     def _declared(self, entry: StepEntry, read: Analysed, at: At) -> Kind | None:
         """The step's kind, on which its formula and its declared unit must agree."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,7 +10,7 @@ from typing import Any
 
 from handbook.problems import Place
 from handbook.rule_models import PictureEntry
-from handbook.rules.analysis import Tree, walk
+from handbook.rules.analysis import Scope, Tree, walk
 from handbook.rules.evaluation import Evaluate, evaluator
 from handbook.rules.functions import FUNCTIONS
 from handbook.rules.kinds import Kind
@@ -136,6 +136,15 @@ class Rule:
         """A step by its id."""
         return next((step for step in self.steps if step.id == id), None)
 
+    def scope(self, parameter: Callable[[str], Kind | None], known_parameters: Sequence[str]) -> Scope:
+        """What a formula about the rule may use: its inputs, all of its steps, and parameters."""
+        scope = Scope(parameter, known_parameters)
+        for entry in self.inputs:
+            bring_input(scope, entry)
+        for step in self.steps:
+            scope.bring(step.id, step.kind, step.each)
+        return scope
+
     def values_on(self, day: date) -> Mapping[str, Any]:
         """The parameters' values on a day; asking for one that is not in force raises Refusal."""
         if day not in self._on_day:
@@ -162,6 +171,12 @@ class Rule:
             if step.when:
                 yield step.when
         yield from (outcome.when for outcome in self.outcomes)
+
+
+def bring_input(scope: Scope, entry: Input) -> None:
+    """Bring an input into scope, a list with its columns."""
+    for each in entry.fields if isinstance(entry, Rows) else (entry,):
+        scope.bring(each.id, each.kind, entry.id if isinstance(entry, Rows) else None)
 
 
 def values_on(parameters: Mapping[str, CountedParameter], day: date) -> Mapping[str, Any]:
