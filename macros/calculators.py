@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from markupsafe import Markup
 
 from handbook.emit import emit
 from handbook.rules.explain import Explainer
@@ -14,6 +15,7 @@ from handbook.rules.rule import Field, Input, Rule, Step
 from handbook.rules.run import StepTrace, Trace, run
 from macros import ui
 from macros.edition import Edition
+from macros.markdown import in_script
 from macros.writer import address
 
 
@@ -34,14 +36,13 @@ class Calculator:
         self.rule, self.edition = rule, edition
         self.explainer = Explainer(rule, edition.lang)
 
-    def data(self) -> str:
+    def data(self) -> Markup:
         """Everything the browser needs, as JSON that may stand inside a page."""
         data = emit(self.rule, self.edition.book, self.edition.lang)
         data["ui"] = ui.words("calc_", self.edition.lang)
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        return in_script(data)
 
     def _address(self, id: str) -> str:
         """A clause's address from this page, as the finished site has it."""

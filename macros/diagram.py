@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
+
+from markupsafe import Markup
+
+from macros.markdown import escape
 
 WIDTH = 360
 _BOX, _GAP, _INDENT, _LINE = 56, 22, 60, 18
@@ -41,12 +44,12 @@ class _Box:
     lane: int
 
 
-def draw_steps(steps: Sequence[Step], title: str, description: str) -> str:
+def draw_steps(steps: Sequence[Step], title: str, description: str) -> Markup:
     """An inline SVG. Where several people act, the boxes of the second and further ones stand to the right."""
     boxes = _lay_out(steps)
     height = boxes[-1].top + boxes[-1].height + 2
     arrows = "".join(_arrow(a, b) for a, b in pairwise(boxes))
-    return (
+    return Markup(
         f'<svg class="hb-steps" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{escape(title)}">'
         f"<desc>{escape(description)}</desc>{arrows}{''.join(_draw(box) for box in boxes)}</svg>"
     )

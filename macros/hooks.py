@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 from handbook.days import parse_day
 from handbook.days import today as today_in_shanghai
@@ -19,7 +24,7 @@ from macros.edition import HOME, Edition
 from macros.feed import FEED, feed
 from macros.navigation import navigation
 from macros.pages import BadPage, generated_pages, render_hand_written
-from macros.problem_page import banner, problem_page
+from macros.problem_page import bad_page, banner, problem_page
 from macros.quiz_data import quiz_files
 from macros.slim import slim
 from macros.ui import say
@@ -99,7 +104,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
     files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
+    titles = config.extra["handbook"]["titles"] = {}
     for page in generated_pages(edition):
+        titles[page.uri] = page.title
         files.append(File.generated(config, page.uri, content=page.content))
     return files
 
@@ -120,9 +127,37 @@ def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
     except BadPage as error:
         if not shelf.forgiving():
             raise BuildError(str(error)) from None
-        content = f"# {uri}\n\n    {error}\n"
+        content = bad_page(uri, str(error))
         log.info(str(error))
     return File.generated(config, uri, content=content)
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Let the theme escape what it writes. It was made for titles that are HTML; ours are words."""
+    env.autoescape = True
+    return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Title a generated page. In its Markdown the title would have to pass through YAML."""
+    title = config.extra["handbook"].get("titles", {}).get(page.file.src_uri)
+    if title:
+        page.meta["title"] = title
+    return markdown
+
+
+@event_priority(-100)
+def on_page_context(context: dict[str, Any], page: Page, **_: object) -> dict[str, Any]:
+    """After the search has read the page: what Markdown has made of it is the only HTML that the theme is given."""
+    page.content = Markup(page.content)
+    _mark(page.toc)
+    return context
+
+
+def _mark(toc: Iterable[AnchorLink]) -> None:
+    for entry in toc:
+        entry.title = Markup(entry.title)
+        _mark(entry.children)
 
 
 @event_priority(-100)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from handbook.book import Parameter
 from handbook.changes import changes_by_day
 from handbook.rules.rule import Rule
 from handbook.traditional import to_traditional
-from macros import markdown, ui
+from macros import ui
 from macros.calculators import Calculator
 from macros.coverage import coverage
 from macros.edition import BOOK, CALCULATORS, CHANGES, GLOSSARY, NEW_HIRE, NUMBERS, PAPER, PRACTICE, TRAINERS, Edition
+from macros.markdown import escape, in_script, shown
 from macros.writer import UnknownName, Writer
 from quiz.question import KIND_WORDS, KINDS
 
@@ -49,17 +48,16 @@ class Page:
 
 @cache
 def environment() -> Environment:
-    """The templates. Undefined names are errors; only templates of HTML escape by themselves."""
-    env = Environment(
+    """The templates. Undefined names are errors, and whatever is no markup is escaped as it is written."""
+    return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(enabled_extensions=("html.j2",), default_for_string=False),
+        autoescape=True,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters["md"] = markdown.escape
-    return env
 
 
 def compile_templates() -> None:
@@ -81,11 +79,8 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
         yield _page(edition, CALCULATORS, edition.say("calculators"), "calculators")
     for rule in edition.calculators():
         yield _calculator(edition, rule)
-    yield _page(
-        edition, PRACTICE, edition.say("practice"), "practice", data=Markup(_quiz_data(edition, "quiz_", "../"))
-    )
-    data = Markup(_quiz_data(edition, "trainer_", "../../"))
-    yield _page(edition, PAPER, edition.say("builder"), "paper", data=data)
+    yield _page(edition, PRACTICE, edition.say("practice"), "practice", data=_quiz_data(edition, "quiz_", "../"))
+    yield _page(edition, PAPER, edition.say("builder"), "paper", data=_quiz_data(edition, "trainer_", "../../"))
     facts = {"chapters": list(coverage(edition)), "kinds": KINDS, "kind_words": KIND_WORDS}
     yield _page(edition, TRAINERS, edition.say("trainers"), "trainers", **facts)
     yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
@@ -98,20 +93,19 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
 def _calculator(edition: Edition, rule: Rule) -> Page:
     uri, title = edition.calculator_uri(rule), edition.words(rule.title)
     calculator = Calculator(rule, edition)
-    facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": Markup(calculator.data())}
+    facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": calculator.data()}
     html = environment().get_template("calculator.html.j2").render(facts)
     return _page(edition, uri, title, "calculator", rule=rule, calculator=_without_blank_lines(html))
 
 
-def _quiz_data(edition: Edition, prefix: str, base: str) -> str:
+def _quiz_data(edition: Edition, prefix: str, base: str) -> Markup:
     """What a page of the quiz needs before it loads the questions: its words, and where the language's root is."""
-    data = {"ui": ui.words(prefix, edition.lang), "base": base}
-    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return in_script({"ui": ui.words(prefix, edition.lang), "base": base})
 
 
-def _without_blank_lines(html: str) -> str:
+def _without_blank_lines(html: str) -> Markup:
     """As Markdown leaves a block of HTML alone: without blank lines in it."""
-    return "\n".join(line for line in html.splitlines() if line.strip())
+    return Markup("\n".join(line for line in html.split("\n") if line.strip()))
 
 
 def _page(edition: Edition, uri: str, title: str, template: str, **facts: object) -> Page:

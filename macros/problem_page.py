@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterable
+
+from markupsafe import Markup
 
 from handbook.words import Lang
+from macros.markdown import escape
 from macros.shelf import Shelf
 from macros.ui import say
 
 
-def banner(shelf: Shelf, lang: Lang) -> str:
+def banner(shelf: Shelf, lang: Lang) -> Markup:
     """HTML for the top of every page."""
     rows = "".join(f"<li><code>{escape(line)}</code></li>" for line in _lines(shelf, lang))
-    return f"<p><strong>{escape(say('problems_title', lang))}</strong></p><ul>{rows}</ul>"
+    return Markup(f"<p><strong>{escape(say('problems_title', lang))}</strong></p><ul>{rows}</ul>")
 
 
 def problem_page(shelf: Shelf, lang: Lang) -> str:
     """Markdown for the only page, where there is no earlier book to show."""
-    rows = "\n".join(f"    {line}" for line in _lines(shelf, lang))
-    return f"# {say('problems_only', lang)}\n\n{rows}\n"
+    return _page(say("problems_only", lang), _lines(shelf, lang))
+
+
+def bad_page(uri: str, reason: str) -> str:
+    """Markdown for a hand-written page that cannot be rendered."""
+    return _page(uri, [reason])
+
+
+def _page(title: str, lines: Iterable[str]) -> str:
+    rows = "\n".join(f"-   <code>{escape(line)}</code>" for line in lines)
+    return f"# {escape(title)}\n\n{rows}\n"
 
 
 def _lines(shelf: Shelf, lang: Lang) -> list[str]:

@@ -5,7 +5,6 @@ They are scripts that deliver data, not JSON to fetch: so they also load from a 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -14,6 +13,7 @@ from typing import Any
 from handbook.book import Chapter, Clause
 from handbook.words import Lang
 from macros.edition import Edition
+from macros.markdown import in_script
 from quiz.bank import Bank
 from quiz.paper import distinct_rights
 from quiz.question import KIND_WORDS, KINDS, Option, Question
@@ -32,8 +32,7 @@ def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
 
 
 def _script(name: str, data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"handbookQuiz.deliver({json.dumps(name)},{text});\n"
+    return f"handbookQuiz.deliver({in_script(name)},{in_script(data)});\n"
 
 
 def index(edition: Edition, bank: Bank) -> dict[str, Any]:

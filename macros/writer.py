@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+
+from markupsafe import Markup
 
 from handbook.book import Chapter, Clause, Parameter, Section, Span
 from handbook.prose import Prose
@@ -16,7 +17,7 @@ from handbook.values import Value
 from handbook.words import Lang
 from macros.diagram import Step, draw_steps
 from macros.edition import NUMBERS, PRACTICE, Edition
-from macros.markdown import escape, link
+from macros.markdown import escape, link, paragraphs
 
 
 @lru_cache(maxsize=10_000)
@@ -24,9 +25,9 @@ def _relative(uri: str, folder: str) -> str:
     return posixpath.relpath(uri, folder or ".")
 
 
-def address(uri: str, of: str) -> str:
+def address(uri: str, of: str) -> Markup:
     """The address of the page `uri` from the page `of`, as the finished site has both: each a folder of its own."""
-    return posixpath.relpath(_folder(uri), _folder(of) or ".") + "/"
+    return Markup(posixpath.relpath(_folder(uri), _folder(of) or ".") + "/")
 
 
 def _folder(uri: str) -> str:
@@ -44,46 +45,46 @@ class Writer:
         self.edition, self.uri = edition, uri
         self.shown: dict[str, Parameter] = {}
 
-    # links
+    # links. Addresses are made of ids, which have no sign that is markup (handbook/models.py).
 
-    def to(self, uri: str, anchor: str = "") -> str:
+    def to(self, uri: str, anchor: str = "") -> Markup:
         """The target of a link from this page."""
         if uri == self.uri and anchor:
-            return f"#{anchor}"
-        return _relative(uri, posixpath.dirname(self.uri)) + (f"#{anchor}" if anchor else "")
+            return Markup(f"#{anchor}")
+        return Markup(_relative(uri, posixpath.dirname(self.uri)) + (f"#{anchor}" if anchor else ""))
 
-    def clause_target(self, id: str) -> str:
+    def clause_target(self, id: str) -> Markup:
         return self.to(self.edition.clause_uri(id), id)
 
-    def clause_link(self, id: str, text: str = "") -> str:
+    def clause_link(self, id: str, text: str = "") -> Markup:
         """A link to a clause, by default with its title. Raises UnknownName."""
-        return link(escape(text or self.edition.words(self.clause(id).entry.title)), self.clause_target(id))
+        return link(text or self.edition.words(self.clause(id).entry.title), self.clause_target(id))
 
-    def page_link(self, key: str, uri: str) -> str:
+    def page_link(self, key: str, uri: str) -> Markup:
         """A link to a page of the site, with words of the interface."""
         return link(self.edition.say(key), self.to(uri))
 
-    def feed(self) -> str:
+    def feed(self) -> Markup:
         """The address of the feed of changes, as seen from this page."""
-        return posixpath.relpath("feed.xml", _folder(self.uri) or ".")
+        return Markup(posixpath.relpath("feed.xml", _folder(self.uri) or "."))
 
-    def calculate_link(self, clause: Clause, rule: Rule) -> str:
+    def calculate_link(self, clause: Clause, rule: Rule) -> Markup:
         """A link to a calculator that opens with the clause's parameters in view."""
         text = f"{self.edition.say('calculate')}{self.edition.colon}{self.edition.words(rule.title)}"
         target = address(self.edition.calculator_uri(rule), self.uri)
-        return f'<a href="{target}#clause={clause.id}">{html.escape(text)}</a>'
+        return Markup(f'<a href="{target}#clause={clause.id}">{escape(text)}</a>')
 
-    def practise_link(self, clause: Clause) -> str:
+    def practise_link(self, clause: Clause) -> Markup:
         """A link to the practice of one clause."""
-        return f'<a href="{self.practice_of(clause)}">{html.escape(self.edition.say("practise_clause"))}</a>'
+        return Markup(f'<a href="{self.practice_of(clause)}">{escape(self.edition.say("practise_clause"))}</a>')
 
-    def address_of(self, clause: Clause) -> str:
+    def address_of(self, clause: Clause) -> Markup:
         """The address of a clause, for pages of HTML."""
-        return f"{address(self.edition.clause_uri(clause.id), self.uri)}#{clause.id}"
+        return Markup(f"{address(self.edition.clause_uri(clause.id), self.uri)}#{clause.id}")
 
-    def practice_of(self, clause: Clause) -> str:
+    def practice_of(self, clause: Clause) -> Markup:
         """The address of the practice of a clause."""
-        return f"{address(PRACTICE, self.uri)}#clause={clause.id}"
+        return Markup(f"{address(PRACTICE, self.uri)}#clause={clause.id}")
 
     # what pages name
 
@@ -103,30 +104,30 @@ class Writer:
 
     # values and texts
 
-    def value(self, name: str) -> str:
+    def value(self, name: str) -> Markup:
         """A parameter's value as a link to its explanation."""
         parameter = self.parameter(name)
         return self._value_link(parameter, parameter.say(self.edition.day, self.edition.lang))
 
-    def _value_link(self, parameter: Parameter, text: str) -> str:
+    def _value_link(self, parameter: Parameter, text: str) -> Markup:
         self.shown[parameter.name] = parameter
-        return link(escape(text), self.to(NUMBERS, parameter.name), ".hb-value")
+        return link(text, self.to(NUMBERS, parameter.name), ".hb-value")
 
-    def prose(self, prose: Mapping[Lang, Prose]) -> str:
+    def prose(self, prose: Mapping[Lang, Prose]) -> Markup:
         """A text of the policy: values and clauses as links, paragraphs kept."""
         spans = self.edition.book.say(prose, self.edition.lang, self.edition.day)
-        return "".join(self._span(span) for span in spans)
+        return Markup("".join(self._span(span) for span in spans))
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: Span) -> Markup:
         if span.kind == "value":
             return self._value_link(self.edition.book.param(span.ref), span.text)
         if span.kind == "clause":
-            return link(escape(span.text), self.clause_target(span.ref))
-        return escape(span.text)
+            return link(span.text, self.clause_target(span.ref))
+        return paragraphs(span.text)
 
-    def plain(self, prose: Mapping[Lang, Prose]) -> str:
+    def plain(self, prose: Mapping[Lang, Prose]) -> Markup:
         """A text of the policy as words, nothing linked."""
-        return escape(self.edition.book.plain(prose, self.edition.lang, self.edition.day))
+        return paragraphs(self.edition.book.plain(prose, self.edition.lang, self.edition.day))
 
     # workflows
 
@@ -143,7 +144,7 @@ class Writer:
         actor = clause.entry.actor
         return self.edition.words(self.edition.book.roles[actor].label) if actor else ""
 
-    def diagram(self, section: Section) -> str:
+    def diagram(self, section: Section) -> Markup:
         """The steps of an ordered section as SVG."""
         steps = [
             Step(
