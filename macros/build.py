@@ -58,7 +58,7 @@ Result = tuple[float, str]  # seconds taken and, where it failed, why
 
 
 class BuildFailed(Exception):
-    """A language did not build; what is wrong has been logged."""
+    """A language did not build, and what is wrong has been logged; or a page was refused, and the message says why."""
 
 
 def build_site(root: Path, site: Path, say: bool = True) -> None:
@@ -77,7 +77,11 @@ def build_site(root: Path, site: Path, say: bool = True) -> None:
     whole = targets.pop("")
     for folder, target in targets.items():
         target.rename(whole / folder)
-    csp.write_policy(whole)
+    try:
+        csp.write_policy(whole)
+    except csp.Refused as refused:
+        shutil.rmtree(work, ignore_errors=True)
+        raise BuildFailed(str(refused)) from None
     _replace(site, whole)
     shutil.rmtree(work, ignore_errors=True)
 

@@ -64,7 +64,7 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
 def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Sequence[str]) -> dict[str, Any]:
     """`clauses` and `roles` give the ids that numbers stand for."""
     uses = Counter(fact for each in questions for fact in each.asks | each.tells)
-    shared = {fact: place for place, fact in enumerate(fact for fact in uses if uses[fact] > 1)}
+    shared = {fact: place for place, fact in enumerate(sorted(fact for fact in uses if uses[fact] > 1))}
     return {
         "ids": _joined(each.id for each in questions),
         "hashes": "".join(each.hash[:TELLTALE] for each in questions),

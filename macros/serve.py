@@ -57,8 +57,8 @@ def _build(root: Path, site: Path) -> None:
         print(problem.line("zh"), flush=True)
     try:
         build_site(root, site, say=False)
-    except BuildFailed:
-        print("✗ 这次没有生成，页面保持原样 not built, the pages stay as they were", flush=True)
+    except BuildFailed as failed:
+        print(f"✗ 这次没有生成，页面保持原样 not built, the pages stay as they were {failed}", flush=True)
         return
     print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
 
