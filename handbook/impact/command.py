@@ -13,9 +13,8 @@ from handbook.impact.compare import compare
 from handbook.impact.data import as_json
 from handbook.impact.html import as_html
 from handbook.impact.markdown import as_markdown
-from handbook.impact.revisions import merge_base, policy_at
+from handbook.impact.revisions import Version, merge_base, policy_at
 from handbook.impact.text import as_text
-from handbook.load import open_book
 from handbook.words import Lang
 
 _FORMS = ("text", "md", "html", "json")
@@ -61,11 +60,14 @@ def diff(
 ) -> int:
     """Print or write the report."""
     if from_fork:
-        base = merge_base(base, head or "HEAD", data)
+        base = merge_base(base, "HEAD" if head is None else head, data)
     with contextlib.ExitStack() as stack:
         before = stack.enter_context(policy_at(base, data))
-        after = stack.enter_context(policy_at(head, data)) if head else data
-        impact = compare(open_book(before, today), open_book(after, today), today, before, after)
+        after = Version(data) if head is None else stack.enter_context(policy_at(head, data))
+        for note in filter(None, (before.note, after.note)):
+            click.echo(note.line(lang), err=True)
+        impact = compare(before.open(today), after.open(today), today, before.data, after.data)
+        impact = impact.placed(after.told)
     told = {"text": as_text, "md": as_markdown, "html": as_html}
     report = as_json(impact) if form == "json" else told[form](impact, lang)
     if out:

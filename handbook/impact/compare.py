@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from handbook.impact.questions import QuestionChanges, Side, question_changes
 from handbook.impact.staff import StaffChange, staff_changes
 from handbook.impact.texts import TextChange, text_changes
 from handbook.impact.values import EntryChange, ValueChange, entry_changes, value_changes
+from handbook.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ class Impact:
     @property
     def _questions(self) -> bool:
         return bool(self.questions and (self.questions.changes or self.questions.problems))
+
+    def placed(self, told: Callable[[Problem], Problem]) -> Impact:
+        """The same with problems of questions at places that people know."""
+        if self.questions is None:
+            return self
+        problems = tuple(told(problem) for problem in self.questions.problems)
+        return replace(self, questions=replace(self.questions, problems=problems))
 
     @property
     def roles(self) -> tuple[str, ...]:

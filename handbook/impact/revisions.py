@@ -1,73 +1,155 @@
-"""Where the two policies of a comparison come from: a directory, or a revision of git, unpacked beside."""
+"""Where the two policies of a comparison come from: a directory, or a revision of git, whose files are put beside."""
 
 from __future__ import annotations
 
 import contextlib
-import io
-import subprocess
-import tarfile
+import os
+import posixpath
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from handbook.book import PolicyBook
+from handbook.folders import folders, shown
+from handbook.impact.git import Entry, Repository, refusal, repository
+from handbook.load import open_book
 from handbook.problems import Fact, Place, PolicyError, Problem
+from handbook.source import MAX_BYTES
+
+_LINK, _SUBMODULE = "120000", "160000"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_MATTERS = re.compile(r"\.ya?ml", re.IGNORECASE)  # of a name: the policy may be meant
+
+
+@dataclass(frozen=True)
+class Version:
+    """One side of a comparison: a directory, and how people know it (`main:policy_data`) where it was put beside."""
+
+    data: Path
+    name: str = ""
+    note: Problem | None = None
+
+    def open(self, today: date) -> PolicyBook:
+        """Its book. Raises PolicyError with problems at places that people know."""
+        try:
+            return open_book(self.data, today)
+        except PolicyError as error:
+            raise PolicyError([self.told(problem) for problem in error.problems]) from None
+
+    def told(self, problem: Problem) -> Problem:
+        """A problem with the files named as people know them."""
+        if not self.name:
+            return problem
+        place = problem.place
+        facts = {key: self._named(fact) for key, fact in problem.facts.items()}
+        return replace(problem, place=Place(str(self._named(place.file)), place.line, place.column), facts=facts)
+
+    def _named(self, fact: Fact) -> Fact:
+        if isinstance(fact, Mapping):
+            return {lang: str(self._named(text)) for lang, text in fact.items()}
+        return fact.replace(shown(self.data), self.name) if isinstance(fact, str) else fact
 
 
 @contextlib.contextmanager
-def policy_at(where: str, data: Path) -> Iterator[Path]:
-    """The policy's directory as it is in `where`: a directory, or a git revision of the repository around `data`.
+def policy_at(where: str, data: Path) -> Iterator[Version]:
+    """The policy as it is in `where`: a git revision of the repository around `data`, or a directory.
 
-    Raises PolicyError where there is neither, saying what to do.
+    A branch or tag goes before a directory of the same name, with a note. Raises PolicyError where there is neither,
+    saying what to do.
     """
-    if Path(where).is_dir():
-        yield Path(where)
+    if not where.strip():
+        raise refusal("revision_empty", "“”")
+    note = _note(where, data) if os.path.isdir(where) else None
+    if os.path.isdir(where) and note is None:
+        yield Version(Path(where))
         return
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        yield _unpacked(where, data, Path(folder))
+        yield _put_beside(where, repository(data, where), Path(folder), note)
 
 
 def merge_base(base: str, head: str, data: Path) -> str:
     """The commit at which `head` parted from `base`. Raises PolicyError where git knows none."""
-    done = _git(data, "merge-base", base, head)
-    if done.returncode:
-        raise _unknown(base, data, done)
-    return done.stdout.decode().strip()
+    for each in (base, head):
+        if not each.strip():
+            raise refusal("revision_empty", "“”")
+    around = repository(data, base)
+    commits = [_commit(around, each) for each in (base, head)]
+    found = around.common(*commits)
+    if found is None:
+        raise refusal("revision_shallow" if around.is_shallow() else "revision_unrelated", base, other=head)
+    return found[:12]
 
 
-def _unpacked(revision: str, data: Path, folder: Path) -> Path:
-    root = _root(revision, data)
-    inside = data.resolve().relative_to(root).as_posix()
-    if revision.startswith("-") or _git(data, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
-        raise _unknown(revision, data, None)
-    done = subprocess.run(["git", "-C", root, "archive", revision, "--", inside], capture_output=True, check=False)
-    if done.returncode:
-        raise _problem("revision_without_policy", revision, {"data": inside})
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder / inside
-
-
-def _root(revision: str, data: Path) -> Path:
-    """The repository's top. Raises PolicyError where the policy is in none."""
+def _note(where: str, data: Path) -> Problem | None:
+    """That a directory's name is a branch's as well; None where it is not."""
     try:
-        done = _git(data, "rev-parse", "--show-toplevel")
-    except FileNotFoundError:
-        raise _problem("no_git", revision, {}) from None
-    if done.returncode:
-        raise _problem("no_repository", revision, {"data": str(data)})
-    return Path(done.stdout.decode().strip())
+        named = repository(data, where).is_reference(where)
+    except PolicyError:
+        return None
+    return Problem(Place(where), "revision_and_directory", "", {"name": where}, "warning") if named else None
 
 
-def _unknown(revision: str, data: Path, done: subprocess.CompletedProcess[bytes] | None) -> PolicyError:
-    """A revision that is not there; in a clone without its history that is why."""
-    shallow = _git(data, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-    reason = done.stderr.decode(errors="replace").strip() if done else ""
-    return _problem("revision_shallow" if shallow else "revision_unknown", revision, {"reason": reason})
+def _commit(around: Repository, revision: str) -> str:
+    """A revision's commit. Raises PolicyError where there is none; in a clone without its history that is why."""
+    found = around.commit(revision)
+    if found is None:
+        raise refusal("revision_shallow" if around.is_shallow() else "revision_unknown", revision)
+    return found
 
 
-def _git(data: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", "-C", data, *words], capture_output=True, check=False)
+def _put_beside(revision: str, around: Repository, folder: Path, note: Problem | None) -> Version:
+    entries = around.entries(_commit(around, revision))
+    if not entries:
+        raise refusal("revision_without_policy", revision, data=around.inside or ".")
+    version = Version(folder / "policy", f"{revision}:{around.inside}".rstrip(":"), note)
+    version.data.mkdir()
+    try:
+        _write(entries, around, version)
+    except LookupError as missing:
+        raise refusal("git_failed", _at(version, str(missing)), reason="missing object") from None
+    except OSError as error:
+        raise refusal("git_failed", revision, reason=error.strerror or type(error).__name__) from None
+    return version
 
 
-def _problem(code: str, revision: str, facts: dict[str, Fact]) -> PolicyError:
-    return PolicyError([Problem(Place(revision), code, "", facts)])
+def _write(entries: list[Entry], around: Repository, version: Version) -> None:
+    for entry in entries:
+        if entry.mode == _SUBMODULE:
+            raise refusal("revision_submodule", _at(version, entry.shown))
+    small = [entry for entry in entries if entry.size <= MAX_BYTES]
+    for entry in (entry for entry in entries if entry.size > MAX_BYTES):
+        with _path(entry, version).open("wb") as file:
+            file.truncate(entry.size)  # so large that nobody will read it
+    for entry, content in zip(small, around.contents(small), strict=True):
+        matters = _MATTERS.search(entry.shown) or entry.shown in folders()
+        if entry.mode == _LINK:
+            if _stays_inside(entry.path, content):
+                _path(entry, version).symlink_to(os.fsdecode(content))
+            elif matters:
+                raise refusal("revision_link", _at(version, entry.shown), target=content.decode(errors="replace"))
+            continue
+        if matters and content.startswith(_POINTER):
+            raise refusal("revision_pointer", _at(version, entry.shown))
+        _path(entry, version).write_bytes(content)
+
+
+def _path(entry: Entry, version: Version) -> Path:
+    """Where an entry is put; its directory is made."""
+    parts = entry.path.split(b"/")
+    if any(part in (b"", b".", b"..") for part in parts):
+        raise refusal("git_failed", _at(version, entry.shown), reason="bad name")
+    path = version.data.joinpath(*map(os.fsdecode, parts))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _stays_inside(path: bytes, target: bytes) -> bool:
+    reached = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    return not reached.startswith((b"/", b"../")) and reached != b".."
+
+
+def _at(version: Version, path: str) -> str:
+    return f"{version.name}/{path}"

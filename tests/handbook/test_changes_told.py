@@ -262,35 +262,6 @@ def test_diff_of_a_merge_request_leaves_out_what_others_did(run: Run, repository
     assert "awards.teamwork" not in run("diff", "main", "mine", "--merge-base").out
 
 
-@pytest.mark.parametrize("revision", ["nope", "--help-me", "HEAD~7"])
-def test_an_unknown_revision(run: Run, repository: Path, revision: str) -> None:
-    del repository
-    done = run("diff", "--", revision)
-    assert done.status in (1, 2)
-    assert "Traceback" not in done.err
-    assert "git" in done.err
-
-
-def test_a_shallow_clone_is_said_so(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    edit(repository / "policy_data/parameters/attendance.yml", "扣款", "扣款")
-    (repository / "more.txt").write_text("more", "utf-8")
-    commit(repository, "second")
-    shallow = repository.parent / "shallow"
-    git(repository.parent, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
-    monkeypatch.chdir(shallow)
-    done = run("diff", "HEAD~1")
-    assert done.status == 1
-    assert "浅克隆" in done.err
-    assert "git fetch --unshallow" in done.err
-
-
-def test_outside_a_repository(run: Run, policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(policy.parent)
-    done = run("diff", "--data", "policy")
-    assert done.status == 1
-    assert "不在 git 仓库里" in done.err
-
-
 def test_a_report_in_a_file(run: Run, changed: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.html"
     assert run("diff", str(SMALL), str(changed), "--format", "html", "--out", str(out)).out == ""
