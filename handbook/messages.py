@@ -126,6 +126,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "there is an invisible control character ({found}), most likely pasted from elsewhere. Delete it, or type the"
         " line anew",
     },
+    "angle_in_title": {
+        "zh": "标题和名称里不能有“<”，别处会把它当成网页标记的开头。请写成“小于”“不到”，或用全角的“＜”",
+        "en": "a title or label cannot have “<”, which begins the markup of web pages. Write “less than” or “under”, or the"
+        " full-width “＜”",
+    },
+    "break_in_title": {
+        "zh": "标题和名称只能是一行，这里换行了（{found}）。请写成一行",
+        "en": "a title or label is one line, and here it breaks ({found}). Write it in one line",
+    },
     "merge_conflict": {
         "zh": "从这里到第 {last} 行是没有解决的合并冲突。留下要的那一版，删掉以 <<<<<<<、=======、>>>>>>> 开头的行",
         "en": "an unresolved merge conflict, from here to line {last}. Keep the version you want and delete the lines that"

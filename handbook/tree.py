@@ -29,6 +29,9 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+Path = tuple[str | int, ...]
+
+
 @dataclass(slots=True)
 class Spot:
     """Where a value stands: places count from 1, `start` and `end` are offsets into the text."""
@@ -64,6 +67,18 @@ class Tree:
     root: Spot
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # whether the file was read to its end
+
+    def texts(self) -> Iterator[tuple[Path, Spot, str]]:
+        """Every text that is a value: its path, its place, and what it says."""
+        yield from _texts(self.data, self.root, ())
+
+
+def _texts(data: Any, spot: Spot, path: Path) -> Iterator[tuple[Path, Spot, str]]:
+    if isinstance(data, str):
+        yield path, spot, data
+    elif isinstance(data, (dict, list)):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, spot.find((step,)), (*path, step))
 
 
 class SyntaxSlip(Exception):

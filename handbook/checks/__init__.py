@@ -9,6 +9,7 @@ from handbook.checks.calendars import check_calendars
 from handbook.checks.consistency import check_consistency
 from handbook.checks.ids import check_ids
 from handbook.checks.numbers_in_text import check_numbers_in_text
+from handbook.checks.signs import check_signs
 from handbook.checks.texts import check_texts
 from handbook.checks.values import check_revisions, check_values
 from handbook.draft import Draft
@@ -20,6 +21,7 @@ def check_draft(draft: Draft, today: date) -> Iterator[Problem]:
     yield from check_ids(draft)
     yield from check_values(draft, today)
     yield from check_revisions(draft)
+    yield from check_signs(draft)
     yield from check_texts(draft, today)
     yield from check_numbers_in_text(draft)
     yield from check_consistency(draft)

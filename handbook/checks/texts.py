@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from handbook.align import place_in_text
 from handbook.draft import Draft, Located
@@ -13,7 +12,6 @@ from handbook.problems import Fact, Problem
 from handbook.prose import BadProse, ClauseRef, ParameterRef, mark_offsets, parse, references
 from handbook.shapes import guess, names_along
 from handbook.source import Source
-from handbook.tree import Spot
 from handbook.words import WRITTEN, Lang, Words
 
 Reference = ParameterRef | ClauseRef
@@ -50,19 +48,11 @@ def _strays(source: Source) -> Iterator[Problem]:
     if source.tree is None or "{{" not in source.text:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
-    for path, spot, text in _strings(source.tree.data, source.tree.root, ()):
+    for path, spot, text in source.tree.texts():
         if "{{" in text and allowed not in path[-2:]:
             where = ".".join(names_along(path, source.tree.data))
             index = text.index("{{")
             yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
-
-
-def _strings(data: Any, spot: Spot, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Spot, str]]:
-    if isinstance(data, str):
-        yield path, spot, data
-    elif isinstance(data, (dict, list)):
-        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _strings(value, spot.find((step,)), (*path, step))
 
 
 class _Text:
