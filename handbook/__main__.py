@@ -1,5 +1,12 @@
-"""`python -m handbook` is the command `handbook`."""
+"""`python -m handbook` is the command `handbook`; nothing is imported before Ctrl+C is taken care of."""
 
-from handbook.cli import main
+from handbook.program import start
 
-main()
+
+def main() -> None:
+    """Entry point of the console script."""
+    start("handbook.cli")
+
+
+if __name__ == "__main__":
+    main()

@@ -44,7 +44,7 @@ class _Commands(BilingualGroup):
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Entry point of the console script; exits 0, 1 (the policy has problems) or 2 (the command was misused)."""
+    """Run the command and exit, with one of the statuses of `handbook.program`."""
     gc.set_threshold(100_000, 20, 50)  # a command loads much, keeps it, and ends: looking for garbage costs a sixth
     sys.exit(_handbook.run(list(argv) if argv is not None else sys.argv[1:], "handbook"))
 

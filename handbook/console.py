@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 import click
 
 from handbook.book import Unknown
+from handbook.click_words import click_words, option_name
 from handbook.days import parse_day, today
+from handbook.faults import Said
 from handbook.problems import PolicyError
-from handbook.replacement import replacing
+from handbook.program import languages, outcome
 from handbook.slips import date_slip
 from handbook.timeline import NotInForce
 from handbook.words import Lang
@@ -44,6 +46,18 @@ def examples(*commands: str) -> str:
     return "\b\n例 Examples:\n" + "\n".join(f"  {command}" for command in commands)
 
 
+class BadValue(click.BadParameter):
+    """The value of an option or argument is wrong, in both languages; exit status 2."""
+
+    def __init__(self, zh: str, en: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
+        super().__init__(f"{zh} {en}", ctx, param)
+        named = f" {option_name(param)}" if param else ""
+        self.words: Said = {
+            "zh": f"选项{named} 的值不对：{zh}",
+            "en": f"The value of{named or ' an option'} is wrong: {en}",
+        }
+
+
 class Day(click.ParamType[date]):
     """An option that is a date, `2026-07-01`."""
 
@@ -56,7 +70,7 @@ class Day(click.ParamType[date]):
         if day is None:
             slip = date_slip(str(value), quoted=False)
             right = slip[1].get("right", "2026-07-01") if slip else "2026-07-01"
-            self.fail(f"“{value}”：日期要写成 {right}。 Write a date as {right}.", param, ctx)
+            raise BadValue(f"“{value}”：日期要写成 {right}。", f"“{value}”: write a date as {right}.", param, ctx)
         return day
 
 
@@ -92,18 +106,27 @@ def policy_options(command: F) -> F:
     return command
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file that a command was asked for, whole or not at all; a refusal is told without a traceback."""
-    try:
-        with replacing(path) as new:
-            new.file.write(content)
-            new.commit()
-    except OSError as error:
-        raise click.ClickException(f"{path}：写不进去。 It cannot be written: {error.strerror}") from None
+class Misused(click.UsageError):
+    """The command line is wrong, in both languages; exit status 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} {en}")
+        self.words: Said = {"zh": zh, "en": en}
 
 
-class _BilingualHelp(click.Command):
-    """A command whose `--help` is explained in both languages."""
+class Refused(click.ClickException):
+    """What was asked for is not done, in both languages; exit status 1."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} {en}")
+        self.words: Said = {"zh": zh, "en": en}
+
+
+class BilingualCommand(click.Command):
+    """A command whose help and whose refusals are in the reader's language, or in both where that is not known.
+
+    Misuse exits with status 2, problems of the policy with 1; for the others see `handbook.program`.
+    """
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -111,42 +134,58 @@ class _BilingualHelp(click.Command):
             option.help = say_help("显示这份说明。", "Show this help.")
         return option
 
-
-class BilingualGroup(_BilingualHelp, click.Group):
-    """A command whose misuse is told in both languages, with exit status 2, and whose policy errors exit 1."""
-
-    command_class = _BilingualHelp
-
-    def run(self, argv: list[str], name: str) -> int:
-        """Run and return the exit status. No exception that a user can cause leaves this method."""
-        lang: Lang = "en" if (_option(argv, "--lang") or os.environ.get("HANDBOOK_LANG")) == "en" else "zh"
-        _replace_what_cannot_be_printed()
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it; and the error knows whose `--help` explains it."""
         try:
-            result = self.main(args=argv, prog_name=name, standalone_mode=False)
-            return result if isinstance(result, int) else 0
-        except PolicyError as error:
-            for problem in error.problems:
-                click.echo(problem.line(lang), err=True)
-        except Unknown as error:
-            click.echo(_unknown(error, lang, name), err=True)
-        except NotInForce as error:
-            zh = f"{error.name} 在 {error.day} 没有值，第一个值从 {error.first} 起"
-            click.echo(str(error) if lang == "en" else zh, err=True)
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def run(self, argv: Sequence[str], name: str, default: Sequence[str] = ("zh",)) -> int:
+        """Run and return the exit status. No exception that a user can cause leaves this method."""
+        spoken = languages(argv, default)
+        _replace_what_cannot_be_printed()
+        return outcome(lambda: self._status(list(argv), name, spoken), spoken)
+
+    def _status(self, argv: list[str], name: str, spoken: Sequence[str]) -> int:
+        if f"_{name.upper()}_COMPLETE" in os.environ:  # a shell asks what could be typed next
+            self.main(args=argv, prog_name=name)
+        try:
+            with self.make_context(name, argv) as ctx:
+                result = self.invoke(ctx)
+                return result if isinstance(result, int) else 0
+        except click.exceptions.Exit as left:
+            return left.exit_code
         except click.exceptions.Abort:
-            return 130
+            raise KeyboardInterrupt from None
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
             return 2
         except click.ClickException as error:
-            click.echo(f"{_in_chinese(error)} {error.format_message()}", err=True)
-            click.echo(f"{name} --help", err=True)
-            return 2
-        except BrokenPipeError:
-            return 141
+            words = getattr(error, "words", None) or click_words(error)
+            click.echo(" ".join(words[lang] for lang in spoken), err=True)
+            if isinstance(error, click.UsageError):
+                click.echo(f"{error.ctx.command_path if error.ctx else name} --help", err=True)
+            return error.exit_code
+        except PolicyError as error:
+            for problem in error.problems:
+                click.echo(problem.line(spoken[0]), err=True)
+        except Unknown as error:
+            click.echo(_unknown(error, spoken[0], name), err=True)
+        except NotInForce as error:
+            zh = f"{error.name} 在 {error.day} 没有值，第一个值从 {error.first} 起"
+            click.echo(str(error) if spoken[0] == "en" else zh, err=True)
         return 1
 
 
-def _unknown(error: Unknown, lang: Lang, name: str) -> str:
+class BilingualGroup(BilingualCommand, click.Group):
+    """The same of a command with commands."""
+
+    command_class = BilingualCommand
+
+
+def _unknown(error: Unknown, lang: str, name: str) -> str:
     """`name` is the program's, whose `list` shows what there is."""
     if lang == "en":
         hint = f"did you mean {', '.join(error.near)}?" if error.near else f"{name} list shows what there is"
@@ -155,33 +194,11 @@ def _unknown(error: Unknown, lang: Lang, name: str) -> str:
     return f"没有“{error.name}”；{hint}"
 
 
-def _in_chinese(error: click.ClickException) -> str:
-    match error:
-        case click.NoSuchOption():
-            return f"没有 {error.option_name} 这个选项。"
-        case click.MissingParameter():
-            return "缺少必填的参数。"
-        case click.BadParameter():
-            return "选项的值不对。"
-        case click.UsageError():
-            return "命令写得不对。"
-    return ""
-
-
 def _replace_what_cannot_be_printed() -> None:
     """Where a stream's encoding lacks a sign (✓ in GBK), print a question mark rather than fail."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _option(argv: Sequence[str], name: str) -> str | None:
-    for index, word in enumerate(argv):
-        if word == name and index + 1 < len(argv):
-            return argv[index + 1]
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2]
-    return None
 
 
 def widths(rows: Sequence[Sequence[str]]) -> Iterator[str]:

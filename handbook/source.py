@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handbook.faults import reason
 from handbook.line_slips import LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.problems import Fact, Place, Problem
@@ -146,7 +147,7 @@ def why_unreadable(error: OSError) -> Fact:
     """The reason of the operating system, in words."""
     if isinstance(error, PermissionError):
         return {"zh": "没有读取权限", "en": "no permission to read it"}
-    return error.strerror or type(error).__name__
+    return reason(error)
 
 
 def _no_file(path: Path) -> Fact:

@@ -1,5 +1,12 @@
-"""`python -m quiz` is the command `quiz`."""
+"""`python -m quiz` is the command `quiz`; nothing is imported before Ctrl+C is taken care of."""
 
-from quiz.cli import main
+from handbook.program import start
 
-main()
+
+def main() -> None:
+    """Entry point of the console script."""
+    start("quiz.cli")
+
+
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ _LEVELS = {1: ("知道", "know"), 2: ("理解", "understand"), 3: ("运用", "ap
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Entry point of the console script; exits 0, 1 (the questions have problems) or 2 (the command was misused)."""
+    """Run the command and exit, with one of the statuses of `handbook.program`."""
     sys.exit(quiz.run(list(argv) if argv is not None else sys.argv[1:], "quiz"))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from handbook.console import Say, examples, policy_options, say_help, write_file
+from handbook.console import Say, examples, policy_options, say_help
+from handbook.outputs import OutPath, Outputs, force_option, form_of
 from handbook.words import Lang
 from quiz.exporters import EXPORTERS, export
 from quiz.opening import open_bank
@@ -23,22 +24,24 @@ from quiz.paper_command import Names, check_names
 )
 @click.argument("form", type=click.Choice(list(EXPORTERS)))
 @click.option("--chapters", type=Names(), default="", help=say_help("只要这些章", "only these chapters"))
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help=say_help("写到哪里", "where to write the file")
-)
+@click.option("--out", type=OutPath(), required=True, help=say_help("写到哪里", "where to write the file"))
+@force_option
 @policy_options
-def export_bank(form: str, chapters: tuple[str, ...], out: Path, data: Path, lang: Lang, today: date) -> int:
+def export_bank(
+    form: str, chapters: tuple[str, ...], out: Path, force: bool, data: Path, lang: Lang, today: date
+) -> int:
     """Write the file and tell what the format could not take."""
+    files = Outputs(data, force, {"--out": out})
+    form_of(out, form, {name: exporter.endings for name, exporter in EXPORTERS.items()}, form)
     bank, say = open_bank(data, today), Say(lang)
     check_names(bank, chapters)
     chosen = [each for each in bank.questions.values() if not chapters or each.chapter in chapters]
     content, left_out = export(form, chosen, bank.book, lang)
-    write_file(out, content)
+    files.write({out: content})
     count = len(chosen) - len(left_out)
-    click.echo(say(f"✓ 导出 {count} 题：{out}", f"✓ exported {count} questions: {out}"))
+    click.echo(say(f"✓ 导出 {count} 题：{out}", f"✓ exported {count} questions: {out}"), err=files.to_stdout)
     if left_out:
         told = ", ".join(left_out)
-        click.echo(
-            say(f"这种格式放不下 {len(left_out)} 题：{told}", f"the format has no room for {len(left_out)}: {told}")
-        )
+        zh, en = f"这种格式放不下 {len(left_out)} 题：{told}", f"the format has no room for {len(left_out)}: {told}"
+        click.echo(say(zh, en), err=files.to_stdout)
     return 0

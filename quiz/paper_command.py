@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from handbook.book import Unknown
-from handbook.console import Say, examples, policy_options, say_help, write_file
+from handbook.console import BadValue, Say, examples, policy_options, say_help
+from handbook.outputs import OutPath, Outputs, force_option, form_of
 from handbook.words import Lang
 from quiz.bank import Bank
 from quiz.documents import FORMATS, write_key, write_paper
 from quiz.opening import open_bank
 from quiz.paper import MAX_QUESTIONS, MAX_SEED, Impossible, Request, draw
 from quiz.question import KINDS
+
+_ENDINGS = {form: (f".{form}",) for form in FORMATS} | {"html": (".html", ".htm")}
 
 
 class Names(click.ParamType[tuple[str, ...]]):
@@ -37,7 +40,8 @@ class _Mix(click.ParamType[tuple[int, ...]]):
         parts = str(value).replace("，", ",").split(",") if not isinstance(value, tuple) else value
         shares = [int(part) for part in parts if str(part).strip().isdecimal()]
         if not len(shares) == len(parts) == 3 or sum(shares) != 100:
-            self.fail("三个难度的百分比，合计 100，例如 50,30,20。 Three percentages that sum to 100.", param, ctx)
+            zh, en = "写三个难度的百分比，合计 100", "write three percentages that sum to 100"
+            raise BadValue(f"{zh}，例如 50,30,20。", f"{en}, for example 50,30,20.", param, ctx)
         return tuple(shares)
 
 
@@ -48,7 +52,7 @@ class _Mix(click.ParamType[tuple[int, ...]]):
     ),
     epilog=examples(
         "quiz paper -n 20 --seed 2026-12 --out paper.html --key key.html",
-        "quiz paper --chapters discipline,rewards -n 10 --mix 50,30,20 --format docx --out paper.docx",
+        "quiz paper --chapters discipline,rewards -n 10 --mix 50,30,20 --out paper.docx",
     ),
 )
 @click.option("--chapters", type=Names(), default="", help=say_help("只要这些章", "only these chapters"))
@@ -73,16 +77,11 @@ class _Mix(click.ParamType[tuple[int, ...]]):
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    default="html",
-    show_default=True,
-    help=say_help("格式", "format"),
+    help=say_help("格式（默认看文件名的结尾）", "format (default: by the file's ending)"),
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help=say_help("试卷写到哪里", "where to write the paper")
-)
-@click.option(
-    "--key", type=click.Path(path_type=Path), default=None, help=say_help("答案写到哪里", "where to write the key")
-)
+@click.option("--out", type=OutPath(), required=True, help=say_help("试卷写到哪里", "where to write the paper"))
+@click.option("--key", type=OutPath(), default=None, help=say_help("答案写到哪里", "where to write the key"))
+@force_option
 @policy_options
 def paper(
     chapters: tuple[str, ...],
@@ -92,14 +91,17 @@ def paper(
     mix: tuple[int, ...] | None,
     seed: str,
     title: str,
-    form: str,
+    form: str | None,
     out: Path,
     key: Path | None,
+    force: bool,
     data: Path,
     lang: Lang,
     today: date,
 ) -> int:
     """Write the files; exit 1 where there are not so many questions."""
+    files = Outputs(data, force, {"--out": out, "--key": key})
+    forms = {path: form_of(path, form, _ENDINGS, "html") for path in files.paths.values()}
     bank, say = open_bank(data, today), Say(lang)
     check_names(bank, chapters, roles, kinds)
     request = Request(number, seed[:MAX_SEED], chapters, roles, kinds, mix or ())  # type: ignore[arg-type]
@@ -108,11 +110,13 @@ def paper(
     except Impossible as impossible:
         click.echo(_refusal(impossible, number, lang), err=True)
         return 1
-    write_file(out, write_paper(form, drawn, bank.book, lang, title))
+    contents = {out: write_paper(forms[out], drawn, bank.book, lang, title)}
     if key:
-        write_file(key, write_key(form, drawn, bank.book, lang, title))
-    written = ", ".join(str(path) for path in (out, key) if path)
-    click.echo(say(f"✓ 试卷 {drawn.id}，{number} 题：{written}", f"✓ paper {drawn.id}, {number} questions: {written}"))
+        contents[key] = write_key(forms[key], drawn, bank.book, lang, title)
+    files.write(contents)
+    written = ", ".join(str(path) for path in contents)
+    told = say(f"✓ 试卷 {drawn.id}，{number} 题：{written}", f"✓ paper {drawn.id}, {number} questions: {written}")
+    click.echo(told, err=files.to_stdout)
     return 0
 
 

@@ -16,8 +16,9 @@ from handbook.calc.listing import rule_data, rule_lines
 from handbook.calc.report import Report
 from handbook.calc.sheet import ENDINGS, SheetError
 from handbook.calc.sheet_work import Asked, SheetWork, report_path
-from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help
+from handbook.console import BadValue, BilingualGroup, Day, Misused, Say, examples, policy_options, say_help
 from handbook.load import open_book
+from handbook.outputs import Outputs, force_option
 from handbook.rules.inputs import BadInput
 from handbook.rules.rule import Rule
 from handbook.rules.run import run
@@ -34,7 +35,8 @@ class Entry(click.ParamType[tuple[str, str]]):
             return value
         name, sign, text = str(value).partition("=")
         if not sign or not name.strip():
-            self.fail(f"“{value}”：要写成 名称=值。 Write name=value, for example base=4500.", param, ctx)
+            zh, en = f"“{value}”：要写成 名称=值", f"“{value}”: write name=value"
+            raise BadValue(f"{zh}，例如 base=4500。", f"{en}, for example base=4500.", param, ctx)
         return name.strip(), text
 
 
@@ -80,6 +82,7 @@ class Entry(click.ParamType[tuple[str, str]]):
     metavar="OUT",
     help=say_help("结果写到哪里（.csv 或 .xlsx）", "where the results go (.csv or .xlsx)"),
 )
+@force_option
 @click.option("--full", is_flag=True, help=say_help("结果表里写出每一步", "every step in the sheet of results"))
 @policy_options
 def calc(
@@ -91,6 +94,7 @@ def calc(
     every: bool,
     given: Path | None,
     out: Path | None,
+    force: bool,
     full: bool,
     data: Path,
     lang: Lang,
@@ -98,6 +102,8 @@ def calc(
 ) -> int:
     """Print a calculation or the rules, or write a sheet; the exit status is 1 where something cannot be worked out."""
     _check_together(rule, as_data, listing, every, given, out, full)
+    if given and out:
+        _check_places(given, out, data, force)
     book, asked = open_book(data, today), Asked(entered, on, data, lang, today)
     found = _find(book, rule, lang) if rule else None
     if listing:
@@ -106,8 +112,9 @@ def calc(
     if found is None:
         return 1
     if on and found.as_of:
-        raise click.UsageError(
-            f"这条规则按 {found.as_of} 那天的规定算，不用 --on。 This rule takes its day from {found.as_of}, not --on."
+        raise Misused(
+            f"这条规则按 {found.as_of} 那天的规定算，不用 --on。",
+            f"This rule takes its day from {found.as_of}, not --on.",
         )
     try:
         if given and out:
@@ -125,30 +132,29 @@ def calc(
 def _check_together(
     rule: str | None, as_data: bool, listing: bool, every: bool, given: Path | None, out: Path | None, full: bool
 ) -> None:
-    """Options that need each other or exclude each other. Raises UsageError."""
-    wrong = [
-        (not rule and not listing, "要写规则名，或者用 --list。 Name a rule, or use --list."),
-        (every and not listing, "--all 只和 --list 一起用。 --all goes with --list."),
-        (bool(given) != bool(out), "--csv 和 --out 要一起用。 --csv and --out go together."),
-        (full and not given, "--full 只和 --csv 一起用。 --full goes with --csv."),
+    """Options that need each other or exclude each other. Raises Misused."""
+    for holds, zh, en in (
+        (not rule and not listing, "要写规则名，或者用 --list。", "Name a rule, or use --list."),
+        (every and not listing, "--all 只和 --list 一起用。", "--all goes with --list."),
+        (bool(given) != bool(out), "--csv 和 --out 要一起用。", "--csv and --out go together."),
+        (full and not given, "--full 只和 --csv 一起用。", "--full goes with --csv."),
         (
             bool(given) and (as_data or listing),
-            "--csv 不和 --json、--list 一起用。 --csv excludes --json and --list.",
+            "--csv 不和 --json、--list 一起用。",
+            "--csv excludes --json and --list.",
         ),
-    ]
-    for path in (given, out):
-        bad = path is not None and path.suffix.lower() not in ENDINGS
-        wrong.append((bad, f"{path}：文件名要以 .csv 或 .xlsx 结尾。 The name must end in .csv or .xlsx."))
-    if given and out:
-        same = given.resolve() in (out.resolve(), report_path(out).resolve()) or (out.exists() and _same(given, out))
-        wrong.append((same, "--out 不能写到 --csv 的文件上。 --out must not be the file of --csv."))
-    for holds, message in wrong:
+    ):
         if holds:
-            raise click.UsageError(message)
+            raise Misused(zh, en)
+    for path in (given, out):
+        if path is not None and path.suffix.lower() not in ENDINGS:
+            raise Misused(f"{path}：文件名要以 .csv 或 .xlsx 结尾。", f"{path}: the name must end in .csv or .xlsx.")
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and one.samefile(other)
+def _check_places(given: Path, out: Path, data: Path, force: bool) -> None:
+    """Where the results and the report of the rows without any are to stand. Raises Misused or Refused."""
+    report = report_path(out)
+    Outputs(data, force, {"--out": out, str(report): report}, {"--csv": given}).refuse_existing(out, report)
 
 
 def _find(book: PolicyBook, name: str, lang: Lang) -> Rule | None:

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Protocol
 
+from handbook.faults import reason
 from handbook.words import Lang
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -76,17 +77,10 @@ def is_xlsx(path: Path) -> bool:
 
 def unusable(path: Path, error: OSError) -> SheetError:
     """Why the operating system will not have a file read or written."""
-    reasons: dict[type[OSError], tuple[str, str]] = {
-        FileNotFoundError: ("没有这个文件或目录", "there is no such file or directory"),
-        IsADirectoryError: ("这是一个目录，不是文件", "it is a directory, not a file"),
-        PermissionError: (
-            "没有权限，或者它正在别的程序里打开",
-            "no permission, or it is open in another program",
-        ),
-    }
-    reason = str(error.strerror or type(error).__name__)
-    zh, en = reasons.get(type(error), (reason, reason))
-    return SheetError((f"{path}：{zh}", f"{path}: {en}"))
+    why = reason(error)
+    if isinstance(error, PermissionError):
+        why = {"zh": "没有权限，或者它正在别的程序里打开", "en": "no permission, or it is open in another program"}
+    return SheetError((f"{path}：{why['zh']}", f"{path}: {why['en']}"))
 
 
 def _check_kind(path: Path, start: bytes) -> None:

@@ -17,7 +17,7 @@ from handbook.calc.crew import work_through
 from handbook.calc.filling import for_all_rows
 from handbook.calc.sheet import Sink, Source, is_xlsx, new_sheet, open_sheet, unusable
 from handbook.console import Say
-from handbook.replacement import replacing
+from handbook.replacement import commit_together, replacing
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, Rows, Rule
 from handbook.words import Lang
@@ -100,11 +100,10 @@ class SheetWork:
                 rows, failed = self._write_rows(source, clerk, sheet, told)
                 sheet.finish()
                 told.finish()
-            if failed:
-                slips.commit()  # first, so that results with rows missing never stand without their report
-            results.commit()
-            if not failed:
-                report.unlink(missing_ok=True)
+            if failed:  # the report first: should the two be parted, results with rows missing are not without it
+                commit_together([slips, results])
+            else:
+                commit_together([results], gone=report)
         return rows, failed
 
     def _write_rows(self, source: Source, clerk: Clerk, sheet: Sink, told: Sink) -> tuple[int, int]:

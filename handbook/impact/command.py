@@ -8,16 +8,17 @@ from pathlib import Path
 
 import click
 
-from handbook.console import BilingualGroup, examples, policy_options, say_help, write_file
+from handbook.console import BilingualGroup, examples, policy_options, say_help
 from handbook.impact.compare import compare
 from handbook.impact.data import as_json
 from handbook.impact.html import as_html
 from handbook.impact.markdown import as_markdown
 from handbook.impact.revisions import Version, merge_base, policy_at
 from handbook.impact.text import as_text
+from handbook.outputs import STDOUT, OutPath, Outputs, force_option, form_of
 from handbook.words import Lang
 
-_FORMS = ("text", "md", "html", "json")
+_FORMS = {"text": (".txt",), "md": (".md", ".markdown"), "html": (".html", ".htm"), "json": (".json",)}
 
 
 @click.command(
@@ -38,9 +39,15 @@ _FORMS = ("text", "md", "html", "json")
 @click.argument("base", default="HEAD")
 @click.argument("head", required=False)
 @click.option(
-    "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help=say_help("格式", "format")
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMS)),
+    help=say_help(
+        "格式（默认看文件名的结尾，输出到屏幕是 text）", "format (default: by the file's ending; on screen text)"
+    ),
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=say_help("写到文件", "write to a file"))
+@click.option("--out", type=OutPath(), help=say_help("写到文件", "write to a file"))
+@force_option
 @click.option(
     "--merge-base",
     "from_fork",
@@ -51,14 +58,17 @@ _FORMS = ("text", "md", "html", "json")
 def diff(
     base: str,
     head: str | None,
-    form: str,
+    form: str | None,
     out: Path | None,
+    force: bool,
     from_fork: bool,
     data: Path,
     lang: Lang,
     today: date,
 ) -> int:
     """Print or write the report."""
+    form = form_of(out, form, _FORMS, "text")
+    files = Outputs(data, force, {"--out": None if out == STDOUT else out})
     if from_fork:
         base = merge_base(base, "HEAD" if head is None else head, data)
     with contextlib.ExitStack() as stack:
@@ -70,8 +80,8 @@ def diff(
         impact = impact.placed(after.told)
     told = {"text": as_text, "md": as_markdown, "html": as_html}
     report = as_json(impact) if form == "json" else told[form](impact, lang)
-    if out:
-        write_file(out, report.encode())
+    if out and out != STDOUT:
+        files.write({out: report.encode()})
     else:
         click.echo(report.rstrip("\n"))
     return 0

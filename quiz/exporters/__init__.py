@@ -25,9 +25,9 @@ Write = Callable[[Batch, PolicyBook, Lang], bytes]
 
 @dataclass(frozen=True)
 class Exporter:
-    """A format: what its files end in, what it is, which kinds of question and how many options it can express."""
+    """A format: what its files may end in, what it is, which kinds of question and how many options it can express."""
 
-    suffix: str
+    endings: tuple[str, ...]
     title: Words
     kinds: tuple[Kind, ...]
     write: Write
@@ -40,12 +40,12 @@ class Exporter:
 
 def _sheet(profile: str) -> Exporter:
     of = PROFILES[profile]
-    return Exporter("xlsx", of.title, of.kinds, xlsx(profile), of.most_options)
+    return Exporter((".xlsx",), of.title, of.kinds, xlsx(profile), of.most_options)
 
 
 EXPORTERS: Mapping[str, Exporter] = {
-    "moodle": Exporter("xml", Words(zh="Moodle XML", en="Moodle XML"), KINDS, moodle),
-    "gift": Exporter("gift.txt", Words(zh="GIFT 文本", en="GIFT text"), KINDS, gift),
+    "moodle": Exporter((".xml",), Words(zh="Moodle XML", en="Moodle XML"), KINDS, moodle),
+    "gift": Exporter((".gift.txt", ".gift", ".txt"), Words(zh="GIFT 文本", en="GIFT text"), KINDS, gift),
     "xlsx": _sheet("generic"),
     "xlsx-exam": _sheet("exam"),
 }

@@ -194,7 +194,7 @@ def test_an_unknown_rule(calc: Calc) -> None:
 def test_misuse(calc: Calc, argv: tuple[str, ...]) -> None:
     done = calc(*argv)
     assert (done.status, done.out) == (2, "")
-    assert done.err.endswith("handbook --help\n")
+    assert done.err.endswith("handbook calc --help\n")
     assert any("\u4e00" <= sign <= "\u9fff" for sign in done.err)
 
 

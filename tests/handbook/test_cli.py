@@ -293,7 +293,8 @@ def test_an_unknown_group(run: Run, argv: tuple[str, ...], near: str) -> None:
 def test_misuse(run: Run, argv: tuple[str, ...]) -> None:
     done = run(*argv)
     assert (done.status, done.out) == (2, "")
-    assert done.err.endswith("handbook --help\n")
+    command = f" {argv[0]}" if argv[0] in COMMANDS else ""
+    assert done.err.endswith(f"\nhandbook{command} --help\n"), "the cure is where the option is explained"
     assert any("\u4e00" <= sign <= "\u9fff" for sign in done.err)
 
 

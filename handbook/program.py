@@ -1,0 +1,157 @@
+"""How a command begins and how it ends: an interrupt, a closed pipe, a full disk or a fault of its own is one sentence.
+
+Exit status: 0 done; 1 something was found or refused; 2 the command line is wrong; 70 the program has a fault;
+130 interrupted (Ctrl+C); 141 nobody reads the output any more; 143 ended from outside (SIGTERM), 129 with its terminal.
+
+Nothing heavy is imported here: a command may be interrupted while it is still loading.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from types import FrameType
+from typing import Any, NoReturn
+
+from handbook.faults import Said, sentence
+from handbook.faults import status as status_of
+
+BOTH = ("zh", "en")
+INTERRUPTED, CLOSED_PIPE = 130, 141
+_STOPPED: Said = {"zh": "已中断。", "en": "Interrupted."}
+_OUTPUT: Said = {"zh": "标准输出", "en": "standard output"}
+
+
+def languages(argv: Sequence[str], default: Sequence[str] = ("zh",)) -> tuple[str, ...]:
+    """The languages to speak: what `--lang` or HANDBOOK_LANG asks for, else `default`, which may be both."""
+    asked = _option(argv, "--lang") or os.environ.get("HANDBOOK_LANG")
+    return (asked,) if asked in BOTH else tuple(default)
+
+
+def _option(argv: Sequence[str], name: str) -> str | None:
+    for index, word in enumerate(argv):
+        if word == name and index + 1 < len(argv):
+            return argv[index + 1]
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
+
+
+class _Leave:
+    """Ends the process at once: for as long as a command has begun nothing that must be cleared up."""
+
+    def __init__(self, spoken: Sequence[str]) -> None:
+        self.spoken = spoken
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        with contextlib.suppress(OSError):
+            os.write(2, f"{_say(_STOPPED, self.spoken)}\n".encode())
+        os._exit(INTERRUPTED)
+
+
+def start(module: str, default: Sequence[str] = ("zh",)) -> NoReturn:
+    """Import a command's module and run its `main`; Ctrl+C counts from the first moment to the last."""
+    spoken = languages(sys.argv[1:], default)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # under nohup it stays ignored
+        signal.signal(signal.SIGINT, _Leave(spoken))
+    try:
+        command = importlib.import_module(module)
+    except Exception as error:
+        sys.exit(_told(error, spoken))
+    sys.exit(command.main())
+
+
+def outcome(work: Callable[[], int], spoken: Sequence[str]) -> int:
+    """Do it and return the exit status; whatever ends it before its time is told in a sentence."""
+    with _ended_by_signals():
+        try:
+            done = work()
+            _flush()
+        except KeyboardInterrupt:
+            with contextlib.suppress(ValueError):
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+            _tell(_STOPPED, spoken, "\n" if _watched() else "")
+            done = INTERRUPTED
+        except BrokenPipeError:
+            done = CLOSED_PIPE
+        except Exception as error:
+            done = _told(error, spoken)
+        finally:
+            _give_up_what_cannot_be_written()
+        return done
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Signals that end the program pass through it as exceptions, so that it clears up; ignored ones stay ignored."""
+    before: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name, handler in (("SIGINT", signal.default_int_handler), ("SIGTERM", _end), ("SIGHUP", _end)):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number and (signal.getsignal(number) == signal.SIG_DFL or isinstance(signal.getsignal(number), _Leave)):
+                before[number] = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _told(error: Exception, spoken: Sequence[str]) -> int:
+    if os.environ.get("HANDBOOK_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, OSError) and error.filename is None and _unwritten(sys.stdout):
+        error.filename = _say(_OUTPUT, spoken)
+    _tell(sentence(error), spoken, "✗ ")
+    return status_of(error)
+
+
+def _tell(words: Said, spoken: Sequence[str], before: str = "") -> None:
+    with contextlib.suppress(OSError, ValueError):
+        print(f"{before}{_say(words, spoken)}", file=sys.stderr, flush=True)
+
+
+def _say(words: Said, spoken: Sequence[str]) -> str:
+    return " ".join(words[lang] for lang in spoken)
+
+
+def _watched() -> bool:
+    """Whether a terminal has just shown ^C on the line."""
+    return bool(sys.stderr) and sys.stderr.isatty()
+
+
+def _flush() -> None:
+    if sys.stdout:
+        sys.stdout.flush()
+
+
+def _unwritten(stream: Any) -> bool:
+    """Whether a stream holds what it cannot write."""
+    try:
+        if stream:
+            stream.flush()
+    except (OSError, ValueError):
+        return True
+    return False
+
+
+def _give_up_what_cannot_be_written() -> None:
+    """Else the interpreter tries once more when it ends, and says so in its own way."""
+    for stream in (sys.stdout, sys.stderr):
+        if _unwritten(stream):
+            with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
