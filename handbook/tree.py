@@ -27,14 +27,21 @@ MAX_DIGITS = 20  # of a number; exact arithmetic has room to spare
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
+_FIRST_SIGN = re.compile(r"(?:\r\n|\n|\r)( *)[^ \r\n]")
+_BLANK_ROW = re.compile(r"(?:\r\n|\n|\r)( *)")
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
 class Spot:
-    """Where a value stands: places count from 1, `start` and `end` are offsets into the text."""
+    """Where a value stands: places count from 1, `start` and `end` are offsets into the text.
+
+    `end` is behind the value's last sign: of a quoted text behind the quote, of `{…}` and `[…]` behind the bracket, of
+    a text in lines (`|`, `>`) behind its last line that counts, and of a mapping or list in lines where its last
+    part ends. Comments, blank lines and the line end that follow are outside. `start` of a list in lines is its first
+    dash. A value that is not written (`note:`) is empty: `start` is `end`.
+    """
 
     place: Place
     start: int
@@ -98,9 +105,11 @@ def read_tree(text: str, file: str) -> Tree:
         stopped = error.problem_mark or error.context_mark
         reason, at_context = explain(error.problem or "", error.context or "")
         shown = error.context_mark if at_context and error.context_mark else stopped
-        place = Place(file, *lines.position(shown.index)) if shown else Place(file)
-        line = lines.position(stopped.index)[0] if stopped else 1
+        place = Place(file, *lines.position(min(shown.index, len(text)))) if shown else Place(file)
+        line = lines.position(min(stopped.index, len(text)))[0] if stopped else 1
         raise SyntaxSlip(place, line, reason) from None
+    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # a sign that no YAML has; files are freed of them
+        raise SyntaxSlip(Place(file), 1, explain(str(error.reason), "")[0]) from None
 
 
 class _TooDeep(Exception):
@@ -115,7 +124,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.aliases: set[str] = set()
         self.whole = True
-        self.events: Iterator[Any] = yaml.parse(lines.text, Loader=_LOADER)
+        # What stands last means the same whether or not its line has an end: `|` keeps that end in the text.
+        closing = "" if lines.text.endswith(("\n", "\r")) else "\n"
+        self.events: Iterator[Any] = yaml.parse(lines.text + closing, Loader=_LOADER)
 
     def build(self) -> Tree:
         data, spot = None, Spot(Place(self.file), 0, 0)
@@ -136,7 +147,8 @@ class _Builder:
         if depth > MAX_DEPTH:
             self._problem("too_deep", event, limit=MAX_DEPTH)
             raise _TooDeep
-        spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
+        spot = self._spot(event)
+        self.last = spot.end
         if isinstance(event, yaml.AliasEvent):
             self._alias(f"*{event.anchor}", event)
             self.whole = False  # what stands there is not known, so nothing can be said about it
@@ -150,13 +162,15 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(spot, depth)
         spot.plain = not event.style  # libyaml says "" for a plain scalar, the Python parser None
+        if event.style in ("|", ">"):
+            self.last = spot.end = spot.start + _length_of_block(self.lines.text[spot.start : spot.end])
         return (scalar(event.value) if spot.plain else event.value), spot
 
     def _mapping(self, spot: Spot, depth: int) -> tuple[dict[str, Any], Spot]:
         data: dict[str, Any] = {}
         spot.children = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key_spot = Spot(self._place(event), event.start_mark.index, event.end_mark.index)
+            key_spot = self._spot(event)
             if not isinstance(event, yaml.ScalarEvent):
                 self._key_not_text(spot, event)
                 self._value(event, depth + 1)
@@ -171,6 +185,7 @@ class _Builder:
                 self.problems.append(Problem(key_spot.place, "duplicate_key", "", {"key": key, "first": line}))
                 continue
             data[key], spot.children[key] = value, child
+        self._close(spot, event)
         return data, spot
 
     def _sequence(self, spot: Spot, depth: int) -> tuple[list[Any], Spot]:
@@ -180,7 +195,14 @@ class _Builder:
             value, child = self._value(event, depth + 1)
             data.append(value)
             spot.children.append(child)
+        self._close(spot, event)
         return data, spot
+
+    def _close(self, spot: Spot, event: Any) -> None:
+        """Give a collection its end. The parser puts that of one in lines behind all comments that follow it."""
+        if event.start_mark.index < event.end_mark.index:  # a bracket
+            self.last = event.end_mark.index
+        spot.end = self.last
 
     def _alias(self, name: str, event: Any) -> None:
         """Told once a name: an alias bomb would be told a thousand times."""
@@ -195,11 +217,28 @@ class _Builder:
         else:
             self._problem("key_not_text", event)
 
+    def _spot(self, event: Any) -> Spot:
+        return Spot(self._place(event), event.start_mark.index, event.end_mark.index)
+
     def _place(self, event: Any) -> Place:
         return Place(self.file, *self.lines.position(event.start_mark.index))
 
     def _problem(self, code: str, event: Any, **facts: object) -> None:
         self.problems.append(Problem(self._place(event), code, "", facts))
+
+
+def _length_of_block(raw: str) -> int:
+    """How much of a text in lines counts: to its last line with a sign, or with `+`, to its last line end."""
+    if "+" in raw[: len(raw) - len(raw.lstrip("|>+-0123456789"))]:
+        return len(raw.removesuffix("\n").removesuffix("\r"))
+    first = _FIRST_SIGN.search(raw)  # blanks beyond the indentation of the first line are signs of the text
+    indent = len(first[1]) if first else 0
+    last = len(raw.rstrip(" \r\n"))
+    last = len(raw) - len(raw[last:].lstrip(" "))
+    for row in _BLANK_ROW.finditer(raw, last):
+        if len(row[1]) > indent:
+            last = row.end()
+    return last
 
 
 def scalar(text: str) -> Any:

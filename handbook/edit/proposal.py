@@ -12,11 +12,11 @@ from typing import Any
 
 from handbook.book import PolicyBook, Unknown
 from handbook.draft import Draft, Located
-from handbook.edit import splice
+from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, path_to
 from handbook.load import Loaded, load, read_draft
 from handbook.models import ParameterEntry
 from handbook.problems import Fact, Place, PolicyError, Problem
-from handbook.source import Source
+from handbook.tree import Path as Steps
 
 
 class Refused(PolicyError):
@@ -76,18 +76,23 @@ class Proposal:
 
 
 def propose_value(root: Path, name: str, new: NewValue, today: date, correct_past: bool = False) -> Proposal:
-    """A dated value added or, where one from the same day is only scheduled, replaced.
+    """A new dated value, or another value for a day that has one already.
 
-    Raises Unknown for the name, and PolicyError with every problem where `check` refuses the result, where the value
-    reaches into the past without `correct_past`, or where nothing would change.
+    Raises Unknown, and PolicyError where it reaches into the past without `correct_past`, cannot be written,
+    where `check` refuses the result, or where nothing would change.
     """
     work = _Work(root, today)
     located = work.parameter(name)
-    return work.proposal(located.source, with_value(located, new, today, correct_past), name)
+    return work.proposal(located, value_edits(located, new, today, correct_past))
 
 
-def with_value(located: Located[ParameterEntry], new: NewValue, today: date, correct_past: bool = False) -> str:
-    """The file's text with the value. Raises PolicyError where it reaches into the past without `correct_past`."""
+def value_edits(
+    located: Located[ParameterEntry], new: NewValue, today: date, correct_past: bool = False
+) -> Sequence[Edit]:
+    """What is to change for the value. Of an entry from the same day, what is not given stays.
+
+    Raises PolicyError where it reaches into the past without `correct_past`.
+    """
     days = [step.since for step in located.entry.values]
     found = bisect_right(days, new.since)
     standing = found - 1 if found and days[found - 1] == new.since else None
@@ -95,9 +100,10 @@ def with_value(located: Located[ParameterEntry], new: NewValue, today: date, cor
     if begun and not correct_past:
         place = located.place("values", max(found - 1, 0), "from")
         raise _refusal(place, "past_value", located.name, {"found": new.since, "today": today})
+    values, entry = (*_path(located), "values"), new.as_entry()
     if standing is None:
-        return splice.insert_entry(located.source.text, located.spot.find(("values",)), found, new.as_entry())
-    return _replaced(located, standing, new)
+        return [Insert(values, found, entry)]
+    return [Put((*values, standing), key, value) for key, value in entry.items() if key != "from"]
 
 
 def propose_without(root: Path, name: str, since: date | None, today: date) -> Proposal:
@@ -107,11 +113,11 @@ def propose_without(root: Path, name: str, since: date | None, today: date) -> P
     """
     work = _Work(root, today)
     located = work.parameter(name)
-    return work.proposal(located.source, without_value(located, since, today), name)
+    return work.proposal(located, without_edits(located, since, today))
 
 
-def without_value(located: Located[ParameterEntry], since: date | None, today: date) -> str:
-    """The file's text without a scheduled value. Raises PolicyError where there is none such."""
+def without_edits(located: Located[ParameterEntry], since: date | None, today: date) -> Sequence[Edit]:
+    """What is to change for a scheduled value to go. Raises PolicyError where there is none such."""
     days = [step.since for step in located.entry.values]
     coming = [day for day in days if day > today]
     told: dict[str, Fact] = {"found": since or "", "allowed": "、".join(map(str, coming)) or "—", "today": today}
@@ -124,7 +130,7 @@ def without_value(located: Located[ParameterEntry], since: date | None, today: d
     index = days.index(since)
     if since <= today:
         raise _refusal(located.place("values", index, "from"), "unset_past", located.name, told)
-    return splice.remove_entry(located.source.text, located.spot.find(("values",)), index)
+    return [Remove((*_path(located), "values"), index)]
 
 
 def propose_words(root: Path, clause: str, words: Mapping[tuple[str, ...], str], today: date) -> Proposal:
@@ -134,24 +140,13 @@ def propose_words(root: Path, clause: str, words: Mapping[tuple[str, ...], str],
     """
     work = _Work(root, today)
     located = work.clause(clause)
-    text = located.source.text
-    cuts = [(located.spot.find(path), value) for path, value in words.items()]
-    for spot, value in sorted(cuts, key=lambda cut: -cut[0].start):
-        text = splice.replace(text, spot, value)
-    return work.proposal(located.source, text, clause)
+    return work.proposal(located, [Put((*_path(located), *path[:-1]), path[-1], text) for path, text in words.items()])
 
 
-def _replaced(located: Located[ParameterEntry], index: int, new: NewValue) -> str:
-    """The entry from the same day with what is given; what is not given stays. From the end, so that places hold."""
-    spot, text = located.spot.find(("values", index)), located.source.text
-    given = {key: value for key, value in new.as_entry().items() if key != "from"}
-    standing = spot.children
-    assert isinstance(standing, dict)
-    for key in reversed([key for key in given if key not in standing]):
-        text = splice.put(text, spot, key, given[key])
-    for key in sorted(given.keys() & standing.keys(), key=lambda key: -standing[key].start):
-        text = splice.put(text, spot, key, given[key])
-    return text
+def _path(located: Located[Any]) -> Steps:
+    """Where in its file a part stands."""
+    assert located.source.tree
+    return path_to(located.source.tree.root, located.spot)
 
 
 @dataclass
@@ -180,12 +175,13 @@ class _Work:
                 return located
         raise Unknown(id, [located.name for located in self.draft.clauses])
 
-    def proposal(self, source: Source, text: str, where: str) -> Proposal:
-        """The change, checked as a whole."""
-        before = _encoded(source.text, source)
-        after = _encoded(text, source)
+    def proposal(self, located: Located[Any], edits: Sequence[Edit]) -> Proposal:
+        """The change to the file of a part, proved to be no other (see `carry_out`) and checked as a whole."""
+        source = located.source
+        text = carry_out(source, edits, located.name)
+        before, after = encoded(source.text, source), encoded(text, source)
         if before == after:
-            raise _refusal(Place(source.file), "no_change", where, {})
+            raise _refusal(Place(source.file), "no_change", located.name, {})
         then = load(self.root, self.today, {source.name: after})
         if then.errors:
             raise Refused(then.errors, text)
@@ -193,11 +189,6 @@ class _Work:
         if now.errors:
             raise PolicyError(now.errors)
         return Proposal(source.path, source.file, before, after, now, then)
-
-
-def _encoded(text: str, source: Source) -> bytes:
-    """The bytes of a file with this text; a byte-order mark that was there stays."""
-    return (b"\xef\xbb\xbf" if source.marked else b"") + text.encode()
 
 
 def _text(raw: bytes) -> str:

@@ -1,93 +1,233 @@
-"""Cuts into a file's text at the places of its parts. The rest stays byte for byte: comments, order, line ends."""
+"""Cuts into a file's text at the places of its parts. The rest stays byte for byte: comments, order, line ends.
+
+A cut only does what its name says as far as it can see; `handbook/edit/edits.py` proves it before anybody relies on it.
+
+What belongs to an entry of a list (`own_lines`), and so moves or goes with it:
+- the comment behind it, on its last line;
+- the comment lines directly above it;
+- the comment lines directly below it that are indented deeper than its dash (in `[…]`: than its first sign).
+A comment that a blank line sets off from the entry below it belongs to none and stays where it is, and so do one on the
+line of the list's own key and one that follows the last entry without being indented deeper.
+"""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.edit.yaml_words import flow
-from handbook.tree import Spot
+from handbook.edit.yaml_words import flow, same
+from handbook.tree import Spot, SyntaxSlip, read_tree
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANKS_AND_COMMENTS = re.compile(r"(?:\s|#[^\r\n\x85\u2028\u2029]*)*")  # these three break lines for YAML too
+_COMMENT_LINE = re.compile(r"([ \t]*)#[^\r\n]*")
+_BEHIND = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+_BLOCK_HEAD = re.compile(r"[|>][-+0-9]*([^\r\n]*)")
+_BLOCK_INDENT = re.compile(r"[\r\n]( +)[^ \r\n]")
+_WIDTH = 120
 
 
-def insert_entry(text: str, values: Spot, index: int, entry: Mapping[str, Any]) -> str:
+class CannotCut(Exception):
+    """The file is written in a way that is not known here."""
+
+
+def insert(text: str, values: Spot, index: int, entry: Mapping[str, Any]) -> str:
     """The text with one more entry in the list `values`, before the one that now has `index` or after the last."""
+    items, line_end = _items(values), _line_end(text)
+    following = index < len(items)
+    neighbour = index if following else index - 1
+    lines = own_lines(text, values, neighbour)
+    if _in_brackets(text, values):
+        if lines is None:
+            return _insert_in_row(text, items, index, entry)
+        row = " " * _column(text, items[neighbour].start) + flow(dict(entry))
+        if following:
+            return f"{text[: lines[0]]}{row},{line_end}{text[lines[0] :]}"
+        end, comma = items[neighbour].end, _comma_behind(text, items[neighbour])
+        return f"{text[:end]}{'' if comma else ','}{text[end : lines[1]]}{line_end}{row}{comma}{text[lines[1] :]}"
+    if lines is None:
+        raise CannotCut
+    rows = _rows(entry, _column(text, _beginning(text, values, neighbour)), line_end)
+    if following:
+        return f"{text[: lines[0]]}{rows}{line_end}{text[lines[0] :]}"
+    return f"{text[: lines[1]]}{line_end}{rows}{text[lines[1] :]}"
+
+
+def remove(text: str, values: Spot, index: int) -> str:
+    """The text without one entry of the list `values`, which has others."""
     items = _items(values)
-    if text[values.start] == "[":
-        return _insert_in_row(text, items, index, entry)
-    neighbour = items[min(index, len(items) - 1)]
-    rows = _rows(entry, _indent(text, neighbour), _line_end(text))
-    if index < len(items):
-        at = _line_start(text, neighbour.start)
-        return text[:at] + rows + _line_end(text) + text[at:]
-    at = _last_line_end(text, neighbour)
-    return text[:at] + _line_end(text) + rows + text[at:]
+    if len(items) == 1:
+        raise CannotCut
+    lines = own_lines(text, values, index)
+    if lines is None:
+        return _remove_from_row(text, items, index)
+    start, end = lines
+    before, after = text[:start], text[end:]
+    if _in_brackets(text, values) and index == len(items) - 1 and not _comma_behind(text, items[index]):
+        comma = _past_blanks(text, items[index - 1].end)
+        before = text[:comma] + text[comma + 1 : start]
+    if not after:  # the file's last line goes with the line end before it
+        return before.removesuffix("\n").removesuffix("\r")
+    found = _LINE_END.match(after)
+    return before + after[found.end() if found else 0 :]
 
 
-def remove_entry(text: str, values: Spot, index: int) -> str:
-    """The text without one entry of the list `values`."""
-    items = _items(values)
-    spot = items[index]
-    if text[values.start] == "[":
-        if index:
-            return text[: items[index - 1].end] + text[spot.end :]
-        return text[: spot.start] + (text[items[1].start :] if len(items) > 1 else text[spot.end :])
-    start, end = _line_start(text, spot.start), _last_line_end(text, spot)
-    if end == len(text):  # the file's last line goes with the line end before it
-        return text[:start].removesuffix(_line_end(text))
-    found = _LINE_END.match(text, end)
-    return text[:start] + text[found.end() if found else end :]
-
-
-def put(text: str, mapping: Spot, key: str, value: Any) -> str:
-    """The text with `key` of a mapping set to `value`: the old value replaced, or a new line after the last."""
+def put(text: str, mapping: Spot, standing: Mapping[str, Any], key: str, value: Any) -> str:
+    """The text with `key` of a mapping set to `value`: what `standing` has there replaced, or a new key at the end."""
     children = mapping.children
-    assert isinstance(children, dict)
+    if not isinstance(children, dict) or not children:
+        raise CannotCut
     if key in children:
-        return replace(text, children[key], value)
+        return replace(text, children[key], standing[key], value)
     written = f"{key}: {flow(value)}"
-    last = max(children.values(), key=lambda child: child.start)
-    if text[mapping.start] == "{":
+    if _in_brackets(text, mapping):
+        last = max(children.values(), key=lambda child: child.start)
         return f"{text[: last.end]}, {written}{text[last.end :]}"
-    at = _last_line_end(text, last)
-    first = min((child.key for child in children.values() if child.key), key=lambda spot: spot.start)
-    return f"{text[:at]}{_line_end(text)}{' ' * (first.place.column - 1)}{written}{text[at:]}"
+    at = _end_of_line(text, mapping.end)
+    return f"{text[:at]}{_line_end(text)}{' ' * (mapping.place.column - 1)}{written}{text[at:]}"
 
 
-def replace(text: str, spot: Spot, value: Any) -> str:
-    """The text with the value at `spot` written anew; a comment behind it stays."""
-    end = _value_end(text, spot)
+def replace(text: str, spot: Spot, standing: Any, value: Any) -> str:
+    """The text with the value at `spot` written anew; a comment behind it stays.
+
+    Of a mapping or list that keeps its keys or its length only the parts that differ are written anew.
+    """
+    if same(standing, value):
+        return text
+    parts = _parts(spot, standing, value)
+    if parts is not None:
+        for child, before, after in sorted(parts, key=lambda part: -part[0].start):
+            text = replace(text, child, before, after)
+        return text
+    if spot.children and not _in_brackets(text, spot) and spot.key:
+        return _instead_of_lines(text, spot, spot.key, value)
     written = flow(value)
-    if isinstance(value, str) and text[spot.start] in ">|" and not spot.plain:
-        written = _block(value, _indent_of_block(text, spot), _line_end(text))
-    return f"{text[: spot.start]}{written}{text[end:]}"
+    if _in_lines(text, spot):
+        written = _block(text, spot, value) or written + _head(text, spot)
+    blank = " " if spot.start == spot.end and text[spot.start - 1] == ":" else ""
+    return f"{text[: spot.start]}{blank}{written}{text[spot.end :]}"
 
 
-def _block(value: str, indent: int, line_end: str) -> str:
-    """A long text in lines, as it stood before: folded, or with its own line ends where it has some."""
-    if "\n" in value:
-        sign, rows = "|-", value.split("\n")
-    else:
-        sign, rows = ">-", textwrap.wrap(value, 120 - indent, break_long_words=False, break_on_hyphens=False)
-    return line_end.join([sign, *(" " * indent + row if row.strip() else "" for row in rows)])
+def own_lines(text: str, values: Spot, index: int) -> tuple[int, int] | None:
+    """Where the lines that belong to an entry begin and end, the last without its line end.
+
+    None where it shares its lines with something else, as in `[{…}, {…}]`.
+    """
+    items = _items(values)
+    start, item = _beginning(text, values, index), items[index]
+    column, at = _column(text, start), _start_of_line(text, start)
+    found = _BEHIND.match(text, item.end)
+    if text[at:start].strip() or found is None or (found[1] and not _in_brackets(text, values)):
+        return None
+    floor = items[index - 1].end if index else values.key.end if values.key else 0
+    return _with_comments_above(text, at, floor, column), _with_comments_below(text, found.end(), column)
 
 
-def _indent_of_block(text: str, spot: Spot) -> int:
-    """By how much the lines of a folded text are indented."""
-    found = re.compile(r"[\r\n]+( +)").search(text, spot.start, spot.end)
-    return len(found[1]) if found else spot.place.column + 1
+def inside(text: str, spot: Spot) -> tuple[int, int]:
+    """Where a value's own signs are, in which a # begins no comment that stays when it is written anew.
+
+    Of a mapping or list in lines, the lines below its key, to the last one's end; of a text in lines, those below its
+    head; else from the first sign to the last.
+    """
+    if spot.children and not _in_brackets(text, spot) and spot.key:
+        return _end_of_line(text, spot.key.end), _end_of_line(text, spot.end)
+    if _in_lines(text, spot):
+        return min(_end_of_line(text, spot.start), spot.end), spot.end
+    return spot.start, spot.end
+
+
+def _in_lines(text: str, spot: Spot) -> bool:
+    """Whether it is a text written as `|` or `>` and lines below."""
+    return spot.children is None and not spot.plain and text[spot.start : spot.start + 1] in ("|", ">")
+
+
+def _with_comments_above(text: str, start: int, floor: int, column: int) -> int:
+    """Where the comment lines directly above the line at `start` begin, those of the entry before left out."""
+    lines: list[tuple[int, int]] = []
+    at = start
+    while at > floor:
+        above = _start_of_line(text, at - (2 if text[:at].endswith("\r\n") else 1))
+        found = _COMMENT_LINE.match(text, above)
+        if above < floor or not found:
+            break
+        lines.append((above, len(found[1])))
+        at = above
+    while lines and lines[-1][1] > column:
+        lines.pop()
+    return lines[-1][0] if lines else start
+
+
+def _with_comments_below(text: str, end: int, column: int) -> int:
+    while found := _LINE_END.match(text, end):
+        comment = _COMMENT_LINE.match(text, found.end())
+        if not comment or len(comment[1]) <= column:
+            break
+        end = comment.end()
+    return end
+
+
+def _parts(spot: Spot, standing: Any, value: Any) -> list[tuple[Spot, Any, Any]] | None:
+    """What a value is replaced by part by part; None where it must be written anew as a whole."""
+    if isinstance(spot.children, dict) and isinstance(value, Mapping) and standing.keys() == value.keys():
+        return [(spot.children[key], standing[key], value[key]) for key in value]
+    if isinstance(spot.children, list) and isinstance(value, Sequence) and not isinstance(value, str):
+        return list(zip(spot.children, standing, value)) if len(standing) == len(value) else None
+    return None
+
+
+def _instead_of_lines(text: str, spot: Spot, key: Spot, value: Any) -> str:
+    """A mapping or list in lines, written behind its key instead; a comment on the key's line stays there."""
+    colon = text.index(":", key.end) + 1
+    behind = text[colon : _end_of_line(text, colon)]
+    return f"{text[:colon]} {flow(value)}{behind}{text[_end_of_line(text, spot.end) :]}"
+
+
+def _block(text: str, spot: Spot, value: Any) -> str | None:
+    """A text in lines, as it stood before: folded, or with its own line ends where it has some.
+
+    None where lines would say something else.
+    """
+    if not isinstance(value, str):
+        return None
+    found = _BLOCK_INDENT.search(text, spot.start, spot.end)
+    indent = len(found[1]) if found else spot.place.column + 1
+    sign, rows = ("|" if value.endswith("\n") else "|-"), value.removesuffix("\n").split("\n")
+    if "\n" not in value:
+        sign, rows = ">-", textwrap.wrap(value, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    lines = [sign + _head(text, spot), *(" " * indent + row if row.strip() else "" for row in rows)]
+    written = _line_end(text).join(lines)
+    try:
+        return written if same(read_tree(f"text: {written}\n", "").data, {"text": value}) else None
+    except SyntaxSlip:
+        return None
+
+
+def _head(text: str, spot: Spot) -> str:
+    """What stands behind the sign of a text in lines: nothing, or a comment."""
+    found = _BLOCK_HEAD.match(text, spot.start, spot.end)
+    return found[1] if found else ""
 
 
 def _insert_in_row(text: str, items: list[Spot], index: int, entry: Mapping[str, Any]) -> str:
     written = flow(dict(entry))
-    if index < len(items):
-        at = items[index].start
-        return f"{text[:at]}{written}, {text[at:]}"
-    at = items[-1].end
-    return f"{text[:at]}, {written}{text[at:]}"
+    if index:
+        at = items[index - 1].end
+        return f"{text[:at]}, {written}{text[at:]}"
+    at = items[0].start
+    return f"{text[:at]}{written}, {text[at:]}"
+
+
+def _remove_from_row(text: str, items: list[Spot], index: int) -> str:
+    item = items[index]
+    if index == 0:  # with the comma behind it
+        comma = _past_blanks(text, item.end)
+        after = text[comma + 1 :]
+        return text[: item.start] + text[item.end : comma] + (after if after[:1] in "\r\n" else after.lstrip(" \t"))
+    comma = _past_blanks(text, items[index - 1].end)
+    between = text[comma + 1 : item.start]
+    return text[:comma] + between.rstrip(" \t") + text[item.end :]
 
 
 def _rows(entry: Mapping[str, Any], indent: int, line_end: str) -> str:
@@ -97,34 +237,48 @@ def _rows(entry: Mapping[str, Any], indent: int, line_end: str) -> str:
 
 
 def _items(values: Spot) -> list[Spot]:
-    assert isinstance(values.children, list)
-    assert values.children
+    if not isinstance(values.children, list) or not values.children:
+        raise CannotCut
     return values.children
 
 
-def _indent(text: str, item: Spot) -> int:
-    """The column of the dash before an item, from 0."""
-    start = _line_start(text, item.start)
-    return text.index("-", start) - start
+def _in_brackets(text: str, collection: Spot) -> bool:
+    return text[collection.start] in "[{"
 
 
-def _line_start(text: str, at: int) -> int:
+def _beginning(text: str, values: Spot, index: int) -> int:
+    """Where an item begins: at its dash, or in brackets at its own first sign."""
+    items = _items(values)
+    if _in_brackets(text, values):
+        return items[index].start
+    return _past_blanks(text, items[index - 1].end) if index else values.start
+
+
+def _comma_behind(text: str, item: Spot) -> str:
+    """The comma behind an item, or nothing."""
+    at = _past_blanks(text, item.end)
+    return "," if text[at : at + 1] == "," else ""
+
+
+def _past_blanks(text: str, at: int) -> int:
+    """The first sign from `at` on that is neither blank nor in a comment."""
+    found = _BLANKS_AND_COMMENTS.match(text, at)
+    return found.end() if found else at
+
+
+def _column(text: str, at: int) -> int:
+    """The column of an offset, from 0."""
+    return at - _start_of_line(text, at)
+
+
+def _start_of_line(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def _last_line_end(text: str, spot: Spot) -> int:
-    """Where the line with the end of a value ends, with a comment behind it, before the line end."""
-    end = _value_end(text, spot)
-    found = _LINE_END.search(text, end)
+def _end_of_line(text: str, at: int) -> int:
+    """Where the line of an offset ends, before the line end."""
+    found = _LINE_END.search(text, at)
     return found.start() if found else len(text)
-
-
-def _value_end(text: str, spot: Spot) -> int:
-    """Where a value's last sign ends; the parser puts the ends of blocks behind the blank lines that follow them."""
-    children = spot.children.values() if isinstance(spot.children, dict) else spot.children
-    if children and text[spot.start] not in "{[":
-        return max(_value_end(text, child) for child in children)
-    return spot.start + len(text[spot.start : spot.end].rstrip())
 
 
 def _line_end(text: str) -> str:

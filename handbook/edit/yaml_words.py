@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from handbook.tree import SyntaxSlip, read_tree, scalar
+
+_BREAKS = re.compile(
+    "[\r\n\x85\u2028\u2029]"
+)  # what would break the line; in double quotes it is written by its number
 
 
 class _Dumper(yaml.SafeDumper):
@@ -22,7 +28,12 @@ def _number(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
     return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in written else 'int'}", written)
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _BREAKS.search(text) else None)
+
+
 _Dumper.add_representer(Decimal, _number)
+_Dumper.add_representer(str, _text)
 
 
 def flow(value: Any) -> str:
@@ -31,6 +42,47 @@ def flow(value: Any) -> str:
         [value], Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=10**9, sort_keys=False
     )
     return dumped.strip()[1:-1]  # written as a member of a list, so that it may stand inside braces
+
+
+def as_read(value: Any) -> Any:
+    """A value as the files give it once it is written: mappings and lists of their own, whole numbers as such."""
+    if isinstance(value, Mapping):
+        return {key: as_read(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_read(part) for part in value]
+    if isinstance(value, Decimal) and "." not in f"{value:f}":
+        return int(value)
+    return value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are written alike: 1 is neither 1.0 nor true, and the order of keys counts."""
+    return repr(as_read(one)) == repr(as_read(other))
+
+
+def cannot_stand(value: Any) -> str:
+    """The first sign of a value that would not be read back as it is, as `U+D800`; nothing where there is none."""
+    if _reads_back(value):
+        return ""
+    return next((f"U+{ord(sign):04X}" for text in _texts(value) for sign in text if not _reads_back(sign)), "?")
+
+
+def _reads_back(value: Any) -> bool:
+    try:
+        return same(read_tree(f"- {flow(value)}\n", "").data, [value])
+    except SyntaxSlip:
+        return False
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)
 
 
 def read_value(text: str) -> Any:
