@@ -19,7 +19,7 @@ from handbook.guardrails import Guardrail
 from handbook.models import CalendarFile, ClauseEntry, ParameterEntry, RoleEntry, TermEntry
 from handbook.numerals import to_chinese
 from handbook.problems import Place
-from handbook.prose import ClauseRef, ParameterRef, Prose, Said, parse, references
+from handbook.prose import ClauseRef, ParameterRef, Piece, Prose, Said, parse, references
 from handbook.rule_models import CaseEntry
 from handbook.rules.rule import Rule
 from handbook.terms import TermFinder
@@ -232,12 +232,13 @@ class PolicyBook:
         coming = [step.since for p in self.parameters.values() for step in p.timeline.steps if step.since > day]
         return min(coming, default=None)
 
-    def _span(self, piece: Said | ParameterRef | ClauseRef, lang: Lang, day: date) -> Span:
+    def _span(self, piece: Piece, lang: Lang, day: date) -> Span:
         if isinstance(piece, ParameterRef):
             return Span("value", self.param(piece.name).say(day, lang), piece.name)
         if isinstance(piece, ClauseRef):
             title = self.clause(piece.id).entry.title[lang]
             return Span("clause", f"“{title}”" if lang != "zh-Hant" else f"「{title}」", piece.id)
+        assert isinstance(piece, Said)  # texts of the policy have no names of their own
         return Span("words", to_traditional(piece.text) if lang == "zh-Hant" else piece.text)
 
 

@@ -352,18 +352,22 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the clause refers to itself; delete that",
     },
     "bad_placeholder": {
-        "zh": "占位符“{found}”写得不对。只能写 {{{{ 组.参数 }}}} 或 {{{{ clause.章.节.条 }}}}，例如：{{{{ attendance.minor_fine }}}}",
-        "en": "the placeholder “{found}” is not right. Only {{{{ group.parameter }}}} or {{{{ clause.chapter.section.clause }}}}"
-        " may stand here, for example: {{{{ attendance.minor_fine }}}}",
+        "zh": "占位符“{found}”写得不对。只能写 {form}",
+        "en": "the placeholder “{found}” is not right. Only {form}",
+    },
+    "stray_brace": {
+        "zh": "这里多了花括号“{found}”，读者会看到它。占位符写成 {{{{ 名称 }}}}；文字里不用花括号",
+        "en": "the brace “{found}” belongs to no placeholder, and readers would see it. A placeholder is written {{{{ name }}}};"
+        " otherwise texts have no braces",
     },
     "placeholder_form": {
-        "zh": "占位符“{found}”写得不完整，要用两对半角花括号。改成：{right}",
-        "en": "the placeholder “{found}” is not complete; it takes two pairs of plain braces. Write: {right}",
+        "zh": "占位符“{found}”写法不对，要用两对半角花括号，点也用半角。改成：{right}",
+        "en": "the placeholder “{found}” is not right; it takes two pairs of plain braces, and a plain point. Write: {right}",
     },
     "placeholder_here": {
-        "zh": "这里不能用占位符，读者会看到花括号。占位符只能写在条款的 text、词语表的 means 和规则的 say 里；请改用文字",
+        "zh": "这里不能用占位符，读者会看到花括号。占位符只能写在条款的 text、词语表的 means、规则的 say 和题目的文字里；请改用文字",
         "en": "a placeholder cannot stand here: readers would see the braces. Only a clause's text, a term's means in the"
-        " glossary and what a rule says may have one; use words",
+        " glossary, what a rule says and the texts of questions may have one; use words",
     },
     "placeholder_missing": {
         "zh": "中文里有 {{{{ {name} }}}}，英文里没有。两种语言必须一致",
@@ -586,14 +590,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "as_of_day": {
         "zh": "as_of 要写一个日期输入项的名称，“{name}”不是",
         "en": "as_of names an input that is a date; “{name}” is none",
-    },
-    "outcome_reference": {
-        "zh": "占位符“{found}”写得不对。要写成 {{{{ attendance.minor_limit }}}} 或 {{{{ total }}}}",
-        "en": "the placeholder “{found}” is not right. Write {{{{ attendance.minor_limit }}}} or {{{{ total }}}}",
-    },
-    "outcome_names": {
-        "zh": "中英文用到的数值不同：中文 {zh}，英文 {en}。两种语言必须一致",
-        "en": "the languages show different values: Chinese {zh}, English {en}. Both must agree",
     },
     # worked cases
     "case_given": {

@@ -9,15 +9,16 @@ from typing import Any
 
 from handbook.align import place_in_text
 from handbook.draft import Located
+from handbook.placeholders import OF_A_QUESTION, Names, read_words
 from handbook.problems import Problem
+from handbook.prose import ParameterRef
 from handbook.rules.analysis import Scope, Tree, analyse
 from handbook.rules.kinds import Kind, Number, Switch, parse_unit, say_kind, unify
 from handbook.rules.rule import Rule
 from handbook.shapes import guess
-from handbook.words import WRITTEN, Words
+from handbook.words import Words
 from quiz.forms import form_problems
 from quiz.models import QuestionEntry
-from quiz.texts import references
 from quiz.world import World
 
 
@@ -116,27 +117,24 @@ class Entry:
         return Read(read.tree, read.kind, read.parameters)
 
     def _check_texts(self) -> None:
+        book = self.world.book
+        names = Names(
+            book.parameters,
+            book.parameters.__contains__,
+            OF_A_QUESTION,
+            book.clauses,
+            book.clauses.__contains__,
+            local=self.scope.shown,
+        )
         for path, text in self._texts():
-            for lang in WRITTEN:
-                for found in references(text[lang]):
-                    self._check_reference(found.name, found.written, (*path, lang))
-
-    def _check_reference(self, name: str, written: str, path: tuple[str | int, ...]) -> None:
-        book, parts = self.world.book, name.split(".")
-        if not name:
-            self.tell(path, "question_placeholder", found=written[:40])
-        elif parts[0] == "clause" and len(parts) == 4:
-            if name.removeprefix("clause.") not in book.clauses:
-                facts = {"name": name, "guess": guess(name.removeprefix("clause."), book.clauses)}
-                self.tell(path, "unknown_clause", **facts)
-        elif len(parts) == 1:
-            if name not in self.scope.scalars:
-                facts = {"name": name, "guess": guess(name, self.scope.scalars)}
-                self.tell(path, "formula_unknown_name", **facts)
-        elif name not in book.parameters:
-            self.tell(path, "unknown_parameter", name=name, guess=guess(name, book.parameters))
-        else:
-            self.parameters[name] = None
+            read = read_words(text, names)
+            for told in read.told:
+                spot = self.located.spot.find((*path, told.lang))
+                place = spot.place
+                if told.index is not None:
+                    place = place_in_text(self.located.source, spot, text[told.lang], told.index)
+                self.problems.append(Problem(place, told.code, self.written.id, told.facts))
+            self.parameters |= {ref.name: None for ref in read.references if isinstance(ref, ParameterRef)}
 
     def _texts(self) -> Iterator[tuple[tuple[str | int, ...], Words]]:
         entry = self.written

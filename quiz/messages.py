@@ -56,10 +56,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "zh": "判断题的 answer 写 true（对）或 false（错），现在是{found}",
         "en": "the answer of a true_false question is true or false, found {found}",
     },
-    "question_placeholder": {
-        "zh": "看不懂占位符“{found}”。抽取的数写 {{{{ minutes }}}}，参数写 {{{{ attendance.minor_fine }}}}",
-        "en": "the placeholder “{found}” cannot be read. Write {{{{ minutes }}}} for what is drawn, {{{{ attendance.minor_fine }}}} for a parameter",
-    },
     "question_out_of_date": {
         "zh": "{day} 起这道题不再成立：{holds} 不为真。请改题目和答案，或者改 holds",
         "en": "from {day} this question is no longer right: {holds} is not true. Change the question and its answer, or holds",

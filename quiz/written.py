@@ -9,6 +9,7 @@ from typing import Any
 
 from handbook.draft import Located
 from handbook.problems import Problem
+from handbook.prose import ClauseRef, ParameterRef, Reference
 from handbook.rules.analysis import analyse, unit_text
 from handbook.rules.evaluation import Skipped, evaluator
 from handbook.rules.explain import names_of
@@ -24,7 +25,7 @@ from quiz.chance import Chance
 from quiz.entry import Entry, Read
 from quiz.models import MistakeEntry, QuestionEntry
 from quiz.question import Option, Pair, Question
-from quiz.texts import fill, references
+from quiz.texts import fill, parameters_in
 from quiz.working import lines_of
 from quiz.world import World, can_be_typed, said, typed
 
@@ -130,7 +131,7 @@ class _Author:
             raise _Failed
 
         def say(text: Words) -> Words:
-            return fill(text, lambda name: self._said(name, drawn, trace))
+            return fill(text, lambda ref: self._said(ref, drawn, trace))
 
         parameters = tuple(dict.fromkeys([*self.entry.parameters, *(self.rule.parameters if self.rule else ())]))
         values = [f"{name}={self.world.book.param(name).say(self.world.day, 'zh')}" for name in parameters]
@@ -145,7 +146,7 @@ class _Author:
             because=say(entry.because),
             working=lines_of(trace) if trace else (),
             asks=frozenset({entry.id, *self._asked()}),
-            tells=frozenset(_parameters_in(entry.ask)),
+            tells=frozenset(parameters_in(entry.ask)),
             parameters=parameters,
             basis=(self.world.book.plain(clause.prose, "zh", self.world.day), *values),
             place=self.entry.located.place(),
@@ -154,9 +155,9 @@ class _Author:
 
     def _asked(self) -> set[str]:
         """The parameters whose values are the answer itself."""
-        right = [name for option in self.written.options if option.right for name in _parameters_in(option.text)]
+        right = [name for option in self.written.options if option.right for name in parameters_in(option.text)]
         whole = [self.entry.answer.tree[1]] if self.entry.answer and self.entry.answer.tree[0] == "p" else []
-        stated = _parameters_in(self.written.ask) if self.written.kind == "true_false" else ()
+        stated = parameters_in(self.written.ask) if self.written.kind == "true_false" else ()
         return {*right, *whole, *stated}
 
     def _key(self, drawn: Mapping[str, Fraction], trace: Trace | None, say: Any) -> dict[str, Any]:
@@ -283,22 +284,18 @@ class _Author:
         }
         return (names_of(self.rule) if self.rule else {}) | own
 
-    def _said(self, name: str, drawn: Mapping[str, Fraction], trace: Trace | None) -> Words:
+    def _said(self, ref: Reference, drawn: Mapping[str, Fraction], trace: Trace | None) -> Words:
         book, day = self.world.book, self.world.day
-        if name.startswith("clause."):
-            title = book.clauses[name.removeprefix("clause.")].entry.title
+        if isinstance(ref, ClauseRef):
+            title = book.clauses[ref.id].entry.title
             return Words(zh=f"“{title.zh}”", en=f"“{title.en}”")
-        if "." in name:
-            return Words(**{lang: book.param(name).say(day, lang) for lang in WRITTEN})
+        if isinstance(ref, ParameterRef):
+            return Words(**{lang: book.param(ref.name).say(day, lang) for lang in WRITTEN})
         values = {**(trace.names if trace else {}), **drawn}
-        if name not in values:
+        if ref.name not in values:
             raise _Failed
-        return said(values[name], self._names()[name])
+        return said(values[ref.name], self._names()[ref.name])
 
 
 def _alike(one: Kind, other: Kind) -> bool:
     return type(one) is type(other) and getattr(one, "unit", None) == getattr(other, "unit", None)
-
-
-def _parameters_in(text: Words) -> list[str]:
-    return [found.name for found in references(text.zh) if "." in found.name and not found.name.startswith("clause.")]

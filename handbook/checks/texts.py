@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from handbook.align import place_in_text
 from handbook.draft import Draft, Located
-from handbook.problems import Fact, Problem
-from handbook.prose import BadProse, ClauseRef, ParameterRef, mark_offsets, parse, references
-from handbook.shapes import guess, names_along
+from handbook.placeholders import OF_THE_POLICY, Names, ReadWords, first_brace, read_words
+from handbook.problems import Problem
+from handbook.prose import ParameterRef
+from handbook.shapes import names_along
 from handbook.source import Source
-from handbook.words import WRITTEN, Lang, Words
+from handbook.words import Words
 
-Reference = ParameterRef | ClauseRef
 _WITH_PLACEHOLDERS = {"chapters": "text", "": "means", "rules": "say"}  # folder -> the key whose words may have them
+_FORMULAS = ("must", "when", "formula")  # these say themselves what is wrong with a brace
+_LANGS = ("zh", "en", "zh-Hant")
 
 
 def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
     """Every text that may carry placeholders: of clauses and of glossary terms. And no parameter goes unused."""
     used: set[str] = set()
+    names = Names(draft.known_parameters, draft.knows_parameter, OF_THE_POLICY, draft.known_clauses, draft.knows_clause)
     for name, located, words in texts(draft):
-        found = _Text(draft, name, located, words, today)
-        yield from found.problems()
-        used |= found.parameters
+        read = read_words(words, names)
+        yield from _told(read, name, located, words)
+        yield from _without_value(draft, read, today)
+        used |= {ref.name for ref in read.references if isinstance(ref, ParameterRef)}
     for source in draft.sources:
         yield from _strays(source)
     for name, parameter in draft.parameters.items():
@@ -44,72 +47,33 @@ def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
 
 
 def _strays(source: Source) -> Iterator[Problem]:
-    """Placeholders where none are put in: they would be shown to readers as they stand."""
-    if source.tree is None or "{{" not in source.text:
+    """Placeholders, in whatever braces, where none are put in: they would be shown to readers as they stand."""
+    if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
     for path, spot, text in source.tree.texts():
-        if "{{" in text and allowed not in path[-2:]:
+        key = path[-1] if path else ""
+        if allowed in path[-2:] or key in _FORMULAS:
+            continue
+        index = first_brace(text.strip(), anything=key in _LANGS)
+        if index is not None:
             where = ".".join(names_along(path, source.tree.data))
-            index = text.index("{{")
             yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
 
 
-class _Text:
-    """One text in its languages, and what is wrong with its placeholders."""
+def _told(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
+    """What is wrong with one text, at its places."""
+    for told in read.told:
+        spot = located.spot.find((told.lang,))
+        place = spot.place if told.index is None else place_in_text(located.source, spot, words[told.lang], told.index)
+        yield Problem(place, told.code, f"{name}.{told.lang}", told.facts)
 
-    def __init__(self, draft: Draft, name: str, located: Located[object], words: Words, today: date) -> None:
-        self.draft, self.name, self.located, self.words, self.today = draft, name, located, words, today
-        self.parameters: set[str] = set()
-        self.unknown = False  # a misspelt name in one language only seems to be missing in the other
 
-    def problems(self) -> Iterator[Problem]:
-        counts: dict[Lang, Counter[str]] = {}
-        for lang in WRITTEN:
-            try:
-                refs = list(references(parse(self.words[lang])))
-            except BadProse as bad:
-                for slip in bad.slips:
-                    yield self._problem(slip.code, lang, slip.index, {"found": slip.found, "right": slip.right})
-                continue
-            counts[lang] = Counter(_full_name(ref) for ref in refs)
-            for index, ref in zip(mark_offsets(self.words[lang]), refs):
-                yield from self._reference(ref, lang, index)
-        if len(counts) == len(WRITTEN) and not self.unknown:
-            yield from self._agreement(counts["zh"], counts["en"])
-
-    def _reference(self, ref: Reference, lang: Lang, index: int) -> Iterator[Problem]:
-        draft = self.draft
-        if isinstance(ref, ClauseRef):
-            if not draft.knows_clause(ref.id):
-                self.unknown = True
-                facts = {"name": ref.id, "guess": guess(ref.id, draft.known_clauses)}
-                yield self._problem("unknown_clause", lang, index, facts)
-            return
-        self.parameters.add(ref.name)
-        if not draft.knows_parameter(ref.name):
-            self.unknown = True
-            facts = {"name": ref.name, "guess": guess(ref.name, draft.known_parameters)}
-            yield self._problem("unknown_parameter", lang, index, facts)
-            return
-        parameter = draft.parameters.get(ref.name)
+def _without_value(draft: Draft, read: ReadWords, today: date) -> Iterator[Problem]:
+    """Parameters of a text that have no value yet."""
+    for ref in read.references:
+        parameter = draft.parameters.get(ref.name) if isinstance(ref, ParameterRef) else None
         first = min((step.since for step in parameter.entry.values), default=None) if parameter else None
-        if parameter and first and first > self.today:
+        if parameter and first and first > today:
             at = parameter.place("values", 0, "from")
-            yield Problem(at, "no_value_on_day", ref.name, {"day": self.today, "first": first})
-
-    def _problem(self, code: str, lang: Lang, index: int, facts: Mapping[str, Fact]) -> Problem:
-        place = place_in_text(self.located.source, self.located.spot.find((lang,)), self.words[lang], index)
-        return Problem(place, code, f"{self.name}.{lang}", facts)
-
-    def _agreement(self, zh: Counter[str], en: Counter[str]) -> Iterator[Problem]:
-        place = self.located.spot.find(("en",)).place
-        for name in dict.fromkeys([*zh, *en]):
-            if zh[name] > 0 and en[name] == 0:
-                yield Problem(place, "placeholder_missing", f"{self.name}.en", {"name": name})
-            elif en[name] > 0 and zh[name] == 0:
-                yield Problem(place, "placeholder_extra", f"{self.name}.en", {"name": name})
-
-
-def _full_name(ref: Reference) -> str:
-    return ref.name if isinstance(ref, ParameterRef) else f"clause.{ref.id}"
+            yield Problem(at, "no_value_on_day", parameter.name, {"day": today, "first": first})

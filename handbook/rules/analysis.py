@@ -68,6 +68,11 @@ class Scope:
         return next((rows for rows, columns in self.columns.items() if name in columns), None)
 
     @property
+    def shown(self) -> list[str]:
+        """The names that have a value to be shown: all but lists that people enter, and their columns."""
+        return [*self.scalars, *(name for name, columns in self.columns.items() if name in columns)]
+
+    @property
     def names(self) -> list[str]:
         """Every name in scope."""
         return [*self.scalars, *(name for columns in self.columns.values() for name in columns), *self.columns]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
 
 from handbook.draft import Located
+from handbook.placeholders import OF_A_RULE, Names, read_words
 from handbook.problems import Place, Problem
+from handbook.prose import LocalRef, ParameterRef, Piece, Said
 from handbook.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, WaterfallPicture
 from handbook.rules.analysis import Analysed, Scope, Tree, analyse
 from handbook.rules.fields import Fields
@@ -30,10 +31,6 @@ from handbook.rules.rule import Input, Outcome, Rows, Rule, Step, bring_input
 from handbook.rules.spots import At
 from handbook.rules.stock import Stock
 from handbook.shapes import guess
-from handbook.words import WRITTEN
-
-_REFERENCE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*\}\}")
-_BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}")
 
 
 @dataclass
@@ -137,44 +134,28 @@ class Assembly:
     def _outcome(self, entry: OutcomeEntry, at: At) -> Outcome | None:
         self._take(f"outcome {entry.id}", at.to("id"), entry.id)
         when = self._condition(entry.when, at.to("when"), entry.id, None)
-        told = len(self.problems)
-        say = {lang: self._pieces(entry.say[lang], at.to("say", lang), entry.id) for lang in WRITTEN}
-        names = {lang: {piece[1] for piece in pieces if isinstance(piece, tuple)} for lang, pieces in say.items()}
-        if names["zh"] != names["en"] and len(self.problems) == told:
-            facts = {lang: ", ".join(sorted(names[lang])) or "—" for lang in WRITTEN}
-            self._tell(at.to("say", "en").place, "outcome_names", entry.id, **facts)
-        return Outcome(entry.id, entry.tone, when, MappingProxyType(say)) if when else None
+        read = read_words(entry.say, self._names())
+        for told in read.told:
+            spot = at.to("say", told.lang)
+            place = spot.place if told.index is None else spot.place_of(entry.say[told.lang], told.index)
+            self._tell(place, told.code, entry.id, **told.facts)
+        named = [ref.name for ref in read.references if isinstance(ref, ParameterRef)]
+        self.used |= dict.fromkeys(name for name in named if self.stock.kind_of(name))
+        if when is None or read.told:
+            return None
+        say = {lang: tuple(map(_piece, prose)) for lang, prose in read.prose.items()}
+        return Outcome(entry.id, entry.tone, when, MappingProxyType(say))
 
-    def _pieces(self, text: str, at: At, where: str) -> tuple[str | Tree, ...]:
-        pieces: list[str | Tree] = []
-        end = 0
-        for mark in _BRACES.finditer(text):
-            pieces.append(text[end : mark.start()])
-            pieces.append(self._reference(mark[0], at.place_of(text, mark.start()), where))
-            end = mark.end()
-        pieces.append(text[end:])
-        return tuple(piece for piece in pieces if piece)
-
-    def _reference(self, mark: str, place: Place, where: str) -> str | Tree:
-        """What a placeholder names; nothing, and told, where that does not exist."""
-        found, draft = _REFERENCE.fullmatch(mark), self.stock.draft
-        name = found[1] if found else ""
-        if not name:
-            self._tell(place, "outcome_reference", where, found=mark[:40])
-        elif "." not in name:
-            if name in self.scope.scalars or name in self.scope.columns:
-                return ("v", name)
-            self._tell(place, "formula_unknown_name", where, name=name, guess=guess(name, self.scope.names))
-        elif self.stock.kind_of(name):
-            self.used[name] = None
-            return ("p", name)
-        elif name in draft.parameters:
-            if self.stock.is_sound(name):
-                self._tell(place, "formula_words_parameter", where, name=name)
-        elif not draft.knows_parameter(name):
-            facts = {"name": name, "guess": guess(name, draft.known_parameters)}
-            self._tell(place, "unknown_parameter", where, **facts)
-        return ""
+    def _names(self) -> Names:
+        """What an outcome may name: inputs, steps, and parameters that can be counted with."""
+        stock = self.stock
+        return Names(
+            stock.known_parameters,
+            stock.draft.knows_parameter,
+            OF_A_RULE,
+            local=self.scope.shown,
+            fits=lambda name: stock.kind_of(name) is not None or not stock.is_sound(name),
+        )
 
     # formulas
 
@@ -240,6 +221,18 @@ class Assembly:
     def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
         rule = PurePath(place.file).stem  # the one in which it stands, which may be one that this rule uses
         self.problems.append(Problem(place, code, f"{rule}.{where}", facts))
+
+
+def _piece(piece: Piece) -> str | Tree:
+    """A piece of what an outcome says, as a run and the browser know it."""
+    match piece:
+        case Said(text=text):
+            return text
+        case ParameterRef(name=name):
+            return ("p", name)
+        case LocalRef(name=name):
+            return ("v", name)
+    raise TypeError(f"no outcome names {piece}")  # told before
 
 
 def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,0 +1,157 @@
+"""A slip in a placeholder is told wherever it stands: in every text field of every model, in both languages."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from handbook import models, rule_models
+from handbook.book import PolicyBook
+from handbook.draft import Located
+from handbook.load import load, read_draft
+from handbook.source import read_source
+from handbook.words import Words
+from quiz import models as quiz_models
+from quiz.bank import build_bank
+from quiz.reading import read_questions
+from tests.quiz.conftest import DATA, DAY
+
+LANGS = ("zh", "en")
+# Fields that the shipped policy has no text in.
+MORE = {
+    "parameters/more.yml": """\
+title: {zh: 更多, en: More}
+motto:
+  type: text
+  label: {zh: 口号, en: Motto}
+  why: {zh: 好记, en: easy to keep in mind}
+  legal: {zh: 没有规定, en: no rule}
+  supplement: {zh: 原文没有, en: the source has none}
+  values: [{from: 2026-01-01, value: {zh: 快, en: fast}, note: {zh: 新, en: new}}]
+""",
+    "rules/more.yml": """\
+title: {zh: 更多, en: More}
+about: {zh: 选一个, en: Choose one}
+clause: discipline.attendance.late
+inputs:
+  one:
+    label: {zh: 一个, en: One}
+    hint: {zh: 随便, en: any}
+    choices: {a: {zh: 甲, en: A}, b: {zh: 乙, en: B}}
+    default: a
+steps:
+  - id: other
+    label: {zh: 另一个, en: The other}
+    formula: '"d" if one == "a" else "c"'
+    choices: {c: {zh: 丙, en: C}, d: {zh: 丁, en: D}}
+results: [other]
+""",
+    "questions/more.yml": """\
+- id: more
+  clause: discipline.attendance.late
+  kind: matching
+  level: 1
+  ask: {zh: 配对, en: Match}
+  pairs:
+    - {left: {zh: 甲, en: A}, right: {zh: 子, en: one}}
+    - {left: {zh: 乙, en: B}, right: {zh: 丑, en: two}}
+    - {left: {zh: 丙, en: C}, right: {zh: 寅, en: three}}
+  because: {zh: 就是这样, en: That is so}
+""",
+}
+SLIPS = {"｛｛ nope.nope ｝｝": {"placeholder_form"}, "{{ nope.nope }}": {"unknown_parameter"}}
+HERE = "placeholder_here"
+
+
+@pytest.fixture(scope="module")
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("planted") / "policy_data"))
+    for name, text in MORE.items():
+        (data / name).write_text(text, encoding="utf-8")
+    return data
+
+
+def plant(path: Path, name: str, lang: str, slip: str) -> list[int]:
+    """Put a slip at the end of every text of a language in a file; the lines where they stand."""
+    source = read_source(path, path.as_posix(), name)
+    assert source.tree is not None
+    found = [
+        (spot, text)
+        for keys, spot, text in source.tree.texts()
+        if lang in keys[-2:]  # a text, or one of a list of words
+    ]
+    written = source.text
+    for spot, text in sorted(found, key=lambda each: -each[0].start):
+        end = spot.start + len(written[spot.start : spot.end].rstrip())  # a block ends with its line
+        written = written[: spot.start] + json.dumps(f"{text.strip()} {slip}", ensure_ascii=False) + written[end:]
+    path.write_text(written, encoding="utf-8")
+    return [number for number, line in enumerate(written.splitlines(), 1) if slip in line]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_in_every_text(policy: Path, book: PolicyBook, tmp_path: Path, slip: str, lang: str) -> None:
+    data = Path(shutil.copytree(policy, tmp_path / "policy_data"))
+    planted = {path: plant(path, path.relative_to(data).as_posix(), lang, slip) for path in sorted(data.rglob("*.yml"))}
+    told = [*load(data, DAY).problems, *build_bank(book, read_questions(data), DAY)[1]]
+    heard = {(problem.place.file, problem.place.line) for problem in told if problem.code in {HERE, *SLIPS[slip]}}
+    assert sum(map(len, planted.values())) > 1000
+    for path, lines in planted.items():
+        assert [line for line in lines if (path.as_posix(), line) not in heard] == [], path.name
+
+
+def test_every_text_field_of_the_models_was_planted(policy: Path) -> None:
+    draft = read_draft(policy)
+    entries: list[Any] = [
+        *(located.entry for group in (draft.parameters, draft.rules) for located in group.values()),
+        *(each.entry for group in _lists(draft) for each in group),
+        *draft.roles.values(),
+        *(located.entry for located in read_questions(policy).entries),
+    ]
+    seen = {field for entry in entries for field in _filled(entry)}
+    assert _declared() - seen == {("ParameterFile", "title")}  # which the draft has as `groups`
+    assert draft.groups
+
+
+def _lists(draft: Any) -> Iterator[list[Located[Any]]]:
+    yield from (draft.chapters, draft.terms, draft.calendars, draft.consistency, draft.guardrails, draft.cases)
+
+
+def _declared() -> set[tuple[str, str]]:
+    """Model and field of every text in both languages; of a model that others build on, in those."""
+    found = set()
+    for module in (models, rule_models, quiz_models):
+        for name, model in inspect.getmembers(module, inspect.isclass):
+            if issubclass(model, BaseModel) and model.__module__ == module.__name__ and not model.__subclasses__():
+                found |= {(name, field) for field, info in model.model_fields.items() if _holds_words(info.annotation)}
+    return found
+
+
+def _holds_words(annotation: Any) -> bool:
+    return annotation is Words or any(_holds_words(part) for part in get_args(annotation))
+
+
+def _filled(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel) and not isinstance(value, Words):
+        name = type(value).__name__.partition("[")[0]
+        for field in type(value).model_fields:
+            inside = getattr(value, field)
+            if _has_words(inside):
+                yield name, field
+            yield from _filled(inside)
+    elif isinstance(value, (list, tuple, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _filled(each)
+
+
+def _has_words(value: Any) -> bool:
+    if isinstance(value, (list, tuple, dict)):
+        return any(_has_words(each) for each in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, Words)
