@@ -1,13 +1,14 @@
-"""The editor as a web application: its routes behind the guard, the built handbook beside them."""
+"""The editor as a web application: its routes behind the guard, the built handbook on another port."""
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,28 +16,46 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from handbook.book import Unknown
 from handbook.problems import PolicyError
 from macros.editor.desk import Desk
-from macros.editor.guard import Guard
+from macros.editor.guard import ENDED, LOGIN, STATIC, Guard, refuse
+from macros.editor.preview import Preview
+from macros.editor.sessions import Sessions
 from macros.editor.views import Views
+from macros.editor.words import say
 
-STATIC = Path(__file__).parent / "static"
+FILES = Path(__file__).parent / "static"
 
 
 @dataclass(frozen=True)
 class Editor:
-    """The application and the address, with its token, under which it answers."""
+    """One application for two ports: the editor answers on its own, the preview on the other."""
 
-    app: ASGIApp
+    guard: ASGIApp
+    preview: Preview
     address: str
+    sessions: Sessions
+    preview_port: int = field(kw_only=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The port is that of the socket, not what the request says."""
+        server = scope.get("server") or ("", 0)
+        answer = self.preview if server[1] == self.preview_port else self.guard
+        await answer(scope, receive, send)
+
+    def invitation(self, used: Callable[[], None] = lambda: None) -> str:
+        """An address that lets one browser in, once."""
+        return f"{self.address}{LOGIN}?once={self.sessions.invite(used)}"
 
 
-def editor(desk: Desk, host: str, port: int, token: str = "") -> Editor:
-    """An editor at a desk. The token is random unless given by a test."""
-    token = token or secrets.token_urlsafe(18)
-    base = f"/{token}"
-    views = Views(desk, base)
+def editor(desk: Desk, host: str, port: int, preview_port: int) -> Editor:
+    """An editor at a desk."""
+    sessions = Sessions()
+    preview = Preview(desk.site, preview_port)
+    views = Views(desk, f"/{sessions.room}", preview.address)
     routes = [
         Route("/", views.home),
         Route("/status", views.status),
+        Route("/branches", views.branches),
+        Route("/branches/take-out", views.take_out, methods=["POST"]),
         Route("/parameter/{id}", views.parameter),
         Route("/parameter/{id}/try", views.try_parameter, methods=["POST"]),
         Route("/parameter/{id}/save", views.save_parameter, methods=["POST"]),
@@ -44,24 +63,33 @@ def editor(desk: Desk, host: str, port: int, token: str = "") -> Editor:
         Route("/clause/{id}", views.clause),
         Route("/clause/{id}/try", views.try_clause, methods=["POST"]),
         Route("/clause/{id}/save", views.save_clause, methods=["POST"]),
-        Mount("/static", StaticFiles(directory=STATIC)),
-        Mount("/site", _Site(desk)),
     ]
-    handlers = {PolicyError: views.broken, Unknown: views.unknown}
-    app = Starlette(routes=[Mount(base, routes=routes)], exception_handlers=handlers)
-    return Editor(Guard(app, token, (f"{host}:{port}", f"localhost:{port}")), f"http://{host}:{port}{base}/")
 
+    def login(request: Request) -> Response:
+        """Spend the word and go on to the pages, whose address has none."""
+        to = f"/{sessions.room}/"
+        # Not a redirect: a browser that came from elsewhere would not send the cookie along with it.
+        page = (
+            f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={to}">'
+            f'<title>{say("editor", desk.lang)}</title><p><a href="{to}">{say("editor", desk.lang)}</a></p>'
+        )
+        response = HTMLResponse(page)
+        if request.method == "GET" and sessions.admit(request.query_params.get("once", ""), response):
+            return response
+        return refuse(401, ENDED)
 
-class _Site:
-    """The built handbook; until it is there, a word about that."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.files = StaticFiles(directory=desk.site, html=True, check_dir=False)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self.desk.site.is_dir():
-            text = "手册正在生成，请稍后刷新。 The handbook is being built; reload in a moment."
-            await PlainTextResponse(text, 503, {"Retry-After": "3"})(scope, receive, send)
-            return
-        await self.files(scope, receive, send)
+    app = Starlette(
+        routes=[
+            Route(f"/{LOGIN}", login),
+            Mount(f"/{STATIC}", StaticFiles(directory=FILES)),
+            Mount(f"/{sessions.room}", routes=routes),
+        ],
+        exception_handlers={PolicyError: views.broken, Unknown: views.unknown},
+    )
+    return Editor(
+        Guard(app, f"{host}:{port}", sessions),
+        preview,
+        f"http://{host}:{port}/",
+        sessions,
+        preview_port=preview_port,
+    )

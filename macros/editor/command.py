@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import socket
 import tempfile
+import threading
 import webbrowser
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 import click
 import uvicorn
 
 from handbook.console import BilingualGroup, Day, Say, examples, say_help
 from handbook.words import Lang
-from macros.editor.app import editor
+from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk
+from macros.editor.processes import GRACE
 
 HOST = "127.0.0.1"
 
@@ -53,25 +60,158 @@ HOST = "127.0.0.1"
     help=say_help("界面语言", "language of the pages"),
 )
 def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> int:
-    """Serve until interrupted."""
+    """Serve until interrupted: exit status 0 after Ctrl+C, 128 and the signal's number where the system ends it."""
     say = Say(lang)
-    with socket.socket() as taken, tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            taken.bind((HOST, port))
-        except OSError as error:
-            told = say(f"{HOST}:{port} 用不了（{error.strerror}），换一个：", f"{HOST}:{port}: {error.strerror}; try ")
-            raise click.ClickException(f"{told}handbook edit --port {port + 1}") from None
+    if not (root / "policy_data").is_dir():
+        told = say("没有 policy_data 目录。在项目目录里运行，或者：", "no policy_data here. Run it in the project, or:")
+        raise click.ClickException(f"{root.resolve()}{say('：', ': ')}{told} handbook edit --root DIR")
+    with (
+        _interruptible(),
+        _listening(port, say) as here,
+        _preview_beside(here) as beside,
+        tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder,
+    ):
         desk = Desk(root.resolve(), root / "policy_data", Path(folder) / "site", lang, today)
-        made = editor(desk, HOST, taken.getsockname()[1])
-        desk.rebuild()
-        click.echo(
-            say("在浏览器里打开（地址里有口令，不要转发）：", "Open (the address holds a token, do not pass it on):")
-        )
-        click.secho(f"  {made.address}", bold=True)
-        click.echo(say("按 Ctrl+C 停止。", "Ctrl+C stops."))
-        if opens:
-            webbrowser.open(made.address)
-        config = uvicorn.Config(made.app, log_level="warning", access_log=False, lifespan="off", server_header=False)
-        uvicorn.Server(config).run(sockets=[taken])
+        made = editor(desk, HOST, _port(here), _port(beside))
+        try:
+            desk.rebuild()
+            _tell(made, opens, Path(folder), say)
+            config = uvicorn.Config(
+                made,
+                log_level="critical",  # what a stranger sends is no concern of the terminal
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=round(4 * GRACE),
+            )
+            _Server(config, desk).run(sockets=[here, beside])
+        except KeyboardInterrupt:
+            click.echo(say("\n已停止。", "\nStopped."))
+            return 0
+        except _Terminated as ended:
+            return 128 + ended.number
+        finally:
+            desk.close()
     return 0
+
+
+class _Terminated(BaseException):
+    """The system asked the program to end; what it made is taken away first."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+class _Server(uvicorn.Server):
+    """A server that ends what it waits for when it is asked to end."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self.desk = desk
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        threading.Thread(target=self.desk.close).start()  # not here: a signal comes in the middle of anything
+        super().handle_exit(sig, frame)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """SIGTERM, and a terminal that is closed, unwind the program as Ctrl+C does, so that nothing is left behind."""
+
+    def unwind(number: int, frame: object) -> None:  # noqa: ARG001  (a handler is given it)
+        raise _Terminated(number)
+
+    names = [each for each in ("SIGTERM", "SIGHUP") if hasattr(signal, each)]
+    before = {each: signal.signal(getattr(signal, each), unwind) for each in names}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(getattr(signal, each), handler)
+
+
+@contextlib.contextmanager
+def _listening(port: int, say: Say) -> Iterator[socket.socket]:
+    """The port, taken before anything else is done. Raises ClickException where it cannot be had."""
+    try:
+        taken = _bound(port)
+    except OSError as error:
+        told = say(f"{HOST}:{port} 用不了（{error.strerror}），换一个：", f"{HOST}:{port}: {error.strerror}; try ")
+        with _bound(0) as free:
+            raise click.ClickException(f"{told}handbook edit --port {_port(free)}") from None
+    with taken:
+        yield taken
+
+
+@contextlib.contextmanager
+def _preview_beside(here: socket.socket) -> Iterator[socket.socket]:
+    """The port after the editor's, which is easy to guess for who forwards ports; else any."""
+    try:
+        beside = _bound(_port(here) + 1)
+    except (OSError, OverflowError):
+        beside = _bound(0)
+    with beside:
+        yield beside
+
+
+def _bound(port: int) -> socket.socket:
+    """A socket that listens, so that no second program can take the port too."""
+    made = socket.socket()
+    try:
+        if os.name == "posix":  # elsewhere this would let others in
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((HOST, port))
+        made.listen()
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _port(bound: socket.socket) -> int:
+    port: int = bound.getsockname()[1]
+    return port
+
+
+def _tell(made: Editor, opens: bool, folder: Path, say: Say) -> None:
+    """Say where the editor is, and bring a browser there."""
+    if opens:
+        _open_browser(made, folder)
+        click.echo(
+            say(
+                f"正在浏览器里打开 {made.address} 。没有打开的话，把这个地址贴到浏览器里（只能用一次，不要转发）：",
+                f"Opening {made.address} in a browser. If nothing opens, open this (it works once; do not pass it on):",
+            )
+        )
+    else:
+        click.echo(
+            say(
+                "在浏览器里打开（只能用一次，不要转发）：", "Open this in a browser (it works once; do not pass it on):"
+            )
+        )
+    _invite(made, say)
+    click.echo(say("按 Ctrl+C 停止。", "Ctrl+C stops."))
+
+
+def _invite(made: Editor, say: Say) -> None:
+    """Print an address; when it has been used, the next one, so that the last one on the terminal always works."""
+
+    def again() -> None:
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            click.echo(say("再开一个浏览器时用：", "For another browser:"))
+            _invite(made, say)
+
+    click.secho(f"  {made.invitation(again)}", bold=True)
+
+
+def _open_browser(made: Editor, folder: Path) -> None:
+    """Open a file that leads to the editor: what stands in a command line every user of the machine can read.
+
+    The file and its folder are readable by their owner only, and it is gone when it has been used.
+    """
+    file = folder / "open.html"
+    to = made.invitation(lambda: file.unlink(missing_ok=True))
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as page:
+        page.write(f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={to}">')
+    opening = threading.Thread(target=webbrowser.open, args=(file.as_uri(),), daemon=True)
+    opening.start()  # a browser within the terminal would keep us waiting

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from handbook.book import PolicyBook
 from handbook.days import today as today_in_shanghai
@@ -18,13 +19,17 @@ from handbook.edit.proposal import Proposal
 from handbook.edit.store import alone, write
 from handbook.load import Loaded, load
 from handbook.problems import Place, PolicyError, Problem
+from handbook.replacement import replacing, unwritable
 from handbook.words import Lang
+from macros.editor.processes import Processes
 
+BUILDING = 900.0  # seconds for the handbook in all languages
+T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 class Meanwhile(PolicyError):
-    """The file is no longer the one that the form was made from. Nothing was saved."""
+    """The file, or what git has of it, is no longer what the form was made from. Nothing was saved."""
 
 
 @dataclass
@@ -38,6 +43,9 @@ class Desk:
     day: date | None = None
     building: bool = False
     build_failed: str = ""
+    closed: bool = False
+    processes: Processes = field(default_factory=Processes)
+    _sound: PolicyBook | None = None
     _stamp: Stamp = ()
     _loaded: Loaded | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -62,21 +70,72 @@ class Desk:
         loaded = self.loaded
         if loaded.book is None:
             raise PolicyError(loaded.errors)
+        self._sound = loaded.book
         return loaded.book
 
-    def fingerprint(self, file: str) -> str:
-        """What a file is now; a form carries it, so that a change meanwhile is seen."""
-        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    @property
+    def sound_book(self) -> PolicyBook:
+        """The policy, or where a file was broken meanwhile as it was before: a form that was filled in is not lost.
 
-    def save(self, file: str, base: str, propose: Callable[[], Proposal]) -> Proposal:
-        """Make the proposal and write it. Raises Meanwhile, and PolicyError where it is refused."""
+        Raises PolicyError where it was never sound.
+        """
+        try:
+            return self.book
+        except PolicyError:
+            if self._sound is None:
+                raise
+            return self._sound
+
+    def fingerprint(self, file: str) -> str:
+        """What a file is now; a form carries it, so that a change meanwhile is seen. Empty where there is none."""
+        try:
+            return fingerprint(Path(file).read_bytes())
+        except OSError:
+            return ""
+
+    def save(self, file: str, base: str, propose: Callable[[], Proposal], then: Callable[[Proposal], T]) -> T:
+        """Make the proposal, write it and do what is to be done with it; where that fails the file is put back.
+
+        Raises Meanwhile, PolicyError where the proposal is refused, and what `then` raises.
+        """
         with alone(self.data):
             if self.fingerprint(file) != base:
                 raise Meanwhile([Problem(Place(file), "changed_meanwhile")])
             proposal = propose()
             write(proposal)
+            try:
+                done = then(proposal)
+            except BaseException:
+                _exchange(proposal.path, proposal.after, proposal.before)
+                raise
         self.rebuild()
-        return proposal
+        return done
+
+    def put(self, path: Path, before: bytes, after: bytes) -> None:
+        """Write a file that need not be sound before: `after` in place of `before`.
+
+        Raises PolicyError where the policy would have errors, where the file is another one, or the disk refuses.
+        """
+        with alone(self.data):
+            errors = self.checked(path, after)
+            if errors:
+                raise PolicyError(errors)
+            try:
+                if not _exchange(path, before, after):
+                    raise Meanwhile([Problem(Place(str(path)), "changed_meanwhile")])
+            except OSError as error:
+                raise unwritable(Place(str(path)), error) from error
+        self.rebuild()
+
+    def checked(self, path: Path, content: bytes) -> tuple[Problem, ...]:
+        """The errors of the policy if the file had this content."""
+        name = path.resolve().relative_to(self.data.resolve()).as_posix()
+        return load(self.data, self.today, {name: content}).errors
+
+    def close(self) -> None:
+        """Build nothing any more, and end what runs."""
+        self.closed = True
+        self.processes.end()
 
     def rebuild(self) -> None:
         """Build the handbook in the background; a wish that comes meanwhile is granted afterwards, once."""
@@ -90,19 +149,36 @@ class Desk:
     def _build(self) -> None:
         while True:
             with self._lock:
-                if not self._wanted:
+                if self.closed or not self._wanted:
                     self.building = False
                     return
                 self._wanted = False
             command = [sys.executable, "-m", "macros.build", "--root", str(self.root), "--site", str(self.site)]
             day = {"HANDBOOK_TODAY": str(self.day)} if self.day else {}
-            done = subprocess.run(
-                command, cwd=self.root, env={**os.environ, **day}, capture_output=True, text=True, check=False
-            )
-            self.build_failed = (done.stderr or done.stdout).strip() if done.returncode else ""
+            done = self.processes.run(command, self.root, BUILDING, {**os.environ, **day})
+            self.build_failed = (done.complaint or str(done.code)) if done.code else ""
+
+
+def fingerprint(content: bytes) -> str:
+    """What a form carries to know a file by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _exchange(path: Path, before: bytes, after: bytes) -> bool:
+    """Whether the file was `before`, and is `after` now."""
+    if path.read_bytes() != before:
+        return False
+    with replacing(path) as replacement:
+        replacement.file.write(after)
+        replacement.commit()
+    return True
 
 
 def _stamp(data: Path) -> Stamp:
     """When the files were last written: cheap, and enough to know that one was."""
-    stats = ((path, path.stat()) for path in sorted(data.rglob("*.yml")))
-    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+    stamp = []
+    for path in sorted(data.rglob("*.yml")):
+        with suppress(OSError):  # it went meanwhile
+            stat = path.stat()
+            stamp.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return tuple(stamp)

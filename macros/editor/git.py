@@ -1,77 +1,92 @@
-"""Committing one edited file on a branch of its own, under the editor's name, ready to be pushed."""
+"""Asking git about a folder: never at a terminal, never for ever, and about no repository but the one around it."""
 
 from __future__ import annotations
 
+import os
 import re
-import subprocess
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-BRANCHES = "hr/"  # branches of this prefix are the editor's; an edit on one of them is committed there
+from macros.editor.processes import Done, Processes
+
+PATIENCE = 20.0  # seconds for a question
+# What `git rev-parse --local-env-vars` lists, and what would date or name a commit otherwise than the form says.
+_NOT_OURS = re.compile(
+    r"GIT_(DIR|WORK_TREE|IMPLICIT_WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY"
+    r"|ALTERNATE_OBJECT_DIRECTORIES|GRAFT_FILE|SHALLOW_FILE|NO_REPLACE_OBJECTS|REPLACE_REF_BASE|INTERNAL_SUPER_PREFIX"
+    r"|CONFIG|CONFIG_PARAMETERS|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))"
+)
+_QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true", "GIT_SEQUENCE_EDITOR": "true", "GIT_MERGE_AUTOEDIT": "no"}
+_OWNED = re.compile(r"dubious ownership in repository at '([^']*)'")
 
 
-class CommitFailed(Exception):
-    """Git refused; its words are the message. The edited file stays as it was saved."""
+class GitFailed(Exception):
+    """Why something cannot be committed: one of the editor's words with its facts, and what git itself said."""
+
+    def __init__(self, key: str, said: str = "", **facts: object) -> None:
+        super().__init__(key)
+        self.key, self.said, self.facts = key, said, facts
 
 
-@dataclass(frozen=True)
-class Author:
-    """Who edits, as git records it."""
-
-    name: str
-    mail: str
+def pointed_elsewhere() -> bool:
+    """Whether the environment names a repository, as it does within a hook. It is not obeyed here."""
+    return "GIT_DIR" in os.environ or "GIT_WORK_TREE" in os.environ
 
 
-@dataclass(frozen=True)
-class Committed:
-    """What was made, and what remains to be typed."""
+class Git:
+    """Git in one folder. Every call raises GitFailed where there is no git or where it takes too long."""
 
-    branch: str
-    revision: str
+    def __init__(self, folder: Path, processes: Processes) -> None:
+        self.folder, self.processes = folder, processes
 
-    @property
-    def push(self) -> str:
-        return f"git push -u origin {self.branch}"
+    def ask(self, *words: str | Path, given: bytes = b"", env: Mapping[str, str] | None = None) -> Done:
+        """A question, or a small deed; the answer may be no."""
+        return self.run("--literal-pathspecs", "--no-optional-locks", *words, given=given, env=env)
 
+    def must(self, *words: str | Path, given: bytes = b"", env: Mapping[str, str] | None = None) -> str:
+        """What git said. Raises GitFailed with its words where it refused."""
+        done = self.ask(*words, given=given, env=env)
+        if done.code:
+            raise GitFailed("git_refused", done.complaint)
+        return done.said
 
-def is_repository(root: Path) -> bool:
-    """Whether the directory is in a git repository that can be asked."""
-    try:
-        return _git(root, "rev-parse", "--is-inside-work-tree").returncode == 0
-    except FileNotFoundError:
-        return False
+    def run(
+        self,
+        *words: str | Path,
+        given: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        limit: float = PATIENCE,
+        plain: bool = False,
+    ) -> Done:
+        """Run it. `plain` asks for English, which is what a program can read."""
+        kept = {name: value for name, value in os.environ.items() if not _NOT_OURS.fullmatch(name)}
+        language = {"LC_ALL": "C"} if plain else {}
+        try:
+            done = self.processes.run(
+                ["git", *words], self.folder, limit, kept | _QUIET | language | dict(env or {}), given
+            )
+        except OSError as error:
+            raise GitFailed("git_missing") from error
+        if done.late:
+            raise GitFailed("git_late", done.complaint, seconds=round(limit))
+        return done
 
+    def top(self) -> Path:
+        """The top of the repository around the folder. Raises GitFailed where there is none, with the reason."""
+        done = self.run("rev-parse", "--show-toplevel", plain=True)
+        if done.code == 0:
+            return Path(done.said)
+        owned = _OWNED.search(done.complaint)
+        if owned:
+            raise GitFailed("git_ownership", folder=owned[1])
+        raise GitFailed("git_none")
 
-def known_author(root: Path) -> Author:
-    """The name and address that git has for this person; empty where it has none."""
-    said = [_git(root, "config", key).stdout.strip() for key in ("user.name", "user.email")]
-    return Author(*said)
-
-
-def commit(path: Path, topic: str, message: str, author: Author) -> Committed:
-    """Commit the one file, on the present branch if that is an editor's, else on a new one. Raises CommitFailed."""
-    folder = path.parent
-    branch = _checked(folder, "rev-parse", "--abbrev-ref", "HEAD")
-    if not branch.startswith(BRANCHES):
-        branch = _free_branch(folder, topic)
-        _checked(folder, "switch", "--quiet", "--create", branch)
-    identity = ("-c", f"user.name={author.name}", "-c", f"user.email={author.mail}")
-    _checked(folder, *identity, "commit", "--quiet", "--only", "-m", message, "--", str(path.resolve()))
-    return Committed(branch, _checked(folder, "rev-parse", "--short", "HEAD"))
-
-
-def _free_branch(folder: Path, topic: str) -> str:
-    base = BRANCHES + re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")
-    taken = set(_git(folder, "branch", "--format", "%(refname:short)").stdout.split())
-    return next(name for number in range(1, 1000) if (name := base + f"-{number}" * (number > 1)) not in taken)
-
-
-def _checked(folder: Path, *words: str) -> str:
-    done = _git(folder, *words)
-    if done.returncode:
-        raise CommitFailed((done.stderr or done.stdout).strip())
-    return done.stdout.strip()
-
-
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", "-C", folder, *words], capture_output=True, text=True, check=False)
+    def merged(self, current: bytes, base: bytes, other: bytes) -> bytes | None:
+        """`current` with what leads from `base` to `other`; None where both changed the same lines."""
+        with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+            paths = [Path(folder, name) for name in ("current", "base", "other")]
+            for path, content in zip(paths, (current, base, other)):
+                path.write_bytes(content)
+            done = self.ask("merge-file", "-p", "--quiet", *paths)
+        return None if done.code else done.out

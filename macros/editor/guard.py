@@ -1,73 +1,101 @@
-"""Who may talk to the editor: a browser on this machine that was given the address, and no page from elsewhere.
+"""Who may talk to the editor: a browser on this machine that was let in, and no page from elsewhere.
 
-The address has a random token; a foreign Host (a name that was pointed at 127.0.0.1) and a foreign Origin (another
-site's form) are refused; bodies are small.
+A foreign Host (a name that was pointed at 127.0.0.1) and a foreign Origin (another site's form, a page of the preview)
+are refused; what lies behind the door needs the session's cookie; bodies are small.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from macros.editor.sessions import Sessions
+
 MAX_BODY = 64 * 1024  # bytes; the longest clause with both languages is under 4 KB
-_TOO_LARGE = "内容太多。 Too much was sent."
-_SAFE = ("GET", "HEAD")
-_HEADERS = {
+LOGIN, STATIC = "login", "static"
+OPEN = (LOGIN, STATIC)  # what may be read without the cookie: no word of the policy
+SAFE = ("GET", "HEAD")
+_OWN = ("script-src", "style-src", "connect-src", "form-action")
+_NONE = ("default-src", "base-uri", "frame-ancestors")
+HEADERS = {
     "Cache-Control": "no-store",
+    "Content-Security-Policy": "; ".join(
+        [*(f"{what} 'none'" for what in _NONE), *(f"{what} 'self'" for what in _OWN), "img-src data:"]
+    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",  # the token stays here; with no-referrer a form would send no Origin
+    "Referrer-Policy": "same-origin",  # with no-referrer browsers send `Origin: null` with a form
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_OWN = ("script-src", "style-src", "connect-src", "form-action")
-_NONE = ("default-src", "base-uri", "frame-ancestors")
-EDITING = "; ".join([*(f"{what} 'none'" for what in _NONE), *(f"{what} 'self'" for what in _OWN), "img-src data:"])
+Words = tuple[str, str]  # Chinese, English
+_TOO_LARGE = ("内容太多。", "Too much was sent.")
+ENDED = (
+    "这个浏览器还没有登录，或者修改程序已经重新启动。什么也没有保存。请打开终端里最后显示的地址；刚才填的内容按“后退”还看得到。",
+    "This browser was not let in, or the editor was started anew. Nothing was saved. Open the address that the terminal"
+    " showed last; what you typed is still there when you go back.",
+)
 
 
 class Guard:
     """Lets through what comes from the editor's own pages; everything else gets a short refusal."""
 
-    def __init__(self, app: ASGIApp, token: str, hosts: Iterable[str]) -> None:
-        self.app, self.token, self.hosts = app, token, frozenset(hosts)
+    def __init__(self, app: ASGIApp, host: str, sessions: Sessions) -> None:
+        self.app, self.host, self.sessions = app, host, sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        guarded = with_headers(send, HEADERS)
         refused = self._refusal(scope)
         if refused:
-            await refused(scope, receive, send)
+            await refused(scope, receive, guarded)
             return
         replay = await _whole(receive)
         if replay is None:
-            await _refuse(413, _TOO_LARGE)(scope, receive, send)
+            await refuse(413, _TOO_LARGE)(scope, receive, guarded)
             return
-        await self.app(scope, replay, _with_headers(send, scope["path"], self.token))
+        await self.app(scope, replay, guarded)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers, method = Headers(scope=scope), scope["method"]
-        host = headers.get("host", "")
-        if host not in self.hosts:
-            return _refuse(421, "只接受来自本机地址的请求。 Only requests to this machine's own address are accepted.")
-        given = scope["path"].split("/")[1]
-        if not secrets.compare_digest(given.encode(), self.token.encode()):
-            return _refuse(404, "地址不完整，请用终端里显示的地址打开。 Open the address that the terminal shows.")
-        if method not in (*_SAFE, "POST"):
-            return _refuse(405, "不支持这种请求。 This method is not used here.")
-        if method not in _SAFE and headers.get("origin") != f"http://{host}":
-            return _refuse(403, "只接受本页面提交的表单。 Only forms of these pages are accepted.")
+        mistaken = misdirected(scope, self.host)
+        if mistaken:
+            return mistaken
+        if method not in (*SAFE, "POST"):
+            return refuse(405, ("不支持这种请求。", "This method is not used here."))
+        if method not in SAFE and headers.get("origin") != f"http://{self.host}":
+            return refuse(403, ("只接受本页面提交的表单。", "Only forms of these pages are accepted."))
+        first = scope["path"].split("/")[1]
+        if first not in OPEN and not (first == self.sessions.room and self.sessions.knows(headers)):
+            return refuse(401, ENDED)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:
-            return _refuse(413, _TOO_LARGE)
+            return refuse(413, _TOO_LARGE)
         return None
 
 
-def _refuse(status: int, text: str) -> PlainTextResponse:
-    return PlainTextResponse(text, status, _HEADERS | {"Connection": "close"})
+def misdirected(scope: Scope, host: str) -> Response | None:
+    """The refusal of a request that is meant for another server, or of no path of this one."""
+    if Headers(scope=scope).get("host", "") != host:
+        own = f"http://{host}/"
+        return refuse(421, (f"请用 {own} 打开。", f"Open {own} instead."))
+    if not scope["path"].startswith("/"):
+        return refuse(400, ("地址不对。", "This is no address."))
+    return None
+
+
+def refuse(status: int, words: Words) -> Response:
+    """A page of its own, in both languages. `words` are the program's, never somebody's."""
+    lines = f'<p>{words[0]}</p><p lang="en">{words[1]}</p>'
+    page = (
+        '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<title>{status}</title><link rel="stylesheet" href="/{STATIC}/editor.css"><main role="alert">{lines}</main>'
+    )
+    return HTMLResponse(page, status, {"Connection": "close"})
 
 
 async def _whole(receive: Receive) -> Receive | None:
@@ -88,16 +116,14 @@ async def _whole(receive: Receive) -> Receive | None:
     return replay
 
 
-def _with_headers(send: Send, path: str, token: str) -> Send:
-    """The handbook's own pages bring their policy for scripts in a file; the editing pages are given theirs here."""
+def with_headers(send: Send, headers: Mapping[str, str]) -> Send:
+    """Every answer that is sent carries these headers, whoever made it."""
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers[name] = value
-            if not path.startswith(f"/{token}/site/"):
-                headers["Content-Security-Policy"] = EDITING
+            answer = MutableHeaders(scope=message)
+            for name, value in headers.items():
+                answer[name] = value
         await send(message)
 
     return add

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handbook.book import Clause, Parameter
+from handbook.book import Clause, Parameter, Unknown
 from handbook.days import parse_day
 from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
 from handbook.impact.compare import compare
@@ -93,7 +93,7 @@ class TextsOf(Subject):
         return propose_words(self.desk.data, self.id, words, self.desk.today) if words else None
 
     def path(self, given: Given) -> Path:  # noqa: ARG002  (it stands where it stands)
-        chapter = next(each for each in self.desk.book.chapters if each.id == self.clause.chapter)
+        chapter = next(each for each in self.desk.sound_book.chapters if each.id == self.clause.chapter)
         return next(
             ("sections", i, "clauses", j)
             for i, section in enumerate(chapter.sections)
@@ -126,6 +126,8 @@ def try_out(subject: Subject, given: Given) -> Tried:
         return Tried(fields, None, _elsewhere(fields, refused, subject, given))
     except PolicyError as refused:
         return Tried(fields, None, list(refused.problems))
+    except Unknown:  # its file went meanwhile
+        return Tried(fields, None, list(desk.loaded.errors))
     if proposal is None:
         if given.get("from", "").strip():
             fields[0].problems.append(say("bad_day", desk.lang))

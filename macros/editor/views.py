@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from handbook.book import Unknown
+from handbook.book import PolicyBook, Unknown
 from handbook.edit.proposal import Proposal
 from handbook.problems import PolicyError
-from macros.editor import git
+from macros.editor.commits import Author, Commits, Committed, Standing
 from macros.editor.desk import Desk, Meanwhile
+from macros.editor.git import GitFailed, pointed_elsewhere
 from macros.editor.subjects import Given, NewValueOf, Subject, TextsOf, ValueTakenBack, try_out
 from macros.editor.words import say
 
@@ -24,12 +25,13 @@ _FILES = Path(__file__).parent
 
 
 class Views:
-    """Answers requests about one desk. `base` is the path under which everything lies."""
+    """Answers requests about one desk. `base` is the path of its pages, `preview` the address of the built handbook."""
 
-    def __init__(self, desk: Desk, base: str) -> None:
-        self.desk, self.base = desk, base
+    def __init__(self, desk: Desk, base: str, preview: str) -> None:
+        self.desk, self.base, self.preview = desk, base, preview
         self.env = _environment()
-        self.author = git.known_author(desk.data) if git.is_repository(desk.data) else None
+        self.commits = Commits(desk.data, desk.processes)
+        self.author = self.commits.known_author()
 
     # pages
 
@@ -76,6 +78,14 @@ class Views:
         parameter = self._parameter(request).parameter
         return await run_in_threadpool(self._save, ValueTakenBack(self.desk, parameter), await _given(request))
 
+    def branches(self, request: Request) -> Response:  # noqa: ARG002
+        """What was committed here and is not merged."""
+        return self._branches()
+
+    async def take_out(self, request: Request) -> Response:
+        """Take what was committed out of the file."""
+        return await run_in_threadpool(self._take_out, await _given(request))
+
     def status(self, request: Request) -> Response:  # noqa: ARG002  (Starlette gives it)
         """Whether the handbook is being built."""
         return self._part("status")
@@ -93,48 +103,105 @@ class Views:
     # saving
 
     def _parameter(self, request: Request) -> NewValueOf:
-        return NewValueOf(self.desk, self.desk.book.param(request.path_params["id"]))
+        return NewValueOf(self.desk, self._book(request).param(request.path_params["id"]))
 
     def _clause(self, request: Request) -> TextsOf:
-        return TextsOf(self.desk, self.desk.book.clause(request.path_params["id"]))
+        return TextsOf(self.desk, self._book(request).clause(request.path_params["id"]))
+
+    def _book(self, request: Request) -> PolicyBook:
+        """What is filled in must not be lost where another file is broken meanwhile; a fresh form can wait."""
+        return self.desk.sound_book if request.method == "POST" else self.desk.book
 
     def _save(self, subject: Subject, given: Given) -> Response:
         if given.get("try"):  # the button of those whose browser runs no script
             return self._form(subject, given)
-        author = self._author(given)
-        if given.get("commit") and not (author and author.name and author.mail):
-            return self._form(subject, given, told=say("who", self.desk.lang), status=422)
-        try:
-            proposal = self.desk.save(subject.file, given.get("base", ""), lambda: _made(subject.propose(given)))
-        except Meanwhile:
-            return self._form(subject, given, told=say("meanwhile", self.desk.lang), status=409)
-        except PolicyError:
-            return self._form(subject, given, told=say("nothing_saved", self.desk.lang), status=422)
-        return self._saved(subject, proposal, author if given.get("commit") else None)
-
-    def _saved(self, subject: Subject, proposal: Proposal, author: git.Author | None) -> Response:
-        committed, failed = None, ""
-        if author:
-            try:
-                message = f"{subject.title} ({subject.id})"
-                committed = git.commit(proposal.path, f"{self.desk.today}-{subject.id}", message, author)
-            except git.CommitFailed as error:
-                failed = str(error)
-        return self._page("saved", subject=subject, proposal=proposal, committed=committed, failed=failed)
-
-    def _author(self, given: Given) -> git.Author | None:
-        if self.author is None:
-            return None
+        lang, wanted = self.desk.lang, bool(given.get("commit"))
         if given.get("who") or given.get("mail"):
-            self.author = git.Author(given.get("who", "").strip(), given.get("mail", "").strip())
-        return self.author
+            self.author = Author(given.get("who", "").strip(), given.get("mail", "").strip())
+        if wanted and not (self.author.name and self.author.mail):
+            return self._form(subject, given, told=say("who", lang), status=422)
+
+        def then(proposal: Proposal) -> tuple[Proposal, Committed | None]:
+            return proposal, self._commit(subject, given, proposal) if wanted else None
+
+        try:
+            proposal, committed = self.desk.save(
+                subject.file, given.get("base", ""), lambda: _made(subject.propose(given)), then
+            )
+        except Meanwhile:
+            return self._form(subject, given, told=say("meanwhile", lang), status=409)
+        except PolicyError:
+            return self._form(subject, given, told=say("nothing_saved", lang), status=422)
+        except GitFailed as error:
+            told = say("not_committed", lang, why=say(error.key, lang, **error.facts))
+            return self._form(subject, given, told=told, said=error.said, status=422)
+        return self._page("saved", subject=subject, proposal=proposal, committed=committed)
+
+    def _commit(self, subject: Subject, given: Given, proposal: Proposal) -> Committed:
+        """Commit what the form showed and nothing else. Raises GitFailed."""
+        standing = self.commits.standing(proposal.path, proposal.before)
+        if standing.head != given.get("head"):
+            raise GitFailed("git_moved")
+        choice = given.get("rest", "")
+        if standing.differs and choice not in ("alone", "with"):
+            raise GitFailed("git_choose")
+        content = self.commits.content(standing, proposal.before, proposal.after, choice == "alone")
+        errors = self.desk.checked(proposal.path, content) if content != proposal.after else ()
+        if errors:
+            raise GitFailed("git_unsound", "\n".join(problem.line(self.desk.lang) for problem in errors))
+        message = f"{subject.title} ({subject.id})"
+        topic = f"{self.desk.today}-{subject.id}"
+        return self.commits.commit(standing, content, proposal.after, topic, message, self.author)
+
+    def _take_out(self, given: Given) -> Response:
+        """Take what a branch holds out of the file again, where it is in there and can be told from the rest."""
+        lang, revision = self.desk.lang, given.get("revision", "")
+        try:
+            found = next((each for each in self.commits.pending() if each.revision == revision and each.file), None)
+            if not (found and found.file):
+                return self._branches(say("git_moved", lang), 409)
+            now = found.file.read_bytes()
+            self.desk.put(found.file, now, self.commits.without(found.file, revision, now) or now)
+        except PolicyError as error:
+            return self._branches("\n".join(problem.line(lang) for problem in error.problems), 422)
+        except GitFailed as error:
+            return self._branches(say(error.key, lang, **error.facts), 422)
+        return self._branches(say("taken_out", lang, branch=found.branch))
+
+    def _branches(self, told: str = "", status: int = 200) -> Response:
+        try:
+            pending = self.commits.pending()
+        except GitFailed as error:
+            pending, told = [], told or say(error.key, self.desk.lang, **error.facts)
+        return self._page("branches", status, pending=pending, told=told)
+
+    def _standing(self, subject: Subject) -> tuple[Standing | None, str]:
+        """How the subject's file stands in git, or why it cannot be committed."""
+        path = Path(subject.file)
+        try:
+            return self.commits.standing(path, path.read_bytes()), ""
+        except GitFailed as error:
+            return None, say(error.key, self.desk.lang, **error.facts)
+        except OSError as error:
+            return None, str(error.strerror)
 
     # rendering
 
-    def _form(self, subject: Subject, given: Given, told: str = "", status: int = 200) -> Response:
-        tried = try_out(subject, given)
-        print_ = self.desk.fingerprint(subject.file)
-        return self._page("form", status, subject=subject, tried=tried, told=told, given=given, base_print=print_)
+    def _form(self, subject: Subject, given: Given, told: str = "", said: str = "", status: int = 200) -> Response:
+        standing, why_not = self._standing(subject)
+        return self._page(
+            "form",
+            status,
+            subject=subject,
+            given=given,
+            told=told,
+            said=said,
+            tried=try_out(subject, given),
+            base_print=self.desk.fingerprint(subject.file),
+            standing=standing,
+            why_not=why_not,
+            elsewhere=pointed_elsewhere(),
+        )
 
     def _result(self, subject: Subject, given: Given) -> Response:
         return self._part("result", subject=subject, tried=try_out(subject, given))
@@ -149,6 +216,7 @@ class Views:
         desk = self.desk
         return {
             "base": self.base,
+            "preview": self.preview,
             "desk": desk,
             "lang": desk.lang,
             "today": desk.today,

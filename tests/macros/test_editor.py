@@ -1,81 +1,20 @@
-"""`handbook edit`: what it shows, saves and refuses, and who may talk to it."""
+"""`handbook edit`: what it shows, saves and refuses."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import threading
-from datetime import date
-from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from handbook.load import open_book, read_draft
 from handbook.models import ClauseEntry, DatedEntry
-from macros.editor.app import editor
-from macros.editor.desk import Desk
 from macros.editor.fields import fields_of_clause, fields_of_value
-from macros.editor.guard import MAX_BODY
 from macros.editor.words import WORDS
+from tests.macros.editing import FINE, LATE, ROOT, TODAY, Browser, bytes_of
 
-ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 23)
-TOKEN, HOST = "a-token-of-the-tests", "127.0.0.1:8765"
-ORIGIN = {"Origin": f"http://{HOST}"}
-FINE = "parameter/attendance.minor_fine"
 LEAVE = {f"value.{n}.{key}": value for n, row in enumerate([("1", "6"), ("9", "12"), ("20", "15")])
          for key, value in zip(("at_least", "gives"), row)}  # fmt: skip
-LATE = "clause/discipline.attendance.late"
-
-
-class Browser:
-    """A browser with the editor open: every form carries what the page gave it."""
-
-    def __init__(self, project: Path, lang: str = "zh") -> None:
-        self.project = project
-        self.desk = Desk(project, project / "policy_data", project / "site", lang, TODAY)  # type: ignore[arg-type]
-        self.desk.rebuild = lambda: None  # type: ignore[method-assign]  # building has tests of its own
-        made = editor(self.desk, "127.0.0.1", 8765, TOKEN)
-        self.client = TestClient(made.app, base_url=f"http://{HOST}")
-
-    def get(self, page: str) -> str:
-        answer = self.client.get(f"/{TOKEN}/{page}")
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    def post(self, page: str, fields: dict[str, str], action: str = "save") -> tuple[int, str]:
-        base = re.search(r'name="base" value="([0-9a-f]{64})"', self.get(page))
-        assert base
-        return self.send(f"{page}/{action}", {"base": base[1]} | fields)
-
-    def send(self, where: str, fields: dict[str, str]) -> tuple[int, str]:
-        answer = self.client.post(f"/{TOKEN}/{where}", data=fields, headers=ORIGIN)
-        return answer.status_code, answer.text
-
-
-@pytest.fixture
-def browser(tmp_path: Path) -> Browser:
-    shutil.copytree(ROOT / "policy_data", tmp_path / "project" / "policy_data")
-    return Browser(tmp_path / "project")
-
-
-@pytest.fixture
-def repository(browser: Browser) -> Browser:
-    git(browser.project, "init", "-q", "-b", "main")
-    git(browser.project, "add", "-A")
-    git(browser.project, "commit", "-q", "-m", "first")
-    return Browser(browser.project)
-
-
-def git(root: Path, *words: str) -> str:
-    identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
-    return subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True, text=True).stdout
-
-
-def bytes_of(browser: Browser) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in browser.desk.data.rglob("*.yml")}
 
 
 # what it shows
@@ -264,108 +203,15 @@ def test_two_editors_at_once_lose_nothing(browser: Browser) -> None:
 def test_a_broken_policy_is_told_and_not_edited(browser: Browser) -> None:
     path = browser.desk.data / "parameters/pay.yml"
     path.write_text(path.read_text("utf-8").replace("min: 0", "min: 零", 1), "utf-8")
-    answer = browser.client.get(f"/{TOKEN}/")
+    answer = browser.client.get(f"{browser.base}/")
     assert answer.status_code == 500
     assert "pay.yml" in answer.text
     assert "Traceback" not in answer.text
 
 
 def test_an_unknown_name(browser: Browser) -> None:
-    answer = browser.client.get(f"/{TOKEN}/parameter/no.such")
+    answer = browser.client.get(f"{browser.base}/parameter/no.such")
     assert (answer.status_code, "no.such" in answer.text) == (404, True)
-
-
-# git
-
-
-def test_a_commit_of_the_one_file_on_a_branch_of_its_own(repository: Browser) -> None:
-    (repository.project / "policy_data" / "README.md").write_text("not mine", "utf-8")
-    fields = {"from": "2027-07-01", "value": "35", "commit": "1", "who": "张三", "mail": "zhang@example.com"}
-    status, text = repository.post(FINE, fields)
-    assert status == 200
-    branch = "hr/2026-11-23-attendance-minor-fine"
-    assert f"git push -u origin {branch}" in text
-    shown = git(repository.project, "show", "--stat", "--format=%an %ae %s", branch)
-    assert shown.startswith("张三 zhang@example.com 轻微迟到或早退每次扣款 (attendance.minor_fine)")
-    assert "1 file changed, 2 insertions(+)" in shown
-    assert git(repository.project, "log", "--oneline", "main").count("\n") == 1
-    status, text = repository.post("parameter/attendance.minor_limit", fields | {"value": "30"})
-    assert git(repository.project, "log", "--oneline", branch).count("\n") == 3
-
-
-def test_a_commit_needs_a_name(repository: Browser) -> None:
-    before = bytes_of(repository)
-    status, text = repository.post(FINE, {"from": "2027-07-01", "value": "35", "commit": "1", "who": " ", "mail": ""})
-    assert (status, "要写姓名和邮箱" in text) == (422, True)
-    assert bytes_of(repository) == before
-
-
-def test_without_a_repository_nothing_is_offered(browser: Browser) -> None:
-    assert 'name="commit"' not in browser.get(FINE)
-
-
-# who may talk to it
-
-
-@pytest.mark.parametrize(
-    ("headers", "path", "status"),
-    [
-        ({"Host": "evil.example"}, f"/{TOKEN}/", 421),
-        ({"Host": "127.0.0.1:9999"}, f"/{TOKEN}/", 421),
-        ({"Host": ""}, f"/{TOKEN}/", 421),
-        ({}, "/", 404),
-        ({}, "/wrong-token/", 404),
-        ({}, f"/{TOKEN}x/", 404),
-        ({}, f"/{TOKEN}/static/../../../pyproject.toml", 404),
-        ({}, f"/{TOKEN}/static/%2e%2e/%2e%2e/app.py", 404),
-        ({}, f"/{TOKEN}/static/..%2f..%2fapp.py", 404),
-        ({}, f"/{TOKEN}/site/%2e%2e/policy_data/roles.yml", 404),
-        ({}, f"/{TOKEN}/static/editor.css", 200),
-    ],
-)
-def test_reading(browser: Browser, headers: dict[str, str], path: str, status: int) -> None:
-    (browser.project / "site").mkdir()
-    assert browser.client.get(path, headers=headers).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({}, 403),
-        ({"Origin": "null"}, 403),
-        ({"Origin": "http://evil.example"}, 403),
-        ({"Origin": "http://127.0.0.1:8000"}, 403),
-        ({"Origin": f"https://{HOST}"}, 403),
-        ({"Origin": "http://localhost:8765"}, 403),  # this page was opened as 127.0.0.1
-    ],
-)
-def test_writing_from_elsewhere_is_refused(browser: Browser, headers: dict[str, str], status: int) -> None:
-    before = bytes_of(browser)
-    fields = {"from": "2027-07-01", "value": "35"}
-    assert browser.client.post(f"/{TOKEN}/{FINE}/save", data=fields, headers=headers).status_code == status
-    assert bytes_of(browser) == before
-
-
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_other_methods_are_refused(browser: Browser, method: str) -> None:
-    assert browser.client.request(method, f"/{TOKEN}/{FINE}/save", headers=ORIGIN).status_code == 405
-
-
-def test_a_body_that_is_too_large_is_refused_with_and_without_its_length(browser: Browser) -> None:
-    where, kind = f"/{TOKEN}/{FINE}/save", {"Content-Type": "application/x-www-form-urlencoded"}
-    body = b"value=" + b"9" * MAX_BODY
-    assert browser.client.post(where, content=body, headers=ORIGIN | kind).status_code == 413
-    pieces = (body[start : start + 8192] for start in range(0, len(body), 8192))
-    assert browser.client.post(where, content=pieces, headers=ORIGIN | kind).status_code == 413
-
-
-def test_every_answer_forbids_framing_and_foreign_scripts(browser: Browser) -> None:
-    for path in ("", FINE, "static/editor.js"):
-        headers = browser.client.get(f"/{TOKEN}/{path}").headers
-        assert headers["x-frame-options"] == "DENY"
-        assert headers["referrer-policy"] == "same-origin"
-        assert headers["cache-control"] == "no-store"
-        assert "script-src 'self'" in headers["content-security-policy"]
 
 
 def test_what_was_entered_is_shown_as_text(browser: Browser) -> None:
@@ -373,8 +219,46 @@ def test_what_was_entered_is_shown_as_text(browser: Browser) -> None:
     assert "<script>alert" not in text
 
 
-def test_every_token_is_new() -> None:
-    desk = Desk(ROOT, ROOT / "policy_data", ROOT / "site", "zh", TODAY)
-    addresses = {editor(desk, "127.0.0.1", 1).address for _ in range(20)}
-    assert len(addresses) == 20
-    assert all(len(address) >= len("http://127.0.0.1:1//") + 24 for address in addresses)
+# what was typed is not lost
+
+
+@pytest.mark.parametrize("action", ["save", "try"])
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [(FINE, {"from": "2027-07-01", "value": "35", "note.zh": "打了很久的字"}), (LATE, {"title.zh": "打了很久的字"})],
+)
+def test_a_form_comes_back_as_typed_when_another_file_was_broken_meanwhile(
+    browser: Browser, page: str, fields: dict[str, str], action: str
+) -> None:
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', browser.get(page))
+    assert base
+    path = browser.desk.data / "parameters/pay.yml"
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace("min: 0", "min: 零", 1), "utf-8")
+    before = bytes_of(browser)
+    status, text = browser.send(f"{page}/{action}", {"base": base[1]} | fields)
+    assert status == (422 if action == "save" else 200)
+    assert "pay.yml" in text
+    assert "零" in text
+    if action == "save":
+        assert all(value in text for value in fields.values())
+        path.write_text(sound, "utf-8")
+        assert browser.send(f"{page}/save", {"base": base[1]} | fields | {"note.en": "much typed"})[0] == 200
+    else:
+        assert bytes_of(browser) == before
+
+
+@pytest.mark.parametrize("damage", ["removed", "emptied"])
+def test_a_form_comes_back_as_typed_when_its_own_file_went_meanwhile(browser: Browser, damage: str) -> None:
+    fields = {"from": "2027-07-01", "value": "35"}
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', browser.get(FINE))
+    assert base
+    path = browser.desk.data / "parameters/attendance.yml"
+    if damage == "removed":
+        path.unlink()
+    else:
+        path.write_text("", "utf-8")
+    status, text = browser.send(f"{FINE}/save", {"base": base[1]} | fields)
+    assert status == 409
+    assert 'value="35"' in text
+    assert path.exists() == (damage == "emptied")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 from built import ROOT
@@ -19,8 +20,34 @@ expect.set_options(timeout=60_000)  # a try loads the policy twice and its quest
 FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"
 
 
+class Editing:
+    """The editor running on a project."""
+
+    def __init__(self, project: Path, *words: str) -> None:
+        self.project = project
+        command = [sys.executable, "-u", "-m", "handbook", "edit", "--no-open", "--port", "0", *words]
+        self.running = subprocess.Popen(
+            command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.running.terminate()
+        self.running.communicate(timeout=60)
+
+    def enter(self, page: Page) -> str:
+        """Let the page's browser in by the address that the terminal shows; the address of the list."""
+        assert self.running.stdout
+        shown = next(found[0] for line in self.running.stdout if (found := re.search(r"http://\S+", line)))
+        page.goto(shown)
+        page.wait_for_url(lambda url: "once" not in url)
+        return page.url
+
+
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     """A copy of the project, in git, with the editor running on it as HR starts it."""
     project = tmp_path_factory.mktemp("editing") / "project"
     for part in PARTS:
@@ -30,14 +57,8 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "first")):
         identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
         subprocess.run(["git", *identity, *words], cwd=project, check=True)
-    command = [sys.executable, "-m", "handbook", "edit", "--no-open", "--port", "0", "--today", "2026-11-23"]
-    running = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert running.stdout
-    address = next((found[0] for line in running.stdout if (found := re.search(r"http://\S+", line))), "")
-    assert address
-    yield project, address
-    running.terminate()
-    running.wait(20)
+    with Editing(project, "--today", "2026-11-23") as editing:
+        yield editing
 
 
 @pytest.fixture
@@ -60,8 +81,8 @@ def check_axe(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_list_is_searched_as_one_types(editor: tuple[Path, str], page: Page) -> None:
-    page.goto(editor[1])
+def test_the_list_is_searched_as_one_types(editor: Editing, page: Page) -> None:
+    editor.enter(page)
     page.get_by_label("查找").fill("迟到 扣款")
     shown = page.locator("tbody tr:visible")
     expect(shown.filter(has_text=FINE)).to_have_count(1)
@@ -71,8 +92,8 @@ def test_the_list_is_searched_as_one_types(editor: tuple[Path, str], page: Page)
     expect(page.locator("#none")).to_contain_text("没有找到")
 
 
-def test_a_mistake_is_told_while_it_is_typed_and_forbids_saving(editor: tuple[Path, str], page: Page) -> None:
-    page.goto(f"{editor[1]}parameter/{FINE}")
+def test_a_mistake_is_told_while_it_is_typed_and_forbids_saving(editor: Editing, page: Page) -> None:
+    page.goto(f"{editor.enter(page)}parameter/{FINE}")
     expect(page.locator("#save")).to_be_disabled()
     page.locator("[name=from]").fill("2027-07-01")
     page.locator("[name=value]").fill("35元")
@@ -87,8 +108,8 @@ def test_a_mistake_is_told_while_it_is_typed_and_forbids_saving(editor: tuple[Pa
     check_axe(page)
 
 
-def test_a_value_is_saved_committed_and_shown_in_the_handbook(editor: tuple[Path, str], page: Page) -> None:
-    project, address = editor
+def test_a_value_is_saved_committed_and_shown_in_the_handbook(editor: Editing, page: Page) -> None:
+    project, address = editor.project, editor.enter(page)
     page.goto(f"{address}parameter/{FINE}")
     page.locator("[name=from]").fill("2027-07-01")
     page.locator("[name=value]").fill("35")
@@ -100,16 +121,18 @@ def test_a_value_is_saved_committed_and_shown_in_the_handbook(editor: tuple[Path
     expect(page.locator("h1")).to_contain_text("已保存")
     expect(page.locator("main")).to_contain_text("git push -u origin hr/2026-11-23-attendance-minor-fine")
     check_axe(page)
-    log = subprocess.check_output(["git", "log", "-1", "--format=%an", "--stat"], cwd=project, text=True)
+    branch = "hr/2026-11-23-attendance-minor-fine"
+    log = subprocess.check_output(["git", "log", "-1", "--format=%an", "--stat", branch], cwd=project, text=True)
     assert log.startswith("李四")
     assert "2 insertions(+)" in log
     expect(page.locator("#status")).to_be_empty(timeout=90_000)
-    page.goto(f"{address}site/changes/")
+    preview = page.get_by_role("link", name="看手册").get_attribute("href")
+    page.goto(f"{preview}changes/")
     expect(page.locator("article")).to_contain_text("35 元", timeout=90_000)
 
 
-def test_a_text_is_previewed_and_a_scheduled_value_taken_back(editor: tuple[Path, str], page: Page) -> None:
-    project, address = editor
+def test_a_text_is_previewed_and_a_scheduled_value_taken_back(editor: Editing, page: Page) -> None:
+    project, address = editor.project, editor.enter(page)
     page.goto(f"{address}clause/{LATE}")
     text = page.locator("[name='text.zh']")
     text.fill(text.input_value().replace("每次扣", "每一次扣"))
@@ -122,10 +145,10 @@ def test_a_text_is_previewed_and_a_scheduled_value_taken_back(editor: tuple[Path
     assert "from: 2027-01-01" not in (project / "policy_data/parameters/attendance.yml").read_text("utf-8")
 
 
-def test_without_scripts_the_form_still_works(editor: tuple[Path, str], browser: Browser) -> None:
+def test_without_scripts_the_form_still_works(editor: Editing, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{editor[1]}parameter/awards.teamwork")
+    page.goto(f"{editor.enter(page)}parameter/awards.teamwork")
     page.locator("[name=from]").fill("2027-08-01")
     page.locator("[name=value]").fill("1200")
     page.locator("#try").click()

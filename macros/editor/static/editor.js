@@ -25,6 +25,25 @@ function filterRows(input) {
   apply();
 }
 
+/** What the server answers: the part of a page that it made, or why there is none. */
+async function ask(address, options) {
+  try {
+    const response = await fetch(address, options);
+    const body = parsed(await response.text());
+    return response.ok ? { body } : { refusal: (body.querySelector("main") ?? body).textContent };
+  } catch {
+    return { refusal: document.getElementById("status").dataset.gone };
+  }
+}
+
+/** Says why nothing could be tried; nothing can be saved then. */
+function showRefusal(text) {
+  const told = document.createElement("p");
+  told.className = "told";
+  told.textContent = text;
+  document.getElementById("result").replaceChildren(told);
+}
+
 /** Shows the result of trying what is entered, and what is wrong beside each field. */
 function showResult(form, body) {
   const outcome = body.querySelector("#outcome");
@@ -47,9 +66,10 @@ function tryWhileTyping(form) {
   const attempt = async () => {
     turn += 1;
     const mine = turn;
-    const response = await fetch(form.dataset.try, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    const body = parsed(await response.text());
-    if (mine === turn && response.ok) showResult(form, body); // a later answer may have come first
+    const answer = await ask(form.dataset.try, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    if (mine !== turn) return; // a later answer may have come first
+    if (answer.body) showResult(form, answer.body);
+    else showRefusal(answer.refusal);
   };
   form.addEventListener("input", () => {
     document.getElementById("save").disabled = true; // until what is entered has been tried
@@ -65,8 +85,9 @@ function tryWhileTyping(form) {
 
 function watchBuilding(place) {
   const look = async () => {
-    const response = await fetch(place.dataset.at);
-    place.replaceChildren(...parsed(await response.text()).childNodes);
+    const answer = await ask(place.dataset.at);
+    if (answer.body) place.replaceChildren(...answer.body.childNodes);
+    else place.textContent = answer.refusal;
     if (place.querySelector(".busy")) setTimeout(look, 1000);
   };
   if (place.querySelector(".busy")) setTimeout(look, 1000);

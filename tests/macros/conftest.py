@@ -1,0 +1,32 @@
+"""The editor on a copy of the policy, with and without git."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.macros.editing import ROOT, Browser, git
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Browser:
+    """On a policy that is in no repository."""
+    shutil.copytree(ROOT / "policy_data", tmp_path / "project" / "policy_data", ignore=shutil.ignore_patterns(".lock"))
+    return Browser(tmp_path / "project")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """On a small policy that is committed on the branch `main`, by somebody whom git does not know."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "tests/handbook/policy", project / "policy_data", ignore=shutil.ignore_patterns(".lock"))
+    (project / ".gitignore").write_text(".lock\n", "utf-8")
+    git(project, "init", "-q", "-b", "main")
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "first")
+    return Browser(project)
