@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import socket
 import tempfile
 import threading
@@ -17,7 +16,8 @@ from types import FrameType
 import click
 import uvicorn
 
-from handbook.console import BilingualGroup, Day, Say, examples, say_help
+from handbook.console import BilingualGroup, Day, Refused, Say, examples, say_help
+from handbook.faults import reason
 from handbook.words import Lang
 from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk
@@ -60,14 +60,16 @@ HOST = "127.0.0.1"
     help=say_help("界面语言", "language of the pages"),
 )
 def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> int:
-    """Serve until interrupted: exit status 0 after Ctrl+C, 128 and the signal's number where the system ends it."""
+    """Serve until interrupted: exit status 0 after Ctrl+C, which is how one ends it."""
     say = Say(lang)
     if not (root / "policy_data").is_dir():
-        told = say("没有 policy_data 目录。在项目目录里运行，或者：", "no policy_data here. Run it in the project, or:")
-        raise click.ClickException(f"{root.resolve()}{say('：', ': ')}{told} handbook edit --root DIR")
+        cure = "handbook edit --root DIR"
+        raise Refused(
+            f"{root.resolve()} 里没有 policy_data 目录。在项目目录里运行，或者：{cure}",
+            f"There is no policy_data in {root.resolve()}. Run it in the project, or: {cure}",
+        )
     with (
-        _interruptible(),
-        _listening(port, say) as here,
+        _listening(port) as here,
         _preview_beside(here) as beside,
         tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder,
     ):
@@ -88,18 +90,9 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
         except KeyboardInterrupt:
             click.echo(say("\n已停止。", "\nStopped."))
             return 0
-        except _Terminated as ended:
-            return 128 + ended.number
         finally:
             desk.close()
     return 0
-
-
-class _Terminated(BaseException):
-    """The system asked the program to end; what it made is taken away first."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
 
 
 class _Server(uvicorn.Server):
@@ -115,30 +108,18 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """SIGTERM, and a terminal that is closed, unwind the program as Ctrl+C does, so that nothing is left behind."""
-
-    def unwind(number: int, frame: object) -> None:  # noqa: ARG001  (a handler is given it)
-        raise _Terminated(number)
-
-    names = [each for each in ("SIGTERM", "SIGHUP") if hasattr(signal, each)]
-    before = {each: signal.signal(getattr(signal, each), unwind) for each in names}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(getattr(signal, each), handler)
-
-
-@contextlib.contextmanager
-def _listening(port: int, say: Say) -> Iterator[socket.socket]:
-    """The port, taken before anything else is done. Raises ClickException where it cannot be had."""
+def _listening(port: int) -> Iterator[socket.socket]:
+    """The port, taken before anything else is done. Raises Refused where it cannot be had."""
     try:
         taken = _bound(port)
     except OSError as error:
-        told = say(f"{HOST}:{port} 用不了（{error.strerror}），换一个：", f"{HOST}:{port}: {error.strerror}; try ")
+        why = reason(error)
         with _bound(0) as free:
-            raise click.ClickException(f"{told}handbook edit --port {_port(free)}") from None
+            cure = f"handbook edit --port {_port(free)}"
+        raise Refused(
+            f"{HOST}:{port} 用不了：{why['zh']}。换一个端口：{cure}",
+            f"{HOST}:{port} cannot be used: {why['en']}. Try another: {cure}",
+        ) from None
     with taken:
         yield taken
 

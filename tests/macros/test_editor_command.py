@@ -114,8 +114,8 @@ def test_a_port_that_is_taken_is_told_before_anything_is_done(start: Start, proj
     with socket.create_server(("127.0.0.1", 0)) as taken:
         process = start("--no-open", "--port", str(taken.getsockname()[1]))
         out, err = process.communicate(timeout=120)
-    assert (process.returncode, out) == (2, "")
-    assert re.search(r"用不了.*handbook edit --port [0-9]+$", err.splitlines()[0])
+    assert (process.returncode, out) == (1, "")
+    assert re.fullmatch(r"127.0.0.1:[0-9]+ 用不了：已经被占用。换一个端口：handbook edit --port [0-9]+\n", err)
     assert not (project / "child").exists()
 
 
@@ -131,7 +131,7 @@ def test_a_port_that_is_none_is_told(start: Start, project: Path, port: str) -> 
 def test_a_directory_without_a_policy_is_told(start: Start, tmp_path: Path) -> None:
     process = start("--no-open", "--root", str(tmp_path))
     out, err = process.communicate(timeout=120)
-    assert (process.returncode, out) == (2, "")
+    assert (process.returncode, out) == (1, "")
     assert "没有 policy_data 目录" in err
 
 

@@ -65,7 +65,10 @@ PARTS = {
         ("tests/handbook/test_timeline.py", "tests/handbook/test_units.py", "tests/handbook"),
     ),
     "quiz": Part(("quiz/paper.py", "quiz/amounts.py"), ("tests/quiz",)),
-    "guard": Part(("macros/editor/guard.py",), ("tests/macros/test_editor.py",)),
+    "guard": Part(
+        ("macros/editor/guard.py", "macros/editor/sessions.py", "macros/editor/preview.py"),
+        ("tests/macros/test_editor_guard.py",),
+    ),
 }
 
 
