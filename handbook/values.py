@@ -53,13 +53,17 @@ def _in_formulas(number: Decimal, unit: UnitName) -> Fraction:
 
 
 def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:
-    rows = []
-    for band, following in zip(bands, [*bands[1:], None]):
-        least, gives = say_amount(band.at_least, entry.by, lang), say_amount(band.gives, entry.unit, lang)
-        if lang == "en":
-            rows.append(f"{gives} from {least}")
-        else:
-            below = f"不满 {say_amount(following.at_least, entry.by, 'zh')}" if following else ""
-            row = f"满 {least}{below}的 {gives}"
-            rows.append(to_traditional(row) if lang == "zh-Hant" else row)
+    rows = [_say_band(entry, band, following, lang) for band, following in zip(bands, [*bands[1:], None])]
     return ", ".join(rows) if lang == "en" else "，".join(rows)
+
+
+def _say_band(entry: BandsParameter, band: Band, following: Band | None, lang: Lang) -> str:
+    """`5 days from 1 year`; a row from nothing on has only an end: `0 days below 1 year`."""
+    least, gives = say_amount(band.at_least, entry.by, lang), say_amount(band.gives, entry.unit, lang)
+    end = say_amount(following.at_least, entry.by, lang) if following else ""
+    from_nothing = bool(end) and not band.at_least
+    if lang == "en":
+        return f"{gives} below {end}" if from_nothing else f"{gives} from {least}"
+    begin, below = f"满 {least}", f"不满 {end}" if end else ""
+    row = f"{'' if from_nothing else begin}{below}的 {gives}"
+    return to_traditional(row) if lang == "zh-Hant" else row

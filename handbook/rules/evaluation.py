@@ -9,11 +9,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from handbook.rules.analysis import Tree
+from handbook.rules.analysis import Tree, walk
+from handbook.rules.exact import bounded
 from handbook.rules.functions import FUNCTIONS, add_days
+from handbook.rules.refusal import Refusal
 from handbook.rules.workdays import Calendars
 
 Names = Mapping[str, Any]
+
+
+MOST_WORK = 3_000_000  # a few seconds; a sum over a thousand rows for each of a thousand rows fits
 
 
 class Skipped(Exception):
@@ -22,12 +27,20 @@ class Skipped(Exception):
 
 @dataclass
 class Frame:
-    """What a run has beside its names: values of the day, rows by list, working days."""
+    """What a run has beside its names: values of the day, rows by list, working days, and how much work it has been."""
 
     parameters: Mapping[str, Any]
     calendars: Calendars
     rows: dict[str, Sequence[Names]] = field(default_factory=dict)
     names: Names = field(default_factory=dict)  # outside all rows: an aggregate sees no other row's columns
+    work: int = 0  # parts of formulas worked out for single rows; the rest is no more than the rule's text
+    bounded: bool = True  # explaining looks again at what a run has looked at, and need not be counted
+
+    def count(self, parts: int) -> None:
+        """Count work. Raises Refusal where there has been too much of it, as of sums within sums within sums."""
+        self.work += parts
+        if self.bounded and self.work > MOST_WORK:
+            raise Refusal("too_much", most=MOST_WORK)
 
 
 Evaluate = Callable[[Names, Frame], Any]
@@ -83,19 +96,19 @@ def _sum(left: Tree, right: Tree, sign: int) -> Evaluate:
             if isinstance(second, date):
                 return Fraction((first - second).days)
             return add_days(first, second * sign)
-        return first + second if sign > 0 else first - second
+        return bounded(first + second if sign > 0 else first - second)
 
     return value
 
 
 def _multiply(left: Tree, right: Tree) -> Evaluate:
     a, b = evaluator(left), evaluator(right)
-    return lambda names, frame: a(names, frame) * b(names, frame)
+    return lambda names, frame: bounded(a(names, frame) * b(names, frame))
 
 
 def _divide(left: Tree, right: Tree) -> Evaluate:
     a, b = evaluator(left), evaluator(right)
-    return lambda names, frame: a(names, frame) / b(names, frame)
+    return lambda names, frame: bounded(a(names, frame) / b(names, frame))
 
 
 def _negative(operand: Tree) -> Evaluate:
@@ -156,10 +169,12 @@ def _each(name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_
     function = FUNCTIONS[name]
     columns = [evaluator(arg) for arg in over]
     scalars = [evaluator(arg) for arg in others]
+    parts = sum(1 for arg in over for _ in walk(arg))
 
     def value(names: Names, frame: Frame) -> Any:
         lists: list[list[Any]] = [[] for _ in columns]
         for row in rows_of(frame, rows):
+            frame.count(parts)
             visible = {**frame.names, **row}
             try:
                 cells = [column(visible, frame) for column in columns]

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from handbook.rules.exact import bounded, total
 from handbook.rules.kinds import BARE, Choice, Day, Kind, Listing, Moment, Number, Switch, Table, Unit, unify
 from handbook.rules.refusal import Refusal
 from handbook.rules.workdays import Calendars
@@ -32,12 +33,16 @@ UNIT_FUNCTIONS = {
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 
+Need = Callable[[Any], None]  # raises Refusal where an argument is not what it must be
+
+
 @dataclass(frozen=True)
 class Function:
     """A function: its form for messages, the kind it gives (None where the arguments do not fit), its computation.
 
     With `rows`, that many leading arguments are worked out for every row and arrive as lists. With `calendar`, the
-    first argument of `compute` is the Calendars.
+    first argument of `compute` is the Calendars. `domain` has what each argument (of rows: every value) must be;
+    outside it the function raises Refusal and answers nothing.
     """
 
     form: str
@@ -45,6 +50,43 @@ class Function:
     compute: Callable[..., Any]
     rows: int = 0
     calendar: bool = False
+    domain: tuple[tuple[Need, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.domain:
+            object.__setattr__(self, "compute", _within(self.domain, self.compute, int(self.calendar)))
+
+
+def _within(domain: Sequence[Sequence[Need]], compute: Callable[..., Any], before: int) -> Callable[..., Any]:
+    """The computation of arguments that are what they must be; `before` of them are none of the formula's."""
+
+    def checked(*args: Any) -> Any:
+        for needs, arg in zip(domain, args[before:]):
+            for need in needs:
+                for value in arg if isinstance(arg, list) else (arg,):
+                    need(value)
+        return compute(*args)
+
+    return checked
+
+
+def _whole(number: Fraction) -> None:
+    if number.denominator != 1:
+        raise Refusal("not_whole")
+
+
+def _whole_minutes(hours: Fraction) -> None:
+    _whole(hours * 60)
+
+
+def _not_negative(number: Fraction) -> None:
+    if number < 0:
+        raise Refusal("negative")
+
+
+def _positive(number: Fraction) -> None:
+    if number <= 0:
+        raise Refusal("not_positive")
 
 
 def round2(number: Fraction) -> Fraction:
@@ -57,58 +99,47 @@ def round2(number: Fraction) -> Fraction:
 def in_unit(number: Fraction, function: str, unit: str) -> Fraction:
     """`number` in the unit of a unit function; `unit` is what it comes in, empty when bare."""
     target = UNIT_FUNCTIONS[function]
-    return number * SECONDS[unit] / SECONDS[target] if unit != target and unit else number
+    return bounded(number * SECONDS[unit] / SECONDS[target]) if unit != target and unit else number
 
 
-def _instalments(total: Fraction, each: Fraction) -> list[Fraction]:
-    if total <= 0 or each <= 0:
-        return []
-    count = math.ceil(total / each)
+def _instalments(whole: Fraction, each: Fraction) -> list[Fraction]:
+    if whole:
+        _positive(each)  # of nothing no number of parts is enough
+    count = math.ceil(whole / each) if whole else 0
     if count > MOST_INSTALMENTS:
         raise Refusal("too_many", most=MOST_INSTALMENTS)
-    return [each] * (count - 1) + [total - each * (count - 1)]
+    return [each] * (count - 1) + [bounded(whole - each * (count - 1))] if count else []
 
 
-def _shares(total: Fraction, people: Fraction) -> list[Fraction]:
-    count = _whole(people)
-    if count <= 0:
-        return []
+def _shares(whole: Fraction, people: Fraction) -> list[Fraction]:
+    count = int(people)
     if count > MOST_SHARES:
         raise Refusal("too_many", most=MOST_SHARES)
-    each, rest = divmod(round2(total) * 100, count)
+    each, rest = divmod(round2(whole) * 100, count)
     return [(each + (index < rest)) * FEN for index in range(count)]
 
 
 def _band(table: Sequence[tuple[Fraction, Fraction]], number: Fraction) -> Fraction:
-    given = Fraction(0)
-    for at_least, gives in table:
-        given = gives if number >= at_least else given
-    return given
-
-
-def _add_working_days(calendars: Calendars, day: date, count: Fraction) -> date:
-    return calendars.after(day, _whole(count))
+    reached = [gives for at_least, gives in table if number >= at_least]
+    if not reached:
+        raise Refusal("below_first")
+    return reached[-1]
 
 
 def _add_hours(moment: datetime, hours: Fraction) -> datetime:
     try:
-        return moment + timedelta(minutes=_whole(hours * 60))
+        return moment + timedelta(minutes=int(hours * 60))
     except OverflowError:
         raise Refusal("out_of_range") from None
 
 
 def add_days(day: date, count: Fraction) -> date:
     """A day later by a whole number of days. Raises Refusal otherwise and at the end of time."""
+    _whole(count)
     try:
-        return day + timedelta(days=_whole(count))
+        return day + timedelta(days=int(count))
     except OverflowError:
         raise Refusal("out_of_range") from None
-
-
-def _whole(number: Fraction) -> int:
-    if number.denominator != 1:
-        raise Refusal("not_whole")
-    return number.numerator
 
 
 def _longest_run(truths: Sequence[bool]) -> Fraction:
@@ -189,7 +220,7 @@ FUNCTIONS: dict[str, Function] = {
     "floor": Function("floor(x)", _same_number(1, 1), lambda number: Fraction(math.floor(number))),
     "round2": Function("round2(x)", _same_number(1, 1), round2),
     "band": Function("band(annual_leave.tiers, years)", _banded, _band),
-    "sum": Function("sum(x)", _same_number(1, 1), lambda values: sum(values, Fraction(0)), rows=1),
+    "sum": Function("sum(x)", _same_number(1, 1), total, rows=1),
     "count": Function("count(minutes > 30)", _anything, _count, rows=1),
     "any": Function("any(minutes > 30)", _fits(Switch(), gives=Switch()), any, rows=1),
     "all": Function("all(minutes > 30)", _fits(Switch(), gives=Switch()), all, rows=1),
@@ -201,13 +232,15 @@ FUNCTIONS: dict[str, Function] = {
         lambda calendars, days, amounts: calendars.longest_run(zip(days, amounts)),
         rows=2,
         calendar=True,
+        domain=((), (_not_negative,)),
     ),
     "most_in_months": Function(
         "most_in_months(day, amount, window)",
         _fits(Day(), _DAY, _MONTH, gives=_DAY),
-        lambda calendars, days, amounts, months: calendars.most_within(zip(days, amounts), _whole(months)),
+        lambda calendars, days, amounts, months: calendars.most_within(zip(days, amounts), int(months)),
         rows=2,
         calendar=True,
+        domain=((), (_not_negative,), (_whole, _positive)),
     ),
     "year_of": Function("year_of(day)", _fits(Day(), gives=_YEAR), lambda day: Fraction(day.year)),
     "end_of_year": Function("end_of_year(day)", _fits(Day(), gives=Day()), lambda day: date(day.year, 12, 31)),
@@ -216,10 +249,29 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "day_of": Function("day_of(moment)", _fits(Moment(), gives=Day()), lambda moment: moment.date()),
     "add_working_days": Function(
-        "add_working_days(day, n)", _fits(Day(), _WORKING_DAY, gives=Day()), _add_working_days, calendar=True
+        "add_working_days(day, n)",
+        _fits(Day(), _WORKING_DAY, gives=Day()),
+        lambda calendars, day, count: calendars.after(day, int(count)),
+        calendar=True,
+        domain=((), (_whole, _not_negative)),
     ),
-    "add_hours": Function("add_hours(moment, hours)", _fits(Moment(), _HOUR, gives=Moment()), _add_hours),
-    "instalments": Function("instalments(total, each)", _fits(_YUAN, _YUAN, gives=Listing(_YUAN)), _instalments),
-    "shares": Function("shares(total, people)", _fits(_YUAN, _PEOPLE, gives=Listing(_YUAN)), _shares),
+    "add_hours": Function(
+        "add_hours(moment, hours)",
+        _fits(Moment(), _HOUR, gives=Moment()),
+        _add_hours,
+        domain=((), (_whole_minutes,)),
+    ),
+    "instalments": Function(
+        "instalments(total, each)",
+        _fits(_YUAN, _YUAN, gives=Listing(_YUAN)),
+        _instalments,
+        domain=((_not_negative,), (_not_negative,)),
+    ),
+    "shares": Function(
+        "shares(total, people)",
+        _fits(_YUAN, _PEOPLE, gives=Listing(_YUAN)),
+        _shares,
+        domain=((_not_negative,), (_whole, _positive)),
+    ),
     **{name: Function(f"{name}(x)", _with_unit(name), in_unit) for name in UNIT_FUNCTIONS},
 }

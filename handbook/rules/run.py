@@ -62,6 +62,8 @@ def run(rule: Rule, given: Mapping[str, Any], on: date) -> Trace:
         return Trace(rule, day, tuple(done), (), names, frame, Refusal("divide_by_zero"), at)
     except Refusal as refusal:
         return Trace(rule, day, tuple(done), (), names, frame, refusal, at)
+    finally:
+        frame.bounded = False
     return Trace(rule, day, tuple(done), said, names, frame)
 
 

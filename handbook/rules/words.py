@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # functions, with their arguments
     "f:min": ("较小的数（{args}）", "the smaller of ({args})"),
     "f:max": ("较大的数（{args}）", "the larger of ({args})"),
-    "f:floor": ("舍去小数（{args}）", "fraction dropped ({args})"),
+    "f:floor": ("向下取整（{args}）", "rounded down ({args})"),
     "f:round2": ("四舍五入到分（{args}）", "rounded half up to the fen ({args})"),
     "f:band": ("按档查表（{args}）", "looked up in the table ({args})"),
     "f:sum": ("合计（{args}）", "sum of ({args})"),
@@ -60,8 +60,28 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "r:divide_by_zero": ("除数是零，不能计算", "this would divide by zero"),
     "r:too_many": ("份数超过 {most}，不能计算", "this would make more than {most} parts, so it is not worked out"),
-    "r:not_whole": ("天数和小时数必须是整数", "days and hours must be whole numbers here"),
+    "r:not_whole": (
+        "这里的天数、月数、人数必须是整数，小时数要合整分钟",
+        "days, months and people must be whole numbers here, and hours whole minutes",
+    ),
+    "r:negative": ("这里的个数、天数和金额不能是负数", "counts, days and amounts cannot be negative here"),
+    "r:not_positive": (
+        "这里的月数、人数和每份的金额必须大于零",
+        "months, people and the amount of a part must be more than zero here",
+    ),
+    "r:below_first": (
+        "低于表里最低的一档，表里没有规定这种情况",
+        "it is below the lowest row of the table, which says nothing of that",
+    ),
     "r:out_of_range": ("日期超出范围", "the date is out of range"),
+    "r:too_long": (
+        "算出的数超过 {most} 位，不再算下去",
+        "the number has more than {most} digits, so it is not worked out any further",
+    ),
+    "r:too_much": (
+        "要算的行太多（超过 {most} 步），不再算下去",
+        "there are too many rows to work out (more than {most} steps), so it is not worked out any further",
+    ),
     # what is wrong with an input
     "e:missing": ("请填写{label}，例如 {example}", "enter {label}, for example {example}"),
     "e:number": (

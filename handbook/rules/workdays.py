@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from handbook.models import CalendarFile
+from handbook.rules.exact import bounded, total
 from handbook.rules.refusal import Refusal
 
 ONE_DAY = timedelta(days=1)
@@ -38,11 +39,11 @@ class Calendars:
     def longest_run(self, absences: Iterable[tuple[date, Fraction]]) -> Fraction:
         """The largest total over dates with no working day between them; rest days count nothing."""
         amounts = self._worked(absences)
-        best = total = Fraction(0)
+        best = run = Fraction(0)
         before: date | None = None
         for day in sorted(amounts):
-            total = amounts[day] + (total if before and self._follows(before, day) else 0)
-            best, before = max(best, total), day
+            run = bounded(amounts[day] + (run if before and self._follows(before, day) else 0))
+            best, before = max(best, run), day
         return best
 
     def most_within(self, absences: Iterable[tuple[date, Fraction]], months: int) -> Fraction:
@@ -51,7 +52,7 @@ class Calendars:
         best = Fraction(0)
         for start in amounts:
             within = (amount for day, amount in amounts.items() if start <= day and _key(day) < _key(start, months))
-            best = max(best, sum(within, Fraction(0)))
+            best = max(best, total(within))
         return best
 
     def _worked(self, absences: Iterable[tuple[date, Fraction]]) -> dict[date, Fraction]:
@@ -59,7 +60,7 @@ class Calendars:
         amounts: dict[date, Fraction] = {}
         for day, amount in absences:
             if self.is_working(day):
-                amounts[day] = min(Fraction(1), amounts.get(day, Fraction(0)) + amount)
+                amounts[day] = min(Fraction(1), bounded(amounts.get(day, Fraction(0)) + amount))
         return amounts
 
     def _follows(self, before: date, day: date) -> bool:

@@ -1,7 +1,7 @@
 /* Works a rule out, step by step, on exact fractions. Nothing is parsed but the emitted trees, and nothing is evaluated
    as code: each tree becomes nested functions once. */
 
-import { Fraction } from "./fraction.js";
+import { Fraction, bounded } from "./fraction.js";
 import { Calendars, Day, Moment, Refusal } from "./days.js";
 import { exactValue, fractionOf, sayValue, scaleOf } from "./say.js";
 import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
@@ -10,6 +10,7 @@ import { sayOutcome, working } from "./explain.js";
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
 export class Skipped {}
 
+const MOST_WORK = 3000000;
 const COMPARE = {
   "==": (order) => order === 0, "!=": (order) => order !== 0,
   "<": (order) => order < 0, "<=": (order) => order <= 0, ">": (order) => order > 0, ">=": (order) => order >= 0,
@@ -25,10 +26,10 @@ const MAKERS = {
   p: (name) => (names, frame) => frame.parameter(name),
   "+": (left, right) => sumOf(left, right, 1),
   "-": (left, right) => sumOf(left, right, -1),
-  "*": (left, right) => binary(left, right, (a, b) => a.mul(b)),
+  "*": (left, right) => binary(left, right, (a, b) => bounded(a.mul(b))),
   "/": (left, right) => binary(left, right, (a, b) => {
     if (b.n === 0n) throw new Refusal("divide_by_zero");
-    return a.div(b);
+    return bounded(a.div(b));
   }),
   neg: (operand) => unary(operand, (a) => a.neg()),
   not: (operand) => unary(operand, (a) => !a),
@@ -88,7 +89,19 @@ function startFrame(rule, given, on) {
   }
   const dated = rule.asOf ? names[rule.asOf] : undefined;
   const day = dated instanceof Moment ? dated.date : dated ?? Day.parse(on);
-  return { rule, names, rows, on: day, calendars: calendarsOf(rule), parameter: parametersOn(rule, day) };
+  const frame = { rule, names, rows, on: day, calendars: calendarsOf(rule), parameter: parametersOn(rule, day), count: countWork() };
+  // Explaining looks again at what a run has looked at, and need not be counted.
+  frame.explaining = { ...frame, count() {} };
+  return frame;
+}
+
+/** Counts parts of formulas worked out for single rows; too many, as of sums within sums within sums, are refused. */
+function countWork() {
+  let work = 0;
+  return (parts) => {
+    work += parts;
+    if (work > MOST_WORK) throw new Refusal("too_much", { most: MOST_WORK });
+  };
 }
 
 const calendarsByRule = new WeakMap();
@@ -175,7 +188,7 @@ function told(step, value, frame, names) {
   return {
     value: exactValue(value),
     shown: sayValue(frame.rule, value, step),
-    working: working(step.formula, frame, names),
+    working: working(step.formula, frame.explaining, names),
   };
 }
 
@@ -209,7 +222,7 @@ function truths(parts, compute) {
 
 function sumOf(left, right, sign) {
   return binary(left, right, (a, b) => {
-    if (a instanceof Fraction) return sign > 0 ? a.add(b) : a.sub(b);
+    if (a instanceof Fraction) return bounded(sign > 0 ? a.add(b) : a.sub(b));
     if (b instanceof Day) return new Fraction(BigInt(a.day - b.day));
     return new Day(a.day + sign * wholeNumber(b));
   });
@@ -251,15 +264,23 @@ function eachRow(name, rows, over, others) {
   const columns = over.map(evaluator);
   const scalars = others.map(evaluator);
   const first = WITH_CALENDARS.has(name);
+  const size = partsOf(over);
   return (names, frame) => {
     const lists = columns.map(() => []);
     for (const row of rowsOf(frame, rows)) {
+      frame.count(size);
       const cells = cellsOf(columns, row, frame);
       cells?.forEach((cell, index) => lists[index].push(cell));
     }
     const given = scalars.map((scalar) => scalar(names, frame));
     return FUNCTIONS[name](...(first ? [frame.calendars] : []), ...lists, ...given);
   };
+}
+
+/** How many parts a tree has, or several. */
+function partsOf(tree) {
+  if (!Array.isArray(tree)) return 0;
+  return tree.reduce((sum, part) => sum + partsOf(part), typeof tree[0] === "string" ? 1 : 0);
 }
 
 /** What one row gives; nothing for a row to which the argument does not apply. */

@@ -1,5 +1,10 @@
 /* Exact numbers: a fraction of two BigInts in lowest terms, with the sign above and a positive number below. */
 
+import { Refusal } from "./days.js";
+
+const MOST_DIGITS = 300n;
+const TOO_LARGE = 10n ** MOST_DIGITS;
+
 export class Fraction {
   /** `above` over `below`, both BigInt; `below` is not zero. */
   constructor(above, below = 1n) {
@@ -59,6 +64,12 @@ export class Fraction {
   toString() {
     return this.d === 1n ? String(this.n) : `${this.n}/${this.d}`;
   }
+}
+
+/** The fraction itself; one that has grown beyond any use is refused, so that no formula fills the memory. */
+export function bounded(number) {
+  if (number.n <= -TOO_LARGE || number.n >= TOO_LARGE || number.d >= TOO_LARGE) throw new Refusal("too_long", { most: MOST_DIGITS });
+  return number;
 }
 
 function commonDivisor(a, b) {

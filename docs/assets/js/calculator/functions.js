@@ -1,6 +1,6 @@
 /* The named functions of formulas; each is written in Python, too (`functions.py`), and the parity test compares both. */
 
-import { Fraction } from "./fraction.js";
+import { Fraction, bounded } from "./fraction.js";
 import { Day, Moment, Refusal, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
 
@@ -17,7 +17,7 @@ export const UNIT_FUNCTIONS = {
 /** `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. */
 export function inUnit(number, name, unit) {
   const target = UNIT_FUNCTIONS[name];
-  return unit && unit !== target ? number.mul(SECONDS[unit]).div(SECONDS[target]) : number;
+  return unit && unit !== target ? bounded(number.mul(SECONDS[unit]).div(SECONDS[target])) : number;
 }
 
 /** What each function computes. Functions of rows get lists; those that count working days get the calendars first. */
@@ -26,8 +26,12 @@ export const FUNCTIONS = {
   max: (...numbers) => numbers.reduce((a, b) => (b.compare(a) > 0 ? b : a)),
   floor: (number) => new Fraction(number.floor()),
   round2: (number) => new Fraction(hundredths(number), 100n),
-  band: (table, number) => table.reduce((given, [least, gives]) => (number.compare(least) >= 0 ? gives : given), ZERO),
-  sum: (numbers) => numbers.reduce((a, b) => a.add(b), ZERO),
+  band: (table, number) => {
+    const reached = table.filter(([least]) => number.compare(least) >= 0);
+    if (!reached.length) throw new Refusal("below_first");
+    return reached.at(-1)[1];
+  },
+  sum: totalOf,
   count: (values) => whole(values.filter((value) => value !== false).length),
   any: (truths) => truths.includes(true),
   all: (truths) => !truths.includes(false),
@@ -48,10 +52,40 @@ export const FUNCTIONS = {
 /** The functions whose first argument is the calendars. */
 export const WITH_CALENDARS = new Set(["run_of_working_days", "most_in_months", "is_working_day", "add_working_days"]);
 
+const needs = (code, holds) => (number) => {
+  if (!holds(number)) throw new Refusal(code);
+};
+const WHOLE = needs("not_whole", (number) => number.d === 1n);
+const NOT_NEGATIVE = needs("negative", (number) => number.n >= 0n);
+const POSITIVE = needs("not_positive", (number) => number.n > 0n);
+const WHOLE_MINUTES = (hours) => WHOLE(hours.mul(SECONDS.minute));
+
+/** What each argument (of rows: every value) must be; outside it a function answers nothing. */
+const DOMAINS = {
+  run_of_working_days: [[], [NOT_NEGATIVE]],
+  most_in_months: [[], [NOT_NEGATIVE], [WHOLE, POSITIVE]],
+  add_working_days: [[], [WHOLE, NOT_NEGATIVE]],
+  add_hours: [[], [WHOLE_MINUTES]],
+  instalments: [[NOT_NEGATIVE], [NOT_NEGATIVE]],
+  shares: [[NOT_NEGATIVE], [WHOLE, POSITIVE]],
+};
+for (const [name, domain] of Object.entries(DOMAINS)) FUNCTIONS[name] = within(domain, FUNCTIONS[name], WITH_CALENDARS.has(name) ? 1 : 0);
+
+function within(domain, compute, before) {
+  return (...args) => {
+    domain.forEach((needed, index) => needed.forEach((need) => [args[before + index]].flat().forEach(need)));
+    return compute(...args);
+  };
+}
+
 /** A fraction that must be whole, as a plain number; sizes beyond any calendar stop at its end. */
 export function wholeNumber(number) {
-  if (number.d !== 1n) throw new Refusal("not_whole");
+  WHOLE(number);
   return Number(number.n);
+}
+
+function totalOf(numbers) {
+  return numbers.reduce((a, b) => bounded(a.add(b)), ZERO);
 }
 
 function whole(number) {
@@ -74,7 +108,7 @@ function workedAmounts(calendars, days, amounts) {
   const found = new Map();
   days.forEach((day, index) => {
     if (!calendars.isWorking(day)) return;
-    const sum = (found.get(day.day)?.[1] ?? ZERO).add(amounts[index]);
+    const sum = bounded((found.get(day.day)?.[1] ?? ZERO).add(amounts[index]));
     found.set(day.day, [day, sum.compare(ONE) < 0 ? sum : ONE]);
   });
   return found;
@@ -86,7 +120,7 @@ function longestAbsence(calendars, days, amounts) {
   let total = ZERO;
   worked.forEach(([day, amount], index) => {
     const joined = index > 0 && calendars.follows(worked[index - 1][0], day);
-    total = joined ? total.add(amount) : amount;
+    total = joined ? bounded(total.add(amount)) : amount;
     if (total.compare(best) > 0) best = total;
   });
   return best;
@@ -98,27 +132,26 @@ function mostWithin(calendars, days, amounts, months) {
   let best = ZERO;
   for (const [start] of worked) {
     const end = monthKey(start, window);
-    const within = worked.filter(([day]) => day.day >= start.day && monthKey(day) < end);
-    const total = within.reduce((sum, [, amount]) => sum.add(amount), ZERO);
+    const inside = worked.filter(([day]) => day.day >= start.day && monthKey(day) < end);
+    const total = totalOf(inside.map(([, amount]) => amount));
     if (total.compare(best) > 0) best = total;
   }
   return best;
 }
 
 function instalments(total, each) {
-  if (total.compare(ZERO) <= 0 || each.compare(ZERO) <= 0) return [];
+  if (total.n === 0n) return [];
+  POSITIVE(each); // of nothing no number of parts is enough
   const full = -total.div(each).neg().floor() - 1n; // all but the last
   if (full >= MOST_INSTALMENTS) throw new Refusal("too_many", { most: MOST_INSTALMENTS });
-  return [...Array(Number(full)).fill(each), total.sub(each.mul(new Fraction(full)))];
+  return [...Array(Number(full)).fill(each), bounded(total.sub(each.mul(new Fraction(full))))];
 }
 
 function shares(total, people) {
-  if (people.d !== 1n) throw new Refusal("not_whole");
   const count = people.n;
-  if (count <= 0n) return [];
   if (count > MOST_SHARES) throw new Refusal("too_many", { most: MOST_SHARES });
   const fen = hundredths(total);
-  const rest = ((fen % count) + count) % count;
+  const rest = fen % count;
   const each = (fen - rest) / count;
   return Array.from({ length: Number(count) }, (_, index) => new Fraction(each + (BigInt(index) < rest ? 1n : 0n), 100n));
 }
