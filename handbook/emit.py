@@ -15,6 +15,7 @@ from handbook.rules.inputs import write_text
 from handbook.rules.kinds import Choice, Day, Kind, Listing, Moment, Number, Switch, Table, suffix, unit_forms
 from handbook.rules.rule import CountedParameter, Field, Input, Outcome, Rows, Rule, Step
 from handbook.rules.saying import exact_text
+from handbook.rules.vanishing import vanishing
 from handbook.rules.words import words_in
 from handbook.traditional import to_traditional
 from handbook.words import WRITTEN, Lang, Words
@@ -37,6 +38,7 @@ def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
         "inputs": [emitter.input(entry) for entry in rule.inputs],
         "steps": [emitter.step(step) for step in rule.steps],
         "results": list(rule.results),
+        "mayBeMissing": list(vanishing(rule)),
         "outcomes": [emitter.outcome(outcome) for outcome in rule.outcomes],
         "picture": rule.picture.model_dump() if rule.picture else None,
         "parameters": {name: emitter.parameter(p, book) for name, p in rule.parameters.items()},
@@ -65,7 +67,7 @@ class _Emitter:
 
     def input(self, entry: Input) -> dict[str, Any]:
         if not isinstance(entry, Rows):
-            return self._field(entry) | {"example": _given(entry, entry.example)}
+            return self._field(entry)
         return {
             "id": entry.id,
             "kind": "rows",
@@ -86,6 +88,7 @@ class _Emitter:
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
             "default": _given(entry, entry.default),
+            "example": _given(entry, entry.opening),
         }
         if isinstance(entry.kind, Number):
             self._unit(entry.unit)

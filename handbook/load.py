@@ -70,7 +70,7 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     guardrails, guardrail_problems = find_guardrails(draft)
     found = [*draft.problems, *check_draft(draft, day), *rule_problems, *guardrail_problems]
     found += check_guardrails(guardrails, draft, day)
-    found += check_cases(draft, rules, sound=not any(problem.severity == "error" for problem in found))
+    found += check_cases(draft, rules, day, sound=not any(problem.severity == "error" for problem in found))
     problems = in_order(found)
     errors = [problem for problem in problems if problem.severity == "error"]
     return Loaded(None if errors else build(draft, rules, guardrails), tuple(problems), tuple(draft.absent))

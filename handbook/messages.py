@@ -537,6 +537,19 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{day} 那天除数是零，算不出来。请改算式，或者改那天的值",
         "en": "it divides by zero on {day}. Change it, or the value of that day",
     },
+    "formula_refused": {
+        "zh": "{day} 那天算不出来：{reason}。请改算式，或者改那天的值",
+        "en": "it cannot be worked out on {day}: {reason}. Change it, or the value of that day",
+    },
+    "formula_zero_always": {
+        "zh": "除数“{part}”总是零，永远算不出来。请改算式",
+        "en": "“{part}” is always zero, and nothing can be divided by it. Change the formula",
+    },
+    "formula_same_sides": {
+        "zh": "两边都是“{part}”，比较的结果总是一样的。在逐行的算式里，一行只能和自己比，不能和别的行比。请改其中一边",
+        "en": "both sides are “{part}”, so this always comes out alike. A formula for rows sees one row at a time and cannot"
+        " compare it with the others. Change one side",
+    },
     "formula_words_parameter": {
         "zh": "参数 {name} 是文字，算式里用不了。可以用的是数、日期、是否、选项和分档表",
         "en": "the parameter {name} is words, which formulas cannot use. They use numbers, dates, switches, choices and bands",
@@ -592,6 +605,26 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "as_of names an input that is a date; “{name}” is none",
     },
     # worked cases
+    "result_skipped": {
+        "zh": "结果“{name}”只在“{when}”时才算，否则没有这个结果。请写明否则是多少：去掉 when，写成 formula: … if {when} else 0",
+        "en": "the result “{name}” is worked out only when “{when}”; else it is missing. Say what it is then: take when out"
+        " and write formula: … if {when} else 0",
+    },
+    "result_needs_skipped": {
+        "zh": "结果“{name}”要用到“{needs}”，它只在“{when}”时才算，否则没有这个结果。请写明否则是多少，例如把 {needs} 写成"
+        "（{needs} if {when} else 0）",
+        "en": "the result “{name}” needs “{needs}”, which is worked out only when “{when}”; else the result is missing. Say"
+        " what it is then, for example write ({needs} if {when} else 0) for {needs}",
+    },
+    "step_refused": {
+        "zh": "{by}算到这一步算不出来：{reason}。请改算式，或者改例子",
+        "en": "{by} cannot be worked out at this step: {reason}. Change the formula, or the example",
+    },
+    "cases_take_long": {
+        "zh": "到这个例题为止，例题已经算了 {most} 步，从它起的例题都没有核对。请减少例题里的行数，或者先算出合计再用",
+        "en": "up to here the worked cases have taken {most} steps, so from this one on they are not checked. Give the cases"
+        " fewer rows, or sum in a step of its own and use that",
+    },
     "case_given": {
         "zh": "给的数据不合用：{reason}",
         "en": "what is given does not fit: {reason}",

@@ -13,6 +13,7 @@ from handbook.emit import emit
 from handbook.rules.explain import Explainer
 from handbook.rules.rule import Field, Input, Rule, Step
 from handbook.rules.run import StepTrace, Trace, run
+from handbook.rules.vanishing import vanishing
 from macros import ui
 from macros.edition import Edition
 from macros.markdown import in_script
@@ -52,7 +53,7 @@ class Calculator:
     @cached_property
     def example(self) -> Trace:
         """The example as of the edition's day."""
-        return run(self.rule, {entry.id: entry.example for entry in self.rule.inputs}, self.edition.day)
+        return run(self.rule, {entry.id: entry.opening for entry in self.rule.inputs}, self.edition.day)
 
     def given(self) -> Iterator[tuple[str, str]]:
         """The example's inputs in words."""
@@ -62,7 +63,7 @@ class Calculator:
     def _said(self, entry: Input) -> str:
         comma = self.edition.list_comma
         if isinstance(entry, Field):
-            return self._value(entry, entry.example)
+            return self._value(entry, entry.opening)
         rows = [
             " ".join(self._value(each, row[each.id]) for each in entry.fields if each.id in row)
             for row in entry.example
@@ -73,11 +74,14 @@ class Calculator:
         return self.explainer.value(value, entry.id) if value is not None else "—"
 
     def results(self) -> Iterator[tuple[str, str]]:
-        """Labels and values of the results there are, the headline first."""
-        done = {each.step.id: each for each in self.example.steps if not each.skipped}
+        """Labels and values of the results there are, the headline first; one that is missing says so."""
+        done = {each.step.id: each for each in self.example.steps}
         for id in self.rule.results:
-            if id in done:
-                yield done[id].step.label[self.edition.lang], self.explainer.value(done[id].value, id)
+            if id not in done or (done[id].skipped and id not in vanishing(self.rule)):
+                continue  # refused before it, or another result took its turn
+            skipped, value = done[id].skipped, done[id].value
+            told = self.explainer.say.words["skipped"] if skipped else self.explainer.value(value, id)
+            yield done[id].step.label[self.edition.lang], told
 
     def said(self) -> Iterator[str]:
         """What the outcomes say of the example."""

@@ -12,6 +12,7 @@ from handbook.rules.explain import Explainer, trace_data
 from handbook.rules.rule import CountedParameter, Step
 from handbook.rules.run import Trace
 from handbook.rules.saying import Sayer, exact_text
+from handbook.rules.vanishing import vanishing
 from handbook.words import Lang
 
 MARKS = {"note": "●", "good": "✓", "warning": "!"}
@@ -48,13 +49,20 @@ class Report:
         yield f"{self.rule.title[self.lang]}  {self.rule.id}"
         yield self.say(f"按 {self.trace.on} 有效的规定计算", f"by the rules in force on {self.trace.on}")
         yield ""
-        results = [step for step in map(self.rule.step, self.rule.results) if step and not self._skipped(step.id)]
-        yield from widths([[step.label[self.lang], self._done[step.id]["shown"] or "—"] for step in results])
+        yield from widths(list(self._results()))
         said = [f"{MARKS[each['tone']]} {each['text']}" for each in self._told["outcomes"]]
         yield from ["", *said] if said else []
         yield from ["", *self._input_lines()] if self.rule.inputs else []
         yield from ["", *self._working()]
         yield from ["", *self._parameter_lines()] if self.rule.parameters else []
+
+    def _results(self) -> Iterator[list[str]]:
+        """Each result; one that is missing says so, unless another took its turn."""
+        for step in filter(None, map(self.rule.step, self.rule.results)):
+            if not self._skipped(step.id):
+                yield [step.label[self.lang], self._done[step.id]["shown"] or "—"]
+            elif step.id in vanishing(self.rule):
+                yield [step.label[self.lang], self._sayer.words["skipped"]]
 
     def _skipped(self, id: str) -> bool:
         return "skipped" in self._done[id]
@@ -77,7 +85,7 @@ class Report:
     def _step(self, step: Step) -> Iterator[str]:
         done, label = self._done[step.id], step.label[self.lang]
         if self._skipped(step.id):
-            yield f"{label}  {self.say('—（不适用）', '— (does not apply)')}"
+            yield f"{label}  {self._sayer.words['skipped']}"
         else:
             yield label if "rows" in done else f"{label}  {done['shown'] or '—'}"
         formula = self._explainer.in_words(step.tree)
@@ -96,7 +104,7 @@ class Report:
         rows = [
             [
                 self.say(f"第 {number} 行", f"row {number}"),
-                row.get("shown", self.say("—（不适用）", "— (does not apply)")),
+                row.get("shown", self._sayer.words["skipped"]),
                 row.get("working", "") if row.get("working") != row.get("shown") else "",
             ]
             for number, row in enumerate(done["rows"], 1)

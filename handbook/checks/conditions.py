@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from handbook.align import place_in_text
 from handbook.draft import Draft, Located
-from handbook.problems import Place, Problem
-from handbook.rules.analysis import Scope, Tree, analyse
+from handbook.problems import Place, Problem, Severity
+from handbook.rules.analysis import DOUBTS, Scope, Tree, analyse
 from handbook.rules.evaluation import Frame, evaluator
 from handbook.rules.explain import Printer
 from handbook.rules.kinds import Switch, say_kind
+from handbook.rules.refusal import Refusal
 from handbook.rules.rule import CountedParameter, values_on
 from handbook.rules.saying import Shown
 from handbook.rules.stock import Stock
 from handbook.words import WRITTEN, Lang
 
 
-class DividedByZero(ArithmeticError):
-    """On that day the condition divides by zero."""
+class CannotTell(ArithmeticError):
+    """On that day it cannot be worked out. `reason` is none where it divides by zero."""
+
+    def __init__(self, day: date, reason: Refusal | None = None) -> None:
+        self.day, self.reason = day, reason
+        super().__init__(str(day))
 
 
 class Condition:
@@ -36,7 +42,7 @@ class Condition:
     @property
     def usable(self) -> bool:
         """Whether it can be evaluated; where it cannot, that may have been told of a parameter in it."""
-        return not self.read.slips and self.read.kind == Switch() and bool(self.parameters)
+        return self.read.is_right and self.read.kind == Switch() and bool(self.parameters)
 
     @property
     def sums(self) -> bool:
@@ -55,6 +61,9 @@ class Condition:
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
             yield self._at(slip.index, code, slip.facts)
+        for remark in self.read.remarks:
+            severity: Severity = "warning" if remark.code in DOUBTS else "error"
+            yield replace(self._at(remark.index, remark.code, remark.facts), severity=severity)
         if self.read.slips:
             return
         if self.read.kind != Switch():
@@ -70,11 +79,13 @@ class Condition:
         return sorted({day for each in days for day in each if day >= complete})
 
     def holds(self, day: date) -> bool:
-        """Whether it is so on a day. Raises DividedByZero."""
+        """Whether it is so on a day. Raises CannotTell."""
         try:
             return bool(evaluator(self.read.tree)({}, self._frame(day)))
         except ZeroDivisionError:
-            raise DividedByZero(str(day)) from None
+            raise CannotTell(day) from None
+        except Refusal as refusal:
+            raise CannotTell(day, refusal) from None
 
     def shown(self, day: date) -> Mapping[Lang, str]:
         """The expression with the values put in; of a compared sum, what it comes to."""
@@ -89,6 +100,13 @@ class Condition:
             if located.entry.values[index].since == day
         ]
         return places[-1]
+
+    def cannot_tell(self, bad: CannotTell) -> Problem:
+        """That it cannot be worked out on some day."""
+        if not bad.reason:
+            return self.problem("formula_zero", day=bad.day)
+        reason = {lang: bad.reason.text(lang) for lang in WRITTEN}
+        return self.problem("formula_refused", day=bad.day, reason=reason)
 
     def problem(self, code: str, **facts: object) -> Problem:
         """A problem of the expression as a whole."""

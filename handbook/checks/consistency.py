@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.checks.conditions import Condition, DividedByZero
+from handbook.checks.conditions import CannotTell, Condition
 from handbook.draft import Draft, Located
 from handbook.models import ConsistencyEntry
 from handbook.problems import Problem
@@ -18,7 +18,7 @@ def check_consistency(draft: Draft) -> Iterator[Problem]:
         condition = Condition(draft, stock, located, "must")
         slips = list(condition.slips())
         yield from slips
-        if not slips and condition.usable:
+        if condition.usable:
             yield from _broken(condition, located)
 
 
@@ -27,8 +27,8 @@ def _broken(condition: Condition, located: Located[ConsistencyEntry]) -> Iterato
     for day in condition.days():
         try:
             held = condition.holds(day)
-        except DividedByZero:
-            yield condition.problem("formula_zero", day=day)
+        except CannotTell as bad:
+            yield condition.cannot_tell(bad)
             return
         if not held:
             shown = condition.shown(day)

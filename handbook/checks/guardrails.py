@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from handbook.checks.conditions import Condition, DividedByZero
+from handbook.checks.conditions import CannotTell, Condition
 from handbook.draft import Draft, Located
 from handbook.guardrails import REGIONS, Finding, Guardrail
 from handbook.models import GuardrailEntry
@@ -24,12 +24,12 @@ def find_guardrails(draft: Draft) -> tuple[tuple[Guardrail, ...], list[Problem]]
         condition = Condition(draft, stock, located, "when")
         told = [*condition.slips(), *_entry_problems(draft, located)]
         problems += told
-        if told or not condition.usable:
+        if any(each.severity == "error" for each in told) or not condition.usable:
             continue
         try:
             findings = tuple(_findings(condition))
-        except DividedByZero as zero:
-            problems.append(condition.problem("formula_zero", day=str(zero)))
+        except CannotTell as bad:
+            problems.append(condition.cannot_tell(bad))
             continue
         found.append(Guardrail(located.entry, findings, located.place("id")))
     return tuple(found), problems

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from handbook.rules.constants import is_always_zero
 from handbook.rules.formula import Formula, FormulaSlip, parse_formula, slip
 from handbook.rules.functions import FUNCTIONS, UNIT_FUNCTIONS, Function
 from handbook.rules.kinds import (
@@ -34,6 +35,7 @@ from handbook.shapes import guess
 
 Tree = tuple[Any, ...]
 MAX_DEPTH = 50
+DOUBTS = frozenset(("formula_same_sides",))  # remarks that people must judge
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -86,6 +88,12 @@ class Analysed:
     kind: Kind | None
     slips: tuple[FormulaSlip, ...]
     parameters: tuple[str, ...] = ()
+    remarks: tuple[FormulaSlip, ...] = ()  # it can be read, but cannot mean what it says
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong with it; doubts are for people to judge."""
+        return not self.slips and all(remark.code in DOUBTS for remark in self.remarks)
 
 
 def analyse(source: str, scope: Scope, rows: str | None = None, wanted: Kind | None = None) -> Analysed:
@@ -96,7 +104,8 @@ def analyse(source: str, scope: Scope, rows: str | None = None, wanted: Kind | N
         return Analysed((), None, (bad,))
     analyser = _Analyser(formula, scope)
     tree, kind = analyser.read(formula.tree, rows, MAX_DEPTH, wanted)
-    return Analysed(tree, kind, tuple(analyser.slips), tuple(dict.fromkeys(analyser.parameters)))
+    parameters = tuple(dict.fromkeys(analyser.parameters))
+    return Analysed(tree, kind, tuple(analyser.slips), parameters, tuple(analyser.remarks))
 
 
 Read = tuple[Tree, Kind | None]
@@ -109,6 +118,7 @@ class _Analyser:
     def __init__(self, formula: Formula, scope: Scope) -> None:
         self.formula, self.scope = formula, scope
         self.slips: list[FormulaSlip] = []
+        self.remarks: list[FormulaSlip] = []
         self.parameters: list[str] = []
 
     def read(  # noqa: PLR0912  (one branch a form of expression)
@@ -210,6 +220,9 @@ class _Analyser:
                 common = unify(left[1], right[1])
                 return (tree, common) if common else self._two(node, sign, left, right)
             case (Number(unit=a), Number(unit=b)):
+                if sign == "/" and is_always_zero(right[0]):
+                    part = self.formula.text_of(node)
+                    self.remarks.append(self._slip(node, "formula_zero_always", part=part))
                 return tree, Number(times(a or BARE, b or BARE, 1 if sign == "*" else -1))
             case (Day(), Day()) | (Moment(), Moment()) if sign == "-" and left[1] == Day():
                 return tree, Number(_DAY_UNIT)
@@ -237,14 +250,21 @@ class _Analyser:
         if like is None and any(reads):
             return _BAD  # what stands beside an option has been told
         whole = [read or inner(part, like) for read, part in zip(reads, parts)]
+        chain = whole[0]  # the last part that says what the whole chain is of: a bare 0 between two units does not
         for sign, left, right, node in zip(signs, whole, whole[1:], parts[1:]):
             if left[1] is None or right[1] is None:
+                chain = right
                 continue
             common = unify(left[1], right[1])
             if common is None:
                 return self._two(node, sign, left, right)
             if sign not in ("==", "!=") and not isinstance(common, _ORDERED):
                 return self._two(node, sign, left, right)
+            if chain[1] is not None and unify(chain[1], right[1]) is None:
+                return self._two(node, sign, chain, right)
+            chain = right if common == right[1] else chain
+            if left[0] == right[0]:
+                self.remarks.append(self._slip(node, "formula_same_sides", part=self.formula.text_of(node)))
         if any(read[1] is None for read in whole):
             return _BAD
         joined: list[Any] = [whole[0][0]]
@@ -313,8 +333,11 @@ class _Analyser:
     # messages
 
     def _wrong(self, node: ast.expr, code: str, **facts: object) -> Read:
-        self.slips.append(FormulaSlip(code, self.formula.index_of(node), facts))
+        self.slips.append(self._slip(node, code, **facts))
         return _BAD
+
+    def _slip(self, node: ast.expr, code: str, **facts: object) -> FormulaSlip:
+        return FormulaSlip(code, self.formula.index_of(node), facts)
 
     def _two(self, node: ast.expr, sign: str, left: Read, right: Read) -> Read:
         """Two parts that a sign cannot join: numbers of different units, or different kinds of things."""

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from handbook.draft import Located
 from handbook.placeholders import OF_A_RULE, Names, read_words
-from handbook.problems import Place, Problem
+from handbook.problems import Place, Problem, Severity
 from handbook.prose import LocalRef, ParameterRef, Piece, Said
 from handbook.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, WaterfallPicture
-from handbook.rules.analysis import Analysed, Scope, Tree, analyse
+from handbook.rules.analysis import DOUBTS, Analysed, Scope, Tree, analyse
 from handbook.rules.fields import Fields
 from handbook.rules.kinds import (
     BARE,
@@ -61,7 +61,8 @@ class Assembly:
         outcomes = tuple(outcome for part in self.parts.outcomes if (outcome := self._outcome(*part)))
         self._check_names()
         self._check_clauses()
-        if self.problems or len(steps) < len(self.parts.steps) or len(outcomes) < len(self.parts.outcomes):
+        wrong = any(problem.severity == "error" for problem in self.problems)
+        if wrong or len(steps) < len(self.parts.steps) or len(outcomes) < len(self.parts.outcomes):
             return None  # also where a file with its own problems hides a parameter
         return Rule(
             id=self.located.name,
@@ -177,6 +178,8 @@ class Assembly:
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
             self._tell(at.place_of(text, slip.index), code, where, **slip.facts)
+        for remark in read.remarks:
+            self._tell(at.place_of(text, remark.index), remark.code, where, **remark.facts)
         self.used |= dict.fromkeys(read.parameters)
         return read
 
@@ -220,7 +223,8 @@ class Assembly:
 
     def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
         rule = PurePath(place.file).stem  # the one in which it stands, which may be one that this rule uses
-        self.problems.append(Problem(place, code, f"{rule}.{where}", facts))
+        severity: Severity = "warning" if code in DOUBTS else "error"
+        self.problems.append(Problem(place, code, f"{rule}.{where}", facts, severity))
 
 
 def _piece(piece: Piece) -> str | Tree:

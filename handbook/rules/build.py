@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from handbook.draft import Draft
+from handbook.draft import Draft, Located
 from handbook.problems import Place, Problem
-from handbook.rule_models import UseEntry
+from handbook.rule_models import RuleFile, StepEntry, UseEntry
 from handbook.rules.assembly import Assembly, Parts
 from handbook.rules.rule import Rule
 from handbook.rules.spots import At
 from handbook.rules.stock import Stock
+from handbook.rules.vanishing import vanishing
 from handbook.shapes import guess
 
 
@@ -20,6 +21,15 @@ def build_rules(draft: Draft) -> tuple[Mapping[str, Rule], list[Problem]]:
     workshop = _Workshop(draft)
     rules = {id: rule for id in draft.rules if (rule := workshop.rule(id))}
     return MappingProxyType(rules), workshop.problems
+
+
+def _vanishing(rule: Rule, located: Located[RuleFile], steps: Mapping[str, StepEntry]) -> Iterator[Problem]:
+    """Warnings of results that may be missing."""
+    for result, needed in vanishing(rule).items():
+        code = "result_skipped" if result == needed else "result_needs_skipped"
+        facts = {"name": result, "needs": needed, "when": " ".join((steps[needed].when or "").split())}
+        place = located.place("results", rule.results.index(result))
+        yield Problem(place, code, f"{rule.id}.{result}", facts, "warning")
 
 
 class _Workshop:
@@ -39,6 +49,8 @@ class _Workshop:
         assembly = Assembly(self.stock, self.draft.rules[id], parts)
         rule = assembly.build()
         self.problems += assembly.problems
+        if rule:
+            self.problems += _vanishing(rule, self.draft.rules[id], {step.id: step for step, _ in parts.steps})
         return rule
 
     def _parts(self, id: str, path: tuple[str, ...]) -> Parts:

@@ -13,7 +13,7 @@ from typing import Any
 from handbook.draft import Draft, Located
 from handbook.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
 from handbook.problems import Place, Problem, Severity
-from handbook.rule_models import CaseEntry
+from handbook.rule_models import CaseEntry, UseEntry
 from handbook.rules.explain import Explainer
 from handbook.rules.inputs import BadInput, accept
 from handbook.rules.rule import CountedParameter, Rule
@@ -24,12 +24,16 @@ from handbook.timeline import Dated, Timeline
 from handbook.values import counted
 from handbook.words import WRITTEN
 
+MOST_WORK = 10_000_000  # of all cases of a policy: some ten seconds
+_UNBOUNDED = frozenset(("too_long", "too_much"))  # refusals that are a rule's own fault, whatever is entered
 _OTHERWISE = frozenset(("case_result", "case_says", "case_refused"))
 
 
-def check_cases(draft: Draft, rules: Mapping[str, Rule], sound: bool) -> Iterator[Problem]:
-    """Names and values of every case; where all else is `sound`, the cases are run and must come out as they say."""
+def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: bool) -> Iterator[Problem]:
+    """Names and values of every case; where all else is `sound`, the cases and the rules' examples are run and must
+    come out as they say."""
     first: dict[str, Place] = {}
+    work, told = 0, set[Place]()
     for located in draft.cases:
         id, place = located.entry.id, located.place("id")
         if id in first:
@@ -39,7 +43,48 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], sound: bool) -> Iterato
             facts = {"name": located.entry.rule, "guess": guess(located.entry.rule, draft.known_rules)}
             yield Problem(located.place("rule"), "unknown_rule", id, facts)
         elif located.entry.rule in rules:
-            yield from _Check(draft, located, rules[located.entry.rule]).problems(sound)
+            check = _Check(draft, located, rules[located.entry.rule])
+            problems = list(check.problems(sound and work <= MOST_WORK))
+            yield from (each for each in problems if not (each.code == "step_refused" and each.place in told))
+            told |= {each.place for each in problems if each.code == "step_refused"}
+            if work <= MOST_WORK < work + check.work:
+                yield Problem(place, "cases_take_long", id, {"most": MOST_WORK})
+            work += check.work
+            told |= {rules[located.entry.rule].place for each in problems if each.code == "case_refused"}
+    if sound:
+        plain = {id: rule for id, rule in rules.items() if rule.place not in told}  # of the others a case says why
+        yield from (each for each in _check_examples(draft, plain, today) if each.place not in told)
+
+
+def _check_examples(draft: Draft, rules: Mapping[str, Rule], today: date) -> Iterator[Problem]:
+    """What a calculator opens with can be worked out."""
+    for rule in rules.values():
+        trace = run(rule, {entry.id: entry.opening for entry in rule.inputs}, today)
+        if trace.refusal:
+            yield _step_refused(draft, trace, {"zh": "用例子（example）", "en": "the example"})
+
+
+def _step_refused(draft: Draft, trace: Trace, by: Mapping[str, str]) -> Problem:
+    """That a run ends at a step; one that nothing entered could save is an error."""
+    assert trace.refusal is not None
+    reason = {lang: trace.refusal.text(lang) for lang in WRITTEN}
+    severity: Severity = "error" if trace.refusal.code in _UNBOUNDED else "warning"
+    place = _place_of(draft, trace.rule.id, trace.refused_at) or draft.rules[trace.rule.id].place("outcomes")
+    where = f"{trace.rule.id}.{trace.refused_at}" if trace.refused_at else trace.rule.id
+    return Problem(place, "step_refused", where, {"by": by, "reason": reason}, severity)
+
+
+def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
+    """Where the formula of a step stands, which may be in a rule that the rule uses."""
+    located = draft.rules[rule]
+    for index, entry in enumerate(located.entry.steps):
+        if isinstance(entry, UseEntry):
+            found = _place_of(draft, entry.use, step)
+            if found:
+                return found
+        elif entry.id == step:
+            return located.place("steps", index, "formula")
+    return None
 
 
 def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] = MappingProxyType({})) -> Trace:
@@ -60,6 +105,7 @@ class _Check:
 
     def __init__(self, draft: Draft, located: Located[CaseEntry], rule: Rule) -> None:
         self.draft, self.located, self.case, self.rule = draft, located, located.entry, rule
+        self.work = 0  # of the run, see Frame
 
     def problems(self, sound: bool) -> Iterator[Problem]:
         """Unknown names first; only a case with good names is run."""
@@ -69,13 +115,15 @@ class _Check:
             return
         entries = {name: self.draft.parameters[name].entry for name in self.case.parameters}
         try:
-            trace = run_case(self.case, self.rule, entries)
+            accept(self.rule.inputs, self.case.given)
         except BadInput as bad:
             for slip in bad.slips:
                 reason = {lang: slip.text(lang) for lang in WRITTEN}
                 yield self._problem(("given", slip.input), "case_given", reason=reason)
             return
         if sound:
+            trace = run_case(self.case, self.rule, entries)
+            self.work = trace.frame.work
             yield from self._compare(trace)
 
     def _parameters(self) -> Iterator[Problem]:
@@ -102,6 +150,10 @@ class _Check:
 
     def _compare(self, trace: Trace) -> Iterator[Problem]:
         refused = trace.refusal.code if trace.refusal else None
+        if refused != self.case.refused and refused in _UNBOUNDED:
+            id = self.case.id
+            yield _step_refused(self.draft, trace, {"zh": f"例题 {id} ", "en": f"the case {id}"})
+            return
         if refused != self.case.refused:
             told = {lang: trace.refusal.text(lang) if trace.refusal else "—" for lang in WRITTEN}
             facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": told}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from handbook.rule_models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
-from handbook.rules.inputs import BadInput, accept
+from handbook.rules.inputs import EXAMPLE_MOMENT, BadInput, accept
 from handbook.rules.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch, parse_unit
-from handbook.rules.rule import Field, Input, Rows
+from handbook.rules.rule import Field, Input, Rows, Value
 from handbook.rules.spots import At
 from handbook.shapes import guess
 from handbook.units import scale
@@ -57,7 +58,9 @@ class Fields:
             for key in ("default", "example")
             if (raw := getattr(entry, key)) is not None
         }
-        return replace(bare, default=values.get("default"), example=values.get("example"))
+        made = replace(bare, default=values.get("default"), example=values.get("example"))
+        given = [value for value in (made.example, made.default) if value is not None]
+        return replace(made, opening=given[0] if given else _ready(bare))
 
     def _without_values(self, name: str, entry: FieldEntry, at: At) -> Field:
         if isinstance(entry, NumberInput):
@@ -84,3 +87,20 @@ class Fields:
             for slip in bad.slips:
                 self.tell(at.place, "rule_example", slip.input, reason={lang: slip.text(lang) for lang in WRITTEN})
             return None
+
+
+def _ready(entry: Field) -> Value:
+    """What a field opens with where its author gives neither example nor default: the plainest that may be entered."""
+    match entry.kind:
+        case Choice(options=options):
+            return options[0][0]
+        case Switch():
+            return False
+        case Day():
+            return EXAMPLE_MOMENT.date()
+        case Moment():
+            return EXAMPLE_MOMENT
+    step = 1 / scale(entry.unit) / 10**entry.precision
+    least = math.ceil(entry.min / step) * step
+    one = 1 / scale(entry.unit)
+    return one if least < one <= entry.max else least

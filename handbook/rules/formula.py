@@ -21,6 +21,8 @@ _SIGNS = {
 
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 _DIGITS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+# Where Python would go on with a warning of its own, printed beside our messages.
+_RUN_TOGETHER = re.compile(r"(?<![\w.])[0-9][\w.]*?(?:and|else|for|if|in|is|or|not)\b")
 
 
 class FormulaSlip(ValueError):
@@ -75,9 +77,16 @@ def parse_formula(source: str) -> Formula:
     line = "".join(pieces)
     start = len(line) - len(line.lstrip())
     line, offsets = line.strip(), offsets[start:]
-    comment = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line).find("#")
-    if comment >= 0:
-        raise slip(offsets[comment], "不能写“#”", "“#” is not allowed")
+    outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
+    for sign, text in (("#", outside), ("\\", line)):
+        if sign in text:
+            raise slip(offsets[text.index(sign)], f"不能写“{sign}”", f"“{sign}” is not allowed")
+    together = _RUN_TOGETHER.search(outside)
+    if together:
+        found = together[0][:40]
+        raise slip(
+            offsets[together.start()], f"“{found}”里数字后面要空一格", f"put a space behind the number in “{found}”"
+        )
     try:
         tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

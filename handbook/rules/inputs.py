@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})")
 _YES, _NO = ("1", "true", "yes", "y", "是"), ("0", "false", "no", "n", "否")
+EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
 MAX_LENGTH = 40  # of a single value's text
 ROW, CELL = ";", ","
 
@@ -219,10 +220,10 @@ def _example(entry: Field) -> str:
         case Switch():
             return "1"
         case Day():
-            return "2026-07-01"
+            return f"{EXAMPLE_MOMENT:%Y-%m-%d}"
         case Moment():
-            return "2026-07-01 09:30"
-    return _limit(entry, entry.example if isinstance(entry.example, Fraction) else max(entry.min, Fraction(1)))
+            return f"{EXAMPLE_MOMENT:%Y-%m-%d %H:%M}"
+    return _limit(entry, entry.opening) if isinstance(entry.opening, Fraction) else "1"
 
 
 def write_text(entry: Input, value: Any) -> str:

@@ -25,7 +25,10 @@ Value = Fraction | bool | str | date | datetime | list[Fraction]
 
 @dataclass(frozen=True)
 class Field:
-    """Something a person enters. Bounds are of numbers; `unit` is the unit's text, None for a bare number."""
+    """Something a person enters. Bounds are of numbers; `unit` is the unit's text, None for a bare number.
+
+    `example` is the author's; `opening` is what a calculator opens with, which is there whatever the author left out.
+    """
 
     id: str
     kind: Kind
@@ -37,6 +40,7 @@ class Field:
     precision: int = 0
     default: Value | None = None
     example: Value | None = None
+    opening: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class Rows:
     fields: tuple[Field, ...]
     most: int
     example: tuple[Mapping[str, Value], ...] = ()
+
+    @property
+    def opening(self) -> tuple[Mapping[str, Value], ...]:
+        """What a calculator opens with."""
+        return self.example
 
 
 Input = Field | Rows

@@ -14,6 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "comma": ("、", ", "),
     "colon": ("：", ": "),
     "none": ("没有", "none"),
+    "skipped": ("—（不适用）", "— (does not apply)"),
     "open": ("（", "("),
     "close": ("）", ")"),
     "about": ("≈ ", "≈ "),

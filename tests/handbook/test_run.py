@@ -177,6 +177,7 @@ def test_skipped_rows_are_left_out() -> None:
 def test_a_skipped_value_in_a_sentence_is_a_dash() -> None:
     body = _body(
         "id: extra, when: full, formula: base, unit: CNY",
+        "id: end, formula: base, unit: CNY",
         outcomes=("id: x, when: base > 0, say: {zh: '多{{ extra }}', en: '{{ extra }} more'}",),
     ).replace("{say: {zh: 说, en: Said}, ", "{")
     trace = worked(rule_of(body))

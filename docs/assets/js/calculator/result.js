@@ -57,8 +57,9 @@ export class ResultView {
   showResults(trace) {
     const shown = shownOf(this.rule);
     const done = new Map(trace.steps.map((step) => [step.id, step]));
-    const results = this.rule.results.map((id) => [id, done.get(id)]).filter(([, step]) => step && !step.skipped && !step.rows);
-    const [first, ...others] = results.map(([id, step]) => [shown[id].label, step.shown || "—"]);
+    const { results: ids, mayBeMissing, words } = this.rule; // of results that take turns only one is told
+    const results = ids.map((id) => [id, done.get(id)]).filter(([id, step]) => step && (!step.skipped || mayBeMissing.includes(id)));
+    const [first, ...others] = results.map(([id, step]) => [shown[id].label, step.skipped ? words.skipped : step.shown || "—"]);
     const [label, value] = trace.refused ? [this.ui.calc_refused, ""] : first ?? [this.ui.calc_nothing, ""];
     const why = trace.refused && make("span", { class: "hb-answer__why" }, trace.refused.text);
     this.headline.replaceChildren(make("span", {}, label), " ", why || make("strong", {}, value));
@@ -160,6 +161,7 @@ export class ResultView {
       const current = parameter.values.findLast(([since]) => since <= on);
       if (!current) return "";
       const since = fillWords(this.ui.calc_since_day, { day: current[0] });
+      if (parameter.kind === "bands") return `${parameter.label}${jointOf(this.rule)}${since}`; // its rows stand once, below all steps
       return `${parameter.label}${this.rule.words.colon}${sayParameter(this.rule, parameter, current[1])}${jointOf(this.rule)}${since}`;
     });
     return [...new Set(used)].join(" · ");
