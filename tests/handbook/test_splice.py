@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -353,3 +354,31 @@ def test_an_entry_goes_with_its_comments_and_no_other(drawn: Drawn, number: int)
     before = values_of(located)
     assert repr(values_of(again(located, after))) == repr(before[:index] + before[index + 1 :])
     assert comments(after) == [each for each in comments(located.source.text) if each != f"# of {index}"]
+
+
+# The same, line for line.
+CASES = yaml.safe_load((Path(__file__).parent / "splices.yml").read_text("utf-8"))
+
+
+def done(case: dict[str, Any]) -> str:
+    """The file after what the case does."""
+    located = located_in(case["before"].encode())
+    if "unset" in case:
+        return without_value(located, case["unset"], TODAY)
+    given = {key: "a\udc80" if part == "HALF" else part for key, part in case["set"].items()}
+    return with_value(located, NewValue(given.pop("from"), **given), TODAY)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_line_for_line(case: dict[str, Any]) -> None:
+    if "refused" in case:
+        with pytest.raises(PolicyError) as refused:
+            done(case)
+        (problem,) = refused.value.problems
+        assert {lang: f"{problem.place}: {problem.message(lang)}" for lang in ("zh", "en")} == case["refused"]
+        return
+    after = done(case)
+    assert after == case["after"]
+    days = [each["from"] for each in values_of(located_in(case["before"].encode()))]
+    if "set" in case and case["set"]["from"] not in days:
+        assert without_value(located_in(after.encode()), case["set"]["from"], TODAY) == case["before"]
