@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from handbook.faults import reason
 from handbook.problems import Fact, Place, PolicyError, Problem
+
+_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 
 
 class Replacement:
@@ -102,10 +104,9 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
 
 
-def leftovers(path: Path) -> list[Path]:
-    """What writers that were killed left beside `path`."""
-    real = Path(os.path.realpath(path))
-    return [each for each in real.parent.glob(f".{glob.escape(real.name)}.*.tmp") if each.is_file()]
+def leftovers(folder: Path) -> list[Path]:
+    """What writers that were killed left below a folder."""
+    return [each for each in folder.rglob(".*.tmp") if _LEFTOVER.fullmatch(each.name) and each.is_file()]
 
 
 @contextlib.contextmanager

@@ -18,7 +18,10 @@ PATIENCE = 20  # seconds
 
 @contextlib.contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Nobody else saves meanwhile. Raises PolicyError where that takes too long or is not permitted."""
+    """Nobody else saves meanwhile, and what a writer that was killed left behind is gone.
+
+    Raises PolicyError where that takes too long or is not permitted.
+    """
     lock = FileLock(root / LOCK)
     try:
         lock.acquire(timeout=PATIENCE)
@@ -27,6 +30,9 @@ def alone(root: Path) -> Iterator[None]:
     except OSError as error:
         raise unwritable(Place(str(root)), error) from error
     try:
+        for leftover in leftovers(root):
+            with contextlib.suppress(OSError):  # it does no harm
+                leftover.unlink()
         yield
     finally:
         lock.release()
@@ -48,8 +54,6 @@ def write(proposal: Proposal) -> None:
     try:
         if proposal.path.read_bytes() != proposal.before:
             raise PolicyError([Problem(place, "changed_meanwhile")])
-        for leftover in leftovers(proposal.path):  # of a writer that was killed; nobody else writes now
-            leftover.unlink(missing_ok=True)
         with replacing(proposal.path) as replacement:
             replacement.file.write(proposal.after)
             replacement.commit()

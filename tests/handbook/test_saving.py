@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -9,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,17 +18,19 @@ from typing import Any
 
 import pytest
 
+from handbook import cli
 from handbook.edit import store
 from handbook.edit.proposal import NewValue, Proposal, propose_value
 from handbook.edit.store import LOCK, alone, save
 from handbook.load import open_book
 from handbook.problems import PolicyError
+from tests.handbook import slow_disk
 
 SMALL = Path(__file__).parent / "policy"
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 FINE = "attendance.minor_fine"
-KILLS = 200
+KILLS = 60
 
 
 @pytest.fixture
@@ -89,8 +91,8 @@ def lines_of(work: Callable[[], Any]) -> int:
     return count
 
 
-def beside(proposal: Proposal) -> list[str]:
-    return sorted(each.name for each in proposal.path.parent.iterdir() if each.name.startswith("."))
+def beside(path: Path) -> list[Path]:
+    return [each for each in path.parent.iterdir() if each.name.startswith(".")]
 
 
 def test_killed_at_any_line_of_the_saving_it_leaves_the_old_file_or_the_new(policy: Path) -> None:
@@ -114,27 +116,79 @@ def test_killed_at_any_line_of_the_saving_it_leaves_the_old_file_or_the_new(poli
         proposal.path.write_bytes(proposal.before)
         save(proposal, policy)
         assert proposal.path.read_bytes() == proposal.after
-        assert beside(proposal) == []
+        assert beside(proposal.path) == []
     assert min(seen.values()) > 0, seen
 
 
-def test_the_whole_command_killed_at_any_time_leaves_the_old_file_or_the_new(policy: Path) -> None:
+def killed_there(start: Callable[[int], int]) -> bool:
+    """Start a process that is given a descriptor and is told by its id. Whether it came to the step that it says there,
+    where it was killed; else it was done before."""
+    reader, writer = os.pipe()
+    pid = start(writer)
+    os.close(writer)
+    arrived = os.read(reader, 1) == slow_disk.ARRIVED  # or the end of the pipe, when the process is done
+    os.close(reader)
+    if arrived:
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return arrived
+
+
+def forked(policy: Path, stop: int) -> Callable[[int], int]:
+    """The whole command `handbook set` in a copy of this process, on a disk that stands still at that step."""
+
+    def work(say: int) -> None:
+        slow_disk.install(stop, say)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        with contextlib.suppress(SystemExit):
+            cli.main(["set", FINE, "6", "--from", "2028-01-01", "--data", str(policy), "--today", str(TODAY)])
+
+    def start(say: int) -> int:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                work(say)
+            finally:
+                os._exit(0)
+        return pid
+
+    return start
+
+
+def test_the_command_killed_while_it_writes_leaves_the_old_file_or_the_new(policy: Path) -> None:
+    """At every step of the writing in turn, of which the first are pieces of the file that have reached the disk."""
     path = policy / "parameters" / "attendance.yml"
     before = path.read_bytes()
-    command = [sys.executable, "-m", "handbook", "set", FINE, "6", "--from", "2028-01-01", "--data", str(policy)]
-    start = time.monotonic()
-    done = subprocess.run([*command, "--today", str(TODAY)], cwd=ROOT, check=True, capture_output=True)
-    lasts, after = time.monotonic() - start, path.read_bytes()
-    assert done.returncode == 0
-    assert before != after
-    points = random.Random(2)
-    for _ in range(12):
+    after = proposed(policy, 6).after
+    steps = {"old": 0, "new": 0, "torn": 0}
+    for stop in range(100):
         path.write_bytes(before)
-        child = subprocess.Popen([*command, "--today", str(TODAY)], cwd=ROOT, stdout=subprocess.DEVNULL)
-        time.sleep(points.uniform(0, lasts))
-        child.kill()
-        child.wait()
+        if not killed_there(forked(policy, stop)):
+            assert path.read_bytes() == after
+            break
         assert path.read_bytes() in (before, after)
+        steps["old" if path.read_bytes() == before else "new"] += 1
+        steps["torn"] += any(0 < each.stat().st_size < len(after) for each in beside(path))
+        with alone(policy):  # the next writer waits for nobody and cleans up, whatever file it writes
+            assert beside(path) == []
+    assert steps["old"] >= 8, steps
+    assert steps["new"] >= 1, steps
+    assert steps["torn"] >= 3, steps
+
+
+@pytest.mark.parametrize("stop", [3, 999])
+def test_a_process_of_its_own_killed_while_it_writes_leaves_the_old_file(policy: Path, stop: int) -> None:
+    """As above from the outside: a new interpreter, told apart from one that is left alone."""
+    path = policy / "parameters" / "attendance.yml"
+    before, after = path.read_bytes(), proposed(policy, 6).after
+    arguments = ["set", FINE, "6", "--from", "2028-01-01", "--data", str(policy), "--today", str(TODAY)]
+
+    def start(say: int) -> int:
+        command = [sys.executable, "-m", "tests.handbook.slow_disk", str(stop), str(say), *arguments]
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, pass_fds=[say]).pid
+
+    assert killed_there(start) == (stop != 999)
+    assert path.read_bytes() == (after if stop == 999 else before)
 
 
 def test_a_full_disk_leaves_the_old_file_and_is_said_so(policy: Path) -> None:
@@ -147,7 +201,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_said_so(policy: Path) -> None:
 
     assert in_child(on_a_small_disk) == 0
     assert proposal.path.read_bytes() == proposal.before
-    assert beside(proposal) == []
+    assert beside(proposal.path) == []
 
 
 def test_a_change_meanwhile_is_neither_overwritten_nor_lost(policy: Path) -> None:
@@ -187,7 +241,7 @@ def test_a_file_that_may_not_be_written_is_said_so(policy: Path, monkeypatch: py
     with pytest.raises(PolicyError, match="no permission to write"):
         save(proposal, policy)
     assert proposal.path.read_bytes() == proposal.before
-    assert beside(proposal) == []
+    assert beside(proposal.path) == []
 
 
 def test_the_lock_is_not_taken_for_a_file_of_the_policy(policy: Path) -> None:
