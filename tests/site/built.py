@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
+
 from handbook.book import PolicyBook
 from handbook.load import load
 
@@ -49,6 +51,16 @@ _LINKS = {
     "source": "src",
     "form": "action",
 }
+
+
+def build(root: Path, target: Path) -> None:
+    """Build the project at `root` in its three languages as of TODAY."""
+    from macros.build import build_site, preload
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HANDBOOK_TODAY", TODAY.isoformat())
+        assert not preload(root / "policy_data").errors
+        build_site(root, target, say=False)
 
 
 @cache

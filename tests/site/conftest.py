@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socketserver
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from built import FOLDERS, ROOT, TODAY
+from built import FOLDERS, ROOT, build
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import serving
 from watch import OpenPage, Watch
 
-from macros import csp
 from tools.browser import ARGUMENTS, CURE, find_browser
 
 HEIGHTS = {320: 640, 390: 844}
@@ -28,54 +23,17 @@ TIMEOUT_MS = 10_000
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The site in its three languages as of TODAY, built once."""
-    from macros.build import build_site, preload
-
     target = tmp_path_factory.mktemp("handbook") / "site"
-    before = os.environ.get("HANDBOOK_TODAY")
-    os.environ["HANDBOOK_TODAY"] = TODAY.isoformat()
-    try:
-        assert not preload(ROOT / "policy_data").errors
-        build_site(ROOT, target, say=False)
-    finally:
-        if before is None:
-            del os.environ["HANDBOOK_TODAY"]
-        else:
-            os.environ["HANDBOOK_TODAY"] = before
+    build(ROOT, target)
     yield target
     shutil.rmtree(target.parent, ignore_errors=True)
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
-    """Serves the site with the header that the build wrote for it, so every browser test runs under that policy."""
-
-    def end_headers(self) -> None:
-        policy = (Path(self.directory) / csp.FILE).read_text(encoding="utf-8").strip()
-        self.send_header("Content-Security-Policy", policy)
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
-class _QuietServer(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *args: object) -> None:
-        """A browser that leaves in the middle of an answer is no error."""
-
-
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    """The address of the site, with a slash at the end."""
-    # TCPServer's own bind: HTTPServer's asks for this machine's name, which can take seconds.
-    web = _QuietServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(site)), bind_and_activate=False)
-    socketserver.TCPServer.server_bind(web)
-    web.server_name, web.server_port = "127.0.0.1", web.server_address[1]
-    web.server_activate()
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{web.server_port}/"
-    web.shutdown()
-    web.server_close()
+    """The address of the site, with a slash at the end. Every browser test runs under the policy of the build."""
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from built import FOLDERS, PAGES, TODAY, BuiltPage, language_of, policy, read_pa
 
 from handbook.words import Lang
 
-UNRENDERED = ("{{", "}}", "{%", "%}", "{:", "{ #", "{#", "[[", "]]")
+UNRENDERED = ("{{", "}}", "{%", "%}", "{:", "{ #", "{#", "[[", "]]", "**", "](")
+ESCAPED_TWICE = ("&lt;", "&gt;", "&amp;", "&quot;", "&#")
 HTML_LANG = {"zh": "zh", "en": "en", "zh-Hant": "zh-Hant"}
 SIMPLIFIED = re.compile(
     "[这们对时间题员处迟绩奖资规则认调训关为发诉][^\n]{0,12}"
@@ -61,7 +62,9 @@ def test_nothing_is_left_unrendered(pages: dict[str, BuiltPage]) -> None:
     for page in pages.values():
         shown = unescape(_CODE.sub("", page.html))
         faults += [
-            f"{page.url}: {mark} {shown[at - 40 : at + 60]!r}" for mark in UNRENDERED if (at := shown.find(mark)) > 0
+            f"{page.url}: {mark} {shown[at - 40 : at + 60]!r}"
+            for mark in (*UNRENDERED, *ESCAPED_TWICE)
+            if (at := shown.find(mark)) > 0
         ]
     check(faults)
 

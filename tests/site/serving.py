@@ -1,0 +1,49 @@
+"""A server for a built site, with the header that the build wrote for it or without."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from macros import csp
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+class _WithPolicy(_QuietHandler):
+    def end_headers(self) -> None:
+        policy = (Path(self.directory) / csp.FILE).read_text(encoding="utf-8").strip()
+        self.send_header("Content-Security-Policy", policy)
+        super().end_headers()
+
+
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *args: object) -> None:
+        """A browser that leaves in the middle of an answer is no error."""
+
+
+@contextmanager
+def serving(site: Path, with_policy: bool = True) -> Iterator[str]:
+    """The address of the site, with a slash at the end."""
+    handler = _WithPolicy if with_policy else _QuietHandler
+    # TCPServer's own bind: HTTPServer's asks for this machine's name, which can take seconds.
+    web = _QuietServer(("127.0.0.1", 0), partial(handler, directory=str(site)), bind_and_activate=False)
+    socketserver.TCPServer.server_bind(web)
+    web.server_name, web.server_port = "127.0.0.1", web.server_address[1]
+    web.server_activate()
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{web.server_port}/"
+    finally:
+        web.shutdown()
+        web.server_close()
