@@ -15,9 +15,9 @@ from handbook.words import LANGS
 # Nothing called `planted` may ever come into being: no element, no attribute, no call.
 PAYLOAD = (
     "\"' onclick=planted() planted='><planted><img src=x onerror=planted()></script><script>planted()</script><!-- "
-    "[l](javascript:planted()) *i* `c` {: planted=y } &lt;\\!"
+    "[l](javascript:planted()) *i* `c` &lt;\\!"
 )
-BRACES = " {{ planted() }} {% raw %} {# planted #}"  # texts with placeholders can have none of these
+BRACES = " {: planted=y } {{ planted() }} {% raw %} {# planted #}"  # texts with placeholders can have none of these
 FREE = {*LANGS, "ref", "by"}  # the keys of texts for people, and those of texts for the program
 FORMULAS = {"must", "when", "formula", "holds", "is", "previous"}
 _WITH_PLACEHOLDERS = {"text", "means", "say"}
