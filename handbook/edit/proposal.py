@@ -13,7 +13,7 @@ from typing import Any
 from handbook.book import PolicyBook, Unknown
 from handbook.draft import Draft, Located
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, path_to
-from handbook.load import Loaded, load, read_draft
+from handbook.load import NOTHING_INSTEAD, Loaded, load, read_draft
 from handbook.models import ParameterEntry
 from handbook.problems import Fact, Place, PolicyError, Problem
 from handbook.tree import Path as Steps
@@ -75,13 +75,20 @@ class Proposal:
         return "\n".join(rows)
 
 
-def propose_value(root: Path, name: str, new: NewValue, today: date, correct_past: bool = False) -> Proposal:
-    """A new dated value, or another value for a day that has one already.
+def propose_value(
+    root: Path,
+    name: str,
+    new: NewValue,
+    today: date,
+    correct_past: bool = False,
+    instead: Mapping[str, bytes] = NOTHING_INSTEAD,
+) -> Proposal:
+    """A new dated value, or another value for a day that has one already. `instead` as in `load`.
 
     Raises Unknown, and PolicyError where it reaches into the past without `correct_past`, cannot be written,
     where `check` refuses the result, or where nothing would change.
     """
-    work = _Work(root, today)
+    work = _Work(root, today, instead)
     located = work.parameter(name)
     return work.proposal(located, value_edits(located, new, today, correct_past))
 
@@ -106,12 +113,14 @@ def value_edits(
     return [Put((*values, standing), key, value) for key, value in entry.items() if key != "from"]
 
 
-def propose_without(root: Path, name: str, since: date | None, today: date) -> Proposal:
-    """The scheduled value from `since` (or the only scheduled one) taken back.
+def propose_without(
+    root: Path, name: str, since: date | None, today: date, instead: Mapping[str, bytes] = NOTHING_INSTEAD
+) -> Proposal:
+    """The scheduled value from `since` (or the only scheduled one) taken back; `instead` as in `load`.
 
     Raises Unknown, and PolicyError where nothing such is scheduled, or where the value has begun to apply.
     """
-    work = _Work(root, today)
+    work = _Work(root, today, instead)
     located = work.parameter(name)
     return work.proposal(located, without_edits(located, since, today))
 
@@ -133,12 +142,18 @@ def without_edits(located: Located[ParameterEntry], since: date | None, today: d
     return [Remove((*_path(located), "values"), index)]
 
 
-def propose_words(root: Path, clause: str, words: Mapping[tuple[str, ...], str], today: date) -> Proposal:
-    """Texts of a clause written anew: `words` by their path in it, as `("text", "zh")`.
+def propose_words(
+    root: Path,
+    clause: str,
+    words: Mapping[tuple[str, ...], str],
+    today: date,
+    instead: Mapping[str, bytes] = NOTHING_INSTEAD,
+) -> Proposal:
+    """Texts of a clause written anew: `words` by their path in it, as `("text", "zh")`; `instead` as in `load`.
 
     Raises Unknown, and PolicyError where `check` refuses the result or nothing would change.
     """
-    work = _Work(root, today)
+    work = _Work(root, today, instead)
     located = work.clause(clause)
     return work.proposal(located, [Put((*_path(located), *path[:-1]), path[-1], text) for path, text in words.items()])
 
@@ -155,10 +170,11 @@ class _Work:
 
     root: Path
     today: date
+    instead: Mapping[str, bytes]
     draft: Draft = field(init=False)
 
     def __post_init__(self) -> None:
-        self.draft = read_draft(self.root)
+        self.draft = read_draft(self.root, self.instead)
         if any(problem.severity == "error" for problem in self.draft.problems):
             raise PolicyError([problem for problem in self.draft.problems if problem.severity == "error"])
 
@@ -182,10 +198,10 @@ class _Work:
         before, after = encoded(source.text, source), encoded(text, source)
         if before == after:
             raise _refusal(Place(source.file), "no_change", located.name, {})
-        then = load(self.root, self.today, {source.name: after})
+        then = load(self.root, self.today, {**self.instead, source.name: after})
         if then.errors:
             raise Refused(then.errors, text)
-        now = load(self.root, self.today, {source.name: before})
+        now = load(self.root, self.today, {**self.instead, source.name: before})
         if now.errors:
             raise PolicyError(now.errors)
         return Proposal(source.path, source.file, before, after, now, then)

@@ -141,18 +141,6 @@ class Commits:
             bool(git.ask("rev-parse", "--show-superproject-working-tree").said),
         )
 
-    def content(self, standing: Standing, before: bytes, after: bytes, alone: bool) -> bytes:
-        """What is committed of an edit that leads from `before` to `after` on disk: with the rest or `alone`.
-
-        Raises GitFailed where the lines of the edit cannot be told from the rest.
-        """
-        if not standing.differs or not alone:
-            return after
-        content = None if standing.committed is None else self.git.merged(standing.committed, before, after)
-        if content is None:
-            raise GitFailed("git_entangled")
-        return content
-
     def commit(
         self, standing: Standing, content: bytes, after: bytes, topic: str, message: str, author: Author
     ) -> Committed:
@@ -285,6 +273,12 @@ def _remote(git: Git) -> str:
 
 def _push(remote: str, branch: str) -> str:
     return f"git push -u {remote or 'origin'} {branch}"
+
+
+def same_lines(one: str, other: str) -> bool:
+    """Whether two diffs take away and add the same lines, wherever these stand."""
+    changed = [sorted(row for row in each.splitlines()[2:] if row[:1] in "+-") for each in (one, other)]
+    return changed[0] == changed[1]
 
 
 def lines_between(before: bytes, after: bytes, name: str) -> str:

@@ -129,8 +129,11 @@ class Desk:
 
     def checked(self, path: Path, content: bytes) -> tuple[Problem, ...]:
         """The errors of the policy if the file had this content."""
-        name = path.resolve().relative_to(self.data.resolve()).as_posix()
-        return load(self.data, self.today, {name: content}).errors
+        return load(self.data, self.today, {self.name(path): content}).errors
+
+    def name(self, path: Path) -> str:
+        """A file's name in the policy's directory."""
+        return path.resolve().relative_to(self.data.resolve()).as_posix()
 
     def close(self) -> None:
         """Build nothing any more, and end what runs."""

@@ -12,6 +12,7 @@ from handbook.days import parse_day
 from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
 from handbook.impact.compare import compare
 from handbook.impact.html import as_part
+from handbook.load import NOTHING_INSTEAD
 from handbook.problems import PolicyError, Problem
 from handbook.tree import Spot, SyntaxSlip, read_tree
 from handbook.words import Words
@@ -20,6 +21,7 @@ from macros.editor.fields import Field, clause_words, fields_of_clause, fields_o
 from macros.editor.words import say
 
 Given = Mapping[str, str]
+Files = Mapping[str, bytes]
 Path = tuple[str | int, ...]
 
 
@@ -37,8 +39,11 @@ class Subject(ABC):
         """The controls, with what was entered."""
 
     @abstractmethod
-    def propose(self, given: Given) -> Proposal | None:
-        """The change; None where not enough is filled in. Raises PolicyError where it is refused."""
+    def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
+        """The change, to the policy with these files; None where not enough is filled in.
+
+        Raises PolicyError where it is refused.
+        """
 
     @abstractmethod
     def path(self, given: Given) -> Path:
@@ -57,9 +62,9 @@ class NewValueOf(Subject):
     def fields(self, given: Given) -> list[Field]:
         return fields_of_value(self.parameter, self.desk.lang, given)
 
-    def propose(self, given: Given) -> Proposal | None:
+    def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
         new = new_value(self.parameter, given)
-        return propose_value(self.desk.data, self.id, new, self.desk.today) if new else None
+        return propose_value(self.desk.data, self.id, new, self.desk.today, instead=instead) if new else None
 
     def path(self, given: Given) -> Path:
         since = parse_day(given.get("from", "").strip()) or date.max
@@ -71,9 +76,9 @@ class NewValueOf(Subject):
 class ValueTakenBack(NewValueOf):
     """A scheduled value of a parameter, to be taken back; the form around it stays one for a new value."""
 
-    def propose(self, given: Given) -> Proposal | None:
+    def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
         since = parse_day(given.get("since", "")) or date.max
-        return propose_without(self.desk.data, self.id, since, self.desk.today)
+        return propose_without(self.desk.data, self.id, since, self.desk.today, instead)
 
 
 class TextsOf(Subject):
@@ -88,9 +93,9 @@ class TextsOf(Subject):
     def fields(self, given: Given) -> list[Field]:
         return fields_of_clause(self.clause, self.desk.lang, given)
 
-    def propose(self, given: Given) -> Proposal | None:
+    def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
         words = clause_words(self.clause, given)
-        return propose_words(self.desk.data, self.id, words, self.desk.today) if words else None
+        return propose_words(self.desk.data, self.id, words, self.desk.today, instead) if words else None
 
     def path(self, given: Given) -> Path:  # noqa: ARG002  (it stands where it stands)
         chapter = next(each for each in self.desk.sound_book.chapters if each.id == self.clause.chapter)

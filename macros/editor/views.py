@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from handbook.book import PolicyBook, Unknown
 from handbook.edit.proposal import Proposal
 from handbook.problems import PolicyError
-from macros.editor.commits import Author, Commits, Committed, Standing
+from macros.editor.commits import Author, Commits, Committed, Standing, same_lines
 from macros.editor.desk import Desk, Meanwhile
 from macros.editor.git import GitFailed, pointed_elsewhere
 from macros.editor.subjects import Given, NewValueOf, Subject, TextsOf, ValueTakenBack, try_out
@@ -145,13 +145,27 @@ class Views:
         choice = given.get("rest", "")
         if standing.differs and choice not in ("alone", "with"):
             raise GitFailed("git_choose")
-        content = self.commits.content(standing, proposal.before, proposal.after, choice == "alone")
-        errors = self.desk.checked(proposal.path, content) if content != proposal.after else ()
-        if errors:
-            raise GitFailed("git_unsound", "\n".join(problem.line(self.desk.lang) for problem in errors))
+        content = proposal.after
+        if standing.differs and choice == "alone":
+            content = self._alone(subject, given, proposal, standing)
         message = f"{subject.title} ({subject.id})"
         topic = f"{self.desk.today}-{subject.id}"
         return self.commits.commit(standing, content, proposal.after, topic, message, self.author)
+
+    def _alone(self, subject: Subject, given: Given, proposal: Proposal, standing: Standing) -> bytes:
+        """The same edit made to the file as git has it, and checked there. Raises GitFailed where it is another one."""
+        if standing.committed is None:
+            raise GitFailed("git_entangled")
+        try:
+            alone = _made(subject.propose(given, {self.desk.name(standing.path): standing.committed}))
+        except Unknown:
+            raise GitFailed("git_entangled") from None
+        except PolicyError as refused:
+            said = "\n".join(problem.line(self.desk.lang) for problem in refused.problems)
+            raise GitFailed("git_unsound", said) from None
+        if not same_lines(alone.diff(), proposal.diff()):
+            raise GitFailed("git_entangled")
+        return alone.after
 
     def _take_out(self, given: Given) -> Response:
         """Take what a branch holds out of the file again, where it is in there and can be told from the rest."""

@@ -174,8 +174,8 @@ WORDS: Mapping[str, Words] = {
         " {branch} {branch}-old",
     ),
     "git_entangled": Words(
-        zh="这次改的行和没提交的行挨在一起，分不开。请选“这些行也一起提交”，或先处理那些行。",
-        en="The lines of this edit touch those that are not committed. Choose to commit these lines as well, or see to"
+        zh="这次改的就是那些没提交的行，分不开。请选“这些行也一起提交”，或先处理那些行。",
+        en="This edit changes lines that are not committed themselves. Choose to commit these lines as well, or see to"
         " them first.",
     ),
     "git_unsound": Words(

@@ -105,6 +105,17 @@ def test_lines_that_touch_uncommitted_ones_are_not_told_apart(repository: Browse
     assert git(repository.project, "branch", "--list", "hr/*") == ""
 
 
+def test_lines_beside_uncommitted_ones_are_told_apart(repository: Browser) -> None:
+    """Two values of one parameter stand one below the other, and each has its own commit."""
+    repository.post(FINE, NEW)
+    assert repository.post(FINE, NEW | {"from": "2027-08-01", "value": "36", "rest": "alone"})[0] == 200
+    shown = git(repository.project, "show", "--format=", f"{BRANCH}-2")
+    assert [row[1:].strip() for row in shown.splitlines() if row.startswith("+ ")] == [
+        "- from: 2027-08-01",
+        "value: 36",
+    ]
+
+
 def test_an_edit_that_is_not_sound_alone_is_not_committed_alone(repository: Browser) -> None:
     by_hand = edit_by_hand(repository, "  max: 100\n", "  max: 150\n")
     status, text = repository.post(FINE, NEW | {"value": "140", "rest": "alone"})

@@ -192,6 +192,7 @@ def test_other_methods_are_refused(browser: Browser, method: str) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused_with_and_without_its_length(browser: Browser) -> None:
+    assert MAX_BODY == 65_536
     where, kind = f"{browser.base}/{FINE}/try", {"Content-Type": "application/x-www-form-urlencoded"}
 
     def status(size: int, piece: int) -> tuple[int, int]:
