@@ -17,7 +17,6 @@ WORDS: Mapping[str, Words] = {
     "name": Words(zh="名称", en="Name"),
     "now": Words(zh="现在的值", en="Value now"),
     "coming": Words(zh="已定未生效", en="Scheduled"),
-    "group": Words(zh="类别", en="Group"),
     "no_value": Words(zh="今天没有值", en="no value today"),
     "history": Words(zh="沿革", en="History"),
     "since": Words(zh="从", en="From"),
@@ -25,7 +24,6 @@ WORDS: Mapping[str, Words] = {
     "decision": Words(zh="决定", en="Decision"),
     "used_by": Words(zh="用到它的条款", en="Clauses that use it"),
     "not_used": Words(zh="没有条款用到它。", en="No clause uses it."),
-    "why": Words(zh="为什么", en="Why"),
     "new_value": Words(zh="定一个新的值", en="Give a new value"),
     "take_back": Words(zh="撤回", en="Take back"),
     "take_back_about": Words(
@@ -42,7 +40,6 @@ WORDS: Mapping[str, Words] = {
     ),
     "problems": Words(zh="有 {count} 个地方要改", en="To be put right: {count}"),
     "nothing_saved": Words(zh="什么也没有保存。", en="Nothing was saved."),
-    "elsewhere": Words(zh="别处的问题", en="Elsewhere"),
     "warnings": Words(zh="保存可以，但请看一看", en="It may be saved, but look at this"),
     "meanwhile": Words(
         zh="这个文件刚刚被别人改过。下面是新的内容；你填的都还在，请核对后再保存。",
@@ -117,6 +114,10 @@ WORDS: Mapping[str, Words] = {
         en="GIT_DIR or GIT_WORK_TREE points elsewhere and is not obeyed; the repository is {folder}.",
     ),
     "rest": Words(zh="这个文件里还有没提交的行", en="This file has other lines that are not committed"),
+    "rest_about": Words(
+        zh="自己在这里提交过、还没有合并的改动也算在内，见：",
+        en="Edits that were committed here and are not merged yet are among them; see:",
+    ),
     "rest_new": Words(
         zh="git 里还没有这个文件，只能整个提交。", en="Git does not have this file yet; it can only be committed whole."
     ),
@@ -195,7 +196,6 @@ WORDS: Mapping[str, Words] = {
     "your_mail": Words(zh="你的邮箱", en="Your e-mail"),
     "who": Words(zh="提交要写姓名和邮箱。", en="A commit needs your name and e-mail."),
     "bad_day": Words(zh="日期要写成 2027-01-01。", en="Write the day as 2027-01-01."),
-    "text_now": Words(zh="这样显示", en="It will read"),
     "text_about": Words(
         zh="数写成参数名，例如 {{ attendance.minor_fine }}；提到其他条款写 {{ clause.编号 }}。",
         en="Numbers stand as parameters, such as {{ attendance.minor_fine }}; another clause as {{ clause.its.id }}.",
@@ -205,7 +205,6 @@ WORDS: Mapping[str, Words] = {
     "build_failed": Words(zh="手册没有生成：", en="The handbook was not built:"),
     "back": Words(zh="回到列表", en="Back to the list"),
     "see_clause": Words(zh="在手册里看", en="See it in the handbook"),
-    "edit_text": Words(zh="改文字", en="Edit the text"),
     "no_change": Words(zh="还没有改动。", en="Nothing is changed yet."),
     "gone": Words(
         zh="修改程序没有回答，可能已经停止。你填的还在这一页。",
