@@ -122,9 +122,27 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a text that begins with the placeholder “{{{{” must be quoted. Write: {right}",
     },
     "control_character": {
-        "zh": "这里有一个看不见的控制字符（{found}），多半是从别处粘贴带来的。请删掉它，或把这一行重新打一遍",
-        "en": "there is an invisible control character ({found}), most likely pasted from elsewhere. Delete it, or type the"
-        " line anew",
+        "zh": "这里有一个看不见的控制字符（{found}，{name}），多半是从别处粘贴带来的。请删掉它，或把这一行重新打一遍",
+        "en": "there is an invisible control character ({found}, {name}), most likely pasted from elsewhere. Delete it, or"
+        " type the line anew",
+    },
+    "invisible_sign": {
+        "zh": "这里有一个看不见的字符（{found}，{name}），多半是从网页或 Word 粘贴带来的。请删掉它，或把这一行重新打一遍",
+        "en": "there is an invisible sign ({found}, {name}), most likely pasted from a web page or Word. Delete it, or type"
+        " the line anew",
+    },
+    "lost_sign": {
+        "zh": "这里的字已经丢了，只剩下“�”（{found}，{name}）：文件曾用错误的编码打开并保存过。请对照原文补上",
+        "en": "what stood here is lost, “�” ({found}, {name}) is in its place: the file was once opened and saved in a wrong"
+        " encoding. Write the text anew from the original",
+    },
+    "unknown_sign": {
+        "zh": "这里有一个别人的电脑和手机显示不出来的字符（{found}，{name}）。请换成常用的字或符号",
+        "en": "there is a sign ({found}, {name}) that other people's devices cannot show. Use an ordinary one",
+    },
+    "languages_swapped": {
+        "zh": "zh 里没有汉字，en 里却有：中文和英文写反了。请对调",
+        "en": "zh has no Chinese and en has some: the two languages are swapped. Exchange them",
     },
     "angle_in_title": {
         "zh": "标题和名称里不能有“<”，别处会把它当成网页标记的开头。请写成“小于”“不到”，或用全角的“＜”",
@@ -136,9 +154,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a title or label is one line, and here it breaks ({found}). Write it in one line",
     },
     "merge_conflict": {
-        "zh": "从这里到第 {last} 行是没有解决的合并冲突。留下要的那一版，删掉以 <<<<<<<、=======、>>>>>>> 开头的行",
+        "zh": "从这里到第 {last} 行是没有解决的合并冲突。留下要的那一版，删掉以 <<<<<<<、|||||||、=======、>>>>>>> 开头的行",
         "en": "an unresolved merge conflict, from here to line {last}. Keep the version you want and delete the lines that"
-        " begin with <<<<<<<, ======= and >>>>>>>",
+        " begin with <<<<<<<, |||||||, ======= and >>>>>>>",
+    },
+    "conflict_mark": {
+        "zh": "这一行“{found}”是合并冲突留下的记号。请看清上下哪些是要的，再删掉这一行",
+        "en": "this line, “{found}”, is a mark left over from a merge conflict. See which of the lines around it are wanted,"
+        " then delete it",
     },
     "second_document": {
         "zh": "一个文件里只能有一份内容，请删掉中间的“---”",

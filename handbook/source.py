@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from handbook.faults import reason
 from handbook.line_slips import LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.problems import Fact, Place, Problem
-from handbook.tree import SyntaxSlip, Tree, read_tree
+from handbook.signs import bad_signs, mended
+from handbook.tree import Spot, SyntaxSlip, Tree, read_tree
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB
 _MENDABLE = 512 * 1024  # characters; a larger file is told its first slip only
 _MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the slip
 
-_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 
 
 @dataclass
@@ -48,10 +51,13 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
     if conflicts:
         source.problems += conflicts
         return source
-    if _CONTROL.search(text):
-        source.problems += _control_characters(rows, shown)
-        source.text = _CONTROL.sub(" ", text)
+    signs = list(_signs(text, shown))
+    if signs:
+        source.problems += signs
+        source.text = mended(text)
     _parse(source)
+    if source.tree:
+        source.problems += _swapped(source.tree.data, source.tree.root)
     return source
 
 
@@ -167,26 +173,39 @@ def _guess_encoding(raw: bytes) -> Fact:
 
 
 def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:
-    """One problem a conflict, at its first marker. A row of "=" alone may underline something and is no conflict."""
+    """One problem a conflict, at its first mark: from an opening mark to a closing one, or what is left of them."""
+    marks = [(number, found[1] or found[2]) for number, row in enumerate(rows, 1) if (found := _CONFLICT.match(row))]
     open_at: int | None = None
-    for number, row in enumerate(rows, 1):
-        marker = _CONFLICT.match(row)
-        if not marker or marker[1][0] in "=|":
+    for index, (number, mark) in enumerate(marks):
+        open_at = open_at or number
+        following = marks[index + 1][1][0] if index + 1 < len(marks) else "<"
+        if mark[0] != ">" and following != "<":
             continue
-        if marker[1][0] == "<":
-            if open_at:
-                yield Problem(Place(file, open_at), "merge_conflict", "", {"last": number - 1})
-            open_at = number
+        if open_at == number:
+            yield Problem(Place(file, number), "conflict_mark", "", {"found": mark})
         else:
-            yield Problem(Place(file, open_at or number), "merge_conflict", "", {"last": number})
-            open_at = None
-    if open_at:
-        yield Problem(Place(file, open_at), "merge_conflict", "", {"last": len(rows)})
+            yield Problem(Place(file, open_at), "merge_conflict", "", {"last": number})
+        open_at = None
 
 
-def _control_characters(rows: list[str], file: str) -> Iterator[Problem]:
-    for number, row in enumerate(rows, 1):
-        found = _CONTROL.search(row)
-        if found:
-            facts = {"found": f"U+{ord(found[0]):04X}"}
-            yield Problem(Place(file, number, found.start() + 1), "control_character", "", facts)
+def _signs(text: str, file: str) -> Iterator[Problem]:
+    """One problem a line and kind of sign."""
+    lines, told = Lines(text), set()
+    for bad in bad_signs(text):
+        line, column = lines.position(bad.index)
+        if (line, bad.code) not in told:
+            told.add((line, bad.code))
+            yield Problem(Place(file, line, column), bad.code, "", bad.facts)
+
+
+def _swapped(data: Any, spot: Spot) -> Iterator[Problem]:
+    """Texts whose Chinese stands under `en` and whose English under `zh`."""
+    if isinstance(data, dict):
+        zh, en = (_PLACEHOLDER.sub("", str(data.get(lang, ""))) for lang in ("zh", "en"))
+        if re.search("[A-Za-z]", zh) and not _HAN.search(zh) and _HAN.search(en):
+            yield Problem(spot.find(("zh",)).place, "languages_swapped")
+        for key, value in data.items():
+            yield from _swapped(value, spot.find((key,)))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _swapped(value, spot.find((index,)))
