@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 # China has kept one time all year since 1992, so a fixed offset is exact and needs no time-zone database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 _ENGLISH_MONTHS = [
     "January",

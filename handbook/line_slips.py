@@ -11,19 +11,22 @@ _ITEM = r"^ *(?:- +)*"  # the indentation of a line, with the dashes of lists
 _LANGUAGE = r"(?:zh-Hant|zh|en)"
 _BLOCK_TEXT = re.compile(rf"{_ITEM}{_KEY} *: *[|>][-+0-9]*\s*(#.*)?$")
 _OPEN = r"(?:\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)"  # a quoted text without its other half
+COLONS = "：∶﹕︓꞉"  # full-width, ratio, small, vertical, modifier letter
+_COMMAS = "，、﹐︐､"
+_DASHES = "－—–−‐‑•·●▪◦"
 _TOO_LONG = 5_000  # no line that a person wrote
 # One pattern a slip, the more certain first; group 1 is the place. The first that fits a line names it.
 _SLIPS = (
     ("tab", re.compile(r"^ *(\t)")),
     ("wide_space", re.compile(rf"^[ ]*(?:- *)?(?:{_KEY} *: *)?([\u3000\u00a0])")),
-    ("wide_colon", re.compile(rf"{_ITEM}{_KEY} *(：)")),
+    ("wide_colon", re.compile(rf"{_ITEM}{_KEY} *([{COLONS}])")),
     ("no_space_after_colon", re.compile(rf"{_ITEM}{_KEY}(:)[^\s:/]")),
     ("no_space_after_dash", re.compile(rf"^ *(-){_KEY}: ")),
-    ("wide_dash", re.compile(rf"^ *([－—–])\s*{_KEY} *[:：]")),
+    ("wide_dash", re.compile(rf"^ *([{_DASHES}])\s*{_KEY} *[:{COLONS}]")),
     ("wide_bracket", re.compile(rf"{_ITEM}{_KEY} *: *([｛［【])")),
-    ("wide_comma", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{.*?(，)\s*{_KEY} *[:：]")),
-    ("wide_colon", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{(?:.*?[,，{{])?\s*{_LANGUAGE} *(：)")),
-    ("no_space_after_colon", re.compile(rf"[{{,，] *{_KEY}(:)[^\s/]")),
+    ("wide_comma", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{.*?([{_COMMAS}])\s*{_KEY} *[:{COLONS}]")),
+    ("wide_colon", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{(?:.*?[,{_COMMAS}{{])?\s*{_LANGUAGE} *([{COLONS}])")),
+    ("no_space_after_colon", re.compile(rf"[{{,{_COMMAS}] *{_KEY}(:)[^\s/]")),
     ("brace_first", re.compile(rf"{_ITEM}{_KEY} *: *(\{{\{{)")),
     ("brace_first", re.compile(rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)")),
     ("open_quote", re.compile(rf"{_ITEM}{_KEY} *: *({_OPEN})$")),
@@ -44,6 +47,11 @@ class LineSlip:
     row: str
     mended: str
 
+    @property
+    def sign(self) -> str:
+        """The sign that should not stand there."""
+        return self.row[self.column - 1 : self.column]
+
 
 def line_slips(rows: list[str]) -> Iterator[LineSlip]:
     """The slips of a file's lines, at most one a line. Comments and the insides of block texts are left alone."""
@@ -63,9 +71,9 @@ def mend(row: str, indent: str = "") -> str:
     """The line as it was meant. `indent` replaces an indentation that is not of plain spaces."""
     row = _INDENTED_WRONG.sub(indent, row)
     row = re.sub(rf"^( *(?:- *)?(?:{_KEY} *:)?) *[\u3000\u00a0]+ *", r"\1 ", row)
-    row = re.sub(r"^( *)[－—–]\s*", r"\1- ", row)
+    row = re.sub(rf"^( *)[{_DASHES}]\s*", r"\1- ", row)
     row = re.sub(r"^( *)-(?=[A-Za-z])", r"\1- ", row)
-    row = re.sub(rf"({_ITEM}{_KEY}) *(?:：|:(?=\S)) *", r"\1: ", row)
+    row = re.sub(rf"({_ITEM}{_KEY}) *(?:[{COLONS}]|:(?=\S)) *", r"\1: ", row)
     row = _plain_brackets(row)
     row = _close_quote(_quote_braces(row))
     quoted = re.match(rf"( *(?:- +)*{_KEY} *: *)[“”](.*)[“”] *$", row)
@@ -90,10 +98,10 @@ def _indent_above(rows: list[str], number: int) -> str:
 def _plain_brackets(row: str) -> str:
     """Full-width signs of a mapping written in one line, `｛zh：迟到，en：late｝`."""
     wide = re.match(rf"({_ITEM}(?:{_KEY} *: *)?)[｛［【{{](?!\{{)(.*)[｝］】}}]\s*$", row)
-    if not wide or not re.match(rf"\s*{_KEY} *[:：]", wide[2]):
+    if not wide or not re.match(rf"\s*{_KEY} *[:{COLONS}]", wide[2]):
         return row
-    inner = re.sub(rf" *[,，]\s*({_KEY}) *[:：] *", r", \1: ", wide[2])
-    inner = re.sub(rf"^\s*({_KEY}) *[:：] *", r"\1: ", inner)
+    inner = re.sub(rf" *[,{_COMMAS}]\s*({_KEY}) *[:{COLONS}] *", r", \1: ", wide[2])
+    inner = re.sub(rf"^\s*({_KEY}) *[:{COLONS}] *", r"\1: ", inner)
     return f"{wide[1]}{{{inner}}}"
 
 

@@ -81,21 +81,25 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这一行用了制表符（Tab）缩进，只能用空格。改成：{right}",
         "en": "the line is indented with a tab; only spaces are allowed. Write: {right}",
     },
+    "blank_line": {
+        "zh": "这一行看上去是空的，里面却有制表符（Tab）或全角空格。请把这一行清空",
+        "en": "the line looks empty, but has tabs or full-width spaces in it. Empty it",
+    },
     "wide_space": {
         "zh": "这里有全角空格（或不换行空格），只能用半角空格。改成：{right}",
         "en": "there is a full-width or no-break space; only plain spaces are allowed. Write: {right}",
     },
     "wide_colon": {
-        "zh": "冒号是全角的“：”，要用半角冒号加一个空格。改成：{right}",
-        "en": "the colon is the full-width “：”; use a plain colon and a space. Write: {right}",
+        "zh": "冒号是全角的“{sign}”，要用半角冒号加一个空格。改成：{right}",
+        "en": "the colon is the full-width “{sign}”; use a plain colon and a space. Write: {right}",
     },
     "no_space_after_colon": {
         "zh": "冒号后面少一个空格。改成：{right}",
         "en": "a space is missing after the colon. Write: {right}",
     },
     "wide_dash": {
-        "zh": "列表的横线是全角的，要用半角“-”加一个空格。改成：{right}",
-        "en": "the list's dash is a full-width one; use a plain “-” and a space. Write: {right}",
+        "zh": "列表的横线写成了“{sign}”，要用半角“-”加一个空格。改成：{right}",
+        "en": "the list's dash is written “{sign}”; use a plain “-” and a space. Write: {right}",
     },
     "open_quote": {
         "zh": "从这里开始的引号没有另一半。改成：{right}",
@@ -110,8 +114,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the quotes are curly ones; use none or plain ones. Write: {right}",
     },
     "wide_comma": {
-        "zh": "花括号里的逗号是全角的“，”，要用半角逗号加一个空格。改成：{right}",
-        "en": "the comma inside the braces is the full-width “，”; use a plain comma and a space. Write: {right}",
+        "zh": "花括号里的逗号是全角的“{sign}”，要用半角逗号加一个空格。改成：{right}",
+        "en": "the comma inside the braces is the full-width “{sign}”; use a plain comma and a space. Write: {right}",
     },
     "wide_bracket": {
         "zh": "括号是全角的，要用半角括号。改成：{right}",
@@ -211,7 +215,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "wide_key": {
         "zh": "键“{found}”里有全角字符或看不见的空格，要用半角字符。改成：{right}:",
-        "en": "the key “{found}” has full-width characters or invisible spaces; use plain characters. Write: {right}:",
+        "en": "the key “{found}” has full-width characters, digits of another script or invisible spaces; use plain characters. Write: {right}:",
     },
     "comma_in_braces": {
         "zh": '花括号里的逗号会把文字断开，“{found}”被当成了另一个键。文字里有半角逗号时要加引号，例如：{{zh: 早退, en: "early, or late"}}',
@@ -281,8 +285,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a number takes no quotes; found {found}. Write: {at}{right}",
     },
     "wide_characters": {
-        "zh": "“{found}”里有全角字符或看不见的空格，要用半角字符，前后不留空格。改成：{at}{right}",
-        "en": "“{found}” has full-width characters or invisible spaces; use plain characters. Write: {at}{right}",
+        "zh": "“{found}”里有全角字符、别的文字的数字或看不见的空格，要用半角字符，前后不留空格。改成：{at}{right}",
+        "en": "“{found}” has full-width characters, digits of another script or invisible spaces; use plain characters. Write: {at}{right}",
     },
     "number_long": {
         "zh": "“{found}”有 {digits} 位数字，太长了，最多 18 位。是不是多打了？例如：{at}20",

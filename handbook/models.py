@@ -28,7 +28,7 @@ from handbook.words import SearchWords, Sentence, Words
 
 IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"
-SOURCE_REF = r"^\d+/\d+/\d+$"
+SOURCE_REF = r"^[0-9]+/[0-9]+/[0-9]+$"
 LIMITS = {"precision": (0, 6), "year": (2000, 2100), "most": (1, 1000)}  # of whole numbers
 
 

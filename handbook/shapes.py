@@ -14,7 +14,7 @@ from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook.examples import EXAMPLES
-from handbook.line_slips import LineSlip, line_slips
+from handbook.line_slips import COLONS, LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.models import CLAUSE_ID, IDENTIFIER, LIMITS, SOURCE_REF
 from handbook.problems import Fact, Place, Problem
@@ -125,7 +125,7 @@ class _Teller:
                 place = Place(self.spot.place.file, slip.line, slip.column)
                 if place not in told:
                     told.add(place)
-                    yield Problem(place, slip.code, where, {"right": slip.mended.strip()})
+                    yield Problem(place, slip.code, where, {"right": slip.mended.strip(), "sign": slip.sign})
             if not slips:
                 yield self._problem(error, path, where)
 
@@ -256,7 +256,7 @@ def _deciding_key(error: ErrorDetails) -> str:
 
 def _names_key(slip: LineSlip, key: str) -> bool:
     """Whether the slip stands in the key itself, as in the key `zh：迟到` of `{zh：迟到, en: late}`."""
-    return ("：" in key or ":" in key) and key[:20] in slip.row
+    return any(sign in key for sign in f":{COLONS}") and key[:20] in slip.row
 
 
 def _number_code(found: Any, spot: Spot, kind: str) -> tuple[str, Facts] | None:

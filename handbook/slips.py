@@ -6,6 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date
+from functools import cache
 
 from handbook.numerals import from_chinese
 from handbook.problems import Fact
@@ -18,13 +19,28 @@ _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1",
 _LOOSE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
 
+_WIDTHS = ("<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat> 0020")  # other looks of one sign
+
 Slip = tuple[str, dict[str, Fact]]  # code of the message, facts for it
 
 
 def tidy(text: str) -> str:
-    """Full-width signs made plain; invisible signs and the spaces around left out."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-")
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
+    """Full-width signs and digits of other scripts made plain; invisible signs and the spaces around left out.
+
+    What only looks like a plain sign but means something else stays: `3²` is not 32.
+    """
+    return "".join(_plain(sign) for sign in text).strip()
+
+
+@cache
+def _plain(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    if sign == "−":
+        return "-"
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    return unicodedata.normalize("NFKC", sign) if unicodedata.decomposition(sign).startswith(_WIDTHS) else sign
 
 
 def number_slip(text: str, quoted: bool) -> Slip | None:
@@ -57,6 +73,8 @@ def _with_more(text: str, plain: str) -> Slip | None:
     before, number, after = found.groups("")
     right = number.replace(",", "") if _GROUPED.fullmatch(number) else number
     more = " ".join(part for part in (before, after.strip()) if part)
+    if any(sign.isdigit() or sign.isnumeric() for sign in after):  # 3², 2½: another number, not one with a unit
+        return None
     if not _NUMBER.fullmatch(right):
         return None
     return "number_unit", {"found": text, "more": more, "right": right}
@@ -81,7 +99,9 @@ def date_slip(text: str, quoted: bool) -> Slip | None:
 
 
 def _why_no_day(year: int, month: int) -> Fact:
-    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+    if year == 0:
+        return {"zh": "没有公元 0 年", "en": "there is no year 0"}
+    if not 1 <= month <= 12:
         return {"zh": "月份从 01 到 12", "en": "months go from 01 to 12"}
     last = monthrange(year, month)[1]
     return {

@@ -108,8 +108,9 @@ def _unmended(source: Source, stopped: SyntaxSlip) -> list[Problem]:
 
 
 def _told(slip: LineSlip, file: str) -> Problem:
-    facts = {"found": slip.row.strip(), "right": slip.mended.strip()}
-    return Problem(Place(file, slip.line, slip.column), slip.code, "", facts)
+    code = slip.code if slip.mended.strip() else "blank_line"
+    facts = {"found": slip.row.strip(), "right": slip.mended.strip(), "sign": slip.sign}
+    return Problem(Place(file, slip.line, slip.column), code, "", facts)
 
 
 def _read(source: Source) -> bytes | None:

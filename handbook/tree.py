@@ -107,6 +107,9 @@ def read_tree(text: str, file: str) -> Tree:
         shown = error.context_mark if at_context and error.context_mark else stopped
         place = Place(file, *lines.position(min(shown.index, len(text)))) if shown else Place(file)
         line = lines.position(min(stopped.index, len(text)))[0] if stopped else 1
+        directive = next((number for number, row in enumerate(lines.rows[:line], 1) if row.startswith("%")), None)
+        if directive and "document start" in (error.problem or ""):
+            reason, place = explain("directive", "")[0], Place(file, directive)
         raise SyntaxSlip(place, line, reason) from None
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # a sign that no YAML has; files are freed of them
         raise SyntaxSlip(Place(file), 1, explain(str(error.reason), "")[0]) from None

@@ -1,11 +1,67 @@
-"""Why a file is no YAML, in words for people who do not know YAML. The parser's own words are the keys."""
+"""Why a file is no YAML, in words for people who do not know YAML.
+
+The parser's own words are the keys: those of libyaml, and of the parser in Python that stands in for it.
+"""
 
 from __future__ import annotations
 
 Reason = dict[str, str]  # zh, en
 
 # (part of the parser's message, whether the slip is where its context began, words)
+_ESCAPE: Reason = {
+    "zh": "双引号里的反斜杠“\\”有特殊含义。请改用单引号，或者删掉反斜杠",
+    "en": "a backslash inside double quotes means something else. Use single quotes, or delete the backslash",
+}
+_DIRECTIVE: Reason = {
+    "zh": "以“%”开头的行在 YAML 里另有用处，制度文件用不着。请删掉这一行；如果是文字，请加引号",
+    "en": "a line that begins with “%” means something else in YAML, and policy files need none. Delete the line, or"
+    " quote it if it is text",
+}
+_UNREADABLE: Reason = {
+    "zh": "这里有不能用的字符，多半是从别处粘贴带来的。请把这一行重新打一遍",
+    "en": "there is a character that cannot stand here, most likely pasted from elsewhere. Type the line anew",
+}
+_TAB: Reason = {
+    "zh": "这里用了制表符（Tab）缩进，只能用空格",
+    "en": "this is indented with a tab; only spaces are allowed",
+}
+_BLOCK_HEAD: Reason = {
+    "zh": "“|”和“>”后面要换行，文字从下一行写起，并且多缩进两格",
+    "en": "after “|” or “>” comes a line break; the text begins in the next line, indented by two more",
+}
 _REASONS: tuple[tuple[str, bool, Reason], ...] = (
+    ("escape character", False, _ESCAPE),
+    ("hexadecimal numbers", False, _ESCAPE),
+    ("hexdecimal number", False, _ESCAPE),
+    ("escape code", False, _ESCAPE),
+    ("directive", True, _DIRECTIVE),
+    ("incompatible YAML document", False, _DIRECTIVE),
+    ("duplicate tag handle", False, _DIRECTIVE),
+    ("tab character", False, _TAB),
+    ("indentation indicator", False, _BLOCK_HEAD),
+    ("block scalar", False, _BLOCK_HEAD),
+    ("haracters are not allowed", False, _UNREADABLE),
+    ("UTF-8", False, _UNREADABLE),
+    ("Unicode character", False, _UNREADABLE),
+    ("surrogate", False, _UNREADABLE),
+    (
+        "mapping keys are not allowed",
+        False,
+        {
+            "zh": '“? ”在 YAML 里另有用处，不能写在这里。如果它是文字，请加引号，例如：zh: "? 是什么意思"',
+            "en": "“? ” means something else in YAML and cannot stand here. Quote it if it is text, for example:"
+            ' en: "? means what"',
+        },
+    ),
+    (
+        "unexpected ':'",
+        False,
+        {
+            "zh": '括号里的文字带有冒号，要加引号，例如：{zh: "9:30 上班", en: "Work begins at 9:30"}',
+            "en": "a text inside brackets has a colon and must be quoted, for example:"
+            ' {zh: "9:30 上班", en: "Work begins at 9:30"}',
+        },
+    ),
     (
         "could not find expected ':'",
         True,
@@ -33,7 +89,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         },
     ),
     (
-        "did not find expected ',' or",
+        "expected ',' or",
         True,
         {
             "zh": "从这里开始的括号没有写完，或者里面少了逗号。例如：{zh: 考勤, en: Attendance}",
@@ -42,7 +98,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         },
     ),
     (
-        "did not find expected '-'",
+        "while parsing a block collection",
         False,
         {
             "zh": "这一行和上面的行没有对齐。列表的下一项要以“- ”开头，并和上面各项对齐，例如：- from: 2026-01-01",
@@ -51,7 +107,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         },
     ),
     (
-        "did not find expected key",
+        "while parsing a block mapping",
         False,
         {
             "zh": "这里和上面的行接不上：同一层的行要左对齐，引号和括号要成对。例如：value: 20",
@@ -60,27 +116,11 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         },
     ),
     (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
         False,
         {
             "zh": "“- ”不能和键写在同一行。请另起一行，缩进两格再写“- ”",
             "en": "“- ” cannot stand in the line of its key. Begin a new line, indent it by two, and write “- ” there",
-        },
-    ),
-    (
-        "did not find expected comment or line break",
-        False,
-        {
-            "zh": "“|”和“>”后面要换行，文字从下一行写起，并且多缩进两格",
-            "en": "after “|” or “>” comes a line break; the text begins in the next line, indented by two more",
-        },
-    ),
-    (
-        "escape character",
-        False,
-        {
-            "zh": "双引号里的反斜杠“\\”有特殊含义。请改用单引号，或者删掉反斜杠",
-            "en": "a backslash inside double quotes means something else. Use single quotes, or delete the backslash",
         },
     ),
     (
@@ -92,7 +132,7 @@ _REASONS: tuple[tuple[str, bool, Reason], ...] = (
         },
     ),
     (
-        "did not find expected node content",
+        "node content",
         False,
         {
             "zh": "这里少了内容，或者多了一个符号（例如“,”或“]”）。如果它是文字的开头，请给文字加引号",
@@ -104,7 +144,11 @@ _QUOTE_IT: Reason = {
     "zh": '文字不能以这个符号开头。请给文字加引号，例如：zh: "@客服"',
     "en": 'a text cannot begin with this sign. Quote the text, for example: en: "@agent"',
 }
-_SIGNS = ("cannot start any token", "scanning an alias", "scanning an anchor", "tag", "directive", "incompatible YAML")
+UNKNOWN: Reason = {
+    "zh": "请检查这一行和上一行的缩进、冒号、引号和括号",
+    "en": "check indentation, colons, quotes and brackets of this line and the one above",
+}
+_SIGNS = ("cannot start any token", "scanning an alias", "scanning an anchor", "tag")
 
 
 def explain(problem: str, context: str) -> tuple[Reason, bool]:
@@ -115,7 +159,4 @@ def explain(problem: str, context: str) -> tuple[Reason, bool]:
             return reason, at_context
     if any(part in said for part in _SIGNS):
         return _QUOTE_IT, "scanning a" in context
-    return {
-        "zh": f"请检查缩进、冒号和引号（{problem}）",
-        "en": f"check indentation, colons and quotes ({problem})",
-    }, False
+    return UNKNOWN, False
