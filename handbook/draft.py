@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from handbook.causes import Names
 from handbook.models import (
     CalendarFile,
     ChapterFile,
@@ -63,6 +65,7 @@ class Draft:
     sources: list[Source] = field(default_factory=list)
     unread: list[Source] = field(default_factory=list)  # files with texts that are not all in the draft
     problems: list[Problem] = field(default_factory=list)
+    defined: dict[str, dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
     absent: list[str] = field(default_factory=list)  # files and folders that may be left out, and are
 
     def knows_parameter(self, name: str) -> bool:
@@ -83,6 +86,10 @@ class Draft:
         """Whether a text that is not in the draft may have the parameter in it."""
         lost = any(part == "chapters" or part.startswith("chapter ") for part in self.blind)
         return lost or any(name in source.text or not source.text for source in self.unread)
+
+    def names(self) -> Names:
+        """The names that it defines and the texts in which they are used, to find the cause of what is not found."""
+        return Names(self.defined, {source.file: source.text for source in self.sources})
 
     def contents(self) -> dict[str, Any]:
         """What the files say, by file, for the digest."""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from handbook.book import PolicyBook, build
+from handbook.causes import causes_first
 from handbook.checks import check_draft
 from handbook.checks.guardrails import check_guardrails, find_guardrails
 from handbook.days import today as today_in_shanghai
@@ -29,7 +30,7 @@ from handbook.models import (
     RoleEntry,
     TermEntry,
 )
-from handbook.problems import Fact, Place, PolicyError, Problem, in_order
+from handbook.problems import Fact, Place, PolicyError, Problem
 from handbook.prose import CLAUSE
 from handbook.rule_models import CaseEntry, RuleFile
 from handbook.rules.build import build_rules
@@ -65,13 +66,14 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     `instead` has files, by their names in the directory, that are to be read as if they had these bytes.
     """
     draft = read_draft(root, instead)
-    day = today or today_in_shanghai()
+    clock = today_in_shanghai()
+    day = today or clock
     rules, rule_problems = build_rules(draft)
     guardrails, guardrail_problems = find_guardrails(draft)
-    found = [*draft.problems, *check_draft(draft, day), *rule_problems, *guardrail_problems]
+    found = [*draft.problems, *check_draft(draft, day, max(day, clock)), *rule_problems, *guardrail_problems]
     found += check_guardrails(guardrails, draft, day)
     found += check_cases(draft, rules, day, sound=not any(problem.severity == "error" for problem in found))
-    problems = in_order(found)
+    problems = causes_first(found, draft.names())
     errors = [problem for problem in problems if problem.severity == "error"]
     return Loaded(None if errors else build(draft, rules, guardrails), tuple(problems), tuple(draft.absent))
 
@@ -103,6 +105,8 @@ def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Dr
         source = read_source(path, shown(path), name, instead.get(name))
         draft.sources.append(source)
         draft.problems += source.problems
+        if any(each.code == "duplicate_key" and each.place.column == 1 for each in source.problems):
+            draft.blind.add(_what_it_names(name))  # one of the two may have been meant to be another
         _take(source, draft)
     _put_in_order(draft)
     return draft
@@ -115,8 +119,10 @@ def _see_what_is_missing(root: Path, listing: Listing, draft: Draft) -> None:
         if name not in listing.files:
             draft.blind.add(name.removesuffix(".yml"))
             draft.problems.append(Problem(Place(shown(root / name)), "missing_file"))
-    for folder in folders().values():
-        if folder.required and not any(listing.of(folder.name)):
+    needed = {folder.name for folder in folders().values() if folder.required}
+    needed |= {"rules"} if any(listing.of("cases")) else set()
+    for folder in (folders()[name] for name in sorted(needed)):
+        if not any(listing.of(folder.name)):
             draft.blind.add(folder.name)
             told = any(name.startswith(f"{folder.name}/") for name in listing.misnamed)
             if not told and folder.name not in listing.closed:
@@ -129,7 +135,7 @@ def _take(source: Source, draft: Draft) -> None:
     folder, _, file = source.name.rpartition("/")
     stem = file.removesuffix(".yml")
     if source.tree is None:
-        draft.blind.add({"chapters": f"chapter {stem.partition('-')[2]}", "": stem}.get(folder, stem))
+        draft.blind.add(_what_it_names(source.name))
         if folder == "rules":
             draft.known_rules.add(stem)
         draft.unread += [source] if folder == "chapters" or file == "glossary.yml" else []
@@ -147,6 +153,13 @@ def _take(source: Source, draft: Draft) -> None:
         "guardrails.yml": _take_guardrails,
     }
     readers[folder or file](source, stem, draft)
+
+
+def _what_it_names(name: str) -> str:
+    """What is not known where a file cannot be read: a group, `chapter <id>`, `roles`."""
+    folder, _, file = name.rpartition("/")
+    stem = file.removesuffix(".yml")
+    return f"chapter {stem.partition('-')[2]}" if folder == "chapters" else stem
 
 
 def _put_in_order(draft: Draft) -> None:
@@ -198,6 +211,7 @@ def _take_group(source: Source, group: str, draft: Draft) -> None:
     for key in [key for key in data if key != title_key]:
         name, spot = f"{group}.{key}", root.find((key,))
         draft.known_parameters.add(name)
+        draft.defined["unknown_parameter"][name] = (spot.key or spot).place
         named = _read(Identifier, source, draft, key, spot.key or spot, name)
         if named is None:
             draft.blind.add(group)  # texts may use the name as it should be
@@ -243,12 +257,19 @@ def _take_chapter(source: Source, stem: str, draft: Draft) -> None:
     clauses = list(_clauses(data, root))
     valid = [clause for section in entry.sections for clause in section.clauses] if entry else None
     for index, (name, raw, spot) in enumerate(clauses):
+        if name in draft.known_clauses:
+            draft.blind.add(f"chapter {expected}")  # one of the two was meant to have another id
         draft.known_clauses.add(name)
+        draft.defined["unknown_clause"][name] = spot.find(("id",)).place
         if not re.fullmatch(CLAUSE_ID, name):
             draft.blind.add(f"chapter {expected}")  # others may use the id as it should be
         clause = valid[index] if valid else _quietly(ClauseEntry, raw, spot, source)
         if clause is not None:
             draft.clauses.append(Located(clause, spot, source, name))
+    for index, section in enumerate(_items(data, "sections")):
+        if isinstance(section, dict):
+            place = root.find(("sections", index, "id")).place
+            draft.defined["section"][f"{data.get('id')}.{section.get('id')}"] = place
     if not clauses:
         draft.blind.add(f"chapter {expected}")
 
@@ -283,6 +304,7 @@ def _take_calendar(source: Source, stem: str, draft: Draft) -> None:
 def _take_rule(source: Source, stem: str, draft: Draft) -> None:
     assert source.tree is not None
     draft.known_rules.add(stem)
+    draft.defined["unknown_rule"][stem] = Place(source.file)
     entry = _read(RuleFile, source, draft, source.tree.data, source.tree.root, stem)
     if entry is not None:
         draft.rules[stem] = Located(entry, source.tree.root, source, stem)
@@ -303,6 +325,7 @@ def _take_roles(source: Source, _stem: str, draft: Draft) -> None:
     for name, value in data.items():
         draft.known_roles.add(name)
         spot = source.tree.root.find((name,))
+        draft.defined["unknown_role"][name] = (spot.key or spot).place
         _read(Identifier, source, draft, name, spot.key or spot, name)
         role = _read(RoleEntry, source, draft, value, spot, name)
         if role is not None:

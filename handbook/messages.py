@@ -357,6 +357,24 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{found} 已经有一个值，同一天不能有两个值。请留下一个",
         "en": "{found} has a value already; a day cannot have two. Keep one",
     },
+    "implausible_year": {
+        "zh": "{found} 的年份多半写错了。{guess}请核对",
+        "en": "the year of {found} is hardly meant. {guess}Check it",
+    },
+    "decided_ahead": {
+        "zh": "决定日期 {found} 还没有到。{guess}决定以后再写；若只是准备，决定那天请再核对",
+        "en": "the day of the decision, {found}, is still to come. {guess}Write it once it is decided; if this is prepared"
+        " ahead, look at it again on that day",
+    },
+    "decided_after": {
+        "zh": "{found} 才决定，却从 {since} 起执行。对员工不利的改动不能追溯。日期写反了吗？确要追溯的，在 note 里说明",
+        "en": "decided on {found}, in force from {since}. A change to the harm of staff does not reach back. Are the days"
+        " swapped? If it is meant so, say why in note",
+    },
+    "acknowledged_ahead": {
+        "zh": "确认的日期 {found} 还没有到。{guess}on 是已经看过并确认的那一天",
+        "en": "the day of the acknowledgement, {found}, is still to come. {guess}on is the day on which somebody looked at it",
+    },
     "bands_not_increasing": {
         "zh": "各档的 at_least 必须一个比一个大：{found} 不大于上一档的 {previous}",
         "en": "the bands' at_least must increase: {found} is not above {previous} of the band before",
@@ -373,6 +391,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     "unknown_role": {
         "zh": "没有“{name}”这个角色{guess}。roles.yml 里有：{allowed}",
         "en": "no role is called “{name}”{guess}. roles.yml has: {allowed}",
+    },
+    "renamed": {
+        "zh": "“{near}”没有地方用到，而有 {count} 处用的是“{name}”（第一处在 {first}）。是改错了名称吗？请改回“{name}”；确要改名，那些地方也要一起改",
+        "en": "nothing uses “{near}”, and {count} places use “{name}” (the first at {first}). Was the name changed by mistake?"
+        " Write “{name}” again, or change those places as well",
     },
     "self_reference": {
         "zh": "条款引用了它自己，请删掉",
@@ -427,6 +450,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "duplicate_id": {
         "zh": "编号“{name}”用了两次，另一处在 {first}。编号不能重复",
         "en": "the id “{name}” is used twice, the other time at {first}. Ids are unique",
+    },
+    "listed_twice": {
+        "zh": "“{found}”在这个列表里已经有了（第 {line} 行），请删掉一个",
+        "en": "“{found}” is in this list already (line {line}); delete one",
+    },
+    "term_twice": {
+        "zh": "“{word}”已经是词语“{other}”的说法，一个说法只能指一个词语。请删掉一处",
+        "en": "“{word}” stands for the term “{other}” already, and it can stand for one only. Delete one of the two",
     },
     "file_name_id": {
         "zh": "文件名和内容不一致：文件名里是“{file}”，这里写的是“{found}”。请改成一样的",
@@ -484,6 +515,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "calendar_year": {
         "zh": "{found} 不在 {year} 年。这个文件只管 {year} 年",
         "en": "{found} is not in {year}. This file is about {year} only",
+    },
+    "calendar_both": {
+        "zh": "{found} 既写成补班，又在放假的日期里。请删去一处",
+        "en": "{found} is a make-up day and also one of the days off. Delete one of the two",
     },
     "calendar_count": {
         "zh": "按下面各行算出来是 {computed} 个工作日，这里写的是 {found}。请核对放假通知",

@@ -15,6 +15,8 @@ Severity = Literal["error", "warning"]
 Fact = object | Mapping[str, str]  # a mapping {zh, en} is told in the language of the message
 
 
+_SHOWN = 3  # other places of the same cause that a message names
+
 _words: dict[str, Mapping[str, str]] = {}
 
 
@@ -54,13 +56,23 @@ class Problem:
     where: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     severity: Severity = "error"
+    also: tuple[Place, ...] = ()  # other places of the same cause
 
     def message(self, lang: str) -> str:
         """What is wrong, what is allowed, and an example, without the place. Raises KeyError for an unknown code."""
         told = {name: fact[lang] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
         if self.code not in _words:
             raise KeyError(f"no message has the code {self.code}")
-        return _words[self.code][lang].format(**told)
+        return _words[self.code][lang].format(**told) + self._elsewhere(lang)
+
+    def _elsewhere(self, lang: str) -> str:
+        if not self.also:
+            return ""
+        shown = [f"{place.file}:{place.line}" for place in self.also[:_SHOWN]]
+        more = " …" if len(self.also) > _SHOWN else ""
+        if lang == "en":
+            return f" (also at {len(self.also)} other places: {', '.join(shown)}{more})"
+        return f"（另有 {len(self.also)} 处同样：{'、'.join(shown)}{more}）"
 
     def line(self, lang: str) -> str:
         """`file:line:column: where: message`, as compilers print it."""
@@ -77,16 +89,6 @@ class PolicyError(Exception):
         super().__init__("\n".join(problem.line("en") for problem in self.problems))
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By place, each told once, with the fullest name that any of its tellers gave it."""
-    unique: dict[tuple[Place, str, str], Problem] = {}
-    for problem in problems:
-        key = (problem.place, problem.code, problem.message("en"))
-        if key not in unique or len(problem.where) > len(unique[key].where):
-            unique[key] = problem
-    return [unique[key] for key in sorted(unique)]
-
-
 def as_json(problems: Iterable[Problem], lang: str) -> str:
     """A JSON array for programs: file, line, column, severity, code, where, message."""
     rows = [
@@ -98,6 +100,7 @@ def as_json(problems: Iterable[Problem], lang: str) -> str:
             "code": problem.code,
             "where": problem.where,
             "message": problem.message(lang),
+            **({"also": [str(place) for place in problem.also]} if problem.also else {}),
         }
         for problem in problems
     ]

@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from handbook.faults import reason
+from handbook.any_file import check_any
 from handbook.line_slips import LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.problems import Fact, Place, Problem
 from handbook.signs import bad_signs, mended
-from handbook.tree import Spot, SyntaxSlip, Tree, read_tree
+from handbook.tree import SyntaxSlip, Tree, read_tree
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB
 _MENDABLE = 512 * 1024  # characters; a larger file is told its first slip only
 _MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the slip
 
 _CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 
 
 @dataclass
@@ -57,7 +55,7 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
         source.text = mended(text)
     _parse(source)
     if source.tree:
-        source.problems += _swapped(source.tree.data, source.tree.root)
+        source.problems += check_any(source.tree.data, source.tree.root)
     return source
 
 
@@ -101,6 +99,8 @@ def _culprit(source: Source, stopped: SyntaxSlip) -> LineSlip | None:
 
 def _unmended(source: Source, stopped: SyntaxSlip) -> list[Problem]:
     """What stopped the parser, where mending did not help: the slip in that line, else the parser's words."""
+    if any(problem.place.line in (stopped.place.line, stopped.line) for problem in source.problems):
+        return []  # a bad sign in that line is told already, and may be why
     near = (stopped.place.line, stopped.line)
     slips = [slip for slip in line_slips(Lines(source.text).rows) if slip.line in near]
     told = [_told(slip, source.file) for slip in slips if slip.code not in ("wide_quote", "open_quote")]
@@ -197,16 +197,3 @@ def _signs(text: str, file: str) -> Iterator[Problem]:
         if (line, bad.code) not in told:
             told.add((line, bad.code))
             yield Problem(Place(file, line, column), bad.code, "", bad.facts)
-
-
-def _swapped(data: Any, spot: Spot) -> Iterator[Problem]:
-    """Texts whose Chinese stands under `en` and whose English under `zh`."""
-    if isinstance(data, dict):
-        zh, en = (_PLACEHOLDER.sub("", str(data.get(lang, ""))) for lang in ("zh", "en"))
-        if re.search("[A-Za-z]", zh) and not _HAN.search(zh) and _HAN.search(en):
-            yield Problem(spot.find(("zh",)).place, "languages_swapped")
-        for key, value in data.items():
-            yield from _swapped(value, spot.find((key,)))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _swapped(value, spot.find((index,)))

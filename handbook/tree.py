@@ -139,6 +139,7 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self._problem("second_document", event)
+                    self.whole = False  # so nothing can be said of what seems to be missing
                     break
                 try:
                     data, spot = self._value(next(self.events), 1)

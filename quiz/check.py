@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from handbook.book import PolicyBook
-from handbook.problems import Problem, in_order
+from handbook.causes import causes_first
+from handbook.problems import Problem
 from quiz.bank import Bank, build_bank
 from quiz.lints import lint
 from quiz.reading import Written, read_questions
@@ -34,7 +35,7 @@ def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
     problems += lint(bank)
     for day in _days_of_change(book, today):
         problems += _later(book, written, day)
-    return Checked(bank, tuple(in_order(problems)))
+    return Checked(bank, tuple(causes_first(problems)))
 
 
 def _later(book: PolicyBook, written: Written, day: date) -> Iterator[Problem]:

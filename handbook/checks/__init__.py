@@ -7,6 +7,7 @@ from datetime import date
 
 from handbook.checks.calendars import check_calendars
 from handbook.checks.consistency import check_consistency
+from handbook.checks.dates import check_dates
 from handbook.checks.ids import check_ids
 from handbook.checks.numbers_in_text import check_numbers_in_text
 from handbook.checks.signs import check_signs
@@ -16,12 +17,13 @@ from handbook.draft import Draft
 from handbook.problems import Problem
 
 
-def check_draft(draft: Draft, today: date) -> Iterator[Problem]:
-    """Every problem of the draft as of `today`, in no particular order."""
+def check_draft(draft: Draft, today: date, now: date) -> Iterator[Problem]:
+    """Every problem of the draft as of `today`, in no particular order; `now` is today or the clock's, if later."""
     yield from check_ids(draft)
     yield from check_values(draft, today)
     yield from check_revisions(draft)
     yield from check_signs(draft)
+    yield from check_dates(draft, now)
     yield from check_texts(draft, today)
     yield from check_numbers_in_text(draft)
     yield from check_consistency(draft)

@@ -40,16 +40,19 @@ def _days(located: Located[CalendarFile]) -> Iterator[Problem]:
             backwards = {"found": run.until, "since": run.since}
             yield Problem(located.place("off", index, "to"), "calendar_range", located.name, backwards)
             continue
-        off.update(_run(run.since, run.until))
         for key, day in (("from", run.since), ("to", run.until)):
             if day.year != calendar.year:
                 facts: dict[str, object] = {"found": day, "year": calendar.year}
                 yield Problem(located.place("off", index, key), "calendar_year", located.name, facts)
+        if run.since.year == calendar.year == run.until.year:
+            off.update(_run(run.since, run.until))
     for index, day in enumerate(calendar.make_up):
         place = located.place("make_up", index)
         if day.year != calendar.year:
             yield Problem(place, "calendar_year", located.name, {"found": day, "year": calendar.year})
-        elif day.weekday() < 5 and day not in off:
+        elif day in off:
+            yield Problem(place, "calendar_both", located.name, {"found": day})
+        elif day.weekday() < 5:
             yield Problem(place, "calendar_make_up", located.name, {"found": day})
 
 

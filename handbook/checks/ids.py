@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from handbook.draft import Draft
 from handbook.problems import Place, Problem
 from handbook.shapes import guess
+from handbook.words import WRITTEN
 
 
 def check_ids(draft: Draft) -> Iterator[Problem]:
@@ -22,6 +24,7 @@ def check_ids(draft: Draft) -> Iterator[Problem]:
     yield from _duplicates((located.entry.id, located.place("id")) for located in draft.consistency)
     yield from _duplicates((located.entry.id, located.place("id")) for located in draft.guardrails)
     yield from _duplicates((located.entry.id, located.place("id")) for located in draft.terms)
+    yield from _term_words(draft)
     yield from _clause_references(draft)
     yield from _roles(draft)
 
@@ -34,6 +37,20 @@ def _duplicates(ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
         first.setdefault(id, place)
 
 
+def _term_words(draft: Draft) -> Iterator[Problem]:
+    """A word that stands for two terms: a reader would be shown the meaning of one of them."""
+    for lang in WRITTEN:
+        first: dict[str, str] = {}
+        for located in draft.terms:
+            entry = located.entry
+            words: list[tuple[tuple[str | int, ...], str]] = [(("term", lang), entry.term[lang])]
+            words += [(("also", lang, index), word) for index, word in enumerate(getattr(entry.also, lang))]
+            for path, word in words:
+                other = first.setdefault(word.lower(), entry.id)
+                if other != entry.id or (path[0] == "also" and word == entry.term[lang]):
+                    yield Problem(located.place(*path), "term_twice", entry.id, {"word": word, "other": other})
+
+
 def _copied_chapters(draft: Draft) -> set[str]:
     """Files whose chapter id is taken: that is told once, not again for every clause in them."""
     owner: dict[str, str] = {}
@@ -43,10 +60,11 @@ def _copied_chapters(draft: Draft) -> set[str]:
 
 
 def _clause_references(draft: Draft) -> Iterator[Problem]:
+    counts = Counter(located.name for located in draft.clauses)  # a doubled id was meant to be another
     for located in draft.clauses:
         for index, name in enumerate(located.entry.see):
             place = located.place("see", index)
-            if name == located.name:
+            if name == located.name and counts[name] == 1:
                 yield Problem(place, "self_reference", f"{name}.see")
             elif not draft.knows_clause(name):
                 yield _unknown_clause(place, f"{located.name}.see", name, draft)

@@ -64,6 +64,8 @@ GENERATORS: dict[str, Callable[[bytes], bytes]] = {
     "long_expression": lambda raw: raw.replace(b"must: ", b"must: 0" + b" + 0" * 600 + b" + ", 1),
     "long_formula": lambda raw: raw.replace(b"formula: loss - sum", b"formula: loss" + b" - 0" * 600 + b" - sum"),
     "nested_formula": lambda raw: raw.replace(b"formula: loss - sum", b"formula: loss" + b" - 0" * 60 + b" - sum"),
+    "year_of_the_first_case": lambda raw: raw.replace(b"on: 2026", b"on: 2206", 1),
+    "role_twice": lambda raw: raw.replace(b"roles: [agent, supervisor]", b"roles: [agent, supervisor, agent]", 1),
     "byte_order_mark": lambda raw: b"\xef\xbb\xbf" + raw,
     "windows_line_ends": lambda raw: raw.replace(b"\n", b"\r\n"),
 }
