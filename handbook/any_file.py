@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from handbook.problems import Problem
+from handbook.signs import bad_signs
 from handbook.tree import Spot
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -28,6 +29,16 @@ def check_any(data: Any, spot: Spot) -> Iterator[Problem]:
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from check_any(value, spot.find((index,)))
+    elif isinstance(data, str) and not spot.plain:
+        yield from _escaped(data, spot)
+
+
+def _escaped(text: str, spot: Spot) -> Iterator[Problem]:
+    """Signs that a quoted text has by their numbers, as in "\\u200b"; those that stand in the file are told before."""
+    for bad in bad_signs(text):
+        if bad.code in ("invisible_sign", "control_character"):
+            yield Problem(spot.place, bad.code, "", bad.facts)
+            return
 
 
 def _swapped(data: dict[str, Any], spot: Spot) -> Iterator[Problem]:

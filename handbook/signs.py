@@ -27,6 +27,7 @@ _EMOJI_LIKE = ("So", "Sk", "Sm")
 _JOINER = "\u200d"
 _TEXT_STYLE, _EMOJI_STYLE = "\ufe0e", "\ufe0f"
 _NAMES: dict[str, Fact] = {
+    "\t": {"zh": "制表符", "en": "tab"},
     "\x07": {"zh": "响铃符", "en": "bell"},
     "\x0b": {"zh": "垂直制表符", "en": "vertical tab"},
     "\x0c": {"zh": "换页符", "en": "form feed"},
@@ -63,7 +64,12 @@ class BadSign:
     @property
     def facts(self) -> dict[str, Fact]:
         """What its message needs."""
-        return {"found": f"U+{ord(self.sign):04X}", "name": _name(self.sign)}
+        return describe_sign(self.sign)
+
+
+def describe_sign(sign: str) -> dict[str, Fact]:
+    """A sign that cannot be shown, in words: `U+200B`, and its name."""
+    return {"found": f"U+{ord(sign):04X}", "name": _name(sign)}
 
 
 def bad_signs(text: str) -> Iterator[BadSign]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.faults import reason
 from handbook.any_file import check_any
+from handbook.faults import reason
 from handbook.line_slips import LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.problems import Fact, Place, Problem

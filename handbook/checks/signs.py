@@ -12,6 +12,7 @@ from handbook.align import place_in_text
 from handbook.draft import Draft
 from handbook.problems import Problem
 from handbook.shapes import names_along
+from handbook.signs import describe_sign
 from handbook.source import Source
 from handbook.tree import Path
 from handbook.words import LANGS
@@ -35,7 +36,7 @@ def _of_titles(source: Source) -> Iterator[Problem]:
         if found:
             place = place_in_text(source, spot, text.strip(), found.start())
             where = ".".join(names_along(path, source.tree.data))
-            yield Problem(place, _code(found[0]), where, {"found": f"U+{ord(found[0]):04X}"})
+            yield Problem(place, _code(found[0]), where, describe_sign(found[0]))
 
 
 def _is_title(path: Path) -> bool:
