@@ -61,20 +61,25 @@ mutants: $(READY) $(NODE_READY)
 bench: $(READY)
 	@$(BIN)/python -m tools.bench $(ARGS)
 
-# The Python environment, from the lock file.
+# The Python environment, from the lock file. Its mark comes last and goes first: without it the one before was
+# interrupted, at whatever moment, and everything is made anew.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "需要 Python 3.11 或更高版本 Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
 	@echo "准备 Python 环境（只在第一次，约一分钟） setting up Python (first time only, about a minute) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --require-hashes -r requirements.lock
-	@$(BIN)/pip install --quiet --no-build-isolation --no-deps --editable .
+	@test -e $@ || rm -rf $(VENV)
+	@rm -f $@
+	@{ test -d $(VENV) || $(PYTHON) -m venv $(VENV); } && \
+	  $(BIN)/python -m pip install --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . || \
+	  { echo "没有准备好，原因在上面；再运行一次就从头来 not set up, see above; run it again to start afresh"; exit 1; }
 	@touch $@
 
 # axe-core for the accessibility tests.
 $(NODE_READY): package.json package-lock.json
 	@command -v npm > /dev/null || { echo "需要 Node 20 与 npm Node 20 with npm is needed"; exit 1; }
 	@echo "准备 Node 包 fetching the Node packages …"
+	@rm -f $@
 	@npm ci --silent
 	@touch $@
 

@@ -12,7 +12,7 @@ _NAMES = {"Directory": "目录", "File": "文件", "Path": "路径"}
 _MESSAGES = (  # what click writes, and the same in Chinese
     (r"(?P<value>.+) is not one of (?P<known>.+)\.", "{value} 不行，可以写：{known}"),
     (r"(?P<value>.+) is not in the range (?P<range>.+)\.", "{value} 不在 {range} 之内"),
-    (r"(?P<value>.+) is not a valid integer\.", "{value} 不是整数"),
+    (r"(?P<value>.+) is not a valid integer(?: range)?\.", "{value} 不是整数"),
     (r"(?P<value>.+) is not a valid (?P<type>.+)\.", "{value} 不是 {type}"),
     (r"(?P<what>\w+) (?P<value>.+) does not exist\.", "没有 {value} 这个{what}"),
     (r"(?P<what>\w+) (?P<value>.+) is a (?P<found>file|directory)\.", "{value} 不是要的{what}"),

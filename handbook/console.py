@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -16,7 +17,7 @@ import click
 from handbook.book import Unknown
 from handbook.click_words import click_words, option_name
 from handbook.days import parse_day, today
-from handbook.faults import Said
+from handbook.faults import Said, reason
 from handbook.problems import PolicyError
 from handbook.program import languages, outcome
 from handbook.slips import date_slip
@@ -120,6 +121,19 @@ class Refused(click.ClickException):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(f"{zh} {en}")
         self.words: Said = {"zh": zh, "en": en}
+
+
+PORT = click.IntRange(0, 65535)  # 0: any that is free
+
+
+def address_refused(host: str, port: int, error: Exception, command: str) -> Refused:
+    """Why the operating system will not have an address served at, and the command that may do: `serve {}`."""
+    why = reason(error) if isinstance(error, OSError) else {"zh": str(error), "en": str(error)}
+    of_port = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
+    cure = command.format(f"--port {8000 if port < 1024 else port + 1}" if of_port else "--host 127.0.0.1")
+    return Refused(
+        f"{host}:{port} 用不了：{why['zh']}。换一个：{cure}", f"{host}:{port}: {why['en']}. Try another: {cure}"
+    )
 
 
 class BilingualCommand(click.Command):

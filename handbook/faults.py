@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 Said = Mapping[str, str]  # a sentence or a part of one, in `zh` and `en`
 
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
 REFUSED, BROKEN = 1, 70  # exit statuses
 
 _REASONS: tuple[tuple[tuple[int, ...], Said], ...] = (
@@ -36,6 +37,8 @@ def reason(error: OSError) -> Said:
     for numbers, words in _REASONS:
         if error.errno in numbers:
             return words
+    if type(error).__name__ == "gaierror":  # of the module socket, which few commands need
+        return {"zh": "没有这个地址", "en": "there is no such address"}
     own = str(error.strerror or error or type(error).__name__)
     return {"zh": own, "en": own}
 
@@ -44,6 +47,8 @@ def sentence(error: BaseException) -> Said:
     """One sentence about anything that may end a command before its time."""
     if isinstance(error, OSError):
         why = reason(error)
+        if error.filename is None and error.errno in _NO_ROOM:
+            return {"zh": f"输出写不出去：{why['zh']}", "en": f"the output cannot be written: {why['en']}"}
         if error.filename is None:
             return {"zh": f"系统不让继续：{why['zh']}", "en": f"the system does not let it go on: {why['en']}"}
         file = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else str(error.filename)

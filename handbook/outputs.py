@@ -102,12 +102,7 @@ class Outputs:
     def _check_place(self, path: Path, data: Path) -> None:
         if path == STDOUT:
             return
-        policy = _policy_around(path, data)
-        if policy:
-            raise Refused(
-                f"{path}：在制度数据目录 {policy} 里，程序不往那里写；换一个地方。",
-                f"{path} is in the policy's directory {policy}, where nothing is written; choose another place.",
-            )
+        refuse_within_a_policy(path, data)
         if path.is_dir():
             raise Refused(f"{path}：这是一个目录；写上文件名。", f"{path} is a directory; add a file's name.")
         if path.exists() and not path.is_file():
@@ -154,6 +149,16 @@ def told_of(*paths: Path) -> Iterator[None]:
             f"{'、'.join(names)}：写不进去：{why['zh']}。什么也没有写。",
             f"{', '.join(names)}: it cannot be written: {why['en']}. Nothing was written.",
         ) from error
+
+
+def refuse_within_a_policy(path: Path, data: Path) -> None:
+    """Raises Refused where a path leads into a policy's directory."""
+    policy = _policy_around(path, data)
+    if policy:
+        raise Refused(
+            f"{path}：在制度数据目录 {policy} 里，程序不往那里写；换一个地方。",
+            f"{path} is in the policy's directory {policy}, where nothing is written; choose another place.",
+        )
 
 
 def same_place(one: Path, other: Path) -> bool:

@@ -25,7 +25,6 @@ from handbook.faults import status as status_of
 BOTH = ("zh", "en")
 INTERRUPTED, CLOSED_PIPE = 130, 141
 _STOPPED: Said = {"zh": "已中断。", "en": "Interrupted."}
-_OUTPUT: Said = {"zh": "标准输出", "en": "standard output"}
 
 
 def languages(argv: Sequence[str], default: Sequence[str] = ("zh",)) -> tuple[str, ...]:
@@ -51,7 +50,7 @@ class _Leave:
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         with contextlib.suppress(OSError):
-            os.write(2, f"{_say(_STOPPED, self.spoken)}\n".encode())
+            os.write(2, f"{say(_STOPPED, self.spoken)}\n".encode())
         os._exit(INTERRUPTED)
 
 
@@ -103,27 +102,65 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Signals wait while another process is made: it must have begun `as_a_child` before it is interrupted."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def as_a_child() -> None:
+    """In a process made for a part of the work: Ctrl+C is for the one that made it, and it ends when that one has."""
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
 def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
 def _told(error: Exception, spoken: Sequence[str]) -> int:
+    _tell(explained(error), spoken, "✗ ")
+    return status_of(error)
+
+
+def explained(error: BaseException) -> Said:
+    """A sentence about an error; for who asked with HANDBOOK_DEBUG=1, its traceback before."""
     if os.environ.get("HANDBOOK_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
-    if isinstance(error, OSError) and error.filename is None and _unwritten(sys.stdout):
-        error.filename = _say(_OUTPUT, spoken)
-    _tell(sentence(error), spoken, "✗ ")
-    return status_of(error)
+    return sentence(error)
 
 
 def _tell(words: Said, spoken: Sequence[str], before: str = "") -> None:
     with contextlib.suppress(OSError, ValueError):
-        print(f"{before}{_say(words, spoken)}", file=sys.stderr, flush=True)
+        print(f"{before}{say(words, spoken)}", file=sys.stderr, flush=True)
 
 
-def _say(words: Said, spoken: Sequence[str]) -> str:
+def say(words: Said, spoken: Sequence[str] = BOTH) -> str:
+    """A sentence in each of the languages."""
     return " ".join(words[lang] for lang in spoken)
 
 

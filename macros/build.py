@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
+if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
+    from handbook.program import BOTH, start
+
+    start("macros.build", BOTH)
+
+import contextlib
 import gc
 import logging
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -23,14 +29,21 @@ if TYPE_CHECKING:
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the versions are pinned for that reason
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
+import click
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from handbook.console import BilingualCommand, say_help
 from handbook.days import parse_day, today
+from handbook.faults import BROKEN
+from handbook.faults import status as status_of
+from handbook.outputs import refuse_within_a_policy
+from handbook.program import BOTH, as_a_child, explained, held_back, languages
+from handbook.program import say as say_both
 from handbook.traditional import load_converter
 from handbook.words import Lang
-from macros import csp, search, shelf
+from macros import csp, publishing, search, shelf
 from macros.pages import compile_templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,25 +67,49 @@ LANGUAGES = (
     Language("en", "mkdocs.en.yml", "en"),
     Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
 )
-Result = tuple[float, str]  # seconds taken and, where it failed, why
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a language: the seconds it took and, where it failed, why, and the exit status for that."""
+
+    seconds: float
+    error: str = ""
+    status: int = 0
 
 
 class BuildFailed(Exception):
-    """A language did not build, and what is wrong has been logged; or a page was refused, and the message says why."""
+    """A language did not build, and what is wrong has been told; or a page was refused, and the message says why."""
+
+    def __init__(self, message: str = "", status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 def build_site(root: Path, site: Path, say: bool = True) -> None:
-    """Build every language into `site`, which is replaced only once all of them are whole. Raises BuildFailed."""
-    work = site.parent / f".{site.name}.new"
-    shutil.rmtree(work, ignore_errors=True)
-    runs = _start_all(root, work)
-    results = [run.result() for run in runs]
-    for run, (seconds, error) in zip(runs, results):
-        if say or error:
-            print(f"  {run.language.name:8}{error or f'✓ {seconds:.1f} s'}", flush=True)
-    if any(error for _, error in results):
-        shutil.rmtree(work, ignore_errors=True)
-        raise BuildFailed
+    """Build every language into `site`, which is replaced only once all of them are whole.
+
+    Raises BuildFailed, Refused where another build is at it, and OSError; in each case the old site stays as it was.
+    """
+    work = publishing.work_folder(site)
+    with publishing.alone(site):
+        publishing.recover(site)
+        try:
+            publishing.publish(_build(root, work, say), site)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _build(root: Path, work: Path, say: bool) -> Path:
+    """Build every language below `work`; the folder in which all of them then are."""
+    with contextlib.ExitStack() as stack:
+        runs = _start_all(root, work, stack)
+        results = [run.result() for run in runs]
+    for run, result in zip(runs, results):
+        if say or result.error:
+            print(f"  {run.language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
+    if any(result.error for result in results):
+        raise BuildFailed(status=max(result.status for result in results))
     targets = {run.language.folder: run.target for run in runs}
     whole = targets.pop("")
     for folder, target in targets.items():
@@ -80,14 +117,15 @@ def build_site(root: Path, site: Path, say: bool = True) -> None:
     try:
         csp.write_policy(whole)
     except csp.Refused as refused:
-        shutil.rmtree(work, ignore_errors=True)
         raise BuildFailed(str(refused)) from None
-    _replace(site, whole)
-    shutil.rmtree(work, ignore_errors=True)
+    return whole
 
 
-def _start_all(root: Path, work: Path) -> list[_Run]:
-    """One process a language. English needs no Chinese dictionary, so it starts while that is loaded for the others."""
+def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run]:
+    """One process a language, ended with the stack.
+
+    English needs no Chinese dictionary, so it starts while that is loaded for the others.
+    """
     context = _context()
     runs = {}
     for language in sorted(LANGUAGES, key=lambda language: language.chinese):
@@ -97,9 +135,11 @@ def _start_all(root: Path, work: Path) -> list[_Run]:
         receiver, sender = context.Pipe(duplex=False)
         target = work / language.name
         process = context.Process(target=_build_one, args=(root, language, target, sender))
-        process.start()
-        sender.close()
+        with held_back():
+            process.start()
         runs[language] = _Run(language, target, process, receiver)
+        stack.callback(runs[language].end)
+        sender.close()
     return [runs[language] for language in LANGUAGES]
 
 
@@ -118,36 +158,49 @@ class _Run:
     receiver: Connection
 
     def result(self) -> Result:
+        """Wait for it; if it dies, tell of what."""
         try:
             outcome: Result = self.receiver.recv()
-        except EOFError:  # it died, and its traceback is on the terminal
-            outcome = (0.0, "✗ 进程意外结束 the process ended unexpectedly")
+        except EOFError:
+            self.process.join()
+            return Result(0.0, f"✗ {say_both(_death(self.process.exitcode or 0))}", BROKEN)
         self.process.join()
         return outcome
+
+    def end(self) -> None:
+        """End it, if it has not."""
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+
+
+def _death(code: int) -> dict[str, str]:
+    if code == -signal.SIGKILL:
+        return {
+            "zh": "进程被系统强行结束，多半是内存不够",
+            "en": "the process was killed, most likely for want of memory",
+        }
+    how = f"signal {-code}" if code < 0 else f"exit {code}"
+    return {"zh": f"进程意外结束（{how}）", "en": f"the process ended unexpectedly ({how})"}
 
 
 def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
     """Build a language and send how it went."""
+    as_a_child()
     start = time.monotonic()
     logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
-    error = ""
+    error, status = "", 0
     try:
         # People who watch the pages see a broken link there; a build for readers stops at it.
         strict = False if shelf.forgiving() else None
         mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
     except (Abort, ConfigurationError) as failure:
-        error = f"✗ {failure}"
-    sender.send((time.monotonic() - start, error))
-
-
-def _replace(site: Path, new: Path) -> None:
-    """Put the new site in place of the old one; readers see one or the other, whole."""
-    old = site.parent / f".{site.name}.old"
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+        error, status = f"✗ {failure}", 1
+    except Exception as failure:
+        if isinstance(failure, OSError) and failure.filename is None:
+            failure.filename = str(target)
+        error, status = f"✗ {say_both(explained(failure), languages((), BOTH))}", status_of(failure)
+    sender.send(Result(time.monotonic() - start, error, status))
 
 
 def preload(data: Path) -> shelf.Shelf:
@@ -162,14 +215,27 @@ def preload(data: Path) -> shelf.Shelf:
     return shelf.stock(data, day)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """`python -m macros.build`: exit status 0, or 1 where the policy or a page has problems."""
-    parser = argparse.ArgumentParser(description="生成三种语言的网站 Build the site in its three languages.")
-    parser.add_argument("--root", type=Path, default=ROOT, help="项目目录 the project (default: this one)")
-    parser.add_argument("--site", type=Path, help="输出目录 where to (default: ROOT/site)")
-    options = parser.parse_args(argv)
-    root: Path = options.root.resolve()
-    start = time.monotonic()
+@click.command(
+    cls=BilingualCommand,
+    help=say_help(
+        "生成三种语言的网站；全部成功才替换原来的。",
+        "Build the site in its three languages; the old one is replaced only when all are whole.",
+    ),
+)
+@click.option(
+    "--root", type=click.Path(path_type=Path), default=ROOT, help=say_help("项目目录（默认本项目）", "the project")
+)
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    help=say_help("输出目录（默认 ROOT/site）", "where to (default: ROOT/site)"),
+)
+def command(root: Path, site: Path | None) -> int:
+    """Build; the exit status is 1 where the policy or a page has problems."""
+    start, root = time.monotonic(), root.resolve()
+    if site:
+        refuse_within_a_policy(site, root / "policy_data")
+        publishing.refuse_what_is_not_ours(site.resolve())
     print("读取制度 reading the policy …", flush=True)
     try:
         stocked = preload(root / "policy_data")
@@ -178,13 +244,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if stocked.errors:
             return 1
         print("生成页面 building pages …", flush=True)
-        build_site(root, (options.site or root / "site").resolve())
+        build_site(root, (site or root / "site").resolve())
     except BuildFailed as error:
-        print(f"✗ 没有生成 not built {error}", file=sys.stderr)
-        return 1
-    print(f"✓ site/ · {time.monotonic() - start:.1f} s")
+        print(f"✗ 没有生成 not built {error}".rstrip(), file=sys.stderr)
+        return error.status
+    print(f"✓ {site or 'site/'} · {time.monotonic() - start:.1f} s")
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def main(argv: Sequence[str] | None = None) -> int:
+    """`python -m macros.build`; returns the exit status, one of those of `handbook.program`."""
+    return command.run(sys.argv[1:] if argv is None else argv, "python -m macros.build", BOTH)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
@@ -14,6 +13,7 @@ from itertools import chain, islice
 
 from handbook.calc.clerk import Clerk, Done
 from handbook.calc.sheet import Row, SheetError, Source
+from handbook.program import as_a_child, held_back
 
 CHUNK = 500  # rows that a worker takes at a time
 FEW = 4  # chunks up to which starting workers takes longer than it saves
@@ -50,7 +50,8 @@ def _together(clerk: Clerk, chunks: Iterator[tuple[list[Row], int]], workers: in
     waiting: deque[tuple[Future[Done], int]] = deque()
     try:
         for rows, at in chunks:
-            waiting.append((pool.submit(_work, rows), at))
+            with held_back():  # the first one makes the processes
+                waiting.append((pool.submit(_work, rows), at))
             if len(waiting) > 3 * workers:
                 done, reached = waiting.popleft()
                 yield done.result(), reached
@@ -67,7 +68,7 @@ _HIRED: list[Clerk] = []  # of a worker process: its clerk
 
 
 def _begin(clerk: Clerk) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that was started by hand
+    as_a_child()
     _HIRED.append(clerk)
 
 

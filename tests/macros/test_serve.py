@@ -6,14 +6,20 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from handbook.console import Refused
+from macros import serve
+from macros.build import BuildFailed
+from macros.serve import Server
 from tests.macros.project import copy_project, edit
 
 PARAMETERS = "policy_data/parameters/attendance.yml"
@@ -114,5 +120,66 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
             check=False,
         )
     assert run.returncode == 1
+    assert "已经被占用" in run.stderr
     assert "--port" in run.stderr
     assert "Traceback" not in run.stderr
+    assert run.stdout == "", "nothing is built, and no address told that is another's"
+
+
+def test_the_address_is_taken_before_the_first_build(tmp_path: Path) -> None:
+    server = Server("127.0.0.1", 0, tmp_path, builder=lambda: None)
+    try:
+        with socket.create_connection(("127.0.0.1", server.server_port)):
+            assert server.url == f"http://127.0.0.1:{server.server_port}/"
+        with pytest.raises(Refused, match="已经被占用"):
+            Server("127.0.0.1", server.server_port, tmp_path, builder=lambda: None)
+    finally:
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(OSError(28, "x", "/tmp/site"), "/tmp/site：磁盘满了 /tmp/site: the disk is full"), (BuildFailed(), "not built")],
+)
+def test_a_build_that_fails_is_told_and_serving_goes_on(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    told: str,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(serve, "preload", lambda _: SimpleNamespace(problems=()))
+    monkeypatch.setattr(serve, "build_site", fail)
+    serve._build(tmp_path, tmp_path / "site")
+    assert told in capsys.readouterr().out
+    assert b"Nothing is built yet" in (serve._error_page(tmp_path / "site", 404) or b"")
+
+
+def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "LOOK", 0.01)
+    folder, file, built = tmp_path / "policy_data", tmp_path / "mkdocs.yml", threading.Semaphore(0)
+    folder.mkdir()
+    (folder / "a.yml").write_text("1", encoding="utf-8")
+    server = Server("127.0.0.1", 0, tmp_path, builder=built.release)
+    server.build_delay = server.shutdown_delay = 0.01
+    for path in (folder, file):
+        server.watch(str(path))
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    try:
+        for change in (
+            lambda: folder.rename(tmp_path / "away"),
+            lambda: (tmp_path / "away").rename(folder),
+            lambda: (folder / "a.yml").write_text("22", encoding="utf-8"),
+            (folder / "b.yml").touch,
+            lambda: file.write_text("made later", encoding="utf-8"),
+            file.unlink,
+        ):
+            change()
+            assert built.acquire(timeout=PATIENCE), "a change was not noticed"
+    finally:
+        server.shutdown()
+        thread.join()

@@ -1,0 +1,193 @@
+"""The processes of a build: what becomes of them when one fails or dies, and when somebody ends the build.
+
+MkDocs is replaced by a writer of two small pages, so the processes are real and the builds are short.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from macros import build, csp, publishing
+from macros.build import BuildFailed, build_site
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+
+
+def write_pages(config: SimpleNamespace) -> None:
+    target = Path(config.site_dir)
+    target.mkdir(parents=True)
+    (target / "index.html").write_text("new", encoding="utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a site of yesterday."""
+    monkeypatch.setattr(build, "load_config", lambda _file, **options: SimpleNamespace(**options))
+    monkeypatch.setattr(build, "mkdocs_build", write_pages)
+    monkeypatch.setattr(build.search, "load_dictionary", lambda: None)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
+    return tmp_path / "site"
+
+
+def page(site: Path) -> str:
+    return (site / "index.html").read_text("utf-8")
+
+
+def test_a_new_site(site: Path, tmp_path: Path) -> None:
+    build_site(tmp_path, site)
+    assert page(site) == "new"
+    assert sorted(os.listdir(site)) == [csp.FILE, "en", "index.html", "zh-Hant"]
+    assert os.listdir(tmp_path) == ["site"]
+
+
+def full(_: SimpleNamespace) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def killed(_: SimpleNamespace) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def broken(_: SimpleNamespace) -> None:
+    raise KeyError("x")
+
+
+def gone(_: SimpleNamespace) -> None:
+    os._exit(3)
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "told"),
+    [
+        (full, 1, "：磁盘满了"),
+        (killed, 70, "进程被系统强行结束，多半是内存不够"),
+        (broken, 70, "程序自己出了错（KeyError"),
+        (gone, 70, "进程意外结束（exit 3）"),
+    ],
+)
+def test_a_process_that_fails(
+    site: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    fault: Callable[[SimpleNamespace], None],
+    status: int,
+    told: str,
+) -> None:
+    monkeypatch.setattr(
+        build, "mkdocs_build", lambda config: (fault if config.site_dir.endswith("en") else write_pages)(config)
+    )
+    with pytest.raises(BuildFailed) as failed:
+        build_site(tmp_path, site, say=False)
+    out, err = capfd.readouterr()
+    assert (failed.value.status, err) == (status, "")
+    (line,) = out.splitlines()
+    assert line.startswith("  en      ✗ ")
+    assert told in line
+    assert page(site) == "old"
+    assert os.listdir(tmp_path) == ["site"]
+
+
+def test_a_full_disk_while_publishing(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "site")
+
+    monkeypatch.setattr(csp, "write_policy", refuse)
+    with pytest.raises(OSError, match="No space"):
+        build_site(tmp_path, site)
+    assert page(site) == "old"
+    assert os.listdir(tmp_path) == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("number", "group", "status", "told"),
+    [
+        (signal.SIGINT, True, 130, "已中断。 Interrupted.\n"),
+        (signal.SIGINT, False, 130, "已中断。 Interrupted.\n"),
+        (signal.SIGTERM, False, 143, ""),
+        (signal.SIGKILL, False, -9, ""),
+    ],
+    ids=["Ctrl+C", "SIGINT", "SIGTERM", "SIGKILL"],
+)
+def test_a_build_that_is_ended(
+    site: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: signal.Signals,
+    group: bool,
+    status: int,
+    told: str,
+) -> None:
+    """In the midst of the work of its three processes, which all end with it."""
+    reader, writer = os.pipe()  # each of the three writes a byte and holds it open as long as it lives
+
+    def begun(_: SimpleNamespace) -> None:
+        os.write(writer, b".")
+        signal.pause()
+
+    monkeypatch.setattr(build, "mkdocs_build", begun)
+    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(problems=(), errors=()))
+    monkeypatch.delenv("HANDBOOK_LANG", raising=False)
+    errors = tmp_path / "errors"
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        os.close(reader)
+        left = 1
+        with errors.open("w", encoding="utf-8") as sys.stderr, Path(os.devnull).open("w") as sys.stdout:
+            try:
+                left = build.main(["--root", str(tmp_path)])
+            except SystemExit as ended:
+                left = int(ended.code or 0)
+        os._exit(left)
+    os.close(writer)
+    assert b"".join(os.read(reader, 1) for _ in build.LANGUAGES) == b"..."
+    (os.killpg if group else os.kill)(child, number)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == status
+    assert os.read(reader, 1) == b"", "no process goes on"
+    os.close(reader)
+    assert errors.read_text("utf-8") == told
+    assert page(site) == "old"
+    if number != signal.SIGKILL:
+        assert sorted(os.listdir(tmp_path)) == ["errors", "site"]
+    monkeypatch.setattr(build, "mkdocs_build", write_pages)
+    build_site(tmp_path, site)
+    assert page(site) == "new"
+    assert sorted(os.listdir(tmp_path)) == ["errors", "site"]
+
+
+def test_two_builds_at_once(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(publishing, "PATIENCE", 0)
+    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(problems=(), errors=()))
+    with publishing.alone(site):
+        assert build.main(["--root", str(tmp_path)]) == 1
+    assert "另一个生成正在写它" in capsys.readouterr().err
+    assert page(site) == "old"
+    assert build.main(["--root", str(tmp_path)]) == 0
+    assert page(site) == "new"
+
+
+@pytest.mark.parametrize("where", [".", "policy_data", "policy_data/site", "mine", "mine/thesis.doc"])
+def test_a_place_that_is_no_sites_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("policy_data/chapters", "policy_data/parameters", "mine"):
+        Path(folder).mkdir(parents=True)
+    Path("mine/thesis.doc").touch()
+    assert build.main(["--root", ".", "--site", where]) == 1
+    told = capsys.readouterr().err
+    assert "制度数据目录" in told or "里面有别的东西" in told or "不是目录" in told
+    assert Path("mine/thesis.doc").exists()
+    assert not Path("policy_data/site").exists()
