@@ -11,14 +11,14 @@ from typing import Any
 from handbook.book import PolicyBook
 from handbook.rules.analysis import Tree, walk
 from handbook.rules.functions import UNIT_FUNCTIONS
-from handbook.rules.inputs import write_text
+from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.kinds import Choice, Day, Kind, Listing, Moment, Number, Switch, Table, suffix, unit_forms
 from handbook.rules.rule import CountedParameter, Field, Input, Outcome, Rows, Rule, Step
 from handbook.rules.saying import exact_text
 from handbook.rules.vanishing import vanishing
 from handbook.rules.words import words_in
 from handbook.traditional import to_traditional
-from handbook.words import WRITTEN, Lang, Words
+from handbook.words import LANGS, WRITTEN, Lang, Words
 
 _KINDS: dict[type, str] = {
     Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment", Listing: "list", Table: "bands",
@@ -95,10 +95,17 @@ class _Emitter:
             data |= {
                 "unit": entry.unit,
                 "suffix": suffix(entry.unit, self.lang) if entry.unit else "",
+                "suffixes": unit_suffixes(entry),
                 "min": write_text(entry, entry.min),
                 "max": write_text(entry, entry.max),
                 "precision": entry.precision,
             }
+        if isinstance(entry.kind, Choice):  # an option may be entered by its label in any language
+            names = [
+                (id, dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)]))
+                for id, words in entry.kind.options
+            ]
+            return data | {"options": [[id, *labels] for id, labels in names]}
         return data | self._options(entry.kind)
 
     def step(self, step: Step) -> dict[str, Any]:
@@ -176,6 +183,10 @@ class _Emitter:
     def _unit(self, unit: str | None) -> None:
         if unit:
             self.units.add(unit)
+
+    def _names_of(self, id: str, words: Words) -> list[str]:
+        """An option's id, its label, and its labels in other languages."""
+        return [id, *dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)])]
 
     def _options(self, kind: Kind) -> dict[str, Any]:
         """The words of a choice's options, and a switch's own words for on and off."""

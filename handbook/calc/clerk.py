@@ -129,8 +129,7 @@ class Clerk:
 
     def _told(self, slip: InputSlip) -> str:
         """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
-        lang = self.order.lang
-        text = say(f"e:{slip.code}", lang, label=slip.label[lang], **slip.facts)
+        text = slip.without_row(self.order.lang)
         return self._say(f"第 {slip.row} 项：{text}", f"item {slip.row}: {text}") if slip.row else text
 
     def _day(self, texts: Sequence[str], number: int, slips: list[Slip]) -> date:

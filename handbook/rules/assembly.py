@@ -52,6 +52,7 @@ class Assembly:
         self.fields = Fields(stock.terms, self._tell)
         self.used: dict[str, None] = {}  # parameters, in order of first use
         self.taken: dict[str, Place] = {}
+        self.has_double = False  # two things of one name
 
     def build(self) -> Rule | None:
         """The rule, or None where something is wrong with it."""
@@ -97,7 +98,8 @@ class Assembly:
         if entry.each and entry.each not in self.scope.columns:
             lists = ", ".join(self.scope.columns) or "—"
             self._tell(at.to("each").place, "unknown_rows", entry.id, name=entry.each, lists=lists)
-            self._define(entry, None, at)
+            self._take(entry.id, at.to("id"))
+            self.scope.scalars[entry.id] = None  # nobody knows of which list it is
             return None
         wanted = self.fields.options(entry.choices, at.to("choices")) if entry.choices else None
         read = self._analyse(entry.formula, at.to("formula"), entry.id, entry.each, wanted)
@@ -110,7 +112,8 @@ class Assembly:
         return Step(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
 
     def _define(self, entry: StepEntry, kind: Kind | None, at: At) -> None:
-        """Bring a step's name into scope."""
+        """Bring a step's name into scope; of two with one name nobody knows which is meant."""
+        kind = None if entry.id in self.taken else kind
         self._take(entry.id, at.to("id"))
         self.scope.bring(entry.id, kind, entry.each)
 
@@ -177,6 +180,8 @@ class Assembly:
                 if not self.stock.is_sound(name):
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
+            if code == "formula_unknown_name" and self.has_double:
+                continue  # most likely what one of two with the same name was to be called
             self._tell(at.place_of(text, slip.index), code, where, **slip.facts)
         for remark in read.remarks:
             self._tell(at.place_of(text, remark.index), remark.code, where, **remark.facts)
@@ -219,6 +224,7 @@ class Assembly:
         if key in self.taken:
             first = self.taken[key]
             self._tell(at.place, "duplicate_id", name or key, name=name or key, first=f"{first.file}:{first.line}")
+            self.has_double = True
         self.taken.setdefault(key, at.place)
 
     def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:

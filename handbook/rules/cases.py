@@ -119,7 +119,7 @@ class _Check:
         except BadInput as bad:
             for slip in bad.slips:
                 reason = {lang: slip.text(lang) for lang in WRITTEN}
-                yield self._problem(("given", slip.input), "case_given", reason=reason)
+                yield self._problem(("given", *slip.path), "case_given", reason=reason)
             return
         if sound:
             trace = run_case(self.case, self.rule, entries)
@@ -179,7 +179,10 @@ def _may_be(entry: ParameterEntry, raw: Any) -> bool:
     """Whether a parameter may have the value; tables cannot be set in a case."""
     match entry:
         case NumberParameter():
-            return isinstance(raw, (int, Decimal)) and not isinstance(raw, bool) and entry.min <= raw <= entry.max
+            is_number = isinstance(raw, (int, Decimal)) and not isinstance(raw, bool)
+            return (
+                is_number and entry.min <= raw <= entry.max and (Fraction(raw) * 10**entry.precision).denominator == 1
+            )
         case SwitchParameter():
             return isinstance(raw, bool)
         case ChoiceParameter():

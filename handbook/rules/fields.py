@@ -85,7 +85,8 @@ class Fields:
             return accept((entry,), {entry.id: raw}).get(entry.id)
         except BadInput as bad:
             for slip in bad.slips:
-                self.tell(at.place, "rule_example", slip.input, reason={lang: slip.text(lang) for lang in WRITTEN})
+                place = at.to(*slip.path[1:]).place
+                self.tell(place, "rule_example", slip.input, reason={lang: slip.text(lang) for lang in WRITTEN})
             return None
 
 

@@ -16,11 +16,15 @@ from handbook.rules.kinds import Choice, Day, Moment, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Value
 from handbook.rules.words import say
 from handbook.units import decimal, scale
-from handbook.words import Lang, Words
+from handbook.words import LANGS, Lang, Words
 
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})")
+# The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_BY_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")  # thousands, as much of Europe writes them
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{1,2}):([0-9]{2})")
+_BLANK = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
+_AROUND = re.compile(rf"^{_BLANK}+|{_BLANK}+$")  # blanks of all kinds, seen and unseen, as they are pasted along
 _YES, _NO = ("1", "true", "yes", "y", "是"), ("0", "false", "no", "n", "否")
 EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
 MAX_LENGTH = 40  # of a single value's text
@@ -34,13 +38,26 @@ class InputSlip:
     input: str
     code: str
     label: Words
-    facts: Mapping[str, str]
+    facts: Mapping[str, str | Mapping[Lang, str]]
     row: int = 0
+    rows: str = ""  # the list whose row it is
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where it stands in data that were given."""
+        if not self.rows:
+            return (self.input,)
+        return (self.rows, self.row - 1, *((self.input,) if self.input != self.rows else ()))
 
     def text(self, lang: Lang) -> str:
-        """The message, with the cure."""
-        text = say(f"e:{self.code}", lang, label=self.label[lang], **self.facts)
+        """The message, with the cure, and of a list the row."""
+        text = self.without_row(lang)
         return say("e:row", lang, row=self.row, text=text) if self.row else text
+
+    def without_row(self, lang: Lang) -> str:
+        """The message alone."""
+        facts = {name: fact if isinstance(fact, str) else fact[lang] for name, fact in self.facts.items()}
+        return say(f"e:{self.code}", lang, label=self.label[lang], **facts)
 
 
 class BadInput(ValueError):
@@ -52,7 +69,7 @@ class BadInput(ValueError):
 
 
 class _Wrong(Exception):
-    def __init__(self, code: str, **facts: str) -> None:
+    def __init__(self, code: str, **facts: str | Mapping[Lang, str]) -> None:
         self.code, self.facts = code, facts
         super().__init__(code)
 
@@ -62,17 +79,22 @@ def accept(inputs: Sequence[Input], given: Mapping[str, Any]) -> dict[str, Any]:
     slips: list[InputSlip] = []
     accepted: dict[str, Any] = {}
     known = {entry.id: entry for entry in inputs}
-    for name in given:
-        if name not in known:
-            facts = {"found": name, "allowed": ", ".join(known)}
-            slips.append(InputSlip(name, "unknown", Words(zh=name, en=name), facts))
+    unknown = [name for name in given if name not in known]
+    for name in unknown:
+        facts = {"found": name, "allowed": ", ".join(known)}
+        slips.append(InputSlip(name, "unknown", Words(zh=name, en=name), facts))
     for entry in inputs:
         value = _entry(entry, given.get(entry.id), slips)
         if value is not None:
             accepted[entry.id] = value
     if slips:
-        raise BadInput(slips)
+        raise BadInput(_causes(slips) if unknown else slips)
     return accepted
+
+
+def _causes(slips: Sequence[InputSlip]) -> list[InputSlip]:
+    """Where a name is not known, what is missing is most likely what it was meant for."""
+    return [slip for slip in slips if slip.code != "missing"]
 
 
 def _entry(entry: Input, raw: Any, slips: list[InputSlip]) -> Any:
@@ -81,11 +103,11 @@ def _entry(entry: Input, raw: Any, slips: list[InputSlip]) -> Any:
     return _field(entry, raw, slips)
 
 
-def _field(entry: Field, raw: Any, slips: list[InputSlip], row: int = 0) -> Value | None:
+def _field(entry: Field, raw: Any, slips: list[InputSlip], row: int = 0, rows: str = "") -> Value | None:
     try:
         return read_value(entry, raw)
     except _Wrong as wrong:
-        slips.append(InputSlip(entry.id, wrong.code, entry.label, wrong.facts, row))
+        slips.append(InputSlip(entry.id, wrong.code, entry.label, wrong.facts, row, rows))
         return None
 
 
@@ -99,11 +121,13 @@ def _rows(entry: Rows, raw: Any, slips: list[InputSlip]) -> list[dict[str, Any]]
         return []
     accepted = []
     for number, row in enumerate(rows, 1):
+        told: list[InputSlip] = []
         unknown = [name for name in row if name not in {each.id for each in entry.fields}]
         if unknown:
             facts = {"found": ", ".join(unknown), "allowed": ", ".join(each.id for each in entry.fields)}
-            slips.append(InputSlip(entry.id, "unknown", entry.label, facts, number))
-        values = {each.id: _field(each, row.get(each.id), slips, number) for each in entry.fields}
+            told.append(InputSlip(entry.id, "unknown", entry.label, facts, number, entry.id))
+        values = {each.id: _field(each, row.get(each.id), told, number, entry.id) for each in entry.fields}
+        slips += _causes(told) if unknown else told
         accepted.append({name: value for name, value in values.items() if value is not None})
     return accepted
 
@@ -116,11 +140,11 @@ def _split(entry: Rows, raw: Any) -> Sequence[Mapping[str, Any]]:
         return [row if isinstance(row, Mapping) else {entry.fields[0].id: row} for row in raw]
     rows = []
     for text in unicodedata.normalize("NFKC", str(raw)).split(ROW):
-        cells = [cell.strip() for cell in text.split(CELL)]
+        cells = [_without_blanks(cell) for cell in text.split(CELL)]
         if not any(cells):
             continue
         if len(cells) > len(entry.fields):
-            raise _Wrong("fields", limit=str(len(entry.fields)), found=text.strip())
+            raise _Wrong("fields", limit=str(len(entry.fields)), found=_without_blanks(text))
         rows.append({each.id: cell for each, cell in zip(entry.fields, cells)})
     return rows
 
@@ -155,21 +179,36 @@ def _tidy(raw: Any) -> str:
         return raw.isoformat(timespec="minutes")
     if isinstance(raw, Decimal):
         return f"{raw:f}"
-    return unicodedata.normalize("NFKC", str(raw)).strip()
+    return _without_blanks(unicodedata.normalize("NFKC", str(raw)))
+
+
+def _without_blanks(text: str) -> str:
+    return _AROUND.sub("", text)
+
+
+def unit_suffixes(entry: Field) -> list[str]:
+    """What may stand behind a number: its unit in any language, the longest first."""
+    found = {unicodedata.normalize("NFKC", suffix(entry.unit, lang)) for lang in LANGS} if entry.unit else set()
+    return sorted(found, key=lambda text: (-len(text), text))
 
 
 def _number(entry: Field, text: str) -> Fraction:
-    bare = text.lstrip("¥").strip()
-    for lang in ("zh", "en", "zh-Hant"):
-        bare = bare.removesuffix(suffix(entry.unit, lang)).strip() if entry.unit else bare
+    bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
+    unit = next((each for each in unit_suffixes(entry) if bare.endswith(each)), "")
+    bare = _without_blanks(bare.removesuffix(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
-    if not _NUMBER.fullmatch(bare) or not bare.isascii() or len(bare) > MAX_LENGTH:
+    by_points = _BY_POINTS.fullmatch(bare)
+    if by_points and bare.count(".") > 1:
+        raise _by_points(entry, text, bare)
+    if not _NUMBER.fullmatch(bare) or len(bare) > MAX_LENGTH:
         raise _Wrong("number", found=_short(text), example=_example(entry))
     written = Fraction(Decimal(bare))
     number = written / scale(entry.unit)
     if (written * 10**entry.precision).denominator != 1:
         raise _Wrong("precision" if entry.precision else "whole", found=text, limit=str(entry.precision))
+    if by_points and entry.precision < 3:  # 36.000 may be meant for 36,000, and nobody would notice 36
+        raise _by_points(entry, text, bare)
     if number < entry.min:
         raise _Wrong("min", found=text, limit=_limit(entry, entry.min))
     if number > entry.max:
@@ -177,11 +216,17 @@ def _number(entry: Field, text: str) -> Fraction:
     return number
 
 
+def _by_points(entry: Field, text: str, bare: str) -> _Wrong:
+    thousands = {"plain": bare.replace(".", ""), "commas": bare.replace(".", ",")}
+    return _Wrong("points", found=_short(text), limit=str(entry.precision), **thousands)
+
+
 def _choice(choice: Choice, text: str) -> str:
     for id, words in choice.options:
-        if text in (id, words.zh, words.en, words["zh-Hant"]):
+        if text in (id, *(unicodedata.normalize("NFKC", words[lang]) for lang in LANGS)):
             return id
-    raise _Wrong("choice", found=_short(text), allowed=", ".join(f"{words.zh} {id}" for id, words in choice.options))
+    allowed = {lang: ", ".join(f"{words[lang]} {id}" for id, words in choice.options) for lang in LANGS}
+    raise _Wrong("choice", found=_short(text), allowed=allowed)
 
 
 def _switch(text: str) -> bool:

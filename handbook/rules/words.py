@@ -89,6 +89,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{label}要填数字，例如 {example}；现在是“{found}”",
         "{label} must be a number, for example {example}; found “{found}”",
     ),
+    "e:points": (
+        "{label}的点是小数点，小数最多 {limit} 位；现在是“{found}”。是千位的，请写成 {plain} 或 {commas}",
+        "a point in {label} begins the decimals, at most {limit} of them; found “{found}”. Write thousands as {plain} or"
+        " {commas}",
+    ),
     "e:min": ("{label}不能小于 {limit}；现在是 {found}", "{label} must be at least {limit}; found {found}"),
     "e:max": ("{label}不能大于 {limit}；现在是 {found}", "{label} must be at most {limit}; found {found}"),
     "e:precision": (

@@ -5,7 +5,7 @@ import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
 import { exampleGiven } from "./inputs.js";
 import { ResultView, clausePanel } from "./result.js";
-import { fromFragment, toFragment } from "./state.js";
+import { encodeText, fromFragment, toFragment } from "./state.js";
 
 const KEPT_AFTER = 300; // milliseconds without an edit before the address is written
 
@@ -76,7 +76,7 @@ class Calculator extends HTMLElement {
   keep() {
     clearTimeout(this.timer);
     const { given, on } = this.form.texts;
-    const clause = this.clause ? `clause=${encodeURIComponent(this.clause)}&` : "";
+    const clause = this.clause ? `clause=${encodeText(this.clause)}&` : "";
     this.write(`#${clause}${toFragment(this.rule, given, on)}`);
   }
 

@@ -187,15 +187,19 @@ class EntryRows {
   settle() {
     const { ui } = this.form;
     const { length } = this.rows;
-    const full = { label: this.input.label, limit: this.input.most, found: length };
     this.add.hidden = length >= this.input.most;
-    this.note.textContent = this.add.hidden ? fillWords(this.form.rule.words["e:most"], full) : ui.calc_no_rows;
+    this.note.textContent = this.add.hidden ? this.tooMany : ui.calc_no_rows;
     this.note.hidden = !this.add.hidden && length > 0;
     this.rows.forEach((row, index) => {
       row.number.textContent = String(index + 1);
       row.element.setAttribute("aria-label", fillWords(ui.calc_row, { label: this.input.label, n: index + 1 }));
       row.remove.setAttribute("aria-label", fillWords(ui.calc_remove_row, { n: index + 1 }));
     });
+  }
+
+  /** That there are as many rows as there may be, or more. */
+  get tooMany() {
+    return fillWords(this.form.rule.words["e:most"], { label: this.input.label, limit: this.input.most, found: this.rows.length });
   }
 
   /** Rows in which something stands; the others are not meant yet. */
@@ -280,6 +284,7 @@ export class EntryForm {
     };
     for (const field of this.fields.values()) take(field, given);
     for (const [id, list] of this.lists) {
+      if (list.filled.length > list.input.most) bad.push([list.rows.at(-1).fields[0], list.tooMany]);
       given[id] = list.filled.map((row) => {
         const values = {};
         row.fields.forEach((field) => take(field, values));

@@ -7,6 +7,9 @@ import { fillWords } from "./engine.js";
 
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;
+const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Europe writes them
+const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u180e\\u2000-\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]+";
+const AROUND = new RegExp(`^${BLANK}|${BLANK}$`, "g"); // blanks of all kinds, seen and unseen, as they are pasted along
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
 const YES = ["1", "true", "yes", "y", "是"];
 const NO = ["0", "false", "no", "n", "否"];
@@ -17,7 +20,7 @@ const MAX_LENGTH = 40;
  * `{error}`, a sentence.
  */
 export function readInput(rule, input, text) {
-  const tidy = String(text ?? "").normalize("NFKC").trim();
+  const tidy = withoutBlanks(String(text ?? "").normalize("NFKC"));
   if (tidy === "") return emptyInput(rule, input);
   switch (input.kind) {
     case "choice":
@@ -31,6 +34,11 @@ export function readInput(rule, input, text) {
     default:
       return readNumber(rule, input, tidy);
   }
+}
+
+/** A text without the blanks around it. */
+export function withoutBlanks(text) {
+  return text.replace(AROUND, "");
 }
 
 /** Whether a text is a number with its thousands set off by commas: `12,345.50`. */
@@ -51,9 +59,15 @@ function emptyInput(rule, input) {
 }
 
 function readNumber(rule, input, text) {
-  let bare = text.replace(/^¥/, "").trim();
-  if (input.suffix && bare.endsWith(input.suffix)) bare = bare.slice(0, -input.suffix.length).trim();
+  let bare = withoutBlanks(text.replace(/^¥/, "")).replaceAll("−", "-");
+  const unit = input.suffixes.find((each) => bare.endsWith(each)) ?? "";
+  bare = withoutBlanks(bare.slice(0, bare.length - unit.length));
   if (isGrouped(bare)) bare = bare.replaceAll(",", "");
+  const byPoints = BY_POINTS.test(bare);
+  const asPoints = () => wrong(rule, input, "points", {
+    found: shortened(text), plain: bare.replaceAll(".", ""), commas: bare.replaceAll(".", ","), limit: input.precision,
+  });
+  if (byPoints && bare.split(".").length > 2) return asPoints();
   if (!NUMBER.test(bare) || bare.length > MAX_LENGTH) {
     return wrong(rule, input, "number", { found: shortened(text), example: exampleText(input) });
   }
@@ -61,6 +75,7 @@ function readNumber(rule, input, text) {
   if (10n ** BigInt(input.precision) % number.d !== 0n) {
     return wrong(rule, input, input.precision ? "precision" : "whole", { found: text, limit: input.precision });
   }
+  if (byPoints && input.precision < 3) return asPoints(); // 36.000 may be meant for 36,000, and nobody would notice 36
   const [low, high] = [fractionOf(input.min), fractionOf(input.max)];
   if (number.compare(low) < 0) return wrong(rule, input, "min", { found: text, limit: decimalText(low)[0] });
   if (number.compare(high) > 0) return wrong(rule, input, "max", { found: text, limit: decimalText(high)[0] });
@@ -68,7 +83,7 @@ function readNumber(rule, input, text) {
 }
 
 function readChoice(rule, input, text) {
-  const option = input.options.find((pair) => pair.includes(text));
+  const option = input.options.find((names) => names.some((name) => name.normalize("NFKC") === text));
   const allowed = input.options.map(([id, label]) => `${label} ${id}`).join(", ");
   return option ? { value: option[0] } : wrong(rule, input, "choice", { found: shortened(text), allowed });
 }
@@ -111,5 +126,6 @@ function exampleText(input) {
 }
 
 function shortened(text) {
-  return text.length <= MAX_LENGTH ? text : text.slice(0, MAX_LENGTH - 1) + "…";
+  const signs = [...text];
+  return signs.length <= MAX_LENGTH ? text : signs.slice(0, MAX_LENGTH - 1).join("") + "…";
 }

@@ -1,7 +1,7 @@
 /* What was entered, as the fragment of the page's address: it can be bookmarked and sent, and never reaches a server.
    Rows are joined by `;`, their fields by `,`, as on the command line: `late=8;12;45`. */
 
-import { isGrouped } from "./inputs.js";
+import { isGrouped, withoutBlanks } from "./inputs.js";
 
 const ROW = ";";
 const CELL = ",";
@@ -12,7 +12,7 @@ export function toFragment(rule, given, on) {
     .filter((input) => given[input.id] !== undefined && given[input.id] !== "")
     .map((input) => [input.id, input.kind === "rows" ? rowsText(input, given[input.id]) : valueText(given[input.id])]);
   if (!rule.asOf && on) pairs.push(["on", on]);
-  return pairs.map(([id, text]) => `${id}=${encode(text)}`).join("&");
+  return pairs.map(([id, text]) => `${id}=${encodeText(text)}`).join("&");
 }
 
 /**
@@ -51,16 +51,17 @@ function valueText(value) {
 
 function readText(input, text) {
   if (input.kind !== "rows") return text;
-  const rows = text.split(ROW).filter((row) => row.split(CELL).some((cell) => cell.trim()));
-  return rows.slice(0, input.most).map((row) => {
-    const cells = row.split(CELL);
-    return Object.fromEntries(input.fields.map((field, index) => [field.id, (cells[index] ?? "").trim()]));
-  });
+  const rows = text.normalize("NFKC").split(ROW).map((row) => row.split(CELL).map(withoutBlanks)).filter((cells) => cells.some(Boolean));
+  const last = input.fields.length - 1; // what is too much stays, to be told: a row beyond the last, a cell in the last
+  return rows.slice(0, input.most + 1).map((cells) => Object.fromEntries(
+    input.fields.map((field, index) => [field.id, index < last ? cells[index] ?? "" : cells.slice(last).join(CELL + " ")]),
+  ));
 }
 
-/** Readable in an address: only what would be taken for something else is escaped. */
-function encode(text) {
-  return encodeURIComponent(text).replace(/%(2C|3B|3A)/gi, (mark) => decodeURIComponent(mark));
+/** Readable in an address: only what would be taken for something else is escaped. Half a sign has no address. */
+export function encodeText(text) {
+  const whole = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (sign) => (sign.length > 1 ? sign : "\ufffd"));
+  return encodeURIComponent(whole).replace(/%(2C|3B|3A)/gi, (mark) => decodeURIComponent(mark));
 }
 
 function decode(text) {
