@@ -88,7 +88,7 @@ class _Emitter:
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
             "default": _given(entry, entry.default),
-            "example": _given(entry, entry.opening),
+            "example": _given(entry, entry.opening if entry.default is None else entry.example),
         }
         if isinstance(entry.kind, Number):
             self._unit(entry.unit)

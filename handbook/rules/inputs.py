@@ -268,7 +268,8 @@ def _example(entry: Field) -> str:
             return f"{EXAMPLE_MOMENT:%Y-%m-%d}"
         case Moment():
             return f"{EXAMPLE_MOMENT:%Y-%m-%d %H:%M}"
-    return _limit(entry, entry.opening) if isinstance(entry.opening, Fraction) else "1"
+    shown = entry.opening if entry.default is None or entry.example is not None else None
+    return _limit(entry, shown if isinstance(shown, Fraction) else max(entry.min, 1 / scale(entry.unit)))
 
 
 def write_text(entry: Input, value: Any) -> str:

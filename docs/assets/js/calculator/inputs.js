@@ -2,7 +2,7 @@
    in Python (`inputs.py`). */
 
 import { Day, Moment } from "./days.js";
-import { decimalText, fractionOf } from "./say.js";
+import { ONE, decimalText, fractionOf } from "./say.js";
 import { fillWords } from "./engine.js";
 
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
@@ -122,7 +122,9 @@ function exampleText(input) {
   if (input.kind === "switch") return "1";
   if (input.kind === "day") return "2026-07-01";
   if (input.kind === "moment") return "2026-07-01 09:30";
-  return decimalText(fractionOf(input.example))[0];
+  if (input.example) return decimalText(fractionOf(input.example))[0];
+  const low = fractionOf(input.min);
+  return decimalText(low.compare(ONE) < 0 ? ONE : low)[0];
 }
 
 function shortened(text) {
