@@ -80,7 +80,7 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
             _tell(made, opens, Path(folder), say)
             config = uvicorn.Config(
                 made,
-                log_level="critical",  # what a stranger sends is no concern of the terminal
+                log_level="error",  # what a stranger sends is no concern of the terminal, a fault of ours is
                 access_log=False,
                 lifespan="off",
                 server_header=False,

@@ -146,7 +146,7 @@ class Commits:
     ) -> Committed:
         """Commit `content` as the file on a new branch. Raises GitFailed, and then there is no branch and no commit."""
         git = Git(standing.top, self.git.processes)
-        branch = self._free_branch(git, topic)
+        branch, remote = self._free_branch(git, topic), _remote(git)
         with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
             blob = git.must("hash-object", "-w", "--stdin", "--path", standing.name, given=content)
@@ -167,14 +167,15 @@ class Commits:
                 made = git.must("log", "-1", "--format=%T %P", revision).split()
                 if made != [tree, standing.head]:
                     raise GitFailed("git_altered")
+                short = git.must("rev-parse", "--short", revision)
         return Committed(
             branch,
-            git.must("rev-parse", "--short", revision),
+            short,
             standing.branch,
             standing.top,
             lines_between(standing.committed or b"", content, standing.name),
             lines_between(content, after, standing.name),
-            _remote(git),
+            remote,
         )
 
     # what was committed and is not merged
@@ -259,10 +260,12 @@ def _linked(git: Git, folder: Path, branch: str, head: str) -> Iterator[dict[str
     try:
         yield {"GIT_DIR": own, "GIT_WORK_TREE": str(git.folder)}
     except BaseException:
-        git.ask("worktree", "remove", "--force", folder)
-        git.ask("update-ref", "-d", f"refs/heads/{branch}")
+        with contextlib.suppress(GitFailed):  # what went wrong first is what is told
+            git.ask("worktree", "remove", "--force", folder)
+            git.ask("update-ref", "-d", f"refs/heads/{branch}")
         raise
-    git.ask("worktree", "remove", "--force", folder)
+    with contextlib.suppress(GitFailed):  # git forgets it by itself once the folder is gone
+        git.ask("worktree", "remove", "--force", folder)
 
 
 def _remote(git: Git) -> str:

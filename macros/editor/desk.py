@@ -32,6 +32,10 @@ class Meanwhile(PolicyError):
     """The file, or what git has of it, is no longer what the form was made from. Nothing was saved."""
 
 
+class NotPutBack(Exception):
+    """What was to follow a saving failed, and the file could not be made what it was: somebody else has changed it."""
+
+
 @dataclass
 class Desk:
     """One person's editor. `day` fixes today's date for tests and looks ahead."""
@@ -96,7 +100,7 @@ class Desk:
     def save(self, file: str, base: str, propose: Callable[[], Proposal], then: Callable[[Proposal], T]) -> T:
         """Make the proposal, write it and do what is to be done with it; where that fails the file is put back.
 
-        Raises Meanwhile, PolicyError where the proposal is refused, and what `then` raises.
+        Raises Meanwhile, PolicyError where the proposal is refused, what `then` raises, and NotPutBack from it.
         """
         with alone(self.data):
             if self.fingerprint(file) != base:
@@ -105,8 +109,9 @@ class Desk:
             write(proposal)
             try:
                 done = then(proposal)
-            except BaseException:
-                _exchange(proposal.path, proposal.after, proposal.before)
+            except BaseException as error:
+                if not _put_back(proposal):
+                    raise NotPutBack from error
                 raise
         self.rebuild()
         return done
@@ -165,6 +170,14 @@ class Desk:
 def fingerprint(content: bytes) -> str:
     """What a form carries to know a file by."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _put_back(proposal: Proposal) -> bool:
+    """Whether the file is what it was before."""
+    try:
+        return _exchange(proposal.path, proposal.after, proposal.before)
+    except OSError:
+        return False
 
 
 def _exchange(path: Path, before: bytes, after: bytes) -> bool:

@@ -16,7 +16,7 @@ from handbook.book import PolicyBook, Unknown
 from handbook.edit.proposal import Proposal
 from handbook.problems import PolicyError
 from macros.editor.commits import Author, Commits, Committed, Standing, same_lines
-from macros.editor.desk import Desk, Meanwhile
+from macros.editor.desk import Desk, Meanwhile, NotPutBack
 from macros.editor.git import GitFailed, pointed_elsewhere
 from macros.editor.subjects import Given, NewValueOf, Subject, TextsOf, ValueTakenBack, try_out
 from macros.editor.words import say
@@ -135,6 +135,8 @@ class Views:
         except GitFailed as error:
             told = say("not_committed", lang, why=say(error.key, lang, **error.facts))
             return self._form(subject, given, told=told, said=error.said, status=422)
+        except NotPutBack:
+            return self._form(subject, given, told=say("not_put_back", lang, file=subject.file), status=409)
         return self._page("saved", subject=subject, proposal=proposal, committed=committed)
 
     def _commit(self, subject: Subject, given: Given, proposal: Proposal) -> Committed:

@@ -94,6 +94,11 @@ WORDS: Mapping[str, Words] = {
         zh="没有提交，也没有保存，文件和分支都还是原来的样子：{why}",
         en="Nothing was committed and nothing saved; the file and the branches are as they were: {why}",
     ),
+    "not_put_back": Words(
+        zh="没有提交；提交时有钩子或别的程序改了 {file}，所以没有把它放回原样。请看看文件里现在是什么。",
+        en="Nothing was committed. A hook or another program changed {file} meanwhile, so it was not put back as it"
+        " was; look at what it holds now.",
+    ),
     "commit": Words(zh="同时提交到 git", en="Commit it to git as well"),
     "commit_about": Words(
         zh="提交到一个新的分支（从 {branch} 分出），只含这一个文件；你所在的分支不变。之后可以推送、提合并请求。",

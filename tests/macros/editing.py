@@ -55,3 +55,11 @@ def git(root: Path, *words: str) -> str:
 def bytes_of(browser: Browser) -> dict[Path, bytes]:
     """All files of the policy."""
     return {path: path.read_bytes() for path in browser.desk.data.rglob("*.yml")}
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs; one that has ended and was not yet asked after does not."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

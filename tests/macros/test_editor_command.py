@@ -17,8 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.macros.editing import ROOT
-from tests.macros.test_editor_git import alive
+from tests.macros.editing import ROOT, alive
 
 # Stands in for the build of the handbook: it writes, starts a child, and never comes to an end.
 STUB = """

@@ -13,7 +13,7 @@ import pytest
 from macros.editor import commits
 from macros.editor.git import Git
 from macros.editor.processes import Processes
-from tests.macros.editing import FINE, Browser, bytes_of, git
+from tests.macros.editing import FINE, Browser, alive, bytes_of, git
 
 BRANCH = "hr/2026-11-23-attendance-minor-fine"
 FILE = "policy_data/parameters/attendance.yml"
@@ -392,6 +392,22 @@ def test_a_hook_that_takes_too_long_is_ended_with_all_that_it_started(
     assert not alive(int(child.read_text("utf-8")))
 
 
+def test_a_file_that_a_hook_changed_is_not_said_to_be_as_it_was(repository: Browser) -> None:
+    hook(repository, "pre-commit", f"echo '# formatted' >> {FILE}; exit 1")
+    status, text = repository.post(FINE, NEW)
+    assert (status, "没有把它放回原样" in text) == (409, True)
+    assert (repository.project / FILE).read_text("utf-8").endswith("# formatted\n")
+
+
+def test_a_signature_that_cannot_be_made_is_told(repository: Browser) -> None:
+    git(repository.project, "config", "commit.gpgsign", "true")
+    git(repository.project, "config", "gpg.program", "false")
+    files = bytes_of(repository)
+    status, text = repository.post(FINE, NEW)
+    assert (status, "gpg" in text) == (422, True)
+    assert bytes_of(repository) == files
+
+
 def test_a_hook_that_asks_gets_no_answer(repository: Browser) -> None:
     hook(repository, "pre-commit", "read answer || { echo nobody >&2; exit 1; }")
     status, text = repository.post(FINE, NEW)
@@ -405,14 +421,6 @@ def test_what_a_hook_leaves_running_is_not_waited_for(repository: Browser, tmp_p
     hook(repository, "post-commit", f"sleep 600 & echo $! > {left}")
     assert repository.post(FINE, NEW)[0] == 200
     os.kill(int(left.read_text("utf-8")), 9)
-
-
-def alive(number: int) -> bool:
-    """Whether a process runs; one that has ended and was not yet asked after does not."""
-    try:
-        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 # back again

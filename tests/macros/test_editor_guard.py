@@ -293,7 +293,7 @@ def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Editor
     port, beside = (each.getsockname()[1] for each in sockets)
     site = tmp_path_factory.mktemp("raw") / "site"
     made = editor(Desk(ROOT, ROOT / "policy_data", site, "zh", TODAY), "127.0.0.1", port, beside)
-    server = uvicorn.Server(uvicorn.Config(made, log_level="critical", access_log=False, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(made, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, daemon=True)
     thread.start()
     yield made, port, beside

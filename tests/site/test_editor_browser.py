@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Self
 
 import pytest
 from built import ROOT
+from editor_running import Editing
 from playwright.sync_api import Browser, Page, expect
 
 PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 expect.set_options(timeout=60_000)  # a try loads the policy twice and its questions four times; machines may be busy
 FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"
-
-
-class Editing:
-    """The editor running on a project."""
-
-    def __init__(self, project: Path, *words: str) -> None:
-        self.project = project
-        command = [sys.executable, "-u", "-m", "handbook", "edit", "--no-open", "--port", "0", *words]
-        self.running = subprocess.Popen(
-            command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.running.terminate()
-        self.running.communicate(timeout=60)
-
-    def enter(self, page: Page) -> str:
-        """Let the page's browser in by the address that the terminal shows; the address of the list."""
-        assert self.running.stdout
-        shown = next(found[0] for line in self.running.stdout if (found := re.search(r"http://\S+", line)))
-        page.goto(shown)
-        page.wait_for_url(lambda url: "once" not in url)
-        return page.url
 
 
 @pytest.fixture(scope="module")

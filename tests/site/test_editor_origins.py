@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 import pytest
 from built import ROOT
+from editor_running import Editing
 from playwright.sync_api import Browser, Page, expect
-from test_editor_browser import Editing
 
 FORM = "parameter/attendance.minor_fine"
 ATTACK = (Path(__file__).parent / "attack.html").read_text("utf-8")
