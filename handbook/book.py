@@ -222,14 +222,14 @@ class PolicyBook:
 
     def in_force_since(self, day: date) -> date:
         """The last day on or before `day` on which any value changed: the date of the version in force."""
-        days = [step.since for p in self.parameters.values() for step in p.timeline.steps if step.since <= day]
+        days = [step.since for p in self.parameters.values() for step in p.timeline.changes if step.since <= day]
         if not days:
             raise LookupError(f"nothing is in force on {day}")
         return max(days)
 
     def next_change(self, day: date) -> date | None:
         """The first day after `day` on which a value changes, if any is scheduled."""
-        coming = [step.since for p in self.parameters.values() for step in p.timeline.steps if step.since > day]
+        coming = [step.since for p in self.parameters.values() for step in p.timeline.changes if step.since > day]
         return min(coming, default=None)
 
     def _span(self, piece: Piece, lang: Lang, day: date) -> Span:

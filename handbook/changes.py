@@ -111,7 +111,7 @@ def changes_by_day(book: PolicyBook) -> Sequence[DayOfChanges]:
     texts: dict[date, list[TextChange]] = defaultdict(list)
     for parameter in book.parameters.values():
         before: Dated[Value] | None = None
-        for step in parameter.timeline.steps:
+        for step in parameter.timeline.changes:
             values[step.since].append(Change(parameter, before, step, book.users(parameter.name)))
             before = step
     for clause in book.clauses.values():

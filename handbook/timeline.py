@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -44,6 +45,12 @@ class Timeline(Generic[T]):
         if any(later <= earlier for earlier, later in zip(days, days[1:])):
             raise ValueError(f"{self.name}: dates must strictly increase, got {[str(day) for day in days]}")
 
+    @cached_property
+    def changes(self) -> tuple[Dated[T], ...]:
+        """The steps at which the value becomes another: a step that sets it to what it is already is a mere record."""
+        before = (None, *self.steps)
+        return tuple(step for old, step in zip(before, self.steps) if old is None or old.value != step.value)
+
     def at(self, day: date) -> Dated[T]:
         """The value in force on `day`. Raises NotInForce where none is."""
         index = self._count_until(day)
@@ -55,15 +62,22 @@ class Timeline(Generic[T]):
         """Whether a value is in force on `day`."""
         return self._count_until(day) > 0
 
+    def begun(self, day: date) -> Dated[T]:
+        """The step with which the value in force on `day` began. Raises NotInForce where none is."""
+        self.at(day)
+        return self._begun(day)[-1]
+
     def before(self, day: date) -> Dated[T] | None:
         """The value that the one in force on `day` replaced, if any."""
-        index = self._count_until(day)
-        return self.steps[index - 2] if index > 1 else None
+        begun = self._begun(day)
+        return begun[-2] if len(begun) > 1 else None
 
     def next_after(self, day: date) -> Dated[T] | None:
-        """The next scheduled value after `day`, if any."""
-        index = self._count_until(day)
-        return self.steps[index] if index < len(self.steps) else None
+        """The next other value that is scheduled after `day`, if any."""
+        return next((step for step in self.changes if step.since > day), None)
+
+    def _begun(self, day: date) -> tuple[Dated[T], ...]:
+        return self.changes[: bisect_right(self.changes, day, key=lambda step: step.since)]
 
     def _count_until(self, day: date) -> int:
         return bisect_right(self.steps, day, key=lambda step: step.since)

@@ -50,5 +50,5 @@ def coverage(edition: Edition) -> Iterator[tuple[Chapter, list[Row]]]:
 
 def _changed(edition: Edition, clause: Clause) -> bool:
     first, last = edition.day - LATELY, edition.day + AHEAD
-    steps = (step for name in clause.parameters for step in edition.book.param(name).timeline.steps[1:])
+    steps = (step for name in clause.parameters for step in edition.book.param(name).timeline.changes[1:])
     return any(first <= step.since <= last for step in steps)

@@ -113,7 +113,7 @@ def _changed(edition: Edition, clause: Clause) -> str:
     days = [
         step.since
         for name in clause.parameters
-        for step in edition.book.param(name).timeline.steps[1:]
+        for step in edition.book.param(name).timeline.changes[1:]
         if step.since <= edition.day + AHEAD
     ]
     return str(max(days)) if days else ""

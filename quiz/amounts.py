@@ -92,7 +92,7 @@ def _candidates(book: PolicyBook, parameter: Parameter, day: date, group: Sequen
 
 def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     timeline = parameter.timeline
-    before, coming, now = timeline.before(day), timeline.next_after(day), timeline.at(day).since
+    before, coming, now = timeline.before(day), timeline.next_after(day), timeline.begun(day).since
     if before:
         why = Words(
             zh=f"这是以前的规定，{say_day(now, 'zh')}起已经改了。", en=f"That was the rule before {say_day(now, 'en')}."

@@ -37,6 +37,18 @@ def test_an_unrelated_value_moves_no_id() -> None:
     assert set(after) - set(before) == {"awards.teamwork@2027-01-01"}
 
 
+def test_a_value_set_to_what_it_is_is_no_change() -> None:
+    for name, since, value in (("awards.teamwork", TODAY, 1000), (FINE, date(2027, 7, 1), 30)):
+        before, after = propose_value(POLICY, name, NewValue(since, value), TODAY).books
+        assert ids(after) == ids(before)
+        days = [next_day(book, TODAY) for book in (before, after)]
+        assert [(day.day, [each.id for each in day.changes]) for day in days if day] == [
+            (date(2027, 1, 1), [f"{FINE}@2027-01-01"])
+        ] * 2
+        assert after.in_force_since(TODAY) == before.in_force_since(TODAY)
+        assert after.next_change(date(2027, 1, 1)) is None
+
+
 def test_a_text_change_says_whom_it_affects() -> None:
     (text,) = [text for day in changes_by_day(open_book(POLICY, TODAY)) for text in day.texts]
     assert text.roles == ("agent", "supervisor", "hr")

@@ -45,6 +45,26 @@ def test_every_day_agrees_with_the_model(begins: list[int]) -> None:
 
 
 @settings(deadline=None)
+@given(st.dictionaries(st.integers(1, SPAN - 2), st.sampled_from("abb"), max_size=8))
+def test_a_value_set_to_what_it_is_changes_nothing(values: dict[int, str]) -> None:
+    """Repeats are in the record and in nothing that is told of changes."""
+    every = tuple(Dated(START + timedelta(day), values[day]) for day in sorted(values))
+    once = tuple(step for old, step in zip((None, *every), every) if old is None or old.value != step.value)
+    timeline, plain = Timeline("a.b", every), Timeline("a.b", once)
+    assert timeline.changes == plain.steps == plain.changes
+    for offset in range(SPAN):
+        day = START + timedelta(offset)
+        assert timeline.before(day) == plain.before(day)
+        assert timeline.next_after(day) == plain.next_after(day)
+        if timeline.covers(day):
+            assert timeline.begun(day) == plain.at(day)
+            assert timeline.at(day) == [step for step in every if step.since <= day][-1]
+        else:
+            with pytest.raises(NotInForce):
+                timeline.begun(day)
+
+
+@settings(deadline=None)
 @given(st.lists(st.integers(0, SPAN), max_size=6))
 def test_dates_strictly_increase(begins: list[int]) -> None:
     if begins == sorted(set(begins)):

@@ -40,6 +40,11 @@ def by_link(root: ET.Element) -> dict[str, ET.Element]:
     return {entry.find(f"{ATOM}link").attrib["href"]: entry for entry in root.iter(f"{ATOM}entry")}  # type: ignore[union-attr]
 
 
+def test_a_value_set_to_what_it_is_is_not_told() -> None:
+    before, after = propose_value(POLICY, "awards.teamwork", NewValue(TODAY, 1000), TODAY).books
+    assert feed(edition(after, "zh")) == feed(edition(before, "zh"))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_an_atom_feed_must_have(lang: Lang) -> None:
     root = parsed(open_book(POLICY, TODAY), lang)
