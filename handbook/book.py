@@ -169,6 +169,7 @@ class PolicyBook:
     cases: tuple[CaseEntry, ...]
     guardrails: tuple[Guardrail, ...]
     digest: str
+    contents: Mapping[str, object] = field(repr=False)  # what the files say, by file, as it was read
     _users: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def param(self, name: str) -> Parameter:
@@ -251,6 +252,7 @@ def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, 
         for name in clause.parameters:
             users[name].append(clause.id)
     terms = [located.entry for located in draft.terms]
+    contents = draft.contents()
     finder = TermFinder({term.id: [term.term.zh, *term.also.zh] for term in terms})
     used = finder.users({id: clause.entry.text.zh for id, clause in by_id.items()})
     return PolicyBook(
@@ -264,7 +266,8 @@ def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, 
         rules=rules,
         cases=tuple(located.entry for located in draft.cases),
         guardrails=guardrails,
-        digest=_digest(draft.contents()),
+        digest=_digest(contents),
+        contents=MappingProxyType(contents),
         _users=MappingProxyType({name: tuple(ids) for name, ids in users.items()}),
     )
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from handbook.impact.compare import Impact
+from handbook.impact.contents import Order
+from handbook.impact.entries import ABSENT, EntryChange
+from handbook.impact.limits import LimitChange
 from handbook.impact.questions import QuestionChange
 from handbook.impact.sentence import sentence
 from handbook.impact.tasks import tasks
@@ -27,7 +32,7 @@ def as_data(impact: Impact) -> dict[str, Any]:
         "after": impact.after.digest,
         "sentence": {lang: sentence(impact, lang) for lang in WRITTEN},
         "values": [_value(change) for change in impact.values],
-        "entries": [{"name": entry.name, "keys": list(entry.keys)} for entry in impact.entries],
+        "entries": [_entry(entry) for entry in impact.entries],
         "texts": [
             {
                 "clause": text.clause.id,
@@ -48,15 +53,16 @@ def as_data(impact: Impact) -> dict[str, Any]:
             }
             for change in impact.staff
         ],
-        "limits": [
+        "not_worked_out": [
             {
-                "id": change.guardrail.entry.id,
-                "from": str(change.finding.since),
-                "passed": change.passed,
-                "shown": dict(change.finding.shown),
+                "day": str(failed.day),
+                "side": failed.side,
+                "reason": dict(failed.reason),
+                "cases": [case.id for case in failed.cases],
             }
-            for change in impact.limits
+            for failed in impact.not_worked_out
         ],
+        "limits": [_limit(change) for change in impact.limits],
         "questions": [_question(change) for change in questions.changes] if questions else None,
         "tasks": [{"done": task.done, "words": _words(task.words)} for task in tasks(impact)],
     }
@@ -70,6 +76,40 @@ def _value(change: ValueChange) -> dict[str, Any]:
         "kind": change.kind,
         "before": {lang: change.say_before(lang) for lang in WRITTEN},
         "after": {lang: change.say_after(lang) for lang in WRITTEN},
+    }
+
+
+def _entry(change: EntryChange) -> dict[str, Any]:
+    """Values as they stand in the files; a key that is not there has none."""
+    keys = [
+        {"path": list(key.path)}
+        | {name: _plain(side) for name, side in (("before", key.before), ("after", key.after)) if side is not ABSENT}
+        for key in change.keys
+    ]
+    entry = change.entry
+    told = {"kind": entry.kind, "name": entry.name, "file": entry.file, "state": change.state, "keys": keys}
+    return told | ({"renamed": change.renamed} if change.renamed else {})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Order):
+        return list(value.names)
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, (Decimal, date)) else value
+
+
+def _limit(change: LimitChange) -> dict[str, Any]:
+    given = change.acknowledged
+    return {
+        "id": change.guardrail.entry.id,
+        "from": str(change.finding.since),
+        "passed": change.passed,
+        "state": change.state,
+        "acknowledged": {"by": given.by, "until": str(given.until)} if given else None,
+        "shown": dict(change.finding.shown),
     }
 
 

@@ -1,39 +1,62 @@
-"""Legal limits that a change passes, passes further, or no longer passes."""
+"""Legal limits that a change passes, passes with other values, or no longer passes; and who lets them stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from handbook.book import PolicyBook
 from handbook.guardrails import Finding, Guardrail
+from handbook.impact.renames import Renames
+from handbook.models import Acknowledgement
+
+State = Literal["new", "other", "gone"]
 
 
 @dataclass(frozen=True)
 class LimitChange:
-    """A stretch on which a limit is passed: newly (`passed`), or no longer."""
+    """A stretch on which a limit is passed: newly, with other values than before, or no longer.
+
+    `acknowledged` is who lets it stand today, if anybody does.
+    """
 
     guardrail: Guardrail
     finding: Finding
-    passed: bool
+    state: State
+    acknowledged: Acknowledgement | None
+
+    @property
+    def outlasts(self) -> bool:
+        """Whether it begins only after it is acknowledged no longer."""
+        return self.acknowledged is not None and self.finding.since > self.acknowledged.until
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is passed after the change."""
+        return self.state != "gone"
 
 
-def limit_changes(before: PolicyBook, after: PolicyBook, today: date) -> Iterator[LimitChange]:
-    """In the order of the files; a stretch with other values in it counts as another."""
-    old, new = _stretches(before, today), _stretches(after, today)
-    for key, (guardrail, finding) in new.items():
-        if key not in old:
-            yield LimitChange(guardrail, finding, True)
-    still = {(id, since) for id, since, *_ in new}
-    for key, (guardrail, finding) in old.items():
-        if key not in new and key[:2] not in still:
-            yield LimitChange(guardrail, finding, False)
+def limit_changes(before: PolicyBook, after: PolicyBook, renames: Renames, today: date) -> Iterator[LimitChange]:
+    """In the order of the files; a limit that is itself gone is none that is kept now."""
+    was = {renames.of("guardrail", each.entry.id): each for each in before.guardrails}
+    for guardrail in after.guardrails:
+        old = was.get(guardrail.entry.id)
+        stretches = old.now(today) if old else ()
+        for finding in guardrail.now(today):
+            if not any(_same(finding, each) for each in stretches):
+                state: State = "other" if any(_meet(finding, each) for each in stretches) else "new"
+                yield LimitChange(guardrail, finding, state, guardrail.acknowledged(today))
+        for finding in stretches:
+            if not any(_same(finding, each) or _meet(finding, each) for each in guardrail.now(today)):
+                yield LimitChange(guardrail, finding, "gone", None)
 
 
-def _stretches(book: PolicyBook, today: date) -> dict[tuple[str, date, str], tuple[Guardrail, Finding]]:
-    return {
-        (each.entry.id, finding.since, finding.shown["zh"]): (each, finding)
-        for each in book.guardrails
-        for finding in each.now(today)
-    }
+def _same(one: Finding, other: Finding) -> bool:
+    return (one.since, one.shown["zh"]) == (other.since, other.shown["zh"])
+
+
+def _meet(one: Finding, other: Finding) -> bool:
+    """Whether two stretches have a day in common."""
+    return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)

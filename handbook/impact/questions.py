@@ -6,13 +6,14 @@ A floor above offers a function under the entry point `handbook.impact` named `q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from handbook.book import PolicyBook
+from handbook.impact.renames import Renames
 from handbook.problems import Problem
 from handbook.words import Words
 
@@ -50,8 +51,25 @@ class QuestionChanges:
 Compare = Callable[[Side, Side, Sequence[date]], QuestionChanges]
 
 
-def question_changes(before: Side, after: Side, days: Sequence[date]) -> QuestionChanges | None:
+def question_changes(before: Side, after: Side, renames: Renames, days: Sequence[date]) -> QuestionChanges | None:
     """None where no floor above has questions."""
     found: Iterable[Compare] = (point.load() for point in entry_points(group=GROUP, name=NAME))
     compare = next(iter(found), None)
-    return compare(before, after, days) if compare else None
+    if compare is None:
+        return None
+    changes = compare(before, after, days)
+    return replace(changes, changes=tuple(_with_names(changes.changes, renames)))
+
+
+def _with_names(changes: Iterable[QuestionChange], renames: Renames) -> Iterator[QuestionChange]:
+    """Questions whose ids are made from a name are the same under its new one: only another answer is a change."""
+    gone = {renames.id(change.id): change for change in changes if change.after is None}
+    renamed = {id: change for id, change in gone.items() if id != change.id}
+    met = {change.id for change in changes if change.before is None and change.id in renamed}
+    for change in changes:
+        if change.id in met:
+            same = replace(change, before=renamed[change.id].before)
+            if same.before != same.after:
+                yield same
+        elif not (change.after is None and renames.id(change.id) in met):
+            yield change

@@ -22,6 +22,8 @@ class Piece:
 
 def redline(before: str, after: str, lang: str) -> tuple[Piece, ...]:
     """The pieces in reading order; what was struck stands before what was added in its place."""
+    if before == after:
+        return (Piece("same", before),) if before else ()
     units = [_WORDS.findall(text) if lang == "en" else _characters(text) for text in (before, after)]
     return tuple(_pieces(*units))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from handbook.console import Say
 from handbook.days import say_day
 from handbook.impact.compare import Impact
+from handbook.impact.contents import KINDS
 from handbook.impact.values import ValueChange
 from handbook.typography import joined
 from handbook.words import Lang
@@ -17,21 +21,48 @@ def sentence(impact: Impact, lang: Lang) -> str:
     say = Say(lang)
     if impact.nothing:
         return say("制度没有变化。", "Nothing in the policy changes.")
-    told = [_value(change, lang) for change in impact.values[:_NAMED]]
-    edited = [text for text in impact.texts if text.cause != "value"]
-    others = len(impact.values) - len(told)
-    if others:
-        told.append(
-            say(f"另有 {others} 处数值改动", f"{others} more {'value changes' if others > 1 else 'value change'}")
-        )
-    if edited:
-        titles = say("、", ", ").join(text.clause.entry.title[lang] for text in edited[:_NAMED])
-        more = say(f"等 {len(edited)} 条", f" and others ({len(edited)})") if len(edited) > _NAMED else ""
-        told.append(say(f"条文有改动：{titles}{more}", f"text changed: {titles}{more}"))
+    told = [*_values(impact, lang), *_edited(impact, lang), *_renamed(impact, lang), *_more(impact, lang)]
     if not told:
         return say("只改了记录，数值和条文不变。", "Only records changed; values and text stay as they were.")
     whole = say("；", "; ").join(told) + _for_whom(impact, lang) + _refs(impact, lang) + say("。", ".")
     return whole[0].upper() + whole[1:]
+
+
+def _values(impact: Impact, lang: Lang) -> Iterator[str]:
+    """The first changes in time, and how many more there are."""
+    say, changes = Say(lang), sorted(impact.values, key=lambda change: change.since)
+    yield from (_value(change, lang) for change in changes[:_NAMED])
+    others = len(changes[_NAMED:])
+    if others:
+        yield say(f"另有 {others} 处数值改动", f"{others} more {'value changes' if others > 1 else 'value change'}")
+
+
+def _edited(impact: Impact, lang: Lang) -> Iterator[str]:
+    say = Say(lang)
+    titles = say("、", ", ").join(text.clause.entry.title[lang] for text in impact.edited[:_NAMED])
+    count = len(impact.edited)
+    more = say(f"等 {count} 条", f" and others ({count})") if count > _NAMED else ""
+    if titles:
+        yield say(f"条文有改动：{titles}{more}", f"text changed: {titles}{more}")
+
+
+def _renamed(impact: Impact, lang: Lang) -> Iterator[str]:
+    say = Say(lang)
+    names = say("、", ", ").join(f"{entry.renamed} → {entry.entry.name}" for entry in impact.renamed[:_NAMED])
+    count = len(impact.renamed)
+    more = say(f"等 {count} 个", f" and others ({count})") if count > _NAMED else ""
+    if names:
+        yield say(f"改名：{names}{more}", f"renamed: {names}{more}")
+
+
+def _more(impact: Impact, lang: Lang) -> Iterator[str]:
+    """What else differs, counted by kind."""
+    say, counts = Say(lang), Counter(entry.entry.kind for entry in impact.more)
+    if counts:
+        told = say("、", ", ").join(
+            say(f"{KINDS[kind].zh} {count} 处", f"{KINDS[kind].en.lower()} ({count})") for kind, count in counts.items()
+        )
+        yield say(f"另外改了：{told}", f"also changed: {told}")
 
 
 def _value(change: ValueChange, lang: Lang) -> str:

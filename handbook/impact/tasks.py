@@ -20,11 +20,11 @@ class Task:
 
 def tasks(impact: Impact) -> Iterator[Task]:
     """In the order in which they are done. Empty where nothing that people must know has changed."""
-    edited = [text for text in impact.texts if text.cause != "value"]
-    if impact.values or edited:
+    if impact.values or impact.edited or impact.roles:
         yield _discussed()
         yield from _recorded(impact)
         yield from _same_decision(impact)
+        yield from _not_announced(impact)
         yield _told(impact)
     retroactive = [change.name for change in impact.values if change.kind == "retroactive"]
     if retroactive:
@@ -37,7 +37,8 @@ def tasks(impact: Impact) -> Iterator[Task]:
                 " refund each person's difference",
             ),
         )
-    limits = list(dict.fromkeys(change.guardrail.entry.id for change in impact.limits if change.passed))
+    alone = [change for change in impact.limits if change.passed and not change.acknowledged]
+    limits = list(dict.fromkeys(change.guardrail.entry.id for change in alone))
     if limits:
         yield Task(
             False,
@@ -93,6 +94,22 @@ def _same_decision(impact: Impact) -> Iterator[Task]:
                     f" the old one ({new.ref})",
                 ),
             )
+
+
+def _not_announced(impact: Impact) -> Iterator[Task]:
+    """The text of a clause that was edited stands on no page of changes unless it is recorded."""
+    clauses = [text.clause.id for text in impact.edited if text.cause == "edited"]
+    new = {entry.entry.name for entry in impact.entries if any(key.path[:1] == ("revisions",) for key in entry.keys)}
+    silent = [id for id in clauses if id not in new]
+    if silent:
+        yield Task(
+            False,
+            Words(
+                zh=f"改写的条文没有记修订（revisions），不会出现在“变更”页和订阅里：{'、'.join(silent)}；只改错字不用记",
+                en=f"record the revision of edited clauses, or neither Changes nor the feed tells of it:"
+                f" {', '.join(silent)}; not needed for a mere misprint",
+            ),
+        )
 
 
 def _told(impact: Impact) -> Task:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from handbook.book import Parameter, PolicyBook
+from handbook.days import parse_day
+from handbook.impact.entries import ABSENT, KeyChange
+from handbook.impact.renames import Renames
 from handbook.timeline import Dated
 from handbook.values import Value
 from handbook.words import Lang
@@ -44,32 +47,33 @@ class ValueChange:
         return self.parameter_after.say_step(self.after, lang) if self.parameter_after and self.after else None
 
 
-@dataclass(frozen=True)
-class EntryChange:
-    """What else was changed in a parameter: keys such as `max`, or `values 2026-01-01 ref` for a decision's record."""
-
-    name: str
-    keys: tuple[str, ...]
-
-
-def value_changes(before: PolicyBook, after: PolicyBook, today: date) -> Iterator[ValueChange]:
-    """Every stretch of days on which a value differs, in the order of the book."""
-    for name in dict.fromkeys([*before.parameters, *after.parameters]):
-        yield from _stretches(before.parameters.get(name), after.parameters.get(name), name, today)
+def value_changes(before: PolicyBook, after: PolicyBook, renames: Renames, today: date) -> Iterator[ValueChange]:
+    """Every stretch of days on which a value differs, in the order of the book; a new name changes no value."""
+    old = {renames.of("parameter", name): parameter for name, parameter in before.parameters.items()}
+    for name in dict.fromkeys([*old, *after.parameters]):
+        yield from _stretches(old.get(name), after.parameters.get(name), name, today)
 
 
-def entry_changes(before: PolicyBook, after: PolicyBook) -> Iterator[EntryChange]:
-    """What differs besides values, of the parameters that are in both."""
-    for name, parameter in after.parameters.items():
-        other = before.parameters.get(name)
-        if other and other.entry != parameter.entry:
-            keys = tuple(_keys(other, parameter))
-            if keys:
-                yield EntryChange(name, keys)
+def beside_values(key: KeyChange, told: Container[date]) -> KeyChange | None:
+    """What is left to tell of a parameter's key where the values that change on the days `told` are told already."""
+    match key.path:
+        case ():
+            before, after = (_without(side, "values") for side in (key.before, key.after))
+            return KeyChange((), before, after)
+        case ("values", day) if parse_day(str(day)) in told:  # a step that is new or gone; its decision is told with it
+            notes = [side.get("note", ABSENT) if isinstance(side, dict) else ABSENT for side in (key.before, key.after)]
+            return None if notes == [ABSENT, ABSENT] else KeyChange((*key.path, "note"), *notes)
+        case ("values", day, "value", *_) if parse_day(str(day)) in told:
+            return None
+    return key
+
+
+def _without(side: Any, *keys: str) -> Any:
+    return {key: value for key, value in side.items() if key not in keys} if isinstance(side, dict) else side
 
 
 def _stretches(old: Parameter | None, new: Parameter | None, name: str, today: date) -> Iterator[ValueChange]:
-    if old and new and old.timeline == new.timeline and old.entry.type == new.entry.type:
+    if old and new and old.timeline == new.timeline and old.unit == new.unit:
         return
     days = sorted({step.since for each in (old, new) if each for step in each.timeline.steps})
     open_: ValueChange | None = None
@@ -103,15 +107,3 @@ def _kind(since: date, today: date) -> Kind:
     if since > today:
         return "scheduled"
     return "immediate" if since == today else "retroactive"
-
-
-def _keys(old: Parameter, new: Parameter) -> Iterator[str]:
-    before, after = (each.entry.model_dump(by_alias=True, exclude={"values"}) for each in (old, new))
-    yield from (key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key))
-    steps: list[Mapping[date, Dated[Value]]] = [
-        {step.since: step for step in each.timeline.steps} for each in (old, new)
-    ]
-    for since in sorted(steps[0].keys() & steps[1].keys()):
-        for key in ("decided", "ref", "note"):
-            if getattr(steps[0][since], key) != getattr(steps[1][since], key):
-                yield f"values {since} {key}"

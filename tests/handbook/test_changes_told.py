@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -14,7 +15,10 @@ import pytest
 
 from handbook import cli
 from handbook.impact.compare import Impact, compare
+from handbook.impact.questions import QuestionChanges
 from handbook.impact.redline import redline
+from handbook.impact.sentence import sentence
+from handbook.impact.tasks import tasks
 from handbook.load import open_book
 
 HERE = Path(__file__).parent
@@ -123,18 +127,91 @@ def test_nothing_changes(run: Run) -> None:
 def test_only_a_record(policy: Path) -> None:
     edit(policy / "parameters/attendance.yml", "从 10 元提高", "自 10 元提高")
     told = impact(SMALL, policy)
-    assert told.entries[0].keys == ("values 2026-03-01 note",)
+    assert [key.path for key in told.entries[0].keys] == [("values", "2026-03-01", "note")]
+    assert sentence(told, "zh") == "只改了记录，数值和条文不变。"
     assert (told.values, told.texts, told.staff) == ((), (), ())
 
 
 def test_a_parameter_that_is_gone_and_one_that_is_new(policy: Path) -> None:
-    edit(policy / "parameters/attendance.yml", "half_day_limit:", "half_a_day:")
-    for path in policy.rglob("*.yml"):
-        if "attendance.half_day_limit" in path.read_text("utf-8"):
-            edit(path, "attendance.half_day_limit", "attendance.half_a_day")
+    """Another history under another name is another parameter."""
+    rename(policy, "parameter", "attendance.half_day_limit", "attendance.half_a_day")
+    edit(policy / "parameters/attendance.yml", "value: 30\n", "value: 31\n")
     values = {each.name: each for each in impact(SMALL, policy).values}
     assert values["attendance.half_day_limit"].say_after("zh") is None
     assert values["attendance.half_a_day"].say_before("zh") is None
+
+
+# Renames
+
+
+def rename(policy: Path, kind: str, old: str, new: str) -> None:
+    """A name where it stands and wherever it is used, as HR does it by hand."""
+    was, now = (name.rpartition(".")[2] for name in (old, new))
+    folders, patterns = {
+        "parameter": ("parameters", [(rf"^{was}:", f"{now}:")]),
+        "clause": ("chapters", [(rf"- id: {was}$", f"- id: {now}")]),
+        "role": ("roles.yml chapters", [(rf"^{old}:", f"{new}:"), (rf"(?<=[\[ ]){old}(?=[\],])", new)]),
+        "term": ("glossary.yml rules cases", [(rf"- id: {old}$", f"- id: {new}"), (rf"\b{old}(?=[,\]])", new)]),
+        "rule": ("rules cases", [(rf"(rule|use): {old}\b", rf"\1: {new}")]),
+        "case": ("cases", [(rf"- id: {old}$", f"- id: {new}")]),
+        "consistency": ("consistency.yml", [(rf"- id: {old}$", f"- id: {new}")]),
+    }[kind]
+    for path in policy.rglob("*.yml"):
+        text = re.sub(rf"\b{re.escape(old)}\b", new, path.read_text("utf-8")) if "." in old else path.read_text("utf-8")
+        if path.relative_to(policy).parts[0] in folders.split():
+            for pattern, right in patterns:
+                text = re.sub(pattern, right, text, flags=re.MULTILINE)
+        path.write_text(text, "utf-8")
+    if kind == "rule":
+        (policy / f"rules/{old}.yml").rename(policy / f"rules/{new}.yml")
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("parameter", FINE, "attendance.small_fine"),
+        ("parameter", "appraisal.grade_good", "appraisal.grade_well"),
+        ("clause", "discipline.attendance.late", "discipline.attendance.tardy"),
+        ("role", "supervisor", "head"),
+        ("term", "lateness", "tardiness"),
+        ("rule", "deduction", "withheld"),
+        ("case", "late-twice", "late-two-times"),
+        ("consistency", "weights", "two_weights"),
+    ],
+)
+def test_a_rename_is_told_as_one(before: Path, policy: Path, kind: str, old: str, new: str) -> None:
+    rename(policy, kind, old, new)
+    told = impact(before, policy)
+    assert [(each.entry.kind, each.renamed, each.entry.name, each.keys) for each in told.entries] == [
+        (kind, old, new, ())
+    ]
+    assert (told.values, told.texts, told.staff, told.not_worked_out, told.limits) == ((), (), (), (), ())
+    assert told.questions
+    # Whether a statement is true is drawn by the question's id, so that a new name may draw otherwise.
+    assert [each.id for each in told.questions.changes if not each.id.endswith(".statement")] == []
+    assert sentence(told, "zh") == f"改名：{old} → {new}。"
+    assert list(tasks(told)) == []
+
+
+def test_a_rename_hides_no_change(policy: Path) -> None:
+    rename(policy, "parameter", FINE, "attendance.small_fine")
+    edit(policy / "parameters/attendance.yml", "zh: 轻微迟到每次扣款", "zh: 轻微迟到每次扣")
+    edit(policy / "chapters/2-discipline.yml", "的，每次扣", "的，每回扣")
+    told = impact(SMALL, policy)
+    assert [each.renamed for each in told.entries] == [FINE]
+    assert [key.path for key in told.entries[0].keys] == [("label",)]
+    assert [(each.clause.id, each.cause) for each in told.texts] == [("discipline.attendance.late", "edited")]
+
+
+def test_every_clause_of_a_chapter_that_has_another_name(policy: Path) -> None:
+    for path in policy.rglob("*.yml"):
+        path.write_text(path.read_text("utf-8").replace("discipline.", "conduct."), "utf-8")
+    edit(policy / "chapters/2-discipline.yml", "id: discipline", "id: conduct")
+    (policy / "chapters/2-discipline.yml").rename(policy / "chapters/2-conduct.yml")
+    told = impact(SMALL, policy)
+    assert {each.entry.kind for each in told.renamed} == {"chapter", "section", "clause"}
+    assert (told.values, told.texts) == ((), ())
+    assert told.questions == QuestionChanges()
 
 
 @pytest.mark.parametrize(
