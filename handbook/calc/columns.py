@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.calc.sheet import SheetError
+from handbook.calc.sheet_error import SheetError
 from handbook.rules.rule import Input, Rows, Rule
 from handbook.shapes import nearest
 from handbook.words import LANGS

@@ -14,7 +14,8 @@ from handbook.book import PolicyBook, Unknown
 from handbook.calc.filling import fill
 from handbook.calc.listing import rule_data, rule_lines
 from handbook.calc.report import Report
-from handbook.calc.sheet import ENDINGS, SheetError
+from handbook.calc.sheet import ENDINGS
+from handbook.calc.sheet_error import SheetError
 from handbook.calc.sheet_work import Asked, SheetWork, report_path
 from handbook.console import BadValue, BilingualGroup, Day, Misused, Say, examples, policy_options, say_help
 from handbook.load import open_book

@@ -12,7 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
 from handbook.calc.clerk import Clerk, Done
-from handbook.calc.sheet import Row, SheetError, Source
+from handbook.calc.sheet import Row, Source
+from handbook.calc.sheet_error import SheetError
 from handbook.program import as_a_child, held_back
 
 CHUNK = 500  # rows that a worker takes at a time

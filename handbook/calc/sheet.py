@@ -16,28 +16,19 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Protocol
 
+from handbook.calc.sheet_error import SheetError
+from handbook.calc.workbook_size import check_sizes
 from handbook.faults import reason
-from handbook.words import Lang
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = tuple[int, Sequence[Cell]]  # its number in the sheet, from 1, and its cells
 ENDINGS = (".csv", ".xlsx")
 MOST_XLSX_ROWS = 1_048_576
+MOST_COLUMNS = 1_000
+MOST_CHARACTERS = 32_767  # of a cell, as in Excel
 _BLOCK = 1 << 20
 _NUMBERS = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)%?(;[-+]?(\d+\.?\d*|\.\d+)%?)*")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-
-
-class SheetError(Exception):
-    """A sheet that cannot be used; each message in both languages. Nothing has been written."""
-
-    def __init__(self, *messages: tuple[str, str]) -> None:
-        self.messages = messages
-        super().__init__("; ".join(en for _, en in messages))
-
-    def lines(self, lang: Lang) -> list[str]:
-        """The messages in one language."""
-        return [en if lang == "en" else zh for zh, en in self.messages]
 
 
 # Reading
@@ -64,6 +55,9 @@ def open_sheet(path: Path, percents: bool = False) -> Iterator[Source]:
         with path.open("rb") as file:
             _check_kind(path, file.read(8))
             file.seek(0)
+            if is_xlsx(path):
+                check_sizes(file)
+                file.seek(0)
             with _open_workbook(file, percents) if is_xlsx(path) else contextlib.nullcontext(_CsvSource(file)) as made:
                 yield made
     except OSError as error:
@@ -121,7 +115,7 @@ class _CsvSource:
         self._text = io.TextIOWrapper(file, encoding, newline="")
         delimiter = _delimiter(self._first_line())
         self._text.seek(0)
-        self._rows = self._parse(csv.reader(self._text, delimiter=delimiter, strict=True))
+        self._rows = self._parse(csv.reader(self._lines(), delimiter=delimiter, strict=True))
         self.header = _take_header(self._rows)
 
     @property
@@ -137,12 +131,19 @@ class _CsvSource:
                 return line
         return ""
 
+    def _lines(self) -> Iterator[str]:
+        """The lines, none of them longer than what a row may hold: one without an end must not fill the memory."""
+        while line := self._text.readline(_BLOCK):
+            if len(line) == _BLOCK and not line.endswith(("\n", "\r")):
+                raise csv.Error("line too long")
+            yield line
+
     def _parse(self, reader: Iterator[list[str]]) -> Iterator[Row]:
         number = 0
         while True:
             number += 1
             try:
-                yield number, next(reader)
+                yield number, _checked(number, next(reader))
             except StopIteration:
                 return
             except csv.Error:
@@ -232,7 +233,26 @@ class _XlsxSource:
         with _damage_told():
             for number, cells in enumerate(self._sheet.iter_rows(values_only=not self._percents), 1):
                 self._at = number
-                yield number, [_with_percent(cell) for cell in cells] if self._percents else cells
+                if number > MOST_XLSX_ROWS:
+                    zh, en = f"超过 {MOST_XLSX_ROWS} 行", f"there are more than {MOST_XLSX_ROWS} rows"
+                    raise SheetError((zh, en))
+                yield number, _checked(number, [_with_percent(cell) for cell in cells] if self._percents else cells)
+
+
+def _checked(number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """A row as a spreadsheet may have it. Raises SheetError, with the cell, for one that is far too large."""
+    if len(cells) > MOST_COLUMNS:
+        zh, en = (
+            f"第 {number} 行有 {len(cells)} 列，最多 {MOST_COLUMNS} 列",
+            f"row {number} has {len(cells)} columns; there may be {MOST_COLUMNS}",
+        )
+        raise SheetError((zh, en))
+    for column, cell in enumerate(cells, 1):
+        if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
+            zh = f"第 {number} 行第 {column} 列的文字有 {len(cell)} 个字符，最多 {MOST_CHARACTERS} 个"
+            en = f"row {number}, column {column}: {len(cell)} characters; a cell may have {MOST_CHARACTERS}"
+            raise SheetError((zh, en))
+    return cells
 
 
 def _with_percent(cell: Any) -> Cell:
