@@ -1,0 +1,91 @@
+"""What the check passes, a calculator's page can show: inputs without examples, results that are missing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from handbook.book import PolicyBook
+from handbook.load import load
+from handbook.words import LANGS
+from macros.calculators import Calculator
+
+SMALL = Path(__file__).parents[1] / "handbook" / "policy"
+TODAY = date(2026, 11, 25)
+RULE = """\
+title: {zh: 试, en: Try}
+about: {zh: 试一试, en: A try}
+clause: discipline.attendance.late
+inputs:
+  money: {label: {zh: 钱, en: Money}, unit: CNY, min: 0, max: 100}
+  least: {label: {zh: 最少, en: Least}, unit: day, min: 2.5, max: 9, precision: 1}
+  whole: {label: {zh: 整数, en: Whole}, min: 2.5, max: 9}
+  below: {label: {zh: 负数, en: Below}, min: -9, max: -3}
+  share: {label: {zh: 比例, en: Share}, unit: percent, min: 0, max: 100}
+  set: {label: {zh: 默认, en: Default}, min: 0, max: 9, default: 7}
+  kind: {label: {zh: 类别, en: Kind}, choices: [good, pass, fail]}
+  full: {label: {zh: 全勤, en: Full}, switch: true}
+  day: {label: {zh: 日期, en: Day}, date: day}
+  at: {label: {zh: 时刻, en: At}, date: moment}
+  rows: {label: {zh: 行, en: Rows}, rows: {n: {label: {zh: 数, en: N}, min: 0, max: 9}}}
+steps:
+  - {id: sum, label: {zh: 和, en: Sum}, formula: money + yuan(sum(n)), unit: CNY}
+  - {id: extra, label: {zh: 另加, en: Extra}, formula: sum, unit: CNY, when: full}
+  - {id: shown, label: {zh: 日子, en: The day}, formula: day_of(at)}
+results: [sum, extra, shown]
+"""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> PolicyBook:
+    policy = shutil.copytree(SMALL, tmp_path_factory.mktemp("calculators") / "policy")
+    (policy / "rules" / "try.yml").write_text(RULE, "utf-8")
+    loaded = load(policy, TODAY)
+    assert [problem.code for problem in loaded.problems] == ["result_skipped"]
+    assert loaded.book is not None
+    return loaded.book
+
+
+def _calculator(book: PolicyBook, lang: str) -> Calculator:
+    edition: Any = SimpleNamespace(
+        book=book,
+        lang=lang,
+        day=TODAY,
+        list_comma="、",
+        clause_uri=lambda _id: "a.md",
+        calculator_uri=lambda _r: "b.md",
+    )
+    return Calculator(book.rule("try"), edition)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_inputs_without_examples_open_with_the_plainest(book: PolicyBook, lang: str) -> None:
+    calculator = _calculator(book, lang)
+    assert calculator.example.refusal is None
+    emitted = {each["id"]: each for each in json.loads(calculator.data())["inputs"]}
+    singles = [each for each in emitted.values() if each["kind"] != "rows"]
+    assert {each["id"]: each["example"] if each["default"] is None else each["default"] for each in singles} == {
+        "money": "1", "least": "2.5", "whole": "3", "below": "-9", "share": "1", "set": "7",
+        "kind": "good", "full": False, "day": "2026-07-01", "at": "2026-07-01T09:30",
+    }  # fmt: skip
+    assert emitted["rows"]["example"] == []
+    assert len(list(calculator.given())) == len(emitted)
+    assert all(formula for line in calculator.lines() for formula in (line.label, line.formula))
+
+
+@pytest.mark.parametrize(
+    ("lang", "results"),
+    [
+        ("zh", [("和", "1 元"), ("另加", "—（不适用）"), ("日子", "2026 年 7 月 1 日")]),
+        ("en", [("Sum", "1 yuan"), ("Extra", "— (does not apply)"), ("The day", "1 July 2026")]),
+    ],
+)
+def test_a_result_that_is_missing_says_so(book: PolicyBook, lang: str, results: list[tuple[str, str]]) -> None:
+    assert list(_calculator(book, lang).results()) == results
+    assert json.loads(_calculator(book, lang).data())["mayBeMissing"] == ["extra"]
