@@ -268,8 +268,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a clause is named “chapter.section.clause”; found {found}. For example: discipline.attendance.late",
     },
     "bad_case_id": {
-        "zh": "例题的编号只能用小写字母、数字和短横线，现在是{found}。例如：{right}",
-        "en": "a case's id has lower-case letters, digits and hyphens; found {found}. For example: {right}",
+        "zh": "编号只能用小写字母、数字和短横线，现在是{found}。例如：{right}",
+        "en": "an id has lower-case letters, digits and hyphens; found {found}. For example: {right}",
     },
     "bad_source": {
         "zh": "出处的写法是“章/节/项”，现在是{found}。例如：source: 7/1/2",

@@ -288,8 +288,8 @@ def _not_one_of(error: ErrorDetails, key: str) -> tuple[str, Facts]:
         if context["tag"] == "rows input":
             return "rows_in_rows", {}
         found = found.get(key)
-    allowed = [item.strip("'") for item in str(context.get("expected_tags", context.get("expected"))).split(", ")]
-    allowed = [last.strip("'") for item in allowed for last in item.split("' or '")]
+    expected = str(context.get("expected_tags", context.get("expected")))
+    allowed = [item.strip("'") for item in re.split(r", | or ", expected)]
     if allowed == ["True"]:
         return "only_true", {"found": describe(found), "key": key}
     if isinstance(found, str) and tidy(found) != found and tidy(found) in allowed:

@@ -33,15 +33,18 @@ def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
     written = read_questions(data)
     bank, problems = build_bank(book, written, today)
     problems += lint(bank)
+    told = {(problem.place, problem.code) for problem in problems}
     for day in _days_of_change(book, today):
-        problems += _later(book, written, day)
+        later = [problem for problem in _later(book, written, day) if (problem.place, problem.code) not in told]
+        told |= {(problem.place, problem.code) for problem in later}
+        problems += later  # what is wrong today is wrong then, too
     return Checked(bank, tuple(causes_first(problems)))
 
 
 def _later(book: PolicyBook, written: Written, day: date) -> Iterator[Problem]:
     """What will be wrong then. Style does not change with a day, and is told already."""
     later, problems = build_bank(book, written, day)
-    yield from (problem for problem in problems if problem not in written.problems)
+    yield from problems
     yield from (problem for problem in lint(later) if problem.severity == "error")
 
 

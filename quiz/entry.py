@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,24 +10,16 @@ from handbook.align import place_in_text
 from handbook.draft import Located
 from handbook.placeholders import OF_A_QUESTION, Names, read_words
 from handbook.problems import Problem
-from handbook.prose import ParameterRef
-from handbook.rules.analysis import Scope, Tree, analyse
-from handbook.rules.kinds import Kind, Number, Switch, parse_unit, say_kind, unify
+from handbook.prose import LocalRef, ParameterRef
+from handbook.rules.analysis import Scope, analyse
+from handbook.rules.kinds import Number, Switch, parse_unit, say_kind, unify
 from handbook.rules.rule import Rule
 from handbook.shapes import guess
 from handbook.words import Words
+from quiz.draws import Draws, Range
 from quiz.forms import form_problems
 from quiz.models import QuestionEntry
-from quiz.world import World
-
-
-@dataclass(frozen=True)
-class Read:
-    """A formula that has been read."""
-
-    tree: Tree
-    kind: Kind
-    parameters: tuple[str, ...]
+from quiz.world import Read, World
 
 
 class Entry:
@@ -42,19 +33,29 @@ class Entry:
         self.draws = {
             name: Number(parse_unit(each.unit) if each.unit else ()) for name, each in self.written.draw.items()
         }
+        self.ranges: dict[str, Range] = {}
+
+    @property
+    def sound(self) -> bool:
+        """Whether questions may be made from it: nothing that is told is an error."""
+        return all(problem.severity == "warning" for problem in self.problems)
 
     def understand(self) -> bool:
         """Read all of it; whether questions can be made from it."""
         self.problems += form_problems(self.located)
         self._find_names()
-        if not self.problems:
+        if self.sound:
             self._read_formulas()
             self._check_texts()
-        return not self.problems
+        return self.sound
 
     def tell(self, path: tuple[str | int, ...], code: str, **facts: object) -> None:
         """Note a problem of a part of the entry."""
         self.problems.append(Problem(self.located.place(*path), code, self.written.id, facts))
+
+    def warn(self, path: tuple[str | int, ...], code: str, **facts: object) -> None:
+        """Note what people should look at, and may leave."""
+        self.problems.append(Problem(self.located.place(*path), code, self.written.id, facts, "warning"))
 
     def _find_names(self) -> None:
         book, entry = self.world.book, self.written
@@ -77,14 +78,16 @@ class Entry:
         self.holds = self._formula(entry.holds, ("holds",), self.scope) if entry.holds else None
         if self.holds and self.holds.kind != Switch():
             self.tell(("holds",), "formula_needs_condition", part=entry.holds, found=say_kind(self.holds.kind))
-        self.ranges = {
-            name: [
-                self._formula(value, ("draw", name, key), plain)
+        parts = {
+            name: {
+                key: self._formula(value, ("draw", name, key), plain)
                 for key, value in each.model_dump(by_alias=True).items()
                 if key != "unit"
-            ]
+            }
             for name, each in entry.draw.items()
         }
+        units = {name: each.unit for name, each in entry.draw.items()}
+        self.ranges = Draws(self.world, self.draws, units, self.tell, self.warn).ranges(parts)
         self.answer: Read | None = None
         if entry.kind in ("numeric", "single") and entry.answer is not None:
             self.answer = self._formula(entry.answer, ("answer",), self.scope)
@@ -110,7 +113,9 @@ class Entry:
         spot = self.located.spot.find(path)
         for slip in read.slips:
             place = place_in_text(self.located.source, spot, source, min(slip.index, max(len(source) - 1, 0)))
-            self.problems.append(Problem(place, slip.code, self.written.id, slip.facts))
+            words = slip.code == "unknown_parameter" and slip.facts.get("name") in self.world.book.parameters
+            code = "formula_words_parameter" if words else slip.code
+            self.problems.append(Problem(place, code, self.written.id, slip.facts))
         self.parameters |= dict.fromkeys(read.parameters)
         if read.slips or read.kind is None:
             return None
@@ -135,6 +140,11 @@ class Entry:
                     place = place_in_text(self.located.source, spot, text[told.lang], told.index)
                 self.problems.append(Problem(place, told.code, self.written.id, told.facts))
             self.parameters |= {ref.name: None for ref in read.references if isinstance(ref, ParameterRef)}
+            if path == ("ask",):
+                shown = {ref.name for ref in read.references if isinstance(ref, LocalRef)}
+                for name in self.written.draw if not read.told else ():
+                    if name not in shown:
+                        self.tell(("draw", name), "question_draw_untold", name=name)
 
     def _texts(self) -> Iterator[tuple[tuple[str | int, ...], Words]]:
         entry = self.written

@@ -29,8 +29,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "a question of kind {kind} has no use for {key}; delete it",
     },
     "question_rights": {
-        "zh": "正确选项要有{least}，现在有 {found} 个。正确的写 right: true，错误的写 mistake 和 why",
-        "en": "there must be {least} right options, there are {found}. Write right: true for a right one, mistake and why for a wrong one",
+        "zh": "正确选项应为{least}，现在有 {found} 个。正确的写 right: true，错误的写 mistake 和 why",
+        "en": "right options: {found}; needed: {least}. Write right: true for a right one, mistake and why for a wrong one",
+    },
+    "question_answer_marked": {
+        "zh": "有 options 的题，答案写在选项上：在{option}下面写 right: true，再删去 answer",
+        "en": "where there are options, the answer is marked there: write right: true under {option}, and delete answer",
     },
     "question_option": {
         "zh": "每个选项要么写 right: true，要么写 mistake 和 why（为什么有人会选错）",
@@ -56,6 +60,44 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "zh": "判断题的 answer 写 true（对）或 false（错），现在是{found}",
         "en": "the answer of a true_false question is true or false, found {found}",
     },
+    "question_draw_kind": {
+        "zh": "这里要写一个数（或算出数的式子），现在是：{found}",
+        "en": "a number, or a formula that gives one, is needed here; found: {found}",
+    },
+    "question_draw_unit": {
+        "zh": "抽取的数是{right}，这里是{found}。请改 unit，或者换一个参数",
+        "en": "what is drawn is in {right}, this is in {found}. Change unit, or take another parameter",
+    },
+    "question_draw_step": {
+        "zh": "step 要大于零，现在是 {step}。例如：step: 1",
+        "en": "step must be above zero, it is {step}. For example: step: 1",
+    },
+    "question_draw_order": {
+        "zh": "按 {day} 的制度，from 是 {low}，to 是 {high}：to 不能小于 from。请对调，或者改范围",
+        "en": "under the rules of {day}, from is {low} and to is {high}: to must not be below from. Swap them, or change the"
+        " range",
+    },
+    "question_draw_many": {
+        "zh": "从 {low} 到 {high}、每次加 {step}，数太多了，最多 {most} 个。请缩小范围，或者加大 step",
+        "en": "from {low} to {high} by {step} there are too many numbers; at most {most}. Narrow the range, or take a larger step",
+    },
+    "question_draw_end": {
+        "zh": "从 {low} 起每次加 {step}，抽不到 {high}，最大是 {last}。请写 to: {last}，或者改 step",
+        "en": "from {low} by {step} one never comes to {high}; the last is {last}. Write to: {last}, or change step",
+    },
+    "question_draw_untold": {
+        "zh": "题干里没有 {{{{ {name} }}}}，学员不知道抽到的是几。请写进 ask，或者不抽它",
+        "en": "the question has no {{{{ {name} }}}}, so people do not know what was drawn. Put it into ask, or do not draw it",
+    },
+    "question_variants_idle": {
+        "zh": "没有 draw，就只有一道题。请写 draw，例如：draw: {{minutes: {{from: 1, to: 30, unit: minute}}}}；不抽数的话，删去 variants",
+        "en": "without draw there is one question only. Write draw, for example draw: {{minutes: {{from: 1, to: 30, unit: minute}}}},"
+        " or delete variants",
+    },
+    "question_variants": {
+        "zh": "只抽得出 {found} 道不同的题，variants 写的是 {wanted}。请放宽范围，或者写 variants: {found}",
+        "en": "only {found} different questions can be drawn, variants asks for {wanted}. Widen the range, or write variants: {found}",
+    },
     "question_out_of_date": {
         "zh": "{day} 起这道题不再成立：{holds} 不为真。请改题目和答案，或者改 holds",
         "en": "from {day} this question is no longer right: {holds} is not true. Change the question and its answer, or holds",
@@ -64,7 +106,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "zh": "按 {day} 的制度抽不出一道成立的题：数的范围、holds 或者错误答案（至少两个与正确答案不同）对不上",
         "en": "under the rules of {day} no variant can be made: the ranges, holds or the wrong answers (at least two must differ from the right one) do not fit",
     },
-    "question_given": {"zh": "given 不能用：{reason}", "en": "given cannot be used: {reason}"},
     "question_not_worked_out": {
         "zh": "按 {day} 的制度算不出答案：{reason}",
         "en": "under the rules of {day} the answer cannot be worked out: {reason}",
@@ -74,7 +115,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "the answer {found} has too many decimals to be typed. Round it with round2(…)",
     },
     "question_answer_kind": {
-        "zh": "填数题的答案要是一个数，这里是{found}",
+        "zh": "填数题的答案要是一个数，这里是：{found}",
         "en": "the answer of a numeric question is a number, here it is {found}",
     },
     # lints
@@ -120,7 +161,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     },
     "lint_must_know": {
         "zh": "必知条款只有 {found} 种题型的题，至少要两种",
-        "en": "this must-know clause has questions of {found} kinds; it needs at least two",
+        "en": "kinds of question on this must-know clause: {found}; at least two are needed",
     },
     "lint_parameter": {"zh": "没有一道题考这个参数", "en": "no question asks for this parameter"},
     "lint_twice": {"zh": "和 {other} 问的一模一样", "en": "it asks the same as {other}, word for word"},

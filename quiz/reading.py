@@ -48,8 +48,7 @@ def _read(path: Path, written: Written) -> None:
     spoilt = {problem.place for problem in source.problems}
     for index, value in enumerate(data):
         spot = root.find((index,))
-        name = str(value.get("id", "")) if isinstance(value, dict) else ""
-        entry, problems = read_shape(QuestionEntry, value, spot, name, source.text)
+        entry, problems = read_shape(QuestionEntry, value, spot, "", source.text)
         written.problems += [problem for problem in problems if problem.place not in spoilt]
         if entry is not None:
             written.entries.append(Located(entry, spot, source, entry.id))

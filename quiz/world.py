@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from handbook.book import PolicyBook
-from handbook.rules.analysis import Scope
+from handbook.rules.analysis import Scope, Tree
 from handbook.rules.evaluation import Frame
 from handbook.rules.inputs import accept
 from handbook.rules.kinds import Kind
@@ -23,6 +23,15 @@ from handbook.timeline import Dated, Timeline
 from handbook.units import scale
 from handbook.values import Value, counted
 from handbook.words import WRITTEN, Words
+
+
+@dataclass(frozen=True)
+class Read:
+    """A formula that has been read."""
+
+    tree: Tree
+    kind: Kind
+    parameters: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,12 +22,12 @@ from handbook.rules.saying import Shown
 from handbook.timeline import NotInForce
 from handbook.words import WRITTEN, Words
 from quiz.chance import Chance
-from quiz.entry import Entry, Read
+from quiz.entry import Entry
 from quiz.models import MistakeEntry, QuestionEntry
 from quiz.question import Option, Pair, Question
 from quiz.texts import fill, parameters_in
 from quiz.working import lines_of
-from quiz.world import World, can_be_typed, said, typed
+from quiz.world import Read, World, can_be_typed, said, typed
 
 _TRIES = 200  # draws for a variant that holds
 _FEWEST_WRONG = 2
@@ -38,7 +38,7 @@ def written_questions(world: World, entry: Located[QuestionEntry], seeds: Sequen
     """The questions of one entry, or what is wrong with it. `seeds` number the variants, by default 1 to `variants`."""
     understood = Entry(world, entry)
     questions = tuple(_Author(understood).questions(seeds)) if understood.understand() else ()
-    return Made(() if understood.problems else questions, tuple(understood.problems))
+    return Made(questions if understood.sound else (), tuple(understood.problems))
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,10 @@ class _Author:
         seen: set[tuple[Fraction, ...]] = set()
         for number in seeds or range(1, self.written.variants + 1):
             yield from self._variant(f".{number}", number, seen)
+            if not self.entry.sound:
+                return
+        if not seeds and len(seen) < self.written.variants:
+            self.entry.tell(("variants",), "question_variants", found=len(seen), wanted=self.written.variants)
 
     def _variant(self, suffix: str, number: int, seen: set[tuple[Fraction, ...]]) -> Iterator[Question]:
         """One variant: draw until the entry holds and the answers differ; told where that never happens."""
@@ -74,7 +78,8 @@ class _Author:
         reason: Words | None = None
         for attempt in range(tries):
             try:
-                drawn = self._drawn(Chance(f"{self.written.id}/{number}/{attempt}"))
+                chance = Chance(f"{self.written.id}/{number}/{attempt}")
+                drawn = {name: each.draw(chance) for name, each in self.entry.ranges.items()}
                 key = tuple(drawn.values())
                 if key in seen and attempt < tries // 2:
                     continue
@@ -92,7 +97,7 @@ class _Author:
                 continue
             except (Skipped, ZeroDivisionError):
                 continue
-            if self.entry.problems:
+            if not self.entry.sound:
                 return
             seen.add(key)
             yield question
@@ -108,21 +113,6 @@ class _Author:
             self.entry.tell(("draw",), "question_no_variant", day=day)
         else:
             self.entry.tell(("holds",), "question_out_of_date", day=day, holds=self.written.holds)
-
-    def _drawn(self, chance: Chance) -> dict[str, Fraction]:
-        drawn = {}
-        for name, parts in self.entry.ranges.items():
-            low, high, step = (self._value(part, {}, self.world, None) for part in parts if part)
-            if self.written.draw[name].unit == "percent":
-                low, high, step = (self._percent(value, part) for value, part in zip((low, high, step), parts))
-            count = int((high - low) / step) + 1 if step > 0 and high >= low else 1
-            drawn[name] = low + chance.below(min(count, 1 << 20)) * step
-        return drawn
-
-    @staticmethod
-    def _percent(value: Fraction, part: Read | None) -> Fraction:
-        """A literal percentage is written as people say it; a parameter is a part of one already."""
-        return value / 100 if part and not part.parameters else value
 
     def _question(self, suffix: str, drawn: Mapping[str, Fraction]) -> Question:
         entry, clause = self.written, self.world.book.clauses[self.written.clause]
