@@ -3,6 +3,7 @@
 import { make } from "../calculator/dom.js";
 import { loadDrawing, loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
+import { modeOf } from "./request.js";
 import { hub, scorePage } from "./hub.js";
 import { Progress, today } from "./progress.js";
 import { Session } from "./session.js";
@@ -42,7 +43,7 @@ class Practice extends HTMLElement {
   }
 
   route() {
-    const mode = decodeURIComponent(location.hash.slice(1));
+    const mode = modeOf(location.hash);
     if (!mode || mode === "top") this.home();
     else if (mode === "score") this.score();
     else if (mode.startsWith("paper=")) this.paper(mode);

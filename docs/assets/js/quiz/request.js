@@ -11,6 +11,15 @@ export function requestToFragment(request) {
   return pairs.toString();
 }
 
+/** What a practice address asks for, such as `chapter=pay`; an address that was cut within a sign stays as it is. */
+export function modeOf(fragment) {
+  try {
+    return decodeURIComponent(fragment.slice(1));
+  } catch {
+    return fragment.slice(1);
+  }
+}
+
 /** The request of an address, as far as the index knows what it names. */
 export function requestFromFragment(fragment, index) {
   const pairs = new URLSearchParams(fragment.replace(/^#/, ""));

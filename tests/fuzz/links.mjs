@@ -1,0 +1,41 @@
+/* Opens links as the pages do: {rule, index, fragments} on standard input; what was thrown, by fragment, on standard output. */
+import { readFileSync } from "node:fs";
+import { exampleGiven, readInput } from "../../docs/assets/js/calculator/inputs.js";
+import { fromFragment, toFragment } from "../../docs/assets/js/calculator/state.js";
+import { rowsOf } from "../../docs/assets/js/quiz/columns.js";
+import { chosen } from "../../docs/assets/js/quiz/choose.js";
+import { modeOf, requestFromFragment, requestToFragment } from "../../docs/assets/js/quiz/request.js";
+
+const { rules, index: delivered, fragments } = JSON.parse(readFileSync(0, "utf8"));
+const index = rowsOf(delivered);
+const nobody = { state: () => "new", isDue: () => false };
+
+function calculator(rule, fragment) {
+  const { given, on } = fromFragment(rule, fragment);
+  for (const input of rule.inputs) {
+    const entered = given?.[input.id];
+    if (input.fields) for (const row of entered ?? []) input.fields.forEach((field) => readInput(rule, field, row[field.id]));
+    else readInput(rule, input, entered);
+  }
+  const written = toFragment(rule, given ?? exampleGiven(rule), on);
+  const again = fromFragment(rule, `#${written}`).given;
+  if (given && toFragment(rule, again ?? {}, on) !== written) throw new Error(`${written} becomes ${toFragment(rule, again ?? {}, on)}`);
+}
+
+function quiz(fragment) {
+  const request = requestFromFragment(fragment, index);
+  requestFromFragment(requestToFragment(request), index);
+  chosen(index, nobody, modeOf(fragment), index.day, "seed");
+}
+
+const thrown = [];
+for (const fragment of fragments) {
+  for (const open of [...rules.map((rule) => () => calculator(rule, fragment)), () => quiz(fragment)]) {
+    try {
+      open();
+    } catch (error) {
+      thrown.push([fragment, String(error)]);
+    }
+  }
+}
+process.stdout.write(JSON.stringify(thrown));
