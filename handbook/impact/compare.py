@@ -18,6 +18,7 @@ from handbook.impact.staff import NotWorkedOut, StaffChange, staff_changes
 from handbook.impact.texts import TextChange, beside_texts, text_changes
 from handbook.impact.values import ValueChange, beside_values, value_changes
 from handbook.problems import Problem
+from handbook.words import Lang
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Impact:
     def roles(self) -> tuple[str, ...]:
         """Whom it concerns, each once: the roles of the clauses that read otherwise, or that are now for others."""
         return tuple(dict.fromkeys(role for roles in self._roles() for role in roles))
+
+    def role_labels(self, lang: Lang) -> tuple[str, ...]:
+        """Their labels as they are now; of a role that is gone, as it was."""
+        known = {**self.before.roles, **self.after.roles}
+        return tuple(dict.fromkeys(known[role].label[lang] for role in self.roles))
 
     def _roles(self) -> Iterator[Iterable[str]]:
         yield from (text.clause.entry.roles for text in self.texts)

@@ -80,7 +80,7 @@ def _value(change: ValueChange, lang: Lang) -> str:
 def _for_whom(impact: Impact, lang: Lang) -> str:
     if not impact.roles:
         return ""
-    names = Say(lang)("、", ", ").join(impact.after.roles[role].label[lang] for role in impact.roles)
+    names = Say(lang)("、", ", ").join(impact.role_labels(lang))
     return Say(lang)(f"；适用于{names}", f"; applies to {names}")
 
 

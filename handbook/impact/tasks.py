@@ -114,8 +114,8 @@ def _not_announced(impact: Impact) -> Iterator[Task]:
 
 def _told(impact: Impact) -> Task:
     """Whom to tell, and by when: before the first change applies."""
-    zh = "、".join(impact.after.roles[role].label.zh for role in impact.roles) or "全体员工"
-    en = ", ".join(impact.after.roles[role].label.en for role in impact.roles) or "all staff"
+    zh = "、".join(impact.role_labels("zh")) or "全体员工"
+    en = ", ".join(impact.role_labels("en")) or "all staff"
     begun = any(change.kind != "scheduled" for change in impact.values)
     due = ("现在就", "now ") if begun or not impact.values else _before(min(change.since for change in impact.values))
     return Task(

@@ -17,9 +17,13 @@ function calculator(rule, fragment) {
     if (input.fields) for (const row of entered ?? []) input.fields.forEach((field) => readInput(rule, field, row[field.id]));
     else readInput(rule, input, entered);
   }
-  const written = toFragment(rule, given ?? exampleGiven(rule), on);
-  const again = fromFragment(rule, `#${written}`).given;
-  if (given && toFragment(rule, again ?? {}, on) !== written) throw new Error(`${written} becomes ${toFragment(rule, again ?? {}, on)}`);
+  const once = rewritten(rule, toFragment(rule, given ?? exampleGiven(rule), on)); // blanks around a cell go the first time
+  if (rewritten(rule, once) !== once) throw new Error(`${once} becomes ${rewritten(rule, once)}`);
+}
+
+function rewritten(rule, written) {
+  const { given, on } = fromFragment(rule, `#${written}`);
+  return toFragment(rule, given ?? {}, on);
 }
 
 function quiz(fragment) {

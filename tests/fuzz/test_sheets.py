@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -32,7 +33,9 @@ def _csv() -> bytes:
     return "\n".join(",".join(f'"{cell}"' for cell in row) for row in ROWS).encode("utf-8-sig")
 
 
+@cache
 def _xlsx() -> bytes:
+    """Made once: an archive holds the time of its making."""
     book = openpyxl.Workbook()
     for row in ROWS:
         book.active.append(row)

@@ -144,6 +144,17 @@ def test_a_parameter_that_is_gone_and_one_that_is_new(policy: Path) -> None:
 # Renames
 
 
+def test_a_role_that_is_gone_is_told_as_it_was(policy: Path) -> None:
+    for path in (policy / "chapters").iterdir():
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("[agent, supervisor]", "[agent]").replace("[supervisor]", "[agent]"), "utf-8")
+    edit(policy / "roles.yml", "supervisor:\n  label: {zh: 客服主管, en: Customer service supervisor}\n", "")
+    found = impact(SMALL, policy)
+    assert found.role_labels("zh") == ("客服专员", "客服主管")
+    assert "客服主管" in sentence(found, "zh")
+    assert found.after.roles.keys() == {"agent"}
+
+
 def rename(policy: Path, kind: str, old: str, new: str) -> None:
     """A name where it stands and wherever it is used, as HR does it by hand."""
     was, now = (name.rpartition(".")[2] for name in (old, new))
