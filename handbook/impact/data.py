@@ -55,7 +55,7 @@ def as_data(impact: Impact) -> dict[str, Any]:
         ],
         "not_worked_out": [
             {
-                "day": str(failed.day),
+                "days": [str(day) for day in failed.days],
                 "side": failed.side,
                 "reason": dict(failed.reason),
                 "cases": [case.id for case in failed.cases],

@@ -176,7 +176,12 @@ def _not_worked_out(impact: Impact, lang: Lang) -> Iterator[Block]:
     say = Say(lang)
     head = (say("日期", "day"), say("哪一边算不出来", "not worked out"), say("原因", "reason"), say("样例", "samples"))
     rows = tuple(
-        (str(failed.day), _SIDES[failed.side][lang], failed.reason[lang], _names(failed.cases, lang))
+        (
+            say("、", ", ").join(map(str, failed.days)),
+            _SIDES[failed.side][lang],
+            failed.reason[lang],
+            _names(failed.cases, lang),
+        )
         for failed in impact.not_worked_out
     )
     if rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -44,9 +44,9 @@ class StaffChange:
 
 @dataclass(frozen=True)
 class NotWorkedOut:
-    """Sample employees about whom nothing can be said on `day`, since one side or both cannot be worked out."""
+    """Sample employees about whom nothing can be said on some days, since one side or both cannot be worked out."""
 
-    day: date
+    days: tuple[date, ...]
     side: Side
     reason: dict[Lang, str]
     cases: tuple[CaseEntry, ...]
@@ -65,7 +65,8 @@ def staff_changes(
 ) -> tuple[list[StaffChange], list[NotWorkedOut]]:
     """The cases that are the same in both, on each of the days; and those that cannot be compared, by reason."""
     changes: list[StaffChange] = []
-    failed: dict[tuple[date, Side, str], tuple[dict[Lang, str], list[CaseEntry]]] = defaultdict(lambda: ({}, []))
+    failed: dict[tuple[date, Side, str], list[CaseEntry]] = defaultdict(list)
+    reasons: dict[str, dict[Lang, str]] = {}
     pairs = list(_same_cases(before, after, renames))
     for day in days:
         for old, case in pairs:
@@ -76,10 +77,23 @@ def staff_changes(
                     changes.append(StaffChange(case, after.rules[case.rule].title, day, amounts))
                 continue
             for side, reason in _reasons(was, now, case):
-                told = failed[day, side, reason["zh"]]
-                told[0].update(reason)
-                told[1].append(case)
-    return changes, [NotWorkedOut(key[0], key[1], reason, tuple(cases)) for key, (reason, cases) in failed.items()]
+                reasons[reason["zh"]] = reason
+                failed[day, side, reason["zh"]].append(case)
+    return changes, list(_by_days(failed, reasons))
+
+
+def _by_days(
+    failed: Mapping[tuple[date, Side, str], list[CaseEntry]], reasons: Mapping[str, dict[Lang, str]]
+) -> Iterator[NotWorkedOut]:
+    """The same cases for the same reason are told once, with all the days."""
+    days: dict[tuple[Side, str, tuple[str, ...]], list[date]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[CaseEntry]] = {}
+    for (day, side, reason), cases in failed.items():
+        ids = tuple(case.id for case in cases)
+        found[ids] = cases
+        days[side, reason, ids].append(day)
+    for (side, reason, ids), on in days.items():
+        yield NotWorkedOut(tuple(on), side, reasons[reason], tuple(found[ids]))
 
 
 def _same_cases(before: PolicyBook, after: PolicyBook, renames: Renames) -> Iterator[tuple[CaseEntry, CaseEntry]]:
@@ -134,11 +148,9 @@ def _amounts(before: Trace, after: Trace) -> Iterator[Amount]:
 
 
 def _say(trace: Trace, id: str, lang: Lang) -> str:
-    """A result; of one with a value for every row, all of them."""
-    value, explainer = trace.value(id), explainer_of(trace.rule, lang)
-    values = value if isinstance(value, tuple) else (value,)
-    told = ["—" if each is None else explainer.value(each, id) for each in values]
-    return (", " if lang == "en" else "、").join(told) or "—"
+    """A result; a dash where the step was skipped."""
+    value = trace.value(id)
+    return "—" if value is None else explainer_of(trace.rule, lang).value(value, id)
 
 
 def _said(trace: Trace, lang: Lang) -> str:

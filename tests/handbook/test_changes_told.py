@@ -71,6 +71,78 @@ def before(policy: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def limited(policy: Path) -> Path:
+    """The small policy with limits: one passed and acknowledged, one that is kept, one passed by a value to come."""
+    (policy / "guardrails.yml").write_text(LIMITS, "utf-8")
+    return policy
+
+
+LIMITS = """\
+- id: fine
+  when: attendance.minor_fine > 0
+  region: national
+  cite: {zh: 某法, en: Some law}
+  clause: discipline.attendance.late
+  message: {zh: 不能罚款, en: No fines}
+  acknowledged: {by: 法务, on: 2026-11-01, until: 2027-06-30, why: {zh: 示例, en: An example}}
+- id: short
+  when: attendance.minor_limit < minutes(25)
+  region: shanghai
+  cite: {zh: 某法, en: Some law}
+  clause: discipline.attendance.late
+  message: {zh: 太短, en: Too short}
+- id: dear
+  when: attendance.minor_fine > yuan(25)
+  region: shanghai
+  cite: {zh: 某法, en: Some law}
+  clause: discipline.attendance.late
+  message: {zh: 太贵, en: Too dear}
+"""
+
+
+@pytest.fixture
+def reshaped(limited: Path, tmp_path: Path, run: Run) -> tuple[Path, Path]:
+    """Two policies that differ in about everything but their texts and values."""
+    edit(limited / "cases/attendance.yml", "attendance.minor_limit: 30, attendance.minor_fine: 20, ", "")
+    before = Path(shutil.copytree(limited, tmp_path / "before"))
+    rename(limited, "parameter", "appraisal.grade_good", "appraisal.grade_well")
+    for argv in (
+        ("attendance.minor_limit", "20", "--from", "2027-07-01", "--note", "缩短", "--note-en", "shortened"),
+        (FINE, "24", "--from", "2027-01-01", "--decided", "2026-11-20", "--ref", "职代会〔2026〕7号"),
+        ("attendance.half_day_limit", "30", "--from", "2027-02-01"),
+    ):
+        assert run("set", *argv, "--data", str(limited)).status == 0
+    for file, old, new in (
+        ("chapters/2-discipline.yml", "roles: [agent, supervisor]\n        must_know: true\n", "roles: [supervisor]\n"),
+        ("chapters/2-discipline.yml", "en: Effect}", "en: Taking effect}"),
+        ("chapters/1-duties.yml", "zh: 先问好", "zh: 先微笑问好"),
+        ("chapters/1-duties.yml", "        source: 1/1/1", SMILED + "        source: 1/1/1"),
+        ("guardrails.yml", "until: 2027-06-30", "until: 2027-10-30"),
+        ("glossary.yml", "上班时间过后才到。", "上班时间过后到。"),
+        ("glossary.yml", "also: {zh: [晚到], en: [lateness]}", "also: {zh: [晚到, 来晚], en: [lateness]}"),
+        ("calendar/2026.yml", "zh: 劳动节", "zh: 五一劳动节"),
+        ("consistency.yml", GAP, ""),
+        ("rules/deduction.yml", "results: [total, pay]", "results: [pay, total]"),
+        ("rules/grade.yml", "listed: false\n", ""),
+        ("organization.yml", "value: 2026-01-15", "value: 2026-01-16"),
+    ):
+        edit(limited / file, old, new)
+    calendar = (limited / "calendar/2026.yml").read_text("utf-8").replace("2026", "2027")
+    calendar = calendar.replace("working_days: 259", "working_days: 260").replace("make_up:\n  - 2027-01-04\n", "")
+    (limited / "calendar/2027.yml").write_text(calendar, "utf-8")
+    return before, limited
+
+
+SMILED = "        revisions:\n          - {from: 2026-11-23, note: {zh: 加了微笑, en: A smile was added}}\n"
+GAP = """- id: gap
+  must: attendance.minor_limit >= attendance.half_day_limit
+  severity: warning
+  message: {zh: 两个迟到界限之间有空档。, en: there is a gap between the two lateness limits.}
+
+"""
+
+
+@pytest.fixture
 def changed(before: Path, policy: Path, run: Run) -> Path:
     """A value from today, one to come, one in the past, a bound, and a text; all after the copy `before`."""
     assert before.is_dir()
@@ -98,6 +170,14 @@ def test_golden_reports(run: Run, before: Path, changed: Path, form: str, lang: 
     assert (done.status, done.err) == (0, "")
     golden = GOLDEN / f"several.{lang}.{EXTENSIONS[form]}"
     assert done.out == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("form", EXTENSIONS)
+def test_golden_reports_of_everything_else(run: Run, reshaped: tuple[Path, Path], form: str, lang: str) -> None:
+    done = run("diff", *map(str, reshaped), "--format", form, "--lang", lang)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == (GOLDEN / f"reshaped.{lang}.{EXTENSIONS[form]}").read_text("utf-8")
 
 
 def test_kinds_and_stretches(changed: Path) -> None:

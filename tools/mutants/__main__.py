@@ -51,7 +51,16 @@ PARTS = {
         ("handbook/edit/*.py",),
         ("tests/handbook/test_splice.py", "tests/handbook/test_saving.py", "tests/handbook/test_cli.py"),
     ),
-    "impact": Part(("handbook/impact/*.py",), ("tests/handbook/test_changes_told.py", "tests/handbook/test_cli.py")),
+    "impact": Part(
+        ("handbook/impact/*.py",),
+        (
+            "tests/handbook/test_impact_parts.py",
+            "tests/handbook/test_forge_markdown.py",
+            "tests/handbook/test_git_situations.py",
+            "tests/handbook/test_changes_told.py",
+            "tests/handbook/test_everything_compared.py",
+        ),
+    ),
     "checks": Part(
         ("handbook/checks/*.py",),
         ("tests/handbook/test_bad_input.py", "tests/handbook/test_guardrails.py", "tests/handbook"),
