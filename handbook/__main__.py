@@ -8,5 +8,10 @@ def main() -> None:
     start("handbook.cli")
 
 
+def quiz() -> None:
+    """Entry point of the console script `quiz`: here, as its own package is loaded too late to be interrupted well."""
+    start("quiz.cli")
+
+
 if __name__ == "__main__":
     main()

@@ -51,7 +51,8 @@ def sentence(error: BaseException) -> Said:
             return {"zh": f"输出写不出去：{why['zh']}", "en": f"the output cannot be written: {why['en']}"}
         if error.filename is None:
             return {"zh": f"系统不让继续：{why['zh']}", "en": f"the system does not let it go on: {why['en']}"}
-        file = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else str(error.filename)
+        name = error.filename2 if error.errno in _NO_ROOM and error.filename2 else error.filename
+        file = os.fsdecode(name) if isinstance(name, bytes | str) else str(name)
         return {"zh": f"{file}：{why['zh']}", "en": f"{file}: {why['en']}"}
     if isinstance(error, MemoryError):
         return {"zh": "内存不够", "en": "there is not enough memory"}

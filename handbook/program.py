@@ -3,24 +3,25 @@
 Exit status: 0 done; 1 something was found or refused; 2 the command line is wrong; 70 the program has a fault;
 130 interrupted (Ctrl+C); 141 nobody reads the output any more; 143 ended from outside (SIGTERM), 129 with its terminal.
 
-Nothing heavy is imported here: a command may be interrupted while it is still loading.
+Next to nothing is imported here, not even `typing`: a command may be interrupted while it is still loading. What comes
+before this, some hundredths of a second, is the interpreter's own beginning, whose traceback nobody can prevent.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
-import io
 import os
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from types import FrameType
-from typing import Any, NoReturn
 
-from handbook.faults import Said, sentence
-from handbook.faults import status as status_of
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
+    from typing import Any, NoReturn
+
+    from handbook.faults import Said
 
 BOTH = ("zh", "en")
 INTERRUPTED, CLOSED_PIPE = 130, 141
@@ -89,6 +90,8 @@ def outcome(work: Callable[[], int], spoken: Sequence[str]) -> int:
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
     """Signals that end the program pass through it as exceptions, so that it clears up; ignored ones stay ignored."""
+    import threading
+
     before: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():
         for name, handler in (("SIGINT", signal.default_int_handler), ("SIGTERM", _end), ("SIGHUP", _end)):
@@ -124,6 +127,8 @@ def as_a_child() -> None:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    import threading
+
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -141,12 +146,16 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _told(error: Exception, spoken: Sequence[str]) -> int:
+    from handbook.faults import status
+
     _tell(explained(error), spoken, "✗ ")
-    return status_of(error)
+    return status(error)
 
 
 def explained(error: BaseException) -> Said:
     """A sentence about an error; for who asked with HANDBOOK_DEBUG=1, its traceback before."""
+    from handbook.faults import sentence
+
     if os.environ.get("HANDBOOK_DEBUG"):
         import traceback
 
@@ -188,7 +197,7 @@ def _give_up_what_cannot_be_written() -> None:
     """Else the interpreter tries once more when it ends, and says so in its own way."""
     for stream in (sys.stdout, sys.stderr):
         if _unwritten(stream):
-            with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+            with contextlib.suppress(OSError, ValueError):
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)

@@ -16,7 +16,7 @@ from types import FrameType
 import click
 import uvicorn
 
-from handbook.console import BilingualGroup, Day, Refused, Say, examples, say_help
+from handbook.console import PORT, BilingualGroup, Day, Refused, Say, examples, say_help
 from handbook.faults import reason
 from handbook.words import Lang
 from macros.editor.app import Editor, editor
@@ -35,7 +35,7 @@ HOST = "127.0.0.1"
     ),
     epilog=examples("handbook edit", "handbook edit --port 8800 --no-open", "handbook edit --lang en"),
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help=say_help("端口", "port"))
+@click.option("--port", type=PORT, default=8765, show_default=True, help=say_help("端口", "port"))
 @click.option(
     "--open/--no-open",
     "opens",

@@ -176,6 +176,7 @@ def test_every_reason_is_in_both_languages() -> None:
         assert set(words) == {"zh", "en"}, numbers
     assert faults.reason(OSError(9999, "as the system says"))["zh"] == "as the system says"
     assert faults.sentence(OSError(2, "x", b"caf\xc3\xa9"))["en"] == "café: there is no such file or directory"
+    assert faults.sentence(OSError(28, "x", "from", None, "to"))["en"] == "to: the disk is full"
     assert faults.sentence(OSError(2, "x", 3))["en"].startswith("3: ")
     assert faults.sentence(KeyError("x"))["en"].startswith("a fault of the program itself (KeyError)")
 
