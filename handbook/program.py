@@ -74,9 +74,8 @@ def outcome(work: Callable[[], int], spoken: Sequence[str]) -> int:
             done = work()
             _flush()
         except KeyboardInterrupt:
-            with contextlib.suppress(ValueError):
-                signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
-            _tell(_STOPPED, spoken, "\n" if _watched() else "")
+            with contextlib.suppress(KeyboardInterrupt):  # once is enough
+                _tell(_STOPPED, spoken, "\n" if _watched() else "")
             done = INTERRUPTED
         except BrokenPipeError:
             done = CLOSED_PIPE

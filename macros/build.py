@@ -135,11 +135,12 @@ def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run
         receiver, sender = context.Pipe(duplex=False)
         target = work / language.name
         process = context.Process(target=_build_one, args=(root, language, target, sender))
+        run = _Run(language, target, process, receiver)
         with held_back():
             process.start()
-        runs[language] = _Run(language, target, process, receiver)
-        stack.callback(runs[language].end)
+            stack.callback(run.end)
         sender.close()
+        runs[language] = run
     return [runs[language] for language in LANGUAGES]
 
 

@@ -171,6 +171,17 @@ def test_the_details_of_a_fault_for_who_asks(
     assert "HANDBOOK_DEBUG=1" in told.splitlines()[-1]
 
 
+def test_handlers_are_as_they_were_afterwards() -> None:
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(number) for number in numbers]
+
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    assert program.outcome(interrupted, ("en",)) == 130
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
 def test_every_reason_is_in_both_languages() -> None:
     for numbers, words in faults._REASONS:
         assert set(words) == {"zh", "en"}, numbers
