@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import threading
@@ -12,12 +13,13 @@ from http.cookies import SimpleCookie
 import pytest
 import uvicorn
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from macros import csp
 from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk
-from macros.editor.guard import HEADERS, MAX_BODY
-from macros.editor.sessions import COOKIE
+from macros.editor.guard import HEADERS, MAX_BODY, Guard
+from macros.editor.sessions import COOKIE, Sessions
 from tests.macros.editing import FINE, HOST, ORIGIN, PREVIEW, ROOT, TODAY, Browser, bytes_of
 
 POLICY = "default-src 'self'; script-src 'self' 'sha256-of-the-theme'"
@@ -191,22 +193,92 @@ def test_other_methods_are_refused(browser: Browser, method: str) -> None:
     assert browser.client.send(answer).status_code == 405
 
 
-def test_a_body_that_is_too_large_is_refused_with_and_without_its_length(browser: Browser) -> None:
+def test_a_body_that_is_too_large_is_refused(browser: Browser) -> None:
     assert MAX_BODY == 65_536
     where, kind = f"{browser.base}/{FINE}/try", {"Content-Type": "application/x-www-form-urlencoded"}
 
-    def status(size: int, piece: int) -> tuple[int, int]:
+    def status(size: int) -> int:
         body = (b"value=" + b"9" * size)[:size]
-        pieces = (body[start : start + piece] for start in range(0, len(body), piece))
-        return (
-            browser.client.post(where, content=body, headers=ORIGIN | kind).status_code,
-            browser.client.post(where, content=pieces, headers=ORIGIN | kind).status_code,
-        )
+        return browser.client.post(where, content=body, headers=ORIGIN | kind).status_code
 
-    assert status(MAX_BODY, 8192) == (200, 200)
-    assert status(MAX_BODY + 1, 8192) == (413, 413)
-    assert status(MAX_BODY + 1, MAX_BODY) == (413, 413)
-    assert status(4 * MAX_BODY, 8192) == (413, 413)
+    assert [status(size) for size in (MAX_BODY, MAX_BODY + 1, 4 * MAX_BODY)] == [200, 413, 413]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "passed"),
+    [
+        ((0,), 0),
+        ((5, 0), 5),
+        ((MAX_BODY - 1, 1), MAX_BODY),
+        ((1, MAX_BODY - 1, 0), MAX_BODY),
+        ((MAX_BODY - 1, 2), None),
+        ((MAX_BODY, 1), None),
+        ((MAX_BODY, 0, 1, 0), None),
+    ],
+)
+def test_a_body_in_pieces_arrives_whole_or_not_at_all(sizes: tuple[int, ...], passed: int | None) -> None:
+    """As a server hands it over; a body without an end must not be taken in for ever."""
+    bodies: list[bytes] = []
+    sent: list[Message] = []
+    pieces: list[Message] = [
+        {"type": "http.request", "body": b"x" * size, "more_body": n < len(sizes) - 1} for n, size in enumerate(sizes)
+    ]
+    pieces.append({"type": "http.disconnect"})
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        message = await receive()
+        bodies.append(message["body"])
+        assert not message["more_body"]
+        assert (await receive())["type"] == "http.disconnect"
+
+    async def receive() -> Message:
+        return pieces.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/login", "query_string": b""}
+    headers = [(b"host", HOST.encode()), (b"origin", f"http://{HOST}".encode())]
+    asyncio.run(Guard(app, HOST, Sessions())(scope | {"headers": headers}, receive, send))
+    assert [len(body) for body in bodies] == ([] if passed is None else [passed])
+    assert [message["status"] for message in sent if "status" in message] == ([413] if passed is None else [])
+
+
+def test_who_leaves_in_the_middle_is_not_waited_for() -> None:
+    pieces: list[Message] = [
+        {"type": "http.request", "body": b"x", "more_body": True},
+        {"type": "http.disconnect"},
+        {"type": "http.disconnect"},
+    ]
+    asked: list[int] = []
+
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        asked.append(len(pieces))
+
+    async def receive() -> Message:
+        return pieces.pop(0)
+
+    scope = {"type": "http", "method": "GET", "path": "/login", "headers": [(b"host", HOST.encode())]}
+    asyncio.run(Guard(app, HOST, Sessions())(scope, receive, ignore))
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
+def test_what_is_no_request_gets_no_answer(browser: Browser, kind: str) -> None:
+    async def never() -> Message:
+        raise AssertionError
+
+    for port in (8765, PREVIEW):
+        scope = {"type": kind, "server": ("127.0.0.1", port), "path": f"{browser.base}/", "headers": []}
+        asyncio.run(browser.made(scope, never, never_sent))
+
+
+async def ignore(message: Message) -> None:
+    """Whatever is answered."""
+
+
+async def never_sent(message: Message) -> None:
+    raise AssertionError(message)
 
 
 def test_every_answer_forbids_framing_and_foreign_scripts(browser: Browser) -> None:
