@@ -19,12 +19,19 @@ def browser(tmp_path: Path) -> Browser:
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
+def small(tmp_path: Path) -> Browser:
+    """On a small policy that is in no repository."""
+    policy = tmp_path / "project" / "policy_data"
+    shutil.copytree(ROOT / "tests/handbook/policy", policy, ignore=shutil.ignore_patterns(".lock"))
+    return Browser(tmp_path / "project")
+
+
+@pytest.fixture
+def repository(small: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """On a small policy that is committed on the branch `main`, by somebody whom git does not know."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "tests/handbook/policy", project / "policy_data", ignore=shutil.ignore_patterns(".lock"))
+    project = small.project
     (project / ".gitignore").write_text(".lock\n", "utf-8")
     git(project, "init", "-q", "-b", "main")
     git(project, "add", "-A")

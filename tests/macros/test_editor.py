@@ -228,37 +228,37 @@ def test_what_was_entered_is_shown_as_text(browser: Browser) -> None:
     [(FINE, {"from": "2027-07-01", "value": "35", "note.zh": "打了很久的字"}), (LATE, {"title.zh": "打了很久的字"})],
 )
 def test_a_form_comes_back_as_typed_when_another_file_was_broken_meanwhile(
-    browser: Browser, page: str, fields: dict[str, str], action: str
+    small: Browser, page: str, fields: dict[str, str], action: str
 ) -> None:
-    base = re.search(r'name="base" value="([0-9a-f]{64})"', browser.get(page))
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', small.get(page))
     assert base
-    path = browser.desk.data / "parameters/pay.yml"
+    path = small.desk.data / "parameters/appraisal.yml"
     sound = path.read_text("utf-8")
     path.write_text(sound.replace("min: 0", "min: 零", 1), "utf-8")
-    before = bytes_of(browser)
-    status, text = browser.send(f"{page}/{action}", {"base": base[1]} | fields)
+    before = bytes_of(small)
+    status, text = small.send(f"{page}/{action}", {"base": base[1]} | fields)
     assert status == (422 if action == "save" else 200)
-    assert "pay.yml" in text
+    assert "appraisal.yml" in text
     assert "零" in text
     if action == "save":
         assert all(value in text for value in fields.values())
         path.write_text(sound, "utf-8")
-        assert browser.send(f"{page}/save", {"base": base[1]} | fields | {"note.en": "much typed"})[0] == 200
+        assert small.send(f"{page}/save", {"base": base[1]} | fields | {"note.en": "much typed"})[0] == 200
     else:
-        assert bytes_of(browser) == before
+        assert bytes_of(small) == before
 
 
 @pytest.mark.parametrize("damage", ["removed", "emptied"])
-def test_a_form_comes_back_as_typed_when_its_own_file_went_meanwhile(browser: Browser, damage: str) -> None:
+def test_a_form_comes_back_as_typed_when_its_own_file_went_meanwhile(small: Browser, damage: str) -> None:
     fields = {"from": "2027-07-01", "value": "35"}
-    base = re.search(r'name="base" value="([0-9a-f]{64})"', browser.get(FINE))
+    base = re.search(r'name="base" value="([0-9a-f]{64})"', small.get(FINE))
     assert base
-    path = browser.desk.data / "parameters/attendance.yml"
+    path = small.desk.data / "parameters/attendance.yml"
     if damage == "removed":
         path.unlink()
     else:
         path.write_text("", "utf-8")
-    status, text = browser.send(f"{FINE}/save", {"base": base[1]} | fields)
+    status, text = small.send(f"{FINE}/save", {"base": base[1]} | fields)
     assert status == 409
     assert 'value="35"' in text
     assert path.exists() == (damage == "emptied")

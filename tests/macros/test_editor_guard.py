@@ -25,6 +25,12 @@ from tests.macros.editing import FINE, HOST, ORIGIN, PREVIEW, ROOT, TODAY, Brows
 POLICY = "default-src 'self'; script-src 'self' 'sha256-of-the-theme'"
 
 
+@pytest.fixture
+def browser(small: Browser) -> Browser:
+    """Which policy it is makes no difference here."""
+    return small
+
+
 def stranger(browser: Browser) -> TestClient:
     """A browser that was not let in."""
     return TestClient(browser.made, base_url=f"http://{HOST}")
