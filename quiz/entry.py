@@ -19,6 +19,7 @@ from handbook.words import Words
 from quiz.draws import Draws, Range
 from quiz.forms import form_problems
 from quiz.models import QuestionEntry
+from quiz.numbers import unguarded
 from quiz.world import Read, World
 
 
@@ -47,6 +48,8 @@ class Entry:
         if self.sound:
             self._read_formulas()
             self._check_texts()
+        if self.sound:
+            self._warn_of_numbers()
         return self.sound
 
     def tell(self, path: tuple[str | int, ...], code: str, **facts: object) -> None:
@@ -145,6 +148,14 @@ class Entry:
                 for name in self.written.draw if not read.told else ():
                     if name not in shown:
                         self.tell(("draw", name), "question_draw_untold", name=name)
+
+    def _warn_of_numbers(self) -> None:
+        texts = dict(self._texts())
+        for path, lang, number in unguarded(self.world.book, self.written, texts.items()):
+            spot = self.located.spot.find((*path, lang))
+            place = place_in_text(self.located.source, spot, texts[path][lang], number.start)
+            facts = {"found": number.text, "value": f"{number.value.normalize():f}"}
+            self.problems.append(Problem(place, "question_number", self.written.id, facts, "warning"))
 
     def _texts(self) -> Iterator[tuple[tuple[str | int, ...], Words]]:
         entry = self.written

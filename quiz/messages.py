@@ -18,6 +18,7 @@ EXAMPLES: Mapping[str, str] = {
     "draw": "draw: {minutes: {from: 1, to: attendance.minor_limit, unit: minute}}",
     "variants": "variants: 3",
     "given": "given: {base: base}",
+    "free_numbers": "free_numbers: [10]",
 }
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "question_key_needed": {
@@ -97,6 +98,13 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "question_variants": {
         "zh": "只抽得出 {found} 道不同的题，variants 写的是 {wanted}。请放宽范围，或者写 variants: {found}",
         "en": "only {found} different questions can be drawn, variants asks for {wanted}. Widen the range, or write variants: {found}",
+    },
+    "question_number": {
+        "zh": "“{found}”是直接写的数，制度变了这道题不会被发现。制度里的数写成占位符，例如 {{{{ attendance.minor_limit }}}}；"
+        "答案靠这个数才对的，把条件写进 holds，例如：holds: attendance.minor_limit < minutes(31)；与制度无关的，写 free_numbers: [{value}]",
+        "en": "“{found}” is written out, and nothing will tell when the policy changes. Write a placeholder for a number of the"
+        " policy, such as {{{{ attendance.minor_limit }}}}; where the key depends on the number, say so in holds, for example"
+        " holds: attendance.minor_limit < minutes(31); where the policy does not matter, write free_numbers: [{value}]",
     },
     "question_out_of_date": {
         "zh": "{day} 起这道题不再成立：{holds} 不为真。请改题目和答案，或者改 holds",

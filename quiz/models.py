@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from handbook.field_words import field_words
-from handbook.models import ClauseId, Identifier, Shape, UnitText
+from handbook.models import ClauseId, Identifier, Number, Shape, UnitText
 from handbook.rule_models import CASE_ID
 from handbook.words import Sentence, Words
 from quiz.question import Kind, Mistake
@@ -60,6 +60,7 @@ class QuestionEntry(Shape):
     because: Words
     roles: list[Identifier] = Field(default_factory=list)
     holds: Sentence | None = None  # what must be true for the question to be right
+    free_numbers: list[Number] = Field(default_factory=list)  # in the texts, and not a matter of the policy
     options: list[OptionEntry] = Field(default_factory=list)
     answer: Any = None  # true or false, or a formula
     unit: UnitText | None = None  # of the answer, where the formula does not say it: percent
@@ -85,6 +86,12 @@ QUESTIONS_FILE = (
                 "Holds",
                 "题里写了数时，答案在什么条件下成立",
                 "when the key is right, where the text has numbers",
+            ),
+            "free_numbers": (
+                "与制度无关的数",
+                "Free numbers",
+                "题里写的、与制度的数无关的数，例如故事里的“十分钟”：[10]",
+                "numbers in the text that no value of the policy touches, such as the ten minutes of a story: [10]",
             ),
             "options": ("选项", "Options", "各选项", "the options"),
             "right": ("正确；右边", "Right", "是正确答案；配对的右边", "a right answer; the right side of a pair"),

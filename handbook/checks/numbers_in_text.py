@@ -25,12 +25,13 @@ from handbook.words import WRITTEN, Lang, Words
 _ZH_UNITS: dict[str, UnitName] = {
     "元": "CNY", "块": "CNY", "%": "percent", "％": "percent", "秒": "second", "分钟": "minute",
     "个小时": "hour", "小时": "hour", "个工作日": "working_day", "工作日": "working_day", "天": "day", "个月": "month",
-    "道题": "question", "分": "point",
+    "道题": "question", "分": "point", "年": "year", "人": "person", "次": "time",
 }  # fmt: skip
 _EN_UNITS: dict[str, UnitName] = {
     "yuan": "CNY", "RMB": "CNY", "CNY": "CNY", "%": "percent", "percent": "percent", "per cent": "percent",
     "second": "second", "minute": "minute", "hour": "hour", "working day": "working_day", "day": "day",
-    "month": "month", "point": "point", "question": "question",
+    "month": "month", "point": "point", "question": "question", "year": "year", "person": "person", "people": "person",
+    "time": "time",
 }  # fmt: skip
 _UNITS = {said.lower(): unit for said, unit in (_ZH_UNITS | _EN_UNITS).items()}
 _DIGITS = r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?"
@@ -38,8 +39,11 @@ _ENGLISH = rf"(?:{'|'.join(ENGLISH_WORDS)})(?:(?:[\s-]+and)?[\s-]+(?:{'|'.join(E
 _MONEY = re.compile(rf"(?:[¥￥]|\b(?:RMB|CNY))\s*(?P<n>{_DIGITS})", re.IGNORECASE)
 _PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
     "zh": (
-        re.compile(rf"(?P<n>{_DIGITS}|[{SIGNS}]+)\s*(?P<u>{'|'.join(map(re.escape, _ZH_UNITS))})(?!之)"),
+        re.compile(
+            rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*(?P<u>{'|'.join(map(re.escape, _ZH_UNITS))})(?!之)"
+        ),
         re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)"),
+        re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)"),
         _MONEY,
     ),
     "en": (
@@ -47,15 +51,22 @@ _PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
             rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*(?P<u>{'|'.join(map(re.escape, _EN_UNITS))})(?:s\b|\b|(?<=%))",
             re.IGNORECASE,
         ),
+        re.compile(
+            r"\bthe (?P<n>\d+)(?:st|nd|rd|th) (?:day )?of (?:the|each|every) month(?P<day_of_month>)", re.IGNORECASE
+        ),
         _MONEY,
     ),
 }
+SPOKEN: frozenset[UnitName] = frozenset((*_UNITS.values(), "day_of_month"))  # units whose numbers are found in texts
+_YEARS = 1000  # from here on it is a year of the calendar
 
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
-class _Written(NamedTuple):
+class WrittenNumber(NamedTuple):
+    """A number with its unit as it stands in a text, from the offset `start` on."""
+
     text: str
     start: int
     value: Decimal
@@ -66,7 +77,7 @@ def check_numbers_in_text(draft: Draft) -> Iterator[Problem]:
     """An error where the clause or rule uses that very parameter, else a warning: it may be the same by chance."""
     names = _names_by_value(draft)
     for text in (*_clauses(draft), *_rules(draft)):
-        for written in _written(without_marks(text.text, "\0"), text.lang):
+        for written in written_numbers(text.text, text.lang):
             candidates = names.get((written.unit, written.value), [])
             if candidates:
                 name = next((name for name in candidates if name in text.used), candidates[0])
@@ -135,18 +146,21 @@ def _names_by_value(draft: Draft) -> dict[tuple[UnitName, Decimal], list[str]]:
     return names
 
 
-def _written(text: str, lang: Lang) -> Iterator[_Written]:
+def written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
+    """The numbers with a unit that a text has outside its placeholders, in digits or in words."""
+    plain = without_marks(text, "\0")
     for pattern in _PATTERNS[lang]:
-        for match in pattern.finditer(text):
-            value = _number(match["n"])
-            if value is not None:
-                yield _Written(match[0], match.start(), value, _unit(match))
+        for match in pattern.finditer(plain):
+            value, unit = _number(match["n"]), _unit(match)
+            if value is not None and not (unit == "year" and value >= _YEARS):
+                yield WrittenNumber(match[0], match.start(), value, unit)
 
 
 def _unit(match: re.Match[str]) -> UnitName:
     groups = match.groupdict()
-    if "percent" in groups:
-        return "percent"
+    for unit in ("percent", "day_of_month"):
+        if unit in groups:
+            return unit
     return _UNITS[groups["u"].lower()] if "u" in groups else "CNY"
 
 
