@@ -39,12 +39,16 @@ class _Workshop:
         self.draft = draft
         self.stock = Stock(draft)
         self.problems: list[Problem] = []
+        self._parts_of: dict[str, Parts] = {}  # each put together once, however many rules use it
+        self._spoilt: set[str] = set()  # rules with a use that cannot be, which has been told
 
     def rule(self, id: str) -> Rule | None:
         """A rule, or None where something is wrong with it."""
-        before = len(self.problems)
+        for each in self._spoilt:
+            del self._parts_of[each]  # told again from here: a circle looks otherwise from each of its rules
+        self._spoilt.clear()
         parts = self._parts(id, (id,))
-        if len(self.problems) > before:
+        if id in self._spoilt:
             return None
         assembly = Assembly(self.stock, self.draft.rules[id], parts)
         rule = assembly.build()
@@ -54,6 +58,11 @@ class _Workshop:
         return rule
 
     def _parts(self, id: str, path: tuple[str, ...]) -> Parts:
+        if id not in self._parts_of:
+            self._parts_of[id] = self._put_together(id, path)
+        return self._parts_of[id]
+
+    def _put_together(self, id: str, path: tuple[str, ...]) -> Parts:
         located = self.draft.rules[id]
         at = At(located)
         parts = Parts({name: (entry, at.to("inputs", name)) for name, entry in located.entry.inputs.items()})
@@ -71,11 +80,15 @@ class _Workshop:
             code = "rule_unusable" if self.draft.knows_rule(id) else "unknown_rule"
             facts = {"name": id, "guess": guess(id, self.draft.known_rules)}
             self.problems.append(Problem(place, code, f"{path[0]}.steps", facts))
+            self._spoilt.add(path[-1])
             return
         if id in path:
             self.problems.append(Problem(place, "rule_circle", f"{path[0]}.steps", {"path": " → ".join((*path, id))}))
+            self._spoilt.add(path[-1])
             return
         used = self._parts(id, (*path, id))
+        if id in self._spoilt:
+            self._spoilt.add(path[-1])
         have = {step.id for step, _ in parts.steps}
         for name, entry in used.inputs.items():
             if name not in have:

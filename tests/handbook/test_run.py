@@ -300,9 +300,26 @@ def test_the_inputs_of_a_used_rule_are_asked_for_where_nothing_gives_them() -> N
 
 
 def test_a_rule_used_twice_is_there_once() -> None:
-    loaded = read("steps:\n  - use: grade\n  - use: grade\nresults: [grade]\n")
+    loaded = read("steps:\n  - use: bonus\n  - use: grade\nresults: [grade]\n")  # bonus uses grade, too
     assert loaded.book is not None
-    assert [step.id for step in loaded.book.rule("try").steps] == ["grade", "to_good"]
+    steps = [step.id for step in loaded.book.rule("try").steps]
+    assert steps == ["score", "grade", "to_good", "share", "kept", "bonus"]
+
+
+def test_rules_that_use_two_rules_each_are_put_together_once(tmp_path: Path) -> None:
+    """Twenty layers of two rules, each using both of the next: a million ways down."""
+    policy = shutil.copytree(BASE, tmp_path / "policy", ignore=shutil.ignore_patterns("cases"))
+    for depth in range(20):
+        for side in "ab":
+            step = f"  - {{id: {side}{depth}, label: {{zh: 步, en: Step}}, formula: 1 + 1}}\n"
+            uses = f"  - use: a_{depth + 1}\n  - use: b_{depth + 1}\n" if depth < 19 else ""
+            file = policy / "rules" / f"{side}_{depth}.yml"
+            file.write_text(text_of(f"steps:\n{uses}{step}results: [{side}{depth}]\n"), "utf-8")
+    rule = open_book(policy, TODAY).rule("a_0")
+    assert len(rule.steps) == 2 * 19 + 1
+    (policy / "rules" / "b_19.yml").write_text(text_of("steps:\n  - use: nothing\nresults: [x]\n"), "utf-8")
+    unknown = [problem for problem in load(policy, TODAY).problems if problem.code == "unknown_rule"]
+    assert 1 <= len(unknown) <= 40
 
 
 def test_what_a_rule_has_and_needs(rules: dict[str, Rule]) -> None:
