@@ -65,10 +65,20 @@ def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path
     assert done.stdout.strip() == DELIVERS[script]
 
 
+EVALUATED = re.compile(
+    r"\beval\(|\bnew Function\b|\bFunction\(|\.(?:inner|outer)HTML\b|\bdocument\.write|\binsertAdjacentHTML\b"
+    r"|\bsrcdoc\b|\bDOMParser\b|\bcreateContextualFragment\b|\bset(?:Timeout|Interval)\([\"'`]"
+)
+
+
 @scripts
-def test_nothing_is_evaluated(script: str) -> None:
+def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
     for text in [*_modules(script).values(), assets(DOCS)[uri(script)]]:
-        assert not re.search(r"\beval\(|\bnew Function\b|\bFunction\(|\.innerHTML\b|\bdocument\.write\b", text)
+        assert not EVALUATED.search(text)
+
+
+def test_neither_does_the_script_of_every_page() -> None:
+    assert not EVALUATED.search((DOCS / "assets/js/handbook.js").read_text("utf-8"))
 
 
 def test_every_style_and_script_is_minified() -> None:
