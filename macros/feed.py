@@ -39,7 +39,7 @@ def feed(edition: Edition, site: str = "") -> str:
     _put(root, "title", edition.say("feed_title", site=edition.site_name))
     _put(root, "updated", _moment(max((entry.decided or entry.day for entry in entries), default=edition.day)))
     ET.SubElement(_put(root, "author"), f"{{{_ATOM}}}name").text = edition.site_name
-    _put(root, "link", rel="alternate", type="text/html", href=site + address(CHANGES, "index.md"))
+    _put(root, "link", rel="alternate", type="text/html", href=f"{site}{address(CHANGES, 'index.md')}")
     _put(root, "link", rel="self", type="application/atom+xml", href=site + FEED)
     for entry in entries:
         _put_entry(root, edition, entry, site)

@@ -158,6 +158,12 @@ def test_a_wrong_answer_of_another_unit_is_told(book: PolicyBook, tmp_path: Path
     assert "day-of-absence: the wrong answer is in “day”, the right one in “yuan”" in told[0]
 
 
+def test_a_control_sign_by_its_code_is_told_in_a_question(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions/a.yml").write_text('- ask: {zh: "迟到\\x1b吗", en: Late}\n', encoding="utf-8")
+    assert "control_character" in [problem.code for problem in read_questions(tmp_path).problems]
+
+
 def test_options_of_a_computed_question_have_one_unit(bank: Bank) -> None:
     for question in bank.questions.values():
         if question.source == "case" and question.kind == "single":

@@ -21,51 +21,10 @@ from handbook.words import Words
 from quiz import models as quiz_models
 from quiz.bank import build_bank
 from quiz.reading import read_questions
+from tests.more_texts import MORE
 from tests.quiz.conftest import DATA, DAY
 
 LANGS = ("zh", "en")
-# Fields that the shipped policy has no text in.
-MORE = {
-    "parameters/more.yml": """\
-title: {zh: 更多, en: More}
-motto:
-  type: text
-  label: {zh: 口号, en: Motto}
-  why: {zh: 好记, en: easy to keep in mind}
-  legal: {zh: 没有规定, en: no rule}
-  supplement: {zh: 原文没有, en: the source has none}
-  values: [{from: 2026-01-01, value: {zh: 快, en: fast}, note: {zh: 新, en: new}}]
-""",
-    "rules/more.yml": """\
-title: {zh: 更多, en: More}
-about: {zh: 选一个, en: Choose one}
-clause: discipline.attendance.late
-inputs:
-  one:
-    label: {zh: 一个, en: One}
-    hint: {zh: 随便, en: any}
-    choices: {a: {zh: 甲, en: A}, b: {zh: 乙, en: B}}
-    default: a
-steps:
-  - id: other
-    label: {zh: 另一个, en: The other}
-    formula: '"d" if one == "a" else "c"'
-    choices: {c: {zh: 丙, en: C}, d: {zh: 丁, en: D}}
-results: [other]
-""",
-    "questions/more.yml": """\
-- id: more
-  clause: discipline.attendance.late
-  kind: matching
-  level: 1
-  ask: {zh: 配对, en: Match}
-  pairs:
-    - {left: {zh: 甲, en: A}, right: {zh: 子, en: one}}
-    - {left: {zh: 乙, en: B}, right: {zh: 丑, en: two}}
-    - {left: {zh: 丙, en: C}, right: {zh: 寅, en: three}}
-  because: {zh: 就是这样, en: That is so}
-""",
-}
 SLIPS = {"｛｛ nope.nope ｝｝": {"placeholder_form"}, "{{ nope.nope }}": {"unknown_parameter"}}
 HERE = "placeholder_here"
 

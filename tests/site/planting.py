@@ -11,6 +11,7 @@ from typing import Any
 from handbook.schema import schemas
 from handbook.source import read_source
 from handbook.words import LANGS
+from tests.more_texts import MORE
 
 # Nothing called `planted` may ever come into being: no element, no attribute, no call.
 PAYLOAD = (
@@ -24,10 +25,13 @@ _WITH_PLACEHOLDERS = {"text", "means", "say"}
 
 
 def plant(data: Path, to: Path) -> int:
-    """Copy the policy with the payload at the end of every text. Gives the number of texts."""
+    """Copy the policy, with texts in all fields and the payload at the end of each. Gives the number of texts."""
+    shutil.copytree(data, to)
+    for name, text in MORE.items():
+        (to / name).write_text(text, encoding="utf-8")
     count = 0
-    for file in sorted(data.rglob("*.yml")):
-        name = file.relative_to(data)
+    for file in sorted(to.rglob("*.yml")):
+        name = file.relative_to(to)
         source = read_source(file, str(name), str(name))
         assert source.tree is not None, source.problems
         text, spots = source.text, list(source.tree.texts())
@@ -36,9 +40,7 @@ def plant(data: Path, to: Path) -> int:
                 count += 1
                 new = json.dumps(words.strip() + _payload(name, path), ensure_ascii=False)
                 text = text[: spot.start] + new + ("\n" if text[spot.start] in "|>" else "") + text[spot.end :]
-        (to / name).parent.mkdir(parents=True, exist_ok=True)
-        (to / name).write_text(text, encoding="utf-8")
-    shutil.copytree(data / ".schema", to / ".schema")
+        file.write_text(text, encoding="utf-8")
     return count
 
 
