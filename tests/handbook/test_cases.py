@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
+from trying import text_of
 
 from handbook.book import PolicyBook
 from handbook.load import load, open_book
 from handbook.models import ChoiceParameter, SwitchParameter
+from handbook.problems import Problem
 from handbook.rule_models import CaseEntry
 from handbook.rules.cases import run_case
 from handbook.rules.run import Trace, run
@@ -125,3 +128,95 @@ def test_each_change_of_a_value_is_tried_on_both_sides(name: str) -> None:
         assert any(earlier.since <= day < later.since for day in days)
         assert any(later.since <= day for day in days)
     assert any(steps[0].since <= day for day in days)
+
+
+# what the check does with cases that take too long, and with what cannot be worked out
+
+SMALL = Path(__file__).parent / "policy"
+TODAY = date(2026, 11, 23)
+
+
+def _problems(tmp_path: Path, rule: str, cases: str = "[]\n") -> tuple[Problem, ...]:
+    policy = shutil.copytree(SMALL, tmp_path / "policy", ignore=shutil.ignore_patterns("cases"))
+    (policy / "rules" / "try.yml").write_text(text_of(rule), "utf-8")
+    (policy / "cases").mkdir()
+    (policy / "cases" / "try.yml").write_text(cases, "utf-8")
+    return load(policy, TODAY).problems
+
+
+def _case(id: str, given: str, expect: str) -> str:
+    head = f"- id: {id}\n  title: {{zh: 例, en: Case}}\n  rule: try\n  on: 2026-03-31\n"
+    return f"{head}  given: {{{given}}}\n  expect: {{{expect}}}\n"
+
+
+def test_cases_that_take_too_long_are_told_and_the_rest_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = (
+        "inputs:\n  late: {label: {zh: 迟到, en: Late}, rows: {n: {label: {zh: 数, en: N}, min: 0, max: 9}}}\n"
+        "steps:\n  - {id: s, label: {zh: 甲, en: A}, formula: sum(n * sum(n))}\nresults: [s]\n"
+    )
+    rows = "late: [" + ", ".join(["{n: 1}"] * 10) + "]"
+    cases = _case("c1", rows, "s: 100") + _case("c2", rows, "s: 100") + _case("c3", rows, "s: 99")
+    spent = 10 * (3 + 1) + 10 * 10  # of one case: each row's product, and the sum within it
+    monkeypatch.setattr("handbook.rules.cases.MOST_WORK", 3 * spent)
+    found = _problems(tmp_path, rule, cases)
+    assert [problem.code for problem in found] == ["case_result"]
+    shutil.rmtree(tmp_path / "policy")
+    monkeypatch.setattr("handbook.rules.cases.MOST_WORK", 2 * spent - 1)
+    (told,) = _problems(tmp_path, rule, cases)
+    assert (told.code, told.where, told.severity) == ("cases_take_long", "c2", "error")
+    assert f"例题已经算了 {2 * spent - 1} 步，从它起的例题都没有核对" in told.message("zh")
+    assert f"have taken {2 * spent - 1} steps, so from this one on they are not checked" in told.message("en")
+
+
+def test_a_step_that_grows_without_end_is_told_once(tmp_path: Path) -> None:
+    """By whichever of its cases comes first, and not again by the others or the example."""
+    squares = "".join(
+        f"  - {{id: s{n}, label: {{zh: 步, en: Step}}, formula: s{n - 1} * s{n - 1}}}\n" for n in range(1, 26)
+    )
+    rule = (
+        "inputs:\n  x: {label: {zh: 数, en: X}, min: 0, max: 9999999999, example: 7}\nsteps:\n"
+        f"  - {{id: s0, label: {{zh: 步, en: Step}}, formula: x + 1234567891}}\n{squares}results: [s25]\n"
+    )
+    case = (
+        "- {{id: c{0}, title: {{zh: 例, en: Case}}, rule: try, on: 2026-03-31, given: {{x: 7}}, expect: {{s1: 1}}}}\n"
+    )
+    told = _problems(tmp_path, rule, case.format(1) + case.format(2))
+    assert [(problem.code, problem.where, problem.severity) for problem in told] == [
+        ("step_refused", "try.s6", "error")
+    ]
+    assert told[0].place.file.endswith("rules/try.yml")
+    assert "例题 c1" in told[0].message("zh")
+    shutil.rmtree(tmp_path / "policy")
+    (alone,) = _problems(tmp_path, rule)
+    assert (alone.place.line, alone.where, alone.severity) == (told[0].place.line, "try.s6", "error")
+    assert "the example cannot be worked out at this step" in alone.message("en")
+
+
+def test_an_example_that_ends_at_an_outcome_is_told_there(tmp_path: Path) -> None:
+    rule = (
+        "inputs:\n  x: {label: {zh: 数, en: X}, min: 0, max: 9, example: 0}\nsteps:\n"
+        "  - {id: s, label: {zh: 步, en: Step}, formula: x}\nresults: [s]\n"
+        "outcomes:\n  - {id: o, when: 1 / x > 1, say: {zh: 说, en: Said}}\n"
+    )
+    (told,) = _problems(tmp_path, rule)
+    assert (told.code, told.where, told.severity) == ("step_refused", "try", "warning")
+
+
+def test_a_step_of_a_used_rule_is_told_where_it_stands(tmp_path: Path) -> None:
+    rule = "inputs:\n  loss: {label: {zh: 损失, en: Loss}, unit: CNY, min: 0, max: 9, example: 9}\n" + (
+        "  monthly: {label: {zh: 每月, en: Monthly}, unit: CNY, min: 0, max: 9, example: 0}\n"
+        "steps:\n  - use: repayment\nresults: [left]\n"
+    )
+    told = [problem for problem in _problems(tmp_path, rule) if problem.where.startswith("try")]
+    assert [problem.code for problem in told] == ["step_refused"]
+    assert told[0].place.file.endswith("rules/repayment.yml")
+
+
+def test_a_rule_whose_case_says_why_is_not_told_again_by_its_example(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "policy")
+    (tmp_path / "policy" / "calendar" / "2026.yml").unlink()
+    codes = [problem.code for problem in load(tmp_path / "policy", TODAY).problems]
+    assert "case_refused" in codes
+    assert "step_refused" not in codes
