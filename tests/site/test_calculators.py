@@ -320,6 +320,21 @@ def test_a_link_with_gaps_says_at_once_what_is_missing(open_page: OpenPage) -> N
     expect(page.locator(SUM)).to_contain_text("元")
 
 
+def test_what_an_address_has_too_much_is_told_not_dropped(open_page: OpenPage) -> None:
+    """A row more than there may be, a cell more than a row has, half a sign, a name in another language."""
+    most = next(entry.most for entry in policy().rule("attendance_deduction").inputs if isinstance(entry, Rows))
+    page = open_page(f"calculators/attendance_deduction/#base=4500&late={';'.join(['8'] * (most + 5))}", "en")
+    page.get_by_role("button", name="Calculate").click()
+    expect(page.locator(".hb-calc__errors")).to_contain_text(f"at most {most} rows")
+    page = open_page(f"{PAY}#base=36.000&grade=Excellent&performance_pay=%EF%BB%BF1500&late=8,9,10")
+    expect(page.locator("#month_pay-base-error")).to_contain_text("36,000")
+    expect(page.locator("#month_pay-performance_pay-error")).to_be_hidden()
+    page.evaluate("location.hash = '#base=4500&performance_pay=\\ud800'")
+    expect(page.locator("#month_pay-performance_pay-error")).to_be_visible()
+    page.locator("#month_pay-performance_pay").fill("1\ud800")
+    expect(page).to_have_url(re.compile("performance_pay="))
+
+
 def test_rubbish_in_the_address_is_told_not_fatal(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/#base=x&late=;;9,9;-1&on=2026-13-99&%E0%A4%A=1&__proto__=1")
     expect(page.locator(".hb-calc__form")).to_be_visible()
