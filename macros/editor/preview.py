@@ -36,8 +36,7 @@ class Preview:
         self.host = f"localhost:{port}"
         room = secrets.token_hex(9)
         self.address = f"http://{self.host}/{room}/"
-        files = StaticFiles(directory=site, html=True, check_dir=False)
-        files.config_checked = True  # the site is not there before it has been built
+        files = StaticFiles(directory=site, html=True, check_dir=False)  # it is asked only once the site is there
         self.app = Starlette(routes=[Mount(f"/{room}", files)])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
