@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
@@ -78,8 +79,8 @@ def test_the_cookie_is_out_of_reach_of_scripts_other_sites_and_other_servers_of_
     assert cookie["httponly"]
     assert cookie["samesite"] == "strict"
     assert cookie["path"] == browser.base
-    assert len(browser.base) >= 12
-    assert len(cookie.value) >= 24
+    assert len(browser.base) == len("/") + 2 * 6  # bytes drawn at random, in hexadecimal
+    assert len(cookie.value) == 24 * 4 / 3  # in base 64
     assert not cookie["domain"]
 
 
@@ -97,6 +98,8 @@ def test_every_run_has_words_of_its_own() -> None:
     made = [editor(desk, "127.0.0.1", 1, 2) for _ in range(10)]
     words = [[each.sessions.room, each.preview.address, each.invitation(), each.invitation()] for each in made]
     assert len({word for each in words for word in each}) == 40
+    assert {len(urlsplit(each.preview.address).path) for each in made} == {len("//") + 2 * 9}
+    assert {len(each.invitation().partition("=")[2]) for each in made} == {18 * 4 / 3}
 
 
 def test_a_cookie_of_an_earlier_run_is_told_that_it_has_ended(browser: Browser) -> None:
