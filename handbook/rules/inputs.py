@@ -23,8 +23,11 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _BY_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")  # thousands, as much of Europe writes them
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{1,2}):([0-9]{2})")
-_BLANK = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
-_AROUND = re.compile(rf"^{_BLANK}+|{_BLANK}+$")  # blanks of all kinds, seen and unseen, as they are pasted along
+# Blanks of all kinds, seen and unseen, as they are pasted along.
+_BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 _YES, _NO = ("1", "true", "yes", "y", "是"), ("0", "false", "no", "n", "否")
 EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
 MAX_LENGTH = 40  # of a single value's text
@@ -183,7 +186,7 @@ def _tidy(raw: Any) -> str:
 
 
 def _without_blanks(text: str) -> str:
-    return _AROUND.sub("", text)
+    return text.strip(_BLANKS)
 
 
 def unit_suffixes(entry: Field) -> list[str]:

@@ -21,7 +21,7 @@ from trying import BASE, TODAY, rule_of, text_of
 from handbook.book import PolicyBook
 from handbook.emit import emit
 from handbook.load import open_book
-from handbook.rules.inputs import BadInput, InputSlip, accept, write_text
+from handbook.rules.inputs import _BLANKS, BadInput, InputSlip, accept, write_text
 from handbook.rules.rule import Field, Input, Rows, Rule
 from handbook.rules.words import WORDS
 from handbook.words import LANGS, Lang
@@ -522,6 +522,20 @@ def test_every_text_of_the_table_in_the_browser(tmp_path: Path, lang: Lang) -> N
             assert bad.slips[0].without_row(lang) == browser["error"], (id, entry)
         elif bad is None:
             assert _read_again(id, browser["given"]) == given, (id, entry)
+
+
+def test_blanks_are_the_same_signs_in_both_runtimes() -> None:
+    script = """
+    import { withoutBlanks } from "./docs/assets/js/calculator/inputs.js";
+    const codes = [...Array(0x10000).keys()].filter((code) => withoutBlanks(String.fromCharCode(code)) === "");
+    console.log(JSON.stringify(codes), withoutBlanks(`a${" ".repeat(200000)}b`).length);
+    """
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    codes, length = done.stdout.rsplit(maxsplit=1)
+    assert json.loads(codes) == [code for code in range(0x10000) if not chr(code).strip(_BLANKS)]
+    assert length == "200002"
 
 
 def _read_again(id: str, given: Any) -> str | None:

@@ -8,8 +8,8 @@ import { fillWords } from "./engine.js";
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;
 const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Europe writes them
-const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u180e\\u2000-\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]+";
-const AROUND = new RegExp(`^${BLANK}|${BLANK}$`, "g"); // blanks of all kinds, seen and unseen, as they are pasted along
+// Blanks of all kinds, seen and unseen, as they are pasted along.
+const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
 const YES = ["1", "true", "yes", "y", "是"];
 const NO = ["0", "false", "no", "n", "否"];
@@ -38,7 +38,10 @@ export function readInput(rule, input, text) {
 
 /** A text without the blanks around it. */
 export function withoutBlanks(text) {
-  return text.replace(AROUND, "");
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text[start])) start += 1;
+  while (end > start && BLANK.test(text[end - 1])) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Whether a text is a number with its thousands set off by commas: `12,345.50`. */
