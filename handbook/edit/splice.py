@@ -36,23 +36,24 @@ class CannotCut(Exception):
 def insert(text: str, values: Spot, index: int, entry: Mapping[str, Any]) -> str:
     """The text with one more entry in the list `values`, before the one that now has `index` or after the last."""
     items, line_end = _items(values), _line_end(text)
-    following = index < len(items)
-    neighbour = index if following else index - 1
-    lines = own_lines(text, values, neighbour)
-    if _in_brackets(text, values):
-        if lines is None:
+    above = own_lines(text, values, index) if index < len(items) else None
+    below = own_lines(text, values, index - 1) if index and not above else None
+    if not above and not below:
+        if _in_brackets(text, values):
             return _insert_in_row(text, items, index, entry)
-        row = " " * _column(text, items[neighbour].start) + flow(dict(entry))
-        if following:
-            return f"{text[: lines[0]]}{row},{line_end}{text[lines[0] :]}"
-        end, comma = items[neighbour].end, _comma_behind(text, items[neighbour])
-        return f"{text[:end]}{'' if comma else ','}{text[end : lines[1]]}{line_end}{row}{comma}{text[lines[1] :]}"
-    if lines is None:
         raise CannotCut
-    rows = _rows(entry, _column(text, _beginning(text, values, neighbour)), line_end)
-    if following:
-        return f"{text[: lines[0]]}{rows}{line_end}{text[lines[0] :]}"
-    return f"{text[: lines[1]]}{line_end}{rows}{text[lines[1] :]}"
+    neighbour = index if above else index - 1
+    column, comma = _column(text, _beginning(text, values, neighbour)), ""
+    if _in_brackets(text, values):
+        comma = "," if above else _comma_behind(text, items[neighbour])
+        rows = " " * column + flow(dict(entry)) + comma
+    else:
+        rows, comma = _rows(entry, column, line_end), ","
+    if above:
+        return f"{text[: above[0]]}{rows}{line_end}{text[above[0] :]}"
+    assert below
+    end = items[neighbour].end
+    return f"{text[:end]}{'' if comma else ','}{text[end : below[1]]}{line_end}{rows}{text[below[1] :]}"
 
 
 def remove(text: str, values: Spot, index: int) -> str:
@@ -160,6 +161,9 @@ def _with_comments_above(text: str, start: int, floor: int, column: int) -> int:
 
 
 def _with_comments_below(text: str, end: int, column: int) -> int:
+    """Where the comment lines directly below the line that ends at `end` end, of those that are indented deeper."""
+    if not text[_start_of_line(text, end) : end].strip():  # a text that keeps its blank lines sets them off
+        return end
     while found := _LINE_END.match(text, end):
         comment = _COMMENT_LINE.match(text, found.end())
         if not comment or len(comment[1]) <= column:

@@ -66,7 +66,7 @@ def _in_lines(draw: Draw, kind: str, days: tuple[date, ...]) -> str:
     text = "  values:" + draw(st.sampled_from(("\n", "  # free\n", "\n\n")))
     for number, day in enumerate(days):
         if number or text.endswith("\n\n"):  # directly below the key, a comment not above an entry is one above it
-            text += draw(st.sampled_from(("", "", "", "\n", f"\n{' ' * (dash + 4)}# free\n\n", "\n# free\n\n")))
+            text += draw(st.sampled_from(("", "", "", "\n", f"\n{' ' * (dash + 1)}# free\n\n", "\n# free\n\n")))
         for _ in range(draw(st.integers(0, 2))):
             text += " " * draw(st.integers(0, dash)) + f"# of {number}\n"
         gap = draw(st.sampled_from((" ", " ", "   ", f" # of {number}\n", "\n")))
