@@ -62,9 +62,8 @@ def same(one: Any, other: Any) -> bool:
 
 def cannot_stand(value: Any) -> str:
     """The first sign of a value that would not be read back as it is, as `U+D800`; nothing where there is none."""
-    if _reads_back(value):
-        return ""
-    return next((f"U+{ord(sign):04X}" for text in _texts(value) for sign in text if not _reads_back(sign)), "?")
+    texts = (text for text in _texts(value) if not _reads_back(text))
+    return next((f"U+{ord(sign):04X}" for text in texts for sign in text if not _reads_back(sign)), "")
 
 
 def _reads_back(value: Any) -> bool:

@@ -232,6 +232,12 @@ def test_who_waits_too_long_is_told(policy: Path, monkeypatch: pytest.MonkeyPatc
     assert proposal.path.read_bytes() == proposal.before
 
 
+def test_a_policy_that_cannot_be_locked_is_said_so(policy: Path) -> None:
+    (policy / LOCK).mkdir()
+    with pytest.raises(PolicyError, match="it cannot be written"), alone(policy):
+        pass
+
+
 def test_a_file_that_may_not_be_written_is_said_so(policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any) -> None:
         raise PermissionError(13, "Permission denied")

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.draft import Located
-from handbook.edit.edits import Remove, carry_out
+from handbook.edit import splice
+from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out
 from handbook.edit.proposal import NewValue, value_edits, without_edits
 from handbook.edit.yaml_words import flow, read_value
 from handbook.lines import Lines
@@ -382,3 +383,61 @@ def test_line_for_line(case: dict[str, Any]) -> None:
     days = [each["from"] for each in values_of(located_in(case["before"].encode()))]
     if "set" in case and case["set"]["from"] not in days:
         assert without_value(located_in(after.encode()), case["set"]["from"], TODAY) == case["before"]
+
+
+ODD: dict[str, Edit] = {  # what no command does, and what the program does not know how to do
+    "p: {}": Put(("p",), "x", 1),
+    "p: []": Insert(("p",), 0, {"x": 1}),
+    "p: [{x: 1}]": Remove(("p",), 0),
+    "p: {x: 1}": Put(("p",), "y", 10**20),  # read as a text
+    "p: {x: {y}}": Put(("p", "x"), "y", 1),  # y has no colon
+}
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_what_is_not_proved_is_refused(text: str) -> None:
+    source = read_source(Path("p.yml"), "p.yml", "p.yml", text.encode())
+    with pytest.raises(PolicyError, match="cannot be sure"):
+        carry_out(source, [ODD[text]], "p")
+
+
+@pytest.mark.parametrize("wrong", ["append", "comment", "order", "neighbour", "broken", "nothing", "kind"])
+def test_a_wrong_cut_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the cutting does, what was not meant is not let through."""
+    text = "p:\n  values:\n    # a\n    - {from: 2026-01-01, value: 1}   # b\n    # c\nq: 1   # d\n"
+    right = "    - from: 2027-01-01\n      value: 1\n    # c\n"
+    cuts = {
+        "append": text.replace("    # c\n", f"{right}r: 1\n"),
+        "comment": text.replace("    # c\n", right).replace("# d", ""),
+        "order": text.replace("    # a\n", "    - from: 2027-01-01\n      value: 1\n    # a\n"),
+        "neighbour": text.replace("    # c\n", right).replace("value: 1}", "value: 2}"),
+        "broken": text.replace("    # c\n", f"{right}]\n"),
+        "nothing": text,
+        "kind": text.replace("    # c\n", right.replace("value: 1", "value: true")),
+    }
+    source = read_source(Path("p.yml"), "p.yml", "p.yml", text.encode())
+    edit = Insert(("p", "values"), 1, {"from": date(2027, 1, 1), "value": 1})
+    assert carry_out(source, [edit], "p") == text.replace("    # c\n", right)
+    monkeypatch.setattr(splice, "insert", lambda *_: cuts[wrong])
+    with pytest.raises(PolicyError, match="cannot be sure"):
+        carry_out(source, [edit], "p")
+
+
+def test_a_wrong_cut_may_not_take_other_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comments that belong to an entry go with it, and those within a table that is written anew; no others."""
+    text = "p:\n  values:\n  - x: 1  # a\n  # b\n  - x:  # c\n    - 1  # d\n    - 2  # e\n    y: 1  # f\n  # g\n"
+    source = read_source(Path("p.yml"), "p.yml", "p.yml", text.encode())
+    assert carry_out(source, [Remove(("p", "values"), 1)], "p") == text[: text.index("  # b")] + "  # g\n"
+    table = carry_out(source, [Put(("p", "values", 1), "x", [3])], "p")
+    assert table == text.replace("  # c\n    - 1  # d\n    - 2  # e", " [3]  # c")
+    for edit, name, cut in (
+        (Remove(("p", "values"), 1), "remove", "p:\n  values:\n  - x: 1  # a\n"),
+        (Remove(("p", "values"), 1), "remove", "p:\n  values:\n  - x: 1\n  # g\n"),
+        (Remove(("p", "values"), 1), "remove", "p:\n  values:\n  - x: 1  # a\n  # h\n  # g\n"),
+        (Put(("p", "values", 1), "x", [3]), "put", table.replace("  # c", "")),
+        (Put(("p", "values", 1), "x", [3]), "put", table.replace("  # f", "")),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(splice, name, lambda *_, cut=cut: cut)
+            with pytest.raises(PolicyError, match="cannot be sure"):
+                carry_out(source, [edit], "p")

@@ -49,7 +49,12 @@ PARTS = {
     ),
     "edit": Part(
         ("handbook/edit/*.py",),
-        ("tests/handbook/test_splice.py", "tests/handbook/test_saving.py", "tests/handbook/test_cli.py"),
+        (
+            "tests/handbook/test_set_and_unset.py",
+            "tests/handbook/test_splice.py",
+            "tests/handbook/test_saving.py",
+            "tests/handbook/test_cli.py",
+        ),
     ),
     "impact": Part(
         ("handbook/impact/*.py",),
