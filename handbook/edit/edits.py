@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook.edit import splice
-from handbook.edit.yaml_words import as_read, cannot_stand, same
+from handbook.edit.yaml_words import as_read, same, texts_of
 from handbook.problems import PolicyError, Problem
+from handbook.signs import bad_signs
 from handbook.source import Source, read_source
 from handbook.tree import Path, Spot
 
@@ -110,8 +111,8 @@ class Put(Edit):
 def carry_out(source: Source, edits: Sequence[Edit], name: str) -> str:
     """The file's text with the edits made, one after the other. `name` is what they change, for messages.
 
-    Raises PolicyError where a text cannot stand in a file, and where it is not proved that the data differ in what was
-    intended and in nothing else, and that every other comment is still there.
+    Raises PolicyError where a text has a sign that no file may have, and where it is not proved that the data differ in
+    what was intended and in nothing else, and that every other comment is still there.
     """
     for edit in edits:
         source = _carried_out(source, edit, name)
@@ -121,9 +122,8 @@ def carry_out(source: Source, edits: Sequence[Edit], name: str) -> str:
 def _carried_out(source: Source, edit: Edit, name: str) -> Source:
     assert source.tree is not None
     spot = source.tree.root.find(edit.path)
-    sign = cannot_stand(edit.written())
-    if sign:
-        raise PolicyError([Problem(spot.place, "cannot_stand", name, {"found": sign})])
+    for bad in (bad for text in texts_of(edit.written()) for bad in bad_signs(text)):
+        raise PolicyError([Problem(spot.place, bad.code, name, bad.facts)])
     wanted = copy.deepcopy(source.tree.data)
     edit.change(_part(wanted, edit.path))
     if same(wanted, source.tree.data):

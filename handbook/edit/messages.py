@@ -35,11 +35,6 @@ MESSAGES = {
         "en": "the way this is written, the program cannot be sure of changing this and nothing else, so it changed nothing."
         " Change it in the file itself, then run handbook check",
     },
-    "cannot_stand": {
-        "zh": "其中有一个写不进文件的字符（{found}），多半是粘贴或编码出了错。请删掉它，再试一次",
-        "en": "it has a character that no file can hold ({found}), most likely from a paste or a wrong encoding. Delete it"
-        " and try again",
-    },
     "changed_meanwhile": {
         "zh": "这个文件刚刚被别人改过，这次没有保存，也没有覆盖任何内容。请看过新内容后再改一次",
         "en": "somebody else has just changed this file. Nothing was saved and nothing overwritten: look at it and try again",

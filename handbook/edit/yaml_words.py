@@ -60,28 +60,16 @@ def same(one: Any, other: Any) -> bool:
     return repr(as_read(one)) == repr(as_read(other))
 
 
-def cannot_stand(value: Any) -> str:
-    """The first sign of a value that would not be read back as it is, as `U+D800`; nothing where there is none."""
-    texts = (text for text in _texts(value) if not _reads_back(text))
-    return next((f"U+{ord(sign):04X}" for text in texts for sign in text if not _reads_back(sign)), "")
-
-
-def _reads_back(value: Any) -> bool:
-    try:
-        return same(read_tree(f"- {flow(value)}\n", "").data, [value])
-    except SyntaxSlip:
-        return False
-
-
-def _texts(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for part in value.values():
-            yield from _texts(part)
+            yield from texts_of(part)
     elif isinstance(value, (list, tuple)):
         for part in value:
-            yield from _texts(part)
+            yield from texts_of(part)
 
 
 def read_value(text: str) -> Any:

@@ -113,7 +113,7 @@ REFUSED = {  # FINE stands for the parameter's name; what is told, from the line
     "set FINE 1 --from 2026-11-24": "31:13: FINE: a value from 2026-11-24 has begun to apply or lies before today",
     "set FINE 1 --from 2020-01-01": "29:13: FINE: a value from 2020-01-01 has begun to apply or lies before today",
     "set FINE 1 --from 2026-03-01": "31:13: FINE: a value from 2026-03-01 has begun to apply or lies before today",
-    "set FINE 1 --from 2028-01-01 --ref a\udcffb": "29:5: FINE: it has a character that no file can hold (U+DCFF)",
+    "set FINE 1 --from 2028-01-01 --ref a\udcffb": "29:5: FINE: there is a sign (U+DCFF, unassigned)",
     "unset FINE --from 2028-01-01": "29:5: FINE: there is no value from 2028-01-01. Scheduled are: 2027-01-01",
     "unset FINE --from 2026-03-01": "31:13: FINE: the value from 2026-03-01 applies today (2026-11-25)",
     "unset attendance.capped": "57:5: attendance.capped: no scheduled value is there to take back",
