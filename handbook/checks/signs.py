@@ -12,7 +12,7 @@ from handbook.align import place_in_text
 from handbook.draft import Draft
 from handbook.problems import Problem
 from handbook.shapes import names_along
-from handbook.signs import BadSign, bad_signs
+from handbook.signs import describe_sign
 from handbook.source import Source
 from handbook.tree import Path
 from handbook.words import LANGS
@@ -23,30 +23,20 @@ _BREAKS = "\n\r\x85\u2028\u2029"
 
 
 def check_signs(draft: Draft) -> Iterator[Problem]:
-    """Texts with a sign that they may not have: one problem each, at the first.
-
-    Bad signs that stand in a file as such were told when it was read; here are those that are written by their codes.
-    """
+    """Titles and labels with a sign that they may not have: one problem each, at the first."""
     for source in draft.sources:
-        yield from _of_texts(source)
+        yield from _of_titles(source)
 
 
-def _of_texts(source: Source) -> Iterator[Problem]:
+def _of_titles(source: Source) -> Iterator[Problem]:
     if source.tree is None:
         return
     for path, spot, text in source.tree.texts():
-        found = _in_title(text.strip()) if _is_title(path) else None
-        raw = source.text[spot.start : spot.end]
-        bad = found or next((bad for bad in bad_signs(text.strip()) if bad.sign not in raw), None)
-        if bad:
-            place = place_in_text(source, spot, text.strip(), bad.index)
+        found = NOT_IN_TITLES.search(text.strip()) if _is_title(path) else None
+        if found:
+            place = place_in_text(source, spot, text.strip(), found.start())
             where = ".".join(names_along(path, source.tree.data))
-            yield Problem(place, bad.code, where, bad.facts)
-
-
-def _in_title(text: str) -> BadSign | None:
-    found = NOT_IN_TITLES.search(text)
-    return BadSign(_code(found[0]), found.start(), found[0]) if found else None
+            yield Problem(place, _code(found[0]), where, describe_sign(found[0]))
 
 
 def _is_title(path: Path) -> bool:
