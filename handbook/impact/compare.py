@@ -13,7 +13,7 @@ from handbook.impact.contents import Entry, contents_of_both, entries
 from handbook.impact.entries import EntryChange, KeyChange, changed_entries
 from handbook.impact.limits import LimitChange, limit_changes
 from handbook.impact.questions import QuestionChanges, Side, question_changes
-from handbook.impact.renames import find_renames
+from handbook.impact.renames import Renames, find_renames
 from handbook.impact.staff import NotWorkedOut, StaffChange, staff_changes
 from handbook.impact.texts import TextChange, beside_texts, text_changes
 from handbook.impact.values import ValueChange, beside_values, value_changes
@@ -96,7 +96,8 @@ def compare(before: PolicyBook, after: PolicyBook, today: date, data_before: Pat
     values = tuple(value_changes(before, after, renames, today))
     days = sorted({today, *(change.since for change in values)})
     alike = before.digest == after.digest
-    texts = () if alike else tuple(text_changes(before, after, renames, values, today))
+    changed = tuple(changed_entries(old, new, renames))
+    texts = tuple(text_changes(before, after, renames, values, changed, today))
     staff, not_worked_out = ([], []) if alike else staff_changes(before, after, renames, days)
     sides = Side(before, data_before), Side(after, data_after)
     return Impact(
@@ -104,7 +105,7 @@ def compare(before: PolicyBook, after: PolicyBook, today: date, data_before: Pat
         before,
         after,
         values,
-        tuple(_beside(changed_entries(old, new, renames), values, texts)),
+        tuple(_beside(changed, values, texts, renames)),
         texts,
         tuple(staff),
         tuple(not_worked_out),
@@ -114,7 +115,7 @@ def compare(before: PolicyBook, after: PolicyBook, today: date, data_before: Pat
 
 
 def _beside(
-    changes: Iterable[EntryChange], values: Iterable[ValueChange], texts: Iterable[TextChange]
+    changes: Iterable[EntryChange], values: Iterable[ValueChange], texts: Iterable[TextChange], renames: Renames
 ) -> Iterator[EntryChange]:
     """What is left to tell of entries beside values and texts."""
     days: dict[str, set[date]] = {}
@@ -122,14 +123,16 @@ def _beside(
         days.setdefault(change.name, set()).add(change.since)
     edited = {text.clause.id for text in texts if text.cause != "value"}
     for entry in changes:
-        rest = entry.without(_teller(entry.entry, days, edited))
+        rest = entry.without(_teller(entry.entry, days, edited, renames))
         if rest:
             yield rest
 
 
-def _teller(entry: Entry, days: dict[str, set[date]], edited: set[str]) -> Callable[[KeyChange], KeyChange | None]:
+def _teller(
+    entry: Entry, days: dict[str, set[date]], edited: set[str], renames: Renames
+) -> Callable[[KeyChange], KeyChange | None]:
     if entry.kind == "parameter":
         return partial(beside_values, told=days.get(entry.name, set()))
     if entry.kind == "clause" and entry.name in edited:
-        return beside_texts
+        return partial(beside_texts, renames=renames)
     return lambda key: key

@@ -75,12 +75,19 @@ def entries(contents: Mapping[str, Any]) -> dict[tuple[str, str], Entry]:
 def contents_of_both(
     before: PolicyBook, after: PolicyBook, data_before: Path, data_after: Path
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What all files say, those of floors above included; of the latter only files whose bytes differ are read."""
-    both = dict(before.contents), dict(after.contents)
+    """What the files say that differ, those of floors above included; of the latter none is read that does not."""
+    alike = {
+        name
+        for name, data in before.contents.items()
+        if name in after.contents and repr(data) == repr(after.contents[name])
+    }
+    both: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    for side, book in zip(both, (before, after)):
+        side.update((name, data) for name, data in book.contents.items() if name not in alike)
     if data_before != data_after:
         files = [list_files(data).files for data in (data_before, data_after)]
         for name in dict.fromkeys([*files[0], *files[1]]):
-            if name not in both[0] and name not in both[1]:
+            if name not in before.contents and name not in after.contents:
                 paths = [each.get(name) for each in files]
                 if _bytes(paths[0]) != _bytes(paths[1]):
                     for side, path in zip(both, paths):

@@ -86,11 +86,11 @@ def find_renames(before: Entries, after: Entries) -> Renames:
 
 def _pairs(gone: list[Entry], new: list[Entry], known: Renames) -> Iterator[tuple[str, str]]:
     """The likest first; of equals those whose last part stayed."""
-    texts = {id(entry): _texts(entry.data, known if entry in gone else Renames()) for entry in (*gone, *new)}
+    theirs = [_texts(now.data, Renames()) for now in new]
     scores = []
     for old in gone:
-        for now in new:
-            mine, others = texts[id(old)], texts[id(now)]
+        mine = _texts(old.data, known)
+        for now, others in zip(new, theirs):
             like = len(mine & others) / max(len(mine), len(others), 1)
             if like >= _LIKE and _same_history(old, now):
                 scores.append((-like, old.name.rpartition(".")[2] != now.name.rpartition(".")[2], old.name, now.name))

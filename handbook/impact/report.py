@@ -107,12 +107,12 @@ def _texts(impact: Impact, lang: Lang) -> Iterator[Block]:
     for text in impact.texts:
         title = f"{text.clause.say_number(lang)} {text.clause.entry.title[lang]}"
         about = _CAUSES[text.cause][lang].format(day=text.day)
-        if text.differs_in(lang):
-            yield Redline(title, about, text.pieces[lang])
-        else:
-            other: Lang = "zh" if lang == "en" else "en"
-            only = Say(lang)("只改了英文", "only the Chinese")
-            yield Redline(title, f"{about}{Say(lang)('，', ', ')}{only}", text.pieces[other])
+        other: Lang = "zh" if lang == "en" else "en"
+        if not text.differs_in(lang):
+            about += Say(lang)("，只改了英文", ", only the Chinese")
+        elif text.cause == "edited" and not text.differs_in(other):
+            about += Say(lang)("，没有改英文", ", not the Chinese")
+        yield Redline(title, about, text.pieces[lang if text.differs_in(lang) else other])
 
 
 def _renamed(impact: Impact, lang: Lang) -> Iterator[Block]:

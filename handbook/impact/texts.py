@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from datetime import date
 from typing import Any, Literal
 
 from handbook.book import Clause, PolicyBook
-from handbook.impact.entries import ABSENT, KeyChange
+from handbook.impact.entries import ABSENT, EntryChange, KeyChange
 from handbook.impact.redline import Piece, redline
 from handbook.impact.renames import Renames
 from handbook.impact.values import ValueChange
 from handbook.timeline import NotInForce
 from handbook.words import WRITTEN, Lang
 
+_PLACEHOLDERS = re.compile(r"\{\{.*?\}\}")
 Cause = Literal["new", "gone", "edited", "value"]
 
 
@@ -39,7 +41,12 @@ class TextChange:
 
 
 def text_changes(
-    before: PolicyBook, after: PolicyBook, renames: Renames, values: Iterable[ValueChange], today: date
+    before: PolicyBook,
+    after: PolicyBook,
+    renames: Renames,
+    values: Iterable[ValueChange],
+    entries: Iterable[EntryChange],
+    today: date,
 ) -> Iterator[TextChange]:
     """In the order of the book: what was edited as of today, then what values make of it as of their day.
 
@@ -51,12 +58,13 @@ def text_changes(
             days[renames.of("clause", clause.id)].add(change.since)
         for clause in after.users(change.name):
             days[clause.id].add(change.since)
+    touched = set(_touched(after, entries))
     was = {renames.of("clause", id): clause for id, clause in before.clauses.items()}
     for id in dict.fromkeys([*was, *after.clauses]):
         old, new = was.get(id), after.clauses.get(id)
         edited = _edited(old, new, renames)
         told = False
-        for day in _days(edited, days[id], today):
+        for day in _days(edited, days[id] | ({today} if edited or id in touched else set()), today):
             cause = edited if edited and day == today else "value"
             if cause == "value" and day == today and told and today not in days[id]:
                 continue  # it reads so from an earlier day on
@@ -66,12 +74,16 @@ def text_changes(
                 yield read
 
 
-def beside_texts(key: KeyChange) -> KeyChange | None:
-    """What is left to tell of a clause's key where its text and title are told already."""
+def beside_texts(key: KeyChange, renames: Renames) -> KeyChange | None:
+    """What is left to tell of a clause's key where its text and title are told already: not what reads as told, but
+    that other parameters stand in it, which may read the same today."""
     if key.path == ():
         before, after = (_without_texts(side) for side in (key.before, key.after))
         return KeyChange((), before, after)
     if key.path in (("text",), ("title",)):
+        shown = [_PLACEHOLDERS.findall(renames.text(f"{side['zh']}{side['en']}")) for side in (key.before, key.after)]
+        if shown[0] != shown[1]:
+            return key
         hant = [side.get("zh-Hant") for side in (key.before, key.after)]
         return None if hant[0] == hant[1] else KeyChange((*key.path, "zh-Hant"), *hant)
     return key
@@ -81,12 +93,25 @@ def _without_texts(side: Any) -> Any:
     return {key: value for key, value in side.items() if key not in ("text", "title")} if side is not ABSENT else side
 
 
+def _touched(after: PolicyBook, entries: Iterable[EntryChange]) -> Iterator[str]:
+    """The clauses that may read otherwise today for another reason than a value: the words of an option that they show
+    are others, or the title of a clause that they name."""
+    named: set[str] = set()
+    for change in entries:
+        if change.entry.kind == "parameter" and any(key.path[:1] != ("values",) for key in change.keys):
+            yield from (clause.id for clause in after.users(change.entry.name))
+        if change.entry.kind == "clause" and any(key.path == ("title",) for key in change.keys):
+            named.add(change.entry.name)
+    if named:
+        yield from (clause.id for clause in after.clauses.values() if not named.isdisjoint(clause.refers_to))
+
+
 def _days(edited: Cause | None, days: set[date], today: date) -> list[date]:
-    """The days to look at; what reads otherwise today for another reason than a value, as a title that it names, shows
-    today. An edited text is told as of today, and before that nothing is; of a clause on one side only nothing else."""
+    """The days to look at. An edited text is told as of today, and before that nothing is; of a clause that is on one
+    side only nothing else."""
     if edited in ("new", "gone"):
         return [today]
-    return sorted({today, *(day for day in days if not edited or day >= today)})
+    return sorted(day for day in days if not edited or day >= today)
 
 
 def _edited(old: Clause | None, new: Clause | None, renames: Renames) -> Cause | None:

@@ -171,7 +171,7 @@ def test_only_the_other_language_changed(change: Change) -> None:
     told = change((CHAPTER, "The policy applies", "This policy applies"), ("roles.yml", "en: Hello agent.", "en: Hi."))
     (zh,) = [block for section in report(told, "zh").sections for block in section.blocks if isinstance(block, Redline)]
     (en,) = [block for section in report(told, "en").sections for block in section.blocks if isinstance(block, Redline)]
-    assert (zh.about, en.about) == ("条文改写，只改了英文", "text edited")
+    assert (zh.about, en.about) == ("条文改写，只改了英文", "text edited, not the Chinese")
     assert zh.pieces == en.pieces
     assert cells(told, "另外改了") == [("客服专员（agent）", "开头的话（英文）", "Hello agent.", "Hi.")]
     assert cells(told, "Also changed", "en") == [
@@ -183,6 +183,15 @@ def test_another_parameter_with_the_same_value_reads_the_same_and_is_told(change
     told = change((CHAPTER, "attendance.half_day_limit", "attendance.minor_limit"))
     assert told.texts == ()
     assert [(each.entry.name, [key.path for key in each.keys]) for each in told.entries] == [(LATE, [("text",)])]
+
+
+def test_another_parameter_in_an_edited_text_is_told_beside(change: Change) -> None:
+    """It reads the same today, and may not tomorrow."""
+    told = change(
+        (CHAPTER, "attendance.half_day_limit", "attendance.minor_limit"), (CHAPTER, "的，每次扣", "的，每回扣")
+    )
+    assert [(each.clause.id, each.cause) for each in told.texts] == [(LATE, "edited")]
+    assert [key.path for each in told.entries for key in each.keys] == [("text",)]
 
 
 def test_traditional_alone_is_told(change: Change) -> None:
