@@ -622,3 +622,43 @@ def test_a_terminal_sees_short_cells_and_marks(change: Change) -> None:
     assert f"  {'好' * 47}…" in as_text(again, "zh")
     assert "[-本-]" in as_text(told, "zh")
     json.dumps(as_data(told))
+
+
+QUESTION = """
+- id: late
+  clause: discipline.attendance.late
+  kind: true_false
+  level: 1
+  ask: {zh: 迟到要紧吗, en: Does lateness matter}
+  answer: true
+  because: {zh: 制度这样说, en: The policy says so}
+"""
+
+
+def test_written_questions_are_compared_file_by_file(policy: Path, tmp_path: Path) -> None:
+    """They are no part of the version; a file that is no YAML is compared by its text."""
+    (policy / "questions").mkdir()
+    path = policy / "questions/more.yml"
+    path.write_text(QUESTION, "utf-8")
+    before = Path(shutil.copytree(policy, tmp_path / "before"))
+    book = open_book(policy, TODAY)
+    for text, told in (
+        (QUESTION.replace("迟到要紧吗", "迟到很要紧吗"), [("question", "late", "changed", [("ask",)])]),
+        (QUESTION.replace("id: late", "id: lateness"), [("question", "lateness", "changed", [])]),
+        (
+            QUESTION.replace("- id", "\t- id"),
+            [("file", "questions/more.yml", "changed", [()]), ("question", "late", "gone", [()])],
+        ),
+        (QUESTION + "# a comment\n", []),
+        (QUESTION, []),
+    ):
+        path.write_text(text, "utf-8")
+        found = compare(book, book, TODAY, before, policy).entries
+        assert (
+            sorted((each.entry.kind, each.entry.name, each.state, [key.path for key in each.keys]) for each in found)
+            == told
+        )
+    path.unlink()
+    (gone,) = compare(book, book, TODAY, before, policy).entries
+    assert (gone.entry.name, gone.state) == ("late", "gone")
+    assert "手写的题目 1 处" in sentence(compare(book, book, TODAY, before, policy), "zh")
