@@ -190,9 +190,10 @@ def _without_blanks(text: str) -> str:
 
 
 def unit_suffixes(entry: Field) -> list[str]:
-    """What may stand behind a number: its unit in any language, the longest first."""
-    found = {unicodedata.normalize("NFKC", suffix(entry.unit, lang)) for lang in LANGS} if entry.unit else set()
-    return sorted(found, key=lambda text: (-len(text), text))
+    """What may stand behind a number: its unit in any language. None of them ends with another."""
+    if not entry.unit:
+        return []
+    return list(dict.fromkeys(unicodedata.normalize("NFKC", suffix(entry.unit, lang)) for lang in LANGS))
 
 
 def _number(entry: Field, text: str) -> Fraction:

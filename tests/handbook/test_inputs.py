@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -21,9 +22,10 @@ from trying import BASE, TODAY, rule_of, text_of
 from handbook.book import PolicyBook
 from handbook.emit import emit
 from handbook.load import open_book
-from handbook.rules.inputs import _BLANKS, BadInput, InputSlip, accept, write_text
+from handbook.rules.inputs import _BLANKS, BadInput, InputSlip, accept, unit_suffixes, write_text
 from handbook.rules.rule import Field, Input, Rows, Rule
 from handbook.rules.words import WORDS
+from handbook.units import UNIT_NAMES
 from handbook.words import LANGS, Lang
 
 ROOT = Path(__file__).parents[2]
@@ -254,6 +256,35 @@ def test_an_unknown_input_is_told_with_the_inputs() -> None:
 
 def test_an_unknown_field_of_a_row() -> None:
     assert _refused("zh", late=[{"minutes": 8, "why": 1}]) == ["第 1 行：没有“why”这一项，可以填：minutes, excused"]
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"number": 1}, ("number",)),
+        ({"bonus": 1}, ("bonus",)),
+        ({"late": "8;9,x"}, ("late", 1, "excused")),
+        ({"late": [{"minutes": 8}, {"minute": 9}]}, ("late", 1)),
+        ({"late": "1;2;3;4"}, ("late",)),
+    ],
+)
+def test_a_slip_knows_where_it_stands_in_what_was_given(given: dict[str, Any], path: tuple[Any, ...]) -> None:
+    with pytest.raises(BadInput) as bad:
+        _accept(**given)
+    assert [slip.path for slip in bad.value.slips] == [path]
+
+
+def test_no_unit_ends_with_the_same_unit_in_another_language() -> None:
+    for unit in (*UNIT_NAMES, "CNY/day", "CNY/hour"):
+        entry = replace(_field_of("base"), unit=unit)
+        names = unit_suffixes(entry)
+        assert [(a, b) for a in names for b in names if a != b and a.endswith(b)] == [], unit
+
+
+def _field_of(id: str) -> Field:
+    entry = _input(id)
+    assert isinstance(entry, Field)
+    return entry
 
 
 def test_every_code_is_tested() -> None:
