@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -88,12 +88,17 @@ class Question:
     unit: str | None = None
     order: tuple[Words, ...] = ()
     pairs: tuple[Pair, ...] = ()
-    working: tuple[Line, ...] = ()
+    work: Callable[[], tuple[Line, ...]] = field(default=tuple, compare=False)  # gives `working`, which few ask for
     asks: frozenset[str] = frozenset()
     tells: frozenset[str] = frozenset()
     parameters: tuple[str, ...] = ()  # whose values make the key
     basis: tuple[str, ...] = ()  # the facts behind it, as texts
     place: Place | None = field(default=None, compare=False)  # where it is written, of one that people wrote
+
+    @cached_property
+    def working(self) -> tuple[Line, ...]:
+        """How the key is worked out, of a question that a rule answers."""
+        return self.work()
 
     @property
     def chapter(self) -> str:

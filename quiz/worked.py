@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from handbook.rule_models import CaseEntry
@@ -92,7 +93,7 @@ class _Case:
                 zh=f"按{number['zh']}一步一步算，过程见下。",
                 en=f"Worked out step by step under clause {number['en']}, as shown below.",
             ),
-            working=lines_of(trace),
+            work=partial(lines_of, trace),
             asks=frozenset({f"case:{self.case.id}"}),
             parameters=tuple(rule.parameters),
             basis=tuple(line.result.zh for line in lines_of(trace)),

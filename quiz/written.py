@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from handbook.draft import Located
@@ -134,7 +135,7 @@ class _Author:
             source="case" if entry.draw or self.rule else "scenario",
             stem=say(entry.ask),
             because=say(entry.because),
-            working=lines_of(trace) if trace else (),
+            work=partial(lines_of, trace) if trace else tuple,
             asks=frozenset({entry.id, *self._asked()}),
             tells=frozenset(parameters_in(entry.ask)),
             parameters=parameters,
