@@ -19,14 +19,15 @@ from handbook.models import (
     SwitchParameter,
     TextParameter,
 )
-from handbook.units import DURATIONS, UnitName, say_amount
+from handbook.units import UnitName, say_amount
 from handbook.values import Value, say_value
 from handbook.words import WRITTEN, Words
 from quiz.question import Mistake
 
 _MOST = 6
 _SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-_MISTAKEN_FOR: dict[UnitName, UnitName] = {
+# What people take a duration for; a unit that is not here is not mistaken for another.
+MISTAKEN_FOR: dict[UnitName, UnitName] = {
     "second": "minute",
     "minute": "hour",
     "hour": "working_day",
@@ -57,7 +58,7 @@ def wrong_values(book: PolicyBook, parameter: Parameter, day: date, group: Seque
 
     None equals the value in force, and none another one of them.
     """
-    seen, texts = {_amount(parameter, parameter.at(day))}, set()
+    seen, texts = {amount(parameter, parameter.at(day))}, set()
     told: list[WrongValue] = []
     for wrong in _candidates(book, parameter, day, group):
         if wrong.amount not in seen and wrong.text.zh not in texts:
@@ -97,11 +98,11 @@ def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         why = Words(
             zh=f"这是以前的规定，{say_day(now, 'zh')}起已经改了。", en=f"That was the rule before {say_day(now, 'en')}."
         )
-        yield WrongValue(say(parameter, before.value), "previous_value", why, _amount(parameter, before.value))
+        yield WrongValue(say(parameter, before.value), "previous_value", why, amount(parameter, before.value))
     if coming:
         since = coming.since
         why = Words(zh=f"{say_day(since, 'zh')}起才是这样。", en=f"That applies only from {say_day(since, 'en')}.")
-        yield WrongValue(say(parameter, coming.value), "previous_value", why, _amount(parameter, coming.value))
+        yield WrongValue(say(parameter, coming.value), "previous_value", why, amount(parameter, coming.value))
 
 
 def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
@@ -117,14 +118,14 @@ def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequen
         label = other.entry.label
         why = Words(zh=f"这是“{label.zh}”的数。", en=f"That is the figure for “{label.en}”.")
         value = other.at(day)
-        yield WrongValue(say(other, value), "neighbour_value", why, _amount(other, value))
+        yield WrongValue(say(other, value), "neighbour_value", why, amount(other, value))
 
 
 def _other_units(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     value, unit = parameter.at(day), parameter.unit
-    if unit not in DURATIONS or not isinstance(value, Decimal):
+    other = MISTAKEN_FOR.get(unit) if unit else None
+    if other is None or not isinstance(value, Decimal):
         return
-    other = _MISTAKEN_FOR[unit]
     text = Words(**{lang: say_amount(value, other, lang) for lang in WRITTEN})
     why = Words(zh="数对了，单位不对。", en="The number is right, the unit is not.")
     yield WrongValue(text, "unit_confusion", why, _in_seconds(value, other))
@@ -146,7 +147,7 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
                 if abs(factor) == 1
                 else Words(zh="条文里不是这个数。", en="That is not the number in the clause.")
             )
-            yield WrongValue(say(parameter, near), mistake, why, _amount(parameter, near))
+            yield WrongValue(say(parameter, near), mistake, why, amount(parameter, near))
 
 
 def _step(entry: NumberParameter, value: Decimal) -> Decimal:
@@ -202,10 +203,11 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     for near in (earlier, higher, bands[:-1]):
         rising = all(low.at_least < high.at_least for low, high in pairwise(near))
         if near and rising:
-            yield WrongValue(say(parameter, near), "boundary", why, _amount(parameter, near))
+            yield WrongValue(say(parameter, near), "boundary", why, amount(parameter, near))
 
 
-def _amount(parameter: Parameter, value: Value) -> object:
+def amount(parameter: Parameter, value: Value) -> object:
+    """What makes two values the same, whatever the unit they are written in."""
     if isinstance(value, Decimal) and parameter.unit:
         return _in_seconds(value, parameter.unit)
     if isinstance(value, tuple):

@@ -1,0 +1,229 @@
+"""Wrong values: which ones, in which order, and that none of them is right."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from handbook.book import Parameter
+from handbook.checks.numbers_in_text import SPOKEN
+from handbook.models import ParameterEntry
+from handbook.problems import Place
+from handbook.rules.functions import UNIT_FUNCTIONS
+from handbook.timeline import Dated, Timeline
+from handbook.units import DURATIONS, UNIT_LABELS, UNIT_NAMES, UNITS
+from quiz.amounts import MISTAKEN_FOR, WrongValue, amount, wrong_values
+from tests.quiz.conftest import ROOT
+
+DAY = date(2026, 6, 1)
+ENTRY: TypeAdapter[Any] = TypeAdapter(ParameterEntry)
+WORDS = {"zh": "名", "en": "name"}
+
+
+def parameter(name: str, *values: object, since: tuple[date, ...] = (), **keys: object) -> Parameter:
+    """A parameter with one value after another, a year apart from 2026 on."""
+    days = since or tuple(date(2026 + index, 1, 1) for index in range(len(values)))
+    plain = {"label": {"zh": name, "en": name.title()}, "why": WORDS, "source": "1/1/1", **keys}
+    if "unit" in keys:
+        plain |= {"min": Decimal(0), "max": Decimal(1_000_000)}
+    entry = ENTRY.validate_python({**plain, "values": [{"from": d, "value": v} for d, v in zip(days, values)]})
+    steps = tuple(Dated(step.since, step.value) for step in entry.values)
+    return Parameter(f"group.{name}", entry, Timeline(name, steps), Place("f.yml"))
+
+
+def number(unit: str, *values: object, name: str = "one", since: tuple[date, ...] = ()) -> Parameter:
+    return parameter(name, *(Decimal(str(value)) for value in values), since=since, unit=unit)
+
+
+def wrong(one: Parameter, *group: Parameter, users: dict[str, list[str]] | None = None) -> list[WrongValue]:
+    """The wrong values; `users` are the clauses that show a parameter, by its name."""
+    shown = users or {}
+    book: Any = SimpleNamespace(users=lambda name: [SimpleNamespace(id=id) for id in shown.get(name, ())])
+    return wrong_values(book, one, DAY, [one, *group])
+
+
+def told(found: list[WrongValue]) -> list[tuple[str, str]]:
+    return [(each.text.zh, each.mistake) for each in found]
+
+
+def test_every_unit_has_what_every_table_needs() -> None:
+    """Who adds a unit is told here what else it needs."""
+    units = set(UNIT_NAMES)
+    assert set(UNITS) == set(UNIT_LABELS) == units
+    assert units >= DURATIONS
+    assert set(MISTAKEN_FOR) == set(DURATIONS)
+    assert set(MISTAKEN_FOR.values()) <= units
+    assert all(unit != other for unit, other in MISTAKEN_FOR.items())
+    assert units == SPOKEN
+    assert set(UNIT_FUNCTIONS.values()) == units - {
+        "percent",
+        "day_of_month",
+        "question",
+    }  # formulas write them otherwise
+    browser = (ROOT / "docs/assets/js/calculator/functions.js").read_text("utf-8")
+    listed = re.search(r"UNIT_FUNCTIONS = \{(.*?)\}", browser, re.DOTALL)
+    assert listed
+    assert dict(re.findall(r'(\w+): "(\w+)"', listed[1])) == UNIT_FUNCTIONS
+
+
+@pytest.mark.parametrize("unit", UNIT_NAMES)
+def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
+    found = wrong(number(unit, 12))
+    assert len(found) == 6
+    assert len({each.text.zh for each in found} | {"12"}) == 7
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (number("minute", 30), ["30 小时", "35 分钟", "25 分钟", "40 分钟", "20 分钟", "45 分钟"]),
+        (number("minute", 5), ["5 小时", "6 分钟", "4 分钟", "7 分钟", "3 分钟", "8 分钟"]),
+        (number("minute", 6), ["6 小时", "11 分钟", "1 分钟", "16 分钟"]),
+        (number("hour", 24), ["24 个工作日", "25 小时", "23 小时", "26 小时", "22 小时", "27 小时"]),
+        (number("second", 20), ["20 分钟", "25 秒", "15 秒", "30 秒", "10 秒", "35 秒"]),
+        (number("day", 2), ["2 个月", "3 天", "1 天", "4 天", "5 天", "6 天"]),
+        (number("day", 1), ["1 个月", "2 天", "3 天"]),
+        (number("working_day", 3), ["3 天", "4 个工作日", "2 个工作日", "5 个工作日", "1 个工作日", "6 个工作日"]),
+        (number("month", 6), ["6 年", "7 个月", "5 个月", "8 个月", "4 个月", "9 个月"]),
+        (number("percent", 95), ["100%", "90%", "85%"]),
+        (number("percent", 5), ["6%", "4%", "7%", "3%", "8%", "9%"]),
+        (number("percent", 20), ["25%", "15%", "30%", "10%", "35%", "40%"]),
+        (number("point", 80), ["85 分", "75 分", "90 分", "70 分", "95 分", "100 分"]),
+        (number("day_of_month", 26), ["27 日", "25 日", "28 日", "24 日"]),
+        (number("day_of_month", 5), ["6 日", "4 日", "7 日", "3 日", "8 日", "9 日"]),
+        (number("CNY", 20), ["25 元", "15 元", "30 元", "10 元", "35 元", "40 元"]),
+        (number("CNY", 2740), ["3240 元", "2240 元", "3740 元", "1740 元", "4240 元", "4740 元"]),
+        (number("CNY", 7), ["8 元", "6 元", "9 元", "5 元", "10 元", "11 元"]),
+        (number("CNY", "0.5"), ["1.50 元"]),
+        (number("time", 1), ["2 次", "3 次"]),
+        (number("person", 0), []),
+    ],
+    ids=lambda each: f"{each.at(DAY)} {each.unit}" if isinstance(each, Parameter) else "",
+)
+def test_near_numbers(one: Parameter, expected: list[str]) -> None:
+    """Another unit first, then a step more and a step less; none at or below zero, none beyond what can be."""
+    assert [each.text.zh for each in wrong(one)] == expected
+
+
+def test_why_a_near_number_is_wrong() -> None:
+    found = wrong(number("CNY", 20))
+    assert [each.why.en.startswith("Close") for each in found] == [True, True, False, False, False, False]
+    assert {each.mistake for each in found} == {"common_belief"}
+    assert {each.mistake for each in wrong(number("person", 9))} == {"boundary"}
+    assert [each.mistake for each in wrong(number("minute", 30))] == ["unit_confusion", *["common_belief"] * 5]
+
+
+def test_what_it_was_and_will_be_comes_first() -> None:
+    found = wrong(number("CNY", 10, 20, 25, since=(date(2025, 1, 1), date(2026, 3, 1), date(2027, 1, 1))))
+    assert told(found)[:2] == [("10 元", "previous_value"), ("25 元", "previous_value")]
+    assert found[0].why.zh == "这是以前的规定，2026 年 3 月 1 日起已经改了。"
+    assert found[0].why.en == "That was the rule before 1 March 2026."
+    assert found[1].why.en == "That applies only from 1 January 2027."
+    assert [text for text, _ in told(found)].count("25 元") == 1
+    assert len(found) == 6
+
+
+def test_neighbours_are_of_the_same_unit_and_the_same_clause_first() -> None:
+    one, far, near = number("CNY", 20), number("CNY", 50, name="far"), number("CNY", 70, name="near")
+    later = number("CNY", 90, name="later", since=(date(2027, 1, 1),))
+    others = (
+        far,
+        number("minute", 9, name="other"),
+        near,
+        later,
+        parameter("word", {"zh": "a", "en": "a"}, type="text"),
+    )
+    found = wrong(one, *others, users={"group.one": ["a.b.c"], "group.near": ["a.b.c"], "group.far": ["a.b.d"]})
+    assert told(found) == [
+        ("70 元", "neighbour_value"),
+        ("25 元", "common_belief"),
+        ("15 元", "common_belief"),
+        ("30 元", "common_belief"),
+        ("10 元", "common_belief"),
+        ("35 元", "common_belief"),
+    ]
+    assert found[0].why.zh == "这是“near”的数。"
+    few = wrong(number("percent", 95), number("percent", 1, name="a"), number("percent", 2, name="b"))
+    assert [text for text, _ in told(few)] == ["1%", "100%", "90%", "85%", "2%"]  # the others come last
+
+
+def test_a_table_of_the_same_unit_is_no_neighbour() -> None:
+    bands = parameter("leave", ({"at_least": 1, "gives": 5},), type="bands", unit="day", by="year")
+    assert "neighbour_value" not in {each.mistake for each in wrong(number("day", 3), bands)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (number("hour", 24), number("day", 1), True),
+        (number("minute", 60), number("hour", 1), True),
+        (number("second", 90), number("minute", "1.5"), True),
+        (number("minute", 60), number("hour", 2), False),
+        (number("day", 1), number("working_day", 1), False),
+    ],
+)
+def test_the_same_in_another_unit_is_the_same(one: Parameter, other: Parameter, same: bool) -> None:
+    """24 hours are a day: such a value does not stand beside the right one."""
+    assert (amount(one, one.at(DAY)) == amount(other, other.at(DAY))) == same
+
+
+def test_choices_switches_days_and_names() -> None:
+    choices = {id: {"zh": id, "en": id} for id in ("red", "green", "blue")}
+    assert told(wrong(parameter("colour", "green", type="choice", choices=choices))) == [
+        ("red", "common_belief"),
+        ("blue", "common_belief"),
+    ]
+    switch = {"true": {"zh": "开", "en": "on"}, "false": {"zh": "关", "en": "off"}}
+    assert [text for text, _ in told(wrong(parameter("light", True, type="switch", choices=switch)))] == ["关"]
+    assert [text for text, _ in told(wrong(parameter("light", False, type="switch", choices=switch)))] == ["开"]
+    days = wrong(parameter("start", date(2026, 1, 15), type="date"))
+    assert [each.text.zh for each in days] == [
+        "2025 年 1 月 1 日",
+        "2026 年 2 月 1 日",
+        "2026 年 1 月 16 日",
+        "2026 年 1 月 14 日",
+    ]
+    december = wrong(parameter("start", date(2026, 12, 31), type="date"))
+    assert [each.text.zh for each in december][:3] == ["2025 年 12 月 1 日", "2027 年 1 月 1 日", "2026 年 12 月 30 日"]
+    names = wrong(parameter("company", {"zh": "小小物流", "en": "Tiny Logistics"}, type="text"))
+    assert [each.text.en for each in names] == ["New Tiny Logistics", "Tiny Logistics Group", "Tiny Logistics Branch"]
+    assert [each.text.zh for each in names] == ["新小小物流", "小小物流集团", "小小物流分公司"]
+
+
+def test_tables() -> None:
+    """Steps too early, every step one too high, without the last step."""
+    rows = ({"at_least": 0, "gives": 3}, {"at_least": 10, "gives": 8}, {"at_least": 20, "gives": 15})
+    found = wrong(parameter("leave", tuple(rows), type="bands", unit="day", by="year"))
+    assert [each.amount for each in found] == [
+        ((0, 3), (5, 8), (10, 15)),
+        ((0, 8), (10, 15), (20, 18)),
+        ((0, 3), (10, 8)),
+    ]
+    assert {each.mistake for each in found} == {"boundary"}
+    single = wrong(parameter("leave", ({"at_least": 0, "gives": 3},), type="bands", unit="day", by="year"))
+    assert [each.amount for each in single] == [((0, 6),)]
+    tight = ({"at_least": 1, "gives": 3}, {"at_least": 2, "gives": 8})
+    close = wrong(parameter("leave", tight, type="bands", unit="day", by="year"))
+    assert [each.amount for each in close] == [((1, 8), (2, 11)), ((1, 3),)]  # halved, the steps would not rise
+
+
+@given(
+    unit=st.sampled_from(UNIT_NAMES),
+    value=st.decimals(min_value=0, max_value=10_000, places=1),
+    others=st.lists(st.integers(0, 50), max_size=4),
+)
+def test_no_wrong_value_is_right_or_told_twice(unit: str, value: Decimal, others: list[int]) -> None:
+    one = number(unit, value)
+    found = wrong(one, *(number(unit, other, name=f"n{index}") for index, other in enumerate(others)))
+    texts = [one.say(DAY, "zh"), *(each.text.zh for each in found)]
+    assert len(found) <= 6
+    assert len(set(texts)) == len(texts)
+    assert len({each.amount for each in found}) == len(found)
