@@ -6,7 +6,6 @@ any twice; within a kind, right answers are spread over the letters. What cannot
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from datetime import date
 from handbook.words import Lang
 from quiz.chance import Chance, hash32
 from quiz.question import KINDS, LEVELS, Kind, Question
-from quiz.wording import LETTERS, say_answer
+from quiz.wording import LETTERS
 
 MAX_QUESTIONS = 100
 MAX_SEED = 40  # characters
@@ -197,12 +196,3 @@ def mixed(question: Question, chance: Chance) -> list[int]:
     if question.kind == "matching":
         return chance.shuffled(range(len(distinct_rights(question))))
     return chance.shuffled(range(len(question.options)))
-
-
-def letters_used(paper: Paper) -> Counter[str]:
-    """How often each letter is the right one of a single choice."""
-    found: Counter[str] = Counter()
-    for item in paper.items:
-        if item.question.kind == "single":
-            found[say_answer(item, "zh")] += 1
-    return found

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from handbook.rules.kinds import suffix, unit_forms
-from handbook.units import decimal
+from handbook.units import decimal, fill_form
 from handbook.words import Lang, Words
 from quiz.question import Question
 
@@ -25,7 +25,7 @@ def say_number(question: Question, lang: Lang) -> str:
     if not question.unit:
         return digits
     many, one = unit_forms(question.unit, lang)
-    return (one if question.number == 1 else many).format(n=digits, ordinal="")
+    return fill_form(one if question.number == 1 else many, digits, question.number)
 
 
 def plain_number(number: Fraction, unit: str | None) -> str:
