@@ -1,0 +1,196 @@
+"""The command `quiz`, on the small policy with the trial questions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from quiz.cli import main
+from tests.quiz.conftest import ROOT
+
+HERE = Path(__file__).parent
+TODAY = "2026-11-23"
+
+
+class Ran(NamedTuple):
+    """What came of a run."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    policy = Path(shutil.copytree(ROOT / "tests" / "handbook" / "policy", tmp_path / "policy"))
+    (policy / "questions").mkdir()
+    shutil.copy(HERE / "trial.yml", policy / "questions" / "trial.yml")
+    return policy
+
+
+@pytest.fixture
+def run(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `quiz` in this process; `lang` is English unless told."""
+    monkeypatch.delenv("HANDBOOK_LANG", raising=False)
+
+    def run_it(*argv: object, lang: str = "en") -> Ran:
+        with pytest.raises(SystemExit) as left:
+            main([*map(str, argv), "--data", str(data), "--today", TODAY, "--lang", lang])
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        assert isinstance(left.value.code, int)
+        return Ran(left.value.code, printed.out, printed.err)
+
+    return run_it
+
+
+def spoil(data: Path, old: str, new: str) -> None:
+    path = data / "questions" / "trial.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_check_sums_up(run: Run) -> None:
+    done = run("check")
+    assert done.code == 0
+    assert "✓ the bank is well: " in done.out
+    assert "Single choice" in done.out
+    assert "✓ 题库通过：" in run("check", lang="zh").out
+
+
+def test_check_counts_warnings(run: Run, data: Path) -> None:
+    spoil(data, "zh: 先问好，再报名称。, en: Hello comes first.", "zh: 十分钟内先问好。, en: Hello comes first.")
+    done = run("check")
+    assert done.code == 0
+    assert done.out.rstrip().endswith("; warnings: 1")
+    assert "warning: greeting: “十分钟” is written out" in done.out
+
+
+def test_check_tells_errors(run: Run, data: Path) -> None:
+    spoil(data, "answer: true", "answer: yes!")
+    done = run("check")
+    assert done.code == 1
+    assert "the answer of a true_false question is true or false" in done.out
+    assert done.err.startswith("✗ errors: 1, warnings: ")
+    assert run("check", lang="zh").err.startswith("✗ 1 个错误，")
+    rows = json.loads(run("check", "--format", "json").out)
+    assert [row["code"] for row in rows if row["severity"] == "error"] == ["question_truth"]
+    assert "::error file=" in run("check", "--format", "github").out
+
+
+def test_a_bank_with_errors_is_not_opened(run: Run, data: Path) -> None:
+    spoil(data, "answer: true", "answer: yes!")
+    done = run("list")
+    assert done.code == 1
+    assert "the answer of a true_false question is true or false" in done.out + done.err
+
+
+def test_list(run: Run) -> None:
+    whole = run("list").out.splitlines()
+    clause = run("list", "duties.work.greet").out.splitlines()
+    chapter = run("list", "duties").out.splitlines()
+    assert len(clause) < len(chapter) < len(whole)
+    assert any(line.startswith("greeting ") and "True or false" in line for line in clause)
+    rows = json.loads(run("list", "duties.work.greet", "--json").out)
+    assert {row["id"] for row in rows} >= {"greeting", "steps"}
+    row = next(row for row in rows if row["id"] == "greeting")
+    assert row["stem"] == "You say hello first."
+    assert (row["clause"], row["kind"], row["level"], row["source"]) == (
+        "duties.work.greet",
+        "true_false",
+        1,
+        "scenario",
+    )
+    assert row["parameters"] == []
+    assert len(row["hash"]) == 8
+
+
+def test_what_is_not_there_is_told_with_what_is_near(run: Run) -> None:
+    done = run("list", "dutys")
+    assert done.code == 1
+    assert "duties" in done.err
+    done = run("show", "greetin")
+    assert done.code == 1
+    assert "greeting" in done.err
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("greeting", ["  ✓ True", "why: Hello comes first.", "True or false · know · greeting · "]),
+        ("too-late", ["  ✓ Half a day's absence", "  ✗ The fixed amount  (It is beyond the limit.)"]),
+        (
+            "what-counts",
+            ["  ✓ Quality", "  ✓ Speed", "  ✗ Age  (Age is not appraised.)", "1.2 Weights  duties"],
+        ),
+        ("how-many-months.1", ["  ✓ "]),
+        ("steps", ["  1. Say hello", "  2. Give the name", "  3. Listen"]),
+        ("pairs", ["  good — 80 points", "  pass — 60 points", "  quality — 60%", "See “Grades”."]),
+    ],
+)
+def test_show(run: Run, id: str, expected: list[str]) -> None:
+    done = run("show", id)
+    assert done.code == 0
+    for line in expected:
+        assert line in done.out
+    assert run("show", id, lang="zh").out != done.out
+
+
+def test_export(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "bank.xml"
+    done = run("export", "moodle", "--out", out)
+    assert done.code == 0
+    assert done.out.startswith("✓ exported ")
+    assert out.stat().st_size > 1000
+    less = tmp_path / "duties.xml"
+    assert run("export", "moodle", "--chapters", "duties", "--out", less).code == 0
+    assert less.stat().st_size < out.stat().st_size
+    done = run("export", "xlsx-exam", "--out", tmp_path / "exam.xlsx")
+    assert done.code == 0
+    assert "the format has no room for " in done.out
+    assert "steps" in done.out.splitlines()[-1]
+    done = run("export", "moodle", "--chapters", "dutys", "--out", tmp_path / "no.xml")
+    assert done.code == 1
+    assert "duties" in done.err
+
+
+def test_paper_with_every_choice(run: Run, tmp_path: Path) -> None:
+    out, key = tmp_path / "paper.html", tmp_path / "key.html"
+    done = run("paper", "-n", 3, "--chapters", "duties，discipline", "--roles", "agent", "--out", out, "--key", key)
+    assert done.code == 0
+    assert "3 questions" in done.out
+    assert out.exists()
+    assert key.exists()
+    data = tmp_path / "paper.json"
+    assert run("paper", "-n", 2, "--kinds", "true_false", "--seed", "s" * 60, "--title", "T", "--out", data).code == 0
+    assert {part["kind"] for part in json.loads(data.read_text("utf-8"))["parts"]} == {"true_false"}
+    assert run("paper", "-n", 3, "--mix", "34,33,33", "--out", tmp_path / "mix.html").code == 0
+
+
+def test_papers_that_cannot_be_had(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "paper.html"
+    done = run("paper", "-n", 90, "--kinds", "ordering", "--out", out)
+    assert done.code == 1
+    assert done.err.startswith("✗ there are not 90 such questions; at most 1. Try -n 1")
+    done = run("paper", "-n", 90, "--mix", "100,0,0", "--out", out, lang="zh")
+    assert done.code == 1
+    assert "这样的题不够 90 道，最多 " in done.err
+    assert "(1: " in done.err
+    assert not out.exists()
+    for mix in ("50,50", "50,30,30", "a,b,c"):
+        done = run("paper", "--mix", mix, "--out", out)
+        assert done.code == 2
+        assert "three percentages that sum to 100" in done.err
+    for option, name, near in (("--kinds", "singl", "single"), ("--roles", "agents", "agent")):
+        done = run("paper", option, name, "--out", out)
+        assert done.code == 1
+        assert near in done.err
