@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from handbook.traditional import to_traditional
@@ -99,6 +99,7 @@ def say_number(value: Decimal, unit: UnitName | None = None) -> str:
     return decimal(Fraction(value), unit == "CNY", places)[0]
 
 
+@lru_cache(maxsize=10_000)  # the same values stand in many sentences
 def say_amount(value: Decimal, unit: UnitName, lang: Lang) -> str:
     """A value with its unit: `20 元`, `3 working days`, `the 5th`."""
     form = UNITS[unit]
@@ -110,7 +111,8 @@ def say_amount(value: Decimal, unit: UnitName, lang: Lang) -> str:
 
 def fill_form(form: str, shown: str, number: Fraction) -> str:
     """A unit's form with the digits of a number in it."""
-    return form.replace("{n}", shown).replace("{ordinal}", _ordinal(number))
+    filled = form.replace("{n}", shown)
+    return filled.replace("{ordinal}", _ordinal(number)) if "{ordinal}" in filled else filled
 
 
 def _ordinal(number: Fraction) -> str:

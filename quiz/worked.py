@@ -17,7 +17,7 @@ from handbook.rules.run import Trace
 from handbook.rules.saying import Shown
 from handbook.words import WRITTEN, Lang, Words
 from quiz.question import Option, Question
-from quiz.working import lines_of
+from quiz.working import lines_of, results_of
 from quiz.world import World, can_be_typed, said, typed
 
 MOST_OF_A_RULE = 12
@@ -96,7 +96,7 @@ class _Case:
             work=partial(lines_of, trace),
             asks=frozenset({f"case:{self.case.id}"}),
             parameters=tuple(rule.parameters),
-            basis=tuple(line.result.zh for line in lines_of(trace)),
+            basis=results_of(trace),
             **answer,
         )
 

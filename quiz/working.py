@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from handbook.rules.explain import explainer_of
@@ -16,18 +17,25 @@ MOST_LINES = 14  # a reader of a phone gives up before
 
 def lines_of(trace: Trace) -> tuple[Line, ...]:
     """Every step that was taken, rows by row."""
-    return tuple(_lines(trace))[:MOST_LINES]
+    return tuple(_line(trace, *taken) for taken in islice(_taken(trace), MOST_LINES))
 
 
-def _lines(trace: Trace) -> Iterator[Line]:
+def results_of(trace: Trace) -> tuple[str, ...]:
+    """What comes out of each of these lines, in Chinese."""
+    explainer = explainer_of(trace.rule, "zh")
+    return tuple(explainer.value(value, step.id) or "—" for step, value, _ in islice(_taken(trace), MOST_LINES))
+
+
+def _taken(trace: Trace) -> Iterator[tuple[Step, Any, Mapping[str, Any] | None]]:
+    """Step, value and row, if it was done for rows."""
     for done in trace.steps:
         if done.rows is None:
             if not done.skipped:
-                yield _line(trace, done.step, done.value, None)
+                yield done.step, done.value, None
             continue
         for value, row in zip(done.rows, trace.frame.rows[done.step.each or ""]):
             if value is not None:
-                yield _line(trace, done.step, value, row)
+                yield done.step, value, row
 
 
 def _line(trace: Trace, step: Step, value: Any, row: Mapping[str, Any] | None) -> Line:

@@ -22,7 +22,7 @@ from handbook.rules.workdays import Calendars
 from handbook.timeline import Dated, Timeline
 from handbook.units import scale
 from handbook.values import Value, counted
-from handbook.words import WRITTEN, Words
+from handbook.words import WRITTEN, Lang, Words
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,12 @@ class World:
         return parameter.kind if parameter else None
 
 
+_SAYERS: Mapping[Lang, Sayer] = {lang: Sayer(lang) for lang in WRITTEN}
+
+
 def said(value: Any, shown: Shown) -> Words:
     """A value in both written languages."""
-    return Words(**{lang: Sayer(lang).value(value, shown) for lang in WRITTEN})
+    return Words(**{lang: sayer.value(value, shown) for lang, sayer in _SAYERS.items()})
 
 
 def typed(value: Fraction, unit: str | None) -> Fraction:

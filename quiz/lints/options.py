@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 from handbook.problems import Problem
@@ -28,6 +29,7 @@ _ABOVE = re.compile(
 _MUCH_LONGER, _FEW_SIGNS = 1.8, 10
 
 
+@lru_cache(maxsize=10_000)
 def normal(text: str) -> str:
     """A text with widths, spaces, case, marks and units made alike: 24 小时 is 1 天."""
     plain = unicodedata.normalize("NFKC", text).casefold()
