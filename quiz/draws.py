@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -32,6 +32,9 @@ class Range:
     @property
     def count(self) -> int:
         return int((self.high - self.low) / self.step) + 1
+
+    def __iter__(self) -> Iterator[Fraction]:
+        return (self.low + index * self.step for index in range(self.count))
 
     def draw(self, chance: Chance) -> Fraction:
         """One of the numbers."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import islice, product
 from typing import Any
 
 from handbook.draft import Located
@@ -30,7 +31,7 @@ from quiz.texts import fill, parameters_in
 from quiz.working import lines_of
 from quiz.world import Read, World, can_be_typed, said, typed
 
-_TRIES = 200  # draws for a variant that holds
+_TRIES = 100  # draws for a variant that holds, of each kind
 _FEWEST_WRONG = 2
 _FAILURES = (Refusal, Skipped, ZeroDivisionError)
 
@@ -75,35 +76,37 @@ class _Author:
 
     def _variant(self, suffix: str, number: int, seen: set[tuple[Fraction, ...]]) -> Iterator[Question]:
         """One variant: draw until the entry holds and the answers differ; told where that never happens."""
-        tries = _TRIES if self.written.draw else 1
         reason: Words | None = None
-        for attempt in range(tries):
+        for drawn in self._draws(number, seen):
             try:
-                chance = Chance(f"{self.written.id}/{number}/{attempt}")
-                drawn = {name: each.draw(chance) for name, each in self.entry.ranges.items()}
-                key = tuple(drawn.values())
-                if key in seen and attempt < tries // 2:
-                    continue
                 question = self._question(suffix, drawn)
-            except _Failed:
-                continue
             except BadInput as bad:
                 reason = Words(**{lang: bad.slips[0].text(lang) for lang in WRITTEN})
-                continue
             except Refusal as refusal:
                 reason = Words(**{lang: refusal.text(lang) for lang in WRITTEN})
-                continue
             except NotInForce as missing:
                 reason = Words(zh=f"{missing.name} 还没有值", en=str(missing))
+            except (_Failed, Skipped, ZeroDivisionError):
                 continue
-            except (Skipped, ZeroDivisionError):
-                continue
-            if not self.entry.sound:
+            else:
+                seen.add(tuple(drawn.values()))
+                if self.entry.sound:
+                    yield question
                 return
-            seen.add(key)
-            yield question
-            return
         self._tell_why(reason)
+
+    def _draws(self, number: int, seen: set[tuple[Fraction, ...]]) -> Iterator[dict[str, Fraction]]:
+        """What may be drawn: by chance what was not seen yet, then the first of all others, then by chance whatever."""
+        ranges = self.entry.ranges
+        if not ranges:
+            yield {}
+            return
+        chances = (Chance(f"{self.written.id}/{number}/{attempt}") for attempt in range(2 * _TRIES))
+        by_chance = ({name: each.draw(chance) for name, each in ranges.items()} for chance in chances)
+        yield from (drawn for drawn in islice(by_chance, _TRIES) if tuple(drawn.values()) not in seen)
+        others = (values for values in product(*ranges.values()) if values not in seen)
+        yield from (dict(zip(ranges, values)) for values in islice(others, _TRIES))
+        yield from by_chance
 
     def _tell_why(self, reason: Words | None) -> None:
         day = self.world.day
