@@ -7,7 +7,6 @@ from datetime import date
 
 from handbook.impact.questions import QuestionChange, QuestionChanges, Side
 from handbook.problems import Problem
-from handbook.timeline import NotInForce
 from handbook.words import Lang, Words
 from quiz.bank import Bank, build_bank
 from quiz.question import Question
@@ -32,18 +31,13 @@ def changed_questions(before: Side, after: Side, days: Sequence[date]) -> Questi
     return QuestionChanges(tuple(changes.values()), tuple(problems.values()))
 
 
-def _bank(side: Side, written: Written, day: date) -> tuple[Bank | None, Sequence[Problem]]:
-    """None for a day on which the policy does not wholly apply."""
-    try:
-        bank, problems = build_bank(side.book, written, day)
-    except NotInForce:
-        return None, ()
+def _bank(side: Side, written: Written, day: date) -> tuple[Bank, Sequence[Problem]]:
+    """The bank of a day, and the errors of what people wrote."""
+    bank, problems = build_bank(side.book, written, day)
     return bank, [problem for problem in problems if problem.severity == "error"]
 
 
-def _changes(old: Bank | None, new: Bank | None, day: date) -> Iterator[QuestionChange]:
-    if old is None or new is None:
-        return
+def _changes(old: Bank, new: Bank, day: date) -> Iterator[QuestionChange]:
     for id in dict.fromkeys([*old.questions, *new.questions]):
         before, after = old.questions.get(id), new.questions.get(id)
         told = after or before

@@ -58,7 +58,7 @@ def outcome(name: str) -> Told:
 
 
 def spoilt(case: dict[str, Any]) -> str:
-    text = GOOD + case.get("append", "")
+    text = case.get("write", GOOD) + case.get("append", "")
     for old, new in case.get("edits", [case["replace"]] if "replace" in case else []):
         assert text.count(old) == 1, f"{old!r} must stand in trial.yml once"
         text = text.replace(old, new)

@@ -162,6 +162,14 @@ def test_unsound_questions_are_refused(book: PolicyBook) -> None:
         "编号: the id is not ASCII",
         "编号: a text is empty or has signs that no file may hold",
     ]
+    assert validate(
+        [sample("single", options=(right("a"),)), sample("multiple", options=(right("a"), right("b")))]
+    ) == [
+        "sample.single: no option is wrong",
+        "sample.multiple: no option is wrong",
+    ]
+    nine = sample("single", options=(right("a"), *(wrong(sign) for sign in "bcdefghi")))
+    assert validate([nine]) == ["sample.single: there are more than 8 to choose from"]
     assert validate([sample("ordering", order=(Words(zh="a", en="a"), Words(zh="b", en="a")))]) == [
         "sample.ordering: two steps are the same"
     ]

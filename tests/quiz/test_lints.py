@@ -72,6 +72,11 @@ def test_gaps_are_told(book: PolicyBook) -> None:
     assert told.count("lint_must_know") == sum(clause.entry.must_know for clause in book.clauses.values())
 
 
+def test_a_question_without_wrong_options_is_no_crash(book: PolicyBook) -> None:
+    """Whoever made it: there is nothing to compare the key with."""
+    assert codes(book, single(A)) == set()
+
+
 def test_sound_questions_pass(book: PolicyBook) -> None:
     assert codes(book, single(A, B, C), single(option("20 元", right=True), option("200 元"), option("2 元"))) == set()
 

@@ -124,3 +124,14 @@ def test_a_step_that_always_comes_is_asked_for(book: PolicyBook) -> None:
     assert not any(id.startswith("workflows.tracking.order") for id in less)  # three steps are too few to order
     assert not {"workflows.tracking.tell.next", "workflows.tracking.explain.next"} & set(less)
     assert "workflows.tracking.fetch.next" in less
+
+
+def test_a_workflow_alone_asks_where_there_are_two_wrong_steps(book: PolicyBook) -> None:
+    """At the first and the last step of the only workflow there is one."""
+    first, *others = book.chapters
+    chapter = next(each for each in book.chapters if each.id == "workflows")
+    alone = replace(book, chapters=(first, replace(chapter, sections=chapter.sections[1:2])))
+    asked = {id for id in made(alone) if id.endswith(".next")}
+    steps = [clause.id for clause in chapter.sections[1].clauses]
+    assert others
+    assert asked == {f"{id}.next" for id in steps[2:-1]}

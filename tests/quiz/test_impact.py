@@ -1,0 +1,88 @@
+"""What a change of the policy does to the questions, on the small policy with the trial questions."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.impact.questions import QuestionChange, QuestionChanges, Side
+from handbook.load import open_book
+from quiz.impact import changed_questions
+from tests.quiz.conftest import ROOT
+
+HERE = Path(__file__).parent
+TODAY, LATER = date(2026, 11, 23), date(2027, 2, 1)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    policy = Path(shutil.copytree(ROOT / "tests" / "handbook" / "policy", tmp_path / "before"))
+    (policy / "questions").mkdir()
+    shutil.copy(HERE / "trial.yml", policy / "questions" / "trial.yml")
+    return policy
+
+
+def changes(before: Path, *edits: tuple[str, str, str]) -> QuestionChanges:
+    """What texts put in the place of others do, each in a file; asked of today and of a day after a value changes."""
+    after = Path(shutil.copytree(before, before.with_name("after")))
+    for name, old, new in edits:
+        text = (after / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        (after / name).write_text(text.replace(old, new), encoding="utf-8")
+    sides = [Side(open_book(path, TODAY), path) for path in (before, after)]
+    return changed_questions(sides[0], sides[1], [TODAY, LATER])
+
+
+def by_id(found: QuestionChanges) -> dict[str, QuestionChange]:
+    return {change.id: change for change in found.changes}
+
+
+def test_nothing_changes_where_nothing_is_changed(data: Path) -> None:
+    assert changes(data) == QuestionChanges((), ())
+
+
+def test_answers_of_every_kind_are_told_before_and_after(data: Path) -> None:
+    found = by_id(
+        changes(
+            data,
+            ("parameters/attendance.yml", "value: 20\n", "value: 22\n"),
+            ("parameters/appraisal.yml", "- from: 2026-01-01\n      value: 80", "- from: 2026-01-01\n      value: 85"),
+            ("questions/trial.yml", "answer: true", "answer: false"),
+            ("questions/trial.yml", "zh: 问好, en: Say hello", "zh: 微笑, en: Smile"),
+            ("questions/trial.yml", "zh: 速度, en: Speed", "zh: 快慢, en: Pace"),
+        )
+    )
+    told = {id: (each.before, each.after) for id, each in found.items()}
+    in_english = {id: tuple(words.en if words else None for words in pair) for id, pair in told.items()}
+    assert in_english["attendance.minor_fine.number"] == ("20 yuan", "22 yuan")
+    assert in_english["greeting"] == ("True", "False")
+    assert in_english["steps"] == ("Say hello → Give the name → Listen", "Smile → Give the name → Listen")
+    assert in_english["what-counts"] == ("Quality; Speed", "Quality; Pace")
+    assert in_english["pairs"][1] == "good – 85 points; pass – 60 points; quality – 60%"
+    assert in_english["one-late.1"][0] == "20 yuan"
+    assert found["greeting"].day == TODAY
+    assert found["greeting"].clause == "duties.work.greet"
+
+
+def test_a_change_is_told_once_on_its_first_day(data: Path) -> None:
+    found = by_id(changes(data, ("parameters/attendance.yml", "value: 25.5", "value: 26.5")))
+    assert found["attendance.minor_fine.coming"].day == TODAY
+    assert found["attendance.minor_fine.number"].day == LATER
+
+
+def test_questions_that_come_and_go(data: Path) -> None:
+    found = by_id(changes(data, ("questions/trial.yml", "- id: greeting", "- id: hello")))
+    assert found["greeting"].after is None
+    assert found["hello"].before is None
+
+
+def test_new_problems_are_told_and_old_ones_are_not(data: Path) -> None:
+    text = (data / "questions" / "trial.yml").read_text(encoding="utf-8")
+    bad = text.replace("answer: count(parts)", "answer: count(partz)")
+    (data / "questions" / "trial.yml").write_text(bad, encoding="utf-8")
+    found = changes(data, ("questions/trial.yml", "answer: true", "answer: yes!"))
+    assert [(problem.code, problem.where) for problem in found.problems] == [("question_truth", "greeting")]
+    assert {change.id: change.after for change in found.changes} == {"greeting": None}
