@@ -50,9 +50,9 @@ _ID = "id: late-three-absent-one"
 _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
 # Names that pydantic puts into a path for a member of a union; they are no steps in the file. Each member has keys
 # that tell it from the others: where one of those is misspelt, what is said of all other keys would be wrong.
-_TELLING = {"number input": ("rows", "choices", "switch", "date"), "a step": ("use",)}
+_TELLING = {"number input": ("rows", "choices", "switch", "date"), "a step": ("use",), "number": ("type",)}
 _TAGS = frozenset(
-    (*_TELLING, "choices input", "switch input", "date input", "rows input", "a use", "some terms", "some words")
+    ("number input", "a step", "choices input", "switch input", "date input", "rows input", "a use", "some terms", "some words")
 )
 _UNITS_BY_NAME = {said: name for name, labels in UNIT_LABELS.items() for said in (*labels, *labels[0][-1:])}
 
@@ -228,7 +228,7 @@ class _Teller:
 
     def _unknown_key(self, path: Path, spot: Spot, key: str, found: Any) -> tuple[str, Facts]:
         allowed, meant = _keys_at(self.shape, path[:-1]), _telling(path)
-        if meant:
+        if meant and meant not in allowed:
             allowed = _keys_at(self.shape, (*path[:-2], f"{meant} input" if path[-2] == "number input" else "a use"))
         if tidy(key) != key and tidy(key) in allowed:
             return "wide_key", {"found": key, "right": tidy(key)}
@@ -241,7 +241,7 @@ class _Teller:
 def _telling(path: Path) -> str | None:
     """Which of the keys that tell an entry from others was meant, at the end of the path of an unknown key."""
     telling = _TELLING.get(str(path[-2]), ()) if len(path) > 1 else ()
-    return nearest(tidy(str(path[-1])), telling)
+    return nearest(tidy(str(path[-1])), telling, 0.7)
 
 
 def _meant_to_tell(error: ErrorDetails) -> str | None:

@@ -63,6 +63,19 @@ def _days(draft: Draft) -> Iterator[_Day]:
             yield _Day(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
     for case in draft.cases:
         yield _Day(case.entry.on, "case", case.place("on"), case.entry.id)
+        for key in ("given", "expect", "with"):
+            data = getattr(case.entry, "parameters" if key == "with" else key)
+            for path, day in _inside(data, (key,)):
+                yield _Day(day, "figure", case.place(*path), case.entry.id)
+
+
+def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    """The days in what a case gives and expects."""
+    if isinstance(data, date):
+        yield path, data
+    elif isinstance(data, (dict, list)):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _inside(value, (*path, step))
 
 
 def _implausible(each: _Day, now: date) -> Problem | None:
@@ -70,6 +83,8 @@ def _implausible(each: _Day, now: date) -> Problem | None:
     if each.key == "value" and year < _EARLIEST:  # a company may well be older
         return None
     if _EARLY <= year <= now.year + _LATE:
+        return None
+    if each.key == "figure" and _EARLIEST <= year <= now.year + _LATEST:
         return None
     sure = not _EARLIEST <= year <= now.year + _LATEST
     severity: Severity = "error" if sure and each.key != "value" else "warning"
