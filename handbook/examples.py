@@ -1,78 +1,83 @@
-"""What HR may write under each key, as messages show it."""
+"""What HR may write under a key, as messages show it: from the field itself, so that one key is no other's namesake.
+
+A field of a model carries its example: `Field(examples=[…])`, or `Fitting`, where what fits depends on what stands
+around it. Where a field has none, its type is example enough. Written down as it is told, an example is accepted.
+"""
 
 from __future__ import annotations
 
-EXAMPLES = {
-    "label": "label: {zh: 轻微迟到每次扣款, en: Deduction per minor late arrival}",
-    "title": "title: {zh: 考勤, en: Attendance}",
-    "summary": "summary: {zh: 迟到怎么处理, en: What lateness costs}",
-    "why": "why: {zh: 理由, en: the reason}",
-    "note": "note: {zh: 从 10 元提高, en: raised from 10 yuan}",
-    "legal": "legal: {zh: 《劳动法》第五十条, en: Article 50 of the Labour Law}",
-    "supplement": "supplement: {zh: 原文没有写明, en: The source is silent}",
-    "source": "source: 7/1/2",
-    "unit": "unit: CNY",
-    "by": "by: year",
-    "min": "min: 0",
-    "max": "max: 100",
-    "values": "values: [{from: 2026-01-01, value: 20}]",
-    "from": "from: 2026-01-01",
-    "to": "to: 2026-01-03",
-    "value": "value: 20",
-    "at_least": "at_least: 10",
-    "gives": "gives: 5",
-    "zh": "zh: 迟到",
-    "en": "en: late arrival",
-    "id": "id: late",
-    "roles": "roles: [agent, supervisor]",
-    "only_if": "only_if: {zh: 问题复杂的, en: The question is complex}",
-    "see": "see: [discipline.attendance.late]",
-    "search": "search: {zh: [罚款, chidao], en: [late fine]}",
-    "text": "text: {zh: 按时上班。, en: Be on time.}",
-    "choices": "choices: {true: {zh: 是, en: 'yes'}, false: {zh: 否, en: 'no'}}",
-    "sections": "sections: [{id: attendance, title: {…}, clauses: […]}]",
-    "clauses": "clauses: [{id: late, title: {…}, source: 7/1/2, roles: [agent], text: {…}}]",
-    "terms": "terms: [{id: lateness, term: {zh: 迟到, en: late arrival}, means: {…}}]",
-    "term": "term: {zh: 迟到, en: late arrival}",
-    "means": "means: {zh: 上班时间过后才到, en: coming after work begins}",
-    "must": "must: appraisal.grade_excellent > appraisal.grade_good",
-    "message": "message: {zh: 优秀必须高于良好。, en: excellent must lie above good.}",
-    "name": "name: {zh: 春节, en: Spring Festival}",
-    "off": "off: [{from: 2026-10-01, to: 2026-10-07, name: {zh: 国庆节, en: National Day}}]",
-    "make_up": "make_up: [2026-02-14]",
-    "working_days": "working_days: 248",
-    "year": "year: 2026",
-    "precision": "precision: 1",
-    "about": "about: {zh: 迟到和旷工扣多少。, en: What lateness and absence cost.}",
-    "clause": "clause: discipline.attendance.late",
-    "steps": "steps: [{id: total, label: {…}, formula: base + bonus, unit: CNY}]",
-    "formula": "formula: base / pay.paid_days_per_month",
-    "results": "results: [total]",
-    "rows": "rows: {minutes: {label: {zh: 分钟, en: Minutes}, unit: minute, min: 1, max: 480}}",
-    "when": "when: total > 0",
-    "say": "say: {zh: 合计 {{ total }}。, en: 'The total is {{ total }}.'}",
-    "rule": "rule: attendance_deduction",
-    "on": "on: 2026-03-31",
-    "given": "given: {base: 4500}",
-    "expect": "expect: {total: 350.35}",
-    "use": "use: bonus_by_grade",
-    "bars": "bars: [{step: base}, {step: deduction, minus: true}]",
-    "true": "true: {zh: 不超过, en: never exceeds}",
-    "false": "false: {zh: 可能超过, en: may exceed}",
-    "inputs": "inputs: {base: {label: {…}, unit: CNY, min: 0, max: 1000000, example: 4500}}",
-    "each": "each: late",
-    "most": "most: 20",
-    "switch": "switch: true",
-    "outcomes": "outcomes: [{id: nothing, when: total == 0, say: {…}}]",
-    "picture": "picture: {kind: waterfall, bars: [{step: base}, {step: deduction, minus: true}], total: pay}",
-    "kind": "kind: waterfall",
-    "total": "total: pay",
-    "step": "step: base",
-    "along": "along: score",
-    "height": "height: bonus",
-    "day": "day: day",
-    "amount": "amount: amount",
-    "with": "with: {attendance.minor_limit: 10}",
-    "says": "says: [gap]",
-    "refused": "refused: no_calendar",
-}
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from handbook.edit.yaml_words import flow
+
+Around = Sequence[Mapping[str, Any]]  # the mappings that the key stands in, the innermost first
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Makes the example from the mappings around the key, as far as they are written."""
+
+    make: Callable[[Around], Any]
+
+
+def example_of(annotation: Any, key: str, around: Around = ()) -> str:
+    """`key: value` for a field of this type, as a person would write it on one line."""
+    return f"{key}: {flow(value_for(annotation, around))}"
+
+
+def value_for(annotation: Any, around: Around = ()) -> Any:
+    """A value that a field may have; of a mapping what it must have."""
+    if isinstance(annotation, FieldInfo):
+        return _of_field(annotation, around)
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _of_parts(parts[0], parts[1:], around)
+    if origin in (Union, types.UnionType):
+        return value_for(next(part for part in parts if part is not type(None)), around)
+    if origin is Literal:
+        return parts[0]
+    if origin in (list, tuple):
+        return [value_for(parts[0], around)]
+    if origin is dict:
+        return {value_for(parts[0], around): value_for(parts[1], around)}
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        needed = {*_needed_at_least(annotation)}
+        fields = [(field.alias or name, field) for name, field in annotation.model_fields.items()]
+        made: dict[str, Any] = {}
+        for key, field in fields:
+            if field.is_required() or key in needed:
+                made[key] = value_for(field, [made, *around])
+        return made
+    return _PLAIN.get(annotation, "…")
+
+
+def _needed_at_least(model: type[BaseModel]) -> Sequence[str]:
+    """Of keys of which a model needs one, the first; nothing where it has no such keys."""
+    extra = model.model_config.get("json_schema_extra")
+    ways = extra.get("anyOf") if isinstance(extra, dict) else None
+    return ways[0]["required"] if isinstance(ways, list) else ()  # type: ignore[index,return-value,call-overload]
+
+
+_PLAIN: dict[Any, Any] = {date: date(2026, 1, 1), bool: True, int: 1, Decimal: 20}
+
+
+def _of_field(field: FieldInfo, around: Around) -> Any:
+    return _of_parts(field.annotation, (field, *field.metadata), around)
+
+
+def _of_parts(annotation: Any, metadata: Sequence[Any], around: Around) -> Any:
+    for each in metadata:
+        if isinstance(each, Fitting):
+            return each.make(around)
+    for each in metadata:
+        if isinstance(each, FieldInfo) and each.examples:
+            return each.examples[0]
+    return value_for(annotation, around)

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from handbook import fitting
+from handbook.examples import Fitting
 from handbook.models import LIMITS, ClauseId, Identifier, Number, Precision, Shape, UnitText
 from handbook.words import Sentence, Words
 
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
 Options = Annotated[
-    Annotated[list[Identifier], Field(min_length=2), Tag("some terms")]
+    Annotated[list[Identifier], Field(min_length=2, examples=[["good", "pass"]]), Tag("some terms")]
     | Annotated[dict[Identifier, Words], Field(min_length=2), Tag("some words")],
     Discriminator(lambda value: "some terms" if isinstance(value, (list, tuple)) else "some words"),
 ]
 
 
 class _Field(Shape):
-    label: Words
-    hint: Words | None = None
+    label: Words = Field(examples=[{"zh": "迟到分钟数", "en": "Minutes late"}])
+    hint: Words | None = Field(default=None, examples=[{"zh": "按打卡记录填。", "en": "As clocked."}])
 
 
 class NumberInput(_Field):
     """A number with a unit and bounds; `precision` counts decimals, two for money and none for the rest."""
 
-    unit: UnitText | None = None
-    min: Number
-    max: Number
+    unit: UnitText | None = Field(default=None, examples=["minute"])
+    min: Number = Field(examples=[0])
+    max: Number = Field(examples=[100])
     precision: Precision | None = None
     default: Number | None = None
     example: Number | None = None
@@ -62,7 +65,7 @@ _Day = date  # the next class has a key of that name
 class DateInput(_Field):
     """A day, or a day and a time of day."""
 
-    date: Literal["day", "moment"]
+    date: Literal["day", "moment"] = Field(examples=["day"])
     default: _Day | str | None = None
     example: _Day | str | None = None
 
@@ -87,8 +90,8 @@ class RowsInput(_Field):
     """A list of rows, each with the same fields."""
 
     rows: dict[Identifier, FieldEntry] = Field(min_length=1)
-    most: Annotated[int, Field(ge=LIMITS["most"][0], le=LIMITS["most"][1])] = 60
-    example: list[dict[str, Any]] = Field(default_factory=list)
+    most: Annotated[int, Field(ge=LIMITS["most"][0], le=LIMITS["most"][1])] = Field(default=60, examples=[20])
+    example: list[dict[str, Any]] = Field(default_factory=list, examples=[[{"minutes": 8}, {"minutes": 12}]])
 
 
 InputEntry = Annotated[_FIELD_KINDS | Annotated[RowsInput, Tag("rows input")], Discriminator(_input_kind)]
@@ -97,19 +100,19 @@ InputEntry = Annotated[_FIELD_KINDS | Annotated[RowsInput, Tag("rows input")], D
 class UseEntry(Shape):
     """The steps of another rule, in this place."""
 
-    use: Identifier
+    use: Identifier = Field(examples=["bonus_by_grade"])
 
 
 class StepEntry(Shape):
     """One line of the working: a formula with a name, worked out once or, with `each`, for every row of a list."""
 
-    id: Identifier
-    label: Words
-    formula: Sentence
-    unit: UnitText | None = None
+    id: Identifier = Field(examples=["total"])
+    label: Words = Field(examples=[{"zh": "合计", "en": "Total"}])
+    formula: Sentence = Field(examples=["base / pay.paid_days_per_month"])
+    unit: UnitText | None = Field(default=None, examples=["CNY"])
     choices: Options | None = None
-    each: Identifier | None = None
-    when: Sentence | None = None
+    each: Identifier | None = Field(default=None, examples=["late"])
+    when: Sentence | None = Field(default=None, examples=["total > 0"])
     clause: ClauseId | None = None
 
 
@@ -126,42 +129,42 @@ AnyStep = Annotated[
 class OutcomeEntry(Shape):
     """Something to be said where a condition holds; it is a result, not an error."""
 
-    id: Identifier
-    when: Sentence
+    id: Identifier = Field(examples=["nothing"])
+    when: Sentence = Field(examples=["total > 0"])
     tone: Literal["note", "good", "warning"] = "note"
-    say: Words
+    say: Words = Field(examples=[{"zh": "合计 {{ total }}。", "en": "The total is {{ total }}."}])
 
 
 class Bar(Shape):
     """A step or input as a bar of a waterfall."""
 
-    step: Identifier
+    step: Identifier = Field(examples=["base"])
     minus: bool = False
 
 
 class WaterfallPicture(Shape):
     """What adds up to a total, and what is taken from it."""
 
-    kind: Literal["waterfall"]
-    bars: list[Bar] = Field(min_length=1)
-    total: Identifier
+    kind: Annotated[Literal["waterfall"], Fitting(fitting.picture("waterfall"))]
+    bars: list[Bar] = Field(min_length=1, examples=[[{"step": "base"}, {"step": "deduction", "minus": True}]])
+    total: Identifier = Field(examples=["pay"])
 
 
 class StepsPicture(Shape):
     """A result as a step function of one number."""
 
-    kind: Literal["steps"]
-    along: Identifier
-    height: Identifier
+    kind: Annotated[Literal["steps"], Fitting(fitting.picture("steps"))]
+    along: Identifier = Field(examples=["score"])
+    height: Identifier = Field(examples=["bonus"])
 
 
 class TimelinePicture(Shape):
     """Rows with a day on the calendar."""
 
-    kind: Literal["timeline"]
-    rows: Identifier
-    day: Identifier
-    amount: Identifier
+    kind: Annotated[Literal["timeline"], Fitting(fitting.picture("timeline"))]
+    rows: Identifier = Field(examples=["late"])
+    day: Identifier = Field(examples=["day"])
+    amount: Identifier = Field(examples=["amount"])
 
 
 PictureEntry = Annotated[WaterfallPicture | StepsPicture | TimelinePicture, Field(discriminator="kind")]
@@ -170,14 +173,14 @@ PictureEntry = Annotated[WaterfallPicture | StepsPicture | TimelinePicture, Fiel
 class RuleFile(Shape):
     """`rules/<id>.yml`: something that the policy lets a person work out."""
 
-    title: Words
-    about: Words
+    title: Words = Field(examples=[{"zh": "考勤扣款", "en": "Attendance deduction"}])
+    about: Words = Field(examples=[{"zh": "迟到和旷工扣多少。", "en": "What lateness and absence cost."}])
     clause: ClauseId
     listed: bool = True
     as_of: Identifier | None = None
     inputs: dict[Identifier, InputEntry] = Field(default_factory=dict)
     steps: list[AnyStep] = Field(min_length=1)
-    results: list[Identifier] = Field(min_length=1)
+    results: list[Identifier] = Field(min_length=1, examples=[["total"]])
     outcomes: list[OutcomeEntry] = Field(default_factory=list)
     picture: PictureEntry | None = None
 
@@ -185,13 +188,13 @@ class RuleFile(Shape):
 class CaseEntry(Shape):
     """A worked case: what a rule must give, to the fen."""
 
-    id: Annotated[str, Field(pattern=CASE_ID)]
-    title: Words
-    rule: Identifier
-    on: date
-    parameters: dict[str, Any] = Field(default_factory=dict, alias="with")
-    given: dict[str, Any]
-    expect: dict[str, Any] = Field(default_factory=dict)
-    says: list[Identifier] | None = None
-    refused: str | None = None
+    id: Annotated[str, Field(pattern=CASE_ID, examples=["late-three-absent-one"])]
+    title: Words = Field(examples=[{"zh": "迟到三次", "en": "Late three times"}])
+    rule: Identifier = Field(examples=["attendance_deduction"])
+    on: date = Field(examples=[date(2026, 3, 31)])
+    parameters: dict[str, Any] = Field(default_factory=dict, alias="with", examples=[{"attendance.minor_limit": 10}])
+    given: dict[str, Any] = Field(examples=[{"base": 4500}])
+    expect: dict[str, Any] = Field(default_factory=dict, examples=[{"total": Decimal("350.35")}])
+    says: list[Identifier] | None = Field(default=None, examples=[["gap"]])
+    refused: str | None = Field(default=None, examples=["no_calendar"])
     note: Words | None = None

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.examples import EXAMPLES
+from handbook.examples import example_of
 from handbook.line_slips import COLONS, LineSlip, line_slips
 from handbook.lines import Lines
 from handbook.models import CLAUSE_ID, IDENTIFIER, LIMITS, SOURCE_REF
@@ -34,26 +34,16 @@ _SIMPLE = {
     "too_short": "too_short",
     "no_origin": "no_origin",
 }
-_BANDS = "value: [{at_least: 1, gives: 5}, {at_least: 10, gives: 10}]"
-_LIST_EXAMPLES = {
-    ("value", "list_type"): _BANDS,
-    ("value", "tuple_type"): _BANDS,
-    ("value", "too_short"): _BANDS,
-    (
-        "choices",
-        "too_short",
-    ): "choices: {base: {zh: 基本工资, en: the base wage}, total: {zh: 全部工资, en: total pay}}",
-    ("example", "list_type"): "example: [{minutes: 8}, {minutes: 12}]",
-}
 _OPTIONS = "choices: [good, pass]"
 _ID = "id: late-three-absent-one"
 _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
 # Names that pydantic puts into a path for a member of a union; they are no steps in the file. Each member has keys
 # that tell it from the others: where one of those is misspelt, what is said of all other keys would be wrong.
 _TELLING = {"number input": ("rows", "choices", "switch", "date"), "a step": ("use",), "number": ("type",)}
-_TAGS = frozenset(
-    ("number input", "a step", "choices input", "switch input", "date input", "rows input", "a use", "some terms", "some words")
+_TAGS = frozenset(("number input", "choices input", "switch input", "date input", "rows input")).union(
+    ("a step", "a use", "some terms", "some words")
 )
+_TYPES = ("number", "text", "date", "switch", "choice", "bands")  # of parameters, which are read one by one
 _UNITS_BY_NAME = {said: name for name, labels in UNIT_LABELS.items() for said in (*labels, *labels[0][-1:])}
 
 
@@ -192,7 +182,7 @@ class _Teller:
 
     def _code(self, error: ErrorDetails, path: Path, spot: Spot, key: str) -> tuple[str, Facts]:
         kind, found, context = error["type"], error["input"], error.get("ctx", {})
-        example = EXAMPLES.get(key, f"{key}: …")
+        example = self._example(path, key)
         told: Facts = {"found": describe(found), "example": example}
         if kind == "missing":
             return "missing_key", told
@@ -205,7 +195,7 @@ class _Teller:
         if kind in ("date_type", "date_from_datetime_inexact"):
             return _date_code(found, spot) or ("not_date", told)
         if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
-            return _not_one_of(error, key)
+            return self._not_one_of(error, path, key)
         if kind == "string_pattern_mismatch":
             return _bad_pattern(found, str(context.get("pattern")))
         if kind in ("greater_than_equal", "less_than_equal"):
@@ -220,11 +210,56 @@ class _Teller:
         if kind == "unit":
             return "not_one_of", _units(found)
         if kind in _SIMPLE:
-            options = _OPTIONS if path[-1:] == ("some terms",) else _LIST_EXAMPLES.get((key, kind), example)
+            options = _OPTIONS if path[-1:] == ("some terms",) else example
             return _SIMPLE[kind], {**told, "least": context.get("min_length", 1), "example": options}
         if kind == "dict_type" and path[-1:] == ("some words",):
             return "not_list", {**told, "example": _OPTIONS}
-        return "not_mapping", {**told, "example": _mapping_example(self.shape, path)}
+        return "not_mapping", {**told, "example": self._mapping_example(path)}
+
+    def _not_one_of(self, error: ErrorDetails, path: Path, key: str) -> tuple[str, Facts]:
+        found, context = error["input"], error["ctx"]
+        if "discriminator" in context:  # the type of a parameter, the kind of a picture or input
+            key = _deciding_key(error)
+            if "tag" not in context:
+                return "missing_key", {"key": key, "example": self._example((*path, key), key)}
+            if context["tag"] == "rows input":
+                return "rows_in_rows", {}
+            found = found.get(key)
+        expected = str(context.get("expected_tags", context.get("expected")))
+        allowed = [item.strip("'") for item in re.split(r", | or ", expected)]
+        if allowed == ["True"]:
+            return "only_true", {"found": describe(found), "key": key}
+        if isinstance(found, str) and tidy(found) != found and tidy(found) in allowed:
+            return "wide_characters", {"found": found, "right": tidy(found)}
+        return "not_one_of", one_of(found, allowed)
+
+    def _mapping_example(self, path: Path) -> str:
+        """What the mapping at `path` may be; of a whole entry, its first key."""
+        keys, name = _keys_at(self.shape, path), path[-1] if path else None
+        tagged = name in _TAGS or (len(path) == 1 and name in _TYPES)
+        whole = self._example(path, name) if isinstance(name, str) and not tagged else ""
+        if "{" in whole or not keys:
+            return whole or "title: …"
+        if keys[:1] == ["zh"]:
+            return "{zh: 考勤, en: Attendance}"
+        first = next((key for key in ("label", *keys) if key in keys), keys[0])
+        return self._example((*path, first), first)
+
+    def _example(self, path: Path, key: str) -> str:
+        """What may be written under the key at `path`, fitting what stands around it."""
+        if path and (path[-1] == key or path[-1] in _TAGS):
+            inside = path if path[-1] == key else path[:-1]
+            return example_of(_inside_all(self.shape, inside), key, self._around(inside))
+        return f"{key}: …"
+
+    def _around(self, path: Path) -> list[Any]:
+        """The mappings that a key stands in, the innermost first."""
+        data, around = self.data, list[Any]()
+        for step in path:
+            if isinstance(data, dict):
+                around.insert(0, data)
+            data = _part(data, step)
+        return around
 
     def _unknown_key(self, path: Path, spot: Spot, key: str, found: Any) -> tuple[str, Facts]:
         allowed, meant = _keys_at(self.shape, path[:-1]), _telling(path)
@@ -279,24 +314,6 @@ def _date_code(found: Any, spot: Spot) -> tuple[str, Facts] | None:
     return date_slip(found, not spot.plain) if isinstance(found, str) else None
 
 
-def _not_one_of(error: ErrorDetails, key: str) -> tuple[str, Facts]:
-    found, context = error["input"], error["ctx"]
-    if "discriminator" in context:  # the type of a parameter, the kind of a picture or input
-        key = _deciding_key(error)
-        if "tag" not in context:
-            return "missing_key", {"key": key, "example": EXAMPLES[key]}
-        if context["tag"] == "rows input":
-            return "rows_in_rows", {}
-        found = found.get(key)
-    expected = str(context.get("expected_tags", context.get("expected")))
-    allowed = [item.strip("'") for item in re.split(r", | or ", expected)]
-    if allowed == ["True"]:
-        return "only_true", {"found": describe(found), "key": key}
-    if isinstance(found, str) and tidy(found) != found and tidy(found) in allowed:
-        return "wide_characters", {"found": found, "right": tidy(found)}
-    return "not_one_of", one_of(found, allowed)
-
-
 def one_of(found: Any, allowed: Sequence[str]) -> Facts:
     """What a message about a choice needs: what was found, what is allowed, what may have been meant."""
     name = found if isinstance(found, str) else ""
@@ -339,16 +356,6 @@ def _not_text(found: Any, told: Facts) -> tuple[str, Facts]:
     return "not_text_value", {**told, "example": plain}
 
 
-def _mapping_example(shape: Any, path: Path) -> str:
-    keys, name = _keys_at(shape, path), path[-1] if path else None
-    if name in EXAMPLES and "{" in EXAMPLES[str(name)]:
-        return EXAMPLES[str(name)]
-    if keys[:1] == ["zh"]:
-        return (f"{name}: " if isinstance(name, str) else "") + "{zh: 考勤, en: Attendance}"
-    shown = [EXAMPLES.get(key, f"{key}: …") for key in ("label", *keys) if key in keys]
-    return shown[0] if shown else "title: …"
-
-
 def names_along(path: Path, data: Any) -> Iterator[str]:
     """The steps of `path` as a person would name them: a list's item by its id, the list itself and tags left out."""
     if path and isinstance(data, dict) and isinstance(data.get("id"), str):
@@ -386,6 +393,28 @@ def _keys_at(shape: Any, path: Sequence[str | int]) -> list[str]:
         shape = _inside(shape, step)
     models = [option for option in _options(shape) if _is_model(option)]
     return [field.alias or name for model in models[:1] for name, field in model.model_fields.items()]
+
+
+def _inside_all(shape: Any, path: Sequence[str | int]) -> Any:
+    """The shape at `path`; of a field of a model, the field, which has its own example."""
+    for step in path[:-1]:
+        shape = _inside(shape, step)
+    last = path[-1]
+    for option in _options(shape):
+        if _is_model(option):
+            for name, field in option.model_fields.items():
+                if last in (name, field.alias):
+                    return field
+    return _inside(shape, last)
+
+
+def _part(data: Any, step: str | int) -> Any:
+    """A part of the data; tags of unions are no steps in it."""
+    if isinstance(data, dict):
+        return data.get(step, data) if step in data or step not in _TAGS else data
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return data
 
 
 def _inside(shape: Any, step: str | int) -> Any:

@@ -25,8 +25,8 @@ class Words(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    zh: Sentence
-    en: Sentence
+    zh: Sentence = Field(examples=["迟到"])
+    en: Sentence = Field(examples=["late arrival"])
     zh_hant: Sentence | None = Field(default=None, alias="zh-Hant")
 
     def __getitem__(self, lang: Lang) -> str:
@@ -42,5 +42,5 @@ class SearchWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    zh: list[Sentence] = []
-    en: list[Sentence] = []
+    zh: list[Sentence] = Field(default=[], examples=[["罚款", "chidao"]])
+    en: list[Sentence] = Field(default=[], examples=[["late fine"]])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.draft import Located
-from handbook.examples import EXAMPLES
+from handbook.examples import example_of
 from handbook.problems import Problem
 from handbook.shapes import describe
 from quiz.models import QuestionEntry
@@ -123,7 +123,7 @@ def _needed(entry: QuestionEntry) -> tuple[str, ...]:
 
 
 def _example(kind: Kind, key: str) -> str:
-    return EXAMPLES.get(key, "answer: true" if kind == "true_false" else "answer: total")
+    return example_of(QuestionEntry.model_fields[key], key, [{"kind": kind}])
 
 
 def _is_empty(entry: QuestionEntry, key: str) -> bool:

@@ -1,25 +1,9 @@
-"""What the checks of questions say, in both languages, and what may be written under their keys."""
+"""What the checks of questions say, in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-EXAMPLES: Mapping[str, str] = {
-    "ask": "ask: {zh: 迟到 10 分钟怎么办？, en: What if you are ten minutes late?}",
-    "because": "because: {zh: 制度这样规定。, en: That is what the policy says.}",
-    "level": "level: 1",
-    "text": "text: {zh: 按时上班。, en: Be on time.}",
-    "left": "left: {zh: 优秀, en: excellent}",
-    "right": "right: {zh: 上浮, en: increase}",
-    "options": "options: [{text: {…}, right: true}, {text: {…}, mistake: boundary, why: {…}}]",
-    "mistakes": "mistakes: [{is: total / 2, mistake: forgotten_cap, why: {…}}]",
-    "pairs": "pairs: [{left: {…}, right: {…}}]",
-    "order": "order: [{zh: 先…, en: first …}, {zh: 再…, en: then …}]",
-    "draw": "draw: {minutes: {from: 1, to: attendance.minor_limit, unit: minute}}",
-    "variants": "variants: 3",
-    "given": "given: {base: base}",
-    "free_numbers": "free_numbers: [10]",
-}
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "question_key_needed": {
         "zh": "{kind} 题要写 {key}，例如：{example}",

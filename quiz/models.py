@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from handbook.examples import Around, Fitting
 from handbook.field_words import field_words
 from handbook.models import ClauseId, Identifier, Number, Shape, UnitText
 from handbook.rule_models import CASE_ID
@@ -13,64 +14,110 @@ from handbook.words import Sentence, Words
 from quiz.question import Kind, Mistake
 
 Level = Literal[1, 2, 3]
+_WHY = {"zh": "超过界限才这样。", "en": "Only beyond the limit."}
+_OPTIONS = [
+    {"text": {"zh": "先报告", "en": "Report first"}, "right": True},
+    {"text": {"zh": "先离开", "en": "Leave first"}, "mistake": "wrong_rule", "why": _WHY},
+    {"text": {"zh": "不用报告", "en": "Do not report"}, "mistake": "wrong_rule", "why": _WHY},
+]
+
+_MISTAKES = [
+    {"is": "total / 2", "mistake": "forgotten_cap", "why": _WHY},
+    {"is": "total * 2", "mistake": "wrong_rule", "why": _WHY},
+]
+_ORDER = [
+    {"zh": "先核实", "en": "first check"},
+    {"zh": "再答复", "en": "then answer"},
+    {"zh": "最后登记", "en": "last record"},
+]
+_PAIRS = [
+    {"left": {"zh": "优秀", "en": "excellent"}, "right": {"zh": "上浮", "en": "increase"}},
+    {"left": {"zh": "良好", "en": "good"}, "right": {"zh": "不变", "en": "no change"}},
+    {"left": {"zh": "不合格", "en": "fail"}, "right": {"zh": "下降", "en": "decrease"}},
+]
+_DRAW = {"minutes": {"from": 1, "to": "attendance.minor_limit", "unit": "minute"}}
+
+
+def _upper(around: Around) -> Any:
+    """The largest number drawn, above the smallest."""
+    least = around[0].get("from") if around else 1
+    return least + 9 if isinstance(least, int) else 60
+
+
+def _kind(around: Around) -> Any:
+    """The kind of a question, by the keys that it has."""
+    entry = around[0] if around else {}
+    for key, kind in (("order", "ordering"), ("pairs", "matching"), ("mistakes", "single")):
+        if key in entry:
+            return kind
+    if isinstance(entry.get("options"), list):
+        rights = sum(bool(isinstance(each, dict) and each.get("right")) for each in entry["options"])
+        return "multiple" if rights > 1 else "single"
+    return "true_false" if isinstance(entry.get("answer"), bool) else "numeric" if "answer" in entry else "single"
+
+
+def _answer(around: Around) -> Any:
+    """An answer: a truth, or a formula."""
+    return True if around and around[0].get("kind") == "true_false" else "total"
 
 
 class OptionEntry(Shape):
     """An answer to choose: the right one, or a mistake that people make and why it is one."""
 
-    text: Words
+    text: Words = Field(examples=[{"zh": "扣半天工资", "en": "Half a day is deducted"}])
     right: bool = False
     mistake: Mistake | None = None
-    why: Words | None = None
+    why: Words | None = Field(default=None, examples=[{"zh": "超过界限才这样。", "en": "Only beyond the limit."}])
 
 
 class MistakeEntry(Shape):
     """A wrong value of a computed answer: a formula, or the same question under a parameter's previous value."""
 
-    is_: Sentence | None = Field(default=None, alias="is")
-    previous: Sentence | None = None
+    is_: Sentence | None = Field(default=None, alias="is", examples=["total / 2"])
+    previous: Sentence | None = Field(default=None, examples=["attendance.minor_fine"])
     mistake: Mistake | None = None
-    why: Words
+    why: Words = Field(examples=[{"zh": "超过界限才这样。", "en": "Only beyond the limit."}])
 
 
 class PairEntry(Shape):
     """Two things that belong together."""
 
-    left: Words
-    right: Words
+    left: Words = Field(examples=[{"zh": "优秀", "en": "excellent"}])
+    right: Words = Field(examples=[{"zh": "上浮", "en": "increase"}])
 
 
 class DrawEntry(Shape):
     """A number that every variant of a pattern draws anew: from … to …, both included, in steps."""
 
-    from_: Any = Field(alias="from")  # a number or a formula
-    to: Any
-    step: Any = 1
-    unit: UnitText | None = None
+    from_: Any = Field(alias="from", examples=[1])  # a number or a formula
+    to: Annotated[Any, Fitting(_upper)]
+    step: Any = Field(default=1, examples=[1])
+    unit: UnitText | None = Field(default=None, examples=["minute"])
 
 
 class QuestionEntry(Shape):
     """One question that people wrote: a scenario, or with `draw` a pattern for several."""
 
-    id: Annotated[str, Field(pattern=CASE_ID)]
+    id: Annotated[str, Field(pattern=CASE_ID, examples=["late-once"])]
     clause: ClauseId
-    kind: Kind
-    level: Level
-    ask: Words
-    because: Words
-    roles: list[Identifier] = Field(default_factory=list)
+    kind: Annotated[Kind, Fitting(_kind)]
+    level: Level = Field(examples=[1])
+    ask: Words = Field(examples=[{"zh": "迟到 10 分钟怎么办？", "en": "What if you are ten minutes late?"}])
+    because: Words = Field(examples=[{"zh": "制度这样规定。", "en": "That is what the policy says."}])
+    roles: list[Identifier] = Field(default_factory=list, examples=[["agent", "supervisor"]])
     holds: Sentence | None = None  # what must be true for the question to be right
-    free_numbers: list[Number] = Field(default_factory=list)  # in the texts, and not a matter of the policy
-    options: list[OptionEntry] = Field(default_factory=list)
-    answer: Any = None  # true or false, or a formula
+    # Numbers in the texts that are no matter of the policy.
+    free_numbers: list[Number] = Field(default_factory=list, examples=[[10]])
+    options: list[OptionEntry] = Field(default_factory=list, examples=[_OPTIONS])
+    answer: Annotated[Any, Fitting(_answer)] = None  # true or false, or a formula
     unit: UnitText | None = None  # of the answer, where the formula does not say it: percent
-    mistakes: list[MistakeEntry] = Field(default_factory=list)
-    order: list[Words] = Field(default_factory=list)
-    pairs: list[PairEntry] = Field(default_factory=list)
-    draw: dict[Identifier, DrawEntry] = Field(default_factory=dict)
-    variants: int = 3
-    rule: Identifier | None = None
-    given: dict[Identifier, Any] = Field(default_factory=dict)
+    mistakes: list[MistakeEntry] = Field(default_factory=list, examples=[_MISTAKES])
+    order: list[Words] = Field(default_factory=list, examples=[_ORDER])
+    pairs: list[PairEntry] = Field(default_factory=list, examples=[_PAIRS])
+    draw: dict[Identifier, DrawEntry] = Field(default_factory=dict, examples=[_DRAW])
+    variants: int = Field(default=3, examples=[3])
+    rule: Identifier | None = Field(default=None, examples=["attendance_deduction"])
+    given: dict[Identifier, Any] = Field(default_factory=dict, examples=[{"base": 4500}])
 
 
 # For the JSON Schema of `questions/*.yml`: the file's shape, and its keys in words.

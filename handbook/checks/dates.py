@@ -61,12 +61,16 @@ def _days(draft: Draft) -> Iterator[_Day]:
         given = limit.entry.acknowledged
         if given:
             yield _Day(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
+    yield from _days_of_cases(draft)
+
+
+def _days_of_cases(draft: Draft) -> Iterator[_Day]:
     for case in draft.cases:
-        yield _Day(case.entry.on, "case", case.place("on"), case.entry.id)
-        for key in ("given", "expect", "with"):
-            data = getattr(case.entry, "parameters" if key == "with" else key)
+        entry = case.entry
+        yield _Day(entry.on, "case", case.place("on"), entry.id)
+        for key, data in (("given", entry.given), ("expect", entry.expect), ("with", entry.parameters)):
             for path, day in _inside(data, (key,)):
-                yield _Day(day, "figure", case.place(*path), case.entry.id)
+                yield _Day(day, "figure", case.place(*path), entry.id)
 
 
 def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:

@@ -19,10 +19,11 @@ from quiz.reading import read_questions
 _KEY = re.compile(r"^(\s*(?:- )?)([a-z_]\w*|zh|en)(: ?)(.*)$")
 # Without these keys an entry says less than it must, wherever they stand.
 _REQUIRED = frozenset(
-    "label why unit min max values from value title roles text id zh en when message cite region must formula steps"
-    " results about clause inputs rule on given term means terms sections clauses summary name off working_days year ask"
-    " because kind level severity".split()
-) - {"severity", "inputs", "when", "on", "name", "value", "text", "unit", "rule", "given", "clause", "min", "max", "from"}
+    ("label", "why", "values", "title", "roles", "id", "zh", "en", "message", "cite", "region")
+).union(
+    ("must", "formula", "steps", "results", "about", "term", "means", "terms", "sections", "clauses", "summary", "off"),
+    ("working_days", "year", "ask", "because", "kind", "level"),
+)
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
 
@@ -70,7 +71,9 @@ def _on_key(change: Callable[[str, str, str, str], str | None]) -> Edit:
 
 def _instead(pattern: str, by: str) -> Edit:
     def edit(row: str, _chance: random.Random) -> str | None:
-        return re.sub(pattern, by, row, count=1) if re.search(pattern, row) and not row.lstrip().startswith("#") else None
+        return (
+            re.sub(pattern, by, row, count=1) if re.search(pattern, row) and not row.lstrip().startswith("#") else None
+        )
 
     return _row(edit)
 
@@ -126,8 +129,12 @@ EDITS: dict[str, Edit] = {
     "full-width colon": _on_key(lambda head, key, _, rest: f"{head}{key}：{rest}"),
     "ratio for a colon": _on_key(lambda head, key, _, rest: f"{head}{key}∶ {rest}"),
     "indented by one more": _on_key(lambda head, key, colon, rest: f" {head}{key}{colon}{rest}"),
-    "indented by one less": _on_key(lambda head, key, colon, rest: f"{head[1:]}{key}{colon}{rest}" if head[:1] == " " else None),
-    "indented with a tab": _on_key(lambda head, key, colon, rest: f"\t{head.lstrip()}{key}{colon}{rest}" if head else None),
+    "indented by one less": _on_key(
+        lambda head, key, colon, rest: f"{head[1:]}{key}{colon}{rest}" if head[:1] == " " else None
+    ),
+    "indented with a tab": _on_key(
+        lambda head, key, colon, rest: f"\t{head.lstrip()}{key}{colon}{rest}" if head else None
+    ),
     "full-width space before": _on_key(lambda head, key, colon, rest: f"\u3000{head}{key}{colon}{rest}"),
     "quote not closed": _instead(r"(: *\"[^\"]*)\"", r"\1"),
     "quote not opened": _instead(r": *\"([^\"]*\")", r": \1"),
@@ -221,7 +228,9 @@ def judge(root: Path, damage: Damage, today: date) -> Verdict:
     file = path.as_posix()
     here = [each for each in found if each.place.file == file]
     at_line = damage.lines is None or any(each.place.line in damage.lines for each in here)
-    good = (bool(found) and bool(here) and at_line and len(found) <= 3) or (not found and _harmless(before, damage.content))
+    good = (bool(found) and bool(here) and at_line and len(found) <= 3) or (
+        not found and _harmless(before, damage.content)
+    )
     return Verdict(damage, good, tuple(each.line("zh").replace(f"{root.as_posix()}/", "") for each in found))
 
 

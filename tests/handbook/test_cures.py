@@ -1,0 +1,119 @@
+"""A cure that is followed to the letter is accepted: the example of a key fits the key where it is missing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel, TypeAdapter
+
+from handbook.examples import example_of, value_for
+from handbook.load import load
+from handbook.models import (
+    CalendarFile,
+    ChapterFile,
+    ConsistencyEntry,
+    GlossaryFile,
+    GuardrailEntry,
+    ParameterEntry,
+    RoleEntry,
+)
+from handbook.problems import Problem
+from handbook.rule_models import CaseEntry, RuleFile
+from handbook.tree import read_tree
+from quiz.check import check_questions
+from quiz.models import QuestionEntry
+from quiz.reading import read_questions
+
+POLICY = Path(__file__).parents[2] / "policy_data"
+TODAY = date(2026, 11, 25)
+ROOTS = (CalendarFile, ChapterFile, ConsistencyEntry, GlossaryFile, GuardrailEntry, RoleEntry, CaseEntry, RuleFile)
+
+
+def _models(annotation: Any, seen: dict[str, type[BaseModel]]) -> dict[str, type[BaseModel]]:
+    """Every model that a type has in it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation.__name__ not in seen:
+        seen[annotation.__name__] = annotation
+        for field in annotation.model_fields.values():
+            _models(field.annotation, seen)
+    for part in get_args(annotation):
+        _models(part, seen)
+    return seen
+
+
+MODELS: dict[str, type[BaseModel]] = {}
+for _root in (*ROOTS, ParameterEntry, QuestionEntry):
+    _models(_root, MODELS)
+
+
+def test_the_models_were_found() -> None:
+    assert len(MODELS) > 35
+
+
+def _keys() -> Iterator[tuple[str, str]]:
+    for name, model in MODELS.items():
+        if name.startswith("DatedEntry"):
+            continue  # what its value must be is known to the parameter around it
+        for key, field in model.model_fields.items():
+            yield name, field.alias or key
+
+
+@pytest.mark.parametrize(("name", "key"), [*_keys()])
+def test_every_key_has_an_example_that_its_model_accepts(name: str, key: str) -> None:
+    model = MODELS[name]
+    field = next(field for each, field in model.model_fields.items() if key in (each, field.alias))
+    data = {str(each): value for each, value in value_for(model).items() if each != key}
+    told = read_tree(example_of(field, key, [data]), "").data
+    TypeAdapter(model).validate_python(read_tree(f"x: {_flow(data | told)}", "").data["x"])
+
+
+def _flow(data: dict[str, Any]) -> str:
+    from handbook.edit.yaml_words import flow
+
+    return flow(data)
+
+
+# A key of the sample policy that is gone: file, what is deleted, the key that is then missed.
+GONE = {
+    "words": ("organization.yml", r"      value: \{zh: 某某物流.*\n", "value"),
+    "options": ("parameters/pay.yml", r"  choices:\n    base: .*\n    total: .*\n", "choices"),
+    "an option": ("parameters/pay.yml", r"(?<=from: 2026-01-01\n)      value: base\n", "value"),
+    "a switch": ("parameters/attendance.yml", r"      value: false\n", "value"),
+    "a number": ("parameters/attendance.yml", r"      value: 20\n", "value"),
+    "an upper bound": ("parameters/pay.yml", r"  max: 5000\n|  max: \d+\n", "max"),
+    "who acknowledged": ("guardrails.yml", r"    by: .*\n", "by"),
+    "until when": ("guardrails.yml", r"    until: .*\n", "until"),
+    "the kind of a question": ("questions/discipline.yml", r"  kind: single\n", "kind"),
+    "the end of a draw": ("questions/calculations.yml", r" to: attendance.minor_limit,", "to"),
+}
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_a_cure_in_the_sample_policy_is_accepted(name: str, tmp_path: Path) -> None:
+    file, pattern, key = GONE[name]
+    root = Path(shutil.copytree(POLICY, tmp_path / "policy"))
+    text = (root / file).read_text("utf-8")
+    gone = re.search(pattern, text)
+    assert gone
+    (root / file).write_text(text[: gone.start()] + text[gone.end() :], "utf-8")
+    told = _errors(root, file)
+    assert [problem.facts.get("key") for problem in told] == [key], [problem.line("en") for problem in told]
+    cure = str(told[0].facts["example"])
+    row = f" {cure}," if gone[0].startswith(" to") else re.match(" *", gone[0])[0] + cure + "\n"  # type: ignore[index]
+    (root / file).write_text(text[: gone.start()] + row + text[gone.end() :], "utf-8")
+    assert [problem.line("en") for problem in _errors(root, file)] == []
+
+
+def _errors(root: Path, file: str) -> list[Problem]:
+    loaded = load(root, TODAY)
+    found = list(loaded.problems)
+    if file.startswith("questions/"):
+        found += read_questions(root).problems
+        if loaded.book and not found:
+            found += check_questions(root, loaded.book, TODAY).problems
+    return [problem for problem in found if problem.severity == "error"]
