@@ -31,6 +31,8 @@ def check_any(data: Any, spot: Spot) -> Iterator[Problem]:
             yield from check_any(value, spot.find((index,)))
     elif isinstance(data, str) and not spot.plain:
         yield from _escaped(data, spot)
+    elif isinstance(data, str) and data.endswith('"') and data.count('"') % 2:
+        yield Problem(spot.place, "half_quote")
 
 
 def _escaped(text: str, spot: Spot) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ _OF_FORM = _SIGNS.union(
 _OF_A_NAME = frozenset(("unknown_role", "unknown_parameter", "unknown_clause", "unknown_rule", "unknown_term")).union(
     ("unknown_step", "unknown_outcome", "formula_unknown_name")
 )
+_NOT_SHOWN = ("unused_parameter", "parameter_not_shown")
 _MANY = 3  # more than these of one cause are told as one
 
 
@@ -58,37 +59,63 @@ def causes_first(problems: Iterable[Problem], names: Names | None = None) -> lis
         lost = problem.code in _OF_A_NAME and group != name and group not in names.groups
         return (problem.code, group) if lost else None
 
-    found = _independent(_once(problems))
+    found = _moved(_missing_together(_independent(_once(problems))), names)
     for cause_of in (_same_name, partial(lost_group, parts=2), partial(lost_group, parts=1), _same_outcome):
         found = _grouped(found, cause_of)
-    found = [_renamed(problem, names) for problem in found]
     moved = {problem.facts["near"] for problem in found if problem.code == "renamed"}
     lost = any(problem.code == "unknown_clause" and problem.also for problem in found)
-    found = [each for each in found if each.code != "unused_parameter" or not (lost or each.where in moved)]
+    found = [each for each in found if each.code not in _NOT_SHOWN or not (lost or each.where in moved)]
     return sorted(found, key=lambda problem: (problem.code not in _OF_FORM, problem.place, problem.code))
 
 
-def _renamed(problem: Problem, names: Names) -> Problem:
-    """Where many places use a name that is not there, and one like it is used nowhere, the slip is in that one."""
-    defined = names.defined.get(problem.code)
-    if not problem.also or not defined:
-        return problem
-    name = str(problem.facts["name"])
-    near = nearest(name, defined)
-    if near is None or names.uses(near):
-        return problem
-    place = defined[near]
+def _moved(problems: list[Problem], names: Names) -> list[Problem]:
+    """Where several places use a name that is not there, and one like it is used nowhere, the slip is in that one."""
+    users: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.code in names.defined:
+            users[problem.code, str(problem.facts["name"])].append(problem)
+    renamed: dict[tuple[str, str], Problem] = {}
+    for (code, name), told in users.items():
+        near = nearest(name, names.defined[code])
+        if len(told) > 1 and near and not names.uses(near):
+            renamed[code, name] = _renamed(near, name, told, names)
+    kept = [each for each in problems if (each.code, str(each.facts.get("name"))) not in renamed]
+    sections: dict[Place, Problem] = {}  # a section's other name is told once, however many of its clauses are used
+    for each in renamed.values():
+        before = sections.get(each.place)
+        count = int(str(each.facts["count"])) + (int(str(before.facts["count"])) if before else 0)
+        sections[each.place] = replace(before or each, facts={**(before or each).facts, "count": count})
+    return [*kept, *sections.values()]
+
+
+def _renamed(near: str, name: str, told: list[Problem], names: Names) -> Problem:
+    place = names.defined[told[0].code][near]
     wrong, right = near.split("."), name.split(".")
     if len(wrong) == len(right) == 3 and wrong[1] != right[1]:  # the section's id, not the clause's
         near, name = ".".join(wrong[:2]), ".".join(right[:2])
         place = names.defined["section"][near]
-    facts = {
-        "near": near,
-        "name": name,
-        "count": len(problem.also) + 1,
-        "first": f"{problem.place.file}:{problem.place.line}",
-    }
-    return Problem(place, "renamed", near, facts)
+    first = f"{told[0].place.file}:{told[0].place.line}"
+    return Problem(place, "renamed", near, {"near": near, "name": name, "count": len(told), "first": first})
+
+
+def _missing_together(problems: list[Problem]) -> list[Problem]:
+    """The keys that one entry lacks, in one message."""
+    groups: dict[Hashable, list[Problem]] = defaultdict(list)
+    for index, problem in enumerate(problems):
+        groups[problem.place if problem.code == "missing_key" else index].append(problem)
+    found: list[Problem] = []
+    for group in groups.values():
+        if len(group) == 1:
+            found += group
+            continue
+        keys = [str(each.facts["key"]) for each in group]
+        facts = {
+            "keys": {"zh": "".join(f"“{key}”" for key in keys), "en": ", ".join(f"“{key}”" for key in keys)},
+            "example": "; ".join(str(each.facts["example"]) for each in group),
+        }
+        where = group[0].where.removesuffix(keys[0]).removesuffix(".")
+        found.append(Problem(group[0].place, "missing_keys", where, facts, group[0].severity))
+    return found
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
@@ -145,7 +172,9 @@ def _same_name(problem: Problem) -> Hashable:
 
 
 def _same_outcome(problem: Problem) -> Hashable:
-    """Worked cases that come out otherwise for one reason, or of one file."""
+    """Worked cases that come out otherwise for one reason, or of one file; parameters that are counted with unseen."""
+    if problem.code == "parameter_not_shown":
+        return problem.code
     if problem.code == "case_given":
         return problem.code, str(problem.facts["reason"])
     if problem.code == "case_refused":

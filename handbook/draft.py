@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from handbook.causes import Names
@@ -66,6 +68,7 @@ class Draft:
     unread: list[Source] = field(default_factory=list)  # files with texts that are not all in the draft
     problems: list[Problem] = field(default_factory=list)
     defined: dict[str, dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
+    others: dict[str, Path] = field(default_factory=dict)  # files of floors above, by name
     absent: list[str] = field(default_factory=list)  # files and folders that may be left out, and are
 
     def knows_parameter(self, name: str) -> bool:
@@ -86,6 +89,13 @@ class Draft:
         """Whether a text that is not in the draft may have the parameter in it."""
         lost = any(part == "chapters" or part.startswith("chapter ") for part in self.blind)
         return lost or any(name in source.text or not source.text for source in self.unread)
+
+    def files_with(self, name: str) -> list[str]:
+        """The files that count with a parameter, or ask for it, by their names in the directory."""
+        pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+        own = {source.name: source.text for source in self.sources}
+        texts = own | {other: path.read_bytes().decode(errors="replace") for other, path in self.others.items()}
+        return [file for file, text in texts.items() if pattern.search(text)]
 
     def names(self) -> Names:
         """The names that it defines and the texts in which they are used, to find the cause of what is not found."""

@@ -100,6 +100,7 @@ def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Dr
     if "" in listing.closed:
         return draft
     _see_what_is_missing(root, listing, draft)
+    draft.others = {name: path for name, path in listing.files.items() if name.rpartition("/")[0] not in _OWN_FOLDERS}
     own = {name: path for name, path in listing.files.items() if name.rpartition("/")[0] in _OWN_FOLDERS}
     for name, path in own.items():
         source = read_source(path, shown(path), name, instead.get(name))

@@ -144,6 +144,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这里有一个别人的电脑和手机显示不出来的字符（{found}，{name}）。请换成常用的字或符号",
         "en": "there is a sign ({found}, {name}) that other people's devices cannot show. Use an ordinary one",
     },
+    "half_quote": {
+        "zh": "文字以引号结尾，却没有以引号开头。请补上另一半，或删掉这一个",
+        "en": "the text ends with a quote and does not begin with one. Write the other half, or delete this one",
+    },
     "languages_swapped": {
         "zh": "zh 里没有汉字，en 里却有：中文和英文写反了。请对调",
         "en": "zh has no Chinese and en has some: the two languages are swapped. Exchange them",
@@ -208,6 +212,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "missing_key": {
         "zh": "缺少“{key}”。例如：{example}",
         "en": "“{key}” is missing. For example: {example}",
+    },
+    "missing_keys": {
+        "zh": "缺少{keys}。例如（每个键写一行）：{example}",
+        "en": "{keys} are missing. For example (each on a line of its own): {example}",
     },
     "unknown_key": {
         "zh": "不认识的键“{key}”{guess}。这里可以写：{allowed}",
@@ -438,8 +446,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         " {{{{ {name} }}}}; if it is by chance, leave it",
     },
     "unused_parameter": {
-        "zh": "没有条款用到这个参数。请在条款里用 {{{{ {name} }}}} 引用它，或删除它",
-        "en": "no clause uses this parameter. Refer to it in a clause as {{{{ {name} }}}}, or delete it",
+        "zh": "没有地方用到这个参数。请在条款里用 {{{{ {name} }}}} 引用它，或删除它",
+        "en": "nothing uses this parameter. Refer to it in a clause as {{{{ {name} }}}}, or delete it",
+    },
+    "parameter_not_shown": {
+        "zh": "条款里没有写到这个参数，而 {users} 用到了它：员工看不到这个规定。请在有关的条款里用 {{{{ {name} }}}} 写明",
+        "en": "no clause shows this parameter, and {users} use it: people cannot see what applies to them. Say it in a clause"
+        " with {{{{ {name} }}}}",
     },
     "no_value_on_day": {
         "zh": "{day} 这一天没有值（第一个值从 {first} 起），而手册要按这一天显示。补上较早的值，或换一个 --today",

@@ -107,12 +107,25 @@ def read_tree(text: str, file: str) -> Tree:
         shown = error.context_mark if at_context and error.context_mark else stopped
         place = Place(file, *lines.position(min(shown.index, len(text)))) if shown else Place(file)
         line = lines.position(min(stopped.index, len(text)))[0] if stopped else 1
-        directive = next((number for number, row in enumerate(lines.rows[:line], 1) if row.startswith("%")), None)
-        if directive and "document start" in (error.problem or ""):
-            reason, place = explain("directive", "")[0], Place(file, directive)
+        if "document start" in (error.problem or ""):
+            reason, place = _before_the_content(lines, line, file) or (reason, place)
         raise SyntaxSlip(place, line, reason) from None
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # a sign that no YAML has; files are freed of them
         raise SyntaxSlip(Place(file), 1, explain(str(error.reason), "")[0]) from None
+
+
+def _before_the_content(lines: Lines, stopped: int, file: str) -> tuple[Reason, Place] | None:
+    """What stands before all keys so that they seem to be another document: a directive, or a line of words."""
+    for number, row in enumerate(lines.rows[:stopped], 1):
+        if row.startswith("%"):
+            return explain("directive", "")[0], Place(file, number)
+        if row.startswith("..."):
+            return None
+    rows = (
+        number for number, row in enumerate(lines.rows[:stopped], 1) if row.strip() and not row.lstrip().startswith("#")
+    )
+    first = next(rows, stopped)
+    return explain("could not find expected ':'", "")[0], Place(file, first)
 
 
 class _TooDeep(Exception):

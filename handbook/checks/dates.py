@@ -61,7 +61,15 @@ def _days(draft: Draft) -> Iterator[_Day]:
         given = limit.entry.acknowledged
         if given:
             yield _Day(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
+    yield from _days_of_rules(draft)
     yield from _days_of_cases(draft)
+
+
+def _days_of_rules(draft: Draft) -> Iterator[_Day]:
+    for name, rule in draft.rules.items():
+        data = {key: each.model_dump(include={"default", "example"}) for key, each in rule.entry.inputs.items()}
+        for path, day in _inside(data, ("inputs",)):
+            yield _Day(day, "figure", rule.place(*path), name)
 
 
 def _days_of_cases(draft: Draft) -> Iterator[_Day]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from handbook.align import place_in_text
 from handbook.draft import Draft, Located
+from handbook.models import ParameterEntry
 from handbook.placeholders import OF_THE_POLICY, Names, ReadWords, first_brace, read_words
-from handbook.problems import Problem
+from handbook.problems import Fact, Problem
 from handbook.prose import ParameterRef
 from handbook.shapes import names_along
 from handbook.source import Source
@@ -32,8 +33,16 @@ def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
         yield from _strays(source)
     for name, parameter in draft.parameters.items():
         if name not in used and not draft.may_mention(name):
-            place = parameter.spot.key.place if parameter.spot.key else parameter.place()
-            yield Problem(place, "unused_parameter", name, {"name": name}, "warning")
+            yield _not_shown(draft, name, parameter)
+
+
+def _not_shown(draft: Draft, name: str, parameter: Located[ParameterEntry]) -> Problem:
+    """That no text shows a parameter: who counts with it all the same, or that nobody does."""
+    place = parameter.spot.key.place if parameter.spot.key else parameter.place()
+    users = draft.files_with(name)
+    code = "parameter_not_shown" if users else "unused_parameter"
+    facts: dict[str, Fact] = {"name": name, "users": {"zh": "、".join(users), "en": ", ".join(users)}}
+    return Problem(place, code, name, facts, "warning")
 
 
 def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
