@@ -198,7 +198,8 @@ def unit_suffixes(entry: Field) -> list[str]:
 
 def _number(entry: Field, text: str) -> Fraction:
     bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
-    unit = next((each for each in unit_suffixes(entry) if bare.endswith(each)), "")
+    suffixes = () if bare[-1:].isdecimal() else unit_suffixes(entry)  # a Traditional one is slow to come by
+    unit = next((each for each in suffixes if bare.endswith(each)), "")
     bare = _without_blanks(bare.removesuffix(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")

@@ -1,0 +1,43 @@
+"""Accidents at random in both policies: at least 98 of 100 are told at their line, in three messages at the most.
+
+Few are tried at every run; `HANDBOOK_BATTERY=N` tries N of each kind in each file, which takes minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.handbook.battery import EDITS, Verdict, damages, judge
+
+HERE = Path(__file__).parent
+POLICIES = {"small": HERE / "policy", "sample": HERE.parents[1] / "policy_data"}
+TODAY = date(2026, 11, 25)
+TRIED = {"small": 90, "sample": 12}  # at every run, to be quick
+EACH = int(os.environ.get("HANDBOOK_BATTERY", "0"))
+ENOUGH = 0.98
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_accidents_are_told_where_they_are(name: str, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(POLICIES[name], tmp_path / "policy"))
+    chance = random.Random(EACH or 20261125)
+    made = list(damages(root, chance, EACH or 1))
+    chance.shuffle(made)
+    verdicts = [judge(root, damage, TODAY) for damage in (made if EACH else made[: TRIED[name]])]
+    bad = [verdict for verdict in verdicts if not verdict.good]
+    assert len(bad) <= max(1, (1 - ENOUGH) * len(verdicts)), _listed(bad)
+
+
+def _listed(bad: list[Verdict]) -> str:
+    return "\n".join(str(verdict) for verdict in bad)
+
+
+def test_every_kind_of_accident_happens_somewhere() -> None:
+    happened = {damage.kind for root in POLICIES.values() for damage in damages(root, random.Random(1), 1)}
+    assert set(EDITS) <= happened
