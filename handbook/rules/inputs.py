@@ -16,7 +16,7 @@ from handbook.rules.kinds import Choice, Day, Moment, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Value
 from handbook.rules.words import say
 from handbook.units import decimal, scale
-from handbook.words import LANGS, Lang, Words
+from handbook.words import LANGS, WRITTEN, Lang, Words
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -227,8 +227,9 @@ def _by_points(entry: Field, text: str, bare: str) -> _Wrong:
 
 
 def _choice(choice: Choice, text: str) -> str:
+    langs = WRITTEN if text.isascii() else LANGS  # what is plain is no word in Traditional, which is slow to come by
     for id, words in choice.options:
-        if text in (id, *(unicodedata.normalize("NFKC", words[lang]) for lang in LANGS)):
+        if text in (id, *(unicodedata.normalize("NFKC", words[lang]) for lang in langs)):
             return id
     allowed = {lang: ", ".join(f"{words[lang]} {id}" for id, words in choice.options) for lang in LANGS}
     raise _Wrong("choice", found=_short(text), allowed=allowed)
