@@ -128,7 +128,7 @@ REVISIONS = (
     "HEAD:roles.yml",
     "main..HEAD",
     "@{u}",
-    "\ud800",
+    "\udcff",
     "^",
 )
 
