@@ -71,8 +71,7 @@ def remove(text: str, values: Spot, index: int) -> str:
         before = text[:comma] + text[comma + 1 : start]
     if not after:  # the file's last line goes with the line end before it
         return before.removesuffix("\n").removesuffix("\r")
-    found = _LINE_END.match(after)
-    return before + after[found.end() if found else 0 :]
+    return before + _LINE_END.sub("", after, count=1)
 
 
 def put(text: str, mapping: Spot, standing: Mapping[str, Any], key: str, value: Any) -> str:
