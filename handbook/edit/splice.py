@@ -43,17 +43,17 @@ def insert(text: str, values: Spot, index: int, entry: Mapping[str, Any]) -> str
             return _insert_in_row(text, items, index, entry)
         raise CannotCut
     neighbour = index if above else index - 1
-    column, comma = _column(text, _beginning(text, values, neighbour)), ""
+    column, missing = _column(text, _beginning(text, values, neighbour)), ""
     if _in_brackets(text, values):
-        comma = "," if above else _comma_behind(text, items[neighbour])
-        rows = " " * column + flow(dict(entry)) + comma
+        comma = _comma_behind(text, items[neighbour])
+        rows, missing = " " * column + flow(dict(entry)) + ("," if above else comma), "" if comma else ","
     else:
-        rows, comma = _rows(entry, column, line_end), ","
+        rows = _rows(entry, column, line_end)
     if above:
         return f"{text[: above[0]]}{rows}{line_end}{text[above[0] :]}"
     assert below
     end = items[neighbour].end
-    return f"{text[:end]}{'' if comma else ','}{text[end : below[1]]}{line_end}{rows}{text[below[1] :]}"
+    return f"{text[:end]}{missing}{text[end : below[1]]}{line_end}{rows}{text[below[1] :]}"
 
 
 def remove(text: str, values: Spot, index: int) -> str:
