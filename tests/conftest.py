@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.fuzzing import FACTOR
 
 # No deadlines: a busy machine is no fault of the program's. HYPOTHESIS_PROFILE=fuzz is what `make fuzz` sets.
 settings.register_profile("default", deadline=None)
 settings.register_profile("fuzz", deadline=None, max_examples=100 * FACTOR, print_blob=True)
+settings.register_profile("mutants", deadline=None, phases=[Phase.explicit, Phase.generate])  # one failure is enough
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

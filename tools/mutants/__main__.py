@@ -168,7 +168,7 @@ def _noticed(copy: Path, part: Part, mutant: Mutant) -> bool:
 def _fails(copy: Path, tests: str) -> bool:
     """Whether these tests end badly. The copy's own packages come before the installed ones."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", tests]
-    env = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "mutants"}
     try:
         done = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=TOO_LONG, check=False)
     except subprocess.TimeoutExpired:
