@@ -334,6 +334,13 @@ def test_a_huge_file_is_not_read(root: Path, diff: Diff) -> None:
     assert "8 MB" in err
 
 
+def test_a_file_is_huge_only_beyond_the_limit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = (root / "policy_data/roles.yml").read_bytes()
+    for limit, found in ((len(content), content), (len(content) - 1, b"\0" * len(content))):
+        monkeypatch.setattr("handbook.impact.revisions.MAX_BYTES", limit)
+        assert files("HEAD")["roles.yml"] == found
+
+
 def test_a_name_of_a_branch_and_of_a_directory(root: Path, diff: Diff) -> None:
     git(root, "branch", "drafts")
     edit(root / "policy_data" / FINE, "value: 25.5", "value: 26")

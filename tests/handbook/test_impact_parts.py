@@ -148,6 +148,21 @@ def test_a_stretch_that_ended_before_another_began_is_no_longer_passed(change: C
     ]
 
 
+def test_stretches_that_only_touch_are_two(change: Change) -> None:
+    both = "from: 2027-01-01\n      value: {}\n    - from: 2027-03-01\n      value: {}\n"
+    told = change((PARAMETERS, "from: 2027-01-01\n      value: 25.5\n", both.format(25.5, 20)), first=GUARDED)
+    again = change_of(told, (PARAMETERS, both.format(25.5, 20), both.format(20, 26)))
+    assert [each for each in limits(again) if each[0] == "dear"] == [
+        ("dear", "2027-03-01", "new"),
+        ("dear", "2027-01-01", "gone"),
+    ]
+    back = change_of(again, (PARAMETERS, both.format(20, 26), both.format(25.5, 20)))
+    assert [each for each in limits(back) if each[0] == "dear"] == [
+        ("dear", "2027-01-01", "new"),
+        ("dear", "2027-03-01", "gone"),
+    ]
+
+
 # Texts
 
 
