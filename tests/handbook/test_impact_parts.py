@@ -335,6 +335,18 @@ def test_results_and_what_is_said_are_compared(change: Change) -> None:
     assert found.amounts[2].label.en == "What is said"
 
 
+def test_several_things_that_are_said(change: Change) -> None:
+    told = change(
+        ("cases/attendance.yml", "late: [{minutes: 8}, {minutes: 20}]", "late: [{minutes: 20}]"),
+        ("cases/attendance.yml", "expect: {fine: [3.33, 0], total: 3.33}\n  says: [gap]", "says: [gap, nothing]"),
+    )
+    again = change_of(told, ("rules/deduction.yml", "when: total == 0", "when: total == yuan(1)"))
+    (amount,) = again.staff[0].amounts
+    assert amount.before["zh"].endswith("的没有规定。不扣款，应发 4350 元。")
+    assert amount.before["en"].endswith("up to 30 minutes. Nothing is deducted, and 4350 yuan is due.")
+    assert amount.after["en"].endswith("up to 30 minutes.")
+
+
 def test_a_list_as_result(change: Change) -> None:
     told = change(("rules/repayment.yml", "formula: instalments(", "formula: instalments(2 * "))
     (found,) = told.staff
@@ -635,7 +647,9 @@ def test_a_terminal_sees_short_cells_and_marks(change: Change) -> None:
     assert f"  {'好' * 48}" in as_text(told, "zh")
     again = change_of(told, ("roles.yml", "好" * 48, "好" * 49))
     assert f"  {'好' * 47}…" in as_text(again, "zh")
-    assert "[-本-]" in as_text(told, "zh")
+    shown = as_text(told, "zh")
+    assert shown.startswith("\x1b[1m条文有改动")  # bold
+    assert "\x1b[31m[-本-]" in shown  # red
     json.dumps(as_data(told))
 
 
