@@ -11,7 +11,7 @@ from typing import Any
 from handbook.console import Say
 from handbook.field_words import FIELD_WORDS, FieldWords
 from handbook.impact.contents import Entry, Order
-from handbook.impact.entries import ABSENT, EntryChange, KeyChange, Path, is_words
+from handbook.impact.entries import ABSENT, EntryChange, KeyChange, is_words
 from handbook.words import Lang
 
 _LABELS = ("label", "title", "term", "name", "ask")  # the keys that say what people call an entry
@@ -21,11 +21,10 @@ _NONE = "—"
 
 def say_entry(change: EntryChange, lang: Lang) -> str:
     """`迟到扣款（attendance.minor_fine）`, with the old name where it has another now."""
-    label, say = label_of(change.entry, lang), Say(lang)
-    name = change.entry.name
+    label, name = label_of(change.entry, lang), change.entry.name
     if change.renamed:
-        name = say(f"{change.renamed} → {name}", f"{change.renamed} → {name}")
-    return say(f"{label}（{name}）", f"{label} ({name})") if label else name
+        name = f"{change.renamed} → {name}"
+    return Say(lang)(f"{label}（{name}）", f"{label} ({name})") if label else name
 
 
 def label_of(entry: Entry, lang: Lang) -> str:
@@ -101,8 +100,3 @@ def _labels() -> Mapping[str, FieldWords]:
     """The words of all keys, those of floors above included."""
     above = [point.load()[1] for point in entry_points(group="handbook.schemas")]
     return {key: words for each in (*above, FIELD_WORDS) for key, words in each.items()}
-
-
-def say_path(path: Path) -> str:
-    """The keys as they are written, for programs."""
-    return ".".join(map(str, path))
