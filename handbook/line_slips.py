@@ -14,6 +14,10 @@ _OPEN = r"(?:\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)"  # a quoted text without its oth
 COLONS = "：∶﹕︓꞉"  # full-width, ratio, small, vertical, modifier letter
 _COMMAS = "，、﹐︐､"
 _DASHES = "－—–−‐‑•·●▪◦"
+# A text in braces with a placeholder or a colon in it, up to the next language or the end of the braces.
+_NEXT = rf"(?=\s*,\s*{_LANGUAGE} *:|\s*\}}\s*$)"
+_SAME = rf"(?:(?!,\s*{_LANGUAGE} *:)(?:[^\"{{}}]|\{{\{{|\}}\}}))"
+_BARE = rf"[^\s\"'{{}}\[,]{_SAME}*?(?:\{{\{{|: ){_SAME}*?"
 _TOO_LONG = 5_000  # no line that a person wrote
 # One pattern a slip, the more certain first; group 1 is the place. The first that fits a line names it.
 _SLIPS = (
@@ -29,6 +33,7 @@ _SLIPS = (
     ("no_space_after_colon", re.compile(rf"[{{,{_COMMAS}] *{_KEY}(:)[^\s/]")),
     ("brace_first", re.compile(rf"{_ITEM}{_KEY} *: *(\{{\{{)")),
     ("brace_first", re.compile(rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)")),
+    ("bare_in_braces", re.compile(rf"[{{,] *{_LANGUAGE} *: *({_BARE}){_NEXT}")),
     ("open_quote", re.compile(rf"{_ITEM}{_KEY} *: *({_OPEN})$")),
     ("open_quote", re.compile(rf"[{{,] *{_LANGUAGE} *: *({_OPEN})$")),
     ("wide_quote", re.compile(rf"{_ITEM}{_KEY} *: *([“”‘’]).*$")),
@@ -110,8 +115,9 @@ def _quote_braces(row: str) -> str:
     whole = re.match(rf"({_ITEM}{_KEY} *: *)(\{{\{{.*?)\s*$", row)
     if whole:
         return whole[1] + _quoted(whole[2])
-    end = rf"(?=\s*,\s*{_LANGUAGE} *:|\s*\}}\s*$)"
-    return re.sub(rf"([{{,] *{_LANGUAGE} *: *)(\{{\{{.*?){end}", lambda found: found[1] + _quoted(found[2]), row)
+    return re.sub(
+        rf"([{{,] *{_LANGUAGE} *: *)(\{{\{{.*?|{_BARE}){_NEXT}", lambda found: found[1] + _quoted(found[2]), row
+    )
 
 
 def _close_quote(row: str) -> str:

@@ -125,6 +125,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "以占位符“{{{{”开头的文字要加引号。改成：{right}",
         "en": "a text that begins with the placeholder “{{{{” must be quoted. Write: {right}",
     },
+    "bare_in_braces": {
+        "zh": "花括号里的文字带有占位符或冒号时要加引号。改成：{right}",
+        "en": "inside braces a text with a placeholder or a colon must be quoted. Write: {right}",
+    },
     "control_character": {
         "zh": "这里有一个看不见的控制字符（{found}，{name}），多半是从别处粘贴带来的。请删掉它，或把这一行重新打一遍",
         "en": "there is an invisible control character ({found}, {name}), most likely pasted from elsewhere. Delete it, or"
