@@ -95,6 +95,7 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("month", 6), ["6 年", "7 个月", "5 个月", "8 个月", "4 个月", "9 个月"]),
         (number("percent", 95), ["100%", "90%", "85%"]),
         (number("percent", 5), ["6%", "4%", "7%", "3%", "8%", "9%"]),
+        (number("percent", 2), ["3%", "1%", "4%", "5%", "6%", "7%"]),
         (number("percent", 20), ["25%", "15%", "30%", "10%", "35%", "40%"]),
         (number("point", 80), ["85 分", "75 分", "90 分", "70 分", "95 分", "100 分"]),
         (number("day_of_month", 26), ["27 日", "25 日", "28 日", "24 日"]),

@@ -186,6 +186,8 @@ def test_papers_that_cannot_be_had(run: Run, tmp_path: Path) -> None:
     assert "这样的题不够 90 道，最多 " in done.err
     assert "(1: " in done.err
     assert not out.exists()
+    assert run("paper", "-n", 100, "--out", out).code == 1  # too many for this bank
+    assert run("paper", "-n", 101, "--out", out).code == 2  # too many for any
     for mix in ("50,50", "50,30,30", "a,b,c"):
         done = run("paper", "--mix", mix, "--out", out)
         assert done.code == 2

@@ -153,6 +153,9 @@ def test_kinds_come_in_their_order() -> None:
     assert [item.question.kind for item in paper.items] == [kind for kind in KINDS for _ in range(2)]
     assert [(kind, len(items)) for kind, items in paper.parts()] == [(kind, 2) for kind in KINDS]
     assert [kind for kind, _ in made(many(2), Request(2, "s")).parts()] == ["single"]
+    shown = {"single": 4, "multiple": 3, "ordering": 3, "matching": 2}  # what each sample has to choose from
+    for item in paper.items:
+        assert sorted(item.shown) == list(range(shown.get(item.question.kind, 0)))
 
 
 def test_right_letters_come_from_a_deck() -> None:
