@@ -94,6 +94,7 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("working_day", 3), ["3 天", "4 个工作日", "2 个工作日", "5 个工作日", "1 个工作日", "6 个工作日"]),
         (number("month", 6), ["6 年", "7 个月", "5 个月", "8 个月", "4 个月", "9 个月"]),
         (number("percent", 95), ["100%", "90%", "85%"]),
+        (number("percent", 96), ["91%", "86%"]),
         (number("percent", 5), ["6%", "4%", "7%", "3%", "8%", "9%"]),
         (number("percent", 2), ["3%", "1%", "4%", "5%", "6%", "7%"]),
         (number("percent", 20), ["25%", "15%", "30%", "10%", "35%", "40%"]),
