@@ -23,7 +23,7 @@ from handbook.tree import Spot, SyntaxSlip, read_tree
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:\s|#[^\r\n\x85\u2028\u2029]*)*")  # these three break lines for YAML too
 _COMMENT_LINE = re.compile(r"([ \t]*)#[^\r\n]*")
-_BEHIND = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
+_BEHIND = re.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*([^\r\n]*)")
 _BLOCK_INDENT = re.compile(r"[\r\n]( +)[^ \r\n]")
 _WIDTH = 120
@@ -119,7 +119,7 @@ def own_lines(text: str, values: Spot, index: int) -> tuple[int, int] | None:
     start, item = _beginning(text, values, index), items[index]
     column, at = _column(text, start), _start_of_line(text, start)
     found = _BEHIND.match(text, item.end)
-    if text[at:start].strip() or found is None or (found[1] and not _in_brackets(text, values)):
+    if text[at:start].strip() or found is None:
         return None
     floor = items[index - 1].end if index else values.key.end if values.key else 0
     return _with_comments_above(text, at, floor, column), _with_comments_below(text, found.end(), column)
@@ -195,7 +195,7 @@ def _block(text: str, spot: Spot, value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     found = _BLOCK_INDENT.search(text, spot.start, spot.end)
-    indent = len(found[1]) if found else spot.place.column + 1
+    indent = len(found[1]) if found else (spot.key or spot).place.column + 1
     sign, rows = ("|" if value.endswith("\n") else "|-"), value.removesuffix("\n").split("\n")
     if "\n" not in value:
         sign, rows = ">-", textwrap.wrap(value, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)

@@ -412,14 +412,15 @@ def test_what_is_not_proved_is_refused(text: str) -> None:
         carry_out(source, [ODD[text]], "p")
 
 
-@pytest.mark.parametrize("wrong", ["append", "comment", "order", "neighbour", "broken", "nothing", "kind"])
+@pytest.mark.parametrize("wrong", ["append", "comment", "first", "order", "neighbour", "broken", "nothing", "kind"])
 def test_a_wrong_cut_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the cutting does, what was not meant is not let through."""
-    text = "p:\n  values:\n    # a\n    - {from: 2026-01-01, value: 1}   # b\n    # c\nq: 1   # d\n"
+    text = "# first\np:\n  values:\n    # a\n    - {from: 2026-01-01, value: 1}   # b\n    # c\nq: 1   # d\n"
     right = "    - from: 2027-01-01\n      value: 1\n    # c\n"
     cuts = {
         "append": text.replace("    # c\n", f"{right}r: 1\n"),
         "comment": text.replace("    # c\n", right).replace("# d", ""),
+        "first": text.replace("    # c\n", right).replace("# first\n", ""),
         "order": text.replace("    # a\n", "    - from: 2027-01-01\n      value: 1\n    # a\n"),
         "neighbour": text.replace("    # c\n", right).replace("value: 1}", "value: 2}"),
         "broken": text.replace("    # c\n", f"{right}]\n"),
