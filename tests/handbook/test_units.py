@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from handbook.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
 from handbook.units import UNIT_LABELS, UNIT_NAMES, UNITS, UnitName, say_amount, say_number
-from handbook.words import LANGS
+from handbook.values import Value, counted, say_value
+from handbook.words import LANGS, Words
 
 
 def test_every_unit_has_words_and_a_label() -> None:
@@ -77,3 +79,28 @@ def test_three_languages() -> None:
     amount = Decimal(30)
     assert [say_amount(amount, "minute", lang) for lang in LANGS] == ["30 分钟", "30 minutes", "30 分鐘"]
     assert [say_amount(amount, "percent", lang) for lang in LANGS] == ["30%"] * 3
+
+
+NUMBER = NumberParameter.model_construct(unit="day")
+TABLE = BandsParameter.model_construct(unit="day", by="year")
+BANDS = (Band(at_least=Decimal(0), gives=Decimal(5)),)
+
+
+@pytest.mark.parametrize(
+    ("entry", "value"),
+    [
+        (NUMBER, True),
+        (NUMBER, BANDS),
+        (TABLE, Decimal(1)),
+        (TABLE, False),
+        (TextParameter.model_construct(), Decimal(1)),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(entry: ParameterEntry, value: Value) -> None:
+    with pytest.raises(TypeError, match=f"{type(value).__name__} is no value of a {type(entry).__name__}"):
+        say_value(entry, value, "zh")
+
+
+def test_words_are_nothing_to_count_with() -> None:
+    with pytest.raises(TypeError, match="Words is nothing to count with"):
+        counted(TextParameter.model_construct(), Words(zh="甲", en="A"))
