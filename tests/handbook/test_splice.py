@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,19 @@ def test_whatever_is_written_reads_back_as_it_was_and_on_one_line(value: Any, in
     text = f"v: {{x: {flow(value)}, y: 1}}\n" if in_braces else f"v:\n  x: {flow(value)} # 注\n  y: 1\n"
     assert repr(read_tree(text, "").data) == repr({"v": {"x": value, "y": 1}})
     assert len(Lines(text).rows) == (2 if in_braces else 4)
+
+
+TYPED = {
+    "30": 30, " 0.50 ": Decimal("0.50"), "true": True, "on": "on", "2027-01-01": date(2027, 1, 1), "": "", "  ": "  ",
+    "{zh: 甲, en: 'B'}": {"zh": "甲", "en": "B"}, "[{at_least: 1}]": [{"at_least": 1}], '"30"': "30", "{zh: 甲": "{zh: 甲",
+    "{a: 1, a: 2}": "{a: 1, a: 2}", "[&a 1]": "[&a 1]", "[*a]": "[*a]", "{a: \x1b}": "{a: \x1b}", "['\ud800']": "['\ud800']",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=ascii)
+def test_what_is_typed_is_read_as_the_files_are(typed: str) -> None:
+    """What no file could have is taken for words, which the parameter's check then refuses."""
+    assert repr(read_value(typed)) == repr(TYPED[typed])
 
 
 def test_every_parameter_accepts_such_a_value_as_a_whole_policy() -> None:

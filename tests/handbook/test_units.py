@@ -83,6 +83,7 @@ def test_three_languages() -> None:
 
 NUMBER = NumberParameter.model_construct(unit="day")
 TABLE = BandsParameter.model_construct(unit="day", by="year")
+WORDS = TextParameter.model_construct()
 BANDS = (Band(at_least=Decimal(0), gives=Decimal(5)),)
 
 
@@ -103,4 +104,4 @@ def test_a_value_of_another_kind_is_refused(entry: ParameterEntry, value: Value)
 
 def test_words_are_nothing_to_count_with() -> None:
     with pytest.raises(TypeError, match="Words is nothing to count with"):
-        counted(TextParameter.model_construct(), Words(zh="甲", en="A"))
+        counted(WORDS, Words(zh="甲", en="A"))
