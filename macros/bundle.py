@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _ROOM = "assets/js"
-_ROOMS = ("calculator", "quiz")
+_ROOMS = ("shared", "calculator", "quiz")
 ENTRIES = {
     "calculator": "calculator/element",
     "practice": "quiz/practice",

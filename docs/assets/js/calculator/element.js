@@ -1,6 +1,6 @@
 /* <hb-calculator>: any rule from the data inside it. What is entered stays on this device; the address keeps it. */
 
-import { make } from "./dom.js";
+import { make } from "../shared/dom.js";
 import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
 import { exampleGiven } from "./inputs.js";

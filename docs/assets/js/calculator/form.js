@@ -1,6 +1,6 @@
 /* The form of a calculator: fields in groups, rows that come and go, errors at their fields and in a summary. */
 
-import { make } from "./dom.js";
+import { make } from "../shared/dom.js";
 import { fillWords } from "./engine.js";
 import { readInput } from "./inputs.js";
 

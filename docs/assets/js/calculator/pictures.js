@@ -1,6 +1,6 @@
 /* Pictures of a result, drawn as SVG: what adds up to a sum, a step function with "you are here", days on the calendar. */
 
-import { draw, make } from "./dom.js";
+import { draw, make } from "../shared/dom.js";
 import { calendarsOf, fillWords, run } from "./engine.js";
 import { Day, Refusal } from "./days.js";
 import { ZERO, exactValue, fractionOf, sayAmount, scaleOf } from "./say.js";

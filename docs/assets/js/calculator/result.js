@@ -1,6 +1,6 @@
 /* What came of a run: the sum first, what the rules say, a picture, the working line by line, the values used. */
 
-import { make, setText } from "./dom.js";
+import { make, setText } from "../shared/dom.js";
 import { fillWords } from "./engine.js";
 import { formulaInWords, shownOf } from "./explain.js";
 import { drawPicture } from "./pictures.js";

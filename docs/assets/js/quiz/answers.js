@@ -1,7 +1,7 @@
 /* What a learner answers with: one form a kind. Each has the element, the answer given (null while there is none), and a
    way to show what was right. */
 
-import { make } from "../calculator/dom.js";
+import { make } from "../shared/dom.js";
 import { mixedOrder } from "./chance.js";
 import { readNumber } from "./grading.js";
 

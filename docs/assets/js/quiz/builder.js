@@ -1,6 +1,6 @@
 /* <hb-paper>: a trainer chooses, sees the paper, shares it as a practice class, prints the paper and, apart, its key. */
 
-import { make } from "../calculator/dom.js";
+import { make } from "../shared/dom.js";
 import { loadChapter, loadIndex } from "./bank.js";
 import { drawPaper } from "./paper.js";
 import { MOST, requestFromFragment, requestToFragment } from "./request.js";

@@ -1,6 +1,6 @@
 /* The hub: what can be practised, how far one is, and the device's progress to take along. */
 
-import { make } from "../calculator/dom.js";
+import { make } from "../shared/dom.js";
 import { clauseAddress } from "./bank.js";
 import { chosen } from "./choose.js";
 

@@ -1,6 +1,6 @@
 /* <hb-practice>: the hub, a run of questions, the score. The address says which: `#chapter=pay`, `#daily`, `#score`. */
 
-import { make } from "../calculator/dom.js";
+import { make } from "../shared/dom.js";
 import { loadDrawing, loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { modeOf } from "./request.js";

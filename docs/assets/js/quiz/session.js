@@ -1,6 +1,6 @@
 /* A run of questions, one at a time: answer, check, see why, go on. */
 
-import { make } from "../calculator/dom.js";
+import { make } from "../shared/dom.js";
 import { answerForm } from "./answers.js";
 import { clauseAddress, loadChapter } from "./bank.js";
 import { Chance } from "./chance.js";

@@ -1,6 +1,6 @@
 /* A paper, or its key, as it is printed. */
 
-import { make } from "../calculator/dom.js";
+import { make } from "../shared/dom.js";
 import { LETTERS } from "./paper.js";
 
 /** The whole sheet; `words` gives a question's words, `key` whether it is the key. */
