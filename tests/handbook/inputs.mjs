@@ -2,7 +2,7 @@
    after it `{input, text}`; out comes `{given}` as an address says it, or `{refused, error}`. */
 
 import { createInterface } from "node:readline";
-import { fillWords } from "../../docs/assets/js/calculator/engine.js";
+import { fillWords } from "../../docs/assets/js/shared/fill.js";
 import { readInput } from "../../docs/assets/js/calculator/inputs.js";
 import { fromFragment, toFragment } from "../../docs/assets/js/calculator/state.js";
 

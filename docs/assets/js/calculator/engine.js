@@ -6,6 +6,7 @@ import { Calendars, Day, Moment, Refusal } from "./days.js";
 import { exactValue, fractionOf, sayValue, scaleOf } from "./say.js";
 import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
 import { sayOutcome, working } from "./explain.js";
+import { fillWords } from "../shared/fill.js";
 
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
 export class Skipped {}
@@ -74,11 +75,6 @@ export function run(rule, given, on) {
     trace.refused = { step: at, code: error.code, text: fillWords(rule.words[`r:${error.code}`], error.facts) };
   }
   return trace;
-}
-
-/** Words with `{name}` filled from `facts`. */
-export function fillWords(words, facts) {
-  return words.replace(/\{(\w+)\}/g, (mark, name) => (name in facts ? String(facts[name]) : mark));
 }
 
 function startFrame(rule, given, on) {

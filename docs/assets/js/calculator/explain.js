@@ -4,6 +4,7 @@ import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, Z
 import { UNIT_FUNCTIONS } from "./functions.js";
 import { evaluator, rowsOf, Skipped } from "./engine.js";
 import { Refusal } from "./days.js";
+import { fillWords } from "../shared/fill.js";
 
 const MOST_TERMS = 6;
 const SIGNS = {
@@ -89,7 +90,7 @@ function printForm(tree, leaves, binds) {
     case "neg":
       return "−" + printTree(parts[0], leaves, binds);
     case "not":
-      return words.not.replace("{x}", () => printTree(parts[0], leaves));
+      return fillWords(words.not, { x: printTree(parts[0], leaves) });
     case "and":
     case "or":
       return parts.map((part) => printTree(part, leaves, binds)).join(words[form]);
@@ -119,7 +120,7 @@ function printCall(name, args, leaves) {
 
 /** A function by its name in words. */
 function nameFunction(rule, name, args) {
-  return rule.words[`f:${name}`].replace("{args}", () => args.join(rule.words.comma));
+  return fillWords(rule.words[`f:${name}`], { args: args.join(rule.words.comma) });
 }
 
 function plainNumber(number) {
@@ -142,11 +143,10 @@ function wordLeaves(rule) {
       let rest = tree;
       while (rest[0] === "if") {
         const [, test, then, other] = rest;
-        const clause = words.if.replace("{test}", () => printTree(test, leaves));
-        said += (said ? words.else_if : "") + clause.replace("{then}", () => branch(then));
+        said += (said ? words.else_if : "") + fillWords(words.if, { test: printTree(test, leaves), then: branch(then) });
         rest = other;
       }
-      return said + words.otherwise.replace("{x}", () => branch(rest));
+      return said + fillWords(words.otherwise, { x: branch(rest) });
     },
   };
   const branch = (tree) => {
@@ -221,5 +221,5 @@ function sayTerms(rule, terms, unit) {
   const shown = terms.length <= MOST_TERMS ? terms.length : MOST_TERMS - 1;
   const said = terms.slice(0, shown).map((term) => sayAmount(rule, term, unit)).join(" + ");
   if (shown === terms.length) return said;
-  return `${said} + …${rule.words.items.replace("{n}", terms.length)}`;
+  return `${said} + …${fillWords(rule.words.items, { n: terms.length })}`;
 }

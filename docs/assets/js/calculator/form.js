@@ -1,7 +1,7 @@
 /* The form of a calculator: fields in groups, rows that come and go, errors at their fields and in a summary. */
 
 import { make } from "../shared/dom.js";
-import { fillWords } from "./engine.js";
+import { fillWords } from "../shared/fill.js";
 import { readInput } from "./inputs.js";
 
 const RADIO_OPTIONS = 4; // more are chosen from a list

@@ -3,7 +3,7 @@
 
 import { Day, Moment } from "./days.js";
 import { ONE, decimalText, fractionOf } from "./say.js";
-import { fillWords } from "./engine.js";
+import { fillWords } from "../shared/fill.js";
 
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;

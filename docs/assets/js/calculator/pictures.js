@@ -1,7 +1,8 @@
 /* Pictures of a result, drawn as SVG: what adds up to a sum, a step function with "you are here", days on the calendar. */
 
 import { draw, make } from "../shared/dom.js";
-import { calendarsOf, fillWords, run } from "./engine.js";
+import { fillWords } from "../shared/fill.js";
+import { calendarsOf, run } from "./engine.js";
 import { Day, Refusal } from "./days.js";
 import { ZERO, exactValue, fractionOf, sayAmount, scaleOf } from "./say.js";
 import { shownOf } from "./explain.js";

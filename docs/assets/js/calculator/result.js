@@ -1,7 +1,7 @@
 /* What came of a run: the sum first, what the rules say, a picture, the working line by line, the values used. */
 
 import { make, setText } from "../shared/dom.js";
-import { fillWords } from "./engine.js";
+import { fillWords } from "../shared/fill.js";
 import { formulaInWords, shownOf } from "./explain.js";
 import { drawPicture } from "./pictures.js";
 import { fractionOf, sayAmount, sayValue } from "./say.js";

@@ -1,5 +1,6 @@
 /* Values as people read them, the same to the letter as in Python (`saying.py`). */
 
+import { fillWords } from "../shared/fill.js";
 import { Fraction } from "./fraction.js";
 import { Day, Moment } from "./days.js";
 
@@ -44,7 +45,7 @@ export function scaleOf(unit) {
 export function sayAmount(rule, number, unit) {
   const shown = number.mul(scaleOf(unit));
   const [digits, exact] = decimalText(shown, Boolean(unit) && unit.startsWith("CNY"));
-  const text = unit ? rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0].replace("{n}", () => digits).replace("{ordinal}", () => ordinalOf(shown)) : digits;
+  const text = unit ? fillWords(rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0], { n: digits, ordinal: ordinalOf(shown) }) : digits;
   return exact ? text : rule.words.about + text;
 }
 

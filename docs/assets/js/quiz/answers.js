@@ -2,6 +2,7 @@
    way to show what was right. */
 
 import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { mixedOrder } from "./chance.js";
 import { readNumber } from "./grading.js";
 
@@ -84,7 +85,7 @@ class NumberForm {
 
   reveal(ui) {
     this.input.readOnly = true;
-    this.element.append(make("p", { class: "hb-quiz__key" }, ui.quiz_answer_is.replace("{answer}", this.words.x)));
+    this.element.append(make("p", { class: "hb-quiz__key" }, fillWords(ui.quiz_answer_is, { answer: this.words.x })));
   }
 }
 
@@ -132,7 +133,7 @@ class OrderForm {
     if (target < 0 || target >= this.order.length) return;
     [this.order[place], this.order[target]] = [this.order[target], this.order[place]];
     this.draw(target);
-    this.said.textContent = this.ui.quiz_moved.replace("{text}", this.words.q[this.order[target]]).replace("{place}", target + 1);
+    this.said.textContent = fillWords(this.ui.quiz_moved, { text: this.words.q[this.order[target]], place: target + 1 });
     this.changed();
   }
 
@@ -143,7 +144,7 @@ class OrderForm {
   reveal(ui) {
     this.done = true;
     this.draw();
-    this.element.append(make("p", { class: "hb-quiz__key" }, ui.quiz_answer_is.replace("{answer}", this.words.q.join(" → "))));
+    this.element.append(make("p", { class: "hb-quiz__key" }, fillWords(ui.quiz_answer_is, { answer: this.words.q.join(" → ") })));
   }
 }
 
@@ -172,7 +173,7 @@ class MatchForm {
       const right = this.words.p[index][1];
       const fits = Number(select.value) === right;
       select.disabled = true;
-      const mark = fits ? "✓" : `✗ ${ui.quiz_answer_is.replace("{answer}", this.words.r[right])}`;
+      const mark = fits ? "✓" : `✗ ${fillWords(ui.quiz_answer_is, { answer: this.words.r[right] })}`;
       select.after(make("span", { class: fits ? "hb-quiz__mark hb-quiz__mark--right" : "hb-quiz__mark" }, mark));
     });
   }

@@ -1,6 +1,7 @@
 /* <hb-paper>: a trainer chooses, sees the paper, shares it as a practice class, prints the paper and, apart, its key. */
 
 import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { loadChapter, loadIndex } from "./bank.js";
 import { drawPaper } from "./paper.js";
 import { MOST, requestFromFragment, requestToFragment } from "./request.js";
@@ -78,7 +79,7 @@ class Builder extends HTMLElement {
   async changed() {
     const { request, ui } = this;
     const sum = request.mix.reduce((total, share) => total + share, 0);
-    if (request.mix.length && sum !== 100) return this.refuse(ui.trainer_mix_sum.replace("{sum}", sum));
+    if (request.mix.length && sum !== 100) return this.refuse(fillWords(ui.trainer_mix_sum, { sum }));
     if (!Number.isInteger(request.number) || request.number < 1 || request.number > MOST) return this.refuse(ui.trainer_bad_number);
     history.replaceState(history.state, "", `#${requestToFragment(request)}`);
     const paper = drawPaper(this.index, request);
@@ -92,13 +93,13 @@ class Builder extends HTMLElement {
 
   /** There are not so many: say how many there are, and take that on request. */
   offer({ possible }) {
-    this.refuse(this.ui.trainer_impossible.replace("{possible}", possible));
+    this.refuse(fillWords(this.ui.trainer_impossible, { possible }));
     if (!possible) return;
     const take = () => {
       this.form.elements.number.value = possible;
       this.changed();
     };
-    this.said.append(" ", make("button", { type: "button", click: take }, this.ui.trainer_take.replace("{possible}", possible)));
+    this.said.append(" ", make("button", { type: "button", click: take }, fillWords(this.ui.trainer_take, { possible })));
   }
 
   async show(paper, request) {
@@ -123,7 +124,7 @@ class Builder extends HTMLElement {
     };
     const button = (text, click) => make("button", { type: "button", click }, text);
     const bar = make("p", { class: "hb-paper__bar" }, button(ui.trainer_print_paper, () => this.print(false)), button(ui.trainer_print_key, () => this.print(true)), button(ui.trainer_copy_link, copy), address);
-    this.said.replaceChildren(make("p", {}, make("b", {}, ui.trainer_made.replace("{id}", paper.id))), make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))), bar);
+    this.said.replaceChildren(make("p", {}, make("b", {}, fillWords(ui.trainer_made, { id: paper.id }))), make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))), bar);
     this.pages = { paper: () => sheet(paper, index, ui, words, false), key: () => sheet(paper, index, ui, words, true) };
     this.sheet.replaceChildren(this.pages.paper());
   }

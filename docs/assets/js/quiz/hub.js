@@ -1,6 +1,7 @@
 /* The hub: what can be practised, how far one is, and the device's progress to take along. */
 
 import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { clauseAddress } from "./bank.js";
 import { chosen } from "./choose.js";
 
@@ -12,7 +13,7 @@ export function hub({ index, progress, ui, day, told, redraw }) {
   const right = (questions) => questions.filter((each) => progress.state(each) === "right").length;
   const bar = (title, mode, questions) => {
     const known = right(questions);
-    const note = ui.quiz_known.replace("{known}", known).replace("{count}", questions.length);
+    const note = fillWords(ui.quiz_known, { known, count: questions.length });
     return make("li", {}, make("a", { href: `#${mode}` }, make("b", {}, title), make("progress", { max: questions.length, value: known, "aria-label": note }), make("span", {}, note)));
   };
   const bars = (groups, mode, has) =>
@@ -20,7 +21,7 @@ export function hub({ index, progress, ui, day, told, redraw }) {
   const daily = count("daily");
   const mistakes = count("mistakes");
   const changed = count("changed");
-  const many = (number) => (number ? ui.quiz_count.replace("{count}", number) : ui.quiz_nothing_here);
+  const many = (number) => (number ? fillWords(ui.quiz_count, { count: number }) : ui.quiz_nothing_here);
   return [
     told ? make("p", { class: "hb-quiz__notice", role: "status" }, told) : null,
     make(
@@ -47,7 +48,7 @@ export function scorePage({ index, progress, ui, base, results }) {
   const rows = index.chapters.filter((chapter) => index.questions.some((each) => each.chapter === chapter.id)).map((chapter) => {
     const own = index.questions.filter((each) => each.chapter === chapter.id && tried(each));
     const known = own.filter((each) => progress.state(each) === "right").length;
-    const note = own.length ? ui.quiz_right_of.replace("{known}", known).replace("{count}", own.length) : ui.quiz_not_tried;
+    const note = own.length ? fillWords(ui.quiz_right_of, { known, count: own.length }) : ui.quiz_not_tried;
     return make("li", {}, make("a", { href: `#chapter=${chapter.id}` }, make("b", {}, chapter.title), make("progress", { max: own.length || 1, value: known, "aria-label": note }), make("span", {}, note)));
   });
   const wrong = new Map();
@@ -57,7 +58,7 @@ export function scorePage({ index, progress, ui, base, results }) {
   const weak = [...wrong].sort((a, b) => b[1] - a[1]).slice(0, 10);
   const link = (clause) => make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
   const again = (clause) => make("a", { href: `#clause=${clause.id}` }, ui.quiz_again);
-  const head = results && make("p", { class: "hb-quiz__sum", tabindex: "-1" }, ui.quiz_sum.replace("{right}", results.filter((each) => each.right).length).replace("{count}", results.length));
+  const head = results && make("p", { class: "hb-quiz__sum", tabindex: "-1" }, fillWords(ui.quiz_sum, { right: results.filter((each) => each.right).length, count: results.length }));
   return [
     head,
     weak.length ? make("h2", {}, ui.quiz_weak) : null,
@@ -74,7 +75,7 @@ function luggage({ progress, ui, redraw }) {
   const said = make("p", { role: "status" });
   const take = (text) => {
     try {
-      redraw(ui.quiz_imported.replace("{count}", progress.imported(text)));
+      redraw(fillWords(ui.quiz_imported, { count: progress.imported(text) }));
     } catch {
       said.textContent = ui.quiz_not_imported;
     }

@@ -1,6 +1,7 @@
 /* <hb-practice>: the hub, a run of questions, the score. The address says which: `#chapter=pay`, `#daily`, `#score`. */
 
 import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { loadDrawing, loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { modeOf } from "./request.js";
@@ -80,7 +81,7 @@ class Practice extends HTMLElement {
     const request = drawing.requestFromFragment(fragment, index);
     const paper = drawing.drawPaper(index, request);
     const same = paper.items && paper.id === request.paper && request.version === index.version;
-    const note = same ? ui.quiz_paper_is.replace("{id}", paper.id) : paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
+    const note = same ? fillWords(ui.quiz_paper_is, { id: paper.id }) : paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
     this.begin({ mode, seed: mode, questions: (paper.items ?? []).map((item) => item.question), note });
   }
 

@@ -1,6 +1,7 @@
 /* A run of questions, one at a time: answer, check, see why, go on. */
 
 import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { answerForm } from "./answers.js";
 import { clauseAddress, loadChapter } from "./bank.js";
 import { Chance } from "./chance.js";
@@ -40,7 +41,7 @@ export class Session {
   draw() {
     const { ui, question, words } = this;
     const count = this.questions.length;
-    const told = ui.quiz_progress.replace("{place}", this.place + 1).replace("{count}", count);
+    const told = fillWords(ui.quiz_progress, { place: this.place + 1, count });
     this.legend = make("legend", { tabindex: "-1" }, words.s);
     this.button = make("button", { type: "submit", class: "hb-quiz__main", disabled: this.form.answer === null }, ui.quiz_check);
     this.live.replaceChildren();

@@ -1,12 +1,13 @@
 /* A paper, or its key, as it is printed. */
 
 import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { LETTERS } from "./paper.js";
 
 /** The whole sheet; `words` gives a question's words, `key` whether it is the key. */
 export function sheet(paper, index, ui, words, key) {
   const parts = index.kinds.map((kind) => [kind, paper.items.filter((item) => item.question.kind === kind)]).filter(([, items]) => items.length);
-  const about = ui.trainer_about.replace("{id}", paper.id).replace("{version}", index.version).replace("{day}", index.day).replace("{count}", paper.items.length);
+  const about = fillWords(ui.trainer_about, { id: paper.id, version: index.version, day: index.day, count: paper.items.length });
   const fields = [ui.trainer_name, ui.trainer_number, ui.trainer_date, ui.trainer_signature].map((text) => make("span", {}, text));
   return make(
     "article",

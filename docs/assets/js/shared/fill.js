@@ -1,0 +1,6 @@
+/* Words with places to fill. The build emits the words in the reader's language; no sentence stands in a script. */
+
+/** Words with `{name}` filled from `facts`; a place of which nothing is known stays as it is. */
+export function fillWords(words, facts) {
+  return words.replace(/\{(\w+)\}/g, (mark, name) => (name in facts ? String(facts[name]) : mark));
+}
