@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from handbook.problems import Place, Problem
-from handbook.shapes import nearest
+from handbook.suggest import nearest
 
 _SIGNS = frozenset(("control_character", "invisible_sign", "lost_sign", "unknown_sign"))  # their line is unsure
 _YIELDING = frozenset(("listed_twice", "decided_after"))  # where another message tells the same in its own words

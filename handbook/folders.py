@@ -16,8 +16,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from handbook.problems import Fact, Place, Problem
-from handbook.shapes import guess, nearest
 from handbook.source import why_unreadable
+from handbook.suggest import guess, nearest
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,9 @@ from handbook.prose import CLAUSE
 from handbook.rule_models import CaseEntry, RuleFile
 from handbook.rules.build import build_rules
 from handbook.rules.cases import check_cases
-from handbook.shapes import describe, guess, nearest, read_shape
+from handbook.shapes import read_shape
 from handbook.source import Source, read_source
+from handbook.suggest import describe, guess, nearest
 from handbook.tree import Spot
 from handbook.vanished import vanished
 from handbook.words import Words

@@ -21,7 +21,7 @@ from handbook.prose import (
     parse,
     references,
 )
-from handbook.shapes import guess
+from handbook.suggest import guess
 from handbook.words import WRITTEN, Lang, Words
 
 

@@ -14,7 +14,7 @@ from handbook.prose import LocalRef, ParameterRef
 from handbook.rules.analysis import Scope, analyse
 from handbook.rules.kinds import Number, Switch, parse_unit, say_kind, unify
 from handbook.rules.rule import Rule
-from handbook.shapes import guess
+from handbook.suggest import guess
 from handbook.words import Words
 from quiz.draws import Draws, Range
 from quiz.forms import form_problems

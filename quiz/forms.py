@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook.draft import Located
 from handbook.examples import example_of
 from handbook.problems import Problem
-from handbook.shapes import describe
+from handbook.suggest import describe
 from quiz.models import QuestionEntry
 from quiz.question import Kind
 

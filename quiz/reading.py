@@ -8,8 +8,9 @@ from pathlib import Path
 from handbook.draft import Located
 from handbook.folders import list_files, shown
 from handbook.problems import Place, Problem
-from handbook.shapes import describe, read_shape
+from handbook.shapes import read_shape
 from handbook.source import read_source
+from handbook.suggest import describe
 from quiz.models import QuestionEntry
 
 FOLDER = "questions"

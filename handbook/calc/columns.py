@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handbook.calc.sheet_error import SheetError
 from handbook.rules.rule import Input, Rows, Rule
-from handbook.shapes import nearest
+from handbook.suggest import nearest
 from handbook.words import LANGS
 
 ON = ("on", "date", "日期")  # headings of the day whose rules apply

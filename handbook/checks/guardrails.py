@@ -11,7 +11,7 @@ from handbook.guardrails import REGIONS, Finding, Guardrail
 from handbook.models import GuardrailEntry
 from handbook.problems import Problem
 from handbook.rules.stock import Stock
-from handbook.shapes import guess
+from handbook.suggest import guess
 from handbook.words import WRITTEN
 
 LONGEST = timedelta(days=365)  # of an acknowledgement; then somebody must look at it again

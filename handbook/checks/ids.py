@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.draft import Draft
 from handbook.problems import Place, Problem
-from handbook.shapes import guess
+from handbook.suggest import guess
 from handbook.words import WRITTEN
 
 

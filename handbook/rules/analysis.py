@@ -31,7 +31,7 @@ from handbook.rules.kinds import (
     times,
     unify,
 )
-from handbook.shapes import guess
+from handbook.suggest import guess
 
 Tree = tuple[Any, ...]
 MAX_DEPTH = 50

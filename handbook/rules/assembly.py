@@ -30,7 +30,7 @@ from handbook.rules.kinds import (
 from handbook.rules.rule import Input, Outcome, Rows, Rule, Step, bring_input
 from handbook.rules.spots import At
 from handbook.rules.stock import Stock
-from handbook.shapes import guess
+from handbook.suggest import guess
 
 
 @dataclass

@@ -13,7 +13,7 @@ from handbook.rules.rule import Rule
 from handbook.rules.spots import At
 from handbook.rules.stock import Stock
 from handbook.rules.vanishing import vanishing
-from handbook.shapes import guess
+from handbook.suggest import guess
 
 
 def build_rules(draft: Draft) -> tuple[Mapping[str, Rule], list[Problem]]:

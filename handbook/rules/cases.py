@@ -19,7 +19,7 @@ from handbook.rules.inputs import BadInput, accept
 from handbook.rules.rule import CountedParameter, Rule
 from handbook.rules.run import Trace, run
 from handbook.rules.saying import exact_text
-from handbook.shapes import guess
+from handbook.suggest import guess
 from handbook.timeline import Dated, Timeline
 from handbook.values import counted
 from handbook.words import WRITTEN

@@ -13,7 +13,7 @@ from handbook.rules.inputs import EXAMPLE_MOMENT, BadInput, accept
 from handbook.rules.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch, parse_unit
 from handbook.rules.rule import Field, Input, Rows, Value
 from handbook.rules.spots import At
-from handbook.shapes import guess
+from handbook.suggest import guess
 from handbook.units import scale
 from handbook.words import WRITTEN, Words
 
