@@ -23,10 +23,10 @@ help:
 	@sed -n '1,4s/^# //p' Makefile
 
 serve: $(READY)
-	@$(BIN)/python -m macros.serve $(ARGS)
+	@$(BIN)/python -m macros.site.serve $(ARGS)
 
 build: $(READY)
-	@$(BIN)/python -m macros.build $(ARGS)
+	@$(BIN)/python -m macros.site.build $(ARGS)
 
 check: $(READY)
 	@$(BIN)/handbook check $(ARGS)

@@ -1,6 +1,6 @@
 """`python -m handbook` is the command `handbook`; nothing is imported before Ctrl+C is taken care of."""
 
-from handbook.program import start
+from handbook.commands.program import start
 
 
 def main() -> None:

@@ -13,19 +13,19 @@ from typing import Any
 
 import click
 
-from handbook.book import Clause, Parameter, PolicyBook, Unknown
-from handbook.calc.command import calc
-from handbook.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
-from handbook.edit.command import set_value, unset_value
-from handbook.guardrails_command import guardrails
-from handbook.impact.command import diff
-from handbook.load import Loaded, load, open_book
-from handbook.next_command import next_change
-from handbook.problems import as_github, as_json
-from handbook.schema_command import schema
-from handbook.timeline import Dated
-from handbook.values import Value
-from handbook.words import Lang
+from handbook.commands.calc import calc
+from handbook.commands.console import BilingualGroup, Day, Say, examples, policy_options, say_help, widths
+from handbook.commands.diff import diff
+from handbook.commands.guardrails import guardrails
+from handbook.commands.next_change import next_change
+from handbook.commands.schema import schema
+from handbook.commands.set_value import set_value, unset_value
+from handbook.lang.words import Lang
+from handbook.policy.book import Clause, Parameter, PolicyBook, Unknown
+from handbook.policy.load import Loaded, load, open_book
+from handbook.problems.problem import as_github, as_json
+from handbook.schema.timeline import Dated
+from handbook.schema.values import Value
 
 _OFFERED = "handbook.commands"
 
@@ -44,7 +44,7 @@ class _Commands(BilingualGroup):
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run the command and exit, with one of the statuses of `handbook.program`."""
+    """Run the command and exit, with one of the statuses of `handbook.commands.program`."""
     gc.set_threshold(100_000, 20, 50)  # a command loads much, keeps it, and ends: looking for garbage costs a sixth
     sys.exit(_handbook.run(list(argv) if argv is not None else sys.argv[1:], "handbook"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from handbook.words import Lang, Words
+from handbook.lang.words import Lang, Words
 
 
 @cache

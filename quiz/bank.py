@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from handbook.book import PolicyBook
-from handbook.problems import Problem
-from quiz.facts import parameter_questions
+from handbook.policy.book import PolicyBook
+from handbook.problems.problem import Problem
 from quiz.question import Question, fingerprint
-from quiz.reading import Written
-from quiz.worked import case_questions
-from quiz.workflows import workflow_questions
-from quiz.world import World
-from quiz.written import written_questions
+from quiz.sources.facts import parameter_questions
+from quiz.sources.reading import Written
+from quiz.sources.worked import case_questions
+from quiz.sources.workflows import workflow_questions
+from quiz.sources.world import World
+from quiz.sources.written import written_questions
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handbook.book import PolicyBook
-from handbook.causes import causes_first
-from handbook.problems import Problem
+from handbook.policy.book import PolicyBook
+from handbook.problems.causes import causes_first
+from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
 from quiz.lints import lint
-from quiz.reading import Written, read_questions
+from quiz.sources.reading import Written, read_questions
 
 
 @dataclass(frozen=True)

@@ -11,22 +11,22 @@ from pathlib import Path
 
 import click
 
-from handbook.book import Unknown
-from handbook.console import BilingualGroup, Say, examples, policy_options, say_help, widths
-from handbook.problems import as_github, as_json
-from handbook.words import Lang
+from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help, widths
+from handbook.lang.words import Lang
+from handbook.policy.book import Unknown
+from handbook.problems.problem import as_github, as_json
 from quiz.check import Checked
-from quiz.export_command import export_bank
-from quiz.opening import checked_bank, open_bank
-from quiz.paper_command import paper
+from quiz.commands.export import export_bank
+from quiz.commands.opening import checked_bank, open_bank
+from quiz.commands.paper import paper
+from quiz.papers.wording import TRUE_FALSE, say_number
 from quiz.question import KIND_WORDS, KINDS, Question
-from quiz.wording import TRUE_FALSE, say_number
 
 _LEVELS = {1: ("知道", "know"), 2: ("理解", "understand"), 3: ("运用", "apply")}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run the command and exit, with one of the statuses of `handbook.program`."""
+    """Run the command and exit, with one of the statuses of `handbook.commands.program`."""
     sys.exit(quiz.run(list(argv) if argv is not None else sys.argv[1:], "quiz"))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from handbook.impact.questions import QuestionChange, QuestionChanges, Side
-from handbook.problems import Problem
-from handbook.words import Lang, Words
+from handbook.impact.differences.questions import QuestionChange, QuestionChanges, Side
+from handbook.lang.words import Lang, Words
+from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
+from quiz.papers.wording import TRUE_FALSE, say_number
 from quiz.question import Question
-from quiz.reading import Written, read_questions
-from quiz.wording import TRUE_FALSE, say_number
+from quiz.sources.reading import Written, read_questions
 
 
 def changed_questions(before: Side, after: Side, days: Sequence[date]) -> QuestionChanges:

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from handbook.examples import Around, Fitting
-from handbook.field_words import field_words
-from handbook.models import ClauseId, Identifier, Number, Shape, UnitText
-from handbook.rule_models import CASE_ID
-from handbook.words import Sentence, Words
+from handbook.lang.words import Sentence, Words
+from handbook.schema.examples import Around, Fitting
+from handbook.schema.field_words import field_words
+from handbook.schema.models import ClauseId, Identifier, Number, Shape, UnitText
+from handbook.schema.rule_models import CASE_ID
 from quiz.question import Kind, Mistake
 
 Level = Literal[1, 2, 3]

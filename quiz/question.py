@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, get_args
 
-from handbook.problems import Place
-from handbook.words import Words
+from handbook.lang.words import Words
+from handbook.problems.problem import Place
 
 Kind = Literal["single", "multiple", "true_false", "numeric", "ordering", "matching"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

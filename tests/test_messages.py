@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from handbook.problems import Place, Problem, teach
+from handbook.problems.problem import Place, Problem, teach
 
 ROOT = Path(__file__).parent.parent
 _SAYS = """
 import importlib, json, sys
 importlib.import_module(sys.argv[1])
-from handbook.problems import Place, Problem
+from handbook.problems.problem import Place, Problem
 for code in json.loads(sys.argv[2]):
     try:
         Problem(Place("f"), code).message("zh")
@@ -42,7 +42,7 @@ def _codes(tree: ast.AST) -> Iterator[str]:
                 yield code.value
 
 
-@pytest.mark.parametrize("module", ["handbook.problems", "quiz.chance", "macros.editor.desk"])
+@pytest.mark.parametrize("module", ["handbook.problems.problem", "quiz.chance", "macros.editor.desk"])
 def test_words_do_not_depend_on_what_was_imported(module: str) -> None:
     codes = _told_in(module.partition(".")[0])
     done = subprocess.run(

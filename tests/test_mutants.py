@@ -69,7 +69,7 @@ def test_the_sample_is_the_same_each_time() -> None:
 
 def test_a_change_in_the_copy_is_noticed_and_undone(tmp_path: Path) -> None:
     copy = _copy(tmp_path / "copy")
-    file = Path("handbook/timeline.py")
+    file = Path("handbook/schema/timeline.py")
     source = (ROOT / file).read_bytes()
     part = Part((str(file),), ("tests/handbook/test_timeline.py",))
     assert not _noticed(copy, part, Mutant(file, 1, 0, 0, "", ""))

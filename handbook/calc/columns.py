@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.calc.sheet_error import SheetError
+from handbook.lang.words import LANGS
+from handbook.problems.suggest import nearest
 from handbook.rules.rule import Input, Rows, Rule
-from handbook.suggest import nearest
-from handbook.words import LANGS
 
 ON = ("on", "date", "日期")  # headings of the day whose rules apply
 _LIKENESS = 0.65

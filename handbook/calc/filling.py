@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from handbook.calc.columns import find, headings
+from handbook.lang.words import Words
+from handbook.rules.formatting import Sayer, Shown
 from handbook.rules.inputs import CELL, ROW, BadInput, InputSlip, accept
 from handbook.rules.rule import Field, Input, Rows, Rule, Value
-from handbook.rules.saying import Sayer, Shown
-from handbook.words import Words
 
 From = Literal["given", "default", "example"]
 

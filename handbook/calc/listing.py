@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handbook.console import Say, widths
+from handbook.commands.console import Say, widths
+from handbook.lang.units import decimal, scale
+from handbook.lang.words import Lang
+from handbook.rules.formulas.kinds import Choice, Day, Moment, Number, Switch, suffix
 from handbook.rules.inputs import write_text
-from handbook.rules.kinds import Choice, Day, Moment, Number, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Rule
-from handbook.units import decimal, scale
-from handbook.words import Lang
 
 _KINDS: dict[type, str] = {Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment"}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handbook.book import PolicyBook
 from handbook.calc.filling import Filled, shown_value
-from handbook.console import Say, widths
+from handbook.commands.console import Say, widths
+from handbook.lang.words import Lang
+from handbook.policy.book import PolicyBook
 from handbook.rules.explain import Explainer, trace_data
+from handbook.rules.formatting import Sayer, exact_text
+from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import CountedParameter, Step
 from handbook.rules.run import Trace
-from handbook.rules.saying import Sayer, exact_text
-from handbook.rules.vanishing import vanishing
-from handbook.words import Lang
 
 MARKS = {"note": "●", "good": "✓", "warning": "!"}
 

@@ -18,7 +18,7 @@ from typing import IO, Any, BinaryIO, Protocol
 
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.workbook_size import check_sizes
-from handbook.faults import reason
+from handbook.problems.system_errors import reason
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = tuple[int, Sequence[Cell]]  # its number in the sheet, from 1, and its cells

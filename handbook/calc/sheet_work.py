@@ -12,15 +12,15 @@ from pathlib import Path
 
 import click
 
-from handbook.calc.clerk import Clerk, Order, Slip
-from handbook.calc.crew import work_through
 from handbook.calc.filling import for_all_rows
+from handbook.calc.pool import work_through
 from handbook.calc.sheet import Sink, Source, is_xlsx, new_sheet, open_sheet, unusable
-from handbook.console import Say
-from handbook.replacement import commit_together, replacing
+from handbook.calc.worker import Clerk, Order, Slip
+from handbook.commands.console import Say
+from handbook.files.atomic_write import commit_together, replacing
+from handbook.lang.words import Lang
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, Rows, Rule
-from handbook.words import Lang
 
 SHOWN_SLIPS = 5  # on the terminal; the report has all
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook.edit import splice
-from handbook.edit.yaml_words import as_read, same, texts_of
-from handbook.problems import PolicyError, Problem
-from handbook.signs import bad_signs
-from handbook.source import Source, read_source
-from handbook.tree import Path, Spot
+from handbook.files.signs import bad_signs
+from handbook.files.source import Source, read_source
+from handbook.files.tree import Path, Spot
+from handbook.files.yaml_writing import as_read, same, texts_of
+from handbook.problems.problem import PolicyError, Problem
 
 Zone = tuple[int, int]  # offsets into a text
 

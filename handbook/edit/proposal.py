@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from handbook.book import PolicyBook, Unknown
-from handbook.draft import Draft, Located
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, path_to
-from handbook.load import NOTHING_INSTEAD, Loaded, load, read_draft
-from handbook.models import ParameterEntry
-from handbook.problems import Fact, Place, PolicyError, Problem
-from handbook.tree import Path as Steps
+from handbook.files.tree import Path as Steps
+from handbook.policy.book import PolicyBook, Unknown
+from handbook.policy.load import NOTHING_INSTEAD, Loaded, load, read_draft
+from handbook.problems.problem import Fact, Place, PolicyError, Problem
+from handbook.schema.draft import Draft, Located
+from handbook.schema.models import ParameterEntry
 
 
 class Refused(PolicyError):

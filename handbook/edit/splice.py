@@ -17,8 +17,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.edit.yaml_words import flow, same
-from handbook.tree import Spot, SyntaxSlip, read_tree
+from handbook.files.tree import Spot, SyntaxSlip, read_tree
+from handbook.files.yaml_writing import flow, same
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:\s|#[^\r\n\x85\u2028\u2029]*)*")  # these three break lines for YAML too

@@ -9,8 +9,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from handbook.edit.proposal import Proposal
-from handbook.problems import Place, PolicyError, Problem
-from handbook.replacement import leftovers, replacing, unwritable
+from handbook.files.atomic_write import leftovers, replacing, unwritable
+from handbook.problems.problem import Place, PolicyError, Problem
 
 LOCK = ".lock"  # in the policy's directory; the system frees it when its holder dies
 PATIENCE = 20  # seconds

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from handbook.book import PolicyBook
-from handbook.folders import folders, shown
+from handbook.files.folders import folders, shown
+from handbook.files.source import MAX_BYTES
 from handbook.impact.git import Entry, Repository, refusal, repository
-from handbook.load import open_book
-from handbook.problems import Fact, Place, PolicyError, Problem
-from handbook.source import MAX_BYTES
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
+from handbook.problems.problem import Fact, Place, PolicyError, Problem
 
 _LINK, _SUBMODULE = "120000", "160000"
 _POINTER = b"version https://git-lfs.github.com/spec/"

@@ -10,18 +10,18 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from handbook.rules.analysis import Tree
-from handbook.rules.evaluation import Evaluate, Frame, Skipped, evaluator, rows_of
-from handbook.rules.functions import UNIT_FUNCTIONS
-from handbook.rules.kinds import Switch, Table
-from handbook.rules.refusal import Refusal
+from handbook.lang.traditional import to_traditional
+from handbook.lang.typography import needs_space
+from handbook.lang.units import decimal
+from handbook.lang.words import Lang
+from handbook.rules.formatting import Sayer, Shown, exact_text
+from handbook.rules.formulas.analysis import Tree
+from handbook.rules.formulas.evaluation import Evaluate, Frame, Skipped, evaluator, rows_of
+from handbook.rules.formulas.functions import UNIT_FUNCTIONS
+from handbook.rules.formulas.kinds import Switch, Table
+from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.rule import Outcome, Rows, Rule, Step
 from handbook.rules.run import StepTrace, Trace
-from handbook.rules.saying import Sayer, Shown, exact_text
-from handbook.traditional import to_traditional
-from handbook.typography import needs_space
-from handbook.units import decimal
-from handbook.words import Lang
 
 MOST_TERMS = 6
 _SIGNS = {

@@ -11,12 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from handbook.days import parse_day
-from handbook.rules.kinds import Choice, Day, Moment, Switch, suffix
+from handbook.lang.days import parse_day
+from handbook.lang.units import decimal, scale
+from handbook.lang.words import LANGS, WRITTEN, Lang, Words
+from handbook.rules.formulas.kinds import Choice, Day, Moment, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Value
 from handbook.rules.words import say
-from handbook.units import decimal, scale
-from handbook.words import LANGS, WRITTEN, Lang, Words
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from handbook.problems import Place
-from handbook.rule_models import PictureEntry
-from handbook.rules.analysis import Scope, Tree, walk
-from handbook.rules.evaluation import Evaluate, evaluator
-from handbook.rules.functions import FUNCTIONS
-from handbook.rules.kinds import Kind
-from handbook.rules.refusal import Refusal
-from handbook.rules.workdays import Calendars
-from handbook.timeline import Timeline
-from handbook.values import Counted
-from handbook.words import Lang, Words
+from handbook.lang.words import Lang, Words
+from handbook.problems.problem import Place
+from handbook.rules.formulas.analysis import Scope, Tree, walk
+from handbook.rules.formulas.evaluation import Evaluate, evaluator
+from handbook.rules.formulas.functions import FUNCTIONS
+from handbook.rules.formulas.kinds import Kind
+from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.workdays import Calendars
+from handbook.schema.rule_models import PictureEntry
+from handbook.schema.timeline import Timeline
+from handbook.schema.values import Counted
 
 Value = Fraction | bool | str | date | datetime | list[Fraction]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handbook.rules.evaluation import Frame, Names, Skipped, rows_of
-from handbook.rules.kinds import Listing
-from handbook.rules.refusal import Refusal
+from handbook.rules.formulas.evaluation import Frame, Names, Skipped, rows_of
+from handbook.rules.formulas.kinds import Listing
+from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.rule import Outcome, Rows, Rule, Step, Value
 
 

@@ -13,8 +13,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handbook.book import Unknown
-from handbook.problems import PolicyError
+from handbook.policy.book import Unknown
+from handbook.problems.problem import PolicyError
 from macros.editor.desk import Desk
 from macros.editor.guard import ENDED, LOGIN, STATIC, Guard, refuse
 from macros.editor.preview import Preview

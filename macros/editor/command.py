@@ -16,9 +16,9 @@ from types import FrameType
 import click
 import uvicorn
 
-from handbook.console import PORT, BilingualGroup, Day, Refused, Say, examples, say_help
-from handbook.faults import reason
-from handbook.words import Lang
+from handbook.commands.console import PORT, BilingualGroup, Day, Refused, Say, examples, say_help
+from handbook.lang.words import Lang
+from handbook.problems.system_errors import reason
 from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk
 from macros.editor.processes import GRACE

@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from handbook.book import PolicyBook
-from handbook.days import today as today_in_shanghai
 from handbook.edit.proposal import Proposal
 from handbook.edit.store import alone, write
-from handbook.load import Loaded, load
-from handbook.problems import Place, PolicyError, Problem
-from handbook.replacement import replacing, unwritable
-from handbook.words import Lang
+from handbook.files.atomic_write import replacing, unwritable
+from handbook.lang.days import today as today_in_shanghai
+from handbook.lang.words import Lang
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import Loaded, load
+from handbook.problems.problem import Place, PolicyError, Problem
 from macros.editor.processes import Processes
 
 BUILDING = 900.0  # seconds for the handbook in all languages
@@ -161,7 +161,7 @@ class Desk:
                     self.building = False
                     return
                 self._wanted = False
-            command = [sys.executable, "-m", "macros.build", "--root", str(self.root), "--site", str(self.site)]
+            command = [sys.executable, "-m", "macros.site.build", "--root", str(self.root), "--site", str(self.site)]
             day = {"HANDBOOK_TODAY": str(self.day)} if self.day else {}
             done = self.processes.run(command, self.root, BUILDING, {**os.environ, **day})
             self.build_failed = (done.complaint or str(done.code)) if done.code else ""

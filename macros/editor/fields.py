@@ -9,14 +9,14 @@ from typing import Any, Literal, get_args
 
 from pydantic.fields import FieldInfo
 
-from handbook.book import Clause, Parameter
-from handbook.days import parse_day
 from handbook.edit.proposal import NewValue
-from handbook.edit.yaml_words import read_value
-from handbook.field_words import FIELD_WORDS
-from handbook.models import Band, BandsParameter, ClauseEntry, DatedEntry
-from handbook.rules.kinds import suffix
-from handbook.words import WRITTEN, Lang, Words
+from handbook.files.yaml_writing import read_value
+from handbook.lang.days import parse_day
+from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.policy.book import Clause, Parameter
+from handbook.rules.formulas.kinds import suffix
+from handbook.schema.field_words import FIELD_WORDS
+from handbook.schema.models import Band, BandsParameter, ClauseEntry, DatedEntry
 
 Widget = Literal["number", "text", "long", "date", "select"]
 SPARE_BANDS = 2  # empty rows below those of a table

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handbook.book import Clause, Parameter, Unknown
-from handbook.days import parse_day
 from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
-from handbook.impact.compare import compare
-from handbook.impact.html import as_part
-from handbook.load import NOTHING_INSTEAD
-from handbook.problems import PolicyError, Problem
-from handbook.tree import Spot, SyntaxSlip, read_tree
-from handbook.words import Words
+from handbook.files.tree import Spot, SyntaxSlip, read_tree
+from handbook.impact.differences.compare import compare
+from handbook.impact.report.html import as_part
+from handbook.lang.days import parse_day
+from handbook.lang.words import Words
+from handbook.policy.book import Clause, Parameter, Unknown
+from handbook.policy.load import NOTHING_INSTEAD
+from handbook.problems.problem import PolicyError, Problem
 from macros.editor.desk import Desk
 from macros.editor.fields import Field, clause_words, fields_of_clause, fields_of_value, new_value
 from macros.editor.words import say

@@ -12,9 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from handbook.book import PolicyBook, Unknown
 from handbook.edit.proposal import Proposal
-from handbook.problems import PolicyError
+from handbook.policy.book import PolicyBook, Unknown
+from handbook.problems.problem import PolicyError
 from macros.editor.commits import Author, Commits, Committed, Standing, same_lines
 from macros.editor.desk import Desk, Meanwhile, NotPutBack
 from macros.editor.git import GitFailed, pointed_elsewhere

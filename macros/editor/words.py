@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handbook.words import Lang, Words
+from handbook.lang.words import Lang, Words
 
 WORDS: Mapping[str, Words] = {
     "editor": Words(zh="修改制度", en="Edit the policy"),

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import sqrt
 
-from handbook.problems import Place, Problem
+from handbook.problems.problem import Place, Problem
 from quiz.bank import Bank
 from quiz.chance import Chance
 from quiz.lints.telling import tell
-from quiz.paper import mixed
+from quiz.papers.paper import mixed
+from quiz.papers.wording import LETTERS
 from quiz.question import Question
-from quiz.wording import LETTERS
 
 _SIGMAS = 3.5  # how far from even chance lets it stray
 _FEW = 20

@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 
-from handbook.problems import Problem
-from handbook.words import WRITTEN, Words
+from handbook.lang.words import WRITTEN, Words
+from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.lints.telling import tell
 from quiz.question import Option, Question

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook.problems import Problem
-from handbook.words import WRITTEN, Lang
+from handbook.lang.words import WRITTEN, Lang
+from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.lints.options import normal
 from quiz.lints.telling import tell
+from quiz.papers.wording import say_number
 from quiz.question import Question
-from quiz.wording import say_number
 
 _ABSOLUTE = {
     "zh": re.compile(r"总是|从不|从来不|绝不|绝对|一律|永远|任何情况下|百分之百|无论如何"),

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from handbook.emit import emit
-from handbook.load import open_book
-from macros.edition import Edition
-from macros.quiz_data import index
+from handbook.policy.browser_data import emit
+from handbook.policy.load import open_book
+from macros.data.quiz_data import index
+from macros.site.edition import Edition
 from quiz.bank import build_bank
-from quiz.reading import read_questions
+from quiz.sources.reading import read_questions
 from tests.fuzz.damage import PIECES
 from tests.fuzzing import scaled
 

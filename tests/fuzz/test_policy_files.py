@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.book import PolicyBook
-from handbook.load import load, open_book
-from handbook.problems import Problem
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load, open_book
+from handbook.problems.problem import Problem
 from quiz.check import check_questions
 from tests.fuzz.damage import damaged
 from tests.fuzzing import scaled

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from handbook.load import load
-from handbook.problems import Problem
+from handbook.policy.load import load
+from handbook.problems.problem import Problem
 from quiz.check import check_questions
-from quiz.reading import read_questions
+from quiz.sources.reading import read_questions
 
 _KEY = re.compile(r"^(\s*(?:- )?)([a-z_]\w*|zh|en)(: ?)(.*)$")
 # Without these keys an entry says less than it must, wherever they stand.

@@ -18,15 +18,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from handbook.book import PolicyBook
-from handbook.emit import emit
-from handbook.load import open_book
+from handbook.lang.words import LANGS, Lang
+from handbook.policy.book import PolicyBook
+from handbook.policy.browser_data import emit
+from handbook.policy.load import open_book
 from handbook.rules.explain import trace_data
+from handbook.rules.formulas.kinds import Choice, Day, Moment, Number, Switch
 from handbook.rules.inputs import write_text
-from handbook.rules.kinds import Choice, Day, Moment, Number, Switch
 from handbook.rules.rule import Field, Input, Rows, Rule
 from handbook.rules.run import run
-from handbook.words import LANGS, Lang
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("parity.mjs")

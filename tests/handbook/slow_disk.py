@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from handbook import cli
-from handbook.replacement import Replacement
+from handbook.files.atomic_write import Replacement
 
 ARRIVED = b"\0"
 PIECES = 5

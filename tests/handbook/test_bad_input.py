@@ -20,8 +20,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook.load import Loaded, load
-from handbook.messages import MESSAGES
+from handbook.policy.load import Loaded, load
+from handbook.problems.messages import MESSAGES
 
 HERE = Path(__file__).parent
 BASE = HERE / "policy"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from handbook.book import PolicyBook, Unknown
-from handbook.changes import changes_by_day
-from handbook.load import open_book
-from handbook.timeline import NotInForce
-from handbook.words import LANGS, Lang
+from handbook.lang.words import LANGS, Lang
+from handbook.policy.book import PolicyBook, Unknown
+from handbook.policy.changes import changes_by_day
+from handbook.policy.load import open_book
+from handbook.schema.timeline import NotInForce
 
 HERE = Path(__file__).parent
 POLICY_DATA = HERE.parent.parent / "policy_data"

@@ -14,7 +14,7 @@ from handbook import cli
 from handbook.calc.filling import fill
 from handbook.calc.listing import rule_lines
 from handbook.calc.report import Report
-from handbook.load import open_book
+from handbook.policy.load import open_book
 from handbook.rules.explain import trace_data
 from handbook.rules.inputs import accept
 from handbook.rules.run import run

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from trying import text_of
 
-from handbook.book import PolicyBook
-from handbook.load import load, open_book
-from handbook.models import ChoiceParameter, SwitchParameter
-from handbook.problems import Problem
-from handbook.rule_models import CaseEntry
-from handbook.rules.cases import run_case
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load, open_book
+from handbook.problems.problem import Problem
+from handbook.rules.reading.cases import run_case
 from handbook.rules.run import Trace, run
+from handbook.schema.models import ChoiceParameter, SwitchParameter
+from handbook.schema.rule_models import CaseEntry
 
 POLICY_DATA = Path(__file__).parents[2] / "policy_data"
 
@@ -159,11 +159,11 @@ def test_cases_that_take_too_long_are_told_and_the_rest_is_not_run(
     rows = "late: [" + ", ".join(["{n: 1}"] * 10) + "]"
     cases = _case("c1", rows, "s: 100") + _case("c2", rows, "s: 100") + _case("c3", rows, "s: 99")
     spent = 10 * (3 + 1) + 10 * 10  # of one case: each row's product, and the sum within it
-    monkeypatch.setattr("handbook.rules.cases.MOST_WORK", 3 * spent)
+    monkeypatch.setattr("handbook.rules.reading.cases.MOST_WORK", 3 * spent)
     found = _problems(tmp_path, rule, cases)
     assert [problem.code for problem in found] == ["case_result"]
     shutil.rmtree(tmp_path / "policy")
-    monkeypatch.setattr("handbook.rules.cases.MOST_WORK", 2 * spent - 1)
+    monkeypatch.setattr("handbook.rules.reading.cases.MOST_WORK", 2 * spent - 1)
     (told,) = _problems(tmp_path, rule, cases)
     assert (told.code, told.where, told.severity) == ("cases_take_long", "c2", "error")
     assert f"例题已经算了 {2 * spent - 1} 步，从它起的例题都没有核对" in told.message("zh")

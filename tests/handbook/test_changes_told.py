@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from handbook import cli
-from handbook.impact.compare import Impact, compare
-from handbook.impact.questions import QuestionChanges
-from handbook.impact.redline import redline
-from handbook.impact.sentence import sentence
-from handbook.impact.tasks import tasks
-from handbook.load import open_book
+from handbook.impact.differences.compare import Impact, compare
+from handbook.impact.differences.questions import QuestionChanges
+from handbook.impact.report.redline import redline
+from handbook.impact.report.sentence import sentence
+from handbook.impact.report.tasks import tasks
+from handbook.policy.load import open_book
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -451,7 +451,7 @@ def test_a_report_that_cannot_be_written_is_said_so(run: Run, changed: Path, tmp
 def test_the_examples_work(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     """With the real policy, of which they speak. `unset` takes back what is scheduled, once each, so every example
     begins with the files as they were; questions are compared elsewhere."""
-    monkeypatch.setattr("handbook.impact.compare.question_changes", lambda *_: None)
+    monkeypatch.setattr("handbook.impact.differences.compare.question_changes", lambda *_: None)
     repository = committed(ROOT / "policy_data", tmp_path, monkeypatch)
     lines = [line.strip() for line in run(command, "--help").out.splitlines()]
     shown = [line for line in lines if line.startswith("handbook ")]

@@ -12,9 +12,11 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from handbook.examples import example_of, value_for
-from handbook.load import load
-from handbook.models import (
+from handbook.files.tree import read_tree
+from handbook.policy.load import load
+from handbook.problems.problem import Problem
+from handbook.schema.examples import example_of, value_for
+from handbook.schema.models import (
     CalendarFile,
     ChapterFile,
     ConsistencyEntry,
@@ -23,12 +25,10 @@ from handbook.models import (
     ParameterEntry,
     RoleEntry,
 )
-from handbook.problems import Problem
-from handbook.rule_models import CaseEntry, RuleFile
-from handbook.tree import read_tree
+from handbook.schema.rule_models import CaseEntry, RuleFile
 from quiz.check import check_questions
 from quiz.models import QuestionEntry
-from quiz.reading import read_questions
+from quiz.sources.reading import read_questions
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 25)
@@ -73,7 +73,7 @@ def test_every_key_has_an_example_that_its_model_accepts(name: str, key: str) ->
 
 
 def _flow(data: dict[str, Any]) -> str:
-    from handbook.edit.yaml_words import flow
+    from handbook.files.yaml_writing import flow
 
     return flow(data)
 

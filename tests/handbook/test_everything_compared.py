@@ -13,21 +13,21 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.book import PolicyBook
-from handbook.draft import Draft
-from handbook.folders import list_files
-from handbook.impact.compare import Impact, compare
-from handbook.impact.contents import KINDS, entries
-from handbook.impact.document import Paragraph, Redline, Table, Tasks
-from handbook.impact.entries import EntryChange, changed_entries
-from handbook.impact.naming import label_of
-from handbook.impact.renames import Renames, find_renames
-from handbook.impact.report import report
-from handbook.load import load, read_draft
-from handbook.schema import kind_of, schemas
-from handbook.source import read_source
-from handbook.tree import read_tree
-from handbook.words import WRITTEN
+from handbook.files.folders import list_files
+from handbook.files.source import read_source
+from handbook.files.tree import read_tree
+from handbook.impact.differences.compare import Impact, compare
+from handbook.impact.differences.contents import KINDS, entries
+from handbook.impact.differences.entries import EntryChange, changed_entries
+from handbook.impact.differences.renames import Renames, find_renames
+from handbook.impact.report.document import Paragraph, Redline, Table, Tasks
+from handbook.impact.report.naming import label_of
+from handbook.impact.report.report import report
+from handbook.lang.words import WRITTEN
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load, read_draft
+from handbook.schema.draft import Draft
+from handbook.schema.json_schema import kind_of, schemas
 
 HERE = Path(__file__).parent
 REAL, SMALL = HERE.parents[1] / "policy_data", HERE / "policy"
@@ -330,7 +330,9 @@ def small_samples() -> Iterator[tuple[str, Path_]]:
 
 
 def test_whatever_is_changed_in_the_files_is_in_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handbook.impact.compare.question_changes", lambda *_: None)  # they would only add to it
+    monkeypatch.setattr(
+        "handbook.impact.differences.compare.question_changes", lambda *_: None
+    )  # they would only add to it
     before = book_of()
     assert before
     told = 0

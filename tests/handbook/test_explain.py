@@ -14,15 +14,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from trying import BASE, TODAY, rule_of, steps_of, worked
 
-from handbook.load import open_book
-from handbook.rules.analysis import Scope, analyse
-from handbook.rules.evaluation import Frame, evaluator
+from handbook.lang.words import LANGS, Lang, Words
+from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer, Printer, trace_data
-from handbook.rules.kinds import BARE, Choice, Day, Listing, Moment, Number, Switch, parse_unit
-from handbook.rules.saying import Sayer, Shown, decimal, exact_text
+from handbook.rules.formatting import Sayer, Shown, decimal, exact_text
+from handbook.rules.formulas.analysis import Scope, analyse
+from handbook.rules.formulas.evaluation import Frame, evaluator
+from handbook.rules.formulas.kinds import BARE, Choice, Day, Listing, Moment, Number, Switch, parse_unit
+from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.words import WORDS, words_in
-from handbook.rules.workdays import Calendars
-from handbook.words import LANGS, Lang, Words
 
 INPUTS = """
 base: {label: {zh: 底薪, en: Base}, unit: CNY, min: 0, max: 1000000}

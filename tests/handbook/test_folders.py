@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from handbook import cli
-from handbook.folders import folders, list_files
-from handbook.load import load
-from handbook.problems import Problem
-from quiz.reading import read_questions
+from handbook.files.folders import folders, list_files
+from handbook.policy.load import load
+from handbook.problems.problem import Problem
+from quiz.sources.reading import read_questions
 
 BASE = Path(__file__).parent / "policy"
 TODAY = date(2026, 11, 23)

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handbook.problems import Place, Problem
-from handbook.rules.analysis import Analysed, Scope, analyse, walk
-from handbook.rules.evaluation import Frame, evaluator
-from handbook.rules.formula import MAX_LENGTH, parse_formula
-from handbook.rules.kinds import (
+from handbook.lang.units import UNIT_NAMES
+from handbook.lang.words import LANGS, Words
+from handbook.problems.problem import Place, Problem
+from handbook.rules.formulas.analysis import Analysed, Scope, analyse, walk
+from handbook.rules.formulas.evaluation import Frame, evaluator
+from handbook.rules.formulas.kinds import (
     BARE,
     Choice,
     Day,
@@ -34,9 +35,8 @@ from handbook.rules.kinds import (
     unify,
     unit_forms,
 )
-from handbook.rules.workdays import Calendars
-from handbook.units import UNIT_NAMES
-from handbook.words import LANGS, Words
+from handbook.rules.formulas.syntax import MAX_LENGTH, parse_formula
+from handbook.rules.formulas.workdays import Calendars
 
 GRADE = Choice((("good", Words(zh="良好", en="good")), ("pass", Words(zh="合格", en="pass"))))
 PARAMETERS: dict[str, Kind] = {

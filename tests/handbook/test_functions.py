@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from parity import Case, canonical, compare
 from trying import read
 
-from handbook.load import open_book
-from handbook.models import CalendarFile
-from handbook.rules.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
-from handbook.rules.kinds import unit_forms
-from handbook.rules.refusal import Refusal
-from handbook.rules.workdays import Calendars
-from handbook.words import LANGS, Words
+from handbook.lang.words import LANGS, Words
+from handbook.policy.load import open_book
+from handbook.rules.formulas.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
+from handbook.rules.formulas.kinds import unit_forms
+from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.workdays import Calendars
+from handbook.schema.models import CalendarFile
 
 POLICY_DATA = Path(__file__).parents[2] / "policy_data"
 ONE_DAY = timedelta(1)

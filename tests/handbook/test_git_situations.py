@@ -12,7 +12,7 @@ import pytest
 
 from handbook import cli
 from handbook.impact.revisions import merge_base, policy_at
-from handbook.problems import PolicyError
+from handbook.problems.problem import PolicyError
 
 SMALL = Path(__file__).parent / "policy"
 TODAY = "2026-11-23"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from handbook.edit.proposal import NewValue, propose_value
-from handbook.guardrails import REGIONS
-from handbook.load import load, open_book, read_draft
-from handbook.models import Region
-from handbook.problems import PolicyError
+from handbook.policy.load import load, open_book, read_draft
+from handbook.problems.problem import PolicyError
+from handbook.schema.guardrails import REGIONS
+from handbook.schema.models import Region
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)

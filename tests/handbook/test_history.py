@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from handbook import cli
-from handbook.book import PolicyBook
-from handbook.changes import changes_by_day, next_day
 from handbook.edit.proposal import NewValue, propose_value
-from handbook.load import load, open_book
+from handbook.policy.book import PolicyBook
+from handbook.policy.changes import changes_by_day, next_day
+from handbook.policy.load import load, open_book
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)

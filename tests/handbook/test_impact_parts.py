@@ -15,22 +15,22 @@ from typing import Any
 
 import pytest
 
-from handbook.impact.compare import Impact, compare
-from handbook.impact.contents import Entry, Order
-from handbook.impact.data import as_data
-from handbook.impact.document import Document, Paragraph, Redline, Section, Table, Tasks
-from handbook.impact.entries import ABSENT, EntryChange, KeyChange
-from handbook.impact.html import as_html
-from handbook.impact.naming import say_entry, say_key, say_sides, say_value
-from handbook.impact.questions import QuestionChange, QuestionChanges, question_changes
-from handbook.impact.redline import Piece
-from handbook.impact.renames import Renames
-from handbook.impact.report import report
-from handbook.impact.sentence import sentence
-from handbook.impact.tasks import tasks
-from handbook.impact.text import as_text
-from handbook.load import open_book
-from handbook.words import Lang, Words
+from handbook.impact.differences.compare import Impact, compare
+from handbook.impact.differences.contents import Entry, Order
+from handbook.impact.differences.entries import ABSENT, EntryChange, KeyChange
+from handbook.impact.differences.questions import QuestionChange, QuestionChanges, question_changes
+from handbook.impact.differences.renames import Renames
+from handbook.impact.report.data import as_data
+from handbook.impact.report.document import Document, Paragraph, Redline, Section, Table, Tasks
+from handbook.impact.report.html import as_html
+from handbook.impact.report.naming import say_entry, say_key, say_sides, say_value
+from handbook.impact.report.redline import Piece
+from handbook.impact.report.report import report
+from handbook.impact.report.sentence import sentence
+from handbook.impact.report.tasks import tasks
+from handbook.impact.report.text import as_text
+from handbook.lang.words import Lang, Words
+from handbook.policy.load import open_book
 from tests.handbook.test_changes_told import FINE, LIMITS, edit, rename
 
 SMALL = Path(__file__).parent / "policy"
@@ -42,7 +42,7 @@ PARAMETERS, CHAPTER = "parameters/attendance.yml", "chapters/2-discipline.yml"
 @pytest.fixture(autouse=True)
 def _without_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     """They cost most and have tests of their own."""
-    monkeypatch.setattr("handbook.impact.compare.question_changes", lambda *_: QuestionChanges())
+    monkeypatch.setattr("handbook.impact.differences.compare.question_changes", lambda *_: QuestionChanges())
 
 
 @pytest.fixture
@@ -483,7 +483,7 @@ def test_questions_follow_a_new_name(monkeypatch: pytest.MonkeyPatch) -> None:
         def load(self) -> Any:
             return lambda *_: QuestionChanges(tuple(found))
 
-    monkeypatch.setattr("handbook.impact.questions.entry_points", lambda **_: [Point()])
+    monkeypatch.setattr("handbook.impact.differences.questions.entry_points", lambda **_: [Point()])
     told = question_changes(None, None, Renames({"parameter": {"a.b": "a.c"}}), [])  # type: ignore[arg-type]
     assert told
     assert [(each.id, each.before and each.before.zh, each.after and each.after.zh) for each in told.changes] == [
@@ -492,7 +492,7 @@ def test_questions_follow_a_new_name(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.bb.number", "1", None),
         ("x.number", "1", "2"),
     ]
-    monkeypatch.setattr("handbook.impact.questions.entry_points", lambda **_: [])
+    monkeypatch.setattr("handbook.impact.differences.questions.entry_points", lambda **_: [])
     assert question_changes(None, None, Renames(), []) is None  # type: ignore[arg-type]
 
 
@@ -630,7 +630,7 @@ def test_no_text_of_the_policy_is_markup_in_html(monkeypatch: pytest.MonkeyPatch
 
     made = {}
     for text in ("平常的话", MARKUP):
-        monkeypatch.setattr("handbook.impact.html.report", lambda *_, text=text: document(text))
+        monkeypatch.setattr("handbook.impact.report.html.report", lambda *_, text=text: document(text))
         made[text] = as_html(None, "zh")  # type: ignore[arg-type]
     outlines = []
     for text, page in made.items():

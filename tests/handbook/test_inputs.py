@@ -19,14 +19,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trying import BASE, TODAY, rule_of, text_of
 
-from handbook.book import PolicyBook
-from handbook.emit import emit
-from handbook.load import open_book
+from handbook.lang.units import UNIT_NAMES
+from handbook.lang.words import LANGS, Lang
+from handbook.policy.book import PolicyBook
+from handbook.policy.browser_data import emit
+from handbook.policy.load import open_book
 from handbook.rules.inputs import _BLANKS, BadInput, InputSlip, accept, unit_suffixes, write_text
 from handbook.rules.rule import Field, Input, Rows, Rule
 from handbook.rules.words import WORDS
-from handbook.units import UNIT_NAMES
-from handbook.words import LANGS, Lang
 
 ROOT = Path(__file__).parents[2]
 RULE = """\

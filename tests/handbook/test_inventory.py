@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.book import PolicyBook
-from handbook.load import load
-from handbook.models import BandsParameter
-from handbook.units import UNITS
-from handbook.values import Value
-from handbook.words import LANGS, Lang, Words
+from handbook.lang.units import UNITS
+from handbook.lang.words import LANGS, Lang, Words
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load
+from handbook.schema.models import BandsParameter
+from handbook.schema.values import Value
 
 HERE = Path(__file__).parent
 DAY = date(2026, 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.numerals import from_chinese, to_chinese
+from handbook.lang.numerals import from_chinese, to_chinese
 
 
 def test_round_trip() -> None:

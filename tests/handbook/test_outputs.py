@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook import cli, replacement
-from handbook.console import Misused, Refused
-from handbook.outputs import STDOUT, Outputs, form_of, same_place
+from handbook import cli
+from handbook.commands.console import Misused, Refused
+from handbook.commands.outputs import STDOUT, Outputs, form_of, same_place
+from handbook.files import atomic_write as replacement
 from quiz import cli as quiz_cli
 
 HERE = Path(__file__).parent
@@ -282,7 +283,7 @@ def test_a_kill_leaves_whole_files(tmp_path: Path, moves: int) -> None:
     code = """
 import os, sys
 from pathlib import Path
-from handbook.outputs import Outputs
+from handbook.commands.outputs import Outputs
 one, two, moves = Path("one"), Path("two"), int(sys.argv[1])
 real = Path.replace
 def replace(self, to):

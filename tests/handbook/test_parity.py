@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from parity import ROOT, Case, canonical, cases, compare
 
-from handbook.book import PolicyBook
-from handbook.load import open_book
+from handbook.lang.words import LANGS
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
+from handbook.rules.formulas.kinds import Choice
 from handbook.rules.inputs import accept
-from handbook.rules.kinds import Choice
 from handbook.rules.rule import Field
 from handbook.rules.words import WORDS
-from handbook.words import LANGS
 
 HERE = Path(__file__).parent
 BOOK = open_book(ROOT / "policy_data")

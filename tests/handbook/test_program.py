@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from handbook import faults, program
+from handbook.commands import program
+from handbook.problems import system_errors as faults
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = ("handbook", "quiz", "macros.build", "macros.serve")
+PROGRAMS = ("handbook", "quiz", "macros.site.build", "macros.site.serve")
 FULL = Path("/dev/full")
 
 
@@ -39,7 +40,7 @@ def module(folder: Path, name: str, text: str) -> Path:
 
 def started(folder: Path, text: str, **env: str) -> subprocess.CompletedProcess[str]:
     """A command that is this text."""
-    from_start = "from handbook.program import start\nif __name__ == '__main__':\n    start('work')"
+    from_start = "from handbook.commands.program import start\nif __name__ == '__main__':\n    start('work')"
     module(folder, "begin", from_start)
     return run("begin", path=module(folder, "work", text), env=env)
 
@@ -56,7 +57,7 @@ def test_ctrl_c_while_a_program_is_loading(name: str, tmp_path: Path) -> None:
 
 
 MAIN = """
-from handbook.program import outcome
+from handbook.commands.program import outcome
 def main():
     return outcome(work, ("zh",))
 def work():
@@ -79,7 +80,8 @@ def test_who_ignores_ctrl_c_goes_on(tmp_path: Path) -> None:
     """As under nohup."""
     module(tmp_path, "work", MAIN + "    os.kill(os.getpid(), signal.SIGINT)\n    return 0")
     code = (
-        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from handbook.program import start; start('work')"
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "from handbook.commands.program import start; start('work')"
     )
     env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0
@@ -99,7 +101,7 @@ COMMANDS = (
     ("handbook", "list"),
     ("handbook", "check"),
     ("quiz", "--help"),
-    ("macros.build", "--help"),
+    ("macros.site.build", "--help"),
 )
 
 
@@ -143,7 +145,7 @@ def test_nothing_at_all_can_be_written() -> None:
         ("raise MemoryError", 1, "✗ 内存不够\n"),
         ("import nothing_such", 1, "✗ 缺少 Python 包 nothing_such；运行一次 make check 会装好\n"),
         ("{}['key']", 70, "✗ 程序自己出了错（KeyError"),
-        ("import handbook.days; handbook.days.parse_day(5)", 70, ", handbook/days.py:"),
+        ("import handbook.lang.days; handbook.lang.days.parse_day(5)", 70, ", handbook/lang/days.py:"),
     ],
 )
 def test_an_error_is_a_sentence(tmp_path: Path, fault: str, status: int, told: str) -> None:
@@ -198,10 +200,10 @@ def test_every_reason_is_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("macros.serve", "--port", "99999"), "选项 --port 的值不对：99999 不在 0<=x<=65535 之内。"),
-        (("macros.serve", "--port", "-1"), "选项 --port 的值不对：-1 不在 0<=x<=65535 之内。"),
-        (("macros.serve", "--port", "abc"), "选项 --port 的值不对：'abc' 不是整数。"),
-        (("macros.build", "--nope"), "没有 --nope 这个选项。"),
+        (("macros.site.serve", "--port", "99999"), "选项 --port 的值不对：99999 不在 0<=x<=65535 之内。"),
+        (("macros.site.serve", "--port", "-1"), "选项 --port 的值不对：-1 不在 0<=x<=65535 之内。"),
+        (("macros.site.serve", "--port", "abc"), "选项 --port 的值不对：'abc' 不是整数。"),
+        (("macros.site.build", "--nope"), "没有 --nope 这个选项。"),
         (("handbook", "edit", "--port", "99999"), "选项 --port 的值不对：99999 不在 0<=x<=65535 之内。"),
         (("handbook", "check", "--lang", "fr"), "选项 --lang 的值不对：'fr' 不行，可以写：'zh', 'en'。"),
         (("handbook", "check", "--today"), "命令写得不对：选项 '--today' 后面要写值。"),

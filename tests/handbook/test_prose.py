@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.prose import BadProse, ClauseRef, ParameterRef, Prose, ProseSlip, Said, parse, references
+from handbook.lang.prose import BadProse, ClauseRef, ParameterRef, Prose, ProseSlip, Said, parse, references
 
 PIECES = [
     "{{", "}}", "{%", "%}", "{#", "#}", "{", "}", "｛", "｝", " ", "\n", "a.b", "clause.a.b.c", ".", "-", "+", "(", ")",

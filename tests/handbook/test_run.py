@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trying import BASE, ON, TODAY, read, rule_of, steps_of, text_of, told_of, worked
 
-from handbook.load import load, open_book
+from handbook.lang.words import LANGS
+from handbook.policy.load import load, open_book
 from handbook.rules.explain import trace_data
 from handbook.rules.rule import Rule
 from handbook.rules.run import Trace, run
-from handbook.words import LANGS
 
 INPUTS = """
 base: {label: {zh: 底薪, en: Base}, unit: CNY, min: -1000, max: 1000000, default: 100}

@@ -22,8 +22,8 @@ from handbook import cli
 from handbook.edit import store
 from handbook.edit.proposal import NewValue, Proposal, propose_value
 from handbook.edit.store import LOCK, alone, save
-from handbook.load import open_book
-from handbook.problems import PolicyError
+from handbook.policy.load import open_book
+from handbook.problems.problem import PolicyError
 from tests.handbook import slow_disk
 
 SMALL = Path(__file__).parent / "policy"

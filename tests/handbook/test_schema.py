@@ -14,11 +14,20 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import BaseModel
 from test_bad_input import BASE, CASES, spoil
 
-from handbook import cli, models, rule_models, words
-from handbook.field_words import FIELD_WORDS
-from handbook.load import read_draft
-from handbook.schema import FOLDER, kind_of, modeline, schema_files, schemas, write_schemas
-from handbook.source import read_source
+from handbook import cli
+from handbook.files.source import read_source
+from handbook.lang import words
+from handbook.policy.load import read_draft
+from handbook.schema import models, rule_models
+from handbook.schema.field_words import FIELD_WORDS
+from handbook.schema.json_schema import (
+    FOLDER,
+    kind_of,
+    modeline,
+    schema_files,
+    schemas,
+    write_schemas,
+)
 from quiz import models as quiz_models
 
 POLICY = Path(__file__).parents[2] / "policy_data"

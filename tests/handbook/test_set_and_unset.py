@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from handbook import cli
-from handbook.book import Unknown
-from handbook.edit.command import coloured
+from handbook.commands.set_value import coloured
 from handbook.edit.proposal import NewValue, Refused, propose_value, propose_words
-from handbook.load import open_book
-from handbook.problems import PolicyError
+from handbook.policy.book import Unknown
+from handbook.policy.load import open_book
+from handbook.problems.problem import PolicyError
 
 SMALL = Path(__file__).parent / "policy"
 TODAY = date(2026, 11, 25)

@@ -17,12 +17,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from handbook import replacement
-from handbook.calc import crew, sheet
+from handbook.calc import pool as crew
+from handbook.calc import sheet
 from handbook.calc.columns import match
 from handbook.calc.sheet import cell_text, safe_text
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.workbook_size import check_sizes
+from handbook.files import atomic_write as replacement
 
 Calc = Callable[..., Any]  # the fixture of conftest.py
 HEADER = ("姓名", "base", "late", "extra")
@@ -284,7 +285,7 @@ def test_the_result_of_one_run_can_be_the_sheet_of_the_next(calc: Calc) -> None:
 def test_a_heading_that_could_be_two_inputs_is_none(ruled_policy: Path) -> None:
     from dataclasses import replace
 
-    from handbook.load import open_book
+    from handbook.policy.load import open_book
 
     rule = open_book(ruled_policy, date(2026, 3, 15)).rule("lateness")
     base, late, extra = rule.inputs
@@ -490,8 +491,8 @@ def test_a_clerk_can_go_to_another_process(ruled_policy: Path) -> None:
     """As it does where processes are not forked: on Windows and macOS."""
     import pickle
 
-    from handbook.calc.clerk import Clerk, Order
-    from handbook.load import open_book
+    from handbook.calc.worker import Clerk, Order
+    from handbook.policy.load import open_book
 
     order = Order(ruled_policy, date(2026, 3, 15), "lateness", HEADER, {}, date(2026, 3, 15), "zh")
     clerk = Clerk(open_book(ruled_policy, date(2026, 3, 15)).rule("lateness"), order)

@@ -15,18 +15,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.draft import Located
 from handbook.edit import splice
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out
 from handbook.edit.proposal import NewValue, value_edits, without_edits
-from handbook.edit.yaml_words import flow, read_value
-from handbook.lines import Lines
-from handbook.load import load, read_draft
-from handbook.models import DatedEntry, NumberParameter, ParameterEntry
-from handbook.problems import PolicyError
-from handbook.signs import bad_signs
-from handbook.source import read_source
-from handbook.tree import read_tree
+from handbook.files.lines import Lines
+from handbook.files.signs import bad_signs
+from handbook.files.source import read_source
+from handbook.files.tree import read_tree
+from handbook.files.yaml_writing import flow, read_value
+from handbook.policy.load import load, read_draft
+from handbook.problems.problem import PolicyError
+from handbook.schema.draft import Located
+from handbook.schema.models import DatedEntry, NumberParameter, ParameterEntry
 from tests.fuzzing import scaled
 from tests.handbook import drawn_entries
 from tests.handbook.drawn_entries import Drawn, Text

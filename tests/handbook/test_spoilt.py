@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.load import NOTHING_INSTEAD, load, read_draft
+from handbook.policy.load import NOTHING_INSTEAD, load, read_draft
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)

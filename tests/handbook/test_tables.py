@@ -12,12 +12,12 @@ import pytest
 from parity import Case, canonical, compare
 from trying import BASE, ON, TODAY, text_of
 
-from handbook.book import PolicyBook
-from handbook.emit import emit
-from handbook.load import load, open_book
+from handbook.lang.units import UNIT_NAMES, UnitName, say_amount, scale
+from handbook.lang.words import LANGS
+from handbook.policy.book import PolicyBook
+from handbook.policy.browser_data import emit
+from handbook.policy.load import load, open_book
 from handbook.rules.run import Trace, run
-from handbook.units import UNIT_NAMES, UnitName, say_amount, scale
-from handbook.words import LANGS
 
 POINTS = {"points": Fraction(95)}
 _ORIGIN = "supplement: {zh: 试, en: Trial}, why: {zh: 试, en: trial}, min: 0, max: 100"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook import days
-from handbook.timeline import Dated, NotInForce, Timeline
+from handbook.lang import days
+from handbook.schema.timeline import Dated, NotInForce, Timeline
 
 START = date(2025, 12, 1)
 SPAN = 60

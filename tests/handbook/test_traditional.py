@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.traditional import to_traditional
+from handbook.lang.traditional import to_traditional
 
 HERE = Path(__file__).parent
 PAIRS: list[dict[str, str]] = yaml.safe_load((HERE / "traditional_pairs.yml").read_text(encoding="utf-8"))

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from handbook.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
-from handbook.units import UNIT_LABELS, UNIT_NAMES, UNITS, UnitName, say_amount, say_number
-from handbook.values import Value, counted, say_value
-from handbook.words import LANGS, Words
+from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS, UnitName, say_amount, say_number
+from handbook.lang.words import LANGS, Words
+from handbook.schema.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
+from handbook.schema.values import Value, counted, say_value
 
 
 def test_every_unit_has_words_and_a_label() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from handbook.load import Loaded, load
+from handbook.policy.load import Loaded, load
 from handbook.rules.inputs import accept
 from handbook.rules.rule import Rule
 from handbook.rules.run import Trace, run

@@ -17,7 +17,7 @@ LATE = "policy_data/chapters/7-discipline.yml"
 def build(project: Path) -> subprocess.CompletedProcess[str]:
     """Run the build as make does."""
     return subprocess.run(
-        [sys.executable, "-m", "macros.build", "--root", "."],
+        [sys.executable, "-m", "macros.site.build", "--root", "."],
         cwd=project,
         env={**os.environ, "HANDBOOK_TODAY": "2026-11-23", "PYTHONPATH": str(project)},
         capture_output=True,

@@ -15,8 +15,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from macros import build, csp, publishing
-from macros.build import BuildFailed, build_site
+from macros.assets import csp
+from macros.site import build, publishing
+from macros.site.build import BuildFailed, build_site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.bundle import ENTRIES, BadAsset, assets, minified, modules, uri
+from macros.assets.bundle import ENTRIES, BadAsset, assets, minified, modules, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)

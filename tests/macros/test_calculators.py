@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from handbook.book import PolicyBook
-from handbook.load import load
-from handbook.words import LANGS
-from macros.calculators import Calculator
+from handbook.lang.words import LANGS
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load
+from macros.data.calculators import Calculator
 
 SMALL = Path(__file__).parents[1] / "handbook" / "policy"
 TODAY = date(2026, 11, 25)

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 import pytest
 
-from handbook.load import open_book
-from macros.coverage import coverage
-from macros.edition import Edition
-from quiz.opening import open_bank
+from handbook.policy.load import open_book
+from macros.data.coverage import coverage
+from macros.site.edition import Edition
+from quiz.commands.opening import open_bank
 
 DATA = Path(__file__).resolve().parents[2] / "policy_data"
 DAY = date(2026, 11, 24)

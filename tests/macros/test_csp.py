@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import csp
+from macros.assets import csp
 
 SCOPE = next(script for script in csp.theme_scripts() if "__md_scope=" in script)
 

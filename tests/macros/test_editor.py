@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from handbook.load import open_book, read_draft
-from handbook.models import ClauseEntry, DatedEntry
+from handbook.policy.load import open_book, read_draft
+from handbook.schema.models import ClauseEntry, DatedEntry
 from macros.editor.fields import fields_of_clause, fields_of_value
 from macros.editor.words import WORDS
 from tests.macros.editing import FINE, LATE, ROOT, TODAY, Browser, bytes_of

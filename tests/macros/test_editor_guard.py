@@ -16,7 +16,7 @@ import uvicorn
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from macros import csp
+from macros.assets import csp
 from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk
 from macros.editor.guard import HEADERS, MAX_BODY, Guard

@@ -8,13 +8,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from handbook.book import PolicyBook
 from handbook.edit.proposal import NewValue, propose_value
-from handbook.load import open_book
-from handbook.words import LANGS, Lang
-from macros.edition import Edition
-from macros.feed import feed
-from quiz.opening import open_bank
+from handbook.lang.words import LANGS, Lang
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
+from macros.data.feed import feed
+from macros.site.edition import Edition
+from quiz.commands.opening import open_bank
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from macros.markdown import escape, in_script, link, paragraphs, shown
-from macros.pages import environment
+from macros.render.markdown import escape, in_script, link, paragraphs, shown
+from macros.site.pages import environment
 
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html"]  # those of the site
 # Where a template puts words, and what stands there for the page's own.

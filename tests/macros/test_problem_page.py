@@ -8,10 +8,10 @@ import re
 import markdown
 import pytest
 
-from handbook.problems import Place, Problem
-from handbook.words import LANGS, Lang
-from macros.problem_page import bad_page, banner, problem_page
-from macros.shelf import Shelf
+from handbook.lang.words import LANGS, Lang
+from handbook.problems.problem import Place, Problem
+from macros.site.problem_page import bad_page, banner, problem_page
+from macros.site.state import Shelf
 
 NASTY = "</code></li><script>x()</script> [a](javascript:x()) **b** `c` {: onclick=x() } &lt; \" ' \n\n# d"
 SHELF = Shelf(None, None, (Problem(Place("roles.yml", 2, 3), "file_name_id", NASTY, {"file": NASTY, "found": NASTY}),))

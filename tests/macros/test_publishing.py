@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.console import Refused
-from macros import csp, publishing
+from handbook.commands.console import Refused
+from macros.assets import csp
+from macros.site import publishing
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that it forks")
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from handbook.words import Lang
+from handbook.lang.words import Lang
 from tests.macros.project import copy_project
 
 TODAY, DAY, FINE = "2026-11-23", "2027-07-01", "attendance.minor_fine"
@@ -45,7 +45,7 @@ def run(root: Path, *words: str, today: str = TODAY) -> str:
 
 def site(root: Path, today: str) -> Path:
     target = root.parent / f"site-{today}"
-    run(root, "macros.build", "--root", str(root), "--site", str(target), today=today)
+    run(root, "macros.site.build", "--root", str(root), "--site", str(target), today=today)
     return target
 
 

@@ -16,10 +16,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from handbook.console import Refused
-from macros import serve
-from macros.build import BuildFailed
-from macros.serve import Server
+from handbook.commands.console import Refused
+from macros.site import serve
+from macros.site.build import BuildFailed
+from macros.site.serve import Server
 from tests.macros.project import copy_project, edit
 
 PARAMETERS = "policy_data/parameters/attendance.yml"
@@ -57,7 +57,7 @@ def serving(project: Path, module: str, *arguments: str) -> Iterator[str]:
     """Run a server in the project; its address."""
     port = free_port()
     address = f"127.0.0.1:{port}"
-    where = ["--port", str(port)] if module == "macros.serve" else ["--dev-addr", address]
+    where = ["--port", str(port)] if module == "macros.site.serve" else ["--dev-addr", address]
     process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments, *where],
         cwd=project,
@@ -74,7 +74,7 @@ def serving(project: Path, module: str, *arguments: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("module", "arguments", "pages"),
-    [("macros.serve", (), ("", "en/", "zh-Hant/")), ("mkdocs", ("serve",), ("",))],
+    [("macros.site.serve", (), ("", "en/", "zh-Hant/")), ("mkdocs", ("serve",), ("",))],
     ids=["make serve", "mkdocs serve"],
 )
 def test_change_mistake_and_mending(
@@ -99,7 +99,7 @@ def test_change_mistake_and_mending(
 def test_a_mistake_from_the_start_is_a_page(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     edit(project / PARAMETERS, "value: 20\n", "value：20\n")
-    with serving(project, "macros.serve") as address:
+    with serving(project, "macros.site.serve") as address:
         page = wait_for(address, lambda page: PARAMETERS in page)
         assert "value: 20" in page, "the cure is on the page"
         edit(project / PARAMETERS, "value：20\n", "value: 20\n")
@@ -112,7 +112,7 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         run = subprocess.run(
-            [sys.executable, "-m", "macros.serve", "--port", str(taken.getsockname()[1])],
+            [sys.executable, "-m", "macros.site.serve", "--port", str(taken.getsockname()[1])],
             cwd=project,
             env={**os.environ, "PYTHONPATH": str(project)},
             capture_output=True,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook.book import PolicyBook
-from handbook.load import open_book
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
 from quiz.bank import Bank, build_bank
-from quiz.reading import read_questions
+from quiz.sources.reading import read_questions
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "policy_data"

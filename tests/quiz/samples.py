@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from handbook.words import Words
+from handbook.lang.words import Words
 from quiz.question import Option, Pair, Question
 
 NASTY = (

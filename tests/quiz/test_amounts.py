@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from handbook.book import Parameter
-from handbook.checks.numbers_in_text import SPOKEN
-from handbook.models import ParameterEntry
-from handbook.problems import Place
-from handbook.rules.functions import UNIT_FUNCTIONS
-from handbook.timeline import Dated, Timeline
-from handbook.units import DURATIONS, UNIT_LABELS, UNIT_NAMES, UNITS
-from quiz.amounts import MISTAKEN_FOR, WrongValue, amount, wrong_values
+from handbook.lang.units import DURATIONS, UNIT_LABELS, UNIT_NAMES, UNITS
+from handbook.policy.book import Parameter
+from handbook.policy.checks.numbers_in_text import SPOKEN
+from handbook.problems.problem import Place
+from handbook.rules.formulas.functions import UNIT_FUNCTIONS
+from handbook.schema.models import ParameterEntry
+from handbook.schema.timeline import Dated, Timeline
+from quiz.sources.amounts import MISTAKEN_FOR, WrongValue, amount, wrong_values
 from tests.quiz.conftest import ROOT
 
 DAY = date(2026, 6, 1)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.book import PolicyBook
-from handbook.load import open_book
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
 from quiz.check import check_questions
 from quiz.messages import MESSAGES
 from tests.quiz.conftest import ROOT

@@ -17,22 +17,22 @@ from types import MappingProxyType
 
 import pytest
 
-from handbook.book import Parameter, PolicyBook
-from handbook.draft import Located
-from handbook.load import open_book
-from handbook.models import BandsParameter, ChoiceParameter, DateParameter, NumberParameter, SwitchParameter
-from handbook.timeline import Dated, Timeline
-from handbook.values import Value
-from handbook.words import Words
+from handbook.lang.words import Words
+from handbook.policy.book import Parameter, PolicyBook
+from handbook.policy.load import open_book
+from handbook.schema.draft import Located
+from handbook.schema.models import BandsParameter, ChoiceParameter, DateParameter, NumberParameter, SwitchParameter
+from handbook.schema.timeline import Dated, Timeline
+from handbook.schema.values import Value
 from quiz.bank import Bank, build_bank
 from quiz.check import check_questions
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
 from quiz.question import KINDS
-from quiz.reading import read_questions
-from quiz.world import World
-from quiz.written import written_questions
+from quiz.sources.reading import read_questions
+from quiz.sources.world import World
+from quiz.sources.written import written_questions
 from tests.quiz.conftest import DATA, DAY, ROOT
 
 PARAMETERS = sorted(open_book(DATA, DAY).parameters)
@@ -59,8 +59,8 @@ def test_ids_are_ascii_and_hashes_follow_the_facts(bank: Bank) -> None:
 def test_the_same_in_another_process(bank: Bank, seed: str) -> None:
     script = (
         "from tests.quiz.conftest import DATA, DAY\n"
-        "from handbook.load import open_book\nfrom quiz.bank import build_bank\n"
-        "from quiz.reading import read_questions\n"
+        "from handbook.policy.load import open_book\nfrom quiz.bank import build_bank\n"
+        "from quiz.sources.reading import read_questions\n"
         "import json\nbank, _ = build_bank(open_book(DATA, DAY), read_questions(DATA), DAY)\n"
         "print(json.dumps([bank.version, {id: each.hash for id, each in bank.questions.items()}]))"
     )

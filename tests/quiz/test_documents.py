@@ -21,14 +21,14 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from handbook.book import PolicyBook
-from handbook.words import LANGS, Lang
+from handbook.lang.words import LANGS, Lang
+from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
-from quiz.documents import FORMATS, write_key, write_paper
-from quiz.exporters import EXPORTERS, export
-from quiz.paper import Item, Paper, Request, draw
+from quiz.papers.documents import FORMATS, write_key, write_paper
+from quiz.papers.exporters import EXPORTERS, export
+from quiz.papers.paper import Item, Paper, Request, draw
+from quiz.papers.wording import LETTERS
 from quiz.question import KINDS
-from quiz.wording import LETTERS
 from tests.quiz.conftest import DATA, DAY, ROOT
 from tests.quiz.samples import NASTY, sample
 
@@ -185,6 +185,6 @@ def test_other_processes_write_the_same_bytes(bank: Bank) -> None:
 
 
 if __name__ == "__main__":
-    from quiz.opening import open_bank
+    from quiz.commands.opening import open_bank
 
     print(json.dumps(fingerprints(open_bank(Path(DATA), DAY))))

@@ -13,13 +13,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from openpyxl import load_workbook
 
-from handbook.book import PolicyBook
-from handbook.words import Words
+from handbook.lang.words import Words
+from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
-from quiz.exporters import EXPORTERS, Unsound, export, export_paper, validate
-from quiz.paper import Request, draw
+from quiz.papers.exporters import EXPORTERS, Unsound, export, export_paper, validate
+from quiz.papers.paper import Request, draw
+from quiz.papers.wording import say_answer
 from quiz.question import KINDS
-from quiz.wording import say_answer
 from tests.quiz.samples import CLAUSE, NASTY, right, sample, wrong
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.impact.questions import QuestionChange, QuestionChanges, Side
-from handbook.load import open_book
+from handbook.impact.differences.questions import QuestionChange, QuestionChanges, Side
+from handbook.policy.load import open_book
 from quiz.impact import changed_questions
 from tests.quiz.conftest import ROOT
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from macros.edition import Edition
-from macros.quiz_data import TELLTALE, index
+from macros.data.quiz_data import TELLTALE, index
+from macros.site.edition import Edition
 from quiz.bank import Bank
 from quiz.question import Question
 from tests.quiz.conftest import DAY

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import pytest
 
-from handbook.book import PolicyBook
-from handbook.words import Words
+from handbook.lang.words import Words
+from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
 from quiz.lints import lint
 from quiz.lints.options import normal

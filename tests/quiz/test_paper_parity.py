@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from macros.edition import Edition
-from macros.quiz_data import index
+from macros.data.quiz_data import index
+from macros.site.edition import Edition
 from quiz.bank import Bank
-from quiz.paper import Impossible, Request, draw
+from quiz.papers.paper import Impossible, Request, draw
 from quiz.question import KINDS
 from tests.quiz.conftest import DAY
 

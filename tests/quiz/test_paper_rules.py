@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from handbook.words import Words
+from handbook.lang.words import Words
 from quiz.chance import Chance
-from quiz.paper import Impossible, Item, Paper, Request, clash, distinct_rights, draw, mixed, paper_id, shares
+from quiz.papers.paper import Impossible, Item, Paper, Request, clash, distinct_rights, draw, mixed, paper_id, shares
+from quiz.papers.wording import say_answer, say_number
 from quiz.question import KINDS, Pair, Question
-from quiz.wording import say_answer, say_number
 from tests.quiz.samples import right, sample, words, wrong
 
 DAY = date(2026, 1, 1)

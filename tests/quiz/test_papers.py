@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from quiz.bank import Bank
 from quiz.cli import quiz
-from quiz.documents import FORMATS, write_key, write_paper
-from quiz.paper import Impossible, Paper, Request, clash, draw, shares
+from quiz.papers.documents import FORMATS, write_key, write_paper
+from quiz.papers.paper import Impossible, Paper, Request, clash, draw, shares
+from quiz.papers.wording import say_answer
 from quiz.question import KINDS
-from quiz.wording import say_answer
 from tests.quiz.conftest import ROOT
 
 CHAPTERS = ("appraisal", "discipline", "workflows", "rewards", "pay")
@@ -94,7 +94,8 @@ def test_right_letters_are_spread(bank: Bank) -> None:
 def test_the_same_paper_in_another_process(bank: Bank) -> None:
     request = Request(20, "期末")
     script = (
-        "from tests.quiz.conftest import DATA, DAY\nfrom quiz.opening import open_bank\nfrom quiz.paper import *\n"
+        "from tests.quiz.conftest import DATA, DAY\nfrom quiz.commands.opening import open_bank\n"
+        "from quiz.papers.paper import *\n"
         "bank = open_bank(DATA, DAY)\n"
         "paper = draw(bank.questions.values(), bank.version, bank.day, Request(20, '期末'))\nimport json\n"
         "print(json.dumps([paper.id, [[each.question.id, each.shown] for each in paper.items]]))"

@@ -12,15 +12,15 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from handbook import models, rule_models
-from handbook.book import PolicyBook
-from handbook.draft import Located
-from handbook.load import load, read_draft
-from handbook.source import read_source
-from handbook.words import Words
+from handbook.files.source import read_source
+from handbook.lang.words import Words
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load, read_draft
+from handbook.schema import models, rule_models
+from handbook.schema.draft import Located
 from quiz import models as quiz_models
 from quiz.bank import build_bank
-from quiz.reading import read_questions
+from quiz.sources.reading import read_questions
 from tests.more_texts import MORE
 from tests.quiz.conftest import DATA, DAY
 

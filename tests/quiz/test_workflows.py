@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 import pytest
 
-from handbook.book import PolicyBook
-from handbook.load import open_book
-from handbook.models import ClauseEntry
-from handbook.words import Words
+from handbook.lang.words import Words
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
+from handbook.schema.models import ClauseEntry
 from quiz.check import check_questions
 from quiz.question import Question
-from quiz.workflows import workflow_questions
+from quiz.sources.workflows import workflow_questions
 from tests.quiz.conftest import DATA, DAY
 
 ROLES = ("agent", "supervisor", "trainer", "hr", "department")

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from handbook.book import PolicyBook
-from handbook.load import load
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import load
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
@@ -55,7 +55,7 @@ _LINKS = {
 
 def build(root: Path, target: Path) -> None:
     """Build the project at `root` in its three languages as of TODAY."""
-    from macros.build import build_site, preload
+    from macros.site.build import build_site, preload
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HANDBOOK_TODAY", TODAY.isoformat())

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook.schema import schemas
-from handbook.source import read_source
-from handbook.words import LANGS
+from handbook.files.source import read_source
+from handbook.lang.words import LANGS
+from handbook.schema.json_schema import schemas
 from tests.more_texts import MORE
 
 # Nothing called `planted` may ever come into being: no element, no attribute, no call.

@@ -10,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from macros import csp
+from macros.assets import csp
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 from test_accessibility import grave_findings
 from watch import OpenPage
 
-from handbook.rule_models import CaseEntry
+from handbook.lang.words import LANGS, Lang
 from handbook.rules.explain import Explainer
+from handbook.rules.formulas.kinds import Choice, Day, Moment, Switch
 from handbook.rules.inputs import accept, write_text
-from handbook.rules.kinds import Choice, Day, Moment, Switch
 from handbook.rules.rule import Field, Rows, Rule
 from handbook.rules.run import run
-from handbook.words import LANGS, Lang
+from handbook.schema.rule_models import CaseEntry
 
 MOST_TABS = 60
 EASY_TARGET = 44  # pixels

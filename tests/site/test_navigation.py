@@ -10,9 +10,9 @@ from built import FOLDERS, PAGES, TODAY, policy
 from playwright.sync_api import Locator, Page
 from watch import OpenPage
 
-from handbook.book import Section
-from handbook.units import DURATIONS
-from handbook.words import Lang
+from handbook.lang.units import DURATIONS
+from handbook.lang.words import Lang
+from handbook.policy.book import Section
 
 PHONE, NARROWEST = 390, 320
 FINE = "attendance.minor_fine"

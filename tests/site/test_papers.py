@@ -10,11 +10,11 @@ from playwright.sync_api import Page, expect
 from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
-from handbook.words import Lang
+from handbook.lang.words import Lang
 from quiz.bank import Bank
-from quiz.opening import open_bank
-from quiz.paper import Paper, Request, draw
-from quiz.wording import say_answer
+from quiz.commands.opening import open_bank
+from quiz.papers.paper import Paper, Request, draw
+from quiz.papers.wording import say_answer
 
 
 @cache

@@ -23,7 +23,7 @@ from search_box import find, open_search
 from serving import serving
 from watch import Watch
 
-from handbook.checks import signs, texts
+from handbook.policy.checks import signs, texts
 from tests.macros.project import copy_project
 
 LEAST_TEXTS = 3_000

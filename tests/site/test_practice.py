@@ -14,10 +14,10 @@ from practising import MAIN, VERDICT, bank, expect_verdict, first_of, question_o
 from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
-from handbook.words import Lang
-from macros.quiz_data import TELLTALE
+from handbook.lang.words import Lang
+from macros.data.quiz_data import TELLTALE
+from quiz.papers.wording import plain_number
 from quiz.question import KINDS, Question
-from quiz.wording import plain_number
 
 KEY = "handbook.quiz"
 

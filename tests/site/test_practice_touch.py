@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from practising import MAIN, VERDICT, expect_verdict, first_of, question_of
 from watch import Watch
 
+from quiz.papers.wording import plain_number
 from quiz.question import KINDS, Question
-from quiz.wording import plain_number
 
 PHONE = {"width": 390, "height": 844}
 LEAST = 44  # px, WCAG 2.5.5

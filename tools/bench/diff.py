@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from macros.build import ROOT
+from macros.site.build import ROOT
 from tools.bench.measure import median, run
 from tools.bench.synthetic import write_policy
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from macros.build import ROOT, build_site, preload
+from macros.site.build import ROOT, build_site, preload
 from tools.browser import ARGUMENTS, CURE, find_browser
 
 PAGE = "calculators/month_pay/"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.bundle import joined
+from macros.assets.bundle import joined
 from tools.bench.peers.task import Task
 
 ENTRIES = ("engine", "inputs")  # the engine with its texts, and the reading of what people enter

@@ -14,15 +14,15 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from handbook.load import open_book
-from macros.build import ROOT
-from macros.edition import Edition
-from macros.quiz_data import quiz_files
+from handbook.policy.load import open_book
+from macros.data.quiz_data import quiz_files
+from macros.site.build import ROOT
+from macros.site.edition import Edition
 from quiz.bank import Bank, build_bank
+from quiz.commands.opening import open_bank
 from quiz.lints import lint
-from quiz.opening import open_bank
 from quiz.question import Question
-from quiz.reading import read_questions
+from quiz.sources.reading import read_questions
 from tools.bench.measure import median, run
 from tools.bench.peers.environments import Unavailable, python_peer
 from tools.bench.synthetic import write_policy
@@ -111,7 +111,7 @@ def _ours(bank: Bank, chosen: Sequence[Question]) -> tuple[Weight, Weight]:
     data = sum(_packed_text(text) for _, text in quiz_files(edition, few) if '"questions":{}' not in text)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        command = [sys.executable, "-m", "macros.build", "--site", site]
+        command = [sys.executable, "-m", "macros.site.build", "--site", site]
         subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
         chapters = [file for file in (site / "assets" / "quiz").glob("*.js") if file.stem != "index"]
         largest = max(chapters, key=lambda file: _packed([file]))

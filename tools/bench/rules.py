@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from macros.build import ROOT
+from macros.site.build import ROOT
 from tools.bench import payload, sheets
 from tools.bench.peers.contender import Contender
 from tools.bench.peers.months import ACCEPTED, draw, truth

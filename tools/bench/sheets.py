@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from macros.build import ROOT
+from macros.site.build import ROOT
 from tools.bench.peers.months import draw
 from tools.bench.peers.task import ON, RULE
 

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import yaml
 
-from handbook.load import open_book
-from macros.build import LANGUAGES, ROOT
-from macros.edition import Edition
-from macros.hooks import INTERFACE_WORDS
-from macros.navigation import navigation
-from macros.pages import generated_pages, render_hand_written
+from handbook.policy.load import open_book
+from macros.site.build import LANGUAGES, ROOT
+from macros.site.edition import Edition
+from macros.site.hooks import INTERFACE_WORDS
+from macros.site.navigation import navigation
+from macros.site.pages import generated_pages, render_hand_written
 from tools.bench.measure import Figures, median, ratio, run, side_by_side
 from tools.bench.synthetic import write_policy
 
 DAY = date(2026, 11, 23)
-_DRIVER = "import sys, macros.build as b; b.build_site(b.Path('.'), b.Path('site'), say=False)"
-OURS = (sys.executable, "-m", "macros.build", "--root", ".")
+_DRIVER = "import sys, macros.site.build as b; b.build_site(b.Path('.'), b.Path('site'), say=False)"
+OURS = (sys.executable, "-m", "macros.site.build", "--root", ".")
 # Plain MkDocs as people run it: one process a language, side by side.
 _BUILD = '{python} -m mkdocs build -f {config} -d site/{folder} & pids="$pids $!"'
 PLAIN = (

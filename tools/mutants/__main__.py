@@ -37,7 +37,7 @@ class Part:
 
 PARTS = {
     "rules": Part(
-        ("handbook/rules/*.py",),
+        ("handbook/rules/**/*.py",),
         (
             "tests/handbook/test_functions.py",
             "tests/handbook/test_inputs.py",
@@ -57,7 +57,7 @@ PARTS = {
         ),
     ),
     "impact": Part(
-        ("handbook/impact/*.py",),
+        ("handbook/impact/**/*.py",),
         (
             "tests/handbook/test_impact_parts.py",
             "tests/handbook/test_forge_markdown.py",
@@ -67,7 +67,7 @@ PARTS = {
         ),
     ),
     "checks": Part(
-        ("handbook/checks/*.py",),
+        ("handbook/policy/checks/*.py",),
         ("tests/handbook/test_bad_input.py", "tests/handbook/test_guardrails.py", "tests/handbook"),
     ),
     "calc": Part(
@@ -75,10 +75,10 @@ PARTS = {
         ("tests/handbook/test_calc.py", "tests/handbook/test_sheet.py"),
     ),
     "values": Part(
-        ("handbook/values.py", "handbook/timeline.py"),
+        ("handbook/schema/values.py", "handbook/schema/timeline.py"),
         ("tests/handbook/test_timeline.py", "tests/handbook/test_units.py", "tests/handbook"),
     ),
-    "quiz": Part(("quiz/paper.py", "quiz/amounts.py"), ("tests/quiz",)),
+    "quiz": Part(("quiz/papers/paper.py", "quiz/sources/amounts.py"), ("tests/quiz",)),
     "guard": Part(
         ("macros/editor/guard.py", "macros/editor/sessions.py", "macros/editor/preview.py"),
         ("tests/macros/test_editor_guard.py",),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from macros.build import ROOT
+from macros.site.build import ROOT
 
 
 @dataclass

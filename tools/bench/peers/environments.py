@@ -10,7 +10,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.build import ROOT
+from macros.site.build import ROOT
 
 PLACE = ROOT / ".build" / "bench"
 PYTHON_PACKAGES = ("OpenFisca-Core==46.0.1",)

@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from handbook.load import open_book
+from handbook.policy.load import open_book
 from handbook.rules.explain import trace_data
 from handbook.rules.run import run
-from macros.build import ROOT
+from macros.site.build import ROOT
 from tools.bench.peers.loop import Month, Results, serve, task
 
 TASK = task()

@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from handbook.emit import emit
-from handbook.load import open_book
-from macros.build import ROOT
+from handbook.policy.browser_data import emit
+from handbook.policy.load import open_book
+from macros.site.build import ROOT
 from tools.bench.peers import environments
 from tools.bench.peers.contender import Contender
 from tools.bench.peers.months import ACCEPTED, draw

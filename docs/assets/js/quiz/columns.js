@@ -1,4 +1,4 @@
-/* The index is delivered in columns (`macros/quiz_data.py`), which weigh less; here they become rows. */
+/* The index is delivered in columns (`macros/data/quiz_data.py`), which weigh less; here they become rows. */
 
 /** The index with its clauses and questions as rows, and the questions by id. */
 export function rowsOf(index) {

@@ -1,4 +1,4 @@
-/* Papers, drawn as in Python (`quiz/paper.py`): the same bank, request and seed give the same paper. */
+/* Papers, drawn as in Python (`quiz/papers/paper.py`): the same bank, request and seed give the same paper. */
 
 import { Chance, hash32, mixedOrder } from "./chance.js";
 

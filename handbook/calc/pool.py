@@ -1,0 +1,77 @@
+"""A sheet worked out by several processes at once, in order and without holding more of it than a few chunks."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from handbook.calc.sheet import Row, Source
+from handbook.calc.sheet_error import SheetError
+from handbook.calc.worker import Clerk, Done
+from handbook.commands.program import as_a_child, held_back
+
+CHUNK = 500  # rows that a worker takes at a time
+FEW = 4  # chunks up to which starting workers takes longer than it saves
+MOST_WORKERS = 8
+
+Part = tuple[Done, int]  # what came of a chunk, and how far the source had been read by then
+
+
+def work_through(clerk: Clerk, source: Source) -> Generator[Part, None, None]:
+    """The whole sheet in order, chunk by chunk, each with how far the source has been read."""
+    chunks = _chunks(source)
+    first = list(islice(chunks, FEW))
+    workers = min(_processors(), MOST_WORKERS)
+    chunks = chain(first, chunks)
+    if len(first) < FEW or workers < 2:
+        return ((clerk.work(rows), at) for rows, at in chunks)
+    return _together(clerk, chunks, workers)
+
+
+def _chunks(source: Source) -> Iterator[tuple[list[Row], int]]:
+    rows = source.rows()
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk, source.at
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _together(clerk: Clerk, chunks: Iterator[tuple[list[Row], int]], workers: int) -> Generator[Part, None, None]:
+    """Several processes; never more than a few chunks are under way, so memory does not grow with the sheet."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(workers, context, _begin, (clerk,))
+    waiting: deque[tuple[Future[Done], int]] = deque()
+    try:
+        for rows, at in chunks:
+            with held_back():  # the first one makes the processes
+                waiting.append((pool.submit(_work, rows), at))
+            if len(waiting) > 3 * workers:
+                done, reached = waiting.popleft()
+                yield done.result(), reached
+        for done, reached in waiting:
+            yield done.result(), reached
+    except BrokenProcessPool:
+        zh, en = "计算进程意外结束（可能内存不足），没有写出结果", "a worker ended unexpectedly (out of memory?)"
+        raise SheetError((zh, en)) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_HIRED: list[Clerk] = []  # of a worker process: its clerk
+
+
+def _begin(clerk: Clerk) -> None:
+    as_a_child()
+    _HIRED.append(clerk)
+
+
+def _work(rows: Sequence[Row]) -> Done:
+    return _HIRED[-1].work(rows)

@@ -1,0 +1,211 @@
+"""Works out the rows of a sheet with a rule: columns to inputs, inputs to a run, and a run to columns again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from handbook.calc.columns import Columns, match
+from handbook.calc.report import MARKS
+from handbook.calc.sheet import Cell, Row, cell_text
+from handbook.lang.days import parse_day
+from handbook.lang.units import decimal, scale
+from handbook.lang.words import Lang
+from handbook.policy.load import open_book
+from handbook.rules.explain import Explainer
+from handbook.rules.formulas.kinds import Day, Moment
+from handbook.rules.inputs import BadInput, InputSlip, accept
+from handbook.rules.rule import Input, Rows, Rule, Step
+from handbook.rules.run import Trace, run
+from handbook.rules.words import say
+
+_FIRST_EXCEL_YEAR = 1901
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(?=(\d)))?")
+_NO_SECONDS = re.compile(r"(:\d{2}):00\b")
+
+Slip = tuple[int, str, str]  # row in the sheet, column, what is wrong
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done with a sheet, as plain data: another process can do it from this alone.
+
+    `given` are inputs for all rows, as texts; `on` is the day of rows that name none; `full` asks for every step;
+    `typed` asks for numbers and dates instead of texts.
+    """
+
+    data: Path
+    today: date
+    rule: str
+    header: tuple[str, ...]
+    given: Mapping[str, str]
+    on: date
+    lang: Lang
+    full: bool = False
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of some rows: the good ones worked out, and what is wrong with the others."""
+
+    rows: Sequence[Sequence[Cell]]
+    slips: Sequence[Slip]
+    failed: int
+
+
+class Clerk:
+    """Works out rows. Raises SheetError where the columns will not do, BadInput where `order.given` will not."""
+
+    def __init__(self, rule: Rule, order: Order) -> None:
+        self.rule, self.order = rule, order
+        self.columns: Columns = match(rule, order.header, order.given)
+        self._fixed = accept([entry for entry in rule.inputs if entry.id in order.given], order.given)
+        self._read = tuple(self.columns.inputs.values())
+        self._dated = {entry.id for entry in self._read if _has_dates(entry)}
+        self._explainer = Explainer(rule, order.lang)
+        self.steps = _shown_steps(rule, order.full)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return hire, (self.order,)  # a rule holds functions, which do not travel
+
+    def header(self) -> list[str]:
+        """The headings of the result."""
+        say_ = self._say
+        extra = [self.order.header[index] for index in self.columns.extra] or [say_("行", "row")]
+        return [*extra, *(step.label[self.order.lang] for step in self.steps), say_("说明", "remarks")]
+
+    def formats(self) -> list[str]:
+        """Excel's number formats of the result's columns."""
+        extra = max(len(self.columns.extra), 1)
+        return [""] * extra + [_format(step) for step in self.steps] + [""]
+
+    def work(self, rows: Sequence[Row]) -> Done:
+        """Work out some rows."""
+        good: list[Sequence[Cell]] = []
+        slips: list[Slip] = []
+        for row in rows:
+            found = self._row(row)
+            if isinstance(found, Trace):
+                good.append(self._result(row, found))
+            else:
+                slips += found
+        return Done(good, slips, len(rows) - len(good))
+
+    def _row(self, row: Row) -> Trace | list[Slip]:
+        number, cells = row
+        width = len(self.order.header)
+        more = [cell for cell in cells[width:] if cell_text(cell).strip()]
+        if more:
+            zh = f"这一行比列名多出 {len(more)} 格；CSV 里有逗号的格子要加双引号"
+            en = f"cells beyond the last column: {len(more)}; in CSV put a cell with commas in double quotes"
+            return [(number, "", self._say(zh, en))]
+        texts = [cell_text(cell) for cell in cells] + [""] * (width - len(cells))
+        slips: list[Slip] = []
+        given: dict[str, Any] = {}
+        try:
+            given = accept(self._read, {e.id: self._text(e, texts[i]) for i, e in self.columns.inputs.items()})
+        except BadInput as bad:
+            slips += [(number, self.columns.heading(slip.input), self._told(slip)) for slip in bad.slips]
+        on = self._day(texts, number, slips)
+        if slips:
+            return slips
+        trace = run(self.rule, {**self._fixed, **given}, on)
+        if trace.refusal:
+            step = self.rule.step(trace.refused_at)
+            return [(number, step.label[self.order.lang] if step else "", trace.refusal.text(self.order.lang))]
+        return trace
+
+    def _text(self, entry: Input, text: str) -> str:
+        """A cell's text; dates as Excel writes them, `2026/3/2`, in the one form that is read."""
+        if entry.id not in self._dated:
+            return text
+        return _NO_SECONDS.sub(r"\1", _DATE.sub(_iso, text))
+
+    def _told(self, slip: InputSlip) -> str:
+        """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
+        text = slip.without_row(self.order.lang)
+        return self._say(f"第 {slip.row} 项：{text}", f"item {slip.row}: {text}") if slip.row else text
+
+    def _day(self, texts: Sequence[str], number: int, slips: list[Slip]) -> date:
+        column = self.columns.on
+        text = texts[column].strip() if column is not None else ""
+        day = parse_day(_DATE.sub(_iso, text)) if text else self.order.on
+        if day is None and column is not None:
+            heading = self.order.header[column]
+            slips.append((number, heading, say("e:day", self.order.lang, label=heading, found=text[:40])))
+        return day or self.order.on
+
+    def _result(self, row: Row, trace: Trace) -> list[Cell]:
+        number, cells = row
+        extra = [cells[index] if index < len(cells) else "" for index in self.columns.extra]
+        results = [self._cell(step, trace.value(step.id)) for step in self.steps]
+        said = (f"{MARKS[each.tone]} {self._explainer.outcome(trace, each)}" for each in trace.said)
+        return [*(extra or [number]), *results, " ".join(said)]
+
+    def _cell(self, step: Step, value: Any) -> Cell:
+        if isinstance(value, list):
+            return ";".join(self._one(step, each) for each in value)
+        if self.order.typed and isinstance(value, Fraction):
+            number = Fraction(_digits(step, value)) / scale(step.unit)
+            return number.numerator if number.denominator == 1 else float(number)
+        if self.order.typed and isinstance(value, date) and value.year >= _FIRST_EXCEL_YEAR:
+            return value
+        return "" if value is None else self._one(step, value)
+
+    def _one(self, step: Step, value: Any) -> str:
+        """A value as text for a cell: plain digits, ISO dates, words."""
+        if isinstance(value, Fraction):
+            return _digits(step, value) + ("%" if step.unit == "percent" else "")
+        if isinstance(value, datetime):
+            return value.isoformat(" ", "minutes")
+        if isinstance(value, date):
+            return str(value)
+        return self._explainer.value(value, step.id)
+
+    def _say(self, zh: str, en: str) -> str:
+        return en if self.order.lang == "en" else zh
+
+
+def hire(order: Order) -> Clerk:
+    """A clerk in a process of its own, with the policy loaded anew."""
+    return Clerk(open_book(order.data, order.today).rule(order.rule), order)
+
+
+def _shown_steps(rule: Rule, full: bool) -> tuple[Step, ...]:
+    results = [step for id in rule.results if (step := rule.step(id))]
+    others = [step for step in rule.steps if step.each is None and step not in results]
+    return tuple(results + (others if full else []))
+
+
+def _has_dates(entry: Input) -> bool:
+    fields = entry.fields if isinstance(entry, Rows) else (entry,)
+    return any(isinstance(each.kind, (Day, Moment)) for each in fields)
+
+
+def _iso(found: re.Match[str]) -> str:
+    year, month, day, time = found.groups()
+    return f"{int(year):04}-{int(month):02}-{int(day):02}{' ' if time else ''}"
+
+
+def _digits(step: Step, number: Fraction) -> str:
+    """Digits as they are shown, at most four decimals, without commas."""
+    return decimal(number * scale(step.unit), money=(step.unit or "").startswith("CNY"))[0].replace(",", "")
+
+
+def _format(step: Step) -> str:
+    match step.kind, step.unit:
+        case Day(), _:
+            return "yyyy-mm-dd"
+        case Moment(), _:
+            return "yyyy-mm-dd hh:mm"
+        case _, "CNY":
+            return "#,##0.00"
+        case _, "percent":
+            return "0.00%"
+    return ""

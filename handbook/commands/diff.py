@@ -1,0 +1,87 @@
+"""`handbook diff`: what the change between two versions of the policy does."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.commands.console import BilingualGroup, examples, policy_options, say_help
+from handbook.commands.outputs import STDOUT, OutPath, Outputs, force_option, form_of
+from handbook.impact.differences.compare import compare
+from handbook.impact.report.data import as_json
+from handbook.impact.report.html import as_html
+from handbook.impact.report.markdown import as_markdown
+from handbook.impact.report.text import as_text
+from handbook.impact.revisions import Version, merge_base, policy_at
+from handbook.lang.words import Lang
+
+_FORMS = {"text": (".txt",), "md": (".md", ".markdown"), "html": (".html", ".htm"), "json": (".json",)}
+
+
+@click.command(
+    "diff",
+    cls=BilingualGroup.command_class,
+    help=say_help(
+        "比较制度的两个版本：数值、条文、工资、题目各有什么变化，还要做什么。BASE 和 HEAD 是 git 版本或目录，"
+        "不写就是“上次提交”和“现在的文件”。",
+        "Compare two versions of the policy: what changes in values, text, pay and questions, and what is left to do."
+        " BASE and HEAD are git revisions or directories; left out: the last commit, and the files as they are.",
+    ),
+    epilog=examples(
+        "handbook diff",
+        "handbook diff main HEAD --merge-base --format md",
+        "handbook diff ../policy_data_2025 --format html --out report.html",
+    ),
+)
+@click.argument("base", default="HEAD")
+@click.argument("head", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMS)),
+    help=say_help(
+        "格式（默认看文件名的结尾，输出到屏幕是 text）", "format (default: by the file's ending; on screen text)"
+    ),
+)
+@click.option("--out", type=OutPath(), help=say_help("写到文件", "write to a file"))
+@force_option
+@click.option(
+    "--merge-base",
+    "from_fork",
+    is_flag=True,
+    help=say_help("从两者分开的那一刻比起（合并请求用）", "compare from where the two parted (for merge requests)"),
+)
+@policy_options
+def diff(
+    base: str,
+    head: str | None,
+    form: str | None,
+    out: Path | None,
+    force: bool,
+    from_fork: bool,
+    data: Path,
+    lang: Lang,
+    today: date,
+) -> int:
+    """Print or write the report."""
+    form = form_of(out, form, _FORMS, "text")
+    files = Outputs(data, force, {"--out": None if out == STDOUT else out})
+    if from_fork:
+        base = merge_base(base, "HEAD" if head is None else head, data)
+    with contextlib.ExitStack() as stack:
+        before = stack.enter_context(policy_at(base, data))
+        after = Version(data) if head is None else stack.enter_context(policy_at(head, data))
+        for note in filter(None, (before.note, after.note)):
+            click.echo(note.line(lang), err=True)
+        impact = compare(before.open(today), after.open(today), today, before.data, after.data)
+        impact = impact.placed(after.told)
+    told = {"text": as_text, "md": as_markdown, "html": as_html}
+    report = as_json(impact) if form == "json" else told[form](impact, lang)
+    if out and out != STDOUT:
+        files.write({out: report.encode()})
+    else:
+        click.echo(report.rstrip("\n"))
+    return 0

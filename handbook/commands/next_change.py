@@ -1,0 +1,50 @@
+"""`handbook next`: when something changes next, for people and for schedulers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
+from handbook.lang.words import WRITTEN, Lang
+from handbook.policy.changes import Change, TextChange, next_day
+from handbook.policy.load import open_book
+
+
+@click.command(
+    "next",
+    cls=BilingualGroup.command_class,
+    help=say_help(
+        "下一次变更是哪一天、变什么。没有已定的变更时，标准输出是空的。",
+        "The next day on which something changes, and what. Where nothing is scheduled, standard output is empty.",
+    ),
+    epilog=examples("handbook next", "handbook next --date-only", "handbook next --lang en --json"),
+)
+@click.option("--date-only", is_flag=True, help=say_help("只输出日期", "print the day alone"))
+@click.option("--json", "as_data", is_flag=True, help=say_help("输出 JSON", "print JSON"))
+@policy_options
+def next_change(date_only: bool, as_data: bool, data: Path, lang: Lang, today: date) -> int:
+    """Print the next day of changes."""
+    say, coming = Say(lang), next_day(open_book(data, today), today)
+    if coming is None:
+        click.echo(say("没有已定的变更。", "Nothing is scheduled."), err=True)
+        if as_data:
+            click.echo(json.dumps(None))
+        return 0
+    if as_data:
+        rows: list[Change | TextChange] = [*coming.changes, *coming.texts, *coming.first_values]
+        told = [{"id": each.id, "title": {lang: each.title[lang] for lang in WRITTEN}} for each in rows]
+        click.echo(json.dumps({"day": str(coming.day), "changes": told}, ensure_ascii=False, indent=2))
+        return 0
+    click.echo(coming.day)
+    if date_only:
+        return 0
+    for change in [*coming.changes, *coming.first_values]:
+        before = f"{change.parameter.say_step(change.before, lang)} → " if change.before else ""
+        click.echo(f"  {change.title[lang]}  {before}{change.parameter.say_step(change.after, lang)}")
+    for text in coming.texts:
+        click.echo(f"  {text.clause.say_number(lang)} {text.title[lang]}  {text.note[lang]}")
+    return 0

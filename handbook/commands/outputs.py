@@ -1,0 +1,211 @@
+"""The files that a command was asked for: where they may stand, which format they are, and how they are written.
+
+They never stand in a policy's directory, never over a file that was there before (unless `--force`), never over what
+the command reads, and no two of them in one place; several are written together or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from handbook.commands.console import Misused, Refused, say_help
+from handbook.files.atomic_write import commit_together, replacing
+from handbook.problems.system_errors import reason
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+STDOUT = Path("-")
+_PARTS_OF_A_POLICY = ("chapters", "parameters")  # a directory that holds both is one
+
+
+class OutPath(click.ParamType[Path]):
+    """Where to write a file; `-` is standard output."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+        if isinstance(value, Path) or value == str(STDOUT):
+            return Path(value)
+        return Path(value).absolute() if Path(value) == STDOUT else Path(value)  # `./-` is a file
+
+
+def force_option(command: F) -> F:
+    """`--force`, of a command that writes files."""
+    told = say_help("覆盖已经有的文件", "overwrite files that are there")
+    return click.option("--force", is_flag=True, help=told)(command)
+
+
+def form_of(out: Path | None, told: str | None, endings: Mapping[str, Sequence[str]], default: str) -> str:
+    """The format of a file: what its ending says. Raises Misused where no format ends so, or `told` is another one.
+
+    `endings` are those of each format, with their dots. Standard output has the format `told`, or `default`.
+    """
+    if out is None or out == STDOUT:
+        return told or default
+    if told and not out.suffix:
+        return told
+    of = [form for form, own in endings.items() if out.name.lower().endswith(tuple(own))]
+    if told and told in of:
+        return told
+    if of and told:
+        right = endings[told][0]
+        raise Misused(
+            f"{out}：这样结尾的是 {of[0]} 格式，要的却是 {told}。让名字以 {right} 结尾，或者要 {of[0]}。",
+            f"{out} ends like {of[0]}, but {told} is asked for. End it in {right}, or ask for {of[0]}.",
+        )
+    if not of:
+        known = "、".join(dict.fromkeys(ending for own in endings.values() for ending in own))
+        raise Misused(
+            f"{out}：没有这种结尾的格式。名字可以这样结尾：{known}。",
+            f"{out}: no format ends so. The name may end in {known.replace('、', ', ')}.",
+        )
+    return of[0]
+
+
+class Outputs:
+    """The files that a command was asked for, by option. Raises Refused or Misused where they cannot stand there."""
+
+    def __init__(
+        self, data: Path, force: bool, outputs: Mapping[str, Path | None], reads: Mapping[str, Path] | None = None
+    ) -> None:
+        self.force = force
+        self.paths = {option: path for option, path in outputs.items() if path is not None}
+        self.to_stdout = STDOUT in self.paths.values()
+        for option, path in self.paths.items():
+            for other, read in (reads or {}).items():
+                if same_place(path, read):
+                    raise Misused(
+                        f"{option} 不能写到 {other} 的文件上：{path}。",
+                        f"{option} must not be the file of {other}: {path}.",
+                    )
+            self._check_place(path, data)
+        self._check_apart()
+
+    def _check_apart(self) -> None:
+        options = list(self.paths)
+        for index, option in enumerate(options):
+            for other in options[:index]:
+                if same_place(self.paths[option], self.paths[other]):
+                    raise Misused(
+                        f"{other} 和 {option} 是同一个文件：{self.paths[option]}。给它们两个名字。",
+                        f"{other} and {option} are one file: {self.paths[option]}. Give them two names.",
+                    )
+
+    def _check_place(self, path: Path, data: Path) -> None:
+        if path == STDOUT:
+            return
+        refuse_within_a_policy(path, data)
+        if path.is_dir():
+            raise Refused(f"{path}：这是一个目录；写上文件名。", f"{path} is a directory; add a file's name.")
+        if path.exists() and not path.is_file():
+            raise Refused(
+                f"{path}：不是普通文件；写 - 就输出到屏幕或管道。", f"{path} is no ordinary file; - is standard output."
+            )
+
+    def refuse_existing(self, *paths: Path) -> None:
+        """Raises Refused where one of them is there already and `--force` was not given."""
+        there = [str(path) for path in paths if path.exists()]
+        if there and not self.force:
+            raise Refused(
+                f"{'、'.join(there)}：已经有了，没有覆盖。换一个名字，或者加上 --force。",
+                f"{', '.join(there)}: already there, and not overwritten. Choose another name, or add --force.",
+            )
+
+    def write(self, contents: Mapping[Path, bytes]) -> None:
+        """Write all or nothing. What stands there already, byte for byte, is left alone."""
+        new = {path: content for path, content in contents.items() if path != STDOUT and not _stands(path, content)}
+        self.refuse_existing(*new)
+        with contextlib.ExitStack() as stack:
+            replacements = []
+            for path, content in new.items():
+                with told_of(path):
+                    replacement = stack.enter_context(replacing(path))
+                    replacement.file.write(content)
+                    replacement.settle()
+                    replacements.append(replacement)
+            if self.to_stdout:
+                sys.stdout.buffer.write(contents[STDOUT])
+                sys.stdout.buffer.flush()
+            with told_of(*new):
+                commit_together(replacements)
+
+
+@contextlib.contextmanager
+def told_of(*paths: Path) -> Iterator[None]:
+    """A refusal of the operating system to write them, in words."""
+    try:
+        yield
+    except OSError as error:
+        why, names = reason(error), [str(path) for path in paths]
+        raise Refused(
+            f"{'、'.join(names)}：写不进去：{why['zh']}。什么也没有写。",
+            f"{', '.join(names)}: it cannot be written: {why['en']}. Nothing was written.",
+        ) from error
+
+
+def refuse_within_a_policy(path: Path, data: Path) -> None:
+    """Raises Refused where a path leads into a policy's directory."""
+    policy = _policy_around(path, data)
+    if policy:
+        raise Refused(
+            f"{path}：在制度数据目录 {policy} 里，程序不往那里写；换一个地方。",
+            f"{path} is in the policy's directory {policy}, where nothing is written; choose another place.",
+        )
+
+
+def same_place(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, by links of either kind or by names that differ only in case."""
+    if STDOUT in (one, other):
+        return one == other
+    real, other_real = (Path(os.path.realpath(path)) for path in (one, other))
+    if _id(real) and _id(real) == _id(other_real):
+        return True
+    parents = [_id(path.parent) or (str(path.parent),) for path in (real, other_real)]
+    return parents[0] == parents[1] and _folded(real.name) == _folded(other_real.name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _policy_around(path: Path, data: Path) -> Path | None:
+    """The policy in whose directory a path leads, through whatever links; None where it is in none."""
+    real = Path(os.path.realpath(path))
+    ours = {_id(each) for each in (data, *_within(data))} - {None}
+    if _id(real) in ours:
+        return data  # another name of one of its files
+    for folder in real.parents:
+        if _id(folder) in ours:
+            return data
+        if all((folder / part).is_dir() for part in _PARTS_OF_A_POLICY):
+            return folder
+    return None
+
+
+def _within(data: Path) -> Iterator[Path]:
+    """A policy is two levels deep, and its files and folders may be links to elsewhere."""
+    yield from data.glob("*")
+    yield from data.glob("*/*")
+
+
+def _id(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _stands(path: Path, content: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False

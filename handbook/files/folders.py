@@ -1,0 +1,217 @@
+"""Which files a policy's directory may hold and under which names: one walk for every folder, of all floors.
+
+A name that is not right is never passed over: the file behind it would be lost in silence.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from handbook.files.source import why_unreadable
+from handbook.problems.problem import Fact, Place, Problem
+from handbook.problems.suggest import guess, nearest
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of data files: what their names are like, in a pattern, in words, and in an example."""
+
+    name: str
+    pattern: re.Pattern[str]
+    form: Fact
+    example: str
+    required: bool = False
+
+    def right_name(self, name: str) -> str:
+        """The name that a misnamed file was meant to have; nothing where that cannot be told."""
+        meant = _plain_name(name)
+        return meant if self.pattern.fullmatch(meant) else ""
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\.yml")
+_FOLDERS = (
+    Folder("parameters", _NAME, {"zh": "组名", "en": "group"}, "attendance.yml", required=True),
+    Folder(
+        "chapters",
+        re.compile(r"[0-9]{1,4}-[a-z][a-z0-9_]*\.yml"),
+        {"zh": "章号-章名", "en": "number-chapter"},
+        "7-discipline.yml",
+        required=True,
+    ),
+    Folder("calendar", re.compile(r"[0-9]{4}\.yml"), {"zh": "年份", "en": "year"}, "2026.yml"),
+    Folder("rules", _NAME, {"zh": "规则名", "en": "rule"}, "attendance_deduction.yml"),
+    Folder("cases", _NAME, {"zh": "名称", "en": "name"}, "attendance.yml"),
+)
+REQUIRED = ("organization.yml", "roles.yml", "glossary.yml")
+OPTIONAL = ("consistency.yml", "guardrails.yml")
+TOP_FILES = (*REQUIRED, *OPTIONAL)
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini")  # what file managers leave in folders
+_DATA = re.compile(r"\.ya?ml", re.IGNORECASE)
+_COPY = re.compile(r"([ _-]*(\(\d+\)|（\d+）|\bcopy\b|副本|拷贝|复件|备份)[ _]*\d*)+(?=\.|$)", re.IGNORECASE)
+_BEHIND = re.compile(r"(\.(txt|bak|orig|old|rej|tmp|swp|save|backup)|~|#)+$", re.IGNORECASE)
+
+
+@cache
+def folders() -> Mapping[str, Folder]:
+    """The folders by name; floors above add theirs by the entry point under which they offer its schema."""
+    above = sorted(point.name for point in entry_points(group="handbook.schemas"))
+    own = {folder.name: folder for folder in _FOLDERS}
+    return own | {name: Folder(name, _NAME, {"zh": "名称", "en": "name"}, "discipline.yml") for name in above}
+
+
+@dataclass
+class Listing:
+    """What a directory holds: data files by their names in it, sorted; and what is wrong with the other names."""
+
+    files: dict[str, Path] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    misnamed: set[str] = field(default_factory=set)  # names that files with other names were meant to have
+    closed: set[str] = field(default_factory=set)  # "" or folders that could not be listed, or are none
+
+    def of(self, folder: str) -> Iterator[Path]:
+        """The data files of one folder."""
+        return (path for name, path in self.files.items() if name.startswith(f"{folder}/"))
+
+    def absent(self) -> list[str]:
+        """What may be left out and is: files by their names, folders by theirs with a slash."""
+        names = [*OPTIONAL, *(f"{folder.name}/" for folder in folders().values() if not folder.required)]
+        return [name for name in names if not any(found.startswith(name) for found in self.files)]
+
+
+def shown(path: Path) -> str:
+    """A path as people see it; bytes that are no text in this system's encoding, and control signs, become marks."""
+    text = path.as_posix().encode(errors="replace").decode()
+    return "".join("?" if unicodedata.category(sign) == "Cc" else sign for sign in text)
+
+
+def list_files(root: Path) -> Listing:
+    """Walk a policy's directory. Never raises: what cannot be listed, or has a name that is not right, is told."""
+    listing = Listing()
+    for entry in _entries(root, "", listing):
+        folder = folders().get(entry.name)
+        if folder and _is_folder(entry):
+            _walk(Path(entry.path), folder, listing)
+        elif folder:
+            listing.closed.add(folder.name)
+            listing.problems.append(Problem(Place(shown(Path(entry.path))), "file_for_folder"))
+        elif entry.name in TOP_FILES:
+            listing.files[entry.name] = Path(entry.path)
+        elif _is_folder(entry):
+            _stray_folder(entry, listing)
+        else:
+            _stray_file(entry, listing)
+    return listing
+
+
+def _walk(path: Path, folder: Folder, listing: Listing) -> None:
+    entries = list(_entries(path, folder.name, listing))
+    taken = {entry.name for entry in entries}
+    for entry in entries:
+        if folder.pattern.fullmatch(entry.name):
+            listing.files[f"{folder.name}/{entry.name}"] = Path(entry.path)
+        elif _is_folder(entry) and not _DATA.search(entry.name):
+            if _holds_files(entry.path):
+                listing.problems.append(Problem(Place(shown(Path(entry.path))), "folder_in_folder"))
+        elif not _is_document(entry.name):
+            right = folder.right_name(entry.name)
+            listing.misnamed.add(f"{folder.name}/{right}")
+            code = "bad_file_name"
+            facts: dict[str, Fact] = {"allowed": f"{folder.name}/{folder.example}", "form": folder.form}
+            if right:
+                code = "copied_file" if right in taken else "renamed_file"
+                facts["right"] = right
+            listing.problems.append(Problem(Place(shown(Path(entry.path))), code, "", facts))
+
+
+def _stray_file(entry: os.DirEntry[str], listing: Listing) -> None:
+    """A file beside the data files: told where it looks like one of them."""
+    plain = _plain_name(entry.name)
+    meant = nearest(plain.partition(".")[0], [name.removesuffix(".yml") for name in TOP_FILES], 0.8)
+    if not _DATA.search(entry.name) and (meant is None or _is_document(entry.name)):
+        return
+    right = f"{meant}.yml" if meant else ""
+    listing.misnamed.add(right)
+    allowed = [*TOP_FILES, *(f"{folder.name}/{folder.example}" for folder in folders().values())]
+    facts: dict[str, Fact] = {"allowed": ", ".join(allowed), "guess": guess(right, TOP_FILES if right else ())}
+    listing.problems.append(Problem(Place(shown(Path(entry.path))), "unknown_file", "", facts))
+
+
+def _stray_folder(entry: os.DirEntry[str], listing: Listing) -> None:
+    """A folder that the policy does not know: told where it has data in it, or a name like one that it knows."""
+    plain = _COPY.sub("", _BEHIND.sub("", unicodedata.normalize("NFKC", entry.name))).strip().lower()
+    meant = nearest(plain, folders(), 0.75)
+    if not meant and not _holds_files(entry.path, _DATA):
+        return
+    if meant:
+        listing.misnamed |= {f"{meant}/"}
+        listing.closed |= {meant} - {each.name for each in _known(Path(entry.path).parent)}
+    facts: dict[str, Fact] = {"guess": guess(meant or "", [meant] if meant else ()), "allowed": ", ".join(folders())}
+    listing.problems.append(Problem(Place(shown(Path(entry.path))), "unknown_folder", "", facts))
+
+
+def _known(root: Path) -> Iterator[Folder]:
+    return (folder for folder in folders().values() if (root / folder.name).is_dir())
+
+
+def _entries(path: Path, name: str, listing: Listing) -> Iterator[os.DirEntry[str]]:
+    """What a folder holds, sorted, without hidden files; a folder that cannot be listed is told."""
+    try:
+        with os.scandir(path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        listing.closed.add(name)
+        listing.problems.append(Problem(Place(shown(path)), "unreadable", "", {"reason": why_unreadable(error)}))
+        return iter(())
+    return (entry for entry in entries if not entry.name.startswith("."))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a circle
+        return False
+
+
+def _is_document(name: str) -> bool:
+    """Whether it is something for people to read, or of the file manager, and no data."""
+    return name.lower() in _OF_SYSTEMS or (name.lower().endswith(".md") and not _DATA.search(name))
+
+
+def _holds_files(path: str, like: re.Pattern[str] | None = None) -> bool:
+    """Whether there is a file anywhere below. Links are not followed, so it ends."""
+    for _, inner, files in os.walk(path):
+        inner[:] = [each for each in inner if not each.startswith(".")]
+        if any(not each.startswith(".") and (like is None or like.search(each)) for each in files):
+            return True
+    return False
+
+
+def _plain_name(name: str) -> str:
+    """A file's name without what editors, copying and input methods leave in it."""
+    plain = unicodedata.normalize("NFKC", name).strip().strip("~#$")
+    plain = _COPY.sub("", _BEHIND.sub("", plain))
+    stem = _DATA.split(plain)[0] if _DATA.search(plain) else re.sub(r"\.\w{1,5}$", "", plain)
+    stem = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", _COPY.sub("", stem).strip()).lower()
+    number = re.match(r"[0-9]{1,4}-", stem)
+    head = number[0] if number else ""
+    return head + re.sub(r"[\s-]+", "_", stem[len(head) :]) + ".yml"
+
+
+def root_problem(root: Path) -> Problem | None:
+    """Why there is no directory to walk; None where there is."""
+    place = Place(shown(root))
+    try:
+        mode = root.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return Problem(place, "no_directory")
+    except OSError as error:
+        return Problem(place, "unreadable", "", {"reason": why_unreadable(error)})
+    return None if stat.S_ISDIR(mode) else Problem(place, "not_a_directory")

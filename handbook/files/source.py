@@ -1,0 +1,199 @@
+"""Reading a file of the policy from disk, with the slips of editors and input methods named for what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handbook.files.any_file import check_any
+from handbook.files.line_typos import LineSlip, line_slips
+from handbook.files.lines import Lines
+from handbook.files.signs import bad_signs, mended
+from handbook.files.tree import SyntaxSlip, Tree, read_tree
+from handbook.problems.problem import Fact, Place, Problem
+from handbook.problems.system_errors import reason
+
+MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB
+_MENDABLE = 512 * 1024  # characters; a larger file is told its first slip only
+_MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the slip
+
+_CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
+
+
+@dataclass
+class Source:
+    """One file: its text (line ends kept, byte-order mark removed, slips mended), its tree, its problems."""
+
+    path: Path
+    file: str  # the name shown to people
+    name: str  # relative to the policy's directory
+    text: str = ""
+    marked: bool = False  # whether the file begins with a byte-order mark
+    tree: Tree | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = None) -> Source:
+    """Read and parse one file, or what is to stand there `instead`. Never raises: whatever is wrong is in `problems`,
+    and then `tree` may be None."""
+    source = Source(path, shown, name)
+    raw = _read(source) if instead is None else instead
+    text = None if raw is None else _decode(source, raw)
+    if text is None:
+        return source
+    source.text = text
+    rows = Lines(text).rows
+    conflicts = list(_conflicts(rows, shown))
+    if conflicts:
+        source.problems += conflicts
+        return source
+    signs = list(_signs(text, shown))
+    if signs:
+        source.problems += signs
+        source.text = mended(text)
+    _parse(source)
+    if source.tree:
+        source.problems += check_any(source.tree.data, source.tree.root)
+    return source
+
+
+def _parse(source: Source) -> None:
+    """Parse. A line with a known slip is named and mended in memory, so that one slip hides no other problem."""
+    sure = True  # whether what was mended can have been meant only so
+    while True:
+        try:
+            tree = read_tree(source.text, source.file)
+        except SyntaxSlip as stopped:
+            slip = _culprit(source, stopped)
+            if slip is None:
+                source.problems += _unmended(source, stopped)
+                return
+            source.problems.append(_told(slip, source.file))
+            source.text = Lines(source.text).with_row(slip.line, slip.mended)
+            sure = sure and slip.code not in ("tab", "wide_space")
+            continue
+        source.problems += tree.problems
+        if tree.data is None and tree.whole and not source.problems:
+            source.problems.append(Problem(Place(source.file), "empty_file"))
+        source.tree = tree if tree.whole and sure and tree.data is not None else None
+        return
+
+
+def _culprit(source: Source, stopped: SyntaxSlip) -> LineSlip | None:
+    """The slip that stopped the parser: mended, the parser gets further. Guesses that do not help are dropped."""
+    if len(source.text) > _MENDABLE:
+        return None
+    lines = Lines(source.text)
+    slips = [slip for slip in line_slips(lines.rows) if slip.line <= stopped.line and slip.mended != slip.row]
+    for slip in list(reversed(slips))[:_MAX_TRIES]:
+        try:
+            read_tree(lines.with_row(slip.line, slip.mended), source.file)
+        except SyntaxSlip as later:
+            if later.line <= stopped.line:
+                continue
+        return slip
+    return None
+
+
+def _unmended(source: Source, stopped: SyntaxSlip) -> list[Problem]:
+    """What stopped the parser, where mending did not help: the slip in that line, else the parser's words."""
+    if any(problem.place.line in (stopped.place.line, stopped.line) for problem in source.problems):
+        return []  # a bad sign in that line is told already, and may be why
+    near = (stopped.place.line, stopped.line)
+    slips = [slip for slip in line_slips(Lines(source.text).rows) if slip.line in near]
+    told = [_told(slip, source.file) for slip in slips if slip.code not in ("wide_quote", "open_quote")]
+    return told or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
+
+
+def _told(slip: LineSlip, file: str) -> Problem:
+    code = slip.code if slip.mended.strip() else "blank_line"
+    facts = {"found": slip.row.strip(), "right": slip.mended.strip(), "sign": slip.sign}
+    return Problem(Place(file, slip.line, slip.column), code, "", facts)
+
+
+def _read(source: Source) -> bytes | None:
+    def refuse(code: str, **facts: Fact) -> None:
+        source.problems.append(Problem(Place(source.file), code, "", facts))
+
+    try:
+        if not source.path.is_file():
+            refuse("unreadable", reason=_no_file(source.path))
+            return None
+        size = source.path.stat().st_size
+        if size > MAX_BYTES:
+            refuse("too_large", size=f"{size / 1_048_576:.1f}", limit=MAX_BYTES // 1_048_576)
+            return None
+        return source.path.read_bytes()
+    except OSError as error:
+        refuse("unreadable", reason=why_unreadable(error))
+        return None
+
+
+def _decode(source: Source, raw: bytes) -> str | None:
+    def refuse(code: str, place: Place | None = None, **facts: Fact) -> None:
+        source.problems.append(Problem(place or Place(source.file), code, "", facts))
+
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        refuse("encoding", found={"zh": "而是 UTF-16", "en": "it is UTF-16"})
+        return None
+    if b"\0" in raw:
+        refuse("not_text")
+        return None
+    source.marked = raw.startswith(b"\xef\xbb\xbf")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig")
+        refuse("encoding", Place(source.file, *Lines(before).position(len(before))), found=_guess_encoding(raw))
+        return None
+
+
+def why_unreadable(error: OSError) -> Fact:
+    """The reason of the operating system, in words."""
+    if isinstance(error, PermissionError):
+        return {"zh": "没有读取权限", "en": "no permission to read it"}
+    return reason(error)
+
+
+def _no_file(path: Path) -> Fact:
+    if path.is_dir():
+        return {"zh": "这是一个目录，不是文件", "en": "it is a directory, not a file"}
+    if path.is_symlink():
+        return {"zh": "这是一个链接，它指向的文件不存在", "en": "it is a link to a file that is not there"}
+    return {"zh": "这不是普通文件", "en": "it is no ordinary file"}
+
+
+def _guess_encoding(raw: bytes) -> Fact:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return {"zh": "也认不出是哪一种", "en": "which one it is cannot be told"}
+    return {"zh": "像是 GBK", "en": "it looks like GBK"}
+
+
+def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:
+    """One problem a conflict, at its first mark: from an opening mark to a closing one, or what is left of them."""
+    marks = [(number, found[1] or found[2]) for number, row in enumerate(rows, 1) if (found := _CONFLICT.match(row))]
+    open_at: int | None = None
+    for index, (number, mark) in enumerate(marks):
+        open_at = open_at or number
+        following = marks[index + 1][1][0] if index + 1 < len(marks) else "<"
+        if mark[0] != ">" and following != "<":
+            continue
+        if open_at == number:
+            yield Problem(Place(file, number), "conflict_mark", "", {"found": mark})
+        else:
+            yield Problem(Place(file, open_at), "merge_conflict", "", {"last": number})
+        open_at = None
+
+
+def _signs(text: str, file: str) -> Iterator[Problem]:
+    """One problem a line and kind of sign."""
+    lines, told = Lines(text), set()
+    for bad in bad_signs(text):
+        line, column = lines.position(bad.index)
+        if (line, bad.code) not in told:
+            told.add((line, bad.code))
+            yield Problem(Place(file, line, column), bad.code, "", bad.facts)

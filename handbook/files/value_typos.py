@@ -1,0 +1,110 @@
+"""What people type where a number or a date is needed, named for what it is, with the right form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date
+from functools import cache
+
+from handbook.lang.numerals import from_chinese
+from handbook.problems.problem import Fact
+
+_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_WITH_MORE = re.compile(r"([¥$]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d.,][^\d]*)?", re.ASCII)
+_CHINESE_UNIT = re.compile("(?<=.)(元|块|天|个工作日|工作日|个月|年|个?小时|分钟?|秒钟?)$")
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"})
+_LOOSE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
+
+_WIDTHS = ("<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat> 0020")  # other looks of one sign
+
+Slip = tuple[str, dict[str, Fact]]  # code of the message, facts for it
+
+
+def tidy(text: str) -> str:
+    """Full-width signs and digits of other scripts made plain; invisible signs and the spaces around left out.
+
+    What only looks like a plain sign but means something else stays: `3²` is not 32.
+    """
+    return "".join(_plain(sign) for sign in text).strip()
+
+
+@cache
+def _plain(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    if sign == "−":
+        return "-"
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    return unicodedata.normalize("NFKC", sign) if unicodedata.decomposition(sign).startswith(_WIDTHS) else sign
+
+
+def number_slip(text: str, quoted: bool) -> Slip | None:
+    """Which slip `text` is where a number was meant; None if it resembles no number."""
+    plain = tidy(text)
+    if _NUMBER.fullmatch(plain):
+        if plain != text.strip(" "):
+            return "wide_characters", {"found": text, "right": plain}
+        if quoted:
+            return "number_quoted", {"found": f'"{text}"', "right": plain}
+        return "number_long", {"found": f"{plain[:12]}…", "digits": sum(sign.isdigit() for sign in plain)}
+    if _GROUPED.fullmatch(plain):
+        return "number_grouped", {"found": text, "right": plain.replace(",", "")}
+    if re.fullmatch(r"0+\d+(\.\d+)?", plain, re.ASCII):
+        return "number_leading_zero", {"found": text, "right": re.sub(r"^0+(?=\d)", "", plain)}
+    letters = plain.translate(_LOOKALIKES)
+    if any(sign.isdigit() for sign in plain) and _NUMBER.fullmatch(letters):
+        return "number_letter", {"found": text, "right": letters}
+    chinese = from_chinese(_CHINESE_UNIT.sub("", plain))
+    if chinese is not None:
+        return "number_chinese", {"found": text, "right": str(chinese)}
+    return _with_more(text, plain)
+
+
+def _with_more(text: str, plain: str) -> Slip | None:
+    """`30元`, `¥30`, `1,000 元`."""
+    found = _WITH_MORE.fullmatch(plain)
+    if not found:
+        return None
+    before, number, after = found.groups("")
+    right = number.replace(",", "") if _GROUPED.fullmatch(number) else number
+    more = " ".join(part for part in (before, after.strip()) if part)
+    if any(sign.isdigit() or sign.isnumeric() for sign in after):  # 3², 2½: another number, not one with a unit
+        return None
+    if not _NUMBER.fullmatch(right):
+        return None
+    return "number_unit", {"found": text, "more": more, "right": right}
+
+
+def date_slip(text: str, quoted: bool) -> Slip | None:
+    """Which slip `text` is where a date was meant; None if it resembles no date."""
+    plain = tidy(text)
+    found = _LOOSE_DAY.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        right = date(year, month, day).isoformat()
+    except ValueError:
+        return "no_such_day", {"found": text, "hint": _why_no_day(year, month)}
+    if right != plain:
+        return "date_form", {"found": text, "right": right}
+    if quoted and text == plain:
+        return "date_quoted", {"found": f'"{text}"', "right": right}
+    return "wide_characters", {"found": text, "right": right}
+
+
+def _why_no_day(year: int, month: int) -> Fact:
+    if year == 0:
+        return {"zh": "没有公元 0 年", "en": "there is no year 0"}
+    if not 1 <= month <= 12:
+        return {"zh": "月份从 01 到 12", "en": "months go from 01 to 12"}
+    last = monthrange(year, month)[1]
+    return {
+        "zh": f"{year} 年 {month} 月只有 {last} 天",
+        "en": f"{year:04}-{month:02} has {last} days",
+    }

@@ -1,0 +1,158 @@
+"""The worked cases as sample employees: what each would get or pay on the day a change begins, before and after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from handbook.impact.differences.renames import Renames
+from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.policy.book import PolicyBook
+from handbook.rules.explain import explainer_of
+from handbook.rules.inputs import BadInput
+from handbook.rules.reading.cases import run_case
+from handbook.rules.run import Trace
+from handbook.schema.rule_models import CaseEntry
+
+_SAID = Words(zh="提示语", en="What is said")
+_NO_RULE = Words(zh="没有这条规则", en="there is no such rule")
+_NO_PARAMETER = Words(zh="规则不用它所假设的参数", en="the rule does not use a parameter that it sets")
+Side = Literal["before", "after", "both"]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One result of a rule that differs, or what it says beside."""
+
+    label: Words
+    before: dict[Lang, str]
+    after: dict[Lang, str]
+
+
+@dataclass(frozen=True)
+class StaffChange:
+    """A sample employee whose results differ on `day`."""
+
+    case: CaseEntry
+    rule: Words
+    day: date
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class NotWorkedOut:
+    """Sample employees about whom nothing can be said on some days, since one side or both cannot be worked out."""
+
+    days: tuple[date, ...]
+    side: Side
+    reason: dict[Lang, str]
+    cases: tuple[CaseEntry, ...]
+
+
+@dataclass(frozen=True)
+class _Failed:
+    """Why a case cannot be worked out. `code` is the rule's own reason, where it gives one."""
+
+    reason: dict[Lang, str]
+    code: str = ""
+
+
+def staff_changes(
+    before: PolicyBook, after: PolicyBook, renames: Renames, days: Iterable[date]
+) -> tuple[list[StaffChange], list[NotWorkedOut]]:
+    """The cases that are the same in both, on each of the days; and those that cannot be compared, by reason."""
+    changes: list[StaffChange] = []
+    failed: dict[tuple[date, Side, str], list[CaseEntry]] = defaultdict(list)
+    reasons: dict[str, dict[Lang, str]] = {}
+    pairs = list(_same_cases(before, after, renames))
+    for day in days:
+        for old, case in pairs:
+            was, now = _trace(before, old, day), _trace(after, case, day)
+            if isinstance(was, Trace) and isinstance(now, Trace):
+                amounts = tuple(_amounts(was, now))
+                if amounts:
+                    changes.append(StaffChange(case, after.rules[case.rule].title, day, amounts))
+                continue
+            for side, reason in _reasons(was, now, case):
+                reasons[reason["zh"]] = reason
+                failed[day, side, reason["zh"]].append(case)
+    return changes, list(_by_days(failed, reasons))
+
+
+def _by_days(
+    failed: Mapping[tuple[date, Side, str], list[CaseEntry]], reasons: Mapping[str, dict[Lang, str]]
+) -> Iterator[NotWorkedOut]:
+    """The same cases for the same reason are told once, with all the days."""
+    days: dict[tuple[Side, str, tuple[str, ...]], list[date]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[CaseEntry]] = {}
+    for (day, side, reason), cases in failed.items():
+        ids = tuple(case.id for case in cases)
+        found[ids] = cases
+        days[side, reason, ids].append(day)
+    for (side, reason, ids), on in days.items():
+        yield NotWorkedOut(tuple(on), side, reasons[reason], tuple(found[ids]))
+
+
+def _same_cases(before: PolicyBook, after: PolicyBook, renames: Renames) -> Iterator[tuple[CaseEntry, CaseEntry]]:
+    """What is asked must be the same, names apart; a case that asks for something else is another."""
+    known = {renames.of("case", case.id): case for case in before.cases}
+    for case in after.cases:
+        old = known.get(case.id)
+        if old and renames.of("rule", old.rule) == case.rule and old.given == case.given:
+            supposed = {renames.of("parameter", name): value for name, value in old.parameters.items()}
+            if supposed == case.parameters:
+                yield old, case
+
+
+def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
+    """The case worked out under that book, or why it cannot be."""
+    rule = book.rules.get(case.rule)
+    if rule is None:
+        return _Failed({lang: _NO_RULE[lang] for lang in WRITTEN})
+    if any(name not in rule.parameters for name in case.parameters):
+        return _Failed({lang: _NO_PARAMETER[lang] for lang in WRITTEN})
+    entries = {name: book.param(name).entry for name in case.parameters}
+    try:
+        trace = run_case(case.model_copy(update={"on": day}), rule, entries)
+    except LookupError as error:
+        return _Failed(dict.fromkeys(WRITTEN, str(error)))
+    except BadInput as bad:
+        return _Failed({lang: bad.slips[0].text(lang) for lang in WRITTEN})
+    if trace.refusal:
+        return _Failed({lang: trace.refusal.text(lang) for lang in WRITTEN}, trace.refusal.code)
+    return trace
+
+
+def _reasons(was: Trace | _Failed, now: Trace | _Failed, case: CaseEntry) -> Iterator[tuple[Side, dict[Lang, str]]]:
+    """Which side cannot be worked out and why. A case that is there to be refused, and is on both, has its result."""
+    if isinstance(was, _Failed) and isinstance(now, _Failed) and was.reason == now.reason:
+        if not was.code or was.code != case.refused:
+            yield "both", was.reason
+        return
+    if isinstance(was, _Failed):
+        yield "before", was.reason
+    if isinstance(now, _Failed):
+        yield "after", now.reason
+
+
+def _amounts(before: Trace, after: Trace) -> Iterator[Amount]:
+    for id in after.rule.results:
+        step = after.rule.step(id)
+        if step and before.rule.step(id) and before.value(id) != after.value(id):
+            yield Amount(step.label, *({lang: _say(trace, id, lang) for lang in WRITTEN} for trace in (before, after)))
+    if [outcome.id for outcome in before.said] != [outcome.id for outcome in after.said]:
+        yield Amount(_SAID, *({lang: _said(trace, lang) for lang in WRITTEN} for trace in (before, after)))
+
+
+def _say(trace: Trace, id: str, lang: Lang) -> str:
+    """A result; a dash where the step was skipped."""
+    value = trace.value(id)
+    return "—" if value is None else explainer_of(trace.rule, lang).value(value, id)
+
+
+def _said(trace: Trace, lang: Lang) -> str:
+    explainer = explainer_of(trace.rule, lang)
+    return (" " if lang == "en" else "").join(explainer.outcome(trace, outcome) for outcome in trace.said) or "—"

@@ -1,0 +1,68 @@
+"""A report as titled sections of plain blocks, which every format writes in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handbook.impact.report.redline import Piece
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under a head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Redline:
+    """A text with what was struck and added; `about` says when and why."""
+
+    title: str
+    about: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Things to be done; those that are done already are marked."""
+
+    items: tuple[tuple[bool, str], ...]
+
+
+Block = Paragraph | Table | Redline | Tasks
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks under a title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report. `sentence` alone is what one pastes into a chat; `versions` are the word for one, and the two."""
+
+    lang: str
+    title: str
+    sentence: str
+    versions: tuple[str, str, str]
+    about: str
+    sections: tuple[Section, ...]
+    note: str
+
+    @property
+    def head(self) -> str:
+        """What was compared, and when it is looked at."""
+        version, before, after = self.versions
+        return f"{version} {before} → {after} · {self.about}"

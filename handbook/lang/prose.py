@@ -1,0 +1,175 @@
+"""Texts with placeholders, of clauses, terms, rules and questions: one reader for all of them.
+
+A text is a Jinja template of which only names are allowed: `{{ attendance.minor_fine }}` is a parameter,
+`{{ clause.pay.structure.day_wage }}` a clause, and where a text has `local` names, `{{ total }}` is one of them.
+Jinja parses it; nothing is executed, so nothing can escape. What names there are is no matter here: see
+`handbook/schema/placeholders.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import TemplateError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(keep_trailing_newline=True)
+# What Jinja would take for its own: whole marks, and openings that are never closed.
+_MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{[{%#][^{}]*\}?")
+_TRIMMING = re.compile(r"\{\{[-+]|.*[-+]\}\}", re.DOTALL)  # `{{- … -}}` would eat the spaces and lines around it
+_WORD = r"[a-z][a-z0-9_]*"
+_NAME = rf"{_WORD}(?:\s*[.．。]\s*{_WORD})+"
+_LOOSE = re.compile(rf"[{{｛]{{1,2}}\s*({_NAME})\s*[}}｝]{{0,2}}|({_NAME})\s*[}}｝]{{1,2}}")
+_LOOSE_LOCAL = re.compile(rf"[{{｛]{{1,2}}\s*({_WORD})\s*[}}｝]{{1,2}}")  # with both: a word alone may be just a word
+_BRACES = re.compile(r"[{}｛｝]+")
+_SHOWN = 40  # characters of a bad placeholder that a message repeats
+CLAUSE = "clause"  # so no group of parameters may have this name
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words as they stand."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ParameterRef:
+    """A placeholder for a parameter's value."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ClauseRef:
+    """A placeholder for a clause's title."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class LocalRef:
+    """A placeholder for a name of the text's own: an input or step of its rule, a number drawn for its question."""
+
+    name: str
+
+
+Reference = ParameterRef | ClauseRef | LocalRef
+Piece = Said | Reference
+Prose = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class ProseSlip:
+    """A placeholder that cannot be read: `index` is its offset in the text."""
+
+    code: str
+    index: int
+    found: str
+    right: str = ""
+
+
+class BadProse(ValueError):
+    """A text with unreadable placeholders; carries all of them."""
+
+    def __init__(self, slips: list[ProseSlip]) -> None:
+        self.slips = slips
+        super().__init__("; ".join(slip.found for slip in slips))
+
+
+@lru_cache(maxsize=100_000)
+def parse(text: str, local: bool = False) -> Prose:
+    """Words and placeholders in order; `local` names only where they are asked for. Raises BadProse with every slip."""
+    if not _BRACES.search(text):
+        return (Said(text),)
+    slips = list(_slips(text, local))
+    if slips:
+        raise BadProse(slips)
+    return tuple(_pieces(text, local))
+
+
+def _pieces(text: str, local: bool) -> Iterator[Piece]:
+    end = 0
+    for mark in _MARKS.finditer(text):
+        if mark.start() > end:
+            yield Said(text[end : mark.start()])
+        reference = _read(mark[0], local)
+        assert reference is not None  # told as a slip before
+        yield reference
+        end = mark.end()
+    if end < len(text):
+        yield Said(text[end:])
+
+
+@lru_cache(maxsize=100_000)
+def _read(mark: str, local: bool) -> Reference | None:
+    """What a placeholder names; None where it is anything but a name."""
+    if not mark.startswith("{{") or _TRIMMING.match(mark):
+        return None
+    try:
+        found = [node for output in _ENVIRONMENT.parse(mark).body for node in output.iter_child_nodes()]
+        return _reference(found[0], local) if len(found) == 1 else None
+    except (TemplateError, ValueError, RecursionError):
+        return None
+
+
+def _reference(node: nodes.Node, local: bool) -> Reference:
+    """Raises ValueError where the node is anything but a dotted name of the right length."""
+    names: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        names.append(node.attr)
+        node = node.node
+    if not isinstance(node, nodes.Name):
+        raise ValueError("not a name")
+    names.append(node.name)
+    group, *rest = reversed(names)
+    if group == CLAUSE and len(rest) == 3:
+        return ClauseRef(".".join(rest))
+    if group != CLAUSE and len(rest) == 1:
+        return ParameterRef(f"{group}.{rest[0]}")
+    if local and not rest:
+        return LocalRef(group)
+    raise ValueError("a name of the wrong length")
+
+
+def _slips(text: str, local: bool) -> Iterator[ProseSlip]:
+    slips = [_slip(mark[0], mark.start(), local) for mark in _MARKS.finditer(text) if _read(mark[0], local) is None]
+    rest = without_marks(text, " ")
+    for pattern in (_LOOSE, _LOOSE_LOCAL) if local else (_LOOSE,):
+        slips += [_slip(loose[0], loose.start(), local) for loose in pattern.finditer(rest)]
+        rest = pattern.sub(lambda loose: " " * len(loose[0]), rest)
+    yield from slips or (ProseSlip("stray_brace", brace.start(), brace[0][:_SHOWN]) for brace in _BRACES.finditer(rest))
+
+
+def _slip(found: str, index: int, local: bool) -> ProseSlip:
+    """Where its name can be told, the placeholder is shown as it should be."""
+    found = found.strip()
+    if found.startswith("{{") and not found.endswith("}"):  # never closed: the sentence behind it is not its name
+        begun = re.match(rf"\{{\{{\s*{_NAME}", found)
+        found = begun[0] if begun else found
+    shown = found if len(found) <= _SHOWN else found[: _SHOWN - 1] + "…"
+    name = re.sub(r"\s*[.．。]\s*", ".", found.strip("{}｛｝ \n\t"))
+    right = f"{{{{ {name} }}}}"
+    if re.fullmatch(rf"{_NAME}|{_WORD}", name) and _read(right, local):
+        return ProseSlip("placeholder_form", index, shown, right)
+    return ProseSlip("bad_placeholder", index, shown)
+
+
+def references(prose: Prose) -> Iterator[Reference]:
+    """The placeholders of a text, in order, repeated where it repeats them."""
+    for piece in prose:
+        if not isinstance(piece, Said):
+            yield piece
+
+
+def mark_offsets(text: str) -> list[int]:
+    """Offsets of the placeholders of a readable text, in order."""
+    return [mark.start() for mark in _MARKS.finditer(text)]
+
+
+def without_marks(text: str, filler: str) -> str:
+    """The text with every sign of a placeholder replaced, so that offsets stay."""
+    return _MARKS.sub(lambda mark: filler * len(mark[0]), text)

@@ -1,0 +1,46 @@
+"""Words in the languages of the handbook.
+
+Simplified Chinese (`zh`) is the language of record, English (`en`) stands beside it, and Traditional Chinese
+(`zh-Hant`) is converted from the record unless the data give it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from handbook.lang.traditional import to_traditional
+
+Lang = Literal["zh", "en", "zh-Hant"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+RECORD: Lang = "zh"
+WRITTEN: tuple[Lang, ...] = ("zh", "en")  # the languages in which people write; the third is converted
+
+Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Words(BaseModel):
+    """One text in each written language. `words["zh-Hant"]` converts where nothing is given."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    zh: Sentence = Field(examples=["迟到"])
+    en: Sentence = Field(examples=["late arrival"])
+    zh_hant: Sentence | None = Field(default=None, alias="zh-Hant")
+
+    def __getitem__(self, lang: Lang) -> str:
+        if lang == "en":
+            return self.en
+        if lang == "zh":
+            return self.zh
+        return self.zh_hant or to_traditional(self.zh)
+
+
+class SearchWords(BaseModel):
+    """What people type to find something, per language."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    zh: list[Sentence] = Field(default=[], examples=[["罚款", "chidao"]])
+    en: list[Sentence] = Field(default=[], examples=[["late fine"]])

@@ -1,0 +1,320 @@
+"""The policy as one frozen object: parameters by date, clauses in order, what uses what, texts rendered to spans."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from handbook.lang.numerals import to_chinese
+from handbook.lang.prose import ClauseRef, ParameterRef, Piece, Prose, Said, parse, references
+from handbook.lang.terms import TermFinder
+from handbook.lang.traditional import to_traditional
+from handbook.lang.typography import needs_space
+from handbook.lang.units import UnitName
+from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.problems.problem import Place
+from handbook.rules.rule import Rule
+from handbook.schema.draft import Draft, Located
+from handbook.schema.guardrails import Guardrail
+from handbook.schema.models import CalendarFile, ClauseEntry, ParameterEntry, RoleEntry, TermEntry
+from handbook.schema.rule_models import CaseEntry
+from handbook.schema.timeline import Dated, Timeline
+from handbook.schema.values import Value, say_value
+
+
+class Unknown(LookupError):
+    """No parameter, clause or role of that name; `near` are names that resemble it."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name, self.near = name, tuple(difflib.get_close_matches(name, list(known), 3, 0.5))
+        super().__init__(f"{name} is not known" + (f"; did you mean {', '.join(self.near)}?" if self.near else ""))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a rendered text: words, a parameter's value, or a clause's title."""
+
+    kind: Literal["words", "value", "clause"]
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value of the policy that has a date. `name` is `group.key`."""
+
+    name: str
+    entry: ParameterEntry
+    timeline: Timeline[Value]
+    place: Place
+
+    @property
+    def group(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def unit(self) -> UnitName | None:
+        """The unit of a number or of what bands give; None for words, days, switches and choices."""
+        unit: UnitName | None = getattr(self.entry, "unit", None)
+        return unit
+
+    def at(self, day: date) -> Value:
+        """The value in force on `day`. Raises NotInForce where none is; never falls back to another day's."""
+        return self.timeline.at(day).value
+
+    def say(self, day: date, lang: Lang) -> str:
+        """The value in force on `day`, with its unit."""
+        return say_value(self.entry, self.at(day), lang)
+
+    def say_step(self, step: Dated[Value], lang: Lang) -> str:
+        """One of its dated values, with its unit."""
+        return say_value(self.entry, step.value, lang)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One provision. `number` is its place in the chapter, counted through the sections from 1."""
+
+    id: str
+    chapter_number: int
+    number: int
+    entry: ClauseEntry
+    prose: Mapping[Lang, Prose]
+    place: Place
+
+    @property
+    def chapter(self) -> str:
+        return self.id.partition(".")[0]
+
+    def say_number(self, lang: Lang) -> str:
+        """`第七章 第二条`, `7.2`."""
+        if lang == "en":
+            return f"{self.chapter_number}.{self.number}"
+        return f"第{to_chinese(self.chapter_number)}章 第{to_chinese(self.number)}" + (
+            "條" if lang == "zh-Hant" else "条"
+        )
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters in its text, in order, each once."""
+        return _names(self.prose["zh"], ParameterRef)
+
+    @cached_property
+    def refers_to(self) -> tuple[str, ...]:
+        """The clauses it names in its text or under `see`, each once."""
+        return tuple(dict.fromkeys([*_names(self.prose["zh"], ClauseRef), *self.entry.see]))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Clauses that belong together."""
+
+    id: str
+    title: Words
+    ordered: bool
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter; `number` counts from 1."""
+
+    id: str
+    number: int
+    title: Words
+    summary: Words
+    sections: tuple[Section, ...]
+    file: str
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(clause for section in self.sections for clause in section.clauses)
+
+    def say_number(self, lang: Lang) -> str:
+        """`第七章`, `Chapter 7`."""
+        return f"Chapter {self.number}" if lang == "en" else f"第{to_chinese(self.number)}章"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the glossary, its meaning, and where it is ruled and used."""
+
+    id: str
+    entry: TermEntry
+    means: Mapping[Lang, Prose]
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PolicyBook:
+    """The whole policy, checked. All mappings are read-only and in the order of the files."""
+
+    parameters: Mapping[str, Parameter]
+    groups: Mapping[str, Words]
+    chapters: tuple[Chapter, ...]
+    clauses: Mapping[str, Clause]
+    roles: Mapping[str, RoleEntry]
+    terms: tuple[Term, ...]
+    calendars: Mapping[int, CalendarFile]
+    rules: Mapping[str, Rule]
+    cases: tuple[CaseEntry, ...]
+    guardrails: tuple[Guardrail, ...]
+    digest: str
+    contents: Mapping[str, object] = field(repr=False)  # what the files say, by file, as it was read
+    _users: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def param(self, name: str) -> Parameter:
+        """A parameter by name. Raises Unknown with names that resemble it."""
+        if name not in self.parameters:
+            raise Unknown(name, self.parameters)
+        return self.parameters[name]
+
+    def clause(self, id: str) -> Clause:
+        """A clause by its full id. Raises Unknown with ids that resemble it."""
+        if id not in self.clauses:
+            raise Unknown(id, self.clauses)
+        return self.clauses[id]
+
+    def users(self, name: str) -> tuple[Clause, ...]:
+        """The clauses whose text shows the parameter, in the order of the book."""
+        return tuple(self.clauses[id] for id in self._users.get(name, ()))
+
+    def rule(self, id: str) -> Rule:
+        """A rule by its id. Raises Unknown with ids that resemble it."""
+        if id not in self.rules:
+            raise Unknown(id, self.rules)
+        return self.rules[id]
+
+    def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
+        """The listed rules that apply a clause."""
+        return tuple(rule for rule in self.rules.values() if rule.listed and clause_id in rule.clauses)
+
+    def guardrails_of(self, clause_id: str, day: date) -> tuple[Guardrail, ...]:
+        """The legal limits beside a clause that are passed on `day` or later."""
+        return tuple(each for each in self.guardrails if each.entry.clause == clause_id and each.now(day))
+
+    def terms_of(self, clause_id: str) -> tuple[Term, ...]:
+        """The glossary's terms that a clause rules or uses."""
+        return tuple(term for term in self.terms if clause_id in term.used_by)
+
+    def say(self, prose: Mapping[Lang, Prose], lang: Lang, day: date) -> tuple[Span, ...]:
+        """A text as of `day`. Raises NotInForce where a value it shows is not defined that day."""
+        spans: list[Span] = []
+        for piece in prose["en" if lang == "en" else "zh"]:
+            span = self._span(piece, lang, day)
+            apart = spans and not ("words" == spans[-1].kind == span.kind)
+            if apart and lang != "en" and needs_space(spans[-1].text, span.text):
+                spans.append(Span("words", " "))
+            spans.append(span)
+        return tuple(spans)
+
+    def plain(self, prose: Mapping[Lang, Prose], lang: Lang, day: date) -> str:
+        """A text as of `day`, as plain words."""
+        return "".join(span.text for span in self.say(prose, lang, day))
+
+    def in_force_since(self, day: date) -> date:
+        """The last day on or before `day` on which any value changed: the date of the version in force."""
+        days = [step.since for p in self.parameters.values() for step in p.timeline.changes if step.since <= day]
+        if not days:
+            raise LookupError(f"nothing is in force on {day}")
+        return max(days)
+
+    def next_change(self, day: date) -> date | None:
+        """The first day after `day` on which a value changes, if any is scheduled."""
+        coming = [step.since for p in self.parameters.values() for step in p.timeline.changes if step.since > day]
+        return min(coming, default=None)
+
+    def _span(self, piece: Piece, lang: Lang, day: date) -> Span:
+        if isinstance(piece, ParameterRef):
+            return Span("value", self.param(piece.name).say(day, lang), piece.name)
+        if isinstance(piece, ClauseRef):
+            title = self.clause(piece.id).entry.title[lang]
+            return Span("clause", f"“{title}”" if lang != "zh-Hant" else f"「{title}」", piece.id)
+        assert isinstance(piece, Said)  # texts of the policy have no names of their own
+        return Span("words", to_traditional(piece.text) if lang == "zh-Hant" else piece.text)
+
+
+def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, ...]) -> PolicyBook:
+    """A book from a draft that has no errors."""
+    chapters = tuple(_chapter(located, number) for number, located in enumerate(draft.chapters, 1))
+    by_id = {clause.id: clause for chapter in chapters for clause in chapter.clauses}
+    users: dict[str, list[str]] = defaultdict(list)
+    for clause in by_id.values():
+        for name in clause.parameters:
+            users[name].append(clause.id)
+    terms = [located.entry for located in draft.terms]
+    contents = draft.contents()
+    finder = TermFinder({term.id: [term.term.zh, *term.also.zh] for term in terms})
+    used = finder.users({id: clause.entry.text.zh for id, clause in by_id.items()})
+    return PolicyBook(
+        parameters=MappingProxyType({name: _parameter(name, located) for name, located in draft.parameters.items()}),
+        groups=MappingProxyType(draft.groups),
+        chapters=chapters,
+        clauses=MappingProxyType(by_id),
+        roles=MappingProxyType(draft.roles),
+        terms=tuple(Term(term.id, term, _prose(term.means), _ruled_first(term, used)) for term in terms),
+        calendars=MappingProxyType({located.entry.year: located.entry for located in draft.calendars}),
+        rules=rules,
+        cases=tuple(located.entry for located in draft.cases),
+        guardrails=guardrails,
+        digest=_digest(contents),
+        contents=MappingProxyType(contents),
+        _users=MappingProxyType({name: tuple(ids) for name, ids in users.items()}),
+    )
+
+
+def _parameter(name: str, located: Located[ParameterEntry]) -> Parameter:
+    entry = located.entry
+    steps = tuple(Dated(step.since, step.value, step.decided, step.ref, step.note) for step in entry.values)
+    return Parameter(
+        name, entry, Timeline(name, steps), located.spot.key.place if located.spot.key else located.place()
+    )
+
+
+def _chapter(located: Located, number: int) -> Chapter:  # type: ignore[type-arg]
+    chapter, count, sections = located.entry, 0, []
+    for i, section in enumerate(chapter.sections):
+        clauses = []
+        for j, entry in enumerate(section.clauses):
+            count += 1
+            id = f"{chapter.id}.{section.id}.{entry.id}"
+            place = located.place("sections", i, "clauses", j)
+            clauses.append(Clause(id, number, count, entry, _prose(entry.text), place))
+        sections.append(Section(section.id, section.title, section.ordered, tuple(clauses)))
+    return Chapter(chapter.id, number, chapter.title, chapter.summary, tuple(sections), located.source.file)
+
+
+def _prose(words: Words) -> Mapping[Lang, Prose]:
+    return MappingProxyType({lang: parse(words[lang]) for lang in WRITTEN})
+
+
+def _names(prose: Prose, kind: type[ParameterRef] | type[ClauseRef]) -> tuple[str, ...]:
+    found = (
+        ref.name if isinstance(ref, ParameterRef) else ref.id for ref in references(prose) if isinstance(ref, kind)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _ruled_first(term: TermEntry, used: Mapping[str, list[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*term.clauses, *used.get(term.id, ())]))
+
+
+def _digest(contents: Mapping[str, object]) -> str:
+    """A fingerprint of what the files say; comments and layout do not count."""
+    text = json.dumps(contents, sort_keys=True, ensure_ascii=False, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (Decimal, date)):
+        return str(value)
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,214 @@
+"""A rule as plain data for the browser: the same trees, words in one language, dated values, working days.
+
+Nothing in it is a formula's text: the browser parses and evaluates nothing but these trees.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from handbook.lang.traditional import to_traditional
+from handbook.lang.words import LANGS, WRITTEN, Lang, Words
+from handbook.policy.book import PolicyBook
+from handbook.rules.formatting import exact_text
+from handbook.rules.formulas.analysis import Tree, walk
+from handbook.rules.formulas.functions import UNIT_FUNCTIONS
+from handbook.rules.formulas.kinds import Choice, Day, Kind, Listing, Moment, Number, Switch, Table, suffix, unit_forms
+from handbook.rules.inputs import unit_suffixes, write_text
+from handbook.rules.reading.vanishing import vanishing
+from handbook.rules.rule import CountedParameter, Field, Input, Outcome, Rows, Rule, Step
+from handbook.rules.words import words_in
+
+_KINDS: dict[type, str] = {
+    Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment", Listing: "list", Table: "bands",
+}  # fmt: skip
+
+
+def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
+    """A rule in one language. Numbers are exact texts, `3` or `69/20`; days are ISO texts."""
+    emitter = _Emitter(rule, lang)
+    return {
+        "id": rule.id,
+        "lang": lang,
+        "title": rule.title[lang],
+        "about": rule.about[lang],
+        "clause": rule.clause,
+        "asOf": rule.as_of,
+        "inputs": [emitter.input(entry) for entry in rule.inputs],
+        "steps": [emitter.step(step) for step in rule.steps],
+        "results": list(rule.results),
+        "mayBeMissing": list(vanishing(rule)),
+        "outcomes": [emitter.outcome(outcome) for outcome in rule.outcomes],
+        "picture": rule.picture.model_dump() if rule.picture else None,
+        "parameters": {name: emitter.parameter(p, book) for name, p in rule.parameters.items()},
+        "clauses": {id: emitter.clause(id, book) for id in _clauses(rule, book)},
+        "calendars": emitter.calendars() if rule.needs_calendar else None,
+        "units": {unit: list(unit_forms(unit, lang)) for unit in sorted(emitter.units)},
+        "words": emitter.words(),
+    }
+
+
+def _clauses(rule: Rule, book: PolicyBook) -> list[str]:
+    """The clauses of the rule, of all its steps, and those in which its parameters are written."""
+    steps = [step.clause for step in rule.steps if step.clause]
+    users = [clause.id for name in rule.parameters for clause in book.users(name)]
+    return list(dict.fromkeys([rule.clause, *steps, *users]))
+
+
+class _Emitter:
+    """Collects the units on the way: only those the rule shows are emitted."""
+
+    def __init__(self, rule: Rule, lang: Lang) -> None:
+        self.rule, self.lang = rule, lang
+        self.units: set[str] = set()
+        for tree in rule.trees():
+            self._collect(tree)
+
+    def input(self, entry: Input) -> dict[str, Any]:
+        if not isinstance(entry, Rows):
+            return self._field(entry)
+        return {
+            "id": entry.id,
+            "kind": "rows",
+            "label": entry.label[self.lang],
+            "hint": self._hint(entry.hint),
+            "most": entry.most,
+            "fields": [self._field(each) for each in entry.fields],
+            "example": [
+                {each.id: _given(each, row[each.id]) for each in entry.fields if each.id in row}
+                for row in entry.example
+            ],
+        }
+
+    def _field(self, entry: Field) -> dict[str, Any]:
+        data = {
+            "id": entry.id,
+            "kind": _KINDS[type(entry.kind)],
+            "label": entry.label[self.lang],
+            "hint": self._hint(entry.hint),
+            "default": _given(entry, entry.default),
+            "example": _given(entry, entry.opening if entry.default is None else entry.example),
+        }
+        if isinstance(entry.kind, Number):
+            self._unit(entry.unit)
+            data |= {
+                "unit": entry.unit,
+                "suffix": suffix(entry.unit, self.lang) if entry.unit else "",
+                "suffixes": unit_suffixes(entry),
+                "min": write_text(entry, entry.min),
+                "max": write_text(entry, entry.max),
+                "precision": entry.precision,
+            }
+        if isinstance(entry.kind, Choice):  # an option may be entered by its label in any language
+            names = [
+                (id, dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)]))
+                for id, words in entry.kind.options
+            ]
+            return data | {"options": [[id, *labels] for id, labels in names]}
+        return data | self._options(entry.kind)
+
+    def step(self, step: Step) -> dict[str, Any]:
+        self._unit(step.unit)
+        return {
+            "id": step.id,
+            "label": step.label[self.lang],
+            "kind": _KINDS[type(step.kind)],
+            "unit": step.unit,
+            "each": step.each,
+            "when": self._tree(step.when) if step.when else None,
+            "formula": self._tree(step.tree),
+            "clause": step.clause,
+            "own": step.own,
+            **self._options(step.kind),
+        }
+
+    def outcome(self, outcome: Outcome) -> dict[str, Any]:
+        pieces = outcome.say[self.lang if self.lang in WRITTEN else "zh"]
+        said = [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
+        return {"id": outcome.id, "tone": outcome.tone, "when": self._tree(outcome.when), "say": said}
+
+    def parameter(self, parameter: CountedParameter, book: PolicyBook) -> dict[str, Any]:
+        self._unit(parameter.unit)
+        self._unit(parameter.by)
+        return {
+            "label": parameter.label[self.lang],
+            "kind": _KINDS[type(parameter.kind)],
+            "unit": parameter.unit,
+            **({"by": parameter.by} if parameter.by else {}),
+            **self._options(parameter.kind),
+            "values": [[str(step.since), _counted(step.value)] for step in parameter.timeline.steps],
+            "clauses": [clause.id for clause in book.users(parameter.name)],
+        }
+
+    def clause(self, id: str, book: PolicyBook) -> dict[str, Any]:
+        clause = book.clause(id)
+        return {
+            "title": clause.entry.title[self.lang],
+            "number": clause.say_number(self.lang),
+            "parameters": [name for name in clause.parameters if name in self.rule.parameters],
+        }
+
+    def calendars(self) -> dict[str, Any]:
+        tables = self.rule.calendars
+        return {
+            str(year): {"off": [str(day) for day in off], "makeUp": [str(day) for day in tables.make_up[year]]}
+            for year, off in tables.off.items()
+        }
+
+    def words(self) -> dict[str, str]:
+        """The words around the rule's own; of the functions only those it uses."""
+        used = {f"f:{part[1]}" for tree in self.rule.trees() for part in walk(tree) if part[0] in ("call", "each")}
+        return {key: text for key, text in words_in(self.lang).items() if not key.startswith("f:") or key in used}
+
+    def _tree(self, tree: Tree) -> list[Any]:
+        if tree[0] == "#":
+            return ["#", str(tree[1])]
+        if tree[0] == "t":
+            return ["t", tree[1], tree[2][self.lang]]
+        return [self._part(part) for part in tree]
+
+    def _part(self, part: Any) -> Any:
+        if not isinstance(part, tuple):
+            return part
+        return self._tree(part) if part and isinstance(part[0], str) else [self._tree(each) for each in part]
+
+    def _collect(self, tree: Tree) -> None:
+        for part in walk(tree):
+            if part[0] == "call" and part[1] in UNIT_FUNCTIONS:
+                self._unit(UNIT_FUNCTIONS[part[1]])
+            elif part[0] == "each" and len(part) > 5:
+                self._unit(part[5])
+
+    def _unit(self, unit: str | None) -> None:
+        if unit:
+            self.units.add(unit)
+
+    def _names_of(self, id: str, words: Words) -> list[str]:
+        """An option's id, its label, and its labels in other languages."""
+        return [id, *dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)])]
+
+    def _options(self, kind: Kind) -> dict[str, Any]:
+        """The words of a choice's options, and a switch's own words for on and off."""
+        if isinstance(kind, Switch) and kind.words:
+            return {"options": [[key, words[self.lang]] for key, words in zip(("true", "false"), kind.words)]}
+        if not isinstance(kind, Choice):
+            return {}
+        return {"options": [[id, words[self.lang]] for id, words in kind.options]}
+
+    def _hint(self, hint: Words | None) -> str:
+        return hint[self.lang] if hint else ""
+
+    def _text(self, text: str) -> str:
+        return to_traditional(text) if self.lang == "zh-Hant" else text
+
+
+def _given(entry: Field, value: Any) -> Any:
+    """A value as people enter it, which is what the browser's engine takes: texts, and booleans as they are."""
+    return value if value is None or isinstance(value, bool) else write_text(entry, value)
+
+
+def _counted(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [[str(at_least), str(gives)] for at_least, gives in value]
+    return exact_text(value) if isinstance(value, (bool, Fraction)) else str(value)

@@ -1,0 +1,138 @@
+"""A condition over parameters, looked at on every date at which one of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from handbook.files.align import place_in_text
+from handbook.lang.words import WRITTEN, Lang
+from handbook.problems.problem import Place, Problem, Severity
+from handbook.rules.explain import Printer
+from handbook.rules.formatting import Shown
+from handbook.rules.formulas.analysis import DOUBTS, Scope, Tree, analyse
+from handbook.rules.formulas.evaluation import Frame, evaluator
+from handbook.rules.formulas.kinds import Switch, say_kind
+from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.reading.known_parameters import Stock
+from handbook.rules.rule import CountedParameter, values_on
+from handbook.schema.draft import Draft, Located
+
+
+class CannotTell(ArithmeticError):
+    """On that day it cannot be worked out. `reason` is none where it divides by zero."""
+
+    def __init__(self, day: date, reason: Refusal | None = None) -> None:
+        self.day, self.reason = day, reason
+        super().__init__(str(day))
+
+
+class Condition:
+    """The text under `key` of an entry, read. Where it has slips it must not be evaluated."""
+
+    def __init__(self, draft: Draft, stock: Stock, located: Located[Any], key: str) -> None:
+        self.draft, self.stock, self.located, self.key = draft, stock, located, key
+        self.text: str = getattr(located.entry, key)
+        self.read = analyse(self.text, Scope(stock.kind_of, stock.known_parameters))
+        self.parameters = {name: stock.parameter(name) for name in self.read.parameters}
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be evaluated; where it cannot, that may have been told of a parameter in it."""
+        return self.read.is_right and self.read.kind == Switch() and bool(self.parameters)
+
+    @property
+    def sums(self) -> bool:
+        """Whether it compares a sum or difference with `==`: then what the sum comes to is shown."""
+        match self.read.tree:
+            case ("cmp", (("+" | "-" | "*" | "/"), *_), "==", _):
+                return True
+        return False
+
+    def slips(self) -> Iterator[Problem]:
+        """What is wrong with the expression."""
+        for slip in self.read.slips:
+            code, name = slip.code, str(slip.facts.get("name", ""))
+            if code == "unknown_parameter" and self.draft.knows_parameter(name):
+                if not self.stock.is_sound(name):
+                    continue  # it has problems of its own
+                code = "formula_words_parameter"
+            yield self._at(slip.index, code, slip.facts)
+        for remark in self.read.remarks:
+            severity: Severity = "warning" if remark.code in DOUBTS else "error"
+            yield replace(self._at(remark.index, remark.code, remark.facts), severity=severity)
+        if self.read.slips:
+            return
+        if self.read.kind != Switch():
+            if self.read.kind:
+                yield self.problem("formula_needs_condition", part=self.text, found=say_kind(self.read.kind))
+        elif not self.parameters:
+            yield self.problem("formula_no_parameter")
+
+    def days(self) -> list[date]:
+        """The dates at which one of its parameters changes, from the day on which all of them have a value."""
+        days = [[step.since for step in parameter.timeline.steps] for parameter in self.parameters.values()]
+        complete = max(min(each) for each in days)
+        return sorted({day for each in days for day in each if day >= complete})
+
+    def holds(self, day: date) -> bool:
+        """Whether it is so on a day. Raises CannotTell."""
+        try:
+            return bool(evaluator(self.read.tree)({}, self._frame(day)))
+        except ZeroDivisionError:
+            raise CannotTell(day) from None
+        except Refusal as refusal:
+            raise CannotTell(day, refusal) from None
+
+    def shown(self, day: date) -> Mapping[Lang, str]:
+        """The expression with the values put in; of a compared sum, what it comes to."""
+        return {lang: self._shown(self._frame(day), lang) for lang in WRITTEN}
+
+    def culprit(self, day: date) -> Place:
+        """The value that took effect on `day`; of several the last."""
+        places = [
+            located.place("values", index, "value")
+            for located in (self.draft.parameters[name] for name in self.parameters)
+            for index in range(len(located.entry.values))
+            if located.entry.values[index].since == day
+        ]
+        return places[-1]
+
+    def cannot_tell(self, bad: CannotTell) -> Problem:
+        """That it cannot be worked out on some day."""
+        if not bad.reason:
+            return self.problem("formula_zero", day=bad.day)
+        reason = {lang: bad.reason.text(lang) for lang in WRITTEN}
+        return self.problem("formula_refused", day=bad.day, reason=reason)
+
+    def problem(self, code: str, **facts: object) -> Problem:
+        """A problem of the expression as a whole."""
+        return self._at(0, code, facts)
+
+    def _frame(self, day: date) -> Frame:
+        return Frame(values_on(self.parameters, day), self.stock.calendars)
+
+    def _shown(self, frame: Frame, lang: Lang) -> str:
+        printer = Printer(_shown(self.parameters), lang)
+        if self.sums:
+            left = self.read.tree[1]
+            total = Fraction(evaluator(left)({}, frame))
+            return f"{printer.with_values(left, {}, frame)} = {printer.say.amount(total, self._unit(left))}"
+        return printer.with_values(self.read.tree, {}, frame)
+
+    def _unit(self, tree: Tree) -> str | None:
+        """The unit all parameters of a sum are shown in, if it is one."""
+        units = {parameter.unit for parameter in self.parameters.values()}
+        return units.pop() if len(units) == 1 and tree[0] in "+-" else None
+
+    def _at(self, index: int, code: str, facts: Mapping[str, object]) -> Problem:
+        spot = self.located.spot.find((self.key,))
+        place = place_in_text(self.located.source, spot, self.text, min(index, len(self.text) - 1))
+        return Problem(place, code, self.located.entry.id, facts)
+
+
+def _shown(parameters: Mapping[str, CountedParameter]) -> dict[str, Shown]:
+    return {name: Shown(parameter.label, parameter.kind, parameter.unit) for name, parameter in parameters.items()}

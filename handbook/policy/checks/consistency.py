@@ -1,0 +1,42 @@
+"""What must hold between parameters, on every date at which one of them changes (`consistency.yml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.policy.checks.conditions import CannotTell, Condition
+from handbook.problems.problem import Problem
+from handbook.rules.reading.known_parameters import Stock
+from handbook.schema.draft import Draft, Located
+from handbook.schema.models import ConsistencyEntry
+
+
+def check_consistency(draft: Draft) -> Iterator[Problem]:
+    """Each entry is told once, at the value that breaks it first."""
+    stock = Stock(draft)
+    for located in draft.consistency:
+        condition = Condition(draft, stock, located, "must")
+        slips = list(condition.slips())
+        yield from slips
+        if condition.usable:
+            yield from _broken(condition, located)
+
+
+def _broken(condition: Condition, located: Located[ConsistencyEntry]) -> Iterator[Problem]:
+    entry = located.entry
+    for day in condition.days():
+        try:
+            held = condition.holds(day)
+        except CannotTell as bad:
+            yield condition.cannot_tell(bad)
+            return
+        if not held:
+            shown = condition.shown(day)
+            said = {
+                "zh": f"{shown['zh']} 不成立" if not condition.sums else shown["zh"],
+                "en": f"{shown['en']} does not hold" if not condition.sums else shown["en"],
+            }
+            message = {"zh": entry.message.zh, "en": entry.message.en}
+            facts = {"day": day, "message": message, "shown": said}
+            yield Problem(condition.culprit(day), "inconsistent", entry.id, facts, entry.severity)
+            return

@@ -1,0 +1,138 @@
+"""Days that can hardly be meant: a year mistyped, a decision or an acknowledgement that is still to come.
+
+A wrong year is not always found by what depends on it: a change that is decided would silently never come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from handbook.lang.days import parse_day
+from handbook.problems.problem import Fact, Place, Problem, Severity
+from handbook.schema.draft import Draft
+from handbook.schema.models import DatedEntry, DateParameter
+
+# Years, not days, since years are what is mistyped. Outside the outer bounds it is an error, outside the inner a doubt.
+_EARLIEST, _EARLY = 1950, 1990
+_LATE, _LATEST = 10, 30  # years ahead of today; laws phase things in over a decade and more
+_NEAR = range(-12, 6)  # years from today within which a mistyped year is looked for
+
+
+class _Day(NamedTuple):
+    """A day, what it is, where it stands, and of which entry."""
+
+    day: date
+    key: str
+    place: Place
+    where: str
+
+
+def check_dates(draft: Draft, now: date) -> Iterator[Problem]:
+    """Every day that people wrote, as seen from `now`: the later of the day of the check and the clock's, since who
+    looks at an earlier day must not be told that what was done since lies ahead."""
+    for each in _days(draft):
+        ahead = each.day > now and each.key in ("decided", "on")
+        problem = _ahead(each, now) if ahead else _implausible(each, now)
+        if problem:
+            yield problem
+    yield from _after_the_fact(draft)
+
+
+def _days(draft: Draft) -> Iterator[_Day]:
+    for name, located in draft.parameters.items():
+        entry, steps = located.entry, list[DatedEntry[Any]](located.entry.values)
+        for index, step in enumerate(steps):
+            at = ("values", index)
+            yield _Day(step.since, "from", located.place(*at, "from"), name)
+            if step.decided:
+                yield _Day(step.decided, "decided", located.place(*at, "decided"), name)
+            if isinstance(entry, DateParameter) and isinstance(step.value, date):
+                yield _Day(step.value, "value", located.place(*at, "value"), name)
+        if entry.review_by:
+            yield _Day(entry.review_by, "review_by", located.place("review_by"), name)
+    for clause in draft.clauses:
+        for index, revision in enumerate(clause.entry.revisions):
+            yield _Day(revision.since, "from", clause.place("revisions", index, "from"), clause.name)
+            if revision.decided:
+                yield _Day(revision.decided, "decided", clause.place("revisions", index, "decided"), clause.name)
+    for limit in draft.guardrails:
+        given = limit.entry.acknowledged
+        if given:
+            yield _Day(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
+    yield from _days_of_rules(draft)
+    yield from _days_of_cases(draft)
+
+
+def _days_of_rules(draft: Draft) -> Iterator[_Day]:
+    for name, rule in draft.rules.items():
+        data = {key: each.model_dump(include={"default", "example"}) for key, each in rule.entry.inputs.items()}
+        for path, day in _inside(data, ("inputs",)):
+            yield _Day(day, "figure", rule.place(*path), name)
+
+
+def _days_of_cases(draft: Draft) -> Iterator[_Day]:
+    for case in draft.cases:
+        entry = case.entry
+        yield _Day(entry.on, "case", case.place("on"), entry.id)
+        for key, data in (("given", entry.given), ("expect", entry.expect), ("with", entry.parameters)):
+            for path, day in _inside(data, (key,)):
+                yield _Day(day, "figure", case.place(*path), entry.id)
+
+
+def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    """The days in what a case gives and expects."""
+    if isinstance(data, date):
+        yield path, data
+    elif isinstance(data, (dict, list)):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _inside(value, (*path, step))
+
+
+def _implausible(each: _Day, now: date) -> Problem | None:
+    year = each.day.year
+    if each.key == "value" and year < _EARLIEST:  # a company may well be older
+        return None
+    if _EARLY <= year <= now.year + _LATE:
+        return None
+    if each.key == "figure" and _EARLIEST <= year <= now.year + _LATEST:
+        return None
+    sure = not _EARLIEST <= year <= now.year + _LATEST
+    severity: Severity = "error" if sure and each.key != "value" else "warning"
+    facts: dict[str, Fact] = {"found": each.day, "guess": _guess(each, now)}
+    return Problem(each.place, "implausible_year", each.where, facts, severity)
+
+
+def _guess(each: _Day, now: date) -> Fact:
+    """The day in a year near today that is mistyped easily as that one: two digits exchanged, or one wrong."""
+    key, day = each.key, each.day
+    typed = f"{day.year:04}"
+    for year in sorted((now.year + ahead for ahead in _NEAR), key=lambda year: abs(year - now.year)):
+        meant = f"{year:04}"
+        wrong = [index for index in range(4) if typed[index] != meant[index]]
+        exchanged = sorted(typed) == sorted(meant) and len(wrong) == 2
+        if exchanged or len(wrong) == 1:
+            right = f"{meant}{day.isoformat()[4:]}"
+            if (key in ("decided", "on") and right > now.isoformat()) or parse_day(right) is None:
+                continue
+            return {"zh": f"是不是 {right}？", "en": f"Did you mean {right}? "}
+    return {"zh": "", "en": ""}
+
+
+def _ahead(each: _Day, now: date) -> Problem:
+    """A decision in the coming weeks may be prepared; one more than a year ahead is mistyped. Nobody can have looked at
+    a limit on a day to come."""
+    soon = each.key == "decided" and (each.day - now).days <= 366
+    code = "decided_ahead" if each.key == "decided" else "acknowledged_ahead"
+    facts = {"found": each.day, "guess": _guess(each, now)}
+    return Problem(each.place, code, each.where, facts, "warning" if soon else "error")
+
+
+def _after_the_fact(draft: Draft) -> Iterator[Problem]:
+    """Values in force before they were decided: to the harm of staff that does not hold. A note says what is meant."""
+    for name, located in draft.parameters.items():
+        for index, step in enumerate(list[DatedEntry[Any]](located.entry.values)):
+            if step.decided and step.decided > step.since and not step.note:
+                facts = {"found": step.decided, "since": step.since}
+                yield Problem(located.place("values", index, "decided"), "decided_after", name, facts, "warning")

@@ -1,0 +1,74 @@
+"""Legal limits (`guardrails.yml`): where the policy's values pass one, and whether somebody lets it stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from handbook.lang.words import WRITTEN
+from handbook.policy.checks.conditions import CannotTell, Condition
+from handbook.problems.problem import Problem
+from handbook.problems.suggest import guess
+from handbook.rules.reading.known_parameters import Stock
+from handbook.schema.draft import Draft, Located
+from handbook.schema.guardrails import REGIONS, Finding, Guardrail
+from handbook.schema.models import GuardrailEntry
+
+LONGEST = timedelta(days=365)  # of an acknowledgement; then somebody must look at it again
+
+
+def find_guardrails(draft: Draft) -> tuple[tuple[Guardrail, ...], list[Problem]]:
+    """Every limit that can be evaluated with where it is passed, and what is wrong with the entries."""
+    stock, found, problems = Stock(draft), [], []
+    for located in draft.guardrails:
+        condition = Condition(draft, stock, located, "when")
+        told = [*condition.slips(), *_entry_problems(draft, located)]
+        problems += told
+        if any(each.severity == "error" for each in told) or not condition.usable:
+            continue
+        try:
+            findings = tuple(_findings(condition))
+        except CannotTell as bad:
+            problems.append(condition.cannot_tell(bad))
+            continue
+        found.append(Guardrail(located.entry, findings, located.place("id")))
+    return tuple(found), problems
+
+
+def check_guardrails(guardrails: tuple[Guardrail, ...], draft: Draft, today: date) -> Iterator[Problem]:
+    """What is passed now or will be and nobody has acknowledged; and acknowledgements that have run out."""
+    places = {located.entry.id: located.place("acknowledged", "until") for located in draft.guardrails}
+    for guardrail in guardrails:
+        entry, coming = guardrail.entry, guardrail.now(today)
+        if not coming or guardrail.acknowledged(today):
+            continue
+        if entry.acknowledged:
+            facts = {"day": entry.acknowledged.until, "by": entry.acknowledged.by}
+            yield Problem(places[entry.id], "guardrail_expired", entry.id, facts, "warning")
+        yield Problem(coming[0].place, "guardrail", entry.id, _facts(guardrail, coming[0]), entry.severity)
+
+
+def _facts(guardrail: Guardrail, finding: Finding) -> dict[str, object]:
+    entry = guardrail.entry
+    words = {"message": entry.message, "cite": entry.cite, "region": REGIONS[entry.region]}
+    told: dict[str, object] = {key: {lang: word[lang] for lang in WRITTEN} for key, word in words.items()}
+    return told | {"day": finding.since, "shown": dict(finding.shown), "id": entry.id}
+
+
+def _findings(condition: Condition) -> Iterator[Finding]:
+    """Stretches on which it holds with the same values; other values begin another."""
+    days = condition.days()
+    for day, end in zip(days, [*days[1:], None]):
+        if condition.holds(day):
+            yield Finding(day, end, condition.shown(day), condition.culprit(day))
+
+
+def _entry_problems(draft: Draft, located: Located[GuardrailEntry]) -> Iterator[Problem]:
+    entry = located.entry
+    if not draft.knows_clause(entry.clause):
+        facts = {"name": entry.clause, "guess": guess(entry.clause, draft.known_clauses)}
+        yield Problem(located.place("clause"), "unknown_clause", entry.id, facts)
+    given = entry.acknowledged
+    if given and not given.on <= given.until <= given.on + LONGEST:
+        told = {"on": given.on, "until": given.until, "latest": given.on + LONGEST}
+        yield Problem(located.place("acknowledged", "until"), "acknowledged_too_long", entry.id, told)

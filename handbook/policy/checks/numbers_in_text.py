@@ -1,0 +1,172 @@
+"""A number written out in a text where a parameter stands for it would not change with the parameter."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from handbook.files.align import place_in_text
+from handbook.files.source import Source
+from handbook.files.tree import Spot
+from handbook.files.value_typos import tidy
+from handbook.lang.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
+from handbook.lang.prose import BadProse, ParameterRef, parse, references, without_marks
+from handbook.lang.units import UnitName
+from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.problems.problem import Place, Problem
+from handbook.schema.draft import Draft
+from handbook.schema.models import NumberParameter
+from handbook.schema.rule_models import RuleFile
+
+# How the units are said in running text, longest first where one begins with another.
+_ZH_UNITS: dict[str, UnitName] = {
+    "元": "CNY", "块": "CNY", "%": "percent", "％": "percent", "秒": "second", "分钟": "minute",
+    "个小时": "hour", "小时": "hour", "个工作日": "working_day", "工作日": "working_day", "天": "day", "个月": "month",
+    "道题": "question", "分": "point", "年": "year", "人": "person", "次": "time",
+}  # fmt: skip
+_EN_UNITS: dict[str, UnitName] = {
+    "yuan": "CNY", "RMB": "CNY", "CNY": "CNY", "%": "percent", "percent": "percent", "per cent": "percent",
+    "second": "second", "minute": "minute", "hour": "hour", "working day": "working_day", "day": "day",
+    "month": "month", "point": "point", "question": "question", "year": "year", "person": "person", "people": "person",
+    "time": "time",
+}  # fmt: skip
+_UNITS = {said.lower(): unit for said, unit in (_ZH_UNITS | _EN_UNITS).items()}
+_DIGITS = r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?"
+_ENGLISH = rf"(?:{'|'.join(ENGLISH_WORDS)})(?:(?:[\s-]+and)?[\s-]+(?:{'|'.join(ENGLISH_WORDS)}))*"
+_MONEY = re.compile(rf"(?:[¥￥]|\b(?:RMB|CNY))\s*(?P<n>{_DIGITS})", re.IGNORECASE)
+_PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
+    "zh": (
+        re.compile(
+            rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*(?P<u>{'|'.join(map(re.escape, _ZH_UNITS))})(?!之)"
+        ),
+        re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)"),
+        re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)"),
+        _MONEY,
+    ),
+    "en": (
+        re.compile(
+            rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*(?P<u>{'|'.join(map(re.escape, _EN_UNITS))})(?:s\b|\b|(?<=%))",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\bthe (?P<n>\d+)(?:st|nd|rd|th) (?:day )?of (?:the|each|every) month(?P<day_of_month>)", re.IGNORECASE
+        ),
+        _MONEY,
+    ),
+}
+SPOKEN: frozenset[UnitName] = frozenset((*_UNITS.values(), "day_of_month"))  # units whose numbers are found in texts
+_YEARS = 1000  # from here on it is a year of the calendar
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+
+
+class WrittenNumber(NamedTuple):
+    """A number with its unit as it stands in a text, from the offset `start` on."""
+
+    text: str
+    start: int
+    value: Decimal
+    unit: UnitName
+
+
+def check_numbers_in_text(draft: Draft) -> Iterator[Problem]:
+    """An error where the clause or rule uses that very parameter, else a warning: it may be the same by chance."""
+    names = _names_by_value(draft)
+    for text in (*_clauses(draft), *_rules(draft)):
+        for written in written_numbers(text.text, text.lang):
+            candidates = names.get((written.unit, written.value), [])
+            if candidates:
+                name = next((name for name in candidates if name in text.used), candidates[0])
+                code, severity = _CERTAIN if name in text.used else _MAYBE
+                facts = {"found": written.text, "name": name}
+                yield Problem(text.place(written.start), code, text.where, facts, severity)
+
+
+class _Text(NamedTuple):
+    """A text in one language, and the parameters used where it stands."""
+
+    where: str
+    text: str
+    lang: Lang
+    used: Collection[str]
+    source: Source
+    spot: Spot
+
+    def place(self, index: int) -> Place:
+        """The place of a character."""
+        return place_in_text(self.source, self.spot, self.text, index)
+
+
+def _clauses(draft: Draft) -> Iterator[_Text]:
+    for located in draft.clauses:
+        for lang in WRITTEN:
+            text = located.entry.text[lang]
+            try:
+                used = {ref.name for ref in references(parse(text)) if isinstance(ref, ParameterRef)}
+            except BadProse:
+                continue
+            spot = located.spot.find(("text", lang))
+            yield _Text(f"{located.name}.text.{lang}", text, lang, used, located.source, spot)
+
+
+def _rules(draft: Draft) -> Iterator[_Text]:
+    """What a rule says: its sentence, its hints, its outcomes."""
+    for id, located in draft.rules.items():
+        used = {name for name in _NAME.findall(located.source.text) if name in draft.known_parameters}
+        for path, words in _said(located.entry):
+            for lang in WRITTEN:
+                spot = located.spot.find((*path, lang))
+                where = ".".join([id, *(str(step) for step in path if isinstance(step, str)), lang])
+                yield _Text(where, words[lang], lang, used, located.source, spot)
+
+
+def _said(rule: RuleFile) -> Iterator[tuple[tuple[str | int, ...], Words]]:
+    yield ("about",), rule.about
+    for name, entry in rule.inputs.items():
+        if entry.hint:
+            yield ("inputs", name, "hint"), entry.hint
+    for index, outcome in enumerate(rule.outcomes):
+        yield ("outcomes", index, "say"), outcome.say
+
+
+_CERTAIN: tuple[str, Literal["error"]] = ("number_in_text", "error")
+_MAYBE: tuple[str, Literal["warning"]] = ("number_in_text_maybe", "warning")
+
+
+def _names_by_value(draft: Draft) -> dict[tuple[UnitName, Decimal], list[str]]:
+    names: dict[tuple[UnitName, Decimal], list[str]] = defaultdict(list)
+    for name, located in draft.parameters.items():
+        if isinstance(located.entry, NumberParameter):
+            for value in {step.value for step in located.entry.values}:
+                names[located.entry.unit, value].append(name)
+    return names
+
+
+def written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
+    """The numbers with a unit that a text has outside its placeholders, in digits or in words."""
+    plain = without_marks(text, "\0")
+    for pattern in _PATTERNS[lang]:
+        for match in pattern.finditer(plain):
+            value, unit = _number(match["n"]), _unit(match)
+            if value is not None and not (unit == "year" and value >= _YEARS):
+                yield WrittenNumber(match[0], match.start(), value, unit)
+
+
+def _unit(match: re.Match[str]) -> UnitName:
+    groups = match.groupdict()
+    for unit in ("percent", "day_of_month"):
+        if unit in groups:
+            return unit
+    return _UNITS[groups["u"].lower()] if "u" in groups else "CNY"
+
+
+def _number(text: str) -> Decimal | None:
+    if text[0].isdecimal():
+        digits = tidy(text).replace(",", "").strip(".")
+        return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits, re.ASCII) else None
+    number = from_english(text) if text[0].isascii() else from_chinese(text)
+    return Decimal(number) if number is not None else None

@@ -1,0 +1,88 @@
+"""Placeholders in texts can be read, name what exists, agree between the languages, and have a value today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.files.align import place_in_text
+from handbook.files.source import Source
+from handbook.lang.prose import ParameterRef
+from handbook.lang.words import Words
+from handbook.problems.problem import Fact, Problem
+from handbook.schema.draft import Draft, Located
+from handbook.schema.models import ParameterEntry
+from handbook.schema.placeholders import OF_THE_POLICY, Names, ReadWords, first_brace, read_words
+from handbook.schema.validate import names_along
+
+_WITH_PLACEHOLDERS = {"chapters": "text", "": "means", "rules": "say"}  # folder -> the key whose words may have them
+_FORMULAS = ("must", "when", "formula")  # these say themselves what is wrong with a brace
+_LANGS = ("zh", "en", "zh-Hant")
+
+
+def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
+    """Every text that may carry placeholders: of clauses and of glossary terms. And no parameter goes unused."""
+    used: set[str] = set()
+    names = Names(draft.known_parameters, draft.knows_parameter, OF_THE_POLICY, draft.known_clauses, draft.knows_clause)
+    for name, located, words in texts(draft):
+        read = read_words(words, names)
+        yield from _told(read, name, located, words)
+        yield from _without_value(draft, read, today)
+        used |= {ref.name for ref in read.references if isinstance(ref, ParameterRef)}
+    for source in draft.sources:
+        yield from _strays(source)
+    for name, parameter in draft.parameters.items():
+        if name not in used and not draft.may_mention(name):
+            yield _not_shown(draft, name, parameter)
+
+
+def _not_shown(draft: Draft, name: str, parameter: Located[ParameterEntry]) -> Problem:
+    """That no text shows a parameter: who counts with it all the same, or that nobody does."""
+    place = parameter.spot.key.place if parameter.spot.key else parameter.place()
+    users = draft.files_with(name)
+    code = "parameter_not_shown" if users else "unused_parameter"
+    facts: dict[str, Fact] = {"name": name, "users": {"zh": "、".join(users), "en": ", ".join(users)}}
+    return Problem(place, code, name, facts, "warning")
+
+
+def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
+    """Name, place and words of every text with placeholders."""
+    for clause in draft.clauses:
+        spot = clause.spot.find(("text",))
+        yield f"{clause.name}.text", Located(clause.entry, spot, clause.source), clause.entry.text
+    for term in draft.terms:
+        spot = term.spot.find(("means",))
+        yield f"{term.name}.means", Located(term.entry, spot, term.source), term.entry.means
+
+
+def _strays(source: Source) -> Iterator[Problem]:
+    """Placeholders, in whatever braces, where none are put in: they would be shown to readers as they stand."""
+    if source.tree is None:
+        return
+    allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
+    for path, spot, text in source.tree.texts():
+        key = path[-1] if path else ""
+        if allowed in path[-2:] or key in _FORMULAS:
+            continue
+        index = first_brace(text.strip(), anything=key in _LANGS)
+        if index is not None:
+            where = ".".join(names_along(path, source.tree.data))
+            yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
+
+
+def _told(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
+    """What is wrong with one text, at its places."""
+    for told in read.told:
+        spot = located.spot.find((told.lang,))
+        place = spot.place if told.index is None else place_in_text(located.source, spot, words[told.lang], told.index)
+        yield Problem(place, told.code, f"{name}.{told.lang}", told.facts)
+
+
+def _without_value(draft: Draft, read: ReadWords, today: date) -> Iterator[Problem]:
+    """Parameters of a text that have no value yet."""
+    for ref in read.references:
+        parameter = draft.parameters.get(ref.name) if isinstance(ref, ParameterRef) else None
+        first = min((step.since for step in parameter.entry.values), default=None) if parameter else None
+        if parameter and first and first > today:
+            at = parameter.place("values", 0, "from")
+            yield Problem(at, "no_value_on_day", parameter.name, {"day": today, "first": first})

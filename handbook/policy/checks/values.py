@@ -1,0 +1,99 @@
+"""Values are inside their bounds and precision, their dates increase, and reviews are not overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from handbook.problems.problem import Fact, Problem
+from handbook.schema.draft import Draft, Located
+from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
+from handbook.schema.validate import exact, one_of
+
+Step = tuple[str | int, ...]
+
+
+def check_values(draft: Draft, today: date) -> Iterator[Problem]:
+    """Every dated value of every parameter."""
+    for name, located in draft.parameters.items():
+        yield from _dates(name, located)
+        entry = located.entry
+        if isinstance(entry, (NumberParameter, BandsParameter)):
+            yield from _bounds(name, located, entry)
+        if isinstance(entry, ChoiceParameter):
+            yield from _choices(name, located, entry)
+        if entry.review_by and entry.review_by < today:
+            next_year = min(today.year + 1, date.max.year)
+            leap_day = (entry.review_by.month, entry.review_by.day) == (2, 29)
+            example = entry.review_by.replace(year=next_year, day=28 if leap_day else entry.review_by.day)
+            facts = {"day": entry.review_by, "example": example}
+            yield Problem(located.place("review_by"), "review_overdue", name, facts, "warning")
+
+
+def check_revisions(draft: Draft) -> Iterator[Problem]:
+    """The dates of every clause's revisions increase."""
+    for located in draft.clauses:
+        days = [revision.since for revision in located.entry.revisions]
+        for index, (earlier, day) in enumerate(zip(days, days[1:]), 1):
+            if day <= earlier:
+                code = "date_duplicate" if day == earlier else "dates_not_increasing"
+                facts = {"found": day, "previous": earlier}
+                yield Problem(located.place("revisions", index, "from"), code, located.name, facts)
+
+
+def _dates(name: str, located: Located[ParameterEntry]) -> Iterator[Problem]:
+    previous: date | None = None
+    days = [step.since for step in located.entry.values]
+    for index, day in enumerate(days):
+        if previous is not None and day <= previous:
+            code = "date_duplicate" if day == previous else "dates_not_increasing"
+            facts = {"found": day, "previous": previous}
+            yield Problem(located.place("values", index, "from"), code, name, facts)
+        previous = max(previous, day) if previous else day
+
+
+def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter) -> Iterator[Problem]:
+    if entry.min > entry.max:
+        facts = {"min": exact(entry.min), "max": exact(entry.max)}
+        yield Problem(located.place("min"), "bounds_swapped", name, facts)
+        return
+    values: list[Decimal | tuple[Band, ...]] = [step.value for step in entry.values]
+    for index, value in enumerate(values):
+        path: Step = ("values", index, "value")
+        if isinstance(value, Decimal):
+            yield from _number(name, located, entry, path, value)
+            continue
+        for row, band in enumerate(value):
+            yield from _number(name, located, entry, (*path, row, "gives"), band.gives)
+            if row and band.at_least <= value[row - 1].at_least:
+                facts = {"found": exact(band.at_least), "previous": exact(value[row - 1].at_least)}
+                yield Problem(located.place(*path, row, "at_least"), "bands_not_increasing", name, facts)
+
+
+def _number(
+    name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter, path: Step, value: Decimal
+) -> Iterator[Problem]:
+    facts: dict[str, Fact] = {
+        "at": f"{path[-1]}: ",
+        "found": exact(value),
+        "min": exact(entry.min),
+        "max": exact(entry.max),
+    }
+    if value < entry.min:
+        yield Problem(located.place(*path), "below_min", name, {**facts, "example": exact(entry.min)})
+    elif value > entry.max:
+        yield Problem(located.place(*path), "above_max", name, {**facts, "example": exact(entry.max)})
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > entry.precision:
+        rounded = exact(round(value, entry.precision))
+        code = "too_precise" if entry.precision else "not_whole"
+        facts |= {"precision": entry.precision, "example": rounded, "right": rounded}
+        yield Problem(located.place(*path), code, name, facts)
+
+
+def _choices(name: str, located: Located[ParameterEntry], entry: ChoiceParameter) -> Iterator[Problem]:
+    for index, step in enumerate(entry.values):
+        if step.value not in entry.choices:
+            facts = {"at": "value: ", **one_of(step.value, list(entry.choices))}
+            yield Problem(located.place("values", index, "value"), "not_one_of", name, facts)

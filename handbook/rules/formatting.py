@@ -1,0 +1,90 @@
+"""Values as people read them, the same to the letter in Python and in the browser (`say.js`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from handbook.lang.days import say_day
+from handbook.lang.traditional import to_traditional
+from handbook.lang.units import decimal, fill_form, scale
+from handbook.lang.words import Lang, Words
+from handbook.rules.formulas.kinds import Choice, Kind, Switch, unit_forms
+from handbook.rules.words import words_in
+
+KEPT = 20_000  # amounts that a Sayer remembers
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the values of a name are shown: their label, kind and the text of their unit."""
+
+    label: Words
+    kind: Kind
+    unit: str | None
+
+
+class Sayer:
+    """Says values in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang, self.words = lang, words_in(lang)
+        self._forms: dict[str, tuple[str, str]] = {}
+        self._said: dict[tuple[int, int, str | None], str] = {}  # the same amounts come again and again
+
+    def value(self, value: Any, shown: Shown) -> str:
+        """A value with its unit: `20 元`, `≈ 206.8966 元/天`, `良好`, `2026 年 3 月 31 日`."""
+        if isinstance(value, bool):
+            own = shown.kind.words if isinstance(shown.kind, Switch) else None
+            return own[not value][self.lang] if own else self.words["yes" if value else "no"]
+        if isinstance(value, Fraction):
+            return self.amount(value, shown.unit)
+        if isinstance(value, list):
+            return self.words["comma"].join(self.amount(each, shown.unit) for each in value) or self.words["none"]
+        if isinstance(value, date):
+            return self.day(value)
+        return self.option(str(value), shown.kind)
+
+    def option(self, id: str, kind: Kind) -> str:
+        """An option by its label."""
+        return dict(kind.options)[id][self.lang] if isinstance(kind, Choice) else id
+
+    def day(self, day: date) -> str:
+        """A date, or a date and time."""
+        said = say_day(day, self.lang)
+        said = to_traditional(said) if self.lang == "zh-Hant" else said
+        if not isinstance(day, datetime):
+            return said
+        return f"{said}{',' if self.lang == 'en' else ''} {day:%H:%M}"
+
+    def amount(self, number: Fraction, unit: str | None) -> str:
+        """A number with its unit, `None` or empty for a bare one."""
+        key = (number.numerator, number.denominator, unit)
+        if key not in self._said:
+            if len(self._said) > KEPT:
+                self._said.clear()
+            self._said[key] = self._amount(number, unit)
+        return self._said[key]
+
+    def _amount(self, number: Fraction, unit: str | None) -> str:
+        number *= scale(unit)
+        text, exact = decimal(number, money=bool(unit) and str(unit).startswith("CNY"))
+        if unit:
+            text = fill_form(self._form(unit)[number == 1], text, number)
+        return text if exact else self.words["about"] + text
+
+    def _form(self, unit: str) -> tuple[str, str]:
+        if unit not in self._forms:
+            self._forms[unit] = unit_forms(unit, self.lang)
+        return self._forms[unit]
+
+
+def exact_text(value: Any) -> Any:
+    """A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are."""
+    if isinstance(value, list):
+        return [exact_text(each) for each in value]
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return value if isinstance(value, bool) else str(value)

@@ -1,0 +1,386 @@
+"""From a formula to a tree of plain tuples, with every name known, every kind and unit checked.
+
+The tree is what both runtimes work out and explain; as JSON it is what the browser gets. Its forms:
+("#", number) · ("b", truth[, list]) · ("t", option, words) · ("v", name) · ("p", parameter) ·
+("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) ·
+("if", test, then, other) · ("call", function, …) ·
+("each", function, rows, row arguments, other arguments[, unit]).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handbook.problems.suggest import guess
+from handbook.rules.formulas.constants import is_always_zero
+from handbook.rules.formulas.functions import FUNCTIONS, UNIT_FUNCTIONS, Function
+from handbook.rules.formulas.kinds import (
+    BARE,
+    Choice,
+    Day,
+    Kind,
+    Listing,
+    Moment,
+    Number,
+    Switch,
+    Unit,
+    say_kind,
+    times,
+    unify,
+)
+from handbook.rules.formulas.syntax import Formula, FormulaSlip, parse_formula, slip
+
+Tree = tuple[Any, ...]
+MAX_DEPTH = 50
+DOUBTS = frozenset(("formula_same_sides",))  # remarks that people must judge
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+}  # fmt: skip
+_ORDERED = (Number, Day, Moment)
+_DAY_UNIT: Unit = (("day", 1),)
+
+
+@dataclass
+class Scope:
+    """The names a formula may use: inputs and steps before it, the rows and their columns, the parameters."""
+
+    parameter: Callable[[str], Kind | None]  # None: there is no such parameter
+    known_parameters: Sequence[str] = ()
+    scalars: dict[str, Kind | None] = field(default_factory=dict)  # None: known, but its own formula is wrong
+    columns: dict[str, dict[str, Kind | None]] = field(default_factory=dict)  # of each list of rows
+    later: set[str] = field(default_factory=set)  # steps that come after this one
+
+    def bring(self, name: str, kind: Kind | None, rows: str | None = None) -> None:
+        """Bring a name into scope: a column of `rows`, a list of numbers (rows with that one column), or a value."""
+        if rows:
+            self.columns.setdefault(rows, {})[name] = kind
+        elif isinstance(kind, Listing):
+            self.columns[name] = {name: kind.of}
+        else:
+            self.scalars[name] = kind
+
+    def rows_of(self, name: str) -> str | None:
+        """The list of rows that a name belongs to: one of its columns, or its own name."""
+        if name in self.columns:
+            return name
+        return next((rows for rows, columns in self.columns.items() if name in columns), None)
+
+    @property
+    def shown(self) -> list[str]:
+        """The names that have a value to be shown: all but lists that people enter, and their columns."""
+        return [*self.scalars, *(name for name, columns in self.columns.items() if name in columns)]
+
+    @property
+    def names(self) -> list[str]:
+        """Every name in scope."""
+        return [*self.scalars, *(name for columns in self.columns.values() for name in columns), *self.columns]
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """A formula that has been read: its tree and kind, or what is wrong with it (then the tree must not be used)."""
+
+    tree: Tree
+    kind: Kind | None
+    slips: tuple[FormulaSlip, ...]
+    parameters: tuple[str, ...] = ()
+    remarks: tuple[FormulaSlip, ...] = ()  # it can be read, but cannot mean what it says
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong with it; doubts are for people to judge."""
+        return not self.slips and all(remark.code in DOUBTS for remark in self.remarks)
+
+
+def analyse(source: str, scope: Scope, rows: str | None = None, wanted: Kind | None = None) -> Analysed:
+    """Read a formula inside `scope`; with `rows`, the columns of that list are plain names. Never raises."""
+    try:
+        formula = parse_formula(source)
+    except FormulaSlip as bad:
+        return Analysed((), None, (bad,))
+    analyser = _Analyser(formula, scope)
+    tree, kind = analyser.read(formula.tree, rows, MAX_DEPTH, wanted)
+    parameters = tuple(dict.fromkeys(analyser.parameters))
+    return Analysed(tree, kind, tuple(analyser.slips), parameters, tuple(analyser.remarks))
+
+
+Read = tuple[Tree, Kind | None]
+_BAD: Read = ((), None)
+
+
+class _Analyser:
+    """Reads one formula. A part of unknown kind (None) has been told and causes no further message."""
+
+    def __init__(self, formula: Formula, scope: Scope) -> None:
+        self.formula, self.scope = formula, scope
+        self.slips: list[FormulaSlip] = []
+        self.remarks: list[FormulaSlip] = []
+        self.parameters: list[str] = []
+
+    def read(  # noqa: PLR0912  (one branch a form of expression)
+        self, node: ast.expr, rows: str | None, depth: int, wanted: Kind | None = None
+    ) -> Read:
+        """The tree and kind of a part. `wanted` lets a choice's option be known where nothing stands beside it."""
+        if depth == 0:
+            self.slips.append(slip(0, f"套了 {MAX_DEPTH} 层以上", f"it is nested more than {MAX_DEPTH} levels deep"))
+            return _BAD
+
+        def inner(part: ast.expr, like: Kind | None = None) -> Read:
+            return self.read(part, rows, depth - 1, like)
+
+        match node:
+            case ast.Constant(value=bool() as truth):
+                return ("b", truth), Switch()
+            case ast.Constant(value=int() | float()):
+                return self._number(node)
+            case ast.Constant(value=str() as option):
+                return self._option(node, option, wanted)
+            case ast.Name(id=name):
+                return self._name(node, name, rows)
+            case ast.Attribute(value=ast.Name()):
+                return self._parameter(node)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
+                return self._binary(right, _SIGNS[type(op)], inner(left), inner(right))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return self._negative(operand, inner(operand))
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return self._joined("not", [self._condition(operand, inner(operand))])
+            case ast.BoolOp(op=op, values=values):
+                parts = [self._condition(value, inner(value)) for value in values]
+                return self._joined("and" if isinstance(op, ast.And) else "or", parts)
+            case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _SIGNS for op in ops):
+                return self._compare([_SIGNS[type(op)] for op in ops], [left, *others], inner)
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                tested = self._condition(test, inner(test))
+                return self._either(orelse, tested, inner(body, wanted), inner(orelse, wanted))
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+                return self._call(node, name, args, rows, depth)
+        return self._refuse(node)
+
+    # leaves
+
+    def _number(self, node: ast.Constant) -> Read:
+        try:
+            number = self.formula.number(node)
+        except FormulaSlip as bad:
+            self.slips.append(bad)
+            return _BAD
+        return ("#", number), Number(None if number == 0 else BARE)
+
+    def _option(self, node: ast.expr, option: str, wanted: Kind | None) -> Read:
+        if not isinstance(wanted, Choice):
+            return self._wrong(node, "formula_option_here", option=option)
+        words = dict(wanted.options).get(option)
+        if words is None:
+            allowed = ", ".join(wanted.ids)
+            return self._wrong(
+                node, "formula_unknown_option", option=option, allowed=allowed, guess=guess(option, wanted.ids)
+            )
+        return ("t", option, words), wanted
+
+    def _name(self, node: ast.expr, name: str, rows: str | None) -> Read:
+        scope = self.scope
+        if rows and name in scope.columns.get(rows, {}):
+            return ("v", name), scope.columns[rows][name]
+        if name in scope.scalars:
+            return ("v", name), scope.scalars[name]
+        owner = scope.rows_of(name)
+        if owner == rows and rows:
+            return ("b", True, name), Switch()  # count(late): the rows themselves
+        if owner:
+            return self._wrong(node, "formula_of_rows", name=name, rows=owner)
+        if name in ("true", "false"):
+            return ("b", name == "true"), Switch()
+        if name in scope.later:
+            return self._wrong(node, "formula_later", name=name)
+        return self._wrong(
+            node, "formula_unknown_name", name=name, guess=guess(name, [*scope.names, *scope.known_parameters])
+        )
+
+    def _parameter(self, node: ast.expr) -> Read:
+        name = ast.unparse(node)
+        kind = self.scope.parameter(name)
+        if kind is None:
+            return self._wrong(node, "unknown_parameter", name=name, guess=guess(name, self.scope.known_parameters))
+        self.parameters.append(name)
+        return ("p", name), kind
+
+    # signs
+
+    def _binary(self, node: ast.expr, sign: str, left: Read, right: Read) -> Read:
+        tree = (sign, left[0], right[0])
+        match left[1], right[1]:
+            case (None, _) | (_, None):
+                return tree, None
+            case (Number(), Number()) if sign in "+-":
+                common = unify(left[1], right[1])
+                return (tree, common) if common else self._two(node, sign, left, right)
+            case (Number(unit=a), Number(unit=b)):
+                if sign == "/" and is_always_zero(right[0]):
+                    part = self.formula.text_of(node)
+                    self.remarks.append(self._slip(node, "formula_zero_always", part=part))
+                return tree, Number(times(a or BARE, b or BARE, 1 if sign == "*" else -1))
+            case (Day(), Day()) | (Moment(), Moment()) if sign == "-" and left[1] == Day():
+                return tree, Number(_DAY_UNIT)
+            case (Day(), Number(unit=unit)) if sign in "+-" and unit in (None, _DAY_UNIT):
+                return tree, Day()
+        return self._two(node, sign, left, right)
+
+    def _negative(self, node: ast.expr, operand: Read) -> Read:
+        if operand[1] is not None and not isinstance(operand[1], Number):
+            return self._wrong(node, "formula_needs_number", found=say_kind(operand[1]))
+        return ("neg", operand[0]), operand[1]
+
+    def _condition(self, node: ast.expr, read: Read) -> Tree:
+        if read[1] is not None and read[1] != Switch():
+            self._wrong(node, "formula_needs_condition", part=self.formula.text_of(node), found=say_kind(read[1]))
+        return read[0] if read[1] is not None else ()
+
+    def _joined(self, joint: str, parts: list[Tree]) -> Read:
+        """Conditions put together; of unknown kind where one of them could not be read."""
+        return ((joint, *parts), Switch()) if all(parts) else _BAD
+
+    def _compare(self, signs: list[str], parts: list[ast.expr], inner: Callable[..., Read]) -> Read:
+        reads = [inner(part) if not _is_option(part) else None for part in parts]
+        like = next((read[1] for read in reads if read), None)
+        if like is None and any(reads):
+            return _BAD  # what stands beside an option has been told
+        whole = [read or inner(part, like) for read, part in zip(reads, parts)]
+        chain = whole[0]  # the last part that says what the whole chain is of: a bare 0 between two units does not
+        for sign, left, right, node in zip(signs, whole, whole[1:], parts[1:]):
+            if left[1] is None or right[1] is None:
+                chain = right
+                continue
+            common = unify(left[1], right[1])
+            if common is None:
+                return self._two(node, sign, left, right)
+            if sign not in ("==", "!=") and not isinstance(common, _ORDERED):
+                return self._two(node, sign, left, right)
+            if chain[1] is not None and unify(chain[1], right[1]) is None:
+                return self._two(node, sign, chain, right)
+            chain = right if common == right[1] else chain
+            if left[0] == right[0]:
+                self.remarks.append(self._slip(node, "formula_same_sides", part=self.formula.text_of(node)))
+        if any(read[1] is None for read in whole):
+            return _BAD
+        joined: list[Any] = [whole[0][0]]
+        for sign, read in zip(signs, whole[1:]):
+            joined += [sign, read[0]]
+        return ("cmp", *joined), Switch()
+
+    def _either(self, node: ast.expr, test: Tree, then: Read, other: Read) -> Read:
+        tree = ("if", test, then[0], other[0])
+        if not test or then[1] is None or other[1] is None:
+            return tree, None
+        common = unify(then[1], other[1])
+        if common is None:
+            return self._two(node, "if … else", then, other)
+        return tree, common
+
+    # functions
+
+    def _call(self, node: ast.Call, name: str, args: list[ast.expr], rows: str | None, depth: int) -> Read:
+        function = FUNCTIONS.get(name)
+        if function is None:
+            allowed = ", ".join(FUNCTIONS)
+            return self._wrong(
+                node, "formula_unknown_function", name=name, guess=guess(name, FUNCTIONS), allowed=allowed
+            )
+        if function.rows:
+            return self._aggregate(node, name, function, args, rows, depth)
+        reads = [self.read(arg, rows, depth - 1) for arg in args]
+        kind = self._kind(node, function, [read[1] for read in reads])
+        extra: tuple[str, ...] = ()
+        if name in UNIT_FUNCTIONS and kind is not None:
+            unit = reads[0][1].unit  # type: ignore[union-attr]
+            extra = (unit[0][0] if unit else "",)
+        return ("call", name, *(read[0] for read in reads), *extra), kind
+
+    def _aggregate(
+        self, node: ast.Call, name: str, function: Function, args: list[ast.expr], rows: str | None, depth: int
+    ) -> Read:
+        over, others = args[: function.rows], args[function.rows :]
+        used = [each for arg in over for each in _names_in(arg)]
+        owners = list(dict.fromkeys(owner for each in used if (owner := self.scope.rows_of(each))))
+        if len(owners) != 1:
+            if any(each in self.scope.scalars and self.scope.scalars[each] is None for each in used):
+                return _BAD  # a step that may yield a list, and that has been told
+            if all(each in self.scope.names for each in used):
+                lists = ", ".join(owners or self.scope.columns)
+                return self._wrong(node, "formula_rows", form=function.form, lists=lists or "—")
+            owners = [""]  # a misspelt name, which is told below
+        row_reads = [self.read(arg, owners[0], depth - 1) for arg in over]
+        other_reads = [self.read(arg, rows, depth - 1) for arg in others]
+        kind = self._kind(node, function, [read[1] for read in (*row_reads, *other_reads)])
+        extra = (unit_text(kind),) if name == "sum" and isinstance(kind, Number) else ()
+        arguments = tuple(read[0] for read in row_reads), tuple(read[0] for read in other_reads)
+        return ("each", name, owners[0], *arguments, *extra), kind
+
+    def _kind(self, node: ast.expr, function: Function, kinds: list[Kind | None]) -> Kind | None:
+        known = [kind for kind in kinds if kind is not None]
+        if len(known) < len(kinds):
+            return None
+        kind = function.kind(known)
+        if kind is None:
+            found = {lang: ", ".join(say_kind(each)[lang] for each in known) or "—" for lang in ("zh", "en")}
+            self._wrong(node, "formula_arguments", form=function.form, found=found)
+        return kind
+
+    # messages
+
+    def _wrong(self, node: ast.expr, code: str, **facts: object) -> Read:
+        self.slips.append(self._slip(node, code, **facts))
+        return _BAD
+
+    def _slip(self, node: ast.expr, code: str, **facts: object) -> FormulaSlip:
+        return FormulaSlip(code, self.formula.index_of(node), facts)
+
+    def _two(self, node: ast.expr, sign: str, left: Read, right: Read) -> Read:
+        """Two parts that a sign cannot join: numbers of different units, or different kinds of things."""
+        assert left[1] is not None
+        assert right[1] is not None
+        numbers = isinstance(left[1], Number) and isinstance(right[1], Number)
+        code = "formula_units" if numbers else "formula_kinds"
+        return self._wrong(node, code, sign=sign, left=say_kind(left[1]), right=say_kind(right[1]))
+
+    def _refuse(self, node: ast.expr) -> Read:
+        part = self.formula.text_of(node)
+        part = part if len(part) <= 40 else part[:39] + "…"
+        self.slips.append(slip(self.formula.index_of(node), f"不能写“{part}”", f"“{part}” is not allowed"))
+        return _BAD
+
+
+def unit_text(kind: Number) -> str:
+    """A unit as data, `CNY/day`; empty where it has none that can be written so."""
+    above = [name for name, power in kind.unit or () if power == 1]
+    below = [name for name, power in kind.unit or () if power == -1]
+    simple = len(above) == 1 and len(above) + len(below) == len(kind.unit or ())
+    return "/".join([*above, *below]) if simple else ""
+
+
+def _is_option(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _names_in(node: ast.expr) -> Iterator[str]:
+    inside = {id(part.value) for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+    functions = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and id(part) not in inside | functions:
+            yield part.id
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """A tree and all its parts."""
+    yield tree
+    for part in tree[1:]:
+        if isinstance(part, tuple) and part:
+            if isinstance(part[0], str):
+                yield from walk(part)
+            else:
+                for each in part:
+                    yield from walk(each)

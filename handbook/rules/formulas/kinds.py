@@ -1,0 +1,150 @@
+"""What a formula's parts may be: numbers with units, choices, switches, days, moments, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handbook.lang.traditional import to_traditional
+from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS
+from handbook.lang.words import Lang, Words
+
+Unit = tuple[tuple[str, int], ...]  # base unit and power, sorted: yuan a day is (("CNY", 1), ("day", -1))
+BARE: Unit = ()
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number; `unit` is None for the literal 0, which is nothing of any unit."""
+
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several named options, in order."""
+
+    options: tuple[tuple[str, Words], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(id for id, _ in self.options)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Yes or no; `words` are a parameter's own words for on and off, which make no difference to the kind."""
+
+    words: tuple[Words, Words] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date and a time of day, to the minute."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Bands: by a number of one unit they give one of another."""
+
+    by: Unit
+    gives: Unit
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several numbers of one unit, such as instalments."""
+
+    of: Number
+
+
+Kind = Number | Choice | Switch | Day | Moment | Table | Listing
+_NAMES: dict[type, tuple[str, str]] = {
+    Choice: ("选项", "a choice"),
+    Switch: ("是否", "yes or no"),
+    Day: ("日期", "a date"),
+    Moment: ("日期和时间", "a date and time"),
+    Table: ("分档表", "a table of bands"),
+    Listing: ("一列数", "a list of numbers"),
+}
+
+
+def parse_unit(text: str) -> Unit:
+    """`CNY/day` as powers of base units; a percent is a bare number. Raises ValueError with the unknown part."""
+    first, *others = text.split("/")
+    powers: dict[str, int] = {}
+    for name, power in [(first, 1), *((other, -1) for other in others)]:
+        if name not in UNIT_NAMES:
+            raise ValueError(name)
+        if name != "percent":
+            powers[name] = powers.get(name, 0) + power
+    return _unit(powers)
+
+
+def times(left: Unit, right: Unit, power: int = 1) -> Unit:
+    """The unit of a product, or with `power` -1 of a quotient."""
+    powers = dict(left)
+    for name, exponent in right:
+        powers[name] = powers.get(name, 0) + power * exponent
+    return _unit(powers)
+
+
+def _unit(powers: Mapping[str, int]) -> Unit:
+    return tuple(sorted((name, power) for name, power in powers.items() if power))
+
+
+def unify(left: Kind, right: Kind) -> Kind | None:
+    """The kind that both are; None where they differ."""
+    if isinstance(left, Number) and isinstance(right, Number):
+        if left.unit is None or right.unit is None:
+            return right if left.unit is None else left
+        return left if left.unit == right.unit else None
+    if isinstance(left, Choice) and isinstance(right, Choice):
+        return left if set(left.ids) == set(right.ids) else None
+    return left if left == right else None
+
+
+def say_kind(kind: Kind) -> dict[str, str]:
+    """A kind in words, for messages: `金额（元/天）`."""
+    if isinstance(kind, Number):
+        if not kind.unit:
+            return {"zh": "没有单位的数", "en": "a bare number"}
+        return {"zh": f"“{say_unit(kind.unit, 'zh')}”", "en": f"“{say_unit(kind.unit, 'en')}”"}
+    zh, en = _NAMES[type(kind)]
+    return {"zh": zh, "en": en}
+
+
+def say_unit(unit: Unit, lang: Lang) -> str:
+    """`元/天`, `yuan/day`, `元×分钟`."""
+    above = "×".join(_label(name, lang) for name, power in unit for _ in range(power))
+    below = "".join(f"/{_label(name, lang)}" for name, power in unit for _ in range(-power))
+    return (above or "1") + below
+
+
+def unit_forms(text: str, lang: Lang) -> tuple[str, str]:
+    """How an amount of the unit `text` is written: for many, and for exactly one."""
+    first, *others = text.split("/")
+    form = UNITS[first]  # type: ignore[index]
+    below = "".join(f"/{_label(name, lang)}" for name in others)
+    if lang == "en":
+        return form.en + below, form.en_one + below
+    zh = form.zh + below
+    return (to_traditional(zh),) * 2 if lang == "zh-Hant" else (zh, zh)
+
+
+def suffix(text: str, lang: Lang) -> str:
+    """The unit by itself, as it stands behind a field."""
+    first, *others = text.split("/")
+    label = UNIT_LABELS[first][lang == "en"] + "".join(f"/{_label(name, lang)}" for name in others)  # type: ignore[index]
+    return to_traditional(label) if lang == "zh-Hant" else label
+
+
+def _label(name: str, lang: Lang) -> str:
+    if lang == "en":
+        return UNITS[name].en_one.removeprefix("{n}").strip()  # type: ignore[index]
+    return UNIT_LABELS[name][0].removeprefix("个")  # type: ignore[index]

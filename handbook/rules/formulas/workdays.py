@@ -1,0 +1,89 @@
+"""Working days by the yearly tables. A year without a table is refused, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from handbook.rules.formulas.exact import bounded, total
+from handbook.rules.formulas.refusal import Refusal
+from handbook.schema.models import CalendarFile
+
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+class Calendars:
+    """Which days are working days."""
+
+    def __init__(self, tables: Mapping[int, CalendarFile]) -> None:
+        self.off = {year: sorted(_days_off(table)) for year, table in sorted(tables.items())}
+        self.make_up = {year: sorted(table.make_up) for year, table in sorted(tables.items())}
+        self._off = {day for days in self.off.values() for day in days}
+        self._make_up = {day for days in self.make_up.values() for day in days}
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on `day`. Raises Refusal where its year has no table."""
+        if day.year not in self.off:
+            raise Refusal("no_calendar", year=day.year)
+        return day in self._make_up or (day.weekday() < SATURDAY and day not in self._off)
+
+    def after(self, day: date, count: int) -> date:
+        """The `count`-th working day after `day`; the day itself for none. Raises Refusal, see `is_working`."""
+        while count > 0:
+            day = next_day(day)
+            count -= self.is_working(day)
+        return day
+
+    def longest_run(self, absences: Iterable[tuple[date, Fraction]]) -> Fraction:
+        """The largest total over dates with no working day between them; rest days count nothing."""
+        amounts = self._worked(absences)
+        best = run = Fraction(0)
+        before: date | None = None
+        for day in sorted(amounts):
+            run = bounded(amounts[day] + (run if before and self._follows(before, day) else 0))
+            best, before = max(best, run), day
+        return best
+
+    def most_within(self, absences: Iterable[tuple[date, Fraction]], months: int) -> Fraction:
+        """The largest total within any `months` months, rest days not counted."""
+        amounts = self._worked(absences)
+        best = Fraction(0)
+        for start in amounts:
+            within = (amount for day, amount in amounts.items() if start <= day and _key(day) < _key(start, months))
+            best = max(best, total(within))
+        return best
+
+    def _worked(self, absences: Iterable[tuple[date, Fraction]]) -> dict[date, Fraction]:
+        """The amounts on working days, at most one day a date."""
+        amounts: dict[date, Fraction] = {}
+        for day, amount in absences:
+            if self.is_working(day):
+                amounts[day] = min(Fraction(1), bounded(amounts.get(day, Fraction(0)) + amount))
+        return amounts
+
+    def _follows(self, before: date, day: date) -> bool:
+        between = before + ONE_DAY
+        while between < day:
+            if self.is_working(between):
+                return False
+            between += ONE_DAY
+        return True
+
+
+def next_day(day: date) -> date:
+    """The day after. Raises Refusal at the end of time."""
+    if day == date.max:
+        raise Refusal("out_of_range")
+    return day + ONE_DAY
+
+
+def _key(day: date, months: int = 0) -> tuple[int, int]:
+    """Days in their order; `months` later, a day that the month lacks stands behind its last one."""
+    return day.year * 12 + day.month + months, day.day
+
+
+def _days_off(table: CalendarFile) -> Iterable[date]:
+    for run in table.off:
+        yield from (run.since + timedelta(days=count) for count in range((run.until - run.since).days + 1))

@@ -1,0 +1,215 @@
+"""Worked cases: what the rules must give, to the fen. They are run at every check, as HR relies on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from handbook.lang.words import WRITTEN
+from handbook.problems.problem import Place, Problem, Severity
+from handbook.problems.suggest import guess
+from handbook.rules.explain import Explainer
+from handbook.rules.formatting import exact_text
+from handbook.rules.inputs import BadInput, accept
+from handbook.rules.rule import CountedParameter, Rule
+from handbook.rules.run import Trace, run
+from handbook.schema.draft import Draft, Located
+from handbook.schema.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
+from handbook.schema.rule_models import CaseEntry, UseEntry
+from handbook.schema.timeline import Dated, Timeline
+from handbook.schema.values import counted
+
+MOST_WORK = 10_000_000  # of all cases of a policy: some ten seconds
+_UNBOUNDED = frozenset(("too_long", "too_much"))  # refusals that are a rule's own fault, whatever is entered
+_OTHERWISE = frozenset(("case_result", "case_says", "case_refused"))
+
+
+def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: bool) -> Iterator[Problem]:
+    """Names and values of every case; where all else is `sound`, the cases and the rules' examples are run and must
+    come out as they say."""
+    first: dict[str, Place] = {}
+    work, told = 0, set[Place]()
+    for located in draft.cases:
+        id, place = located.entry.id, located.place("id")
+        if id in first:
+            yield Problem(place, "duplicate_id", id, {"name": id, "first": f"{first[id].file}:{first[id].line}"})
+        first.setdefault(id, place)
+        if not draft.knows_rule(located.entry.rule):
+            facts = {"name": located.entry.rule, "guess": guess(located.entry.rule, draft.known_rules)}
+            yield Problem(located.place("rule"), "unknown_rule", id, facts)
+        elif located.entry.rule in rules:
+            check = _Check(draft, located, rules[located.entry.rule])
+            problems = list(check.problems(sound and work <= MOST_WORK))
+            yield from (each for each in problems if not (each.code == "step_refused" and each.place in told))
+            told |= {each.place for each in problems if each.code == "step_refused"}
+            if work <= MOST_WORK < work + check.work:
+                yield Problem(place, "cases_take_long", id, {"most": MOST_WORK})
+            work += check.work
+            told |= {rules[located.entry.rule].place for each in problems if each.code == "case_refused"}
+    if sound:
+        plain = {id: rule for id, rule in rules.items() if rule.place not in told}  # of the others a case says why
+        yield from (each for each in _check_examples(draft, plain, today) if each.place not in told)
+
+
+def _check_examples(draft: Draft, rules: Mapping[str, Rule], today: date) -> Iterator[Problem]:
+    """What a calculator opens with can be worked out."""
+    for rule in rules.values():
+        trace = run(rule, {entry.id: entry.opening for entry in rule.inputs}, today)
+        if trace.refusal:
+            yield _step_refused(draft, trace, {"zh": "用例子（example）", "en": "the example"})
+
+
+def _step_refused(draft: Draft, trace: Trace, by: Mapping[str, str]) -> Problem:
+    """That a run ends at a step; one that nothing entered could save is an error."""
+    assert trace.refusal is not None
+    reason = {lang: trace.refusal.text(lang) for lang in WRITTEN}
+    severity: Severity = "error" if trace.refusal.code in _UNBOUNDED else "warning"
+    place = _place_of(draft, trace.rule.id, trace.refused_at) or draft.rules[trace.rule.id].place("outcomes")
+    where = f"{trace.rule.id}.{trace.refused_at}" if trace.refused_at else trace.rule.id
+    return Problem(place, "step_refused", where, {"by": by, "reason": reason}, severity)
+
+
+def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
+    """Where the formula of a step stands, which may be in a rule that the rule uses."""
+    located = draft.rules[rule]
+    for index, entry in enumerate(located.entry.steps):
+        if isinstance(entry, UseEntry):
+            found = _place_of(draft, entry.use, step)
+            if found:
+                return found
+        elif entry.id == step:
+            return located.place("steps", index, "formula")
+    return None
+
+
+def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] = MappingProxyType({})) -> Trace:
+    """Run a case. `entries` are needed for those that set parameters. Raises BadInput."""
+    changed = {name: _constant(rule.parameters[name], entries[name], raw) for name, raw in case.parameters.items()}
+    if changed:
+        rule = replace(rule, parameters={**rule.parameters, **changed}, _on_day={})
+    return run(rule, accept(rule.inputs, case.given), case.on)
+
+
+def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
+    value = counted(entry, Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw)
+    return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
+
+
+class _Check:
+    """One case against its rule."""
+
+    def __init__(self, draft: Draft, located: Located[CaseEntry], rule: Rule) -> None:
+        self.draft, self.located, self.case, self.rule = draft, located, located.entry, rule
+        self.work = 0  # of the run, see Frame
+
+    def problems(self, sound: bool) -> Iterator[Problem]:
+        """Unknown names first; only a case with good names is run."""
+        unknown = [*self._parameters(), *self._names()]
+        yield from unknown
+        if unknown:
+            return
+        entries = {name: self.draft.parameters[name].entry for name in self.case.parameters}
+        try:
+            accept(self.rule.inputs, self.case.given)
+        except BadInput as bad:
+            for slip in bad.slips:
+                reason = {lang: slip.text(lang) for lang in WRITTEN}
+                yield self._problem(("given", *slip.path), "case_given", reason=reason)
+            return
+        if sound:
+            trace = run_case(self.case, self.rule, entries)
+            self.work = trace.frame.work
+            yield from self._compare(trace)
+
+    def _parameters(self) -> Iterator[Problem]:
+        for name, raw in self.case.parameters.items():
+            parameter = self.rule.parameters.get(name)
+            if parameter is None:
+                allowed = guess(name, self.rule.parameters)
+                yield self._problem(("with", name), "case_parameter", name=name, guess=allowed)
+            elif not _may_be(self.draft.parameters[name].entry, raw):
+                yield self._problem(("with", name), "case_parameter_value", name=name, found=str(raw))
+
+    def _names(self) -> Iterator[Problem]:
+        steps = [step.id for step in self.rule.steps]
+        for name in self.case.expect:
+            if name not in steps:
+                yield self._problem(("expect", name), "unknown_step", name=name, guess=guess(name, steps))
+        outcomes = [outcome.id for outcome in self.rule.outcomes]
+        for index, name in enumerate(self.case.says or []):
+            if name not in outcomes:
+                facts = {"name": name, "guess": guess(name, outcomes), "allowed": ", ".join(outcomes) or "—"}
+                yield self._problem(("says", index), "unknown_outcome", **facts)
+        if not self.case.expect and self.case.says is None and self.case.refused is None:
+            yield self._problem((), "case_empty")
+
+    def _compare(self, trace: Trace) -> Iterator[Problem]:
+        refused = trace.refusal.code if trace.refusal else None
+        if refused != self.case.refused and refused in _UNBOUNDED:
+            id = self.case.id
+            yield _step_refused(self.draft, trace, {"zh": f"例题 {id} ", "en": f"the case {id}"})
+            return
+        if refused != self.case.refused:
+            told = {lang: trace.refusal.text(lang) if trace.refusal else "—" for lang in WRITTEN}
+            facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": told}
+            yield self._problem(("refused",), "case_refused", **facts)
+            return
+        for name, expected in self.case.expect.items():
+            found = trace.value(name)
+            if not _same(expected, found):
+                shown = {lang: _shown(trace, name, found, lang) for lang in WRITTEN}
+                yield self._problem(("expect", name), "case_result", name=name, expected=_plain(expected), found=shown)
+        said = [outcome.id for outcome in trace.said]
+        if self.case.says is not None and said != self.case.says:
+            facts = {"expected": ", ".join(self.case.says) or "—", "found": ", ".join(said) or "—"}
+            yield self._problem(("says",), "case_says", **facts)
+
+    def _problem(self, path: tuple[str | int, ...], code: str, **facts: object) -> Problem:
+        """A case that comes out otherwise is a warning: a company's first own numbers must not close the handbook."""
+        severity: Severity = "warning" if code in _OTHERWISE else "error"
+        return Problem(self.located.place(*path), code, self.case.id, facts, severity)
+
+
+def _may_be(entry: ParameterEntry, raw: Any) -> bool:
+    """Whether a parameter may have the value; tables cannot be set in a case."""
+    match entry:
+        case NumberParameter():
+            is_number = isinstance(raw, (int, Decimal)) and not isinstance(raw, bool)
+            return (
+                is_number and entry.min <= raw <= entry.max and (Fraction(raw) * 10**entry.precision).denominator == 1
+            )
+        case SwitchParameter():
+            return isinstance(raw, bool)
+        case ChoiceParameter():
+            return isinstance(raw, str) and raw in entry.choices
+        case DateParameter():
+            return isinstance(raw, date)
+    return False
+
+
+def _same(expected: Any, found: Any) -> bool:
+    if isinstance(expected, list):
+        return isinstance(found, (list, tuple)) and len(expected) == len(found) and all(map(_same, expected, found))
+    if isinstance(expected, bool) or isinstance(found, bool):
+        return expected is found
+    if isinstance(expected, (int, Decimal)):
+        return isinstance(found, Fraction) and Fraction(expected) == found
+    if isinstance(expected, str):
+        return found is not None and str(exact_text(found)).replace("T", " ") == expected.replace("T", " ")
+    return bool(expected == found)
+
+
+def _plain(expected: Any) -> str:
+    return ", ".join(map(_plain, expected)) if isinstance(expected, list) else str(expected)
+
+
+def _shown(trace: Trace, name: str, found: Any, lang: Any) -> str:
+    explainer = Explainer(trace.rule, lang)
+    if isinstance(found, tuple):
+        return ", ".join("—" if each is None else explainer.value(each, name) for each in found)
+    return "—" if found is None else explainer.value(found, name)

@@ -1,0 +1,80 @@
+"""What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from handbook.rules.formulas.kinds import Choice, Day, Kind, Number, Switch, Table, parse_unit
+from handbook.rules.formulas.workdays import Calendars
+from handbook.rules.rule import CountedParameter
+from handbook.schema.draft import Draft
+from handbook.schema.models import (
+    BandsParameter,
+    ChoiceParameter,
+    DateParameter,
+    NumberParameter,
+    ParameterEntry,
+    SwitchParameter,
+)
+from handbook.schema.timeline import Dated, Timeline
+from handbook.schema.values import counted
+
+
+def parameter_kind(entry: ParameterEntry) -> Kind | None:
+    """What a parameter is in formulas; None for words."""
+    match entry:
+        case NumberParameter():
+            return Number(parse_unit(entry.counts_as or entry.unit))
+        case SwitchParameter():
+            return Switch((entry.choices.true, entry.choices.false))
+        case ChoiceParameter():
+            return Choice(tuple(entry.choices.items()))
+        case DateParameter():
+            return Day()
+        case BandsParameter():
+            return Table(parse_unit(entry.by), parse_unit(entry.counts_as or entry.unit))
+    return None
+
+
+def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[Any]]) -> CountedParameter | None:
+    """A parameter with its dated values as formulas see it; None for words."""
+    kind = parameter_kind(entry)
+    if kind is None:
+        return None
+    steps = tuple(Dated(step.since, counted(entry, step.value)) for step in values)
+    unit, by = getattr(entry, "unit", None), getattr(entry, "by", None)
+    return CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
+
+
+class Stock:
+    """What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.calendars = Calendars({located.entry.year: located.entry for located in draft.calendars})
+        terms = {located.entry.id: located.entry.term for located in draft.terms}
+        spoilt = any(problem.place.file.endswith("glossary.yml") for problem in draft.problems)
+        self.terms = None if spoilt or "glossary" in draft.blind else terms
+        self.known_parameters = sorted(draft.known_parameters)
+        self._parameters: dict[str, CountedParameter] = {}
+
+    def kind_of(self, name: str) -> Kind | None:
+        """The kind of a parameter; None where there is none that can be counted with."""
+        return parameter_kind(self.draft.parameters[name].entry) if self.is_sound(name) else None
+
+    def is_sound(self, name: str) -> bool:
+        """Whether a parameter is there and its dates are in order; where they are not, that is told elsewhere."""
+        located = self.draft.parameters.get(name)
+        days = [step.since for step in located.entry.values] if located else []
+        return bool(days) and all(earlier < later for earlier, later in pairwise(days))
+
+    def parameter(self, name: str) -> CountedParameter:
+        """A parameter as formulas see it, made once."""
+        if name not in self._parameters:
+            entry = self.draft.parameters[name].entry
+            made = counted_parameter(name, entry, (Dated(step.since, step.value) for step in entry.values))
+            assert made is not None
+            self._parameters[name] = made
+        return self._parameters[name]

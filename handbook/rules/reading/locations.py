@@ -1,0 +1,41 @@
+"""Where a part of a rule's file stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handbook.files.align import place_in_text
+from handbook.problems.problem import Place
+from handbook.schema.draft import Located
+from handbook.schema.rule_models import RuleFile
+
+
+@dataclass(frozen=True)
+class At:
+    """A path inside a rule's file."""
+
+    located: Located[RuleFile]
+    path: tuple[str | int, ...] = ()
+
+    def to(self, *steps: str | int) -> At:
+        """A part of this part."""
+        return At(self.located, (*self.path, *steps))
+
+    @property
+    def owner(self) -> str:
+        """The id of the input, field or step that this is a part of."""
+        match self.path:
+            case ("steps", int(index), *_):
+                return str(getattr(self.located.entry.steps[index], "id", ""))
+            case ("inputs", name, "rows", field, *_) | ("inputs", name, *field):
+                return str(field or name) if isinstance(field, str) else str(name)
+        return ""
+
+    @property
+    def place(self) -> Place:
+        return self.located.place(*self.path)
+
+    def place_of(self, text: str, index: int) -> Place:
+        """The place of a character of the text that stands here."""
+        within = min(index, max(len(text) - 1, 0))
+        return place_in_text(self.located.source, self.located.spot.find(self.path), text, within)

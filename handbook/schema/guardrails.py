@@ -1,0 +1,56 @@
+"""Legal limits over the policy's values: where they are passed, from when until when, and who lets it stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from handbook.lang.words import Lang, Words
+from handbook.problems.problem import Place
+from handbook.schema.models import Acknowledgement, GuardrailEntry, Region
+
+REGIONS: Mapping[Region, Words] = {
+    "national": Words(zh="全国", en="national"),
+    "guangdong": Words(zh="广东", en="Guangdong"),
+    "shenzhen": Words(zh="深圳", en="Shenzhen"),
+    "shanghai": Words(zh="上海", en="Shanghai"),
+    "beijing": Words(zh="北京", en="Beijing"),
+    "jiangsu": Words(zh="江苏", en="Jiangsu"),
+    "zhejiang": Words(zh="浙江", en="Zhejiang"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A stretch of days on which the limit is passed; `until` is the first day after it, None where it has no end.
+
+    `shown` is the expression with the values put in, and `place` the value that began it.
+    """
+
+    since: date
+    until: date | None
+    shown: Mapping[Lang, str]
+    place: Place
+
+    def concerns(self, today: date) -> bool:
+        """Whether it is so now or will be; what is over is history."""
+        return self.until is None or self.until > today
+
+
+@dataclass(frozen=True)
+class Guardrail:
+    """One limit and every stretch on which it is passed, past and scheduled."""
+
+    entry: GuardrailEntry
+    findings: tuple[Finding, ...]
+    place: Place
+
+    def acknowledged(self, today: date) -> Acknowledgement | None:
+        """The acknowledgement that is valid on a day, if any."""
+        given = self.entry.acknowledged
+        return given if given and given.until >= today else None
+
+    def now(self, today: date) -> tuple[Finding, ...]:
+        """The stretches that concern people today or later."""
+        return tuple(finding for finding in self.findings if finding.concerns(today))

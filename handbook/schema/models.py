@@ -1,0 +1,336 @@
+"""The shapes of the policy's files: what HR may write, key by key.
+
+These models are the only list of fields: the loader, the checks, the JSON Schema and the forms are made from them.
+Numbers are exact decimals; strict mode turns no text into a number and no number into text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from handbook.lang.units import UNIT_NAMES, UnitName
+from handbook.lang.words import SearchWords, Sentence, Words
+from handbook.schema import fitting
+from handbook.schema.examples import Fitting
+
+IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"
+SOURCE_REF = r"^[0-9]+/[0-9]+/[0-9]+$"
+LIMITS = {"precision": (0, 6), "year": (2000, 2100), "most": (1, 1000)}  # of whole numbers
+
+
+class Shape(BaseModel):
+    """A mapping in a file: no unknown keys, no conversions, never changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    raise PydanticCustomError("number", "a number is needed")
+
+
+def _rows(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Identifier = Annotated[str, Field(pattern=IDENTIFIER, examples=["late"])]
+ClauseId = Annotated[str, Field(pattern=CLAUSE_ID, examples=["discipline.attendance.late"])]
+SourceRef = Annotated[str, Field(pattern=SOURCE_REF, examples=["7/1/2"])]
+
+
+def _unit(value: object) -> object:
+    if isinstance(value, str) and not all(part in UNIT_NAMES for part in value.split("/")):
+        raise PydanticCustomError("unit", "a unit is needed", {"allowed": ", ".join(UNIT_NAMES)})
+    return value
+
+
+_ONE_UNIT = f"({'|'.join(UNIT_NAMES)})"
+_UNIT_SCHEMA = {  # the list is what an editor offers
+    "anyOf": [{"enum": [*UNIT_NAMES]}, {"type": "string", "pattern": f"^{_ONE_UNIT}(/{_ONE_UNIT})*$"}]
+}
+# One unit, or one by another: CNY/day.
+UnitText = Annotated[str, Field(examples=["CNY"]), AfterValidator(_unit), WithJsonSchema(_UNIT_SCHEMA)]
+
+Precision = Annotated[int, Field(ge=LIMITS["precision"][0], le=LIMITS["precision"][1])]
+Year = Annotated[int, Field(ge=LIMITS["year"][0], le=LIMITS["year"][1])]
+
+_LAW = {"zh": "《劳动法》第五十条", "en": "Article 50 of the Labour Law"}
+
+V = TypeVar("V")
+
+
+class DatedEntry(Shape, Generic[V]):
+    """A value, the day from which it is in force, and the decision behind it."""
+
+    since: date = Field(alias="from", examples=[date(2026, 1, 1)])
+    value: Annotated[V, Fitting(fitting.value)]
+    decided: date | None = Field(default=None, examples=[date(2025, 12, 10)])
+    ref: Sentence | None = Field(default=None, examples=["职代会〔2026〕3号"])
+    note: Words | None = Field(default=None, examples=[{"zh": "从 10 元提高", "en": "raised from 10 yuan"}])
+
+
+class Origin(Shape):
+    """Where a provision comes from: a place in the source policy, a supplement that HR must confirm, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["supplement"]}]})
+
+    source: SourceRef | None = Field(default=None, examples=["7/1/2"])
+    supplement: Words | None = Field(default=None, examples=[{"zh": "原文没有写明", "en": "The source is silent"}])
+
+    @model_validator(mode="after")
+    def _has_origin(self) -> Origin:
+        if self.source is None and self.supplement is None:
+            raise PydanticCustomError("no_origin", "source or supplement is needed")
+        return self
+
+
+class _Parameter(Origin):
+    label: Words = Field(examples=[{"zh": "轻微迟到每次扣款", "en": "Deduction per minor late arrival"}])
+    why: Words = Field(examples=[{"zh": "理由", "en": "the reason"}])
+    legal: Words | None = Field(default=None, examples=[_LAW])
+    review_by: date | None = Field(default=None, examples=[date(2027, 12, 31)])
+
+
+class NumberParameter(_Parameter):
+    """A number with a unit and bounds."""
+
+    type: Literal["number"] = "number"
+    unit: UnitName = Field(examples=["CNY"])
+    counts_as: UnitText | None = None  # the unit in formulas where it says more: hours a day, a percentage of a day
+    min: Annotated[Number, Fitting(fitting.least)]
+    max: Annotated[Number, Fitting(fitting.most)]
+    precision: Precision = 0
+    values: Annotated[list[DatedEntry[Number]], Fitting(fitting.values)] = Field(min_length=1)
+
+
+class TextParameter(_Parameter):
+    """Words, such as the company's name."""
+
+    type: Literal["text"]
+    values: Annotated[list[DatedEntry[Words]], Fitting(fitting.values)] = Field(min_length=1)
+
+
+class DateParameter(_Parameter):
+    """A day."""
+
+    type: Literal["date"]
+    values: Annotated[list[DatedEntry[date]], Fitting(fitting.values)] = Field(min_length=1)
+
+
+class _SwitchWords(Shape):
+    true: Words = Field(examples=[{"zh": "不超过", "en": "never exceeds"}])
+    false: Words = Field(examples=[{"zh": "可能超过", "en": "may exceed"}])
+
+
+class SwitchParameter(_Parameter):
+    """On or off, with the words that the text shows for each."""
+
+    type: Literal["switch"]
+    choices: _SwitchWords
+    values: Annotated[list[DatedEntry[bool]], Fitting(fitting.values)] = Field(min_length=1)
+
+
+class ChoiceParameter(_Parameter):
+    """One of several named options."""
+
+    type: Literal["choice"]
+    choices: Annotated[dict[Identifier, Words], Fitting(fitting.choices)] = Field(min_length=2)
+    values: Annotated[list[DatedEntry[str]], Fitting(fitting.values)] = Field(min_length=1)
+
+
+class Band(Shape):
+    """From `at_least` (inclusive) up to the next band, the table gives `gives`."""
+
+    at_least: Number = Field(examples=[10])
+    gives: Number = Field(examples=[5])
+
+
+Bands = Annotated[tuple[Band, ...], Field(min_length=1), BeforeValidator(_rows)]
+
+
+class BandsParameter(_Parameter):
+    """A table of bands: what is given depends on how much there is of something."""
+
+    type: Literal["bands"]
+    unit: UnitName = Field(examples=["CNY"])
+    counts_as: UnitText | None = None  # what the table gives, as for a number
+    by: UnitName = Field(examples=["year"])
+    min: Annotated[Number, Fitting(fitting.least)]
+    max: Annotated[Number, Fitting(fitting.most)]
+    precision: Precision = 0
+    values: Annotated[list[DatedEntry[Bands]], Fitting(fitting.values)] = Field(min_length=1)
+
+
+def _parameter_type(entry: Any) -> str:
+    kind = entry.get("type", "number") if isinstance(entry, dict) else getattr(entry, "type", "number")
+    return kind if isinstance(kind, str) else repr(kind)
+
+
+ParameterEntry = Annotated[
+    Annotated[NumberParameter, Tag("number")]
+    | Annotated[TextParameter, Tag("text")]
+    | Annotated[DateParameter, Tag("date")]
+    | Annotated[SwitchParameter, Tag("switch")]
+    | Annotated[ChoiceParameter, Tag("choice")]
+    | Annotated[BandsParameter, Tag("bands")],
+    Discriminator(_parameter_type),
+]
+
+
+class ParameterFile(BaseModel):
+    """`parameters/<group>.yml`: the group's title, then one entry a parameter."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    __pydantic_extra__: dict[str, ParameterEntry]
+
+    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """The parameters by name, in the order of the file."""
+        return self.__pydantic_extra__
+
+
+class Revision(Shape):
+    """That a clause's text was changed: from which day, by which decision, and what people notice."""
+
+    since: date = Field(alias="from", examples=[date(2026, 1, 1)])
+    decided: date | None = None
+    ref: Sentence | None = None
+    note: Words = Field(examples=[{"zh": "从 10 元提高", "en": "raised from 10 yuan"}])
+
+
+class ClauseEntry(Origin):
+    """One provision."""
+
+    id: Identifier
+    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+    roles: list[Identifier] = Field(min_length=1, examples=[["agent", "supervisor"]])
+    actor: Identifier | None = Field(default=None, examples=["agent"])
+    only_if: Words | None = None  # of a step in an ordered section that does not come every time: when it comes
+    must_know: bool = False
+    search: SearchWords = Field(default=SearchWords(), examples=[{"zh": ["罚款", "chidao"], "en": ["late fine"]}])
+    see: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
+    revisions: list[Revision] = []
+    text: Words = Field(examples=[{"zh": "按时上班。", "en": "Be on time."}])
+
+
+class SectionEntry(Shape):
+    """Clauses that belong together; in an `ordered` section they are the steps of a workflow."""
+
+    id: Identifier
+    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+    ordered: bool = False
+    clauses: list[ClauseEntry] = Field(min_length=1)
+
+
+class ChapterFile(Shape):
+    """`chapters/<number>-<id>.yml`."""
+
+    id: Identifier
+    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+    summary: Words = Field(examples=[{"zh": "迟到怎么处理", "en": "What lateness costs"}])
+    sections: list[SectionEntry] = Field(min_length=1)
+
+
+class RoleEntry(Shape):
+    """Somebody whom clauses concern or who acts in a workflow; a `reader` has a page of his or her own."""
+
+    label: Words = Field(examples=[{"zh": "客服专员", "en": "Agent"}])
+    reader: bool = False
+    intro: Words | None = Field(default=None, examples=[{"zh": "你好。", "en": "Hello."}])
+
+
+class AlsoWords(Shape):
+    """Other words people use for a term."""
+
+    zh: list[Sentence] = Field(default=[], examples=[["晚到"]])
+    en: list[Sentence] = Field(default=[], examples=[["lateness"]])
+
+
+class TermEntry(Shape):
+    """A word of the policy and what it means there."""
+
+    id: Identifier
+    term: Words = Field(examples=[{"zh": "迟到", "en": "late arrival"}])
+    also: AlsoWords = AlsoWords()
+    means: Words = Field(examples=[{"zh": "上班时间过后才到", "en": "coming after work begins"}])
+    clauses: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
+
+
+class GlossaryFile(Shape):
+    """`glossary.yml`."""
+
+    terms: list[TermEntry]
+
+
+class DaysOff(Shape):
+    """A run of days off, both ends included."""
+
+    since: date = Field(alias="from", examples=[date(2026, 10, 1)])
+    until: Annotated[date, Fitting(fitting.end)] = Field(alias="to")
+    name: Words = Field(examples=[{"zh": "春节", "en": "Spring Festival"}])
+
+
+class CalendarFile(Shape):
+    """`calendar/<year>.yml`: how the year departs from Monday to Friday."""
+
+    year: Year = Field(examples=[2026])
+    source: Words = Field(examples=[{"zh": "国务院办公厅通知", "en": "the official notice"}])
+    working_days: int = Field(examples=[248])
+    off: list[DaysOff]
+    make_up: list[date] = Field(default=[], examples=[[date(2026, 2, 14)]])
+
+
+class ConsistencyEntry(Shape):
+    """Something that must hold between parameters on every date at which one of them changes."""
+
+    id: Identifier
+    must: Sentence = Field(examples=["appraisal.grade_excellent > appraisal.grade_good"])
+    severity: Literal["error", "warning"] = "error"
+    message: Words = Field(examples=[{"zh": "优秀必须高于良好。", "en": "excellent must lie above good."}])
+
+
+Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "jiangsu", "zhejiang"]
+
+
+class Acknowledgement(Shape):
+    """Who has seen that a limit is passed and let it stand, why, and until when; then it is asked again."""
+
+    by: Sentence = Field(examples=["人事部"])
+    on: date = Field(examples=[date(2026, 11, 10)])
+    until: Annotated[date, Fitting(fitting.in_half_a_year)]
+    why: Words = Field(examples=[{"zh": "理由", "en": "the reason"}])
+
+
+class GuardrailEntry(Shape):
+    """A legal limit: what it would be to pass it (`when`), and what the law says."""
+
+    id: Identifier
+    when: Sentence = Field(examples=["attendance.minor_fine > yuan(0)"])
+    severity: Literal["error", "warning"] = "warning"
+    region: Region
+    cite: Words = Field(examples=[_LAW])
+    clause: ClauseId
+    message: Words = Field(examples=[{"zh": "可能越过法律界限。", "en": "This may pass a legal limit."}])
+    acknowledged: Acknowledgement | None = None

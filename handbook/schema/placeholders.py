@@ -1,0 +1,142 @@
+"""What is wrong with the placeholders of a text: slips, names that are not there, languages that differ.
+
+Who has texts says which names may stand in them (`Names`); the rules are the same for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from handbook.lang.prose import (
+    BadProse,
+    ClauseRef,
+    LocalRef,
+    ParameterRef,
+    Prose,
+    ProseSlip,
+    Reference,
+    mark_offsets,
+    parse,
+    references,
+)
+from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.problems.problem import Fact
+from handbook.problems.suggest import guess
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that may stand in a text.
+
+    `parameters` and `clauses` are those that are known, and `has_…` tells whether a name is one of them or may be one:
+    it may stand in a file that could not be read. `local` are the text's own names, `form` says in words what may be
+    written, with an example.
+    """
+
+    parameters: Collection[str]
+    has_parameter: Callable[[str], bool]
+    form: Mapping[str, str]
+    clauses: Collection[str] = ()
+    has_clause: Callable[[str], bool] | None = None  # None: clauses are not named here
+    local: Collection[str] | None = None  # None: there are none
+    fits: Callable[[str], bool] = lambda _name: True  # whether a parameter's value can be shown here
+
+
+# The forms that may stand in a text, by what it is a text of.
+OF_THE_POLICY = {
+    "zh": "{{ 组.参数 }} 或 {{ clause.章.节.条 }}，例如：{{ attendance.minor_fine }}",
+    "en": "{{ group.parameter }} or {{ clause.chapter.section.clause }} may stand here, for example:"
+    " {{ attendance.minor_fine }}",
+}
+OF_A_RULE = {
+    "zh": "{{ 组.参数 }}，或者这条规则的输入项和步骤，例如：{{ attendance.minor_limit }}、{{ total }}",
+    "en": "{{ group.parameter }} and this rule's inputs and steps may stand here, for example:"
+    " {{ attendance.minor_limit }}, {{ total }}",
+}
+OF_A_QUESTION = {
+    "zh": "{{ 组.参数 }}、{{ clause.章.节.条 }}、抽取的数、规则的输入项和步骤，"
+    "例如：{{ attendance.minor_fine }}、{{ minutes }}",
+    "en": "{{ group.parameter }}, {{ clause.chapter.section.clause }}, what is drawn, and the rule's inputs and steps"
+    " may stand here, for example: {{ attendance.minor_fine }}, {{ minutes }}",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something wrong: `index` is the offset in the text of the language, None where it is the whole text."""
+
+    code: str
+    lang: Lang
+    index: int | None
+    facts: Mapping[str, Fact]
+
+
+@dataclass
+class ReadWords:
+    """A text in its languages as far as it could be read, the references in it, and what is wrong with it."""
+
+    prose: dict[Lang, Prose] = field(default_factory=dict)
+    references: dict[Reference, None] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+
+
+def read_words(words: Words, names: Names) -> ReadWords:
+    """Read a text in both languages. A slip is told as what it is, and then not as a difference of the languages."""
+    read, found = ReadWords(), dict[Lang, list[str]]()
+    for lang in WRITTEN:
+        try:
+            prose = parse(words[lang], names.local is not None)
+        except BadProse as bad:
+            read.told += [Told(slip.code, lang, slip.index, _facts_of(slip, names)) for slip in bad.slips]
+            continue
+        read.prose[lang] = prose
+        refs = list(references(prose))
+        found[lang] = [full_name(ref) for ref in refs]
+        read.references |= dict.fromkeys(refs)
+        for index, ref in zip(mark_offsets(words[lang]), refs):
+            read.told += [Told(code, lang, index, facts) for code, facts in _unknown(ref, names)]
+    if len(found) == len(WRITTEN) and not read.told:
+        read.told += _differences(found["zh"], found["en"])
+    return read
+
+
+def first_brace(text: str, anything: bool = True) -> int | None:
+    """Where the first placeholder begins of a text that should have none; with `anything`, any brace."""
+    try:
+        return next(iter(mark_offsets(text)), None) if any(references(parse(text, local=True))) else None
+    except BadProse as bad:
+        slips = [slip.index for slip in bad.slips if anything or slip.code != "stray_brace"]
+        return min([*slips, *mark_offsets(text)]) if slips else None
+
+
+def full_name(ref: Reference) -> str:
+    """A reference as it is written between the braces."""
+    return f"clause.{ref.id}" if isinstance(ref, ClauseRef) else ref.name
+
+
+def _facts_of(slip: ProseSlip, names: Names) -> Mapping[str, Fact]:
+    return {"found": slip.found, "right": slip.right, "form": names.form}
+
+
+def _unknown(ref: Reference, names: Names) -> Iterator[tuple[str, Mapping[str, Fact]]]:
+    match ref:
+        case ClauseRef(id=id):
+            if names.has_clause is None:
+                yield "bad_placeholder", {"found": f"{{{{ clause.{id} }}}}", "form": names.form}
+            elif not names.has_clause(id):
+                yield "unknown_clause", {"name": id, "guess": guess(id, names.clauses)}
+        case ParameterRef(name=name) if not names.has_parameter(name):
+            yield "unknown_parameter", {"name": name, "guess": guess(name, names.parameters)}
+        case ParameterRef(name=name) if not names.fits(name):
+            yield "formula_words_parameter", {"name": name}
+        case LocalRef(name=name) if name not in (names.local or ()):
+            yield "formula_unknown_name", {"name": name, "guess": guess(name, names.local or ())}
+
+
+def _differences(zh: Collection[str], en: Collection[str]) -> Iterator[Told]:
+    for name in dict.fromkeys([*zh, *en]):
+        if name not in en:
+            yield Told("placeholder_missing", "en", None, {"name": name})
+        elif name not in zh:
+            yield Told("placeholder_extra", "en", None, {"name": name})

@@ -1,0 +1,200 @@
+"""The shapes of `rules/` and `cases/`: what HR may write of calculators and worked cases, key by key."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from handbook.lang.words import Sentence, Words
+from handbook.schema import fitting
+from handbook.schema.examples import Fitting
+from handbook.schema.models import LIMITS, ClauseId, Identifier, Number, Precision, Shape, UnitText
+
+CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
+
+Options = Annotated[
+    Annotated[list[Identifier], Field(min_length=2, examples=[["good", "pass"]]), Tag("some terms")]
+    | Annotated[dict[Identifier, Words], Field(min_length=2), Tag("some words")],
+    Discriminator(lambda value: "some terms" if isinstance(value, (list, tuple)) else "some words"),
+]
+
+
+class _Field(Shape):
+    label: Words = Field(examples=[{"zh": "迟到分钟数", "en": "Minutes late"}])
+    hint: Words | None = Field(default=None, examples=[{"zh": "按打卡记录填。", "en": "As clocked."}])
+
+
+class NumberInput(_Field):
+    """A number with a unit and bounds; `precision` counts decimals, two for money and none for the rest."""
+
+    unit: UnitText | None = Field(default=None, examples=["minute"])
+    min: Number = Field(examples=[0])
+    max: Number = Field(examples=[100])
+    precision: Precision | None = None
+    default: Number | None = None
+    example: Number | None = None
+
+    @property
+    def decimals(self) -> int:
+        money = self.unit == "CNY"
+        return self.precision if self.precision is not None else 2 * money
+
+
+class ChoiceInput(_Field):
+    """One of several options: terms of the glossary by their ids, or options with their own words."""
+
+    choices: Options
+    default: str | None = None
+    example: str | None = None
+
+
+class SwitchInput(_Field):
+    """Yes or no."""
+
+    switch: Literal[True]
+    default: bool | None = None
+    example: bool | None = None
+
+
+_Day = date  # the next class has a key of that name
+
+
+class DateInput(_Field):
+    """A day, or a day and a time of day."""
+
+    date: Literal["day", "moment"] = Field(examples=["day"])
+    default: _Day | str | None = None
+    example: _Day | str | None = None
+
+
+def _input_kind(entry: Any) -> str:
+    for key in ("rows", "choices", "switch", "date"):
+        if (isinstance(entry, dict) and key in entry) or hasattr(entry, key):
+            return f"{key} input"
+    return "number input"
+
+
+_FIELD_KINDS = (
+    Annotated[NumberInput, Tag("number input")]
+    | Annotated[ChoiceInput, Tag("choices input")]
+    | Annotated[SwitchInput, Tag("switch input")]
+    | Annotated[DateInput, Tag("date input")]
+)
+FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_input_kind)]
+
+
+class RowsInput(_Field):
+    """A list of rows, each with the same fields."""
+
+    rows: dict[Identifier, FieldEntry] = Field(min_length=1)
+    most: Annotated[int, Field(ge=LIMITS["most"][0], le=LIMITS["most"][1])] = Field(default=60, examples=[20])
+    example: list[dict[str, Any]] = Field(default_factory=list, examples=[[{"minutes": 8}, {"minutes": 12}]])
+
+
+InputEntry = Annotated[_FIELD_KINDS | Annotated[RowsInput, Tag("rows input")], Discriminator(_input_kind)]
+
+
+class UseEntry(Shape):
+    """The steps of another rule, in this place."""
+
+    use: Identifier = Field(examples=["bonus_by_grade"])
+
+
+class StepEntry(Shape):
+    """One line of the working: a formula with a name, worked out once or, with `each`, for every row of a list."""
+
+    id: Identifier = Field(examples=["total"])
+    label: Words = Field(examples=[{"zh": "合计", "en": "Total"}])
+    formula: Sentence = Field(examples=["base / pay.paid_days_per_month"])
+    unit: UnitText | None = Field(default=None, examples=["CNY"])
+    choices: Options | None = None
+    each: Identifier | None = Field(default=None, examples=["late"])
+    when: Sentence | None = Field(default=None, examples=["total > 0"])
+    clause: ClauseId | None = None
+
+
+def _step_kind(entry: Any) -> str:
+    return "a use" if (isinstance(entry, dict) and "use" in entry) or hasattr(entry, "use") else "a step"
+
+
+AnyStep = Annotated[
+    Annotated[StepEntry, Tag("a step")] | Annotated[UseEntry, Tag("a use")],
+    Discriminator(_step_kind),
+]
+
+
+class OutcomeEntry(Shape):
+    """Something to be said where a condition holds; it is a result, not an error."""
+
+    id: Identifier = Field(examples=["nothing"])
+    when: Sentence = Field(examples=["total > 0"])
+    tone: Literal["note", "good", "warning"] = "note"
+    say: Words = Field(examples=[{"zh": "合计 {{ total }}。", "en": "The total is {{ total }}."}])
+
+
+class Bar(Shape):
+    """A step or input as a bar of a waterfall."""
+
+    step: Identifier = Field(examples=["base"])
+    minus: bool = False
+
+
+class WaterfallPicture(Shape):
+    """What adds up to a total, and what is taken from it."""
+
+    kind: Annotated[Literal["waterfall"], Fitting(fitting.picture("waterfall"))]
+    bars: list[Bar] = Field(min_length=1, examples=[[{"step": "base"}, {"step": "deduction", "minus": True}]])
+    total: Identifier = Field(examples=["pay"])
+
+
+class StepsPicture(Shape):
+    """A result as a step function of one number."""
+
+    kind: Annotated[Literal["steps"], Fitting(fitting.picture("steps"))]
+    along: Identifier = Field(examples=["score"])
+    height: Identifier = Field(examples=["bonus"])
+
+
+class TimelinePicture(Shape):
+    """Rows with a day on the calendar."""
+
+    kind: Annotated[Literal["timeline"], Fitting(fitting.picture("timeline"))]
+    rows: Identifier = Field(examples=["late"])
+    day: Identifier = Field(examples=["day"])
+    amount: Identifier = Field(examples=["amount"])
+
+
+PictureEntry = Annotated[WaterfallPicture | StepsPicture | TimelinePicture, Field(discriminator="kind")]
+
+
+class RuleFile(Shape):
+    """`rules/<id>.yml`: something that the policy lets a person work out."""
+
+    title: Words = Field(examples=[{"zh": "考勤扣款", "en": "Attendance deduction"}])
+    about: Words = Field(examples=[{"zh": "迟到和旷工扣多少。", "en": "What lateness and absence cost."}])
+    clause: ClauseId
+    listed: bool = True
+    as_of: Identifier | None = None
+    inputs: dict[Identifier, InputEntry] = Field(default_factory=dict)
+    steps: list[AnyStep] = Field(min_length=1)
+    results: list[Identifier] = Field(min_length=1, examples=[["total"]])
+    outcomes: list[OutcomeEntry] = Field(default_factory=list)
+    picture: PictureEntry | None = None
+
+
+class CaseEntry(Shape):
+    """A worked case: what a rule must give, to the fen."""
+
+    id: Annotated[str, Field(pattern=CASE_ID, examples=["late-three-absent-one"])]
+    title: Words = Field(examples=[{"zh": "迟到三次", "en": "Late three times"}])
+    rule: Identifier = Field(examples=["attendance_deduction"])
+    on: date = Field(examples=[date(2026, 3, 31)])
+    parameters: dict[str, Any] = Field(default_factory=dict, alias="with", examples=[{"attendance.minor_limit": 10}])
+    given: dict[str, Any] = Field(examples=[{"base": 4500}])
+    expect: dict[str, Any] = Field(default_factory=dict, examples=[{"total": Decimal("350.35")}])
+    says: list[Identifier] | None = Field(default=None, examples=[["gap"]])
+    refused: str | None = Field(default=None, examples=["no_calendar"])
+    note: Words | None = None

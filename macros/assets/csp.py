@@ -1,0 +1,150 @@
+"""The Content-Security-Policy that the finished site keeps, as a header value in a file for the web server.
+
+Scripts come from the site itself; of inline scripts only the theme's own are allowed, by their hashes. They are listed
+here by name and read from the theme, never from the pages: what a page holds beyond them fails the build.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+
+FILE = "content-security-policy.txt"
+# The theme's templates whose inline scripts the pages need. After an update of the theme that brings another one, the
+# build fails and shows it: look at it, and add its template here.
+THEME_SCRIPTS = ("base", "palette", "content")
+_TEMPLATES = "templates/partials/javascripts"
+
+_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script\b", re.DOTALL | re.IGNORECASE)
+_DATA = ("application/json", "application/ld+json")
+HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)  # where the theme puts the address of the site's root
+_ROOT = r"[\w./~%:-]*"
+_STYLE = re.compile(r"<style\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[\s\"'/](?:on[a-z]+|style|srcdoc)\s*=", re.IGNORECASE)
+_ADDRESSES = ("href", "src", "action", "formaction", "data", "poster")
+_ADDRESS = re.compile(rf"""[\s"'/:](?:{"|".join(_ADDRESSES)})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
+_RUNS = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
+_IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
+_SHOWN = 70
+_UNKNOWN = (
+    "这一页有清单上没有的内嵌脚本，开头是：{found}。请删掉它；换了主题的版本、它又是主题自己的，"
+    "就看过之后把它的模板名加进 macros/assets/csp.py 的 THEME_SCRIPTS。 "
+    "An inline script that is not on the list begins: {found}. Take it out; where the theme is a new version and "
+    "the script its own, read it and add its template to THEME_SCRIPTS in macros/assets/csp.py."
+)
+_FORBIDDEN = (
+    "这一页有网站的安全策略不允许的写法：{found}。脚本和样式要放在文件里。 "
+    "The page has what the site's policy does not allow: {found}. Scripts and styles belong in files."
+)
+
+
+class Refused(Exception):
+    """A page holds what the policy forbids; the message says which page, what, and the cure, in both languages."""
+
+
+def write_policy(site: Path) -> None:
+    """Write the header's value beside the pages that were checked for it. Raises Refused."""
+    hashes: set[str] = set()
+    for page in sorted(site.rglob("*.html")):
+        html = page.read_text(encoding="utf-8")
+        if fault := next(faults(html), None):
+            raise Refused(f"{page.relative_to(site).as_posix()}: {fault}")
+        hashes |= {_hash(text) for text in _inline_scripts(html)}
+    directives = [
+        "default-src 'self'",
+        " ".join(["script-src 'self'", *sorted(hashes)]),
+        "img-src 'self' data:",  # the theme's icons are data in its style sheet
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+    (site / FILE).write_text("; ".join(directives) + "\n", encoding="utf-8")
+
+
+def faults(html: str) -> Iterator[str]:
+    """What of a page the policy forbids, each in words."""
+    for text in _inline_scripts(html):
+        if not any(known.fullmatch(text) for known in _known()):
+            yield _UNKNOWN.format(found=_shown(text))
+    for found in _forbidden(html):
+        yield _FORBIDDEN.format(found=_shown(found))
+
+
+def _forbidden(html: str) -> Iterator[str]:
+    """Attributes that hold script or style, elements of style, and addresses that run."""
+    outside = _SCRIPT.sub("", html)
+    if found := _STYLE.search(outside):
+        yield outside[found.start() :]
+    addresses = (found[1] or found[2] or found[3] or "" for found in _ADDRESS.finditer(outside))
+    if _ATTRIBUTE.search(outside) or any(_runs(unescape(each)) for each in addresses):
+        # Perhaps only in the words of the page: now it pays to read it as a browser does.
+        for tag, attributes in _Tags(outside).found:
+            if any(_is_forbidden(name, value) for name, value in attributes.items()):
+                yield tag
+
+
+def _is_forbidden(name: str, value: str) -> bool:
+    name = name.removeprefix("xlink:")
+    return name.startswith("on") or name in ("style", "srcdoc") or (name in _ADDRESSES and _runs(value))
+
+
+def _runs(address: str) -> bool:
+    return bool(_RUNS.match(_IGNORED_IN_ADDRESSES.sub("", address)))
+
+
+class _Tags(HTMLParser):
+    """The tags of a text: each as written, with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        first_wins = {name: value or "" for name, value in reversed(attrs)}
+        self.found.append((self.get_starttag_text() or tag, first_wins))
+
+
+def _inline_scripts(html: str) -> Iterator[str]:
+    """The texts of a page's inline scripts that run."""
+    for script in _SCRIPT.finditer(html):
+        if script["text"].strip() and not _from_file_or_data(script["attributes"]):
+            yield script["text"]
+
+
+def _from_file_or_data(attributes: str) -> bool:
+    (_, found), *_ = _Tags(f"<script{attributes}>").found
+    return "src" in found or found.get("type", "").strip().lower() in _DATA
+
+
+@cache
+def theme_scripts() -> tuple[str, ...]:
+    """The theme's inline scripts on the list, as its templates have them."""
+    package = find_spec("material")
+    assert package is not None
+    assert package.origin is not None
+    folder = Path(package.origin).parent / _TEMPLATES
+    texts = [(folder / f"{name}.html").read_text(encoding="utf-8") for name in THEME_SCRIPTS]
+    return tuple(script["text"] for text in texts for script in _SCRIPT.finditer(text))
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_ROOT.join(map(re.escape, HOLE.split(script)))) for script in theme_scripts())
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

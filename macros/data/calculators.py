@@ -1,0 +1,109 @@
+"""What a calculator's page carries: the rule as data for the browser, and its example worked out for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.policy.browser_data import emit
+from handbook.rules.explain import Explainer
+from handbook.rules.reading.vanishing import vanishing
+from handbook.rules.rule import Field, Input, Rule, Step
+from handbook.rules.run import StepTrace, Trace, run
+from macros import ui
+from macros.render.markdown import in_script
+from macros.render.writer import address
+from macros.site.edition import Edition
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the working."""
+
+    label: str
+    formula: str
+    workings: tuple[tuple[str, str], ...]  # numbers put in, and the result; one a row
+    clause: str | None
+
+
+class Calculator:
+    """One rule on one page."""
+
+    def __init__(self, rule: Rule, edition: Edition) -> None:
+        self.rule, self.edition = rule, edition
+        self.explainer = Explainer(rule, edition.lang)
+
+    def data(self) -> Markup:
+        """Everything the browser needs, as JSON that may stand inside a page."""
+        data = emit(self.rule, self.edition.book, self.edition.lang)
+        data["ui"] = ui.words("calc_", self.edition.lang)
+        data["today"] = str(self.edition.day)
+        data["links"] = {id: self._address(id) for id in data["clauses"]}
+        return in_script(data)
+
+    def _address(self, id: str) -> str:
+        """A clause's address from this page, as the finished site has it."""
+        page = address(self.edition.clause_uri(id), self.edition.calculator_uri(self.rule))
+        return f"{page}#{id}"
+
+    @cached_property
+    def example(self) -> Trace:
+        """The example as of the edition's day."""
+        return run(self.rule, {entry.id: entry.opening for entry in self.rule.inputs}, self.edition.day)
+
+    def given(self) -> Iterator[tuple[str, str]]:
+        """The example's inputs in words."""
+        for entry in self.rule.inputs:
+            yield entry.label[self.edition.lang], self._said(entry)
+
+    def _said(self, entry: Input) -> str:
+        comma = self.edition.list_comma
+        if isinstance(entry, Field):
+            return self._value(entry, entry.opening)
+        rows = [
+            " ".join(self._value(each, row[each.id]) for each in entry.fields if each.id in row)
+            for row in entry.example
+        ]
+        return comma.join(rows) or "—"
+
+    def _value(self, entry: Field, value: Any) -> str:
+        return self.explainer.value(value, entry.id) if value is not None else "—"
+
+    def results(self) -> Iterator[tuple[str, str]]:
+        """Labels and values of the results there are, the headline first; one that is missing says so."""
+        done = {each.step.id: each for each in self.example.steps}
+        for id in self.rule.results:
+            if id not in done or (done[id].skipped and id not in vanishing(self.rule)):
+                continue  # refused before it, or another result took its turn
+            skipped, value = done[id].skipped, done[id].value
+            told = self.explainer.say.words["skipped"] if skipped else self.explainer.value(value, id)
+            yield done[id].step.label[self.edition.lang], told
+
+    def said(self) -> Iterator[str]:
+        """What the outcomes say of the example."""
+        for outcome in self.example.said:
+            yield self.explainer.outcome(self.example, outcome)
+
+    def lines(self) -> Iterator[Line]:
+        """The working of the example, line by line."""
+        for done in self.example.steps:
+            if not done.skipped:
+                step = done.step
+                label = step.label[self.edition.lang]
+                yield Line(label, self.explainer.in_words(step.tree), tuple(self._workings(done)), step.clause)
+
+    def _workings(self, done: StepTrace) -> Iterator[tuple[str, str]]:
+        step, trace = done.step, self.example
+        if done.rows is None:
+            yield self._working(step, done.value, None)
+            return
+        for value, row in zip(done.rows, trace.frame.rows[step.each or ""]):
+            if value is not None:
+                yield self._working(step, value, row)
+
+    def _working(self, step: Step, value: Any, row: Mapping[str, Any] | None) -> tuple[str, str]:
+        return self.explainer.working(step.tree, self.example, row), self.explainer.value(value, step.id)

@@ -1,0 +1,165 @@
+"""The bank as data for the browser: an index for the hub and the papers, and a file a chapter with the questions.
+
+They are scripts that deliver data, not JSON to fetch: so they also load from a file opened without a server.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from handbook.lang.words import Lang
+from handbook.policy.book import Chapter, Clause
+from macros.render.markdown import in_script
+from macros.site.edition import Edition
+from quiz.bank import Bank
+from quiz.papers.paper import distinct_rights
+from quiz.papers.wording import plain_number, say_number, unit_suffix
+from quiz.question import KIND_WORDS, KINDS, Option, Question
+
+FOLDER = "assets/quiz"
+AHEAD = timedelta(days=60)  # how early a scheduled change counts as one
+TELLTALE = 4  # digits of a hash that a device keeps: of 65,536 changed questions, one would not be seen to have changed
+
+
+def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
+    """Addresses and contents of the data files of one language."""
+    yield f"{FOLDER}/index.js", _script("index", index(edition, bank))
+    for chapter in edition.book.chapters:
+        yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, _chapter(edition, bank, chapter))
+
+
+def _script(name: str, data: object) -> str:
+    return f"handbookQuiz.deliver({in_script(name)},{in_script(data)});\n"
+
+
+def index(edition: Edition, bank: Bank) -> dict[str, Any]:
+    """What is known of every question without its words.
+
+    Clauses and questions stand in columns, a list or text a property, which packs to two thirds of rows:
+    `docs/assets/js/quiz/columns.js` makes rows of them again.
+    """
+    book, questions = edition.book, tuple(bank.questions.values())
+    roles = tuple(edition.readers())
+    clauses = [clause for id, clause in book.clauses.items() if any(each.clause == id for each in questions)]
+    return {
+        "version": bank.version,
+        "day": str(bank.day),
+        "chapters": [{"id": chapter.id, "title": edition.chapter_title(chapter)} for chapter in book.chapters],
+        "roles": [{"id": id, "title": edition.words(book.roles[id].label)} for id in roles],
+        "kinds": list(KINDS),
+        "kindTitles": {kind: edition.words(KIND_WORDS[kind]) for kind in KINDS},
+        "clauses": {
+            "ids": _joined(clause.id for clause in clauses),
+            "numbers": [clause.say_number(edition.lang) for clause in clauses],
+            "titles": [edition.words(clause.entry.title) for clause in clauses],
+            "changed": [_changed(edition, clause) for clause in clauses],
+        },
+        "questions": _columns(questions, [clause.id for clause in clauses], roles),
+    }
+
+
+def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Sequence[str]) -> dict[str, Any]:
+    """`clauses` and `roles` give the ids that numbers stand for."""
+    uses = Counter(fact for each in questions for fact in each.asks | each.tells)
+    shared = {fact: place for place, fact in enumerate(sorted(fact for fact in uses if uses[fact] > 1))}
+    return {
+        "ids": _joined(each.id for each in questions),
+        "hashes": "".join(each.hash[:TELLTALE] for each in questions),
+        "clauses": [clauses.index(each.clause) for each in questions],
+        "kinds": "".join(str(KINDS.index(each.kind)) for each in questions),
+        "levels": "".join(str(each.level) for each in questions),
+        "roles": [[roles.index(role) for role in each.roles if role in roles] for each in questions],
+        "asks": [_places(each.asks, shared) for each in questions],
+        "tells": [_places(each.tells, shared) for each in questions],
+        "shown": [_shown(each) for each in questions],
+    }
+
+
+def _places(facts: Iterable[str], shared: Mapping[str, int]) -> list[int]:
+    """A fact of one question alone can give nothing away and is left out."""
+    return sorted(shared[fact] for fact in facts if fact in shared)
+
+
+def _joined(ids: Iterable[str]) -> str:
+    """Ids in one text; a dot at the beginning stands for the part that the id before has at that place."""
+    told, before = [], [""]
+    for id in ids:
+        parts = id.split(".")
+        same = 0
+        while same < min(len(parts) - 1, len(before)) and parts[same] == before[same]:
+            same += 1
+        told.append("." * same + ".".join(parts[same:]))
+        before = parts
+    return " ".join(told)
+
+
+def _shown(question: Question) -> int:
+    """How many choices a paper puts into an order."""
+    match question.kind:
+        case "single" | "multiple":
+            return len(question.options)
+        case "ordering":
+            return len(question.order)
+        case "matching":
+            return len(distinct_rights(question))
+    return 0
+
+
+def _changed(edition: Edition, clause: Clause) -> str:
+    """The last day on which one of its values changed or soon will; empty where none ever did."""
+    days = [
+        step.since
+        for name in clause.parameters
+        for step in edition.book.param(name).timeline.changes[1:]
+        if step.since <= edition.day + AHEAD
+    ]
+    return str(max(days)) if days else ""
+
+
+def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
+    questions = [each for each in bank.questions.values() if each.chapter == chapter.id]
+    book = edition.book
+    return {
+        "clauses": {
+            id: book.plain(book.clauses[id].prose, edition.lang, edition.day)
+            for id in dict.fromkeys(each.clause for each in questions)
+        },
+        "questions": {each.id: _words(edition, each) for each in questions},
+    }
+
+
+def _words(edition: Edition, question: Question) -> dict[str, Any]:
+    lang = edition.lang
+    told: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang]}
+    match question.kind:
+        case "single" | "multiple":
+            told["o"] = [_option(option, lang) for option in question.options]
+        case "true_false":
+            told["a"] = question.truth
+        case "numeric":
+            assert question.number is not None
+            told["n"] = plain_number(question.number, None).replace(",", "")
+            told["u"] = unit_suffix(question, lang)
+            told["x"] = say_number(question, lang)
+        case "ordering":
+            told["q"] = [step[lang] for step in question.order]
+        case "matching":
+            rights = distinct_rights(question)
+            texts = [question.pairs[index].right.zh for index in rights]
+            told["p"] = [[pair.left[lang], texts.index(pair.right.zh)] for pair in question.pairs]
+            told["r"] = [question.pairs[index].right[lang] for index in rights]
+    if question.working:
+        told["k"] = [[line.label[lang], line.working[lang], line.result[lang]] for line in question.working]
+    return told
+
+
+def _option(option: Option, lang: Lang) -> dict[str, Any]:
+    told: dict[str, Any] = {"t": option.text[lang]}
+    if option.right:
+        told["r"] = 1
+    elif option.why:
+        told["w"] = option.why[lang]
+    return told

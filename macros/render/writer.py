@@ -1,0 +1,186 @@
+"""Writes the parts of one page as Markdown: links that MkDocs can check, values that explain themselves."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from handbook.lang.prose import Prose
+from handbook.lang.units import DURATIONS
+from handbook.lang.words import Lang
+from handbook.policy.book import Chapter, Clause, Parameter, Section, Span
+from handbook.rules.rule import Rule
+from handbook.schema.timeline import Dated
+from handbook.schema.values import Value
+from macros.render.diagram import Step, draw_steps
+from macros.render.markdown import escape, link, paragraphs
+from macros.site.edition import NUMBERS, PRACTICE, Edition
+
+
+@lru_cache(maxsize=10_000)
+def _relative(uri: str, folder: str) -> str:
+    return posixpath.relpath(uri, folder or ".")
+
+
+def address(uri: str, of: str) -> Markup:
+    """The address of the page `uri` from the page `of`, as the finished site has both: each a folder of its own."""
+    return Markup(posixpath.relpath(_folder(uri), _folder(of) or ".") + "/")
+
+
+def _folder(uri: str) -> str:
+    return uri.removesuffix(".md").removesuffix("index").rstrip("/")
+
+
+class UnknownName(LookupError):
+    """A page names a parameter or a clause that does not exist."""
+
+
+class Writer:
+    """The page at `uri` of an edition. Remembers which values it shows, so that the page can explain each once."""
+
+    def __init__(self, edition: Edition, uri: str) -> None:
+        self.edition, self.uri = edition, uri
+        self.shown: dict[str, Parameter] = {}
+
+    # links. Addresses are made of ids, which have no sign that is markup (handbook/schema/models.py).
+
+    def to(self, uri: str, anchor: str = "") -> Markup:
+        """The target of a link from this page."""
+        if uri == self.uri and anchor:
+            return Markup(f"#{anchor}")
+        return Markup(_relative(uri, posixpath.dirname(self.uri)) + (f"#{anchor}" if anchor else ""))
+
+    def clause_target(self, id: str) -> Markup:
+        return self.to(self.edition.clause_uri(id), id)
+
+    def clause_link(self, id: str, text: str = "") -> Markup:
+        """A link to a clause, by default with its title. Raises UnknownName."""
+        return link(text or self.edition.words(self.clause(id).entry.title), self.clause_target(id))
+
+    def page_link(self, key: str, uri: str) -> Markup:
+        """A link to a page of the site, with words of the interface."""
+        return link(self.edition.say(key), self.to(uri))
+
+    def feed(self) -> Markup:
+        """The address of the feed of changes, as seen from this page."""
+        return Markup(posixpath.relpath("feed.xml", _folder(self.uri) or "."))
+
+    def calculate_link(self, clause: Clause, rule: Rule) -> Markup:
+        """A link to a calculator that opens with the clause's parameters in view."""
+        text = f"{self.edition.say('calculate')}{self.edition.colon}{self.edition.words(rule.title)}"
+        target = address(self.edition.calculator_uri(rule), self.uri)
+        return Markup(f'<a href="{target}#clause={clause.id}">{escape(text)}</a>')
+
+    def practise_link(self, clause: Clause) -> Markup:
+        """A link to the practice of one clause."""
+        return Markup(f'<a href="{self.practice_of(clause)}">{escape(self.edition.say("practise_clause"))}</a>')
+
+    def address_of(self, clause: Clause) -> Markup:
+        """The address of a clause, for pages of HTML."""
+        return Markup(f"{address(self.edition.clause_uri(clause.id), self.uri)}#{clause.id}")
+
+    def practice_of(self, clause: Clause) -> Markup:
+        """The address of the practice of a clause."""
+        return Markup(f"{address(PRACTICE, self.uri)}#clause={clause.id}")
+
+    # what pages name
+
+    def clause(self, id: str) -> Clause:
+        """A clause by id. Raises UnknownName, for hand-written pages."""
+        try:
+            return self.edition.book.clause(id)
+        except LookupError as error:
+            raise UnknownName(str(error)) from None
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter by name. Raises UnknownName, for hand-written pages."""
+        try:
+            return self.edition.book.param(name)
+        except LookupError as error:
+            raise UnknownName(str(error)) from None
+
+    # values and texts
+
+    def value(self, name: str) -> Markup:
+        """A parameter's value as a link to its explanation."""
+        parameter = self.parameter(name)
+        return self._value_link(parameter, parameter.say(self.edition.day, self.edition.lang))
+
+    def _value_link(self, parameter: Parameter, text: str) -> Markup:
+        self.shown[parameter.name] = parameter
+        return link(text, self.to(NUMBERS, parameter.name), ".hb-value")
+
+    def prose(self, prose: Mapping[Lang, Prose]) -> Markup:
+        """A text of the policy: values and clauses as links, paragraphs kept."""
+        spans = self.edition.book.say(prose, self.edition.lang, self.edition.day)
+        return Markup("".join(self._span(span) for span in spans))
+
+    def _span(self, span: Span) -> Markup:
+        if span.kind == "value":
+            return self._value_link(self.edition.book.param(span.ref), span.text)
+        if span.kind == "clause":
+            return link(span.text, self.clause_target(span.ref))
+        return paragraphs(span.text)
+
+    def plain(self, prose: Mapping[Lang, Prose]) -> Markup:
+        """A text of the policy as words, nothing linked."""
+        return paragraphs(self.edition.book.plain(prose, self.edition.lang, self.edition.day))
+
+    # workflows
+
+    def deadline(self, clause: Clause) -> str:
+        """The time a step may take: the first duration in its text; empty where it has none."""
+        for name in clause.parameters:
+            parameter = self.edition.book.param(name)
+            if parameter.unit in DURATIONS:
+                return parameter.say(self.edition.day, self.edition.lang)
+        return ""
+
+    def actor(self, clause: Clause) -> str:
+        """Who takes the step; empty where nobody is named."""
+        actor = clause.entry.actor
+        return self.edition.words(self.edition.book.roles[actor].label) if actor else ""
+
+    def diagram(self, section: Section) -> Markup:
+        """The steps of an ordered section as SVG."""
+        steps = [
+            Step(
+                self.edition.words(clause.entry.title),
+                self.actor(clause),
+                self.edition.say("within", time=time) if (time := self.deadline(clause)) else "",
+                self.clause_target(clause.id),
+            )
+            for clause in section.clauses
+        ]
+        joint = "; " if self.edition.lang == "en" else "；"
+        text = joint.join(f"{i}. {step.words}" for i, step in enumerate(steps, 1))
+        title = self.edition.say("diagram", title=self.edition.words(section.title))
+        description = self.edition.say("diagram_text", count=len(steps), steps=text)
+        return draw_steps(steps, title, description)
+
+    # what concerns whom
+
+    def coming_changes(self, clauses: Iterable[Clause]) -> Sequence[tuple[Parameter, Dated[Value]]]:
+        """The scheduled changes of the parameters that these clauses show, each once."""
+        names = dict.fromkeys(name for clause in clauses for name in clause.parameters)
+        parameters = (self.edition.book.param(name) for name in names)
+        return [(parameter, step) for parameter in parameters if (step := self.edition.coming(parameter))]
+
+    def chapters_for(self, role: str) -> Sequence[tuple[Chapter, Sequence[Clause]]]:
+        """The clauses that concern a role, by chapter; chapters with none are left out."""
+        rows = [
+            (chapter, [clause for clause in chapter.clauses if role in clause.entry.roles])
+            for chapter in self.edition.book.chapters
+        ]
+        return [row for row in rows if row[1]]
+
+    def must_know(self) -> Sequence[tuple[Chapter, Sequence[Clause]]]:
+        """The clauses a new hire must know, by chapter."""
+        rows = [
+            (chapter, [clause for clause in chapter.clauses if clause.entry.must_know])
+            for chapter in self.edition.book.chapters
+        ]
+        return [row for row in rows if row[1]]

@@ -1,0 +1,261 @@
+"""Builds the site in all its languages side by side: one process a language, one load of the policy for all."""
+
+from __future__ import annotations
+
+if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
+    from handbook.commands.program import BOTH, start
+
+    start("macros.site.build", BOTH)
+
+import contextlib
+import gc
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the versions are pinned for that reason
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+import click
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from handbook.commands.console import BilingualCommand, say_help
+from handbook.commands.outputs import refuse_within_a_policy
+from handbook.commands.program import BOTH, as_a_child, explained, held_back, languages
+from handbook.commands.program import say as say_both
+from handbook.lang.days import parse_day, today
+from handbook.lang.traditional import load_converter
+from handbook.lang.words import Lang
+from handbook.problems.system_errors import BROKEN
+from handbook.problems.system_errors import status as status_of
+from macros.assets import csp
+from macros.data import search
+from macros.site import publishing
+from macros.site import state as shelf
+from macros.site.pages import compile_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its configuration and the folder it stands in."""
+
+    name: Lang
+    config: str
+    folder: str
+
+    @property
+    def chinese(self) -> bool:
+        return self.name != "en"
+
+
+LANGUAGES = (
+    Language("zh", "mkdocs.yml", ""),
+    Language("en", "mkdocs.en.yml", "en"),
+    Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a language: the seconds it took and, where it failed, why, and the exit status for that."""
+
+    seconds: float
+    error: str = ""
+    status: int = 0
+
+
+class BuildFailed(Exception):
+    """A language did not build, and what is wrong has been told; or a page was refused, and the message says why."""
+
+    def __init__(self, message: str = "", status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def build_site(root: Path, site: Path, say: bool = True) -> None:
+    """Build every language into `site`, which is replaced only once all of them are whole.
+
+    Raises BuildFailed, Refused where another build is at it, and OSError; in each case the old site stays as it was.
+    """
+    work = publishing.work_folder(site)
+    with publishing.alone(site):
+        publishing.recover(site)
+        try:
+            publishing.publish(_build(root, work, say), site)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _build(root: Path, work: Path, say: bool) -> Path:
+    """Build every language below `work`; the folder in which all of them then are."""
+    with contextlib.ExitStack() as stack:
+        runs = _start_all(root, work, stack)
+        results = [run.result() for run in runs]
+    for run, result in zip(runs, results):
+        if say or result.error:
+            print(f"  {run.language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
+    if any(result.error for result in results):
+        raise BuildFailed(status=max(result.status for result in results))
+    targets = {run.language.folder: run.target for run in runs}
+    whole = targets.pop("")
+    for folder, target in targets.items():
+        target.rename(whole / folder)
+    try:
+        csp.write_policy(whole)
+    except csp.Refused as refused:
+        raise BuildFailed(str(refused)) from None
+    return whole
+
+
+def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run]:
+    """One process a language, ended with the stack.
+
+    English needs no Chinese dictionary, so it starts while that is loaded for the others.
+    """
+    context = _context()
+    runs = {}
+    for language in sorted(LANGUAGES, key=lambda language: language.chinese):
+        if language.chinese:
+            search.load_dictionary()
+        gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
+        receiver, sender = context.Pipe(duplex=False)
+        target = work / language.name
+        process = context.Process(target=_build_one, args=(root, language, target, sender))
+        run = _Run(language, target, process, receiver)
+        with held_back():
+            process.start()
+            stack.callback(run.end)
+        sender.close()
+        runs[language] = run
+    return [runs[language] for language in LANGUAGES]
+
+
+def _context() -> ForkContext | SpawnContext:
+    """Forked processes share what is loaded already; where there is no fork, each loads it again."""
+    return multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The process that builds one language."""
+
+    language: Language
+    target: Path
+    process: BaseProcess
+    receiver: Connection
+
+    def result(self) -> Result:
+        """Wait for it; if it dies, tell of what."""
+        try:
+            outcome: Result = self.receiver.recv()
+        except EOFError:
+            self.process.join()
+            return Result(0.0, f"✗ {say_both(_death(self.process.exitcode or 0))}", BROKEN)
+        self.process.join()
+        return outcome
+
+    def end(self) -> None:
+        """End it, if it has not."""
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+
+
+def _death(code: int) -> dict[str, str]:
+    if code == -signal.SIGKILL:
+        return {
+            "zh": "进程被系统强行结束，多半是内存不够",
+            "en": "the process was killed, most likely for want of memory",
+        }
+    how = f"signal {-code}" if code < 0 else f"exit {code}"
+    return {"zh": f"进程意外结束（{how}）", "en": f"the process ended unexpectedly ({how})"}
+
+
+def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
+    """Build a language and send how it went."""
+    as_a_child()
+    start = time.monotonic()
+    logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
+    error, status = "", 0
+    try:
+        # People who watch the pages see a broken link there; a build for readers stops at it.
+        strict = False if shelf.forgiving() else None
+        mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
+    except (Abort, ConfigurationError) as failure:
+        error, status = f"✗ {failure}", 1
+    except Exception as failure:
+        if isinstance(failure, OSError) and failure.filename is None:
+            failure.filename = str(target)
+        error, status = f"✗ {say_both(explained(failure), languages((), BOTH))}", status_of(failure)
+    sender.send(Result(time.monotonic() - start, error, status))
+
+
+def preload(data: Path) -> shelf.Shelf:
+    """Load what every language needs before the processes part: the policy and the templates."""
+    setting = os.environ.get("HANDBOOK_TODAY", "")
+    day = parse_day(setting) if setting else today()
+    if day is None:
+        raise BuildFailed(f"HANDBOOK_TODAY={setting}：日期要写成 2026-07-01。 Write a date as 2026-07-01.")
+    os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
+    load_converter()
+    compile_templates()
+    return shelf.stock(data, day)
+
+
+@click.command(
+    cls=BilingualCommand,
+    help=say_help(
+        "生成三种语言的网站；全部成功才替换原来的。",
+        "Build the site in its three languages; the old one is replaced only when all are whole.",
+    ),
+)
+@click.option(
+    "--root", type=click.Path(path_type=Path), default=ROOT, help=say_help("项目目录（默认本项目）", "the project")
+)
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    help=say_help("输出目录（默认 ROOT/site）", "where to (default: ROOT/site)"),
+)
+def command(root: Path, site: Path | None) -> int:
+    """Build; the exit status is 1 where the policy or a page has problems."""
+    start, root = time.monotonic(), root.resolve()
+    if site:
+        refuse_within_a_policy(site, root / "policy_data")
+        publishing.refuse_what_is_not_ours(site.resolve())
+    print("读取制度 reading the policy …", flush=True)
+    try:
+        stocked = preload(root / "policy_data")
+        for problem in stocked.problems:
+            print(problem.line("zh"), file=sys.stderr)
+        if stocked.errors:
+            return 1
+        print("生成页面 building pages …", flush=True)
+        build_site(root, (site or root / "site").resolve())
+    except BuildFailed as error:
+        print(f"✗ 没有生成 not built {error}".rstrip(), file=sys.stderr)
+        return error.status
+    print(f"✓ {site or 'site/'} · {time.monotonic() - start:.1f} s")
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`python -m macros.site.build`; returns the exit status, one of those of `handbook.commands.program`."""
+    return command.run(sys.argv[1:] if argv is None else argv, "python -m macros.site.build", BOTH)

@@ -1,0 +1,197 @@
+"""What MkDocs calls: load the policy, add its pages, render the hand-written ones, help the search."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from handbook.lang.days import parse_day
+from handbook.lang.days import today as today_in_shanghai
+from macros.assets import bundle
+from macros.assets.slim import slim
+from macros.data import search
+from macros.data.feed import FEED, feed
+from macros.data.quiz_data import quiz_files
+from macros.site import state as shelf
+from macros.site.edition import HOME, Edition
+from macros.site.navigation import navigation
+from macros.site.pages import BadPage, generated_pages, render_hand_written
+from macros.site.problem_page import bad_page, banner, problem_page
+from macros.ui import say
+
+log = logging.getLogger("mkdocs.hooks.handbook")
+_serving = False
+INTERFACE_WORDS = ("search_dialog", "language", "menu", "search")
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs gives both)
+    """Remember whether people are watching: then a mistake must not stop the pages."""
+    global _serving  # noqa: PLW0603  (MkDocs offers no place to keep it)
+    _serving = command == "serve"
+    if _serving:
+        shelf.forgive()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the policy and lay out the menu. Errors stop a build; while serving they become a banner."""
+    settings = config.extra["handbook"]
+    root = Path(config.config_file_path).parent
+    today = _day(settings.get("today"))
+    data = root / settings["data"]
+    stocked = shelf.stock(data, today) if _serving else shelf.take(data, today)
+    settings["stocked"] = stocked
+    for problem in stocked.problems:
+        show = log.error if problem.severity == "error" and not shelf.forgiving() else log.info
+        show(problem.line(_message_lang(settings["lang"])))
+    if stocked.errors and not shelf.forgiving():
+        raise Abort(f"{data.name}: {len(stocked.errors)} errors")
+    config.extra["ui"] = {key: say(key, settings["lang"]) for key in INTERFACE_WORDS}
+    config.extra["ahead"], config.extra["feed"] = {}, ""
+    config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
+    if stocked.book is None or stocked.bank is None:
+        config.nav = [HOME]
+        settings["edition"] = None
+        return config
+    edition = Edition(stocked.book, today, settings["lang"], config.site_name, stocked.bank)
+    settings["edition"] = edition
+    config.nav = navigation(edition)
+    config.copyright = " · ".join(
+        [edition.say("version", since=edition.since, digest=edition.book.digest), edition.say("disclaimer")]
+    )
+    config.extra["feed"] = say("changes", settings["lang"])
+    config.extra["ahead"] = _ahead(edition)
+    search.teach(edition)
+    return config
+
+
+def _ahead(edition: Edition) -> dict[str, str]:
+    """For a page that is read after the day on which something changes: when that is, and what to say then."""
+    if edition.next_change is None:
+        return {}
+    told = edition.say("outdated", built=edition.day, next=edition.next_change)
+    return {"day": str(edition.next_change), "told": told, "more": edition.say("changes")}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep this language's hand-written pages and add the generated ones."""
+    edition = _edition(config)
+    lang = config.extra["handbook"]["lang"]
+    folder = "en/" if lang == "en" else "zh/"
+    assets = _assets(config)
+    for file in list(files):
+        if file.src_uri in assets or bundle.is_source(file.src_uri):
+            files.remove(file)
+        if file.src_uri.startswith(("zh/", "en/")) and not file.generated_by:
+            files.remove(file)
+            if edition and file.src_uri.startswith(folder):
+                files.append(_hand_written(config, file, folder))
+    for uri, content in assets.items():
+        files.append(File.generated(config, uri, content=content))
+    if edition is None:
+        content = problem_page(config.extra["handbook"]["stocked"], lang)
+        files.append(File.generated(config, HOME, content=content))
+        return files
+    for uri, content in quiz_files(edition, edition.bank):
+        files.append(File.generated(config, uri, content=content))
+    files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
+    titles = config.extra["handbook"]["titles"] = {}
+    for page in generated_pages(edition):
+        titles[page.uri] = page.title
+        files.append(File.generated(config, page.uri, content=page.content))
+    return files
+
+
+def _assets(config: MkDocsConfig) -> dict[str, str]:
+    try:
+        return bundle.assets(Path(config.docs_dir))
+    except bundle.BadAsset as error:
+        raise BuildError(str(error)) from None
+
+
+def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
+    edition = _edition(config)
+    assert edition is not None
+    uri = file.src_uri.removeprefix(folder)
+    try:
+        content = render_hand_written(edition, uri, file.content_string, f"docs/{file.src_uri}")
+    except BadPage as error:
+        if not shelf.forgiving():
+            raise BuildError(str(error)) from None
+        content = bad_page(uri, str(error))
+        log.info(str(error))
+    return File.generated(config, uri, content=content)
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Let the theme escape what it writes. It was made for titles that are HTML; ours are words."""
+    env.autoescape = True
+    return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Title a generated page. In its Markdown the title would have to pass through YAML."""
+    title = config.extra["handbook"].get("titles", {}).get(page.file.src_uri)
+    if title:
+        page.meta["title"] = title
+    return markdown
+
+
+@event_priority(-100)
+def on_page_context(context: dict[str, Any], page: Page, **_: object) -> dict[str, Any]:
+    """After the search has read the page: what Markdown has made of it is the only HTML that the theme is given."""
+    page.content = Markup(page.content)
+    _mark(page.toc)
+    return context
+
+
+def _mark(toc: Iterable[AnchorLink]) -> None:
+    for entry in toc:
+        entry.title = Markup(entry.title)
+        _mark(entry.children)
+
+
+@event_priority(-100)
+def on_post_page(output: str, **_: object) -> str:
+    """After everything else has had its say about a page."""
+    return slim(output)
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the search plugin has written its index: add the words people search for, and drop what nobody loads."""
+    edition = _edition(config)
+    site = Path(config.site_dir)
+    if edition:
+        search.add_keywords(site / "search" / "search_index.json", edition)
+        search.mend_worker(site)
+    search.drop_unused(site)
+
+
+def _edition(config: MkDocsConfig) -> Edition | None:
+    edition: Edition | None = config.extra["handbook"]["edition"]
+    return edition
+
+
+def _day(setting: Any) -> date:
+    if setting is None or setting == "":
+        return today_in_shanghai()
+    day = setting if isinstance(setting, date) else parse_day(str(setting))
+    if day is None:
+        raise Abort(f"HANDBOOK_TODAY={setting}: 2026-07-01")
+    return day
+
+
+def _message_lang(lang: str) -> str:
+    return "en" if lang == "en" else "zh"

@@ -1,0 +1,171 @@
+"""Serves the site in all languages at one address, and builds it anew whenever a file is saved.
+
+A mistake in the policy's files shows as a banner on the pages (or as the only page), and serving goes on.
+"""
+
+from __future__ import annotations
+
+if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
+    from handbook.commands.program import BOTH, start
+
+    start("macros.site.serve", BOTH)
+
+import contextlib
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileModifiedEvent
+from watchdog.observers.api import BaseObserver, EventEmitter
+
+from handbook.commands.console import PORT, BilingualCommand, Refused, address_refused, examples, say_help
+from handbook.commands.program import BOTH, explained, say
+from macros.site import state as shelf
+from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
+
+WATCHED = (
+    "policy_data",
+    "docs",
+    "macros/render/templates",
+    "macros/theme",
+    *(language.config for language in LANGUAGES),
+)
+LOOK = 0.5  # seconds between two looks at the files
+_NOTHING_YET = "还没有生成：原因写在终端里。 Nothing is built yet: the terminal tells why.\n"
+
+Stamp = frozenset[tuple[str, int, int]]
+
+
+class Server(LiveReloadServer):
+    """MkDocs' server, with the address taken as soon as it is made: whoever comes while the first build runs, waits.
+
+    Raises Refused where the address is not to be had.
+    """
+
+    def __init__(self, host: str, port: int, site: Path, **options: Any) -> None:
+        super().__init__(host=host, port=port, root=str(site), **options)
+        try:
+            super().server_bind()
+            super().server_activate()
+        except (OSError, OverflowError) as error:
+            self.server_close()
+            raise address_refused(host, port, error, 'make serve ARGS="{}"') from None
+        self.url = self.url.replace(f":{port}/", f":{self.server_port}/")  # port 0: the system chose one
+        self.error_handler = lambda code: _error_page(site, code)
+        self.observer = BaseObserver(_Look, timeout=LOOK)  # type: ignore[assignment]  # MkDocs names a narrower kind
+
+    def server_bind(self) -> None:
+        """It is bound."""
+
+    def server_activate(self) -> None:
+        """It listens."""
+
+
+class _Look(EventEmitter):
+    """Looks at a folder (or file) now and then; one that goes away and comes back is looked at again."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._seen = _stamp(self.watch.path)
+
+    def queue_events(self, timeout: float) -> None:
+        """Wait, look, and tell that something has changed."""
+        if self.stopped_event.wait(timeout):
+            return
+        now = _stamp(self.watch.path)
+        if now != self._seen:
+            self._seen = now
+            self.queue_event(FileModifiedEvent(self.watch.path))
+
+
+def _stamp(path: str) -> Stamp:
+    """When each file was last written, and how long it is; nothing where there is nothing."""
+    inside = (os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
+    found = set()
+    for file in (path, *inside) if os.path.isfile(path) else inside:
+        with contextlib.suppress(OSError):  # gone in the meantime
+            stat = os.stat(file)
+            found.add((file, stat.st_mtime_ns, stat.st_size))
+    return frozenset(found)
+
+
+def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) -> None:
+    """Build, then serve until interrupted. Raises Refused where the address is not to be had."""
+    today = os.environ.get("HANDBOOK_TODAY", "")
+    with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder:
+        site = Path(folder) / "site"
+
+        def rebuild() -> None:
+            os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
+            _build(root, site)
+
+        server = Server(host, port, site, builder=rebuild)
+        for path in watched:
+            server.watch(str(root / path))
+        try:
+            _build(root, site)
+            print(f"\n  中文   {server.url}\n  English {server.url}en/\n  繁體   {server.url}zh-Hant/\n", flush=True)
+            print("改了文件会自动刷新，按 Ctrl+C 停止 · saved files show at once, Ctrl+C stops", flush=True)
+            with contextlib.suppress(KeyboardInterrupt):  # the way to end it
+                server.serve()  # type: ignore[no-untyped-call]
+        finally:
+            server.shutdown()
+
+
+def _build(root: Path, site: Path) -> None:
+    start = time.monotonic()
+    print("生成页面 building …", flush=True)
+    shelf.forgive()
+    stocked = preload(root / "policy_data")
+    for problem in stocked.problems:
+        print(problem.line("zh"), flush=True)
+    try:
+        build_site(root, site, say=False)
+    except BuildFailed as failed:
+        print(f"✗ 这次没有生成，页面保持原样 not built, the pages stay as they were {failed}".rstrip(), flush=True)
+        return
+    except (Refused, OSError) as error:
+        words = error.words if isinstance(error, Refused) else explained(error)
+        print(f"✗ 这次没有生成 not built: {say(words)}", flush=True)
+        return
+    print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    page = site / f"{code}.html"
+    if page.is_file():
+        return page.read_bytes()
+    return None if site.is_dir() else _NOTHING_YET.encode()
+
+
+@click.command(
+    cls=BilingualCommand,
+    help=say_help(
+        "三种语言一个地址，改了自动刷新；按 Ctrl+C 停止。",
+        "Serve all languages at one address, renewed as files are saved; Ctrl+C stops it.",
+    ),
+    epilog=examples('make serve ARGS="--port 8080"', 'make serve ARGS="--host 0.0.0.0"'),
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help=say_help("地址", "address"))
+@click.option("--port", type=PORT, default=8000, show_default=True, help=say_help("端口", "port"))
+def command(host: str, port: int) -> int:
+    """Serve until interrupted; the exit status is 1 where it cannot start."""
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    try:
+        serve(ROOT, host, port)
+    except BuildFailed as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return error.status
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`python -m macros.site.serve`; returns the exit status, one of those of `handbook.commands.program`."""
+    return command.run(sys.argv[1:] if argv is None else argv, "python -m macros.site.serve", BOTH)

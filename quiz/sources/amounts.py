@@ -1,0 +1,220 @@
+"""Wrong values for a parameter, each a mistake of people: what it was, its neighbour, another unit, off by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice, pairwise, zip_longest
+
+from handbook.lang.days import say_day
+from handbook.lang.units import UnitName, say_amount
+from handbook.lang.words import WRITTEN, Words
+from handbook.policy.book import Parameter, PolicyBook
+from handbook.schema.models import (
+    BandsParameter,
+    ChoiceParameter,
+    DateParameter,
+    NumberParameter,
+    SwitchParameter,
+    TextParameter,
+)
+from handbook.schema.values import Value, say_value
+from quiz.question import Mistake
+
+_MOST = 6
+_SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+# What people take a duration for; a unit that is not here is not mistaken for another.
+MISTAKEN_FOR: dict[UnitName, UnitName] = {
+    "second": "minute",
+    "minute": "hour",
+    "hour": "working_day",
+    "day": "month",  # not working days: the policy may count a day as one
+    "working_day": "day",
+    "month": "year",
+}
+_STEP: dict[str, Decimal] = {"percent": Decimal(5), "point": Decimal(5), "minute": Decimal(5), "second": Decimal(5)}
+
+
+@dataclass(frozen=True)
+class WrongValue:
+    """A value that is not right, and why somebody might think so."""
+
+    text: Words
+    mistake: Mistake
+    why: Words
+    amount: object  # what makes it the same as another, whatever the unit it is written in
+
+
+def say(parameter: Parameter, value: Value) -> Words:
+    """A value of the parameter in both written languages."""
+    return Words(**{lang: say_value(parameter.entry, value, lang) for lang in WRITTEN})
+
+
+def wrong_values(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> list[WrongValue]:
+    """Up to six wrong values, the most instructive first, from the parameter itself and from its `group`.
+
+    None equals the value in force, and none another one of them.
+    """
+    seen, texts = {amount(parameter, parameter.at(day))}, set()
+    told: list[WrongValue] = []
+    for wrong in _candidates(book, parameter, day, group):
+        if wrong.amount not in seen and wrong.text.zh not in texts:
+            seen.add(wrong.amount)
+            texts.add(wrong.text.zh)
+            told.append(wrong)
+            if len(told) == _MOST:
+                break
+    return told
+
+
+def _candidates(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
+    yield from _other_days(parameter, day)
+    match parameter.entry:
+        case NumberParameter():
+            beside = _neighbours(book, parameter, day, group)
+            yield from islice(beside, 1)
+            yield from _other_units(parameter, day)
+            yield from _near(parameter, day)
+            yield from beside
+        case ChoiceParameter(choices=choices):
+            yield from _others(parameter, choices)
+        case SwitchParameter():
+            yield from _others(parameter, (True, False))
+        case DateParameter():
+            yield from _near_days(parameter, day)
+        case TextParameter():
+            yield from _near_names(parameter, day)
+        case BandsParameter():
+            yield from _near_tables(parameter, day)
+
+
+def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
+    timeline = parameter.timeline
+    before, coming, now = timeline.before(day), timeline.next_after(day), timeline.begun(day).since
+    if before:
+        why = Words(
+            zh=f"这是以前的规定，{say_day(now, 'zh')}起已经改了。", en=f"That was the rule before {say_day(now, 'en')}."
+        )
+        yield WrongValue(say(parameter, before.value), "previous_value", why, amount(parameter, before.value))
+    if coming:
+        since = coming.since
+        why = Words(zh=f"{say_day(since, 'zh')}起才是这样。", en=f"That applies only from {say_day(since, 'en')}.")
+        yield WrongValue(say(parameter, coming.value), "previous_value", why, amount(parameter, coming.value))
+
+
+def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
+    """Values of the same unit: from the same clause first, then from the same group."""
+    mine = {clause.id for clause in book.users(parameter.name)}
+    others = [
+        each
+        for each in group
+        if each.unit == parameter.unit and each is not parameter
+        if isinstance(each.entry, NumberParameter) and each.timeline.covers(day)
+    ]
+    for other in sorted(others, key=lambda each: all(clause.id not in mine for clause in book.users(each.name))):
+        label = other.entry.label
+        why = Words(zh=f"这是“{label.zh}”的数。", en=f"That is the figure for “{label.en}”.")
+        value = other.at(day)
+        yield WrongValue(say(other, value), "neighbour_value", why, amount(other, value))
+
+
+def _other_units(parameter: Parameter, day: date) -> Iterator[WrongValue]:
+    value, unit = parameter.at(day), parameter.unit
+    other = MISTAKEN_FOR.get(unit) if unit else None
+    if other is None or not isinstance(value, Decimal):
+        return
+    text = Words(**{lang: say_amount(value, other, lang) for lang in WRITTEN})
+    why = Words(zh="数对了，单位不对。", en="The number is right, the unit is not.")
+    yield WrongValue(text, "unit_confusion", why, _in_seconds(value, other))
+
+
+def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
+    """A step more, a step less, and so on, as far as they look possible."""
+    entry, value = parameter.entry, parameter.at(day)
+    assert isinstance(entry, NumberParameter)
+    assert isinstance(value, Decimal)
+    step = _step(entry, value)
+    most = {"percent": Decimal(100), "day_of_month": Decimal(28)}.get(entry.unit, 3 * value)
+    mistake: Mistake = "boundary" if step == 1 else "common_belief"
+    for factor in (1, -1, 2, -2, 3, 4, 5):
+        near = value + factor * step
+        if 0 < near <= most:
+            why = (
+                Words(zh="差一点，请再看看条文。", en="Close, but not what the clause says.")
+                if abs(factor) == 1
+                else Words(zh="条文里不是这个数。", en="That is not the number in the clause.")
+            )
+            yield WrongValue(say(parameter, near), mistake, why, amount(parameter, near))
+
+
+def _step(entry: NumberParameter, value: Decimal) -> Decimal:
+    """By how much people are off: one of what is counted in ones, a round amount of the rest."""
+    if entry.unit == "CNY":
+        return Decimal(10) ** max(value.adjusted(), 0) / (1 if value.adjusted() < 1 else 2)
+    step = _STEP.get(entry.unit, Decimal(1))
+    return step if value > step else Decimal(1)
+
+
+def _others(parameter: Parameter, choices: Iterable[Value]) -> Iterator[WrongValue]:
+    why = Words(zh="公司没有选这一种。", en="The company has not chosen this one.")
+    for value in choices:
+        yield WrongValue(say(parameter, value), "common_belief", why, value)
+
+
+def _near_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
+    value = parameter.at(day)
+    assert isinstance(value, date)
+    why = Words(zh="条文里不是这一天。", en="That is not the day in the clause.")
+    month = (value.replace(day=1) + timedelta(days=32)).replace(day=1)
+    for near in (
+        value.replace(year=value.year - 1, day=1),
+        month,
+        value + timedelta(days=1),
+        value - timedelta(days=1),
+    ):
+        yield WrongValue(say(parameter, near), "common_belief", why, near)
+
+
+def _near_names(parameter: Parameter, day: date) -> Iterator[WrongValue]:
+    """Names that resemble a name, for a text has no unit and no step."""
+    value = parameter.at(day)
+    assert isinstance(value, Words)
+    why = Words(zh="名称不完全一样。", en="Not quite the name.")
+    for zh, en in (("新{}", "New {}"), ("{}集团", "{} Group"), ("{}分公司", "{} Branch")):
+        text = Words(zh=zh.format(value.zh), en=en.format(value.en))
+        yield WrongValue(text, "common_belief", why, text.zh)
+
+
+def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
+    """Tables with the steps too early, with every step one too high, and without the last step."""
+    bands = parameter.at(day)
+    assert isinstance(bands, tuple)
+    earlier = tuple(
+        band.model_copy(update={"at_least": band.at_least // 2}) if index else band for index, band in enumerate(bands)
+    )
+    higher = tuple(
+        band.model_copy(update={"gives": above.gives if above else band.gives + bands[0].gives})
+        for band, above in zip_longest(bands, bands[1:])
+    )
+    why = Words(zh="档次对不上，请再看看条文。", en="The steps do not match; look at the clause again.")
+    for near in (earlier, higher, bands[:-1]):
+        rising = all(low.at_least < high.at_least for low, high in pairwise(near))
+        if near and rising:
+            yield WrongValue(say(parameter, near), "boundary", why, amount(parameter, near))
+
+
+def amount(parameter: Parameter, value: Value) -> object:
+    """What makes two values the same, whatever the unit they are written in."""
+    if isinstance(value, Decimal) and parameter.unit:
+        return _in_seconds(value, parameter.unit)
+    if isinstance(value, tuple):
+        return tuple((band.at_least, band.gives) for band in value)
+    return value.zh if isinstance(value, Words) else value
+
+
+def _in_seconds(value: Decimal, unit: str) -> object:
+    """24 hours are a day."""
+    return ("second", Fraction(value) * _SECONDS[unit]) if unit in _SECONDS else (unit, Fraction(value))

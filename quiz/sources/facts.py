@@ -1,0 +1,204 @@
+"""Questions made from parameters: what a value is, whether a sentence is true, what belongs to what, what is coming."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from handbook.lang.days import say_day
+from handbook.lang.words import WRITTEN, Words
+from handbook.policy.book import Clause, Parameter, PolicyBook
+from handbook.schema.models import NumberParameter
+from quiz.chance import Chance
+from quiz.question import Option, Pair, Question
+from quiz.sources import sentences
+from quiz.sources.amounts import WrongValue, say, wrong_values
+
+WRONG = 3  # options beside the right one
+_FEWEST_PAIRS, _MOST_PAIRS = 3, 5
+
+
+def parameter_questions(book: PolicyBook, day: date) -> Iterator[Question]:
+    """Every question about values in force on `day`, or scheduled then."""
+    groups: dict[str, list[Parameter]] = defaultdict(list)
+    for parameter in book.parameters.values():
+        groups[parameter.group].append(parameter)
+    for parameter in book.parameters.values():
+        clauses = [clause for clause in book.users(parameter.name) if can_be_said(book, clause, day)]
+        if clauses:
+            yield from _Facts(book, day, parameter, clauses[0]).questions(groups[parameter.group])
+    yield from _matching(book, day)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """One parameter and the first clause that shows it."""
+
+    book: PolicyBook
+    day: date
+    parameter: Parameter
+    clause: Clause
+
+    def questions(self, group: Sequence[Parameter]) -> Iterator[Question]:
+        wrong = wrong_values(self.book, self.parameter, self.day, group)
+        if len(wrong) > 1:
+            yield self._single(wrong[:WRONG])
+        yield self._statement(wrong)
+        if isinstance(self.parameter.entry, NumberParameter):
+            yield self._number()
+        coming = self.parameter.timeline.next_after(self.day)
+        if coming:
+            yield self._coming(coming.since, wrong)
+
+    def _single(self, wrong: Sequence[WrongValue]) -> Question:
+        blank = self._blank()
+        stem = Words(
+            zh=f"{self._about().zh}{blank.zh}。横线处是什么？",
+            en=f"{self._about().en} {blank.en}. What fills the blank?",
+        )
+        return self._question("single", stem, kind="single", options=_options(self._right(), wrong))
+
+    def _number(self) -> Question:
+        blank, value = self._blank(), self.parameter.at(self.day)
+        assert isinstance(value, Decimal)
+        stem = Words(
+            zh=f"{self._about().zh}{blank.zh}。横线处的数是多少？",
+            en=f"{self._about().en} {blank.en}. Which number fills the blank?",
+        )
+        return self._question("number", stem, kind="numeric", number=Fraction(value), unit=self.parameter.unit)
+
+    def _statement(self, wrong: Sequence[WrongValue]) -> Question:
+        """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
+        chance = Chance(f"{self.parameter.name}.statement")
+        first = sentences.is_first(self.book, self.clause, self.parameter.name, self.day)
+        truth = not wrong or (first and bool(chance.below(2)))  # one sentence is asked as true only once
+        shown = None if truth else wrong[chance.below(min(len(wrong), WRONG))]
+        said = sentences.with_value(
+            self.book, self.clause, self.parameter.name, self.day, shown.text if shown else None
+        )
+        stem = Words(zh=f"{self._about().zh}{said.zh}。", en=f"{self._about().en} {said.en}.")
+        because = self._because()
+        if shown:
+            because = Words(zh=f"{because.zh}{shown.why.zh}", en=f"{because.en} {shown.why.en}")
+        return self._question("statement", stem, because, kind="true_false", truth=truth)
+
+    def _coming(self, since: date, wrong: Sequence[WrongValue]) -> Question:
+        label, name = self.parameter.entry.label, self.parameter.name
+        right = say(self.parameter, self.parameter.at(since))
+        now = say(self.parameter, self.parameter.at(self.day))
+        still = Words(zh="这是变更以前的规定。", en="That is the rule before the change.")
+        options = [WrongValue(now, "previous_value", still, now.zh), *wrong]
+        options = [each for each in options if each.text.zh != right.zh][:WRONG]
+        stem = Words(
+            zh=f"“{label.zh}”将要变更。{say_day(since, 'zh')}起是多少？",
+            en=f"“{label.en}” is going to change. What is it from {say_day(since, 'en')}?",
+        )
+        because = Words(
+            zh=f"{say_day(since, 'zh')}起由 {now.zh}改为 {right.zh}。",
+            en=f"From {say_day(since, 'en')} it changes from {now.en} to {right.en}.",
+        )
+        return Question(
+            id=f"{name}.coming",
+            clause=self.clause.id,
+            roles=tuple(self.clause.entry.roles),
+            kind="single",
+            level=2,
+            source="parameter",
+            stem=stem,
+            because=because,
+            options=_options(right, options),
+            asks=frozenset({f"{name}@{since}"}),
+            tells=frozenset(),
+            parameters=(name,),
+            basis=(name, str(since), right.zh, now.zh),
+        )
+
+    def _question(self, form: str, stem: Words, because: Words | None = None, **answer: object) -> Question:
+        name = self.parameter.name
+        return Question(
+            id=f"{name}.{form}",
+            clause=self.clause.id,
+            roles=tuple(self.clause.entry.roles),
+            level=1,
+            source="parameter",
+            stem=stem,
+            because=because or self._because(),
+            asks=frozenset({name}),
+            tells=sentences.values_shown(self.book, self.clause, name, self.day),
+            parameters=(name,),
+            basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
+            **answer,  # type: ignore[arg-type]
+        )
+
+    def _about(self) -> Words:
+        return about(self.clause)
+
+    def _blank(self) -> Words:
+        return sentences.with_blank(self.book, self.clause, self.parameter.name, self.day)
+
+    def _right(self) -> Words:
+        return say(self.parameter, self.parameter.at(self.day))
+
+    def _because(self) -> Words:
+        said = sentences.with_value(self.book, self.clause, self.parameter.name, self.day)
+        number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
+        return Words(zh=f"{number['zh']}规定：{said.zh}。", en=f"Clause {number['en']}: {said.en}.")
+
+
+def can_be_said(book: PolicyBook, clause: Clause, day: date) -> bool:
+    """Whether every value that a clause shows is in force."""
+    return all(book.param(name).timeline.covers(day) for name in clause.parameters)
+
+
+def about(clause: Clause) -> Words:
+    """What a question is about: the clause's title in front of the question."""
+    title = clause.entry.title
+    return Words(zh=f"【{title.zh}】", en=f"[{title.en}]")
+
+
+def _options(right: Words, wrong: Iterable[WrongValue]) -> tuple[Option, ...]:
+    return (Option(right, right=True), *(Option(each.text, mistake=each.mistake, why=each.why) for each in wrong))
+
+
+def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
+    """Numbers of one unit that one section of the policy states: what belongs to what."""
+    groups: dict[tuple[str, str], list[tuple[Parameter, Clause]]] = defaultdict(list)
+    for parameter in book.parameters.values():
+        clauses = book.users(parameter.name)
+        if clauses and isinstance(parameter.entry, NumberParameter) and parameter.timeline.covers(day):
+            section = clauses[0].id.rpartition(".")[0]
+            groups[section, parameter.entry.unit].append((parameter, clauses[0]))
+    for (section, unit), members in groups.items():
+        values = {parameter.say(day, "zh") for parameter, _ in members}
+        if len(values) >= _FEWEST_PAIRS:
+            yield _match(day, f"{section}.{unit}.match", members[:_MOST_PAIRS])
+
+
+def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Question:
+    pairs = tuple(Pair(parameter.entry.label, say(parameter, parameter.at(day))) for parameter, _ in members)
+    clauses = list(dict.fromkeys(clause.id for _, clause in members))
+    told = {
+        lang: "；".join(f"{pair.left[lang]}：{pair.right[lang]}" for pair in pairs)
+        if lang == "zh"
+        else "; ".join(f"{pair.left[lang]}: {pair.right[lang]}" for pair in pairs)
+        for lang in WRITTEN
+    }
+    roles = dict.fromkeys(role for _, clause in members for role in clause.entry.roles)
+    return Question(
+        id=id,
+        clause=clauses[0],
+        roles=tuple(roles),
+        kind="matching",
+        level=2,
+        source="parameter",
+        stem=Words(zh="请把项目和现行规定的数对应起来。", en="Match each item with the figure in force."),
+        because=Words(zh=f"{told['zh']}。", en=f"{told['en']}."),
+        pairs=pairs,
+        asks=frozenset(parameter.name for parameter, _ in members),
+        parameters=tuple(parameter.name for parameter, _ in members),
+        basis=tuple(f"{parameter.name}={parameter.say(day, 'zh')}" for parameter, _ in members),
+    )

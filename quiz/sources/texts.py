@@ -1,0 +1,29 @@
+"""Texts of questions with their placeholders filled: what is drawn, a rule's results, parameters, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handbook.lang.prose import ParameterRef, Reference, Said, parse, references
+from handbook.lang.typography import needs_space
+from handbook.lang.words import Words
+
+Say = Callable[[Reference], Words]  # what stands for a placeholder
+
+
+def fill(text: Words, say: Say) -> Words:
+    """Both languages with their placeholders filled. The text was checked before: it has no slips."""
+    return Words(zh=_filled(text.zh, lambda ref: say(ref).zh, True), en=_filled(text.en, lambda ref: say(ref).en))
+
+
+def _filled(text: str, say: Callable[[Reference], str], chinese: bool = False) -> str:
+    told = ""
+    for piece in parse(text, local=True):
+        shown = piece.text if isinstance(piece, Said) else say(piece)
+        told += (" " if chinese and needs_space(told, shown) else "") + shown
+    return told
+
+
+def parameters_in(text: Words) -> list[str]:
+    """The parameters that a text shows."""
+    return [ref.name for ref in references(parse(text.zh, local=True)) if isinstance(ref, ParameterRef)]

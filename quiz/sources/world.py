@@ -1,0 +1,102 @@
+"""The policy on one day as formulas of questions see it, and as it would be with one parameter at another value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from handbook.lang.units import scale
+from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.policy.book import PolicyBook
+from handbook.rules.formatting import Sayer, Shown
+from handbook.rules.formulas.analysis import Scope, Tree
+from handbook.rules.formulas.evaluation import Frame
+from handbook.rules.formulas.kinds import Kind
+from handbook.rules.formulas.workdays import Calendars
+from handbook.rules.inputs import accept
+from handbook.rules.reading.known_parameters import counted_parameter
+from handbook.rules.rule import CountedParameter, Rule, values_on
+from handbook.rules.run import Trace, run
+from handbook.schema.timeline import Dated, Timeline
+from handbook.schema.values import Value, counted
+
+
+@dataclass(frozen=True)
+class Read:
+    """A formula that has been read."""
+
+    tree: Tree
+    kind: Kind
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """A book on a day. `parameters` are those that can be counted with."""
+
+    book: PolicyBook
+    day: date
+    parameters: Mapping[str, CountedParameter]
+    changed: str = ""  # the parameter that is not as the book has it
+
+    @classmethod
+    def of(cls, book: PolicyBook, day: date) -> World:
+        """The world as the book has it."""
+        made = (counted_parameter(name, each.entry, each.timeline.steps) for name, each in book.parameters.items())
+        return cls(book, day, {each.name: each for each in made if each})
+
+    def with_value(self, name: str, value: Value) -> World:
+        """The same with one parameter at another value, on every day."""
+        parameter = self.parameters[name]
+        constant = Timeline(name, (Dated(date.min, counted(self.book.param(name).entry, value)),))
+        return replace(self, parameters={**self.parameters, name: replace(parameter, timeline=constant)}, changed=name)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(self.book.calendars)
+
+    def frame(self) -> Frame:
+        """What a formula outside all rules is worked out in."""
+        return Frame(values_on(self.parameters, self.day), self.calendars)
+
+    def run(self, rule: Rule, given: Mapping[str, Any]) -> Trace:
+        """Run a rule as of this day. Raises BadInput."""
+        accepted = accept(rule.inputs, given)
+        if self.changed in rule.parameters:
+            own = {name: self.parameters[name] for name in rule.parameters}
+            rule = replace(rule, parameters=own, _on_day={})
+        trace = run(rule, accepted, self.day)
+        return replace(trace, frame=replace(trace.frame, parameters=values_on(self.parameters, trace.on)))
+
+    def scope(self, drawn: Mapping[str, Kind], rule: Rule | None = None) -> Scope:
+        """The names a formula may use: what is drawn, the parameters, and with a rule its inputs and steps."""
+        known = sorted(self.book.parameters)
+        scope = rule.scope(self._kind_of, known) if rule else Scope(self._kind_of, known)
+        scope.scalars |= drawn
+        return scope
+
+    def _kind_of(self, name: str) -> Kind | None:
+        parameter = self.parameters.get(name)
+        return parameter.kind if parameter else None
+
+
+_SAYERS: Mapping[Lang, Sayer] = {lang: Sayer(lang) for lang in WRITTEN}
+
+
+def said(value: Any, shown: Shown) -> Words:
+    """A value in both written languages."""
+    return Words(**{lang: sayer.value(value, shown) for lang, sayer in _SAYERS.items()})
+
+
+def typed(value: Fraction, unit: str | None) -> Fraction:
+    """A number as people type it: 80 for 80%."""
+    return value * scale(unit)
+
+
+def can_be_typed(number: Fraction) -> bool:
+    """Whether a number has at most four decimals."""
+    return (number * 10_000).denominator == 1
