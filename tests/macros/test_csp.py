@@ -91,5 +91,5 @@ def test_nothing_else_hides_in_them(tmp_path: Path, root: str) -> None:
 
 
 def test_the_refusal_says_how_to_renew_the_list(tmp_path: Path) -> None:
-    with pytest.raises(csp.Refused, match=r"THEME_SCRIPTS in macros/csp\.py"):
+    with pytest.raises(csp.Refused, match=r"THEME_SCRIPTS in macros/assets/csp\.py"):
         csp.write_policy(site(tmp_path, f"<script>{'x' * 200}</script>"))
