@@ -38,9 +38,8 @@ def project(tmp_path: Path) -> Path:
     """A small policy, whose handbook is built for ever."""
     made = tmp_path / "project"
     shutil.copytree(ROOT / "tests/handbook/policy", made / "policy_data")
-    (made / "macros").mkdir()
-    (made / "macros" / "build.py").write_text(STUB, "utf-8")
-    (made / "macros" / "__init__.py").write_text("", "utf-8")
+    (made / "macros" / "site").mkdir(parents=True)
+    (made / "macros" / "site" / "build.py").write_text(STUB, "utf-8")
     return made
 
 
@@ -77,8 +76,10 @@ def login(process: subprocess.Popen[str]) -> str:
 
 def wait_for(file: Path, process: subprocess.Popen[str]) -> None:
     """Until a file is there that the process, or one of its children, moves to its place."""
+    end = time.monotonic() + 120
     while not file.exists():
         assert process.poll() is None
+        assert time.monotonic() < end, f"{file} never came"
         time.sleep(0.02)
 
 

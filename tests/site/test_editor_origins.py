@@ -37,9 +37,8 @@ def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     """The editor on a small policy whose handbook holds the attack, without a policy for scripts."""
     project = tmp_path_factory.mktemp("origins") / "project"
     shutil.copytree(ROOT / "tests/handbook/policy", project / "policy_data")
-    (project / "macros").mkdir()
-    (project / "macros" / "__init__.py").write_text("", "utf-8")
-    (project / "macros" / "build.py").write_text(STUB, "utf-8")
+    (project / "macros" / "site").mkdir(parents=True)
+    (project / "macros" / "site" / "build.py").write_text(STUB, "utf-8")
     (project / "planted").mkdir()
     (project / "planted" / "index.html").write_text(ATTACK, "utf-8")
     (project / "planted" / "content-security-policy.txt").write_text("object-src 'none'\n", "utf-8")
