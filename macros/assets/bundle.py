@@ -2,7 +2,7 @@
 
 A classic script also runs from a file opened without a server, where browsers refuse modules, and it is one request
 instead of twelve. Node and the tests run the modules themselves. The script is the same text less `import` lines and
-the word `export`, so the modules keep to a simple form: imports on one line, exports at the line's beginning, top-level
+the word `export`, so the modules keep to a simple form: imports and exports at the line's beginning, top-level
 names unique.
 """
 
@@ -24,8 +24,8 @@ ENTRIES = {
     "drawing": "quiz/drawing",
     "paper": "quiz/builder",
 }
-_IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
-_FROM = re.compile(r'^import .*?"(\.[^"]+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 
 

@@ -21,7 +21,13 @@ class Calculator extends HTMLElement {
       reset: () => this.reset(),
     });
     this.answer = new ResultView(this.rule, this.ui, this.rule.links);
-    this.badge = make("p", { class: "hb-calc__example" }, make("b", {}, this.ui.calc_example), " ", this.ui.calc_example_text);
+    this.badge = make(
+      "p",
+      { class: "hb-calc__example" },
+      make("b", {}, this.ui.calc_example),
+      " ",
+      this.ui.calc_example_text,
+    );
     this.panel = make("div");
     this.printed = make("p", { class: "hb-calc__printed" });
     this.querySelector(".hb-calc__static")?.remove();

@@ -13,8 +13,12 @@ export class Skipped {}
 
 const MOST_WORK = 3000000;
 const COMPARE = {
-  "==": (order) => order === 0, "!=": (order) => order !== 0,
-  "<": (order) => order < 0, "<=": (order) => order <= 0, ">": (order) => order > 0, ">=": (order) => order >= 0,
+  "==": (order) => order === 0,
+  "!=": (order) => order !== 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
 };
 const MAKERS = {
   "#": (text) => constant(fractionOf(text)),
@@ -28,10 +32,11 @@ const MAKERS = {
   "+": (left, right) => sumOf(left, right, 1),
   "-": (left, right) => sumOf(left, right, -1),
   "*": (left, right) => binary(left, right, (a, b) => bounded(a.mul(b))),
-  "/": (left, right) => binary(left, right, (a, b) => {
-    if (b.n === 0n) throw new Refusal("divide_by_zero");
-    return bounded(a.div(b));
-  }),
+  "/": (left, right) =>
+    binary(left, right, (a, b) => {
+      if (b.n === 0n) throw new Refusal("divide_by_zero");
+      return bounded(a.div(b));
+    }),
   neg: (operand) => unary(operand, (a) => a.neg()),
   not: (operand) => unary(operand, (a) => !a),
   and: (...parts) => truths(parts, (tests, names, frame) => tests.every((test) => test(names, frame))),
@@ -67,9 +72,13 @@ export function run(rule, given, on) {
       trace.steps.push({ id: step.id, ...runStep(step, frame) });
     }
     at = "";
-    trace.outcomes = rule.outcomes.filter((outcome) => holds(outcome.when, frame.names, frame)).map((outcome) => ({
-      id: outcome.id, tone: outcome.tone, text: sayOutcome(outcome, frame),
-    }));
+    trace.outcomes = rule.outcomes
+      .filter((outcome) => holds(outcome.when, frame.names, frame))
+      .map((outcome) => ({
+        id: outcome.id,
+        tone: outcome.tone,
+        text: sayOutcome(outcome, frame),
+      }));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     trace.refused = { step: at, code: error.code, text: fillWords(rule.words[`r:${error.code}`], error.facts) };
@@ -78,14 +87,27 @@ export function run(rule, given, on) {
 }
 
 function startFrame(rule, given, on) {
-  const names = readAll(Object.create(null), rule.inputs.filter((input) => input.kind !== "rows"), given);
+  const names = readAll(
+    Object.create(null),
+    rule.inputs.filter((input) => input.kind !== "rows"),
+    given,
+  );
   const rows = Object.create(null);
   for (const input of rule.inputs) {
-    if (input.kind === "rows") rows[input.id] = (given[input.id] ?? []).map((row) => readAll(rowOf(names), input.fields, row));
+    if (input.kind === "rows")
+      rows[input.id] = (given[input.id] ?? []).map((row) => readAll(rowOf(names), input.fields, row));
   }
   const dated = rule.asOf ? names[rule.asOf] : undefined;
-  const day = dated instanceof Moment ? dated.date : dated ?? Day.parse(on);
-  const frame = { rule, names, rows, on: day, calendars: calendarsOf(rule), parameter: parametersOn(rule, day), count: countWork() };
+  const day = dated instanceof Moment ? dated.date : (dated ?? Day.parse(on));
+  const frame = {
+    rule,
+    names,
+    rows,
+    on: day,
+    calendars: calendarsOf(rule),
+    parameter: parametersOn(rule, day),
+    count: countWork(),
+  };
   // Explaining looks again at what a run has looked at, and need not be counted.
   frame.explaining = { ...frame, count() {} };
   return frame;
@@ -160,7 +182,8 @@ function runStep(step, frame) {
     if (step.when && !evaluator(step.when)(frame.names, frame)) return { skipped: true };
     const value = evaluator(step.formula)(frame.names, frame);
     frame.names[step.id] = value;
-    if (Array.isArray(value)) frame.rows[step.id] = value.map((each) => Object.assign(rowOf(frame.names), { [step.id]: each }));
+    if (Array.isArray(value))
+      frame.rows[step.id] = value.map((each) => Object.assign(rowOf(frame.names), { [step.id]: each }));
     return told(step, value, frame, frame.names);
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };

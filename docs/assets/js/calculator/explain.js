@@ -8,8 +8,16 @@ import { fillWords } from "../shared/fill.js";
 
 const MOST_TERMS = 6;
 const SIGNS = {
-  "+": " + ", "-": " − ", "*": " × ", "/": " ÷ ",
-  "==": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ ",
+  "+": " + ",
+  "-": " − ",
+  "*": " × ",
+  "/": " ÷ ",
+  "==": " = ",
+  "!=": " ≠ ",
+  "<": " < ",
+  "<=": " ≤ ",
+  ">": " > ",
+  ">=": " ≥ ",
 };
 // How tightly a form binds: what binds less than its surroundings stands in brackets.
 const BINDS = { if: 0, or: 1, and: 2, not: 3, cmp: 4, "+": 5, "-": 5, "*": 6, "/": 6, neg: 7 };
@@ -35,7 +43,10 @@ export function sayOutcome(outcome, frame) {
 
 function sayPiece([form, name], frame) {
   if (form === "v" && frame.names[name] === undefined) return "—";
-  return orInWords(() => sayName(frame, frame.names, form, name), () => "—")();
+  return orInWords(
+    () => sayName(frame, frame.names, form, name),
+    () => "—",
+  )();
 }
 
 const shownByRule = new WeakMap();
@@ -112,7 +123,12 @@ function printComparison(parts, leaves, least) {
 }
 
 function printCall(name, args, leaves) {
-  if (!(name in UNIT_FUNCTIONS)) return nameFunction(leaves.rule, name, args.map((arg) => printTree(arg, leaves)));
+  if (!(name in UNIT_FUNCTIONS))
+    return nameFunction(
+      leaves.rule,
+      name,
+      args.map((arg) => printTree(arg, leaves)),
+    );
   const [argument, unit] = args;
   if (argument[0] === "#" && !unit) return sayAmount(leaves.rule, fractionOf(argument[1]), UNIT_FUNCTIONS[name]);
   return printTree(argument, leaves);
@@ -137,13 +153,19 @@ function wordLeaves(rule) {
       const like = shownOf(rule)[name];
       return form === "p" && like.kind === "switch" ? like.label + words.colon + like.options[0][1] : like.label;
     },
-    each: ([, name, , over, others]) => nameFunction(rule, name, [...over, ...others].map((arg) => printTree(arg, leaves))),
+    each: ([, name, , over, others]) =>
+      nameFunction(
+        rule,
+        name,
+        [...over, ...others].map((arg) => printTree(arg, leaves)),
+      ),
     branches(tree) {
       let said = "";
       let rest = tree;
       while (rest[0] === "if") {
         const [, test, then, other] = rest;
-        said += (said ? words.else_if : "") + fillWords(words.if, { test: printTree(test, leaves), then: branch(then) });
+        said +=
+          (said ? words.else_if : "") + fillWords(words.if, { test: printTree(test, leaves), then: branch(then) });
         rest = other;
       }
       return said + fillWords(words.otherwise, { x: branch(rest) });
@@ -219,7 +241,10 @@ function termsOf([, , rows, [argument]], frame) {
 function sayTerms(rule, terms, unit) {
   if (!terms.length) return sayAmount(rule, ZERO, unit);
   const shown = terms.length <= MOST_TERMS ? terms.length : MOST_TERMS - 1;
-  const said = terms.slice(0, shown).map((term) => sayAmount(rule, term, unit)).join(" + ");
+  const said = terms
+    .slice(0, shown)
+    .map((term) => sayAmount(rule, term, unit))
+    .join(" + ");
   if (shown === terms.length) return said;
   return `${said} + …${fillWords(rule.words.items, { n: terms.length })}`;
 }

@@ -26,25 +26,50 @@ class EntryField {
     if (options && !this.list && options.length <= RADIO_OPTIONS) return this.buildRadios(options);
     this.control = options ? this.buildList(options) : this.buildEntry();
     const label = make("label", { for: this.id, class: "hb-field__label" }, this.label);
-    const suffix = this.input.suffix ? make("span", { class: "hb-field__suffix", "aria-hidden": "true" }, this.input.suffix) : null;
+    const suffix = this.input.suffix
+      ? make("span", { class: "hb-field__suffix", "aria-hidden": "true" }, this.input.suffix)
+      : null;
     const wide = ["day", "moment"].includes(this.input.kind) ? " hb-field--wide" : "";
-    return make("div", { class: `hb-field${wide}` }, label, this.hint, make("div", { class: "hb-field__entry" }, this.control, suffix), this.message);
+    return make(
+      "div",
+      { class: `hb-field${wide}` },
+      label,
+      this.hint,
+      make("div", { class: "hb-field__entry" }, this.control, suffix),
+      this.message,
+    );
   }
 
   options() {
     const { ui } = this.form;
-    if (this.input.kind === "switch") return [["1", ui.calc_yes], ["0", ui.calc_no]];
+    if (this.input.kind === "switch")
+      return [
+        ["1", ui.calc_yes],
+        ["0", ui.calc_no],
+      ];
     return this.input.options ?? null;
   }
 
   buildRadios(options) {
     const label = make("span", { id: `${this.id}-label`, class: "hb-field__label" }, this.label);
-    this.radios = options.map(([value], index) => make("input", {
-      type: "radio", name: this.id, value, id: index ? `${this.id}-${index}` : this.id,
-    }));
+    this.radios = options.map(([value], index) =>
+      make("input", {
+        type: "radio",
+        name: this.id,
+        value,
+        id: index ? `${this.id}-${index}` : this.id,
+      }),
+    );
     this.control = this.radios[0];
-    const choices = options.map(([, text], index) => make("label", { class: "hb-field__option" }, this.radios[index], ` ${text}`));
-    const group = { class: "hb-field", role: "radiogroup", "aria-labelledby": label.id, "aria-describedby": this.described };
+    const choices = options.map(([, text], index) =>
+      make("label", { class: "hb-field__option" }, this.radios[index], ` ${text}`),
+    );
+    const group = {
+      class: "hb-field",
+      role: "radiogroup",
+      "aria-labelledby": label.id,
+      "aria-describedby": this.described,
+    };
     return make("div", group, label, this.hint, make("div", { class: "hb-field__options" }, choices), this.message);
   }
 
@@ -59,8 +84,12 @@ class EntryField {
     const type = { day: "date", moment: "datetime-local" }[kind] ?? "text";
     const digits = kind === "number" && !min.startsWith("-"); // the keyboard of digits often has no minus
     return make("input", {
-      id: this.id, type, inputmode: digits ? (precision ? "decimal" : "numeric") : null, placeholder: kind === "number" ? standard : null,
-      autocomplete: "off", "aria-describedby": this.described,
+      id: this.id,
+      type,
+      inputmode: digits ? (precision ? "decimal" : "numeric") : null,
+      placeholder: kind === "number" ? standard : null,
+      autocomplete: "off",
+      "aria-describedby": this.described,
       "aria-label": suffix ? `${this.label} (${suffix})` : null, // the suffix is seen, not read
     });
   }
@@ -118,15 +147,30 @@ class EntryRows {
   constructor(form, input) {
     Object.assign(this, { form, input, rows: [], made: 0 });
     this.id = `${form.rule.id}-${input.id}`;
-    this.list = make("div", { class: input.fields.length > 2 ? "hb-rows__list" : "hb-rows__list hb-rows__list--short" });
+    this.list = make("div", {
+      class: input.fields.length > 2 ? "hb-rows__list" : "hb-rows__list hb-rows__list--short",
+    });
     const { colon } = form.rule.words;
-    this.hints = new Map(input.fields.map((field) => [field.id, hintOf(field, `${this.id}-${field.id}-hint`, field.label + colon)]));
+    this.hints = new Map(
+      input.fields.map((field) => [field.id, hintOf(field, `${this.id}-${field.id}-hint`, field.label + colon)]),
+    );
     this.note = make("p", { class: "hb-rows__note" });
     this.status = make("p", { class: "hb-calc__status", role: "status" });
-    this.add = make("button", { type: "button", class: "md-button hb-rows__add", click: () => this.addRow() }, `+ ${form.ui.calc_add_row}`);
+    this.add = make(
+      "button",
+      { type: "button", class: "md-button hb-rows__add", click: () => this.addRow() },
+      `+ ${form.ui.calc_add_row}`,
+    );
     this.element = make(
-      "fieldset", { class: "hb-rows" },
-      make("legend", {}, input.label), hintOf(input), [...this.hints.values()], this.list, this.note, this.add, this.status,
+      "fieldset",
+      { class: "hb-rows" },
+      make("legend", {}, input.label),
+      hintOf(input),
+      [...this.hints.values()],
+      this.list,
+      this.note,
+      this.add,
+      this.status,
     );
   }
 
@@ -153,10 +197,22 @@ class EntryRows {
   insert(values, index = this.rows.length) {
     this.made += 1;
     const number = make("span", { class: "hb-row__number", "aria-hidden": "true" });
-    const fields = this.input.fields.map((input) => new EntryField(this.form, input, `${this.id}-${this.made}-${input.id}`, this));
+    const fields = this.input.fields.map(
+      (input) => new EntryField(this.form, input, `${this.id}-${this.made}-${input.id}`, this),
+    );
     const remove = make("button", { type: "button", class: "hb-row__remove", click: () => this.removeRow(row) }, "✕");
     const row = { fields, number, remove };
-    row.element = make("div", { class: "hb-row", role: "group" }, number, make("div", { class: "hb-row__fields" }, fields.map((field) => field.element)), remove);
+    row.element = make(
+      "div",
+      { class: "hb-row", role: "group" },
+      number,
+      make(
+        "div",
+        { class: "hb-row__fields" },
+        fields.map((field) => field.element),
+      ),
+      remove,
+    );
     fields.forEach((field) => (field.text = values[field.input.id] ?? field.input.default ?? ""));
     this.list.insertBefore(row.element, this.rows[index]?.element ?? null);
     this.rows.splice(index, 0, row);
@@ -178,7 +234,11 @@ class EntryRows {
     this.rows.splice(index, 1);
     row.element.remove();
     this.settle();
-    this.form.offerUndo(this.form.ui.calc_row_removed, () => this.addRow(values, Math.min(index, this.rows.length)), this.status);
+    this.form.offerUndo(
+      this.form.ui.calc_row_removed,
+      () => this.addRow(values, Math.min(index, this.rows.length)),
+      this.status,
+    );
     const neighbour = this.rows[Math.min(index, this.rows.length - 1)];
     (neighbour ? neighbour.remove : this.add).focus();
     this.form.changed(null);
@@ -199,7 +259,11 @@ class EntryRows {
 
   /** That there are as many rows as there may be, or more. */
   get tooMany() {
-    return fillWords(this.form.rule.words["e:most"], { label: this.input.label, limit: this.input.most, found: this.rows.length });
+    return fillWords(this.form.rule.words["e:most"], {
+      label: this.input.label,
+      limit: this.input.most,
+      found: this.rows.length,
+    });
   }
 
   /** Rows in which something stands; the others are not meant yet. */
@@ -216,7 +280,14 @@ export class EntryForm {
     this.lists = new Map();
     this.summary = make("div", { class: "hb-calc__errors", role: "alert", tabindex: "-1", hidden: true });
     this.status = make("p", { class: "hb-calc__status", role: "status" });
-    this.element = make("form", { class: "hb-calc__form", novalidate: true }, this.summary, this.group(), this.actions(), this.status);
+    this.element = make(
+      "form",
+      { class: "hb-calc__form", novalidate: true },
+      this.summary,
+      this.group(),
+      this.actions(),
+      this.status,
+    );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -246,7 +317,8 @@ export class EntryForm {
     const button = (text, click) => make("button", { type: "button", class: "md-button", click }, text);
     this.resetButton = button(ui.calc_reset, () => listener.reset());
     return make(
-      "div", { class: "hb-calc__actions" },
+      "div",
+      { class: "hb-calc__actions" },
       make("button", { type: "submit", class: "md-button md-button--primary" }, ui.calc_submit),
       button(ui.calc_copy_link, () => listener.copy()),
       button(ui.calc_print, () => window.print()),
@@ -266,7 +338,7 @@ export class EntryForm {
   set texts({ given, on }) {
     for (const [id, list] of this.lists) list.values = given[id];
     for (const [id, field] of this.fields) {
-      field.text = id === "on" ? on || this.rule.today : given[id] ?? "";
+      field.text = id === "on" ? on || this.rule.today : (given[id] ?? "");
       field.tell(null);
     }
     this.summary.hidden = true;
@@ -331,7 +403,14 @@ export class EntryForm {
       };
       return { field, item: make("li", {}, make("a", { href: `#${field.id}`, click: go }, field.sayError(error))) };
     });
-    this.summary.replaceChildren(make("p", {}, this.ui.calc_errors), make("ul", {}, this.slips.map(({ item }) => item)));
+    this.summary.replaceChildren(
+      make("p", {}, this.ui.calc_errors),
+      make(
+        "ul",
+        {},
+        this.slips.map(({ item }) => item),
+      ),
+    );
     this.summary.hidden = !bad.length;
   }
 

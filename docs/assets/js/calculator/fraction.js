@@ -68,7 +68,8 @@ export class Fraction {
 
 /** The fraction itself; one that has grown beyond any use is refused, so that no formula fills the memory. */
 export function bounded(number) {
-  if (number.n <= -TOO_LARGE || number.n >= TOO_LARGE || number.d >= TOO_LARGE) throw new Refusal("too_long", { most: MOST_DIGITS });
+  if (number.n <= -TOO_LARGE || number.n >= TOO_LARGE || number.d >= TOO_LARGE)
+    throw new Refusal("too_long", { most: MOST_DIGITS });
   return number;
 }
 

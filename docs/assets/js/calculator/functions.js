@@ -10,8 +10,17 @@ const SECONDS = { second: new Fraction(1n), minute: new Fraction(60n), hour: new
 
 /** Functions that give a bare number a unit; times of one clock also convert. */
 export const UNIT_FUNCTIONS = {
-  yuan: "CNY", points: "point", seconds: "second", minutes: "minute", hours: "hour", days: "day",
-  working_days: "working_day", months: "month", years: "year", people: "person", times: "time",
+  yuan: "CNY",
+  points: "point",
+  seconds: "second",
+  minutes: "minute",
+  hours: "hour",
+  days: "day",
+  working_days: "working_day",
+  months: "month",
+  years: "year",
+  people: "person",
+  times: "time",
 };
 
 /** `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. */
@@ -69,7 +78,8 @@ const DOMAINS = {
   instalments: [[NOT_NEGATIVE], [NOT_NEGATIVE]],
   shares: [[NOT_NEGATIVE], [WHOLE, POSITIVE]],
 };
-for (const [name, domain] of Object.entries(DOMAINS)) FUNCTIONS[name] = within(domain, FUNCTIONS[name], WITH_CALENDARS.has(name) ? 1 : 0);
+for (const [name, domain] of Object.entries(DOMAINS))
+  FUNCTIONS[name] = within(domain, FUNCTIONS[name], WITH_CALENDARS.has(name) ? 1 : 0);
 
 function within(domain, compute, before) {
   return (...args) => {
@@ -153,5 +163,8 @@ function shares(total, people) {
   const fen = hundredths(total);
   const rest = fen % count;
   const each = (fen - rest) / count;
-  return Array.from({ length: Number(count) }, (_, index) => new Fraction(each + (BigInt(index) < rest ? 1n : 0n), 100n));
+  return Array.from(
+    { length: Number(count) },
+    (_, index) => new Fraction(each + (BigInt(index) < rest ? 1n : 0n), 100n),
+  );
 }

@@ -52,7 +52,8 @@ export function isGrouped(text) {
 /** What the example has in every input: texts, booleans and rows, as `run` takes them. */
 export function exampleGiven(rule) {
   const given = {};
-  for (const input of rule.inputs) given[input.id] = structuredClone(input.example ?? input.default ?? (input.fields ? [] : ""));
+  for (const input of rule.inputs)
+    given[input.id] = structuredClone(input.example ?? input.default ?? (input.fields ? [] : ""));
   return given;
 }
 
@@ -67,9 +68,13 @@ function readNumber(rule, input, text) {
   bare = withoutBlanks(bare.slice(0, bare.length - unit.length));
   if (isGrouped(bare)) bare = bare.replaceAll(",", "");
   const byPoints = BY_POINTS.test(bare);
-  const asPoints = () => wrong(rule, input, "points", {
-    found: shortened(text), plain: bare.replaceAll(".", ""), commas: bare.replaceAll(".", ","), limit: input.precision,
-  });
+  const asPoints = () =>
+    wrong(rule, input, "points", {
+      found: shortened(text),
+      plain: bare.replaceAll(".", ""),
+      commas: bare.replaceAll(".", ","),
+      limit: input.precision,
+    });
   if (byPoints && bare.split(".").length > 2) return asPoints();
   if (!NUMBER.test(bare) || bare.length > MAX_LENGTH) {
     return wrong(rule, input, "number", { found: shortened(text), example: exampleText(input) });

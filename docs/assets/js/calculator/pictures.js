@@ -22,7 +22,7 @@ const PAINTERS = { waterfall, steps: stepChart, timeline };
 /** A value of a run by name, whether it was entered or worked out, as an exact fraction; null where there is none. */
 function amountOf(rule, given, trace, name) {
   const input = rule.inputs.find((each) => each.id === name);
-  const text = input ? given[name] ?? input.default : trace.steps.find((step) => step.id === name)?.value;
+  const text = input ? (given[name] ?? input.default) : trace.steps.find((step) => step.id === name)?.value;
   if (text === undefined || text === null) return null;
   return input ? enteredAmount(input, text) : fractionOf(text);
 }
@@ -34,8 +34,11 @@ function enteredAmount(input, text) {
 
 function figure(title, description, height, shapes, ...beside) {
   const svg = draw(
-    "svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", class: "hb-picture" },
-    draw("title", {}, title), draw("desc", {}, description), shapes,
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", class: "hb-picture" },
+    draw("title", {}, title),
+    draw("desc", {}, description),
+    shapes,
   );
   return make("figure", { class: "hb-calc__picture" }, svg, beside);
 }
@@ -43,7 +46,9 @@ function figure(title, description, height, shapes, ...beside) {
 function waterfall(rule, ui, given, on, trace) {
   const { bars, total } = rule.picture;
   const parts = bars.map(({ step, minus }) => ({ step, minus, amount: amountOf(rule, given, trace, step) }));
-  const rows = parts.filter(({ amount }) => amount && amount.n !== 0n).map((part) => ({ ...part, size: Number(part.amount) }));
+  const rows = parts
+    .filter(({ amount }) => amount && amount.n !== 0n)
+    .map((part) => ({ ...part, size: Number(part.amount) }));
   const sum = amountOf(rule, given, trace, total);
   if (!sum) return null;
   rows.push({ step: total, sum: true, amount: sum });
@@ -58,12 +63,24 @@ function waterfall(rule, ui, given, on, trace) {
   const x = (value) => ((value - low) / (high - low)) * WIDTH;
   const shown = shownOf(rule);
   const say = (row) => (row.minus ? "−" : "") + sayAmount(rule, row.amount, shown[row.step].unit);
-  const shapes = rows.map((row, index) => draw(
-    "g", { class: `hb-bar ${row.sum ? "hb-bar--sum" : row.minus ? "hb-bar--minus" : "hb-bar--plus"}`, transform: `translate(0 ${index * 42})` },
-    draw("text", { x: 0, y: 14 }, shown[row.step].label),
-    draw("text", { x: WIDTH, y: 14, class: "hb-picture__value" }, say(row)),
-    draw("rect", { x: Math.min(x(row.from), x(row.to)), y: 20, width: Math.max(Math.abs(x(row.to) - x(row.from)), 1), height: 14, rx: 2 }),
-  ));
+  const shapes = rows.map((row, index) =>
+    draw(
+      "g",
+      {
+        class: `hb-bar ${row.sum ? "hb-bar--sum" : row.minus ? "hb-bar--minus" : "hb-bar--plus"}`,
+        transform: `translate(0 ${index * 42})`,
+      },
+      draw("text", { x: 0, y: 14 }, shown[row.step].label),
+      draw("text", { x: WIDTH, y: 14, class: "hb-picture__value" }, say(row)),
+      draw("rect", {
+        x: Math.min(x(row.from), x(row.to)),
+        y: 20,
+        width: Math.max(Math.abs(x(row.to) - x(row.from)), 1),
+        height: 14,
+        rx: 2,
+      }),
+    ),
+  );
   const told = rows.map((row) => `${shown[row.step].label} ${say(row)}`).join(rule.words.comma);
   return figure(ui.calc_waterfall, told, rows.length * 42, shapes);
 }
@@ -74,9 +91,12 @@ function breakpoints(rule, input, on) {
   const limits = Object.values(rule.parameters)
     .filter(({ kind, unit, by }) => (kind === "bands" ? by : kind === "number" && unit) === input.unit)
     .map((parameter) => parameter.values.findLast(([since]) => since <= on)?.[1])
-    .flatMap((value) => (Array.isArray(value) ? value.map(([least]) => least) : value ?? [])).map(fractionOf);
+    .flatMap((value) => (Array.isArray(value) ? value.map(([least]) => least) : (value ?? [])))
+    .map(fractionOf);
   const inside = limits.filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
-  return [low, ...inside].sort((a, b) => a.compare(b)).filter((value, index, all) => !index || value.compare(all[index - 1]));
+  return [low, ...inside]
+    .sort((a, b) => a.compare(b))
+    .filter((value, index, all) => !index || value.compare(all[index - 1]));
 }
 
 function stepChart(rule, ui, given, on, trace) {
@@ -93,7 +113,13 @@ function stepChart(rule, ui, given, on, trace) {
   const at = steps.findLastIndex(({ start }) => start.compare(here) <= 0);
   const told = `${shown[along].label} ${sayAmount(rule, here, input.unit)} → ${sayAmount(rule, reached, shown[height].unit)}`;
   const title = fillWords(ui.calc_chart, { along: shown[along].label, height: shown[height].label });
-  return figure(title, told, 178, stepShapes(rule, ui, steps, end, [here, reached]), stepTable(rule, ui, steps, end, at));
+  return figure(
+    title,
+    told,
+    178,
+    stepShapes(rule, ui, steps, end, [here, reached]),
+    stepTable(rule, ui, steps, end, at),
+  );
 }
 
 function stepShapes(rule, ui, steps, end, [here, reached]) {
@@ -110,11 +136,19 @@ function stepShapes(rule, ui, steps, end, [here, reached]) {
   return [
     draw("path", { d: `M${x(low)} 20V150H${x(high)}`, class: "hb-picture__axis" }),
     draw("path", { d: lines.join(""), class: "hb-picture__line" }),
-    apart([end, ...starts], x, 24).map((value) => draw("text", { x: x(value), y: 168, class: "hb-picture__tick" }, plain(value, along))),
-    apart(heights.reverse(), y, 14).map((value) => draw("text", { x: 50, y: y(value) + 4, class: "hb-picture__value" }, plain(value, height))),
+    apart([end, ...starts], x, 24).map((value) =>
+      draw("text", { x: x(value), y: 168, class: "hb-picture__tick" }, plain(value, along)),
+    ),
+    apart(heights.reverse(), y, 14).map((value) =>
+      draw("text", { x: 50, y: y(value) + 4, class: "hb-picture__value" }, plain(value, height)),
+    ),
     draw("path", { d: `M${hx} 150V${hy}`, class: "hb-picture__guide" }),
     draw("circle", { cx: hx, cy: hy, r: 6, class: "hb-picture__here" }),
-    draw("text", { x: Math.min(Math.max(hx, 96), WIDTH - 50), y: Math.max(hy - 12, 12), class: "hb-picture__label" }, ui.calc_here),
+    draw(
+      "text",
+      { x: Math.min(Math.max(hx, 96), WIDTH - 50), y: Math.max(hy - 12, 12), class: "hb-picture__label" },
+      ui.calc_here,
+    ),
   ];
 }
 
@@ -151,9 +185,19 @@ function timeline(rule, ui, given) {
   if (!days.length) return null;
   const months = monthsBetween(days[0], days.at(-1)).slice(-MOST_MONTHS);
   const shapes = months.map((month, index) => drawMonth(rule, ui, month, index * 26, absences));
-  const told = days.map((text) => `${text} ${sayAmount(rule, fractionOf(String(absences.get(text))), "day")}`).join(rule.words.comma);
-  const key = ["working", "rest", "absent", "half"].map((kind) => make("span", { class: `hb-key hb-key--${kind}` }, ui[KEYS[kind]]));
-  return figure(ui.calc_timeline, told, months.length * 26 + 18, [dayNumbers(months.length * 26 + 12), shapes], make("p", { class: "hb-keys" }, key));
+  const told = days
+    .map((text) => `${text} ${sayAmount(rule, fractionOf(String(absences.get(text))), "day")}`)
+    .join(rule.words.comma);
+  const key = ["working", "rest", "absent", "half"].map((kind) =>
+    make("span", { class: `hb-key hb-key--${kind}` }, ui[KEYS[kind]]),
+  );
+  return figure(
+    ui.calc_timeline,
+    told,
+    months.length * 26 + 18,
+    [dayNumbers(months.length * 26 + 12), shapes],
+    make("p", { class: "hb-keys" }, key),
+  );
 }
 
 function monthsBetween(first, last) {
@@ -176,14 +220,26 @@ function drawMonth(rule, ui, [year, month], top, absences) {
     const kind = dayKind(rule, text, absences);
     if (!kind) continue;
     const x = 58 + (date - 1) * CELL_WIDTH;
-    cells.push(draw("rect", { x, y: top, width: CELL_WIDTH - 1.6, height: 18, rx: 1.5, class: `hb-day hb-day--${kind === "half" ? "working" : kind}` }));
-    if (kind === "half") cells.push(draw("rect", { x, y: top + 9, width: CELL_WIDTH - 1.6, height: 9, class: "hb-day hb-day--absent" }));
+    cells.push(
+      draw("rect", {
+        x,
+        y: top,
+        width: CELL_WIDTH - 1.6,
+        height: 18,
+        rx: 1.5,
+        class: `hb-day hb-day--${kind === "half" ? "working" : kind}`,
+      }),
+    );
+    if (kind === "half")
+      cells.push(draw("rect", { x, y: top + 9, width: CELL_WIDTH - 1.6, height: 9, class: "hb-day hb-day--absent" }));
   }
   return draw("g", {}, draw("text", { x: 0, y: top + 14, class: "hb-picture__month" }, label), cells);
 }
 
 function dayNumbers(top) {
-  return [1, 10, 20, 31].map((date) => draw("text", { x: 58 + (date - 0.6) * CELL_WIDTH, y: top, class: "hb-picture__tick" }, String(date)));
+  return [1, 10, 20, 31].map((date) =>
+    draw("text", { x: 58 + (date - 0.6) * CELL_WIDTH, y: top, class: "hb-picture__tick" }, String(date)),
+  );
 }
 
 /** How a day is drawn; nothing for a day that the month lacks. A year without a calendar counts from Monday to Friday. */

@@ -22,11 +22,22 @@ export class ResultView {
     this.picture = make("div");
     this.working = make("ol", { class: "hb-working" });
     this.values = make("tbody");
-    this.card = make("section", { class: "hb-card-sum", "aria-label": ui.calc_result }, this.headline, this.others, this.version, this.stale, this.said);
+    this.card = make(
+      "section",
+      { class: "hb-card-sum", "aria-label": ui.calc_result },
+      this.headline,
+      this.others,
+      this.version,
+      this.stale,
+      this.said,
+    );
     this.element = make("div", { class: "hb-answer" }, this.outcomes, this.picture);
     this.heading = make("h2", { class: "hb-answer__heading" }, ui.calc_how);
     this.explained = make(
-      "section", { class: "hb-explained", "aria-label": ui.calc_how }, this.heading, this.working,
+      "section",
+      { class: "hb-explained", "aria-label": ui.calc_how },
+      this.heading,
+      this.working,
       make("details", { class: "hb-values" }, make("summary", {}, ui.calc_values), this.valuesTable()),
     );
     this.lines = new Map();
@@ -36,7 +47,12 @@ export class ResultView {
   valuesTable() {
     const { ui } = this;
     const head = [ui.calc_parameter, ui.calc_value, ui.calc_since].map((text) => make("th", { scope: "col" }, text));
-    return make("table", { class: "hb-calc__table hb-calc__table--values" }, make("thead", {}, make("tr", {}, head)), this.values);
+    return make(
+      "table",
+      { class: "hb-calc__table hb-calc__table--values" },
+      make("thead", {}, make("tr", {}, head)),
+      this.values,
+    );
   }
 
   /** Shows a run. `bad` is whether something in the form is not right, so that the run is an earlier one. */
@@ -58,9 +74,14 @@ export class ResultView {
     const shown = shownOf(this.rule);
     const done = new Map(trace.steps.map((step) => [step.id, step]));
     const { results: ids, mayBeMissing, words } = this.rule; // of results that take turns only one is told
-    const results = ids.map((id) => [id, done.get(id)]).filter(([id, step]) => step && (!step.skipped || mayBeMissing.includes(id)));
-    const [first, ...others] = results.map(([id, step]) => [shown[id].label, step.skipped ? words.skipped : step.shown || "—"]);
-    const [label, value] = trace.refused ? [this.ui.calc_refused, ""] : first ?? [this.ui.calc_nothing, ""];
+    const results = ids
+      .map((id) => [id, done.get(id)])
+      .filter(([id, step]) => step && (!step.skipped || mayBeMissing.includes(id)));
+    const [first, ...others] = results.map(([id, step]) => [
+      shown[id].label,
+      step.skipped ? words.skipped : step.shown || "—",
+    ]);
+    const [label, value] = trace.refused ? [this.ui.calc_refused, ""] : (first ?? [this.ui.calc_nothing, ""]);
     const why = trace.refused && make("span", { class: "hb-answer__why" }, trace.refused.text);
     this.headline.replaceChildren(make("span", {}, label), " ", why || make("strong", {}, value));
     const pairs = trace.refused ? [] : others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
@@ -80,8 +101,14 @@ export class ResultView {
     if (!this.differs("version", on + Boolean(refused))) return;
     const { today } = this.rule;
     const inForce = (parameter, day) => parameter.values.findLast(([since]) => since <= day)?.[0];
-    const other = Object.values(this.rule.parameters).filter((parameter) => inForce(parameter, on) !== inForce(parameter, today));
-    const day = other.map((parameter) => inForce(parameter, on)).filter(Boolean).sort().at(-1);
+    const other = Object.values(this.rule.parameters).filter(
+      (parameter) => inForce(parameter, on) !== inForce(parameter, today),
+    );
+    const day = other
+      .map((parameter) => inForce(parameter, on))
+      .filter(Boolean)
+      .sort()
+      .at(-1);
     const { calc_values: values, calc_since_day: since } = this.ui;
     setText(this.version, day && !refused ? `${values}${this.rule.words.colon}${fillWords(since, { day })}` : "");
   }
@@ -96,11 +123,16 @@ export class ResultView {
     const said = trace.outcomes;
     if (!this.differs("outcomes", said.map(({ text }) => text).join("\n"))) return;
     const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
-    this.outcomes.replaceChildren(...said.map(({ tone, text }) => make(
-      "li", { class: `hb-outcome hb-outcome--${tone}` },
-      make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
-      make("span", {}, make("b", {}, words[tone]), " ", text),
-    )));
+    this.outcomes.replaceChildren(
+      ...said.map(({ tone, text }) =>
+        make(
+          "li",
+          { class: `hb-outcome hb-outcome--${tone}` },
+          make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
+          make("span", {}, make("b", {}, words[tone]), " ", text),
+        ),
+      ),
+    );
     this.outcomes.hidden = !said.length;
   }
 
@@ -145,7 +177,8 @@ export class ResultView {
     const numbers = make("div", { class: "hb-line__numbers" });
     const values = make("p", { class: "hb-line__values" });
     const element = make(
-      "li", { class: "hb-line" },
+      "li",
+      { class: "hb-line" },
       make("p", { class: "hb-line__label" }, step.label, " ", this.clauseLink(step)),
       make("div", { class: "hb-line__how" }, make("p", { class: "hb-line__formula" }, formula), numbers, values),
     );
@@ -182,7 +215,9 @@ export class ResultView {
 
   showValues(on) {
     if (!this.differs("values", on)) return;
-    this.values.replaceChildren(...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, this.ui, name, on)));
+    this.values.replaceChildren(
+      ...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, this.ui, name, on)),
+    );
   }
 }
 
@@ -198,7 +233,8 @@ export function clausePanel(rule, ui, links, id, on) {
   if (!clause) return null;
   const rows = clause.parameters.map((name) => valueRow(rule, ui, name, on));
   return make(
-    "aside", { class: "hb-calc__clause" },
+    "aside",
+    { class: "hb-calc__clause" },
     make("p", {}, `${ui.calc_from_clause} `, make("a", { href: links[id] }, `${clause.number} ${clause.title}`)),
     rows.length ? make("table", { class: "hb-calc__table hb-calc__table--values" }, make("tbody", {}, rows)) : null,
   );
@@ -213,7 +249,11 @@ function valueRow(rule, ui, name, on) {
   const coming = next ? fillWords(ui.calc_next, { day: next[0], value: sayParameter(rule, parameter, next[1]) }) : "";
   const value = current ? sayParameter(rule, parameter, current[1]) : ui.calc_no_value;
   const cells = [parameter.label, value, [since, coming].filter(Boolean).join(jointOf(rule))];
-  return make("tr", {}, cells.map((text) => make("td", {}, text)));
+  return make(
+    "tr",
+    {},
+    cells.map((text) => make("td", {}, text)),
+  );
 }
 
 /** Between a value and its day; the space after it does not survive in the list of words. */
@@ -223,9 +263,14 @@ function jointOf(rule) {
 
 function sayParameter(rule, parameter, value) {
   if (parameter.kind === "bands") {
-    return value.map(([least, gives]) => fillWords(rule.ui.calc_band, {
-      least: sayAmount(rule, fractionOf(least), parameter.by), gives: sayAmount(rule, fractionOf(gives), parameter.unit),
-    })).join(rule.words.comma);
+    return value
+      .map(([least, gives]) =>
+        fillWords(rule.ui.calc_band, {
+          least: sayAmount(rule, fractionOf(least), parameter.by),
+          gives: sayAmount(rule, fractionOf(gives), parameter.unit),
+        }),
+      )
+      .join(rule.words.comma);
   }
   return sayValue(rule, parameter.kind === "number" ? fractionOf(value) : value, parameter);
 }

@@ -8,8 +8,18 @@ const DECIMALS = 4; // shown of a number that has more; the sign ≈ says so
 const SCALE = 10000n;
 const GROUPED_FROM = 10000n;
 const MONTHS = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 export const ZERO = new Fraction(0n);
@@ -23,7 +33,9 @@ export function decimalText(number, money = false) {
   const exact = scaled % number.d === 0n;
   const whole = (2n * scaled + number.d) / (2n * number.d);
   const above = whole / SCALE;
-  let decimals = String(whole % SCALE).padStart(DECIMALS, "0").replace(/0+$/, "");
+  let decimals = String(whole % SCALE)
+    .padStart(DECIMALS, "0")
+    .replace(/0+$/, "");
   if (money && decimals) decimals = decimals.padEnd(2, "0");
   const digits = above >= GROUPED_FROM ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
   const sign = negative && whole ? "-" : "";
@@ -36,7 +48,10 @@ const scales = new Map();
 export function scaleOf(unit) {
   if (!scales.has(unit)) {
     const [above, ...below] = (unit ?? "").split("/").map((name) => (name === "percent" ? HUNDRED : ONE));
-    scales.set(unit, below.reduce((scale, each) => scale.div(each), above));
+    scales.set(
+      unit,
+      below.reduce((scale, each) => scale.div(each), above),
+    );
   }
   return scales.get(unit);
 }
@@ -45,7 +60,9 @@ export function scaleOf(unit) {
 export function sayAmount(rule, number, unit) {
   const shown = number.mul(scaleOf(unit));
   const [digits, exact] = decimalText(shown, Boolean(unit) && unit.startsWith("CNY"));
-  const text = unit ? fillWords(rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0], { n: digits, ordinal: ordinalOf(shown) }) : digits;
+  const text = unit
+    ? fillWords(rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0], { n: digits, ordinal: ordinalOf(shown) })
+    : digits;
   return exact ? text : rule.words.about + text;
 }
 
@@ -60,7 +77,8 @@ function ordinalOf(number) {
 export function sayValue(rule, value, like) {
   if (typeof value === "boolean") return like.options?.[value ? 0 : 1][1] ?? rule.words[value ? "yes" : "no"];
   if (value instanceof Fraction) return sayAmount(rule, value, like.unit);
-  if (Array.isArray(value)) return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
+  if (Array.isArray(value))
+    return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
   if (value instanceof Day) return sayDay(rule, value);
   if (value instanceof Moment) return `${sayDay(rule, value.date)}${rule.lang === "en" ? "," : ""} ${value.time}`;
   const option = (like.options ?? []).find(([id]) => id === value);
@@ -86,6 +104,8 @@ export function fractionOf(text) {
 
 /** Whether a space belongs between two texts: between Chinese and a digit, a Latin letter or ≈. */
 export function needsSpace(left, right) {
-  return (/[\u3400-\u9fff]$/.test(left) && /^[A-Za-z0-9≈]/.test(right))
-    || (/[A-Za-z0-9≈]$/.test(left) && /^[\u3400-\u9fff]/.test(right));
+  return (
+    (/[\u3400-\u9fff]$/.test(left) && /^[A-Za-z0-9≈]/.test(right)) ||
+    (/[A-Za-z0-9≈]$/.test(left) && /^[\u3400-\u9fff]/.test(right))
+  );
 }

@@ -51,16 +51,29 @@ function valueText(value) {
 
 function readText(input, text) {
   if (input.kind !== "rows") return text;
-  const rows = text.normalize("NFKC").split(ROW).map((row) => row.split(CELL).map(withoutBlanks)).filter((cells) => cells.some(Boolean));
+  const rows = text
+    .normalize("NFKC")
+    .split(ROW)
+    .map((row) => row.split(CELL).map(withoutBlanks))
+    .filter((cells) => cells.some(Boolean));
   const last = input.fields.length - 1; // what is too much stays, to be told: a row beyond the last, a cell in the last
-  return rows.slice(0, input.most + 1).map((cells) => Object.fromEntries(
-    input.fields.map((field, index) => [field.id, index < last ? cells[index] ?? "" : cells.slice(last).join(CELL + " ")]),
-  ));
+  return rows
+    .slice(0, input.most + 1)
+    .map((cells) =>
+      Object.fromEntries(
+        input.fields.map((field, index) => [
+          field.id,
+          index < last ? (cells[index] ?? "") : cells.slice(last).join(CELL + " "),
+        ]),
+      ),
+    );
 }
 
 /** Readable in an address: only what would be taken for something else is escaped. Half a sign has no address. */
 export function encodeText(text) {
-  const whole = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (sign) => (sign.length > 1 ? sign : "\ufffd"));
+  const whole = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (sign) =>
+    sign.length > 1 ? sign : "\ufffd",
+  );
   return encodeURIComponent(whole).replace(/%(2C|3B|3A)/gi, (mark) => decodeURIComponent(mark));
 }
 

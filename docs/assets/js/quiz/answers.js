@@ -24,7 +24,13 @@ class ChoiceForm {
     const name = `hb-answer-${named++}`;
     this.controls = this.shown.map(() => make("input", { type, name, change: changed }));
     this.labels = this.shown.map((index, place) =>
-      make("label", { class: "hb-quiz__option" }, this.controls[place], make("kbd", { "aria-hidden": "true" }, `${place + 1}`), make("span", {}, texts[index])),
+      make(
+        "label",
+        { class: "hb-quiz__option" },
+        this.controls[place],
+        make("kbd", { "aria-hidden": "true" }, `${place + 1}`),
+        make("span", {}, texts[index]),
+      ),
     );
     this.element = make("div", { class: "hb-quiz__options" }, this.labels);
   }
@@ -51,7 +57,9 @@ class ChoiceForm {
       this.controls[place].disabled = true;
       if (right || picked) {
         this.labels[place].classList.add(right ? "hb-quiz__option--right" : "hb-quiz__option--wrong");
-        this.labels[place].append(make("span", { class: "hb-quiz__mark" }, right ? `✓ ${ui.quiz_right_one}` : `✗ ${ui.quiz_your_answer}`));
+        this.labels[place].append(
+          make("span", { class: "hb-quiz__mark" }, right ? `✓ ${ui.quiz_right_one}` : `✗ ${ui.quiz_your_answer}`),
+        );
       }
     });
   }
@@ -59,7 +67,9 @@ class ChoiceForm {
   /** Why what was chosen is wrong. */
   get reasons() {
     if (this.isTruth) return [];
-    return this.shown.filter((index, place) => this.controls[place].checked && this.words.o[index].w).map((index) => this.words.o[index].w);
+    return this.shown
+      .filter((index, place) => this.controls[place].checked && this.words.o[index].w)
+      .map((index) => this.words.o[index].w);
   }
 }
 
@@ -67,9 +77,26 @@ class NumberForm {
   constructor(question, words, ui, chance, changed) {
     this.words = words;
     this.ui = ui;
-    this.input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "hb-quiz__number", input: changed });
+    this.input = make("input", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      class: "hb-quiz__number",
+      input: changed,
+    });
     this.hint = make("p", { class: "hb-quiz__hint", role: "status" });
-    this.element = make("div", {}, make("label", { class: "hb-quiz__field" }, make("span", {}, ui.quiz_your_number), this.input, make("span", {}, words.u)), this.hint);
+    this.element = make(
+      "div",
+      {},
+      make(
+        "label",
+        { class: "hb-quiz__field" },
+        make("span", {}, ui.quiz_your_number),
+        this.input,
+        make("span", {}, words.u),
+      ),
+      this.hint,
+    );
   }
 
   get answer() {
@@ -111,10 +138,25 @@ class OrderForm {
       ...this.order.map((index, place) => {
         const text = this.words.q[index];
         const button = (label, by, sign, off) =>
-          make("button", { type: "button", "aria-label": `${label}: ${text}`, disabled: off || this.done, click: () => this.move(place, by) }, sign);
+          make(
+            "button",
+            {
+              type: "button",
+              "aria-label": `${label}: ${text}`,
+              disabled: off || this.done,
+              click: () => this.move(place, by),
+            },
+            sign,
+          );
         const up = button(this.ui.quiz_up, -1, "↑", place === 0);
         const down = button(this.ui.quiz_down, 1, "↓", place === last);
-        const item = make("li", { tabindex: "0", keydown: (event) => this.arrow(event, place) }, make("span", {}, text), up, down);
+        const item = make(
+          "li",
+          { tabindex: "0", keydown: (event) => this.arrow(event, place) },
+          make("span", {}, text),
+          up,
+          down,
+        );
         return item;
       }),
     );
@@ -133,7 +175,10 @@ class OrderForm {
     if (target < 0 || target >= this.order.length) return;
     [this.order[place], this.order[target]] = [this.order[target], this.order[place]];
     this.draw(target);
-    this.said.textContent = fillWords(this.ui.quiz_moved, { text: this.words.q[this.order[target]], place: target + 1 });
+    this.said.textContent = fillWords(this.ui.quiz_moved, {
+      text: this.words.q[this.order[target]],
+      place: target + 1,
+    });
     this.changed();
   }
 
@@ -144,7 +189,9 @@ class OrderForm {
   reveal(ui) {
     this.done = true;
     this.draw();
-    this.element.append(make("p", { class: "hb-quiz__key" }, fillWords(ui.quiz_answer_is, { answer: this.words.q.join(" → ") })));
+    this.element.append(
+      make("p", { class: "hb-quiz__key" }, fillWords(ui.quiz_answer_is, { answer: this.words.q.join(" → ") })),
+    );
   }
 }
 
@@ -153,9 +200,16 @@ class MatchForm {
     this.words = words;
     const shown = mixedOrder(words.r.length, chance);
     this.selects = words.p.map(() =>
-      make("select", { change: changed }, make("option", { value: "" }, ui.quiz_choose), shown.map((index) => make("option", { value: index }, words.r[index]))),
+      make(
+        "select",
+        { change: changed },
+        make("option", { value: "" }, ui.quiz_choose),
+        shown.map((index) => make("option", { value: index }, words.r[index])),
+      ),
     );
-    const rows = words.p.map(([left], index) => make("label", { class: "hb-quiz__pair" }, make("span", {}, left), this.selects[index]));
+    const rows = words.p.map(([left], index) =>
+      make("label", { class: "hb-quiz__pair" }, make("span", {}, left), this.selects[index]),
+    );
     this.element = make("div", { class: "hb-quiz__pairs" }, rows);
   }
 

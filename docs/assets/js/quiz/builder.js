@@ -13,7 +13,11 @@ class Builder extends HTMLElement {
     const { ui, base } = JSON.parse(this.querySelector("script").textContent);
     Object.assign(this, { ui, base });
     this.querySelector(".hb-paper__static")?.remove();
-    this.form = make("form", { class: "hb-paper__form", submit: (event) => event.preventDefault(), input: () => this.changed() });
+    this.form = make("form", {
+      class: "hb-paper__form",
+      submit: (event) => event.preventDefault(),
+      input: () => this.changed(),
+    });
     this.said = make("div", { role: "status", class: "hb-paper__said" });
     this.sheet = make("div", {});
     this.append(this.form, this.said, this.sheet);
@@ -24,7 +28,11 @@ class Builder extends HTMLElement {
     try {
       this.index = await loadIndex(this.base);
     } catch {
-      this.said.replaceChildren(this.ui.trainer_not_loaded, " ", make("button", { type: "button", click: () => this.load() }, this.ui.trainer_retry));
+      this.said.replaceChildren(
+        this.ui.trainer_not_loaded,
+        " ",
+        make("button", { type: "button", click: () => this.load() }, this.ui.trainer_retry),
+      );
       return;
     }
     this.fill(requestFromFragment(location.hash, this.index));
@@ -45,18 +53,25 @@ class Builder extends HTMLElement {
           return make("label", {}, box, " ", text);
         }),
       );
-    const field = (name, title, value, more = {}) => make("label", {}, make("span", {}, title), make("input", { name, value, ...more }));
+    const field = (name, title, value, more = {}) =>
+      make("label", {}, make("span", {}, title), make("input", { name, value, ...more }));
     const shares = request.mix.length ? request.mix : ["", "", ""];
     this.form.replaceChildren(
       boxes("chapters", ui.trainer_chapters, index.chapters),
       boxes("roles", ui.trainer_roles, index.roles),
-      boxes("kinds", ui.trainer_kinds, index.kinds.map((id) => ({ id, title: index.kindTitles[id] }))),
+      boxes(
+        "kinds",
+        ui.trainer_kinds,
+        index.kinds.map((id) => ({ id, title: index.kindTitles[id] })),
+      ),
       make(
         "fieldset",
         { class: "hb-paper__numbers" },
         make("legend", {}, ui.trainer_how_many),
         field("number", ui.trainer_questions, request.number, { type: "number", min: 1, max: MOST, required: true }),
-        [ui.trainer_level_1, ui.trainer_level_2, ui.trainer_level_3].map((title, place) => field(`mix${place + 1}`, title, shares[place], { type: "number", min: 0, max: 100 })),
+        [ui.trainer_level_1, ui.trainer_level_2, ui.trainer_level_3].map((title, place) =>
+          field(`mix${place + 1}`, title, shares[place], { type: "number", min: 0, max: 100 }),
+        ),
         field("seed", ui.trainer_seed, request.seed, { maxlength: 40 }),
         make("button", { type: "button", click: () => this.reseed() }, ui.trainer_new_seed),
       ),
@@ -73,14 +88,20 @@ class Builder extends HTMLElement {
     const picked = (name) => [...this.form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
     const mix = [1, 2, 3].map((level) => elements[`mix${level}`].value);
     const lists = { chapters: picked("chapters"), roles: picked("roles"), kinds: picked("kinds") };
-    return { number: Number(elements.number.value), seed: elements.seed.value, ...lists, mix: mix.some(Boolean) ? mix.map(Number) : [] };
+    return {
+      number: Number(elements.number.value),
+      seed: elements.seed.value,
+      ...lists,
+      mix: mix.some(Boolean) ? mix.map(Number) : [],
+    };
   }
 
   async changed() {
     const { request, ui } = this;
     const sum = request.mix.reduce((total, share) => total + share, 0);
     if (request.mix.length && sum !== 100) return this.refuse(fillWords(ui.trainer_mix_sum, { sum }));
-    if (!Number.isInteger(request.number) || request.number < 1 || request.number > MOST) return this.refuse(ui.trainer_bad_number);
+    if (!Number.isInteger(request.number) || request.number < 1 || request.number > MOST)
+      return this.refuse(ui.trainer_bad_number);
     history.replaceState(history.state, "", `#${requestToFragment(request)}`);
     const paper = drawPaper(this.index, request);
     return paper.items ? this.show(paper, request) : this.offer(paper);
@@ -99,7 +120,10 @@ class Builder extends HTMLElement {
       this.form.elements.number.value = possible;
       this.changed();
     };
-    this.said.append(" ", make("button", { type: "button", click: take }, fillWords(this.ui.trainer_take, { possible })));
+    this.said.append(
+      " ",
+      make("button", { type: "button", click: take }, fillWords(this.ui.trainer_take, { possible })),
+    );
   }
 
   async show(paper, request) {
@@ -123,9 +147,23 @@ class Builder extends HTMLElement {
       await navigator.clipboard?.writeText(link).catch(() => {});
     };
     const button = (text, click) => make("button", { type: "button", click }, text);
-    const bar = make("p", { class: "hb-paper__bar" }, button(ui.trainer_print_paper, () => this.print(false)), button(ui.trainer_print_key, () => this.print(true)), button(ui.trainer_copy_link, copy), address);
-    this.said.replaceChildren(make("p", {}, make("b", {}, fillWords(ui.trainer_made, { id: paper.id }))), make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))), bar);
-    this.pages = { paper: () => sheet(paper, index, ui, words, false), key: () => sheet(paper, index, ui, words, true) };
+    const bar = make(
+      "p",
+      { class: "hb-paper__bar" },
+      button(ui.trainer_print_paper, () => this.print(false)),
+      button(ui.trainer_print_key, () => this.print(true)),
+      button(ui.trainer_copy_link, copy),
+      address,
+    );
+    this.said.replaceChildren(
+      make("p", {}, make("b", {}, fillWords(ui.trainer_made, { id: paper.id }))),
+      make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))),
+      bar,
+    );
+    this.pages = {
+      paper: () => sheet(paper, index, ui, words, false),
+      key: () => sheet(paper, index, ui, words, true),
+    };
     this.sheet.replaceChildren(this.pages.paper());
   }
 
@@ -140,8 +178,19 @@ class Builder extends HTMLElement {
 /** The command that makes the same paper. */
 function command({ number, seed, chapters, roles, kinds, mix }) {
   const quoted = /^[\w.-]+$/.test(seed) ? seed : `'${seed.replaceAll("'", "'\\''")}'`;
-  const lists = Object.entries({ chapters, roles, kinds }).filter(([, names]) => names.length).map(([name, names]) => `--${name} ${names.join(",")}`);
-  return ["quiz paper", `-n ${number}`, `--seed ${quoted}`, ...lists, mix.length ? `--mix ${mix.join(",")}` : "", "--out paper.html --key key.html"].filter(Boolean).join(" ");
+  const lists = Object.entries({ chapters, roles, kinds })
+    .filter(([, names]) => names.length)
+    .map(([name, names]) => `--${name} ${names.join(",")}`);
+  return [
+    "quiz paper",
+    `-n ${number}`,
+    `--seed ${quoted}`,
+    ...lists,
+    mix.length ? `--mix ${mix.join(",")}` : "",
+    "--out paper.html --key key.html",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 customElements.define("hb-paper", Builder);

@@ -52,7 +52,8 @@ function apart(questions) {
   const first = [];
   const rest = [];
   for (const question of questions) {
-    const clash = question.asks.some((fact) => asked.has(fact) || told.has(fact)) || question.tells.some((fact) => asked.has(fact));
+    const clash =
+      question.asks.some((fact) => asked.has(fact) || told.has(fact)) || question.tells.some((fact) => asked.has(fact));
     (clash ? rest : first).push(question);
     if (clash) continue;
     question.asks.forEach((fact) => asked.add(fact));

@@ -34,9 +34,12 @@ function questionRows({ kinds, roles, questions: columns }, clauses) {
 /** `"pay.bonus.up ..down"`: a dot at the beginning stands for the part that the id before has at that place. */
 function apartIds(text) {
   let before = [];
-  return text.split(" ").filter(Boolean).map((told) => {
-    const same = told.match(/^\.*/)[0].length;
-    before = [...before.slice(0, same), ...told.slice(same).split(".")];
-    return before.join(".");
-  });
+  return text
+    .split(" ")
+    .filter(Boolean)
+    .map((told) => {
+      const same = told.match(/^\.*/)[0].length;
+      before = [...before.slice(0, same), ...told.slice(same).split(".")];
+      return before.join(".");
+    });
 }

@@ -76,7 +76,10 @@ function present(chosen, chance) {
 
 function order(question, chance, decks) {
   const count = question.shown;
-  if (question.kind !== "single") return question.kind === "true_false" || question.kind === "numeric" ? [] : mixedOrder(count, chance, question.kind === "ordering");
+  if (question.kind !== "single")
+    return question.kind === "true_false" || question.kind === "numeric"
+      ? []
+      : mixedOrder(count, chance, question.kind === "ordering");
   if (!decks.get(count)?.length) decks.set(count, chance.shuffled([...Array(count).keys()]));
   const key = decks.get(count).pop();
   const others = chance.shuffled([...Array(count).keys()].slice(1)); // in the data the key is the first option

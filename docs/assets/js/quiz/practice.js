@@ -55,9 +55,12 @@ class Practice extends HTMLElement {
   }
 
   home(told = "") {
-    const trouble = { unreadable: this.ui.quiz_unreadable, forbidden: this.ui.quiz_forbidden }[this.progress.trouble] ?? "";
+    const trouble =
+      { unreadable: this.ui.quiz_unreadable, forbidden: this.ui.quiz_forbidden }[this.progress.trouble] ?? "";
     const { index, progress, ui } = this;
-    this.room.replaceChildren(...hub({ index, progress, ui, day: today(), told: told || trouble, redraw: (text) => this.home(text) }));
+    this.room.replaceChildren(
+      ...hub({ index, progress, ui, day: today(), told: told || trouble, redraw: (text) => this.home(text) }),
+    );
   }
 
   score(results) {
@@ -81,7 +84,11 @@ class Practice extends HTMLElement {
     const request = drawing.requestFromFragment(fragment, index);
     const paper = drawing.drawPaper(index, request);
     const same = paper.items && paper.id === request.paper && request.version === index.version;
-    const note = same ? fillWords(ui.quiz_paper_is, { id: paper.id }) : paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
+    const note = same
+      ? fillWords(ui.quiz_paper_is, { id: paper.id })
+      : paper.items
+        ? ui.quiz_paper_other
+        : ui.quiz_paper_gone;
     this.begin({ mode, seed: mode, questions: (paper.items ?? []).map((item) => item.question), note });
   }
 
@@ -91,12 +98,32 @@ class Practice extends HTMLElement {
     const day = today();
     if (!questions.length) {
       const link = make("a", { href: "#" }, ui.quiz_leave);
-      this.room.replaceChildren(make("p", { class: "hb-quiz__empty", role: "status" }, mode === "daily" ? ui.quiz_daily_done : (note ?? ui.quiz_empty), " ", link));
+      this.room.replaceChildren(
+        make(
+          "p",
+          { class: "hb-quiz__empty", role: "status" },
+          mode === "daily" ? ui.quiz_daily_done : (note ?? ui.quiz_empty),
+          " ",
+          link,
+        ),
+      );
       return;
     }
     const finished = (results) => this.score(results);
-    const session = new Session({ questions, seed, base, ui, index, progress, day, finished, trouble: (again) => this.retry(session, again) });
-    this.room.replaceChildren(...[note && make("p", { class: "hb-quiz__notice", role: "status" }, note), session.element].filter(Boolean));
+    const session = new Session({
+      questions,
+      seed,
+      base,
+      ui,
+      index,
+      progress,
+      day,
+      finished,
+      trouble: (again) => this.retry(session, again),
+    });
+    this.room.replaceChildren(
+      ...[note && make("p", { class: "hb-quiz__notice", role: "status" }, note), session.element].filter(Boolean),
+    );
     await session.start();
   }
 

@@ -84,7 +84,9 @@ export class Progress {
 
   code() {
     const bytes = new TextEncoder().encode(this.exported());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")).replaceAll("+", "-").replaceAll("/", "_");
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_");
   }
 
   /** Take over from a file or a code; of a question known to both, what was tried more often. Throws where it is neither. */

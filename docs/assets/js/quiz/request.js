@@ -23,11 +23,23 @@ export function modeOf(fragment) {
 /** The request of an address, as far as the index knows what it names. */
 export function requestFromFragment(fragment, index) {
   const pairs = new URLSearchParams(fragment.replace(/^#/, ""));
-  const known = { chapters: index.chapters.map((each) => each.id), roles: index.roles.map((each) => each.id), kinds: index.kinds };
+  const known = {
+    chapters: index.chapters.map((each) => each.id),
+    roles: index.roles.map((each) => each.id),
+    kinds: index.kinds,
+  };
   const list = (name) => (pairs.get(name) ?? "").split(",").filter((each) => known[name].includes(each));
   const number = Math.min(Math.max(Number.parseInt(pairs.get("n") ?? "20", 10) || 20, 1), MOST);
   const mix = (pairs.get("mix") ?? "").split(",").map(Number);
-  const sound = mix.length === 3 && mix.every((share) => Number.isInteger(share) && share >= 0) && mix[0] + mix[1] + mix[2] === 100;
+  const sound =
+    mix.length === 3 && mix.every((share) => Number.isInteger(share) && share >= 0) && mix[0] + mix[1] + mix[2] === 100;
   const chosen = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
-  return { number, seed: (pairs.get("seed") ?? "1").slice(0, 40), ...chosen, mix: sound ? mix : [], paper: pairs.get("paper"), version: pairs.get("v") };
+  return {
+    number,
+    seed: (pairs.get("seed") ?? "1").slice(0, 40),
+    ...chosen,
+    mix: sound ? mix : [],
+    paper: pairs.get("paper"),
+    version: pairs.get("v"),
+  };
 }

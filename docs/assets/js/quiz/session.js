@@ -34,7 +34,9 @@ export class Session {
     this.chapter = chapter;
     this.question = question;
     this.words = chapter.questions[question.id];
-    this.form = answerForm(question, this.words, this.ui, new Chance(`${this.seed}/${question.id}`), () => this.changed());
+    this.form = answerForm(question, this.words, this.ui, new Chance(`${this.seed}/${question.id}`), () =>
+      this.changed(),
+    );
     this.draw();
   }
 
@@ -43,13 +45,23 @@ export class Session {
     const count = this.questions.length;
     const told = fillWords(ui.quiz_progress, { place: this.place + 1, count });
     this.legend = make("legend", { tabindex: "-1" }, words.s);
-    this.button = make("button", { type: "submit", class: "hb-quiz__main", disabled: this.form.answer === null }, ui.quiz_check);
+    this.button = make(
+      "button",
+      { type: "submit", class: "hb-quiz__main", disabled: this.form.answer === null },
+      ui.quiz_check,
+    );
     this.live.replaceChildren();
     const state = this.progress.state(question);
     const form = make(
       "form",
       { submit: (event) => this.submit(event) },
-      make("fieldset", {}, this.legend, state === "changed" ? make("p", { class: "hb-quiz__changed" }, ui.quiz_was_changed) : null, this.form.element),
+      make(
+        "fieldset",
+        {},
+        this.legend,
+        state === "changed" ? make("p", { class: "hb-quiz__changed" }, ui.quiz_was_changed) : null,
+        this.form.element,
+      ),
       this.button,
     );
     const head = make(
@@ -100,7 +112,11 @@ export class Session {
     const { clause } = this.question;
     const reasons = right ? [] : (this.form.reasons ?? []);
     return [
-      make("p", { class: right ? "hb-quiz__right" : "hb-quiz__wrong" }, make("strong", {}, right ? `✓ ${ui.quiz_right}` : `✗ ${ui.quiz_wrong}`)),
+      make(
+        "p",
+        { class: right ? "hb-quiz__right" : "hb-quiz__wrong" },
+        make("strong", {}, right ? `✓ ${ui.quiz_right}` : `✗ ${ui.quiz_wrong}`),
+      ),
       ...reasons.map((reason) => make("p", {}, reason)),
       make("p", {}, words.b),
       words.k ? this.working(words.k) : null,
@@ -114,8 +130,15 @@ export class Session {
   }
 
   working(lines) {
-    const items = lines.map(([label, working, result]) => make("li", {}, make("b", {}, label), make("span", {}, working === result ? result : `${working} = ${result}`)));
-    return make("details", { open: true, class: "hb-quiz__working" }, make("summary", {}, this.ui.quiz_how), make("ol", {}, items));
+    const items = lines.map(([label, working, result]) =>
+      make("li", {}, make("b", {}, label), make("span", {}, working === result ? result : `${working} = ${result}`)),
+    );
+    return make(
+      "details",
+      { open: true, class: "hb-quiz__working" },
+      make("summary", {}, this.ui.quiz_how),
+      make("ol", {}, items),
+    );
   }
 
   next() {

@@ -6,16 +6,28 @@ import { LETTERS } from "./paper.js";
 
 /** The whole sheet; `words` gives a question's words, `key` whether it is the key. */
 export function sheet(paper, index, ui, words, key) {
-  const parts = index.kinds.map((kind) => [kind, paper.items.filter((item) => item.question.kind === kind)]).filter(([, items]) => items.length);
-  const about = fillWords(ui.trainer_about, { id: paper.id, version: index.version, day: index.day, count: paper.items.length });
-  const fields = [ui.trainer_name, ui.trainer_number, ui.trainer_date, ui.trainer_signature].map((text) => make("span", {}, text));
+  const parts = index.kinds
+    .map((kind) => [kind, paper.items.filter((item) => item.question.kind === kind)])
+    .filter(([, items]) => items.length);
+  const about = fillWords(ui.trainer_about, {
+    id: paper.id,
+    version: index.version,
+    day: index.day,
+    count: paper.items.length,
+  });
+  const fields = [ui.trainer_name, ui.trainer_number, ui.trainer_date, ui.trainer_signature].map((text) =>
+    make("span", {}, text),
+  );
   return make(
     "article",
     { class: "hb-sheet" },
     make("h2", {}, key ? ui.trainer_key_title : ui.trainer_paper_title),
     make("p", { class: "hb-sheet__about" }, about),
     key ? null : make("p", { class: "hb-sheet__fields" }, fields),
-    parts.map(([kind, items]) => [make("h3", {}, index.kindTitles[kind]), items.map((item) => entry(item, words(item.question), ui, key))]),
+    parts.map(([kind, items]) => [
+      make("h3", {}, index.kindTitles[kind]),
+      items.map((item) => entry(item, words(item.question), ui, key)),
+    ]),
   );
 }
 
@@ -28,7 +40,11 @@ function entry({ number, question, shown }, words, ui, key) {
     make("p", {}, `${number}. ${words.s}`),
     lefts.length ? make("ul", {}, lefts) : null,
     choices.length ? make("ul", { class: "hb-sheet__choices" }, choices) : null,
-    key ? [make("p", {}, make("strong", {}, `✓ ${answer(question.kind, words, shown)}`)), make("p", {}, words.b)] : question.kind === "matching" ? null : make("p", {}, `${ui.trainer_answer} ________ ${words.u ?? ""}`),
+    key
+      ? [make("p", {}, make("strong", {}, `✓ ${answer(question.kind, words, shown)}`)), make("p", {}, words.b)]
+      : question.kind === "matching"
+        ? null
+        : make("p", {}, `${ui.trainer_answer} ________ ${words.u ?? ""}`),
   );
 }
 
@@ -49,6 +65,9 @@ function answer(kind, words, shown) {
     case "matching":
       return words.p.map(([, right], place) => `${place + 1}-${LETTERS[shown.indexOf(right)]}`).join(" ");
     default:
-      return shown.map((at, place) => (words.o[at].r ? LETTERS[place] : "")).filter(Boolean).join(" ");
+      return shown
+        .map((at, place) => (words.o[at].r ? LETTERS[place] : ""))
+        .filter(Boolean)
+        .join(" ");
   }
 }
