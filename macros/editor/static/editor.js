@@ -85,7 +85,7 @@ function tryWhileTyping(form) {
 
 function watchBuilding(place) {
   const look = async () => {
-    const answer = await ask(place.dataset.at);
+    const answer = await ask(place.dataset.address);
     if (answer.body) place.replaceChildren(...answer.body.childNodes);
     else place.textContent = answer.refusal;
     if (place.querySelector(".busy")) setTimeout(look, 1000);

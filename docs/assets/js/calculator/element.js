@@ -1,5 +1,6 @@
 /* <hb-calculator>: any rule from the data inside it. What is entered stays on this device; the address keeps it. */
 
+import { dayAndTime } from "../shared/clock.js";
 import { make } from "../shared/dom.js";
 import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
@@ -30,10 +31,11 @@ class Calculator extends HTMLElement {
     );
     this.panel = make("div");
     this.printed = make("p", { class: "hb-calc__printed" });
-    this.querySelector(".hb-calc__static")?.remove();
     const head = make("div", { class: "hb-calc__head" }, this.panel, this.badge);
-    this.append(head, this.answer.card, this.form.element, this.answer.element, this.answer.explained, this.printed);
     this.start(fromFragment(this.rule, location.hash));
+    // Only now that everything has worked: in a browser where it does not, the example written by the build stays.
+    this.querySelector(".hb-calc__static")?.remove();
+    this.append(head, this.answer.card, this.form.element, this.answer.element, this.answer.explained, this.printed);
     window.addEventListener("hashchange", () => this.follow(fromFragment(this.rule, location.hash)));
     window.addEventListener("beforeprint", () => this.stamp());
   }
@@ -126,8 +128,7 @@ class Calculator extends HTMLElement {
   /** What a sheet of paper needs to be found again: when it was printed, and the address with what was entered. */
   stamp() {
     if (!this.example) this.keep();
-    const now = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" });
-    this.printed.textContent = `${this.ui.calc_printed} ${now.format(new Date())} · ${location.href}`;
+    this.printed.textContent = `${this.ui.calc_printed} ${dayAndTime()} · ${location.href}`;
   }
 }
 

@@ -7,6 +7,7 @@ import { exactValue, fractionOf, sayValue, scaleOf } from "./say.js";
 import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
 import { sayOutcome, working } from "./explain.js";
 import { fillWords } from "../shared/fill.js";
+import { lastIndexWhere } from "../shared/lists.js";
 
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
 export class Skipped {}
@@ -166,8 +167,13 @@ function parametersOn(rule, day) {
   };
 }
 
+/** `[since, value]` of a parameter on a day; undefined before its first. */
+export function versionOn(parameter, day) {
+  return parameter.values[lastIndexWhere(parameter.values, ([since]) => since <= day)];
+}
+
 function parameterValue(parameter, today) {
-  const current = parameter.values.findLast(([since]) => since <= today);
+  const current = versionOn(parameter, today);
   if (!current) {
     throw new Refusal("no_value", { name: parameter.label, day: today, first: parameter.values[0][0] });
   }

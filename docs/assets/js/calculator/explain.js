@@ -5,6 +5,7 @@ import { UNIT_FUNCTIONS } from "./functions.js";
 import { evaluator, rowsOf, Skipped } from "./engine.js";
 import { Refusal } from "./days.js";
 import { fillWords } from "../shared/fill.js";
+import { lastOf } from "../shared/lists.js";
 
 const MOST_TERMS = 6;
 const SIGNS = {
@@ -119,7 +120,7 @@ function printForm(tree, leaves, binds) {
 /** `8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough. */
 function printComparison(parts, leaves, least) {
   const told = parts.map((part, index) => (index % 2 ? SIGNS[part] : printTree(part, leaves, least)));
-  return parts[1] === "==" && told[0] === told.at(-1) ? told[0] : told.join("");
+  return parts[1] === "==" && told[0] === lastOf(told) ? told[0] : told.join("");
 }
 
 function printCall(name, args, leaves) {

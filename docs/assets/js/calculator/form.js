@@ -2,6 +2,7 @@
 
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { lastOf } from "../shared/lists.js";
 import { readInput } from "./inputs.js";
 
 const RADIO_OPTIONS = 4; // more are chosen from a list
@@ -356,7 +357,7 @@ export class EntryForm {
     };
     for (const field of this.fields.values()) take(field, given);
     for (const [id, list] of this.lists) {
-      if (list.filled.length > list.input.most) bad.push([list.rows.at(-1).fields[0], list.tooMany]);
+      if (list.filled.length > list.input.most) bad.push([lastOf(list.rows).fields[0], list.tooMany]);
       given[id] = list.filled.map((row) => {
         const values = {};
         row.fields.forEach((field) => take(field, values));

@@ -3,6 +3,7 @@
 import { Fraction, bounded } from "./fraction.js";
 import { Day, Moment, Refusal, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
+import { lastOf } from "../shared/lists.js";
 
 const MOST_INSTALMENTS = 120n;
 const MOST_SHARES = 1000n;
@@ -38,14 +39,14 @@ export const FUNCTIONS = {
   band: (table, number) => {
     const reached = table.filter(([least]) => number.compare(least) >= 0);
     if (!reached.length) throw new Refusal("below_first");
-    return reached.at(-1)[1];
+    return lastOf(reached)[1];
   },
   sum: totalOf,
   count: (values) => whole(values.filter((value) => value !== false).length),
   any: (truths) => truths.includes(true),
   all: (truths) => !truths.includes(false),
   longest_run: (truths) => whole(runs(truths).reduce((a, b) => Math.max(a, b), 0)),
-  last_run: (truths) => whole(runs(truths).at(-1) ?? 0),
+  last_run: (truths) => whole(lastOf(runs(truths)) ?? 0),
   run_of_working_days: longestAbsence,
   most_in_months: mostWithin,
   year_of: (day) => whole(day.year),

@@ -8,7 +8,8 @@ import { fillWords } from "../shared/fill.js";
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;
 const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Europe writes them
-// Blanks of all kinds, seen and unseen, as they are pasted along.
+// Blanks of all kinds, seen and unseen.
+// eslint-disable-next-line no-control-regex -- they are pasted along, too
 const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
 const YES = ["1", "true", "yes", "y", "是"];
@@ -52,8 +53,10 @@ export function isGrouped(text) {
 /** What the example has in every input: texts, booleans and rows, as `run` takes them. */
 export function exampleGiven(rule) {
   const given = {};
-  for (const input of rule.inputs)
-    given[input.id] = structuredClone(input.example ?? input.default ?? (input.fields ? [] : ""));
+  for (const input of rule.inputs) {
+    const example = input.example ?? input.default ?? (input.fields ? [] : "");
+    given[input.id] = Array.isArray(example) ? example.map((row) => ({ ...row })) : example;
+  }
   return given;
 }
 
@@ -63,10 +66,7 @@ function emptyInput(rule, input) {
 }
 
 function readNumber(rule, input, text) {
-  let bare = withoutBlanks(text.replace(/^¥/, "")).replaceAll("−", "-");
-  const unit = input.suffixes.find((each) => bare.endsWith(each)) ?? "";
-  bare = withoutBlanks(bare.slice(0, bare.length - unit.length));
-  if (isGrouped(bare)) bare = bare.replaceAll(",", "");
+  const bare = digitsOf(text, input.suffixes);
   const byPoints = BY_POINTS.test(bare);
   const asPoints = () =>
     wrong(rule, input, "points", {
@@ -88,6 +88,14 @@ function readNumber(rule, input, text) {
   if (number.compare(low) < 0) return wrong(rule, input, "min", { found: text, limit: decimalText(low)[0] });
   if (number.compare(high) > 0) return wrong(rule, input, "max", { found: text, limit: decimalText(high)[0] });
   return { value: bare };
+}
+
+/** What stands before the unit, without the commas between thousands. */
+function digitsOf(text, suffixes) {
+  const entered = withoutBlanks(text.replace(/^¥/, "")).replaceAll("−", "-");
+  const unit = suffixes.find((each) => entered.endsWith(each)) ?? "";
+  const bare = withoutBlanks(entered.slice(0, entered.length - unit.length));
+  return isGrouped(bare) ? bare.replaceAll(",", "") : bare;
 }
 
 function readChoice(rule, input, text) {

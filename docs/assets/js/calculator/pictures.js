@@ -2,7 +2,8 @@
 
 import { draw, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
-import { calendarsOf, run } from "./engine.js";
+import { lastIndexWhere, lastOf } from "../shared/lists.js";
+import { calendarsOf, run, versionOn } from "./engine.js";
 import { Day, Refusal } from "./days.js";
 import { ZERO, exactValue, fractionOf, sayAmount, scaleOf } from "./say.js";
 import { shownOf } from "./explain.js";
@@ -90,7 +91,7 @@ function breakpoints(rule, input, on) {
   const [low, high] = [enteredAmount(input, input.min), enteredAmount(input, input.max)];
   const limits = Object.values(rule.parameters)
     .filter(({ kind, unit, by }) => (kind === "bands" ? by : kind === "number" && unit) === input.unit)
-    .map((parameter) => parameter.values.findLast(([since]) => since <= on)?.[1])
+    .map((parameter) => versionOn(parameter, on)?.[1])
     .flatMap((value) => (Array.isArray(value) ? value.map(([least]) => least) : (value ?? [])))
     .map(fractionOf);
   const inside = limits.filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
@@ -110,7 +111,7 @@ function stepChart(rule, ui, given, on, trace) {
     const text = exactValue(start.mul(scaleOf(input.unit)));
     return { start, height: amountOf(rule, given, run(rule, { ...given, [along]: text }, on), height) ?? ZERO };
   });
-  const at = steps.findLastIndex(({ start }) => start.compare(here) <= 0);
+  const at = lastIndexWhere(steps, ({ start }) => start.compare(here) <= 0);
   const told = `${shown[along].label} ${sayAmount(rule, here, input.unit)} → ${sayAmount(rule, reached, shown[height].unit)}`;
   const title = fillWords(ui.calc_chart, { along: shown[along].label, height: shown[height].label });
   return figure(
@@ -183,7 +184,7 @@ function timeline(rule, ui, given) {
   }
   const days = [...absences.keys()].sort();
   if (!days.length) return null;
-  const months = monthsBetween(days[0], days.at(-1)).slice(-MOST_MONTHS);
+  const months = monthsBetween(days[0], lastOf(days)).slice(-MOST_MONTHS);
   const shapes = months.map((month, index) => drawMonth(rule, ui, month, index * 26, absences));
   const told = days
     .map((text) => `${text} ${sayAmount(rule, fractionOf(String(absences.get(text))), "day")}`)

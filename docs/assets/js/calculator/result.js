@@ -2,6 +2,8 @@
 
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { lastOf } from "../shared/lists.js";
+import { versionOn } from "./engine.js";
 import { formulaInWords, shownOf } from "./explain.js";
 import { drawPicture } from "./pictures.js";
 import { fractionOf, sayAmount, sayValue } from "./say.js";
@@ -100,15 +102,12 @@ export class ResultView {
   showVersion({ on, refused }) {
     if (!this.differs("version", on + Boolean(refused))) return;
     const { today } = this.rule;
-    const inForce = (parameter, day) => parameter.values.findLast(([since]) => since <= day)?.[0];
+    const inForce = (parameter, day) => versionOn(parameter, day)?.[0];
     const other = Object.values(this.rule.parameters).filter(
       (parameter) => inForce(parameter, on) !== inForce(parameter, today),
     );
-    const day = other
-      .map((parameter) => inForce(parameter, on))
-      .filter(Boolean)
-      .sort()
-      .at(-1);
+    const days = other.map((parameter) => inForce(parameter, on)).filter(Boolean);
+    const day = lastOf(days.sort());
     const { calc_values: values, calc_since_day: since } = this.ui;
     setText(this.version, day && !refused ? `${values}${this.rule.words.colon}${fillWords(since, { day })}` : "");
   }
@@ -191,7 +190,7 @@ export class ResultView {
     const { formula, when } = this.rule.steps.find((step) => step.id === id);
     const used = [...parametersIn(formula), ...parametersIn(when)].map((name) => {
       const parameter = this.rule.parameters[name];
-      const current = parameter.values.findLast(([since]) => since <= on);
+      const current = versionOn(parameter, on);
       if (!current) return "";
       const since = fillWords(this.ui.calc_since_day, { day: current[0] });
       if (parameter.kind === "bands") return `${parameter.label}${jointOf(this.rule)}${since}`; // its rows stand once, below all steps
@@ -243,7 +242,7 @@ export function clausePanel(rule, ui, links, id, on) {
 /** A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`. */
 function valueRow(rule, ui, name, on) {
   const parameter = rule.parameters[name];
-  const current = parameter.values.findLast(([since]) => since <= on);
+  const current = versionOn(parameter, on);
   const next = parameter.values.find(([since]) => since > on);
   const since = current ? fillWords(ui.calc_since_day, { day: current[0] }) : "";
   const coming = next ? fillWords(ui.calc_next, { day: next[0], value: sayParameter(rule, parameter, next[1]) }) : "";

@@ -75,14 +75,18 @@ function ordinalOf(number) {
 
 /** A value with its unit. `like` says what kind it is of: `{unit, options}`. */
 export function sayValue(rule, value, like) {
-  if (typeof value === "boolean") return like.options?.[value ? 0 : 1][1] ?? rule.words[value ? "yes" : "no"];
+  if (typeof value === "boolean") return sayTruth(rule, value, like.options);
   if (value instanceof Fraction) return sayAmount(rule, value, like.unit);
   if (Array.isArray(value))
     return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
   if (value instanceof Day) return sayDay(rule, value);
   if (value instanceof Moment) return `${sayDay(rule, value.date)}${rule.lang === "en" ? "," : ""} ${value.time}`;
-  const option = (like.options ?? []).find(([id]) => id === value);
-  return option ? option[1] : String(value);
+  return like.options?.find(([id]) => id === value)?.[1] ?? String(value);
+}
+
+/** A switch in its own words, or yes and no. */
+function sayTruth(rule, value, options) {
+  return options?.[value ? 0 : 1][1] ?? rule.words[value ? "yes" : "no"];
 }
 
 /** A date in words: `2026 年 3 月 31 日`, `31 March 2026`. */

@@ -10,12 +10,12 @@ window.handbookQuiz = { deliver: (name, data) => waiting.get(name)?.(data) };
 
 /** The index: questions without their words, clauses, chapters, roles. Rejects where the file cannot be had. */
 export async function loadIndex(base) {
-  return rowsOf(await load("index", data(base, "index")));
+  return rowsOf(await load("index", fileOf(base, "index")));
 }
 
 /** A chapter's clauses and questions in words, both by id. */
 export function loadChapter(base, id) {
-  return load(id, data(base, id));
+  return load(id, fileOf(base, id));
 }
 
 /** `drawPaper` and `requestFromFragment`, for the link of a class. Rejects where the script cannot be had. */
@@ -28,7 +28,7 @@ export function clauseAddress(base, { id }) {
   return `${base}chapters/${id.split(".")[0]}/#${id}`;
 }
 
-function data(base, name) {
+function fileOf(base, name) {
   return `${base}assets/quiz/${name}.js`;
 }
 

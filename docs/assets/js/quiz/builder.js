@@ -12,7 +12,7 @@ class Builder extends HTMLElement {
     if (this.form) return;
     const { ui, base } = JSON.parse(this.querySelector("script").textContent);
     Object.assign(this, { ui, base });
-    this.querySelector(".hb-paper__static")?.remove();
+    this.fallback = this.querySelector(".hb-paper__static");
     this.form = make("form", {
       class: "hb-paper__form",
       submit: (event) => event.preventDefault(),
@@ -21,7 +21,13 @@ class Builder extends HTMLElement {
     this.said = make("div", { role: "status", class: "hb-paper__said" });
     this.sheet = make("div", {});
     this.append(this.form, this.said, this.sheet);
-    await this.load();
+    this.fallback.hidden = true;
+    try {
+      await this.load();
+    } catch (error) {
+      this.fallback.hidden = false;
+      throw error;
+    }
   }
 
   async load() {

@@ -71,10 +71,10 @@ function clash(one, other) {
 
 function present(chosen, chance) {
   const decks = new Map();
-  return chosen.map((question, place) => ({ number: place + 1, question, shown: order(question, chance, decks) }));
+  return chosen.map((question, place) => ({ number: place + 1, question, shown: orderShown(question, chance, decks) }));
 }
 
-function order(question, chance, decks) {
+function orderShown(question, chance, decks) {
   const count = question.shown;
   if (question.kind !== "single")
     return question.kind === "true_false" || question.kind === "numeric"

@@ -1,12 +1,13 @@
 /* <hb-practice>: the hub, a run of questions, the score. The address says which: `#chapter=pay`, `#daily`, `#score`. */
 
+import { today } from "../shared/clock.js";
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { loadDrawing, loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { modeOf } from "./request.js";
 import { hub, scorePage } from "./hub.js";
-import { Progress, today } from "./progress.js";
+import { Progress } from "./progress.js";
 import { Session } from "./session.js";
 
 const FORBIDDEN = {
@@ -17,18 +18,19 @@ const FORBIDDEN = {
 
 class Practice extends HTMLElement {
   connectedCallback() {
-    if (this.room) return;
+    if (this.view) return;
     const { ui, base } = JSON.parse(this.querySelector("script").textContent);
     Object.assign(this, { ui, base, progress: new Progress(storage()) });
-    this.querySelector(".hb-quiz__static")?.remove();
-    this.room = make("div", {});
-    this.append(this.room);
+    this.fallback = this.querySelector(".hb-quiz__static");
+    this.view = make("div", {});
+    this.append(this.view);
     window.addEventListener("hashchange", () => this.route());
     this.load();
   }
 
   async load() {
-    this.room.replaceChildren(make("p", { role: "status" }, this.ui.quiz_loading));
+    this.fallback.hidden = true;
+    this.view.replaceChildren(make("p", { role: "status" }, this.ui.quiz_loading));
     try {
       this.index = await loadIndex(this.base);
     } catch {
@@ -40,33 +42,44 @@ class Practice extends HTMLElement {
 
   fail(again) {
     const button = make("button", { type: "button", click: again }, this.ui.quiz_retry);
-    this.room.replaceChildren(make("p", { role: "alert" }, this.ui.quiz_not_loaded, " ", button));
+    this.view.replaceChildren(make("p", { role: "alert" }, this.ui.quiz_not_loaded, " ", button));
   }
 
-  route() {
-    const mode = modeOf(location.hash);
-    if (!mode || mode === "top") this.home();
-    else if (mode === "score") this.score();
-    else if (mode.startsWith("paper=")) this.paper(mode);
-    else {
-      const seed = `${mode}/${Date.now()}`;
-      this.begin({ mode, seed, questions: chosen(this.index, this.progress, mode, today(), seed) });
+  /** Shows what the address asks for. Where that fails, what the build wrote comes back. */
+  async route() {
+    try {
+      await this.show(modeOf(location.hash));
+      this.fallback.hidden = true;
+    } catch (error) {
+      this.view.replaceChildren();
+      this.fallback.hidden = false;
+      throw error;
     }
   }
 
-  home(told = "") {
+  async show(mode) {
+    if (!mode || mode === "top") this.home();
+    else if (mode === "score") this.score();
+    else if (mode.startsWith("paper=")) await this.paper(mode);
+    else {
+      const seed = `${mode}/${Date.now()}`;
+      await this.begin({ mode, seed, questions: chosen(this.index, this.progress, mode, today(), seed) });
+    }
+  }
+
+  home(notice = "") {
     const trouble =
       { unreadable: this.ui.quiz_unreadable, forbidden: this.ui.quiz_forbidden }[this.progress.trouble] ?? "";
     const { index, progress, ui } = this;
-    this.room.replaceChildren(
-      ...hub({ index, progress, ui, day: today(), told: told || trouble, redraw: (text) => this.home(text) }),
+    this.view.replaceChildren(
+      ...hub({ index, progress, ui, day: today(), notice: notice || trouble, redraw: (text) => this.home(text) }),
     );
   }
 
   score(results) {
     const { index, progress, ui, base } = this;
-    this.room.replaceChildren(...scorePage({ index, progress, ui, base, results }));
-    this.room.querySelector("[tabindex='-1']")?.focus();
+    this.view.replaceChildren(...scorePage({ index, progress, ui, base, results }));
+    this.view.querySelector("[tabindex='-1']")?.focus();
   }
 
   /** A class's paper: the questions that the trainer drew. */
@@ -89,16 +102,16 @@ class Practice extends HTMLElement {
       : paper.items
         ? ui.quiz_paper_other
         : ui.quiz_paper_gone;
-    this.begin({ mode, seed: mode, questions: (paper.items ?? []).map((item) => item.question), note });
+    await this.begin({ mode, seed: mode, questions: (paper.items ?? []).map((item) => item.question), note });
   }
 
-  /** A run; `note` is told above its questions. */
+  /** A run; `note` stands above its questions. */
   async begin({ mode, seed, questions, note }) {
     const { index, progress, ui, base } = this;
     const day = today();
     if (!questions.length) {
       const link = make("a", { href: "#" }, ui.quiz_leave);
-      this.room.replaceChildren(
+      this.view.replaceChildren(
         make(
           "p",
           { class: "hb-quiz__empty", role: "status" },
@@ -121,7 +134,7 @@ class Practice extends HTMLElement {
       finished,
       trouble: (again) => this.retry(session, again),
     });
-    this.room.replaceChildren(
+    this.view.replaceChildren(
       ...[note && make("p", { class: "hb-quiz__notice", role: "status" }, note), session.element].filter(Boolean),
     );
     await session.start();
@@ -129,7 +142,7 @@ class Practice extends HTMLElement {
 
   retry(session, again) {
     this.fail(() => {
-      this.room.replaceChildren(session.element);
+      this.view.replaceChildren(session.element);
       again();
     });
   }

@@ -5,11 +5,6 @@ const ASIDE = "handbook.quiz.unreadable";
 const SCHEMA = 2;
 export const BOXES = [0, 1, 3, 7, 21]; // days until a question comes again
 
-/** The day in Shanghai, as `2026-11-24`. */
-export function today(now = new Date()) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(now);
-}
-
 /** A day some days later. */
 export function later(day, days) {
   const date = new Date(`${day}T00:00:00Z`);
@@ -113,8 +108,8 @@ function fromCode(code) {
 }
 
 /** Entries of any schema in today's form. Throws where the data have none. */
-function migrated(data) {
-  if (data?.schema === 1) data = { schema: 2, entries: Object.fromEntries(Object.entries(data.seen).map(fromFirst)) };
+function migrated(given) {
+  const data = given?.schema === 1 ? fromFirstSchema(given) : given;
   if (data?.schema !== SCHEMA || typeof data.entries !== "object" || data.entries === null) throw new Error("schema");
   for (const entry of Object.values(data.entries)) {
     const sound = Array.isArray(entry) && entry.length === 5 && typeof entry[0] === "string" && entry[1] in BOXES;
@@ -124,6 +119,10 @@ function migrated(data) {
 }
 
 /** The first schema kept hash, right or wrong, and the day. */
-function fromFirst([id, [hash, right, day]]) {
-  return [id, [hash, right ? 1 : 0, right ? later(day, BOXES[1]) : day, 1, right ? 0 : 1]];
+function fromFirstSchema({ seen }) {
+  const entries = Object.entries(seen).map(([id, [hash, right, day]]) => [
+    id,
+    [hash, right ? 1 : 0, right ? later(day, BOXES[1]) : day, 1, right ? 0 : 1],
+  ]);
+  return { schema: SCHEMA, entries: Object.fromEntries(entries) };
 }

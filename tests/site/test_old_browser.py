@@ -1,0 +1,81 @@
+"""The pages in the oldest browsers that they are made for, and a script that fails where it must not lose anything.
+
+What such a browser lacks is taken away before the page's scripts run; the linters hold the rest of the floor.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from practising import MAIN
+from watch import OpenPage, Watch
+
+# Built-ins that came after iOS 14 or Chromium 86.
+LATER = """
+for (const [owner, names] of [
+  [Array.prototype, ["at", "findLast", "findLastIndex", "toReversed", "toSorted", "toSpliced", "with"]],
+  [Array, ["fromAsync"]],
+  [String.prototype, ["at", "isWellFormed", "toWellFormed"]],
+  [Object, ["hasOwn", "groupBy"]],
+  [Map, ["groupBy"]],
+  [Promise, ["try", "withResolvers"]],
+  [window, ["structuredClone", "reportError", "Iterator", "HTMLDialogElement"]],
+]) for (const name of names) delete owner[name];
+"""
+# Something goes wrong while a form is built.
+FAILING = """
+const create = Document.prototype.createElement;
+Document.prototype.createElement = function (tag, ...rest) {
+  if (["fieldset", "progress"].includes(tag)) throw new Error("planted");
+  return create.call(this, tag, ...rest);
+};
+"""
+PAGES = {
+    "calculators/attendance_deduction/": ".hb-answer__sum strong",
+    "calculators/performance_bonus/": ".hb-calc__picture table",
+    "calculators/dismissal_review/": ".hb-line",
+    "practice/": ".hb-quiz__doors",
+    "trainers/paper/#n=6&seed=a": ".hb-sheet__question",
+}
+WRITTEN_BY_THE_BUILD = {
+    "calculators/attendance_deduction/": ".hb-calc__static",
+    "practice/": ".hb-quiz__static",
+    "trainers/paper/": ".hb-paper__static",
+}
+
+
+def reloaded_with(page: Page, script: str) -> Page:
+    page.add_init_script(script)
+    page.reload()
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_needs_no_later_built_in(open_page: OpenPage, path: str) -> None:
+    page = reloaded_with(open_page(path), LATER)
+    assert page.evaluate("typeof structuredClone + typeof [].findLast") == "undefinedundefined"
+    expect(page.locator(PAGES[path]).first).to_be_visible()
+
+
+def test_a_question_is_answered_without_them(open_page: OpenPage) -> None:
+    page = reloaded_with(open_page("practice/#chapter=pay"), LATER)
+    page.locator(MAIN).wait_for()
+    expect(page.locator(".hb-quiz legend")).to_be_focused()
+
+
+def test_a_value_leads_to_its_page_where_no_sheet_can_open(open_page: OpenPage) -> None:
+    page = reloaded_with(open_page("chapters/discipline/"), LATER)
+    page.locator("a.hb-value").first.click()
+    page.wait_for_url("**/numbers/#*")
+
+
+@pytest.mark.parametrize("path", WRITTEN_BY_THE_BUILD)
+def test_what_the_build_wrote_stays_where_the_script_fails(open_page: OpenPage, watch: Watch, path: str) -> None:
+    page = reloaded_with(open_page(path), FAILING)
+    expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()
+    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
+    expect(page.locator(".hb-calc__form, .hb-quiz__doors, .hb-sheet")).to_have_count(0)
+    expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()
+    complaints = [text.removeprefix(f"{page.url}: ") for text in watch.complaints]
+    assert set(complaints) == {"planted"}
+    watch.complaints.clear()
