@@ -35,12 +35,13 @@ check: $(READY)
 test: lint $(NODE_READY) $(BROWSER_READY)
 	@$(BIN)/pytest $(ARGS)
 
-lint: $(READY)
+lint: $(READY) $(NODE_READY)
 	@echo "检查代码 checking the code …"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+	@npm run --silent lint
 
 # Which lines and branches of the policy's and the questions' code no test goes through; at least 98 of 100 are.
 coverage: $(READY) $(NODE_READY)
@@ -75,7 +76,7 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "没有准备好，原因在上面；再运行一次就从头来 not set up, see above; run it again to start afresh"; exit 1; }
 	@touch $@
 
-# axe-core for the accessibility tests.
+# What checks the scripts and styles and tests the pages.
 $(NODE_READY): package.json package-lock.json
 	@command -v npm > /dev/null || { echo "需要 Node 20 与 npm Node 20 with npm is needed"; exit 1; }
 	@echo "准备 Node 包 fetching the Node packages …"
