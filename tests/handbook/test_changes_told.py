@@ -16,7 +16,7 @@ import pytest
 from handbook import cli
 from handbook.impact.differences.compare import Impact, compare
 from handbook.impact.differences.questions import QuestionChanges
-from handbook.impact.report.redline import redline
+from handbook.impact.differences.text_diff import redline
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.policy.load import open_book

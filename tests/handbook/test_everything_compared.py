@@ -16,9 +16,9 @@ import yaml
 from handbook.files.folders import list_files
 from handbook.files.source import read_source
 from handbook.files.tree import read_tree
+from handbook.impact.differences.changed_entries import EntryChange, changed_entries
 from handbook.impact.differences.compare import Impact, compare
 from handbook.impact.differences.contents import KINDS, entries
-from handbook.impact.differences.entries import EntryChange, changed_entries
 from handbook.impact.differences.renames import Renames, find_renames
 from handbook.impact.report.document import Paragraph, Redline, Table, Tasks
 from handbook.impact.report.naming import label_of

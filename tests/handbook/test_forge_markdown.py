@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handbook.impact.differences.text_diff import Piece
 from handbook.impact.report.document import Document, Paragraph, Redline, Section, Table, Tasks
 from handbook.impact.report.escape import bold, line, literal
 from handbook.impact.report.markdown import written
-from handbook.impact.report.redline import Piece
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = {"<span>", "</span>", "<del>", "</del>", "<ins>", "</ins>", "<sub>", "</sub>"}

@@ -15,16 +15,16 @@ from typing import Any
 
 import pytest
 
+from handbook.impact.differences.changed_entries import ABSENT, EntryChange, KeyChange
 from handbook.impact.differences.compare import Impact, compare
 from handbook.impact.differences.contents import Entry, Order
-from handbook.impact.differences.entries import ABSENT, EntryChange, KeyChange
 from handbook.impact.differences.questions import QuestionChange, QuestionChanges, question_changes
 from handbook.impact.differences.renames import Renames
+from handbook.impact.differences.text_diff import Piece
 from handbook.impact.report.data import as_data
 from handbook.impact.report.document import Document, Paragraph, Redline, Section, Table, Tasks
 from handbook.impact.report.html import as_html
 from handbook.impact.report.naming import say_entry, say_key, say_sides, say_value
-from handbook.impact.report.redline import Piece
 from handbook.impact.report.report import report
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from handbook.impact.differences.changed_entries import EntryChange, KeyChange, changed_entries
 from handbook.impact.differences.contents import Entry, contents_of_both, entries
-from handbook.impact.differences.entries import EntryChange, KeyChange, changed_entries
 from handbook.impact.differences.limits import LimitChange, limit_changes
 from handbook.impact.differences.questions import QuestionChanges, Side, question_changes
 from handbook.impact.differences.renames import Renames, find_renames

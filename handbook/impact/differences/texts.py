@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from handbook.impact.differences.entries import ABSENT, EntryChange, KeyChange
+from handbook.impact.differences.changed_entries import ABSENT, EntryChange, KeyChange
 from handbook.impact.differences.renames import Renames
+from handbook.impact.differences.text_diff import Piece, redline
 from handbook.impact.differences.values import ValueChange
-from handbook.impact.report.redline import Piece, redline
 from handbook.lang.words import WRITTEN, Lang
 from handbook.policy.book import Clause, PolicyBook
 from handbook.schema.timeline import NotInForce

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from handbook.impact.differences.entries import ABSENT, KeyChange
+from handbook.impact.differences.changed_entries import ABSENT, KeyChange
 from handbook.impact.differences.renames import Renames
 from handbook.lang.days import parse_day
 from handbook.lang.words import Lang

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from handbook.impact.differences.changed_entries import ABSENT, EntryChange
 from handbook.impact.differences.compare import Impact
 from handbook.impact.differences.contents import Order
-from handbook.impact.differences.entries import ABSENT, EntryChange
 from handbook.impact.differences.limits import LimitChange
 from handbook.impact.differences.questions import QuestionChange
 from handbook.impact.differences.values import ValueChange

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handbook.impact.report.redline import Piece
+from handbook.impact.differences.text_diff import Piece
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.impact.differences.compare import Impact
+from handbook.impact.differences.text_diff import Piece
 from handbook.impact.report.document import Block, Document, Paragraph, Redline, Table
 from handbook.impact.report.escape import bold, line, literal
-from handbook.impact.report.redline import Piece
 from handbook.impact.report.report import report
 from handbook.lang.words import Lang
 

@@ -9,8 +9,8 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from handbook.commands.console import Say
+from handbook.impact.differences.changed_entries import ABSENT, EntryChange, KeyChange, is_words
 from handbook.impact.differences.contents import Entry, Order
-from handbook.impact.differences.entries import ABSENT, EntryChange, KeyChange, is_words
 from handbook.lang.words import Lang
 from handbook.schema.field_words import FIELD_WORDS, FieldWords
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from handbook.commands.console import Say
+from handbook.impact.differences.changed_entries import EntryChange, KeyChange
 from handbook.impact.differences.compare import Impact
 from handbook.impact.differences.contents import KINDS
-from handbook.impact.differences.entries import EntryChange, KeyChange
 from handbook.impact.differences.limits import LimitChange
 from handbook.impact.differences.staff import Side
 from handbook.impact.differences.values import Kind, ValueChange

@@ -8,8 +8,8 @@ import click
 
 from handbook.commands.console import widths
 from handbook.impact.differences.compare import Impact
+from handbook.impact.differences.text_diff import Piece
 from handbook.impact.report.document import Block, Document, Paragraph, Redline, Table
-from handbook.impact.report.redline import Piece
 from handbook.impact.report.report import report
 from handbook.lang.words import Lang
 
