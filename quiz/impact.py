@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from handbook.impact.differences.questions import QuestionChange, QuestionChanges, Side
+from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
 from handbook.lang.words import Lang, Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
@@ -14,7 +14,7 @@ from quiz.question import Question
 from quiz.sources.reading import Written, read_questions
 
 
-def changed_questions(before: Side, after: Side, days: Sequence[date]) -> QuestionChanges:
+def changed_questions(before: ComparedPolicy, after: ComparedPolicy, days: Sequence[date]) -> QuestionChanges:
     """Questions whose key differs on one of the days, each told once; and new problems of written ones."""
     written = {side.data: read_questions(side.data) for side in (before, after)}
     changes: dict[str, QuestionChange] = {}
@@ -31,7 +31,7 @@ def changed_questions(before: Side, after: Side, days: Sequence[date]) -> Questi
     return QuestionChanges(tuple(changes.values()), tuple(problems.values()))
 
 
-def _bank(side: Side, written: Written, day: date) -> tuple[Bank, Sequence[Problem]]:
+def _bank(side: ComparedPolicy, written: Written, day: date) -> tuple[Bank, Sequence[Problem]]:
     """The bank of a day, and the errors of what people wrote."""
     bank, problems = build_bank(side.book, written, day)
     return bank, [problem for problem in problems if problem.severity == "error"]

@@ -11,12 +11,15 @@ import click
 from handbook.commands.console import BilingualGroup, examples, policy_options, say_help
 from handbook.commands.outputs import STDOUT, OutPath, Outputs, force_option, form_of
 from handbook.impact.differences.compare import compare
+from handbook.impact.report.compose import compose
 from handbook.impact.report.data import as_json
 from handbook.impact.report.html import as_html
 from handbook.impact.report.markdown import as_markdown
 from handbook.impact.report.text import as_text
 from handbook.impact.revisions import Version, merge_base, policy_at
 from handbook.lang.words import Lang
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
 
 _FORMS = {"text": (".txt",), "md": (".md", ".markdown"), "html": (".html", ".htm"), "json": (".json",)}
 
@@ -76,12 +79,17 @@ def diff(
         after = Version(data) if head is None else stack.enter_context(policy_at(head, data))
         for note in filter(None, (before.note, after.note)):
             click.echo(note.line(lang), err=True)
-        impact = compare(before.open(today), after.open(today), today, before.data, after.data)
-        impact = impact.placed(after.told)
-    told = {"text": as_text, "md": as_markdown, "html": as_html}
-    report = as_json(impact) if form == "json" else told[form](impact, lang)
+        impact = compare(_open(before, today), _open(after, today), today, before.data, after.data)
+        impact = impact.with_problems(after.named)
+    formats = {"text": as_text, "md": as_markdown, "html": as_html}
+    report = as_json(impact) if form == "json" else formats[form](compose(impact, lang))
     if out and out != STDOUT:
         files.write({out: report.encode()})
     else:
         click.echo(report.rstrip("\n"))
     return 0
+
+
+def _open(version: Version, today: date) -> PolicyBook:
+    with version.naming_problems():
+        return open_book(version.data, today)

@@ -13,6 +13,7 @@ from handbook.edit.proposal import NewValue, Proposal, propose_value, propose_wi
 from handbook.edit.store import alone, write
 from handbook.files.yaml_writing import read_value
 from handbook.impact.differences.compare import compare
+from handbook.impact.report.compose import compose
 from handbook.impact.report.text import as_text
 from handbook.lang.words import Lang
 
@@ -107,7 +108,7 @@ def _tell(proposal: Proposal, data: Path, today: date, lang: Lang) -> None:
     click.echo(coloured(proposal.diff()))
     click.echo()
     before, after = proposal.books
-    click.echo(as_text(compare(before, after, today, data, data), lang))
+    click.echo(as_text(compose(compare(before, after, today, data, data), lang)))
     for problem in proposal.new_warnings:
         click.echo(problem.line(lang))
 

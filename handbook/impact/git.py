@@ -19,7 +19,7 @@ _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_CO
 
 
 @dataclass(frozen=True)
-class Entry:
+class CommittedFile:
     """One file of a revision. `path` is relative to the policy's directory, in bytes as git keeps it."""
 
     mode: str
@@ -62,12 +62,12 @@ class Repository:
         done = self.run("merge-base", one, other)
         return None if done.returncode else done.stdout.decode().strip()
 
-    def entries(self, commit: str) -> list[Entry] | None:
+    def entries(self, commit: str) -> list[CommittedFile] | None:
         """Every file of the policy's directory in a commit; None where the commit has no such directory."""
         done = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", f"{commit}:{self.inside}")
         return None if done.returncode else [_entry(row) for row in done.stdout.split(b"\0") if row]
 
-    def contents(self, entries: list[Entry]) -> Iterator[bytes]:
+    def contents(self, entries: list[CommittedFile]) -> Iterator[bytes]:
         """What stands in each. Raises LookupError where this clone lacks it."""
         asked = "".join(f"{entry.sha}\n" for entry in entries).encode()
         told, at = self.run("cat-file", "--batch", asked=asked).stdout, 0
@@ -125,10 +125,10 @@ def _git(
     return subprocess.run(["git", "-C", folder, *words], input=asked, capture_output=True, check=False, env=env)
 
 
-def _entry(row: bytes) -> Entry:
+def _entry(row: bytes) -> CommittedFile:
     facts, _, path = row.partition(b"\t")
     mode, _, sha, size = facts.decode().split()
-    return Entry(mode, sha, int(size) if size.isdigit() else 0, path)
+    return CommittedFile(mode, sha, int(size) if size.isdigit() else 0, path)
 
 
 def _quoted(text: str) -> str:

@@ -9,14 +9,11 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from handbook.files.folders import folders, shown
 from handbook.files.source import MAX_BYTES
-from handbook.impact.git import Entry, Repository, refusal, repository
-from handbook.policy.book import PolicyBook
-from handbook.policy.load import open_book
+from handbook.impact.git import CommittedFile, Repository, refusal, repository
 from handbook.problems.problem import Fact, Place, PolicyError, Problem
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -32,24 +29,25 @@ class Version:
     name: str = ""
     note: Problem | None = None
 
-    def open(self, today: date) -> PolicyBook:
-        """Its book. Raises PolicyError with problems at places that people know."""
+    @contextlib.contextmanager
+    def naming_problems(self) -> Iterator[None]:
+        """Within it the problems of a PolicyError stand at places that people know."""
         try:
-            return open_book(self.data, today)
+            yield
         except PolicyError as error:
-            raise PolicyError([self.told(problem) for problem in error.problems]) from None
+            raise PolicyError([self.named(problem) for problem in error.problems]) from None
 
-    def told(self, problem: Problem) -> Problem:
+    def named(self, problem: Problem) -> Problem:
         """A problem with the files named as people know them."""
         if not self.name:
             return problem
         place = problem.place
-        facts = {key: self._named(fact) for key, fact in problem.facts.items()}
-        return replace(problem, place=Place(str(self._named(place.file)), place.line, place.column), facts=facts)
+        facts = {key: self._with_name(fact) for key, fact in problem.facts.items()}
+        return replace(problem, place=Place(str(self._with_name(place.file)), place.line, place.column), facts=facts)
 
-    def _named(self, fact: Fact) -> Fact:
+    def _with_name(self, fact: Fact) -> Fact:
         if isinstance(fact, Mapping):
-            return {lang: str(self._named(text)) for lang, text in fact.items()}
+            return {lang: str(self._with_name(text)) for lang, text in fact.items()}
         return fact.replace(shown(self.data), self.name) if isinstance(fact, str) else fact
 
 
@@ -115,7 +113,7 @@ def _put_beside(revision: str, around: Repository, folder: Path, note: Problem |
     return version
 
 
-def _write(entries: list[Entry], around: Repository, version: Version) -> None:
+def _write(entries: list[CommittedFile], around: Repository, version: Version) -> None:
     for entry in entries:
         if entry.mode == _SUBMODULE:
             raise refusal("revision_submodule", _at(version, entry.shown))
@@ -136,7 +134,7 @@ def _write(entries: list[Entry], around: Repository, version: Version) -> None:
         _path(entry, version).write_bytes(content)
 
 
-def _path(entry: Entry, version: Version) -> Path:
+def _path(entry: CommittedFile, version: Version) -> Path:
     """Where an entry is put; its directory is made."""
     parts = entry.path.split(b"/")
     if any(part in (b"", b".", b"..") for part in parts):

@@ -10,6 +10,7 @@ from datetime import date
 from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
 from handbook.files.tree import Spot, SyntaxSlip, read_tree
 from handbook.impact.differences.compare import compare
+from handbook.impact.report.compose import compose
 from handbook.impact.report.html import as_part
 from handbook.lang.days import parse_day
 from handbook.lang.words import Words
@@ -138,7 +139,7 @@ def try_out(subject: Subject, given: Given) -> Tried:
             fields[0].problems.append(say("bad_day", desk.lang))
         return Tried(fields)
     impact = compare(*proposal.books, desk.today, desk.data, desk.data)
-    return Tried(fields, proposal, [], as_part(impact, desk.lang))
+    return Tried(fields, proposal, [], as_part(compose(impact, desk.lang)))
 
 
 def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: Given) -> list[Problem]:

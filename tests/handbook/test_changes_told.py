@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from handbook import cli
-from handbook.impact.differences.compare import Impact, compare
-from handbook.impact.differences.questions import QuestionChanges
-from handbook.impact.differences.text_diff import redline
+from handbook.impact.differences.changes import Impact, QuestionChanges
+from handbook.impact.differences.compare import compare
+from handbook.impact.differences.text_diff import diff_texts
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.policy.load import open_book
@@ -317,14 +317,14 @@ def test_every_clause_of_a_chapter_that_has_another_name(policy: Path) -> None:
 )
 def test_redlines(before: str, after: str, lang: str, shown: str) -> None:
     marks = {"same": "", "struck": "[]", "added": "{}"}
-    told = "".join(f"{marks[p.kind][:1]}{p.text}{marks[p.kind][1:]}" for p in redline(before, after, lang))
+    told = "".join(f"{marks[p.kind][:1]}{p.text}{marks[p.kind][1:]}" for p in diff_texts(before, after, lang))
     assert told == shown
 
 
 def test_a_redline_holds_both_texts() -> None:
     texts = [path.read_text("utf-8")[:900] for path in sorted((ROOT / "policy_data/chapters").glob("*.yml"))]
     for before, after in zip(texts, texts[1:]):
-        pieces = redline(before, after, "zh")
+        pieces = diff_texts(before, after, "zh")
         assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
         assert "".join(piece.text for piece in pieces if piece.kind != "struck") == after
 

@@ -16,13 +16,15 @@ import yaml
 from handbook.files.folders import list_files
 from handbook.files.source import read_source
 from handbook.files.tree import read_tree
-from handbook.impact.differences.changed_entries import EntryChange, changed_entries
-from handbook.impact.differences.compare import Impact, compare
-from handbook.impact.differences.contents import KINDS, entries
+from handbook.impact.differences.changed_entries import changed_entries
+from handbook.impact.differences.changes import EntryChange, Impact
+from handbook.impact.differences.compare import compare
+from handbook.impact.differences.contents import entries_of
+from handbook.impact.differences.entry import KINDS
 from handbook.impact.differences.renames import Renames, find_renames
-from handbook.impact.report.document import Paragraph, Redline, Table, Tasks
+from handbook.impact.report.blocks import MarkedText, Paragraph, Table, TaskList
+from handbook.impact.report.compose import compose
 from handbook.impact.report.naming import label_of
-from handbook.impact.report.report import report
 from handbook.lang.words import WRITTEN
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, read_draft
@@ -121,7 +123,7 @@ def another(value: Any) -> Any:
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[EntryChange]:
-    old, new = entries(before), entries(after)
+    old, new = entries_of(before), entries_of(after)
     return list(changed_entries(old, new, find_renames(old, new)))
 
 
@@ -168,7 +170,7 @@ def test_every_key_of_every_model_is_among_what_is_changed() -> None:
 def test_every_key_that_is_changed_or_taken_out_names_its_entry() -> None:
     for file, path in samples():
         data = everything()[file]
-        names = [entry.name for entry in entries({file: data}).values()]
+        names = [entry.name for entry in entries_of({file: data}).values()]
         for change in (another, None):
             told = changes({file: data}, {file: with_value(data, path, change)})
             assert told, (file, path, change)
@@ -180,7 +182,7 @@ def test_every_key_that_is_changed_or_taken_out_names_its_entry() -> None:
 
 
 def test_every_entry_that_is_new_or_gone_is_named() -> None:
-    whole = entries(everything())
+    whole = entries_of(everything())
     for key in {kind: (kind, name) for kind, name in whole}.values():
         without = {each: entry for each, entry in whole.items() if each != key}
         for old, new, state in ((whole, without, "gone"), (without, whole, "new")):
@@ -303,7 +305,7 @@ def all_words(impact: Impact) -> str:
     """All that the reports of both languages say but the tasks."""
     told: list[str] = []
     for lang in WRITTEN:
-        document = report(impact, lang)
+        document = compose(impact, lang)
         told.append(document.sentence)
         for section in document.sections:
             for block in section.blocks:
@@ -312,9 +314,9 @@ def all_words(impact: Impact) -> str:
                         told.append(block.text)
                     case Table():
                         told += [cell for row in block.rows for cell in row]
-                    case Redline():
+                    case MarkedText():
                         told += [block.title, block.about, *(piece.text for piece in block.pieces)]
-                    case Tasks():
+                    case TaskList():
                         pass
     return "\n".join(told)
 
@@ -342,7 +344,7 @@ def test_whatever_is_changed_in_the_files_is_in_the_report(monkeypatch: pytest.M
             if after is None:
                 continue  # that it is refused is told by check
             impact = compare(before, after, TODAY, _root(), _root())
-            there = [entry for entry in entries(small()).values() if entry.file == file]
+            there = [entry for entry in entries_of(small()).values() if entry.file == file]
             names = {name for entry in there for name in (entry.name, label_of(entry, "zh")) if name}
             said = all_words(impact)
             assert not impact.nothing, (file, path)
@@ -353,4 +355,4 @@ def test_whatever_is_changed_in_the_files_is_in_the_report(monkeypatch: pytest.M
 
 
 def test_kinds_are_all_that_files_have() -> None:
-    assert {kind for kind, _ in entries(everything())} == set(KINDS)
+    assert {kind for kind, _ in entries_of(everything())} == set(KINDS)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from handbook.impact.differences.text_diff import Piece
-from handbook.impact.report.document import Document, Paragraph, Redline, Section, Table, Tasks
+from handbook.impact.differences.text_diff import DiffPiece
+from handbook.impact.report.blocks import MarkedText, Paragraph, Report, ReportSection, Table, TaskList
 from handbook.impact.report.escape import bold, line, literal
-from handbook.impact.report.markdown import written
+from handbook.impact.report.markdown import as_markdown
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OURS = {"<span>", "</span>", "<del>", "</del>", "<ins>", "</ins>", "<sub>", "</sub>"}
@@ -99,11 +99,13 @@ def test_a_text_is_shown_as_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize("text", PLANTED)
 def test_no_line_of_a_report_begins_with_the_policys_words(text: str) -> None:
-    pieces = (Piece("same", text), Piece("struck", text), Piece("added", text))
+    pieces = (DiffPiece("same", text), DiffPiece("struck", text), DiffPiece("added", text))
     blocks = (
-        Paragraph(text), Table((text, "b"), ((text, text),)), Redline(text, text, pieces), Tasks(((False, text),))
+        Paragraph(text), Table((text, "b"), ((text, text),)), MarkedText(text, text, pieces), TaskList(((False, text),))
     )  # fmt: skip
-    report = written(Document("zh", text, text, (text, "1234abcd", "5678abcd"), text, (Section(text, blocks),), text))
+    report = as_markdown(
+        Report("zh", text, text, (text, "1234abcd", "5678abcd"), text, (ReportSection(text, blocks),), text)
+    )
     for row in report.splitlines():
         assert not row.startswith(("/", " ", "\t", "<!", "<d", "---", "===", "```")), row
     tokens = MARKDOWN.parse(report)

@@ -15,17 +15,17 @@ from typing import Any
 
 import pytest
 
-from handbook.impact.differences.changed_entries import ABSENT, EntryChange, KeyChange
-from handbook.impact.differences.compare import Impact, compare
-from handbook.impact.differences.contents import Entry, Order
-from handbook.impact.differences.questions import QuestionChange, QuestionChanges, question_changes
+from handbook.impact.differences.changes import EntryChange, Impact, KeyChange, QuestionChange, QuestionChanges
+from handbook.impact.differences.compare import compare
+from handbook.impact.differences.entry import ABSENT, Entry, NameOrder
+from handbook.impact.differences.questions import question_changes
 from handbook.impact.differences.renames import Renames
-from handbook.impact.differences.text_diff import Piece
+from handbook.impact.differences.text_diff import DiffPiece
+from handbook.impact.report.blocks import MarkedText, Paragraph, Report, ReportSection, Table, TaskList
+from handbook.impact.report.compose import compose
 from handbook.impact.report.data import as_data
-from handbook.impact.report.document import Document, Paragraph, Redline, Section, Table, Tasks
 from handbook.impact.report.html import as_html
 from handbook.impact.report.naming import say_entry, say_key, say_sides, say_value
-from handbook.impact.report.report import report
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.impact.report.text import as_text
@@ -69,11 +69,11 @@ def change(policy: Path, tmp_path: Path) -> Change:
 
 
 def titles(impact: Impact, lang: Lang = "zh") -> list[str]:
-    return [section.title for section in report(impact, lang).sections]
+    return [section.title for section in compose(impact, lang).sections]
 
 
 def cells(impact: Impact, title: str, lang: Lang = "zh") -> list[tuple[str, ...]]:
-    found = [section for section in report(impact, lang).sections if section.title == title]
+    found = [section for section in compose(impact, lang).sections if section.title == title]
     return [row for section in found for block in section.blocks if isinstance(block, Table) for row in block.rows]
 
 
@@ -184,8 +184,12 @@ def test_a_title_changes_the_texts_that_name_it(change: Change) -> None:
 
 def test_only_the_other_language_changed(change: Change) -> None:
     told = change((CHAPTER, "The policy applies", "This policy applies"), ("roles.yml", "en: Hello agent.", "en: Hi."))
-    (zh,) = [block for section in report(told, "zh").sections for block in section.blocks if isinstance(block, Redline)]
-    (en,) = [block for section in report(told, "en").sections for block in section.blocks if isinstance(block, Redline)]
+    (zh,) = [
+        block for section in compose(told, "zh").sections for block in section.blocks if isinstance(block, MarkedText)
+    ]
+    (en,) = [
+        block for section in compose(told, "en").sections for block in section.blocks if isinstance(block, MarkedText)
+    ]
     assert (zh.about, en.about) == ("条文改写，只改了英文", "text edited, not the Chinese")
     assert zh.pieces == en.pieces
     assert cells(told, "另外改了") == [("客服专员（agent）", "开头的话（英文）", "Hello agent.", "Hi.")]
@@ -326,13 +330,13 @@ def test_results_and_what_is_said_are_compared(change: Change) -> None:
     assert told.staff == ()  # what is set aside is another case
     again = change_of(told, (PARAMETERS, "value: 20\n", "value: 0\n"))
     (found,) = [each for each in again.staff if each.day == TODAY]
-    assert [(each.label.zh, each.before["zh"], each.after["zh"]) for each in found.amounts] == [
+    assert [(each.label.zh, each.before["zh"], each.after["zh"]) for each in found.results] == [
         ("扣款合计", "20 元", "0 元"),
         ("应发工资", "4330 元", "4350 元"),
         ("提示语", "—", "不扣款，应发 4350 元。"),
     ]
-    assert found.amounts[2].after["en"] == "Nothing is deducted, and 4350 yuan is due."
-    assert found.amounts[2].label.en == "What is said"
+    assert found.results[2].after["en"] == "Nothing is deducted, and 4350 yuan is due."
+    assert found.results[2].label.en == "What is said"
 
 
 def test_several_things_that_are_said(change: Change) -> None:
@@ -341,7 +345,7 @@ def test_several_things_that_are_said(change: Change) -> None:
         ("cases/attendance.yml", "expect: {fine: [3.33, 0], total: 3.33}\n  says: [gap]", "says: [gap, nothing]"),
     )
     again = change_of(told, ("rules/deduction.yml", "when: total == 0", "when: total == yuan(1)"))
-    (amount,) = again.staff[0].amounts
+    (amount,) = again.staff[0].results
     assert amount.before["zh"].endswith("的没有规定。不扣款，应发 4350 元。")
     assert amount.before["en"].endswith("up to 30 minutes. Nothing is deducted, and 4350 yuan is due.")
     assert amount.after["en"].endswith("up to 30 minutes.")
@@ -350,7 +354,7 @@ def test_several_things_that_are_said(change: Change) -> None:
 def test_a_list_as_result(change: Change) -> None:
     told = change(("rules/repayment.yml", "formula: instalments(", "formula: instalments(2 * "))
     (found,) = told.staff
-    assert {each.label.zh: each.before["zh"] for each in found.amounts}["各月扣款"].startswith("300 元")
+    assert {each.label.zh: each.before["zh"] for each in found.results}["各月扣款"].startswith("300 元")
 
 
 def change_of(told: Impact, *edits: tuple[str, str, str]) -> Impact:
@@ -446,7 +450,7 @@ def test_of_too_many_changes_the_entries_are_named(
     change: Change, sizes: tuple[int, ...], rows: int, more: str
 ) -> None:
     told = replace(change(), entries=tuple(entry(number, size) for number, size in enumerate(sizes)))
-    (section,) = [each for each in report(told, "en").sections if each.title == "Also changed"]
+    (section,) = [each for each in compose(told, "en").sections if each.title == "Also changed"]
     assert len(cells(told, "Also changed", "en")) == rows
     texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
     assert texts[0] == "Rules"
@@ -498,9 +502,9 @@ def test_questions_follow_a_new_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_where_there_is_no_quiz_it_is_said_so(change: Change) -> None:
     told = replace(change((CHAPTER, "本制度自", "制度自")), questions=None)
-    (section,) = [each for each in report(told, "zh").sections if each.title == "题目"]
+    (section,) = [each for each in compose(told, "zh").sections if each.title == "题目"]
     assert section.blocks == (Paragraph("没有安装题库，题目没有比较。"),)
-    assert told.placed(lambda problem: problem) is told
+    assert told.with_problems(lambda problem: problem) is told
     assert as_data(told)["questions"] is None
 
 
@@ -575,7 +579,7 @@ def test_the_likest_is_the_one_that_was_renamed(policy: Path) -> None:
         (date(2026, 1, 2), "2026-01-02", "2026-01-02"),
         ("agent", "客服", "客服"),
         (["agent", "x"], "客服、x", "客服, x"),
-        (Order(("a", "b")), "a、b", "a, b"),
+        (NameOrder(("a", "b")), "a、b", "a, b"),
         ({"zh": "甲", "en": "A"}, "甲", "A"),
         ({"min": 1, "x": {"zh": "甲", "en": "A"}}, "下限：1；x：甲", "Minimum: 1; x: A"),
         ([{"min": 1}, {"min": 2}], "下限：1／下限：2", "Minimum: 1 / Minimum: 2"),
@@ -618,20 +622,17 @@ class _Outline(HTMLParser):
 MARKUP = "<script>x()</script><img src=x onerror=y>&amp;\"'</style></title>{{ 7*7 }}"
 
 
-def test_no_text_of_the_policy_is_markup_in_html(monkeypatch: pytest.MonkeyPatch) -> None:
-    def document(text: str) -> Document:
+def test_no_text_of_the_policy_is_markup_in_html() -> None:
+    def report(text: str) -> Report:
         blocks = (
             Paragraph(text),
             Table((text,), ((text,),)),
-            Redline(text, text, tuple(Piece(kind, text) for kind in ("same", "struck", "added"))),  # type: ignore[arg-type]
-            Tasks(((True, text), (False, text))),
+            MarkedText(text, text, tuple(DiffPiece(kind, text) for kind in ("same", "struck", "added"))),  # type: ignore[arg-type]
+            TaskList(((True, text), (False, text))),
         )
-        return Document("zh", text, text, (text, text, text), text, (Section(text, blocks),), text)
+        return Report("zh", text, text, (text, text, text), text, (ReportSection(text, blocks),), text)
 
-    made = {}
-    for text in ("平常的话", MARKUP):
-        monkeypatch.setattr("handbook.impact.report.html.report", lambda *_, text=text: document(text))
-        made[text] = as_html(None, "zh")  # type: ignore[arg-type]
+    made = {text: as_html(report(text)) for text in ("平常的话", MARKUP)}
     outlines = []
     for text, page in made.items():
         outline = _Outline()
@@ -644,10 +645,10 @@ def test_no_text_of_the_policy_is_markup_in_html(monkeypatch: pytest.MonkeyPatch
 
 def test_a_terminal_sees_short_cells_and_marks(change: Change) -> None:
     told = change((CHAPTER, "本制度自", "制度自"), ("roles.yml", "zh: 你好，客服专员。", f"zh: {'好' * 48}"))
-    assert f"  {'好' * 48}" in as_text(told, "zh")
+    assert f"  {'好' * 48}" in as_text(compose(told, "zh"))
     again = change_of(told, ("roles.yml", "好" * 48, "好" * 49))
-    assert f"  {'好' * 47}…" in as_text(again, "zh")
-    shown = as_text(told, "zh")
+    assert f"  {'好' * 47}…" in as_text(compose(again, "zh"))
+    shown = as_text(compose(told, "zh"))
     assert shown.startswith("\x1b[1m条文有改动")  # bold
     assert "\x1b[31m[-本-]" in shown  # red
     json.dumps(as_data(told))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.impact.differences.questions import QuestionChange, QuestionChanges, Side
+from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
 from handbook.policy.load import open_book
 from quiz.impact import changed_questions
 from tests.quiz.conftest import ROOT
@@ -32,7 +32,7 @@ def changes(before: Path, *edits: tuple[str, str, str]) -> QuestionChanges:
         text = (after / name).read_text(encoding="utf-8")
         assert text.count(old) == 1
         (after / name).write_text(text.replace(old, new), encoding="utf-8")
-    sides = [Side(open_book(path, TODAY), path) for path in (before, after)]
+    sides = [ComparedPolicy(open_book(path, TODAY), path) for path in (before, after)]
     return changed_questions(sides[0], sides[1], [TODAY, LATER])
 
 

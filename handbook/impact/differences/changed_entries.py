@@ -6,55 +6,23 @@ by those parts themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handbook.impact.differences.contents import KINDS, Entries, Entry, Order, named
+from handbook.impact.differences.changes import EntryChange, KeyChange, KeyPath
+from handbook.impact.differences.entry import (
+    ABSENT,
+    KINDS,
+    LANGUAGES,
+    Entries,
+    Entry,
+    NameOrder,
+    is_words,
+    rows_by_name,
+)
 from handbook.impact.differences.renames import Renames
 
 _ROWS = ("id", "from", "at_least", "use", "step")  # the keys by which rows of a list are told apart
-_WORDS = {"zh", "en", "zh-Hant"}
-Path = tuple[str | int, ...]  # keys; a number is a place in a list, counted from 1
-
-
-class _Absent:
-    """Nothing is written there, which is not the same as a null."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT = _Absent()
-
-
-@dataclass(frozen=True)
-class KeyChange:
-    """A value, text or whole part that differs; the path is empty for an entry that is new or gone."""
-
-    path: Path
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True)
-class EntryChange:
-    """An entry of a file in which something differs. `renamed` is its old name, where it has another now."""
-
-    entry: Entry
-    keys: tuple[KeyChange, ...]
-    renamed: str | None = None
-    state: str = "changed"  # or "new" or "gone"
-
-    @property
-    def is_record(self) -> bool:
-        """Whether only the record of decisions on values differs: who decided what a value is, when, and why."""
-        return self.entry.kind == "parameter" and bool(self.keys) and all(map(_is_record, self.keys))
-
-    def without(self, told: Callable[[KeyChange], KeyChange | None]) -> EntryChange | None:
-        """The same without what is told elsewhere; None where all is."""
-        keys = tuple(key for key in map(told, self.keys) if key)
-        return replace(self, keys=keys) if keys or self.renamed or self.state != "changed" else None
 
 
 def changed_entries(before: Entries, after: Entries, renames: Renames) -> Iterator[EntryChange]:
@@ -90,12 +58,12 @@ def _without_name(entry: Entry) -> Any:
     return entry.data
 
 
-def _differences(old: Any, new: Any, path: Path, renames: Renames) -> Iterator[KeyChange]:
-    if isinstance(old, Order) and isinstance(new, Order):
+def _differences(old: Any, new: Any, path: KeyPath, renames: Renames) -> Iterator[KeyChange]:
+    if isinstance(old, NameOrder) and isinstance(new, NameOrder):
         if _moved(old.names, new.names, renames):
             yield KeyChange((*path, "order"), list(old.names), list(new.names))
     elif is_words(old) and is_words(new):
-        if any(not renames.same(old.get(lang), new.get(lang)) for lang in _WORDS):
+        if any(not renames.same(old.get(lang), new.get(lang)) for lang in LANGUAGES):
             yield KeyChange(path, old, new)
     elif isinstance(old, dict) and isinstance(new, dict):
         yield from _of_mappings(old, new, path, renames)
@@ -105,7 +73,9 @@ def _differences(old: Any, new: Any, path: Path, renames: Renames) -> Iterator[K
         yield KeyChange(path, old, new)
 
 
-def _of_mappings(old: Mapping[str, Any], new: Mapping[str, Any], path: Path, renames: Renames) -> Iterator[KeyChange]:
+def _of_mappings(
+    old: Mapping[str, Any], new: Mapping[str, Any], path: KeyPath, renames: Renames
+) -> Iterator[KeyChange]:
     was = {key if key in new else _key_now(key, new, renames): value for key, value in old.items()}
     for key in dict.fromkeys([*was, *new]):
         here = (*path, str(key))
@@ -119,8 +89,8 @@ def _key_now(key: str, new: Mapping[str, Any], renames: Renames) -> str:
     return next((name for name in new if renames.same(key, name)), key)
 
 
-def _of_lists(old: list[Any], new: list[Any], path: Path, renames: Renames) -> Iterator[KeyChange]:
-    rows = named(old, _ROWS), named(new, _ROWS)
+def _of_lists(old: list[Any], new: list[Any], path: KeyPath, renames: Renames) -> Iterator[KeyChange]:
+    rows = rows_by_name(old, _ROWS), rows_by_name(new, _ROWS)
     if all(rows):
         yield from _of_mappings(*rows, path, renames)
         if _moved(tuple(rows[0]), tuple(rows[1]), renames):
@@ -135,22 +105,11 @@ def _of_lists(old: list[Any], new: list[Any], path: Path, renames: Renames) -> I
         yield from _differences(was, now, (*path, index + 1), renames)
 
 
-def _is_record(key: KeyChange) -> bool:
-    """A decision, or a step at which the value stays what it is."""
-    return key.path[:1] == ("values",) and (len(key.path) == 2 or key.path[2] in ("decided", "ref", "note"))
-
-
 def _is_order(data: Any) -> bool:
-    return isinstance(data, Order)
+    return isinstance(data, NameOrder)
 
 
 def _moved(old: tuple[str, ...], new: tuple[str, ...], renames: Renames) -> bool:
     """Whether what is on both sides stands in another order."""
     was = [next((each for each in new if renames.same(name, each)), name) for name in old]
     return [name for name in was if name in new] != [name for name in new if name in was]
-
-
-def is_words(value: Any) -> bool:
-    """Whether it is one text in several languages."""
-    told = isinstance(value, dict) and {"zh", "en"} <= value.keys() <= _WORDS
-    return told and all(isinstance(text, str) for text in value.values())

@@ -6,63 +6,19 @@ without anyone remembering it. Every value of every file is in one entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from handbook.files.folders import list_files, shown
 from handbook.files.source import read_source
-from handbook.lang.words import Words
+from handbook.impact.differences.entry import Entry, NameOrder, rows_by_name
 from handbook.policy.book import PolicyBook
 
-# Kinds in the order in which a report tells them: the word for one, by kind.
-KINDS: Mapping[str, Words] = {
-    "group": Words(zh="参数组", en="Groups of parameters"),
-    "parameter": Words(zh="参数", en="Parameters"),
-    "chapter": Words(zh="章", en="Chapters"),
-    "section": Words(zh="节", en="Sections"),
-    "clause": Words(zh="条文", en="Clauses"),
-    "role": Words(zh="岗位和角色", en="Roles"),
-    "term": Words(zh="术语", en="Terms"),
-    "calendar": Words(zh="日历", en="Calendars"),
-    "consistency": Words(zh="参数之间的关系", en="Relations between parameters"),
-    "guardrail": Words(zh="法律界限", en="Legal limits"),
-    "rule": Words(zh="计算规则", en="Rules"),
-    "case": Words(zh="例题", en="Worked cases"),
-    "question": Words(zh="手写的题目", en="Written questions"),
-    "file": Words(zh="文件", en="Files"),
-}
 _LISTS = {"cases": "case", "questions": "question", "consistency.yml": "consistency", "guardrails.yml": "guardrail"}
-_MAY_MOVE = ("chapter", "case", "question")  # whose file says something, as the others' follows from their names
 
 
-@dataclass(frozen=True)
-class Order:
-    """The names of what stands in a list, in its order; new and removed names are told by themselves."""
-
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A part of a file that has a name of its own. `data` are plain values, lists, mappings, and `Order`s."""
-
-    kind: str
-    name: str
-    file: str
-    data: Any
-
-    @property
-    def home(self) -> str:
-        """The file, where another one would say something else."""
-        return self.file if self.kind in _MAY_MOVE else ""
-
-
-Entries = Mapping[tuple[str, str], Entry]
-
-
-def entries(contents: Mapping[str, Any]) -> dict[tuple[str, str], Entry]:
+def entries_of(contents: Mapping[str, Any]) -> dict[tuple[str, str], Entry]:
     """The entries of files by kind and name. Two of one name are told apart by their file."""
     found: dict[tuple[str, str], Entry] = {}
     for file, data in contents.items():
@@ -107,12 +63,12 @@ def _split(file: str, data: Any) -> Iterator[tuple[str, str, Any]]:
         yield from _chapter(data)
     elif where == "roles.yml" and isinstance(data, dict):
         yield from (("role", str(name), value) for name, value in data.items())
-    elif where == "glossary.yml" and isinstance(data, dict) and named(data.get("terms")):
-        yield "file", file, {**data, "terms": Order(tuple(named(data["terms"])))}
-        yield from (("term", name, value) for name, value in named(data["terms"]).items())
-    elif where in _LISTS and named(data):
-        yield "file", file, Order(tuple(named(data)))
-        yield from ((_LISTS[where], name, value) for name, value in named(data).items())
+    elif where == "glossary.yml" and isinstance(data, dict) and rows_by_name(data.get("terms")):
+        yield "file", file, {**data, "terms": NameOrder(tuple(rows_by_name(data["terms"])))}
+        yield from (("term", name, value) for name, value in rows_by_name(data["terms"]).items())
+    elif where in _LISTS and rows_by_name(data):
+        yield "file", file, NameOrder(tuple(rows_by_name(data)))
+        yield from ((_LISTS[where], name, value) for name, value in rows_by_name(data).items())
     elif where in ("rules", "calendar"):
         yield where.removesuffix("s"), stem, data
     else:
@@ -120,21 +76,12 @@ def _split(file: str, data: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def _chapter(data: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    chapter, sections = str(data.get("id")), named(data.get("sections"))
-    yield "chapter", chapter, {**data, "sections": Order(tuple(sections))}
+    chapter, sections = str(data.get("id")), rows_by_name(data.get("sections"))
+    yield "chapter", chapter, {**data, "sections": NameOrder(tuple(sections))}
     for section, value in sections.items():
-        clauses = named(value.get("clauses"))
-        yield "section", f"{chapter}.{section}", {**value, "clauses": Order(tuple(clauses))}
+        clauses = rows_by_name(value.get("clauses"))
+        yield "section", f"{chapter}.{section}", {**value, "clauses": NameOrder(tuple(clauses))}
         yield from (("clause", f"{chapter}.{section}.{name}", clause) for name, clause in clauses.items())
-
-
-def named(rows: Any, keys: Sequence[str] = ("id",)) -> dict[str, Any]:
-    """The rows of a list by what stands under the first of the keys that they have; empty where they are no rows, or
-    have not each a name of its own."""
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() & set(keys) for row in rows):
-        return {}
-    found = {str(next(row[key] for key in keys if key in row)): row for row in rows}
-    return found if len(found) == len(rows) else {}
 
 
 def _bytes(path: Path | None) -> bytes | None:

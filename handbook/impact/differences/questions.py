@@ -1,59 +1,30 @@
 """Questions that a change makes read or answered otherwise. They live on the floor above, which registers itself.
 
 A floor above offers a function under the entry point `handbook.impact` named `questions`:
-`(Side, Side, days) -> Iterable[QuestionChange]`.
+`(ComparedPolicy, ComparedPolicy, days) -> Iterable[QuestionChange]`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import entry_points
-from pathlib import Path
 
+from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
 from handbook.impact.differences.renames import Renames
-from handbook.lang.words import Words
-from handbook.policy.book import PolicyBook
-from handbook.problems.problem import Problem
 
 GROUP, NAME = "handbook.impact", "questions"
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of the two policies: its book, and the directory with the files that floors above read."""
-
-    book: PolicyBook
-    data: Path
+CompareQuestions = Callable[[ComparedPolicy, ComparedPolicy, Sequence[date]], QuestionChanges]
 
 
-@dataclass(frozen=True)
-class QuestionChange:
-    """A question whose answer differs on `day`. No `before`: it is new; no `after`: it is gone."""
-
-    id: str
-    clause: str
-    day: date
-    stem: Words
-    before: Words | None
-    after: Words | None
-
-
-@dataclass(frozen=True)
-class QuestionChanges:
-    """What changes, and what is wrong with written questions that was not wrong before."""
-
-    changes: tuple[QuestionChange, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-Compare = Callable[[Side, Side, Sequence[date]], QuestionChanges]
-
-
-def question_changes(before: Side, after: Side, renames: Renames, days: Sequence[date]) -> QuestionChanges | None:
+def question_changes(
+    before: ComparedPolicy, after: ComparedPolicy, renames: Renames, days: Sequence[date]
+) -> QuestionChanges | None:
     """None where no floor above has questions."""
-    found: Iterable[Compare] = (point.load() for point in entry_points(group=GROUP, name=NAME))
+    found: Iterable[CompareQuestions] = (point.load() for point in entry_points(group=GROUP, name=NAME))
     compare = next(iter(found), None)
     if compare is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from handbook.impact.differences.contents import Entries, Entry
+from handbook.impact.differences.entry import Entries, Entry
 from handbook.lang.prose import CLAUSE
 
 _LIKE = 0.6  # of an entry's texts, that must be the same

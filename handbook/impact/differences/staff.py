@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from handbook.impact.differences.changes import NotWorkedOut, ResultChange, StaffChange, WhichSide
 from handbook.impact.differences.renames import Renames
 from handbook.lang.words import WRITTEN, Lang, Words
 from handbook.policy.book import PolicyBook
@@ -20,36 +20,6 @@ from handbook.schema.rule_models import CaseEntry
 _SAID = Words(zh="提示语", en="What is said")
 _NO_RULE = Words(zh="没有这条规则", en="there is no such rule")
 _NO_PARAMETER = Words(zh="规则不用它所假设的参数", en="the rule does not use a parameter that it sets")
-Side = Literal["before", "after", "both"]
-
-
-@dataclass(frozen=True)
-class Amount:
-    """One result of a rule that differs, or what it says beside."""
-
-    label: Words
-    before: dict[Lang, str]
-    after: dict[Lang, str]
-
-
-@dataclass(frozen=True)
-class StaffChange:
-    """A sample employee whose results differ on `day`."""
-
-    case: CaseEntry
-    rule: Words
-    day: date
-    amounts: tuple[Amount, ...]
-
-
-@dataclass(frozen=True)
-class NotWorkedOut:
-    """Sample employees about whom nothing can be said on some days, since one side or both cannot be worked out."""
-
-    days: tuple[date, ...]
-    side: Side
-    reason: dict[Lang, str]
-    cases: tuple[CaseEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -65,16 +35,16 @@ def staff_changes(
 ) -> tuple[list[StaffChange], list[NotWorkedOut]]:
     """The cases that are the same in both, on each of the days; and those that cannot be compared, by reason."""
     changes: list[StaffChange] = []
-    failed: dict[tuple[date, Side, str], list[CaseEntry]] = defaultdict(list)
+    failed: dict[tuple[date, WhichSide, str], list[CaseEntry]] = defaultdict(list)
     reasons: dict[str, dict[Lang, str]] = {}
     pairs = list(_same_cases(before, after, renames))
     for day in days:
         for old, case in pairs:
             was, now = _trace(before, old, day), _trace(after, case, day)
             if isinstance(was, Trace) and isinstance(now, Trace):
-                amounts = tuple(_amounts(was, now))
-                if amounts:
-                    changes.append(StaffChange(case, after.rules[case.rule].title, day, amounts))
+                results = tuple(_results(was, now))
+                if results:
+                    changes.append(StaffChange(case, after.rules[case.rule].title, day, results))
                 continue
             for side, reason in _reasons(was, now, case):
                 reasons[reason["zh"]] = reason
@@ -83,10 +53,10 @@ def staff_changes(
 
 
 def _by_days(
-    failed: Mapping[tuple[date, Side, str], list[CaseEntry]], reasons: Mapping[str, dict[Lang, str]]
+    failed: Mapping[tuple[date, WhichSide, str], list[CaseEntry]], reasons: Mapping[str, dict[Lang, str]]
 ) -> Iterator[NotWorkedOut]:
     """The same cases for the same reason are told once, with all the days."""
-    days: dict[tuple[Side, str, tuple[str, ...]], list[date]] = defaultdict(list)
+    days: dict[tuple[WhichSide, str, tuple[str, ...]], list[date]] = defaultdict(list)
     found: dict[tuple[str, ...], list[CaseEntry]] = {}
     for (day, side, reason), cases in failed.items():
         ids = tuple(case.id for case in cases)
@@ -126,7 +96,9 @@ def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
     return trace
 
 
-def _reasons(was: Trace | _Failed, now: Trace | _Failed, case: CaseEntry) -> Iterator[tuple[Side, dict[Lang, str]]]:
+def _reasons(
+    was: Trace | _Failed, now: Trace | _Failed, case: CaseEntry
+) -> Iterator[tuple[WhichSide, dict[Lang, str]]]:
     """Which side cannot be worked out and why. A case that is there to be refused, and is on both, has its result."""
     if isinstance(was, _Failed) and isinstance(now, _Failed) and was.reason == now.reason:
         if not was.code or was.code != case.refused:
@@ -138,13 +110,15 @@ def _reasons(was: Trace | _Failed, now: Trace | _Failed, case: CaseEntry) -> Ite
         yield "after", now.reason
 
 
-def _amounts(before: Trace, after: Trace) -> Iterator[Amount]:
+def _results(before: Trace, after: Trace) -> Iterator[ResultChange]:
     for id in after.rule.results:
         step = after.rule.step(id)
         if step and before.rule.step(id) and before.value(id) != after.value(id):
-            yield Amount(step.label, *({lang: _say(trace, id, lang) for lang in WRITTEN} for trace in (before, after)))
+            yield ResultChange(
+                step.label, *({lang: _say(trace, id, lang) for lang in WRITTEN} for trace in (before, after))
+            )
     if [outcome.id for outcome in before.said] != [outcome.id for outcome in after.said]:
-        yield Amount(_SAID, *({lang: _said(trace, lang) for lang in WRITTEN} for trace in (before, after)))
+        yield ResultChange(_SAID, *({lang: _said(trace, lang) for lang in WRITTEN} for trace in (before, after)))
 
 
 def _say(trace: Trace, id: str, lang: Lang) -> str:

@@ -13,17 +13,17 @@ _ISLAND = 2  # so short a stretch that stayed between two changes reads worse th
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """A stretch of text that stayed, was struck, or was added."""
 
     kind: Literal["same", "struck", "added"]
     text: str
 
 
-def redline(before: str, after: str, lang: str) -> tuple[Piece, ...]:
+def diff_texts(before: str, after: str, lang: str) -> tuple[DiffPiece, ...]:
     """The pieces in reading order; what was struck stands before what was added in its place."""
     if before == after:
-        return (Piece("same", before),) if before else ()
+        return (DiffPiece("same", before),) if before else ()
     units = [_WORDS.findall(text) if lang == "en" else _characters(text) for text in (before, after)]
     return tuple(_pieces(*units))
 
@@ -33,22 +33,22 @@ def _characters(text: str) -> list[str]:
     return re.findall(r"[0-9A-Za-z.,%]*[0-9A-Za-z%]|.", text, re.DOTALL)
 
 
-def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffPiece]:
     struck, added = "", ""
     for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         same = "".join(before[i:j]) if kind == "equal" else ""
         if kind == "equal" and not (0 < len(same.strip()) < _ISLAND and (struck or added) and j < len(before)):
             yield from _change(struck, added)
             struck, added = "", ""
-            yield Piece("same", same)
+            yield DiffPiece("same", same)
         else:
             struck += "".join(before[i:j])
             added += "".join(after[k:m])
     yield from _change(struck, added)
 
 
-def _change(struck: str, added: str) -> Iterator[Piece]:
+def _change(struck: str, added: str) -> Iterator[DiffPiece]:
     if struck:
-        yield Piece("struck", struck)
+        yield DiffPiece("struck", struck)
     if added:
-        yield Piece("added", added)
+        yield DiffPiece("added", added)

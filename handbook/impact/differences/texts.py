@@ -5,39 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from handbook.impact.differences.changed_entries import ABSENT, EntryChange, KeyChange
+from handbook.impact.differences.changes import Cause, ClauseChange, EntryChange, KeyChange, ValueChange
+from handbook.impact.differences.entry import ABSENT
 from handbook.impact.differences.renames import Renames
-from handbook.impact.differences.text_diff import Piece, redline
-from handbook.impact.differences.values import ValueChange
+from handbook.impact.differences.text_diff import diff_texts
 from handbook.lang.words import WRITTEN, Lang
 from handbook.policy.book import Clause, PolicyBook
 from handbook.schema.timeline import NotInForce
 
 _PLACEHOLDERS = re.compile(r"\{\{.*?\}\}")
-Cause = Literal["new", "gone", "edited", "value"]
-
-
-@dataclass(frozen=True)
-class TextChange:
-    """A clause as read on `day`, before and after, by language."""
-
-    clause: Clause
-    day: date
-    cause: Cause
-    pieces: dict[Lang, tuple[Piece, ...]]
-
-    @property
-    def differs(self) -> bool:
-        """Whether it reads otherwise in any language."""
-        return any(self.differs_in(lang) for lang in WRITTEN)
-
-    def differs_in(self, lang: Lang) -> bool:
-        """Whether it reads otherwise in that language."""
-        return any(piece.kind != "same" for piece in self.pieces[lang])
 
 
 def text_changes(
@@ -47,7 +26,7 @@ def text_changes(
     values: Iterable[ValueChange],
     entries: Iterable[EntryChange],
     today: date,
-) -> Iterator[TextChange]:
+) -> Iterator[ClauseChange]:
     """In the order of the book: what was edited as of today, then what values make of it as of their day.
 
     Only what reads otherwise in some language is told; a new name of a clause or of a parameter in it changes nothing.
@@ -63,19 +42,19 @@ def text_changes(
     for id in dict.fromkeys([*was, *after.clauses]):
         old, new = was.get(id), after.clauses.get(id)
         edited = _edited(old, new, renames)
-        told = False
+        reported = False
         for day in _days(edited, days[id] | ({today} if edited or id in touched else set()), today):
             cause = edited if edited and day == today else "value"
-            if cause == "value" and day == today and told and today not in days[id]:
+            if cause == "value" and day == today and reported and today not in days[id]:
                 continue  # it reads so from an earlier day on
             read = _change((before, old), (after, new), day, cause, renames)
             if read.differs:
-                told = True
+                reported = True
                 yield read
 
 
-def beside_texts(key: KeyChange, renames: Renames) -> KeyChange | None:
-    """What is left to tell of a clause's key where its text and title are told already: not what reads as told, but
+def besides_texts(key: KeyChange, renames: Renames) -> KeyChange | None:
+    """What is left to report of a clause's key where its text and title are reported already: not what reads so, but
     that other parameters stand in it, which may read the same today."""
     if key.path == ():
         before, after = (_without_texts(side) for side in (key.before, key.after))
@@ -122,15 +101,15 @@ def _edited(old: Clause | None, new: Clause | None, renames: Renames) -> Cause |
     return None if all(renames.same(was, now) for was, now in pairs) else "edited"
 
 
-Side = tuple[PolicyBook, Clause | None]
+_Side = tuple[PolicyBook, Clause | None]
 
 
-def _change(before: Side, after: Side, day: date, cause: Cause, renames: Renames) -> TextChange:
+def _change(before: _Side, after: _Side, day: date, cause: Cause, renames: Renames) -> ClauseChange:
     clause = after[1] or before[1]
     assert clause
     read = {lang: [renames.text(_read(*side, lang, day)) for side in (before, after)] for lang in WRITTEN}
-    pieces = {lang: redline(texts[0], texts[1], lang) for lang, texts in read.items()}
-    return TextChange(clause, day, cause, pieces)
+    pieces = {lang: diff_texts(texts[0], texts[1], lang) for lang, texts in read.items()}
+    return ClauseChange(clause, day, cause, pieces)
 
 
 def _read(book: PolicyBook, clause: Clause | None, lang: Lang, day: date) -> str:

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from handbook.impact.differences.changed_entries import ABSENT, KeyChange
+from handbook.impact.differences.changes import KeyChange, Timing, ValueChange
+from handbook.impact.differences.entry import ABSENT
 from handbook.impact.differences.renames import Renames
 from handbook.lang.days import parse_day
-from handbook.lang.words import Lang
 from handbook.policy.book import Parameter, PolicyBook
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
-
-Kind = Literal["scheduled", "immediate", "retroactive"]
-
-
-@dataclass(frozen=True)
-class ValueChange:
-    """From `since` until the day before `until` (None: for good) another value applies. None: no value then."""
-
-    name: str
-    since: date
-    until: date | None
-    before: Dated[Value] | None
-    after: Dated[Value] | None
-    parameter_before: Parameter | None
-    parameter_after: Parameter | None
-    kind: Kind
-
-    @property
-    def parameter(self) -> Parameter:
-        """The parameter as it is now, or as it was where it is gone."""
-        found = self.parameter_after or self.parameter_before
-        assert found
-        return found
-
-    def say_before(self, lang: Lang) -> str | None:
-        """The value that applied; None where none did."""
-        return self.parameter_before.say_step(self.before, lang) if self.parameter_before and self.before else None
-
-    def say_after(self, lang: Lang) -> str | None:
-        """The value that applies now; None where none does."""
-        return self.parameter_after.say_step(self.after, lang) if self.parameter_after and self.after else None
 
 
 def value_changes(before: PolicyBook, after: PolicyBook, renames: Renames, today: date) -> Iterator[ValueChange]:
@@ -54,16 +23,16 @@ def value_changes(before: PolicyBook, after: PolicyBook, renames: Renames, today
         yield from _stretches(old.get(name), after.parameters.get(name), name, today)
 
 
-def beside_values(key: KeyChange, told: Container[date]) -> KeyChange | None:
-    """What is left to tell of a parameter's key where the values that change on the days `told` are told already."""
+def besides_values(key: KeyChange, days: Container[date]) -> KeyChange | None:
+    """What is left to tell of a parameter's key where the report has the values that change on `days` already."""
     match key.path:
         case ():
             before, after = (_without(side, "values") for side in (key.before, key.after))
             return KeyChange((), before, after)
-        case ("values", day) if parse_day(str(day)) in told:  # a step that is new or gone; its decision is told with it
+        case ("values", day) if parse_day(str(day)) in days:  # a step that is new or gone; its decision is told with it
             notes = [side.get("note", ABSENT) if isinstance(side, dict) else ABSENT for side in (key.before, key.after)]
             return None if notes == [ABSENT, ABSENT] else KeyChange((*key.path, "note"), *notes)
-        case ("values", day, "value", *_) if parse_day(str(day)) in told:
+        case ("values", day, "value", *_) if parse_day(str(day)) in days:
             return None
     return key
 
@@ -78,7 +47,7 @@ def _stretches(old: Parameter | None, new: Parameter | None, name: str, today: d
     days = sorted({step.since for each in (old, new) if each for step in each.timeline.steps})
     open_: ValueChange | None = None
     for day in days:
-        change = ValueChange(name, day, None, _at(old, day), _at(new, day), old, new, _kind(day, today))
+        change = ValueChange(name, day, None, _at(old, day), _at(new, day), old, new, _timing(day, today))
         if open_ and _pair(change) == _pair(open_):
             continue
         if open_ and _differs(open_):
@@ -103,7 +72,7 @@ def _differs(change: ValueChange) -> bool:
     return bool(before != after or len(units) > 1)
 
 
-def _kind(since: date, today: date) -> Kind:
+def _timing(since: date, today: date) -> Timing:
     if since > today:
         return "scheduled"
     return "immediate" if since == today else "retroactive"

@@ -7,12 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handbook.impact.differences.changed_entries import ABSENT, EntryChange
-from handbook.impact.differences.compare import Impact
-from handbook.impact.differences.contents import Order
-from handbook.impact.differences.limits import LimitChange
-from handbook.impact.differences.questions import QuestionChange
-from handbook.impact.differences.values import ValueChange
+from handbook.impact.differences.changes import EntryChange, Impact, LimitChange, QuestionChange, ValueChange
+from handbook.impact.differences.entry import ABSENT, NameOrder
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.lang.words import WRITTEN, Words
@@ -47,8 +43,8 @@ def as_data(impact: Impact) -> dict[str, Any]:
                 "case": change.case.id,
                 "day": str(change.day),
                 "results": [
-                    {"label": _words(amount.label), "before": amount.before, "after": amount.after}
-                    for amount in change.amounts
+                    {"label": _words(result.label), "before": result.before, "after": result.after}
+                    for result in change.results
                 ],
             }
             for change in impact.staff
@@ -92,7 +88,7 @@ def _entry(change: EntryChange) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Order):
+    if isinstance(value, NameOrder):
         return list(value.names)
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}

@@ -7,19 +7,17 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from handbook.impact.differences.compare import Impact
-from handbook.impact.report.report import report
-from handbook.lang.words import Lang
+from handbook.impact.report.blocks import Report
 
 
-def as_html(impact: Impact, lang: Lang) -> str:
+def as_html(report: Report) -> str:
     """The report as a page of its own."""
-    return _template("report.html.j2").render(document=report(impact, lang))
+    return _template("report.html.j2").render(report=report)
 
 
-def as_part(impact: Impact, lang: Lang) -> str:
+def as_part(report: Report) -> str:
     """The report as a part to put into another page."""
-    return _template("part.html.j2").render(document=report(impact, lang))
+    return _template("part.html.j2").render(report=report)
 
 
 @cache

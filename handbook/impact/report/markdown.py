@@ -4,38 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.impact.differences.compare import Impact
-from handbook.impact.differences.text_diff import Piece
-from handbook.impact.report.document import Block, Document, Paragraph, Redline, Table
+from handbook.impact.differences.text_diff import DiffPiece
+from handbook.impact.report.blocks import Block, MarkedText, Paragraph, Report, Table
 from handbook.impact.report.escape import bold, line, literal
-from handbook.impact.report.report import report
-from handbook.lang.words import Lang
 
 
-def as_markdown(impact: Impact, lang: Lang) -> str:
+def as_markdown(report: Report) -> str:
     """The whole report."""
-    return written(report(impact, lang))
+    return "\n".join(_lines(report)) + "\n"
 
 
-def written(document: Document) -> str:
-    """A document as Markdown."""
-    return "\n".join(_lines(document)) + "\n"
-
-
-def _lines(document: Document) -> Iterator[str]:
-    yield f"## {literal(document.title)}"
-    yield from ("", bold(document.sentence), "", _about(document))
-    for section in document.sections:
+def _lines(report: Report) -> Iterator[str]:
+    yield f"## {literal(report.title)}"
+    yield from ("", bold(report.sentence), "", _about(report))
+    for section in report.sections:
         yield from ("", f"### {literal(section.title)}", "")
         for block in section.blocks:
             yield from _block(block)
-    yield from ("", f"<sub>{literal(document.note)}</sub>")
+    yield from ("", f"<sub>{literal(report.note)}</sub>")
 
 
-def _about(document: Document) -> str:
+def _about(report: Report) -> str:
     """Versions are code, which no forge takes for commits, so that they can be copied."""
-    version, *versions = document.versions
-    return f"{line(version)} {' → '.join(f'`{each}`' for each in versions)} · {literal(document.about)}"
+    version, *versions = report.versions
+    return f"{line(version)} {' → '.join(f'`{each}`' for each in versions)} · {literal(report.about)}"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -47,7 +39,7 @@ def _block(block: Block) -> Iterator[str]:
             yield _row(["---"] * len(block.head), plain=False)
             yield from map(_row, block.rows)
             yield ""
-        case Redline():
+        case MarkedText():
             yield from (f"{bold(block.title)} · {literal(block.about)}", "")
             yield from (f"> {_quoted(block.pieces)}", "")
         case _:
@@ -58,14 +50,14 @@ def _row(cells: list[str] | tuple[str, ...], plain: bool = True) -> str:
     return "| " + " | ".join(literal(cell.strip()) if plain else cell for cell in cells) + " |"
 
 
-def _quoted(pieces: tuple[Piece, ...]) -> str:
+def _quoted(pieces: tuple[DiffPiece, ...]) -> str:
     """A redline; what stands first begins the quotation and is no list or heading in it."""
     if pieces and pieces[0].kind == "same":
         return line(pieces[0].text) + "".join(map(_piece, pieces[1:]))
     return "".join(map(_piece, pieces))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: DiffPiece) -> str:
     text = literal(piece.text)
     if piece.kind == "same":
         return text

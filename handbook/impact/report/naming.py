@@ -9,8 +9,8 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from handbook.commands.console import Say
-from handbook.impact.differences.changed_entries import ABSENT, EntryChange, KeyChange, is_words
-from handbook.impact.differences.contents import Entry, Order
+from handbook.impact.differences.changes import EntryChange, KeyChange
+from handbook.impact.differences.entry import ABSENT, Entry, NameOrder, is_words
 from handbook.lang.words import Lang
 from handbook.schema.field_words import FIELD_WORDS, FieldWords
 
@@ -66,7 +66,7 @@ def say_value(value: Any, lang: Lang, names: Mapping[str, str]) -> str:
         return _NONE
     if isinstance(value, bool):
         return say("是", "yes") if value else say("否", "no")
-    if isinstance(value, Order):
+    if isinstance(value, NameOrder):
         return say_value(list(value.names), lang, names)
     if is_words(value):
         return str(value[lang])

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handbook.commands.console import Say
-from handbook.impact.differences.compare import Impact
-from handbook.impact.differences.contents import KINDS
-from handbook.impact.differences.values import ValueChange
+from handbook.impact.differences.changes import Impact, ValueChange
+from handbook.impact.differences.entry import KINDS
 from handbook.lang.days import say_day
 from handbook.lang.typography import joined
 from handbook.lang.words import Lang

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.impact.differences.compare import Impact
+from handbook.impact.differences.changes import Impact
 from handbook.lang.words import Words
 
 

@@ -7,24 +7,21 @@ from collections.abc import Iterator
 import click
 
 from handbook.commands.console import widths
-from handbook.impact.differences.compare import Impact
-from handbook.impact.differences.text_diff import Piece
-from handbook.impact.report.document import Block, Document, Paragraph, Redline, Table
-from handbook.impact.report.report import report
-from handbook.lang.words import Lang
+from handbook.impact.differences.text_diff import DiffPiece
+from handbook.impact.report.blocks import Block, MarkedText, Paragraph, Report, Table
 
 _CELL = 48  # signs of a table's cell
 
 
-def as_text(impact: Impact, lang: Lang) -> str:
+def as_text(report: Report) -> str:
     """The whole report."""
-    return "\n".join(_lines(report(impact, lang)))
+    return "\n".join(_lines(report))
 
 
-def _lines(document: Document) -> Iterator[str]:
-    yield click.style(document.sentence, bold=True)
-    yield document.head
-    for section in document.sections:
+def _lines(report: Report) -> Iterator[str]:
+    yield click.style(report.sentence, bold=True)
+    yield report.head
+    for section in report.sections:
         yield ""
         yield click.style(section.title, bold=True)
         for block in section.blocks:
@@ -37,7 +34,7 @@ def _block(block: Block) -> Iterator[str]:
             yield block.text
         case Table():
             yield from widths([[_short(cell) for cell in row] for row in (block.head, *block.rows)])
-        case Redline():
+        case MarkedText():
             yield f"{block.title}  {block.about}"
             yield "  " + "".join(map(_piece, block.pieces))
         case _:
@@ -49,7 +46,7 @@ def _short(cell: str) -> str:
     return cell if len(cell) <= _CELL else f"{cell[: _CELL - 1]}…"
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: DiffPiece) -> str:
     if piece.kind == "same":
         return piece.text
     signs, colour = (("[-", "-]"), "red") if piece.kind == "struck" else (("{+", "+}"), "green")

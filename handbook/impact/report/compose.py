@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from handbook.commands.console import Say
-from handbook.impact.differences.changed_entries import EntryChange, KeyChange
-from handbook.impact.differences.compare import Impact
-from handbook.impact.differences.contents import KINDS
-from handbook.impact.differences.limits import LimitChange
-from handbook.impact.differences.staff import Side
-from handbook.impact.differences.values import Kind, ValueChange
-from handbook.impact.report.document import Block, Document, Paragraph, Redline, Section, Table, Tasks
+from handbook.impact.differences.changes import (
+    EntryChange,
+    Impact,
+    KeyChange,
+    LimitChange,
+    Timing,
+    ValueChange,
+    WhichSide,
+)
+from handbook.impact.differences.entry import KINDS
+from handbook.impact.report.blocks import Block, MarkedText, Paragraph, Report, ReportSection, Table, TaskList
 from handbook.impact.report.naming import label_of, say_entry, say_key, say_sides
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
@@ -21,7 +25,7 @@ from handbook.lang.words import Lang, Words
 from handbook.schema.guardrails import REGIONS
 from handbook.schema.rule_models import CaseEntry
 
-_WHEN: dict[Kind, Words] = {
+_WHEN: dict[Timing, Words] = {
     "scheduled": Words(zh="到时生效", en="scheduled"),
     "immediate": Words(zh="立即生效", en="immediate"),
     "retroactive": Words(zh="追溯", en="retroactive"),
@@ -33,7 +37,7 @@ _CAUSES = {
     "value": Words(zh="{day} 起这样写", en="reads so from {day}"),
 }
 _STATES = {"new": Words(zh="新增", en="new"), "gone": Words(zh="删去", en="removed")}
-_SIDES: dict[Side, Words] = {
+_SIDES: dict[WhichSide, Words] = {
     "before": Words(zh="修改前", en="before"),
     "after": Words(zh="修改后", en="after"),
     "both": Words(zh="前后都", en="before and after"),
@@ -43,11 +47,11 @@ _NONE = "—"
 _KEPT = 60  # rows of a table in a report; more are counted
 
 
-def report(impact: Impact, lang: Lang) -> Document:
+def compose(impact: Impact, lang: Lang) -> Report:
     """The whole report in one language."""
     say = Say(lang)
     day = say_day(impact.today, lang)
-    return Document(
+    return Report(
         lang,
         say("制度修改的影响", "What the change does"),
         sentence(impact, lang),
@@ -61,16 +65,16 @@ def report(impact: Impact, lang: Lang) -> Document:
     )
 
 
-def _sections(impact: Impact, lang: Lang) -> Iterator[Section]:
+def _sections(impact: Impact, lang: Lang) -> Iterator[ReportSection]:
     say = Say(lang)
-    yield Section(say("数值", "Values"), tuple(_values(impact, lang)))
-    yield Section(say("条文", "Text"), tuple(_texts(impact, lang)))
-    yield Section(say("改名", "Renamed"), tuple(_renamed(impact, lang)))
-    yield Section(say("另外改了", "Also changed"), tuple(_entries(impact, lang)))
-    yield Section(say("样例员工", "Sample employees"), tuple(_staff(impact, lang)))
-    yield Section(say("题目", "Questions"), tuple(_questions(impact, lang)))
-    yield Section(say("法律提示", "Legal limits"), tuple(_limits(impact, lang)))
-    yield Section(say("还要做的", "Still to be done"), tuple(_tasks(impact, lang)))
+    yield ReportSection(say("数值", "Values"), tuple(_values(impact, lang)))
+    yield ReportSection(say("条文", "Text"), tuple(_texts(impact, lang)))
+    yield ReportSection(say("改名", "Renamed"), tuple(_renamed(impact, lang)))
+    yield ReportSection(say("另外改了", "Also changed"), tuple(_entries(impact, lang)))
+    yield ReportSection(say("样例员工", "Sample employees"), tuple(_staff(impact, lang)))
+    yield ReportSection(say("题目", "Questions"), tuple(_questions(impact, lang)))
+    yield ReportSection(say("法律提示", "Legal limits"), tuple(_limits(impact, lang)))
+    yield ReportSection(say("还要做的", "Still to be done"), tuple(_tasks(impact, lang)))
 
 
 def _values(impact: Impact, lang: Lang) -> Iterator[Block]:
@@ -112,7 +116,7 @@ def _texts(impact: Impact, lang: Lang) -> Iterator[Block]:
             about += Say(lang)("，只改了英文", ", only the Chinese")
         elif text.cause == "edited" and not text.differs_in(other):
             about += Say(lang)("，没有改英文", ", not the Chinese")
-        yield Redline(title, about, text.pieces[lang if text.differs_in(lang) else other])
+        yield MarkedText(title, about, text.pieces[lang if text.differs_in(lang) else other])
 
 
 def _renamed(impact: Impact, lang: Lang) -> Iterator[Block]:
@@ -164,9 +168,9 @@ def _staff(impact: Impact, lang: Lang) -> Iterator[Block]:
         say("现在", "after"),
     )
     rows = tuple(
-        (change.case.title[lang], str(change.day), amount.label[lang], amount.before[lang], amount.after[lang])
+        (change.case.title[lang], str(change.day), result.label[lang], result.before[lang], result.after[lang])
         for change in impact.staff
-        for amount in change.amounts
+        for result in change.results
     )
     yield from _table(head, rows, lang)
     yield from _not_worked_out(impact, lang)
@@ -255,7 +259,7 @@ def _limit_row(change: LimitChange, lang: Lang) -> tuple[str, ...]:
 def _tasks(impact: Impact, lang: Lang) -> Iterator[Block]:
     items = tuple((task.done, task.words[lang]) for task in tasks(impact))
     if items:
-        yield Tasks(items)
+        yield TaskList(items)
 
 
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], lang: Lang) -> Iterator[Block]:

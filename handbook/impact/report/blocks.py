@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handbook.impact.differences.text_diff import Piece
+from handbook.impact.differences.text_diff import DiffPiece
 
 
 @dataclass(frozen=True)
@@ -23,26 +23,26 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Redline:
+class MarkedText:
     """A text with what was struck and added; `about` says when and why."""
 
     title: str
     about: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
 
 @dataclass(frozen=True)
-class Tasks:
+class TaskList:
     """Things to be done; those that are done already are marked."""
 
     items: tuple[tuple[bool, str], ...]
 
 
-Block = Paragraph | Table | Redline | Tasks
+Block = Paragraph | Table | MarkedText | TaskList
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """Blocks under a title."""
 
     title: str
@@ -50,7 +50,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Document:
+class Report:
     """A whole report. `sentence` alone is what one pastes into a chat; `versions` are the word for one, and the two."""
 
     lang: str
@@ -58,7 +58,7 @@ class Document:
     sentence: str
     versions: tuple[str, str, str]
     about: str
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     note: str
 
     @property
