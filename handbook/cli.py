@@ -20,7 +20,7 @@ from handbook.commands.guardrails import guardrails
 from handbook.commands.next_change import next_change
 from handbook.commands.schema import schema
 from handbook.commands.set_value import set_value, unset_value
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import Clause, Parameter, PolicyBook, Unknown
 from handbook.policy.load import Loaded, load, open_book
 from handbook.problems.problem import as_github, as_json

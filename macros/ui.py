@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help, widths
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import Unknown
 from handbook.problems.problem import as_github, as_json
 from quiz.check import Checked

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
 from quiz.papers.wording import TRUE_FALSE, say_number

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.calc.sheet_error import SheetError
-from handbook.lang.words import LANGS
+from handbook.lang.languages import LANGS
 from handbook.problems.suggest import nearest
 from handbook.rules.rule import Input, Rows, Rule
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook.commands.console import Say, widths
+from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, scale
-from handbook.lang.words import Lang
 from handbook.rules.formulas.kinds import Choice, Day, Moment, Number, Switch, suffix
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Field, Input, Rows, Rule

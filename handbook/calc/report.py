@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.calc.filling import Filled, shown_value
 from handbook.commands.console import Say, widths
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from handbook.rules.explain import Explainer, trace_data
 from handbook.rules.formatting import Sayer, exact_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 
 
 class SheetError(Exception):

@@ -18,7 +18,7 @@ from handbook.calc.sheet import Sink, Source, is_xlsx, new_sheet, open_sheet, un
 from handbook.calc.worker import Clerk, Order, Slip
 from handbook.commands.console import Say
 from handbook.files.atomic_write import commit_together, replacing
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, Rows, Rule
 

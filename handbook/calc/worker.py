@@ -14,8 +14,8 @@ from handbook.calc.columns import Columns, match
 from handbook.calc.report import MARKS
 from handbook.calc.sheet import Cell, Row, cell_text
 from handbook.lang.days import parse_day
+from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, scale
-from handbook.lang.words import Lang
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer
 from handbook.rules.formulas.kinds import Day, Moment

@@ -18,7 +18,7 @@ from handbook.calc.sheet_error import SheetError
 from handbook.calc.sheet_work import Asked, SheetWork, report_path
 from handbook.commands.console import BadValue, BilingualGroup, Day, Misused, Say, examples, policy_options, say_help
 from handbook.commands.outputs import Outputs, force_option
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.policy.load import open_book
 from handbook.rules.inputs import BadInput

@@ -18,7 +18,7 @@ from handbook.commands.click_words import click_words, option_name
 from handbook.commands.program import languages, outcome
 from handbook.files.value_typos import date_slip
 from handbook.lang.days import parse_day, today
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import Unknown
 from handbook.problems.problem import PolicyError
 from handbook.problems.system_errors import Said, reason
@@ -156,13 +156,13 @@ class BilingualCommand(click.Command):
             error.ctx = error.ctx or ctx
             raise
 
-    def run(self, argv: Sequence[str], name: str, default: Sequence[str] = ("zh",)) -> int:
+    def run(self, argv: Sequence[str], name: str, default: Sequence[Lang] = ("zh",)) -> int:
         """Run and return the exit status. No exception that a user can cause leaves this method."""
         spoken = languages(argv, default)
         _replace_what_cannot_be_printed()
         return outcome(lambda: self._status(list(argv), name, spoken), spoken)
 
-    def _status(self, argv: list[str], name: str, spoken: Sequence[str]) -> int:
+    def _status(self, argv: list[str], name: str, spoken: Sequence[Lang]) -> int:
         if f"_{name.upper()}_COMPLETE" in os.environ:  # a shell asks what could be typed next
             self.main(args=argv, prog_name=name)
         try:
@@ -199,7 +199,7 @@ class BilingualGroup(BilingualCommand, click.Group):
     command_class = BilingualCommand
 
 
-def _unknown(error: Unknown, lang: str, name: str) -> str:
+def _unknown(error: Unknown, lang: Lang, name: str) -> str:
     """`name` is the program's, whose `list` shows what there is."""
     if lang == "en":
         hint = f"did you mean {', '.join(error.near)}?" if error.near else f"{name} list shows what there is"

@@ -17,7 +17,7 @@ from handbook.impact.report.html import as_html
 from handbook.impact.report.markdown import as_markdown
 from handbook.impact.report.text import as_text
 from handbook.impact.revisions import Version, merge_base, policy_at
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 

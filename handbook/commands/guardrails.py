@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
-from handbook.lang.words import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.load import open_book
 from handbook.schema.guardrails import REGIONS, Guardrail
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
-from handbook.lang.words import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.changes import Change, TextChange, next_day
 from handbook.policy.load import open_book
 

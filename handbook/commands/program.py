@@ -21,17 +21,18 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any, NoReturn
 
+    from handbook.lang.languages import Lang
     from handbook.problems.system_errors import Said
 
-BOTH = ("zh", "en")
+BOTH: tuple[Lang, ...] = ("zh", "en")
 INTERRUPTED, CLOSED_PIPE = 130, 141
 _STOPPED: Said = {"zh": "已中断。", "en": "Interrupted."}
 
 
-def languages(argv: Sequence[str], default: Sequence[str] = ("zh",)) -> tuple[str, ...]:
+def languages(argv: Sequence[str], default: Sequence[Lang] = ("zh",)) -> tuple[Lang, ...]:
     """The languages to speak: what `--lang` or HANDBOOK_LANG asks for, else `default`, which may be both."""
     asked = _option(argv, "--lang") or os.environ.get("HANDBOOK_LANG")
-    return (asked,) if asked in BOTH else tuple(default)
+    return tuple(lang for lang in BOTH if lang == asked) or tuple(default)
 
 
 def _option(argv: Sequence[str], name: str) -> str | None:
@@ -46,7 +47,7 @@ def _option(argv: Sequence[str], name: str) -> str | None:
 class _Leave:
     """Ends the process at once: for as long as a command has begun nothing that must be cleared up."""
 
-    def __init__(self, spoken: Sequence[str]) -> None:
+    def __init__(self, spoken: Sequence[Lang]) -> None:
         self.spoken = spoken
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
@@ -55,7 +56,7 @@ class _Leave:
         os._exit(INTERRUPTED)
 
 
-def start(module: str, default: Sequence[str] = ("zh",)) -> NoReturn:
+def start(module: str, default: Sequence[Lang] = ("zh",)) -> NoReturn:
     """Import a command's module and run its `main`; Ctrl+C counts from the first moment to the last."""
     spoken = languages(sys.argv[1:], default)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # under nohup it stays ignored
@@ -67,7 +68,7 @@ def start(module: str, default: Sequence[str] = ("zh",)) -> NoReturn:
     sys.exit(command.main())
 
 
-def outcome(work: Callable[[], int], spoken: Sequence[str]) -> int:
+def outcome(work: Callable[[], int], spoken: Sequence[Lang]) -> int:
     """Do it and return the exit status; whatever ends it before its time is told in a sentence."""
     with _ended_by_signals():
         try:
@@ -144,7 +145,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _told(error: Exception, spoken: Sequence[str]) -> int:
+def _told(error: Exception, spoken: Sequence[Lang]) -> int:
     from handbook.problems.system_errors import status
 
     _tell(explained(error), spoken, "✗ ")
@@ -162,12 +163,12 @@ def explained(error: BaseException) -> Said:
     return sentence(error)
 
 
-def _tell(words: Said, spoken: Sequence[str], before: str = "") -> None:
+def _tell(words: Said, spoken: Sequence[Lang], before: str = "") -> None:
     with contextlib.suppress(OSError, ValueError):
         print(f"{before}{say(words, spoken)}", file=sys.stderr, flush=True)
 
 
-def say(words: Said, spoken: Sequence[str] = BOTH) -> str:
+def say(words: Said, spoken: Sequence[Lang] = BOTH) -> str:
     """A sentence in each of the languages."""
     return " ".join(words[lang] for lang in spoken)
 

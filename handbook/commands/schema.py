@@ -9,7 +9,7 @@ import click
 
 from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
 from handbook.files.atomic_write import unwritable
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.problems.problem import Place
 from handbook.schema.json_schema import FOLDER, schema_files, schemas, write_schemas
 

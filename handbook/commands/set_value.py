@@ -15,7 +15,7 @@ from handbook.files.yaml_writing import read_value
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
 from handbook.impact.report.text import as_text
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 
 _DRY = click.option("--dry-run", is_flag=True, help=say_help("只看会怎样，不保存", "show what would be, save nothing"))
 

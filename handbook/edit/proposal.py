@@ -12,9 +12,10 @@ from typing import Any
 
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, path_to
 from handbook.files.tree import Path as Steps
+from handbook.lang.catalogue import Fact
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.policy.load import NOTHING_INSTEAD, Loaded, load, read_draft
-from handbook.problems.problem import Fact, Place, PolicyError, Problem
+from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from handbook.problems.problem import Fact, Place, PolicyError, Problem
+from handbook.lang.catalogue import Fact
+from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.problems.system_errors import reason
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")

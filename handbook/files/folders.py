@@ -16,7 +16,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from handbook.files.source import why_unreadable
-from handbook.problems.problem import Fact, Place, Problem
+from handbook.lang.catalogue import Fact
+from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess, nearest
 
 

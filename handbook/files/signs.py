@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from handbook.problems.problem import Fact
+from handbook.lang.catalogue import Fact
 
 # What needs no second look, so that a file is passed over at the speed of a search.
 _COMMON = (

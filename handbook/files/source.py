@@ -12,7 +12,8 @@ from handbook.files.line_typos import LineSlip, line_slips
 from handbook.files.lines import Lines
 from handbook.files.signs import bad_signs, mended
 from handbook.files.tree import SyntaxSlip, Tree, read_tree
-from handbook.problems.problem import Fact, Place, Problem
+from handbook.lang.catalogue import Fact
+from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import reason
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB

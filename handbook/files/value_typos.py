@@ -8,8 +8,8 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
+from handbook.lang.catalogue import Fact
 from handbook.lang.numerals import from_chinese
-from handbook.problems.problem import Fact
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.problems.problem import Fact, Place, PolicyError, Problem
+from handbook.lang.catalogue import Fact
+from handbook.problems.problem import Place, PolicyError, Problem
 
 # What a hook sets of its own repository; the policy's is found from its directory.
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")

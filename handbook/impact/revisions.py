@@ -14,7 +14,8 @@ from pathlib import Path
 from handbook.files.folders import folders, shown
 from handbook.files.source import MAX_BYTES
 from handbook.impact.git import CommittedFile, Repository, refusal, repository
-from handbook.problems.problem import Fact, Place, PolicyError, Problem
+from handbook.lang.catalogue import Fact
+from handbook.problems.problem import Place, PolicyError, Problem
 
 _LINK, _SUBMODULE = "120000", "160000"
 _POINTER = b"version https://git-lfs.github.com/spec/"

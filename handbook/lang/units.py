@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
-from handbook.lang.words import Lang
 
 UnitName = Literal[
     "CNY", "percent", "second", "minute", "hour", "day", "working_day", "day_of_month",

@@ -1,26 +1,18 @@
-"""Words in the languages of the handbook.
-
-Simplified Chinese (`zh`) is the language of record, English (`en`) stands beside it, and Traditional Chinese
-(`zh-Hant`) is converted from the record unless the data give it.
-"""
+"""Words that people write in the data, in the languages of the handbook."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from handbook.lang.languages import Lang, Text
 from handbook.lang.traditional import to_traditional
-
-Lang = Literal["zh", "en", "zh-Hant"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
-RECORD: Lang = "zh"
-WRITTEN: tuple[Lang, ...] = ("zh", "en")  # the languages in which people write; the third is converted
 
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
-class Words(BaseModel):
+class Words(BaseModel, Text):
     """One text in each written language. `words["zh-Hant"]` converts where nothing is given."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -29,7 +21,7 @@ class Words(BaseModel):
     en: Sentence = Field(examples=["late arrival"])
     zh_hant: Sentence | None = Field(default=None, alias="zh-Hant")
 
-    def __getitem__(self, lang: Lang) -> str:
+    def __getitem__(self, lang: Lang, /) -> str:
         if lang == "en":
             return self.en
         if lang == "zh":

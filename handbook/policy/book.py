@@ -14,13 +14,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.numerals import to_chinese
 from handbook.lang.prose import ClauseRef, ParameterRef, Piece, Prose, Said, parse, references
 from handbook.lang.terms import TermFinder
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
 from handbook.lang.units import UnitName
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Draft, Located

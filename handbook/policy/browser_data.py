@@ -8,8 +8,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.traditional import to_traditional
-from handbook.lang.words import LANGS, WRITTEN, Lang, Words
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import exact_text
 from handbook.rules.formulas.analysis import Tree, walk

@@ -14,6 +14,7 @@ from handbook.files.folders import REQUIRED, Listing, folders, list_files, root_
 from handbook.files.source import Source, read_source
 from handbook.files.tree import Spot
 from handbook.files.vanished import vanished
+from handbook.lang.catalogue import Fact
 from handbook.lang.days import today as today_in_shanghai
 from handbook.lang.prose import CLAUSE
 from handbook.lang.words import Words
@@ -21,7 +22,7 @@ from handbook.policy.book import PolicyBook, build
 from handbook.policy.checks import check_draft
 from handbook.policy.checks.guardrails import check_guardrails, find_guardrails
 from handbook.problems.causes import causes_first
-from handbook.problems.problem import Fact, Place, PolicyError, Problem
+from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.rules.reading.build import build_rules
 from handbook.rules.reading.cases import check_cases

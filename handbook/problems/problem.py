@@ -7,32 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handbook.edit.messages import MESSAGES as OF_EDITS
-from handbook.impact.messages import MESSAGES as OF_COMPARISONS
-from handbook.problems.messages import MESSAGES
+from handbook.lang.catalogue import Fact, Listed, say
+from handbook.lang.languages import Lang
 
 Severity = Literal["error", "warning"]
-Fact = object | Mapping[str, str]  # a mapping {zh, en} is told in the language of the message
-
 
 _SHOWN = 3  # other places of the same cause that a message names
-
-_words: dict[str, Mapping[str, str]] = {}
-
-
-def teach(messages: Mapping[str, Mapping[str, str]]) -> None:
-    """Add a package's messages: by code, each with `zh` and `en`.
-
-    A package above this one teaches its own in its `__init__`, so that no module of it can find a problem whose words
-    are not known. Raises ValueError for a code that has other words already.
-    """
-    for code, words in messages.items():
-        if _words.setdefault(code, words) != words:
-            raise ValueError(f"the message {code} has other words already")
-
-
-for _messages in (MESSAGES, OF_COMPARISONS, OF_EDITS):
-    teach(_messages)
 
 
 @dataclass(frozen=True, order=True)
@@ -44,12 +24,20 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.short}:{self.column}"
+
+    @property
+    def short(self) -> str:
+        """`file:line`, where another sentence mentions it."""
+        return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `code` names its message, `facts` fill it, `where` is the name inside the policy."""
+    """One thing that is wrong. `code` names its message, `facts` fill it, `where` is the name inside the policy.
+
+    A code alone is one of `handbook/words`; the messages of another package have it in front: `quiz.question_few`.
+    """
 
     place: Place
     code: str
@@ -58,25 +46,26 @@ class Problem:
     severity: Severity = "error"
     also: tuple[Place, ...] = ()  # other places of the same cause
 
-    def message(self, lang: str) -> str:
-        """What is wrong, what is allowed, and an example, without the place. Raises KeyError for an unknown code."""
-        told = {name: fact[lang] if isinstance(fact, Mapping) else fact for name, fact in self.facts.items()}
-        if self.code not in _words:
-            raise KeyError(f"no message has the code {self.code}")
-        return _words[self.code][lang].format(**told) + self._elsewhere(lang)
+    @property
+    def name(self) -> str:
+        """The code without its package, as programs are told it."""
+        return self.code.rpartition(".")[2]
 
-    def _elsewhere(self, lang: str) -> str:
+    def message(self, lang: Lang) -> str:
+        """What is wrong, what is allowed, and an example, without the place. Raises KeyError for an unknown code."""
+        package = self.code.rpartition(".")[0] or "handbook"
+        return say(f"{package}.problems.{self.name}", lang, **self.facts) + self._elsewhere(lang)
+
+    def _elsewhere(self, lang: Lang) -> str:
         if not self.also:
             return ""
-        shown = [f"{place.file}:{place.line}" for place in self.also[:_SHOWN]]
+        shown = Listed(tuple(place.short for place in self.also[:_SHOWN]))
         more = " …" if len(self.also) > _SHOWN else ""
-        if lang == "en":
-            return f" (also at {len(self.also)} other places: {', '.join(shown)}{more})"
-        return f"（另有 {len(self.also)} 处同样：{'、'.join(shown)}{more}）"
+        return say("handbook.parts.also", lang, n=len(self.also), places=shown, more=more)
 
-    def line(self, lang: str) -> str:
+    def line(self, lang: Lang) -> str:
         """`file:line:column: where: message`, as compilers print it."""
-        warning = {"zh": "提醒：", "en": "warning: "}[lang] if self.severity == "warning" else ""
+        warning = say("handbook.parts.warning", lang) if self.severity == "warning" else ""
         where = f"{self.where}: " if self.where else ""
         return f"{self.place}: {warning}{where}{self.message(lang)}"
 
@@ -89,7 +78,7 @@ class PolicyError(Exception):
         super().__init__("\n".join(problem.line("en") for problem in self.problems))
 
 
-def as_json(problems: Iterable[Problem], lang: str) -> str:
+def as_json(problems: Iterable[Problem], lang: Lang) -> str:
     """A JSON array for programs: file, line, column, severity, code, where, message."""
     rows = [
         {
@@ -97,7 +86,7 @@ def as_json(problems: Iterable[Problem], lang: str) -> str:
             "line": problem.place.line,
             "column": problem.place.column,
             "severity": problem.severity,
-            "code": problem.code,
+            "code": problem.name,
             "where": problem.where,
             "message": problem.message(lang),
             **({"also": [str(place) for place in problem.also]} if problem.also else {}),
@@ -107,7 +96,7 @@ def as_json(problems: Iterable[Problem], lang: str) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_github(problem: Problem, lang: str) -> str:
+def as_github(problem: Problem, lang: Lang) -> str:
     """One annotation of a GitHub workflow."""
     where = f"{problem.where}: " if problem.where else ""
     text = _escape(f"{where}{problem.message(lang)}")

@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from handbook.problems.problem import Fact
+from handbook.lang.catalogue import NOTHING, Phrase
+from handbook.lang.languages import Text
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -20,23 +21,23 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     return near[0] if near else None
 
 
-def guess(name: str, known: Iterable[str]) -> Fact:
+def guess(name: str, known: Iterable[str]) -> Text:
     """A remark `(did you mean …?)` where a known name is near, else nothing."""
     near = nearest(name, known)
-    return {"zh": f"（是不是 {near}？）", "en": f" (did you mean {near}?)"} if near else {"zh": "", "en": ""}
+    return Phrase("handbook.parts.did_you_mean", {"name": near}) if near else NOTHING
 
 
-def describe(found: Any) -> Fact:
+def describe(found: Any) -> Text:
     """A value in words, for messages."""
     if found is None:
-        return {"zh": "空的", "en": "nothing"}
+        return Phrase("handbook.parts.found.nothing")
     if isinstance(found, bool):
-        return {"zh": f" {str(found).lower()}", "en": str(found).lower()}
+        return Phrase("handbook.parts.found.value", {"found": str(found).lower()})
     if isinstance(found, dict):
-        return {"zh": "一组“键: 值”", "en": "a mapping"}
+        return Phrase("handbook.parts.found.mapping")
     if isinstance(found, list):
-        return {"zh": "一个列表", "en": "a list"}
+        return Phrase("handbook.parts.found.list")
     if isinstance(found, str):
         short = found if len(found) <= 40 else found[:39] + "…"
-        return {"zh": f"“{short}”", "en": f"“{short}”"}
-    return {"zh": f" {found}", "en": str(found)}
+        return Phrase("handbook.parts.found.text", {"found": short})
+    return Phrase("handbook.parts.found.value", {"found": str(found)})

@@ -10,10 +10,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
 from handbook.lang.units import decimal
-from handbook.lang.words import Lang
 from handbook.rules.formatting import Sayer, Shown, exact_text
 from handbook.rules.formulas.analysis import Tree
 from handbook.rules.formulas.evaluation import Evaluate, Frame, Skipped, evaluator, rows_of

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.lang.days import say_day
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import decimal, fill_form, scale
-from handbook.lang.words import Lang, Words
+from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import Choice, Kind, Switch, unit_forms
 from handbook.rules.words import words_in
 

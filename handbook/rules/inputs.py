@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.lang.days import parse_day
+from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.units import decimal, scale
-from handbook.lang.words import LANGS, WRITTEN, Lang, Words
+from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import Choice, Day, Moment, Switch, suffix
 from handbook.rules.rule import Field, Input, Rows, Value
 from handbook.rules.words import say

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.rules.formulas.analysis import Scope, Tree, walk
 from handbook.rules.formulas.evaluation import Evaluate, evaluator

@@ -5,8 +5,8 @@ The browser gets the same table with the emitted rule, so both runtimes say the 
 
 from __future__ import annotations
 
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
-from handbook.lang.words import Lang
 
 WORDS: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from handbook.lang.catalogue import Fact
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.prose import (
     BadProse,
     ClauseRef,
@@ -20,8 +22,7 @@ from handbook.lang.prose import (
     parse,
     references,
 )
-from handbook.lang.words import WRITTEN, Lang, Words
-from handbook.problems.problem import Fact
+from handbook.lang.words import Words
 from handbook.problems.suggest import guess
 
 

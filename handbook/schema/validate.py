@@ -16,8 +16,9 @@ from handbook.files.line_typos import COLONS, LineSlip, line_slips
 from handbook.files.lines import Lines
 from handbook.files.tree import Spot
 from handbook.files.value_typos import date_slip, number_slip, tidy
+from handbook.lang.catalogue import Fact
 from handbook.lang.units import UNIT_LABELS, UNIT_NAMES
-from handbook.problems.problem import Fact, Place, Problem
+from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.schema.examples import example_of
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, LIMITS, SOURCE_REF

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from handbook.lang.days import say_day
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UnitName, say_amount, scale
-from handbook.lang.words import Lang, Words
+from handbook.lang.words import Words
 from handbook.schema.models import (
     Band,
     BandsParameter,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import Chapter, Clause
 from macros.render.markdown import in_script
 from macros.site.edition import Edition

@@ -17,7 +17,7 @@ import click
 import uvicorn
 
 from handbook.commands.console import PORT, BilingualGroup, Day, Refused, Say, examples, say_help
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.problems.system_errors import reason
 from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk

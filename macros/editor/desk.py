@@ -17,7 +17,7 @@ from handbook.edit.proposal import Proposal
 from handbook.edit.store import alone, write
 from handbook.files.atomic_write import replacing, unwritable
 from handbook.lang.days import today as today_in_shanghai
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import Loaded, load
 from handbook.problems.problem import Place, PolicyError, Problem

@@ -12,7 +12,8 @@ from pydantic.fields import FieldInfo
 from handbook.edit.proposal import NewValue
 from handbook.files.yaml_writing import read_value
 from handbook.lang.days import parse_day
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter
 from handbook.rules.formulas.kinds import suffix
 from handbook.schema.field_words import FIELD_WORDS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 
 WORDS: Mapping[str, Words] = {
     "editor": Words(zh="修改制度", en="Edit the policy"),

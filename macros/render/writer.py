@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from handbook.lang.languages import Lang
 from handbook.lang.prose import Prose
 from handbook.lang.units import DURATIONS
-from handbook.lang.words import Lang
 from handbook.policy.book import Chapter, Clause, Parameter, Section, Span
 from handbook.rules.rule import Rule
 from handbook.schema.timeline import Dated

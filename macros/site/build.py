@@ -39,8 +39,8 @@ from handbook.commands.outputs import refuse_within_a_policy
 from handbook.commands.program import BOTH, as_a_child, explained, held_back, languages
 from handbook.commands.program import say as say_both
 from handbook.lang.days import parse_day, today
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import load_converter
-from handbook.lang.words import Lang
 from handbook.problems.system_errors import BROKEN
 from handbook.problems.system_errors import status as status_of
 from macros.assets import csp

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from handbook.lang.days import say_day
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.policy.book import Chapter, Clause, Parameter, PolicyBook
 from handbook.policy.changes import next_day
 from handbook.rules.rule import Rule

@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from handbook.lang.days import parse_day
 from handbook.lang.days import today as today_in_shanghai
+from handbook.lang.languages import Lang
 from macros.assets import bundle
 from macros.assets.slim import slim
 from macros.data import search
@@ -193,5 +194,5 @@ def _day(setting: Any) -> date:
     return day
 
 
-def _message_lang(lang: str) -> str:
+def _message_lang(lang: str) -> Lang:
     return "en" if lang == "en" else "zh"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from macros.render.markdown import escape
 from macros.site.state import Shelf
 from macros.ui import say

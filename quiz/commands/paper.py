@@ -9,7 +9,7 @@ import click
 
 from handbook.commands.console import BadValue, Say, examples, policy_options, say_help
 from handbook.commands.outputs import OutPath, Outputs, force_option, form_of
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import Unknown
 from quiz.bank import Bank
 from quiz.commands.opening import open_bank

@@ -33,7 +33,7 @@ def balance_problems(bank: Bank) -> Iterator[Problem]:
     yield from _lengths(bank, [question for question in singles if question.source == "scenario"])
     true = sum(bool(question.truth) for question in truths)
     if len(truths) >= _FEW and _is_odd(true, len(truths), 0.5):
-        yield Problem(_place(bank), "lint_truths", "", {"count": len(truths), "found": true}, "warning")
+        yield Problem(_place(bank), "quiz.lint_truths", "", {"count": len(truths), "found": true}, "warning")
 
 
 def _positions(bank: Bank, singles: list[Question]) -> Iterator[Problem]:
@@ -45,14 +45,14 @@ def _positions(bank: Bank, singles: list[Question]) -> Iterator[Problem]:
         for place, times in found.most_common(1):
             if count >= _FEW and _is_odd(times, count, 1 / options):
                 facts = {"count": count, "options": options, "found": times, "letter": LETTERS[place]}
-                yield Problem(_place(bank), "lint_key_position", "", facts, "warning")
+                yield Problem(_place(bank), "quiz.lint_key_position", "", facts, "warning")
 
 
 def _lengths(bank: Bank, singles: list[Question]) -> Iterator[Problem]:
     longest = [question for question in singles if _is_longest(question)]
     if len(singles) >= _FEW and len(longest) > _MOST_LONGEST * len(singles):
         facts = {"found": len(singles), "longest": len(longest)}
-        yield tell(bank, longest[0], "lint_keys_long", "warning", **facts)
+        yield tell(bank, longest[0], "quiz.lint_keys_long", "warning", **facts)
 
 
 def _is_longest(question: Question) -> bool:

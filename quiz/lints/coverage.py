@@ -23,11 +23,11 @@ def coverage_problems(bank: Bank) -> Iterator[Problem]:
         asked |= question.asks
         words = f"{question.stem.zh} {question.key}"
         if words in first:
-            yield tell(bank, question, "lint_twice", other=first[words])
+            yield tell(bank, question, "quiz.lint_twice", other=first[words])
         first.setdefault(words, question.id)
     for id, clause in bank.book.clauses.items():
         if clause.entry.must_know and len(kinds[id]) < KINDS_OF_MUST_KNOW:
-            yield Problem(clause.place, "lint_must_know", id, {"found": len(kinds[id])}, "warning")
+            yield Problem(clause.place, "quiz.lint_must_know", id, {"found": len(kinds[id])}, "warning")
     for name, parameter in bank.book.parameters.items():
         if name not in asked and parameter.timeline.covers(bank.day):
-            yield Problem(parameter.place, "lint_parameter", name, {}, "warning")
+            yield Problem(parameter.place, "quiz.lint_parameter", name, {}, "warning")

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.languages import WRITTEN
+from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.lints.telling import tell
@@ -49,16 +50,16 @@ def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
     for option in question.options:
         for lang in WRITTEN:
             if _ABOVE.search(option.text[lang]):
-                yield tell(bank, question, "lint_above", option=option.text[lang])
+                yield tell(bank, question, "quiz.lint_above", option=option.text[lang])
     if question.kind == "single":
         yield from _length(bank, question)
 
 
 def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem:
     if one.right == other.right:
-        return tell(bank, question, "lint_same_options", one=_facts(one.text), other=_facts(other.text))
+        return tell(bank, question, "quiz.lint_same_options", one=_facts(one.text), other=_facts(other.text))
     wrong = other if one.right else one
-    return tell(bank, question, "lint_true_option", day=bank.day, option=_facts(wrong.text))
+    return tell(bank, question, "quiz.lint_true_option", day=bank.day, option=_facts(wrong.text))
 
 
 def _length(bank: Bank, question: Question) -> Iterator[Problem]:
@@ -73,7 +74,7 @@ def _length(bank: Bank, question: Question) -> Iterator[Problem]:
         if long or short:
             than = {"zh": "长于" if long else "短于", "en": "longer" if long else "shorter"}
             shown = "、".join(map(str, sorted(others)))
-            yield tell(bank, question, "lint_key_length", "warning", than=than, found=key, others=shown)
+            yield tell(bank, question, "quiz.lint_key_length", "warning", than=than, found=key, others=shown)
             return
 
 

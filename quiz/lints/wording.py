@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook.lang.words import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.lints.options import normal
@@ -34,7 +34,7 @@ def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
         yield from _absolutes(bank, question, lang)
         yield from _boundaries(bank, question, lang)
         if _gives_away(question, lang):
-            yield tell(bank, question, "lint_own_answer", answer=_answer(question, lang))
+            yield tell(bank, question, "quiz.lint_own_answer", answer=_answer(question, lang))
             return
 
 
@@ -47,14 +47,14 @@ def _absolutes(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
     for text in judged:
         found = _ABSOLUTE["en" if lang == "en" else "zh"].search(text)
         if found:
-            yield tell(bank, question, "lint_absolute", "warning", word=found[0])
+            yield tell(bank, question, "quiz.lint_absolute", "warning", word=found[0])
 
 
 def _boundaries(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
     form = "en" if lang == "en" else "zh"
     found = _OPEN[form].search(question.stem[lang])
     if found and not _SAID[form].search(question.stem[lang]):
-        yield tell(bank, question, "lint_boundary", word=found[0])
+        yield tell(bank, question, "quiz.lint_boundary", word=found[0])
 
 
 def _gives_away(question: Question, lang: Lang) -> bool:

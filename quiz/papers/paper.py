@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from quiz.chance import Chance, hash32
 from quiz.papers.wording import LETTERS
 from quiz.question import KINDS, LEVELS, Kind, Question

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, fill_form
-from handbook.lang.words import Lang, Words
+from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import suffix, unit_forms
 from quiz.question import Question
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import islice, pairwise, zip_longest
 
 from handbook.lang.days import say_day
+from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UnitName, say_amount
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.words import Words
 from handbook.policy.book import Parameter, PolicyBook
 from handbook.schema.models import (
     BandsParameter,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from handbook.lang.languages import WRITTEN
 from handbook.lang.units import decimal
-from handbook.lang.words import WRITTEN
 from handbook.rules.formulas.evaluation import evaluator
 from handbook.rules.formulas.kinds import BARE, Number, say_kind, unify
 from handbook.rules.formulas.refusal import Refusal
@@ -69,18 +69,18 @@ class Draws:
         if last != high and not any(read.parameters for read in parts.values() if read):
             facts = {"low": low, "high": high, "step": step, "last": last}
             shown = {key: self._shown(name, each) for key, each in facts.items()}
-            self._warn(("draw", name, "to"), "question_draw_end", **shown)
+            self._warn(("draw", name, "to"), "quiz.question_draw_end", **shown)
         return found
 
     def _wrong(self, name: str, found: Range) -> tuple[str, str, dict[str, Any]] | None:
         """What is wrong with the three numbers together: the key at which it is, the message and its facts."""
         low, high, step = (self._shown(name, each) for each in (found.low, found.high, found.step))
         if found.step <= 0:
-            return "step", "question_draw_step", {"step": step}
+            return "step", "quiz.question_draw_step", {"step": step}
         if found.low > found.high:
-            return "to", "question_draw_order", {"low": low, "high": high}
+            return "to", "quiz.question_draw_order", {"low": low, "high": high}
         if found.count > MOST_STEPS:
-            return "to", "question_draw_many", {"low": low, "high": high, "step": step, "most": f"{MOST_STEPS:,}"}
+            return "to", "quiz.question_draw_many", {"low": low, "high": high, "step": step, "most": f"{MOST_STEPS:,}"}
         return None
 
     def _value(self, name: str, key: str, read: Read | None) -> Fraction | None:
@@ -89,17 +89,17 @@ class Draws:
             return None  # told before
         path, kind = ("draw", name, key), self.kinds[name]
         if not isinstance(read.kind, Number):
-            self._tell(path, "question_draw_kind", found=say_kind(read.kind))
+            self._tell(path, "quiz.question_draw_kind", found=say_kind(read.kind))
             return None
         literal = not read.parameters and read.kind.unit in (None, BARE)  # of the unit that is drawn
         if not literal and unify(read.kind, kind) is None:
-            self._tell(path, "question_draw_unit", found=say_kind(read.kind), right=say_kind(kind))
+            self._tell(path, "quiz.question_draw_unit", found=say_kind(read.kind), right=say_kind(kind))
             return None
         try:
             value = evaluator(read.tree)({}, self.world.frame())
         except Refusal as refusal:
             reason = {lang: refusal.text(lang) for lang in WRITTEN}
-            self._tell(path, "question_not_worked_out", day=self.world.day, reason=reason)
+            self._tell(path, "quiz.question_not_worked_out", day=self.world.day, reason=reason)
             return None
         except ZeroDivisionError:
             self._tell(path, "formula_zero", day=self.world.day)

@@ -95,7 +95,7 @@ class Entry:
         if entry.kind in ("numeric", "single") and entry.answer is not None:
             self.answer = self._formula(entry.answer, ("answer",), self.scope)
             if self.answer and entry.kind == "numeric" and not isinstance(self.answer.kind, Number):
-                self.tell(("answer",), "question_answer_kind", found=say_kind(self.answer.kind))
+                self.tell(("answer",), "quiz.question_answer_kind", found=say_kind(self.answer.kind))
         self.mistakes = [
             self._formula(each.is_, ("mistakes", index, "is"), self.scope) if each.is_ else None
             for index, each in enumerate(entry.mistakes)
@@ -103,7 +103,7 @@ class Entry:
         for index, read in enumerate(self.mistakes):
             if read and self.answer and unify(read.kind, self.answer.kind) is None:
                 found, right = say_kind(read.kind), say_kind(self.answer.kind)
-                self.tell(("mistakes", index, "is"), "question_mistake_unit", found=found, right=right)
+                self.tell(("mistakes", index, "is"), "quiz.question_mistake_unit", found=found, right=right)
         for index, each in enumerate(entry.mistakes):
             if each.previous and each.previous not in self.world.parameters:
                 facts = {"name": each.previous, "guess": guess(each.previous, self.world.parameters)}
@@ -147,7 +147,7 @@ class Entry:
                 shown = {ref.name for ref in read.references if isinstance(ref, LocalRef)}
                 for name in self.written.draw if not read.told else ():
                     if name not in shown:
-                        self.tell(("draw", name), "question_draw_untold", name=name)
+                        self.tell(("draw", name), "quiz.question_draw_untold", name=name)
 
     def _warn_of_numbers(self) -> None:
         texts = dict(self._texts())
@@ -155,7 +155,7 @@ class Entry:
             spot = self.located.spot.find((*path, lang))
             place = place_in_text(self.located.source, spot, texts[path][lang], number.start)
             facts = {"found": number.text, "value": f"{number.value.normalize():f}"}
-            self.problems.append(Problem(place, "question_number", self.written.id, facts, "warning"))
+            self.problems.append(Problem(place, "quiz.question_number", self.written.id, facts, "warning"))
 
     def _texts(self) -> Iterator[tuple[tuple[str | int, ...], Words]]:
         entry = self.written

@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from handbook.lang.days import say_day
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.languages import WRITTEN
+from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
 from handbook.schema.models import NumberParameter
 from quiz.chance import Chance

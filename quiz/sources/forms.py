@@ -33,13 +33,13 @@ def form_problems(located: Located[QuestionEntry]) -> Iterator[Problem]:
     entry = located.entry
     lettered = _lettered(entry)
     if lettered:
-        yield Problem(located.place("answer"), "question_answer_marked", entry.id, {"option": lettered})
+        yield Problem(located.place("answer"), "quiz.question_answer_marked", entry.id, {"option": lettered})
     else:
         yield from _rights(located)  # else the marks are still to be made
     yield from _keys(located, () if lettered else ("answer",))
     yield from _counts(located)
     if entry.kind == "true_false" and not isinstance(entry.answer, bool) and entry.answer is not None:
-        yield Problem(located.place("answer"), "question_truth", entry.id, {"found": describe(entry.answer)})
+        yield Problem(located.place("answer"), "quiz.question_truth", entry.id, {"found": describe(entry.answer)})
     yield from _options(located)
 
 
@@ -49,14 +49,14 @@ def _keys(located: Located[QuestionEntry], answer: tuple[str, ...]) -> Iterator[
     for key in needed:
         if _is_empty(entry, key):
             facts = {"kind": entry.kind, "key": key, "example": _example(entry.kind, key)}
-            yield Problem(located.place(), "question_key_needed", entry.id, facts)
+            yield Problem(located.place(), "quiz.question_key_needed", entry.id, facts)
     idle = [key for key in ("options", *answer, "mistakes", "order", "pairs") if key not in needed]
     idle += ["given"] if not entry.rule else []
     for key in idle:
         if not _is_empty(entry, key):
-            yield Problem(located.place(key), "question_key_idle", entry.id, {"kind": entry.kind, "key": key})
+            yield Problem(located.place(key), "quiz.question_key_idle", entry.id, {"kind": entry.kind, "key": key})
     if "variants" in entry.model_fields_set and not entry.draw:
-        yield Problem(located.place("variants"), "question_variants_idle", entry.id)
+        yield Problem(located.place("variants"), "quiz.question_variants_idle", entry.id)
 
 
 def _counts(located: Located[QuestionEntry]) -> Iterator[Problem]:
@@ -66,11 +66,11 @@ def _counts(located: Located[QuestionEntry]) -> Iterator[Problem]:
         most = _MAX_VARIANTS if key == "variants" else _MOST
         if found[key] < least and (key == "variants" or (key in needed and found[key])):
             yield Problem(
-                located.place(key), "question_few", entry.id, {"key": key, "least": least, "found": found[key]}
+                located.place(key), "quiz.question_few", entry.id, {"key": key, "least": least, "found": found[key]}
             )
         if found[key] > most:
             yield Problem(
-                located.place(key), "question_many", entry.id, {"key": key, "most": most, "found": found[key]}
+                located.place(key), "quiz.question_many", entry.id, {"key": key, "most": most, "found": found[key]}
             )
 
 
@@ -95,11 +95,11 @@ def _options(located: Located[QuestionEntry]) -> Iterator[Problem]:
         if unmarked and _lettered(entry):
             continue  # the one that is meant, which has been told
         if option.right == (option.mistake is not None) or (not option.right and option.why is None):
-            yield Problem(located.place("options", index), "question_option", entry.id)
+            yield Problem(located.place("options", index), "quiz.question_option", entry.id)
     for index, mistake in enumerate(entry.mistakes):
         one_way = (mistake.is_ is None) != (mistake.previous is None)
         if not one_way or (mistake.is_ is not None) != (mistake.mistake is not None):
-            yield Problem(located.place("mistakes", index), "question_mistake", entry.id)
+            yield Problem(located.place("mistakes", index), "quiz.question_mistake", entry.id)
 
 
 def _rights(located: Located[QuestionEntry]) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _rights(located: Located[QuestionEntry]) -> Iterator[Problem]:
             "zh": "一个" if single else "至少两个（另有至少一个错误选项）",
             "en": "one" if single else "at least two, and one wrong",
         }
-        yield Problem(located.place("options"), "question_rights", entry.id, {"least": least, "found": rights})
+        yield Problem(located.place("options"), "quiz.question_rights", entry.id, {"least": least, "found": rights})
 
 
 def _needed(entry: QuestionEntry) -> tuple[str, ...]:

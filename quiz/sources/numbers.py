@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.checks.numbers_in_text import WrittenNumber, written_numbers
 from quiz.models import QuestionEntry

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
 from handbook.policy.book import Clause, PolicyBook, Span
 
 BLANK = "____"

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
 from handbook.rules.formatting import Shown
 from handbook.rules.formulas.kinds import Choice
 from handbook.rules.inputs import BadInput

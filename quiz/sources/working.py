@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.languages import WRITTEN
+from handbook.lang.words import Words
 from handbook.rules.explain import explainer_of
 from handbook.rules.rule import Step
 from handbook.rules.run import Trace

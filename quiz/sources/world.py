@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.units import scale
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import Sayer, Shown
 from handbook.rules.formulas.analysis import Scope, Tree

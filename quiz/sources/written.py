@@ -9,8 +9,9 @@ from functools import partial
 from itertools import islice, product
 from typing import Any
 
+from handbook.lang.languages import WRITTEN
 from handbook.lang.prose import ClauseRef, ParameterRef, Reference
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from handbook.rules.explain import names_of
 from handbook.rules.formatting import Shown
@@ -72,7 +73,7 @@ class _Author:
             if not self.entry.sound:
                 return
         if not seeds and len(seen) < self.written.variants:
-            self.entry.tell(("variants",), "question_variants", found=len(seen), wanted=self.written.variants)
+            self.entry.tell(("variants",), "quiz.question_variants", found=len(seen), wanted=self.written.variants)
 
     def _variant(self, suffix: str, number: int, seen: set[tuple[Fraction, ...]]) -> Iterator[Question]:
         """One variant: draw until the entry holds and the answers differ; told where that never happens."""
@@ -112,11 +113,11 @@ class _Author:
         day = self.world.day
         if reason:
             facts = {lang: reason[lang] for lang in WRITTEN}
-            self.entry.tell(("given",), "question_not_worked_out", day=day, reason=facts)
+            self.entry.tell(("given",), "quiz.question_not_worked_out", day=day, reason=facts)
         elif self.written.draw or self.written.mistakes:
-            self.entry.tell(("draw",), "question_no_variant", day=day)
+            self.entry.tell(("draw",), "quiz.question_no_variant", day=day)
         else:
-            self.entry.tell(("holds",), "question_out_of_date", day=day, holds=self.written.holds)
+            self.entry.tell(("holds",), "quiz.question_out_of_date", day=day, holds=self.written.holds)
 
     def _question(self, suffix: str, drawn: Mapping[str, Fraction]) -> Question:
         entry, clause = self.written, self.world.book.clauses[self.written.clause]
@@ -180,7 +181,7 @@ class _Author:
         shown = self._shown(self.entry.answer)
         number = typed(self._value(self.entry.answer, drawn, self.world, trace), shown.unit)
         if not can_be_typed(number):
-            self.entry.tell(("answer",), "question_not_typed", found=str(number))
+            self.entry.tell(("answer",), "quiz.question_not_typed", found=str(number))
         return {"number": number, "unit": shown.unit or None}
 
     def _computed(self, drawn: Mapping[str, Fraction], trace: Trace | None, say: Any) -> tuple[Option, ...]:

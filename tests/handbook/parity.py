@@ -18,7 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from handbook.lang.words import LANGS, Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book

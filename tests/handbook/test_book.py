@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.lang.words import LANGS, Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.policy.changes import changes_by_day
 from handbook.policy.load import open_book

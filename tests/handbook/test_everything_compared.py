@@ -25,7 +25,7 @@ from handbook.impact.differences.renames import Renames, find_renames
 from handbook.impact.report.blocks import MarkedText, Paragraph, Table, TaskList
 from handbook.impact.report.compose import compose
 from handbook.impact.report.naming import label_of
-from handbook.lang.words import WRITTEN
+from handbook.lang.languages import WRITTEN
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, read_draft
 from handbook.schema.draft import Draft

@@ -14,7 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from trying import BASE, TODAY, rule_of, steps_of, worked
 
-from handbook.lang.words import LANGS, Lang, Words
+from handbook.lang.languages import LANGS, Lang
+from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer, Printer, trace_data
 from handbook.rules.formatting import Sayer, Shown, decimal, exact_text

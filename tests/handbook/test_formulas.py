@@ -14,8 +14,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from handbook.lang.languages import LANGS
 from handbook.lang.units import UNIT_NAMES
-from handbook.lang.words import LANGS, Words
+from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.rules.formulas.analysis import Analysed, Scope, analyse, walk
 from handbook.rules.formulas.evaluation import Frame, evaluator

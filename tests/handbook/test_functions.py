@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from parity import Case, canonical, compare
 from trying import read
 
-from handbook.lang.words import LANGS, Words
+from handbook.lang.languages import LANGS
+from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from handbook.rules.formulas.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
 from handbook.rules.formulas.kinds import unit_forms

@@ -29,7 +29,8 @@ from handbook.impact.report.naming import say_entry, say_key, say_sides, say_val
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.impact.report.text import as_text
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from tests.handbook.test_changes_told import FINE, LIMITS, edit, rename
 

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trying import BASE, TODAY, rule_of, text_of
 
+from handbook.lang.languages import LANGS, Lang
 from handbook.lang.units import UNIT_NAMES
-from handbook.lang.words import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from handbook.lang.languages import LANGS, Lang
 from handbook.lang.units import UNITS
-from handbook.lang.words import LANGS, Lang, Words
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load
 from handbook.schema.models import BandsParameter

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from parity import ROOT, Case, canonical, cases, compare
 
-from handbook.lang.words import LANGS
+from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from handbook.rules.formulas.kinds import Choice

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trying import BASE, ON, TODAY, read, rule_of, steps_of, text_of, told_of, worked
 
-from handbook.lang.words import LANGS
+from handbook.lang.languages import LANGS
 from handbook.policy.load import load, open_book
 from handbook.rules.explain import trace_data
 from handbook.rules.rule import Rule

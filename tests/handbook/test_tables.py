@@ -12,8 +12,8 @@ import pytest
 from parity import Case, canonical, compare
 from trying import BASE, ON, TODAY, text_of
 
+from handbook.lang.languages import LANGS
 from handbook.lang.units import UNIT_NAMES, UnitName, say_amount, scale
-from handbook.lang.words import LANGS
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import load, open_book

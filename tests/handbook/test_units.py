@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from handbook.lang.languages import LANGS
 from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS, UnitName, say_amount, say_number
-from handbook.lang.words import LANGS, Words
+from handbook.lang.words import Words
 from handbook.schema.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
 from handbook.schema.values import Value, counted, say_value
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handbook.lang.words import LANGS
+from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load
 from macros.data.calculators import Calculator

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from handbook.edit.proposal import NewValue, propose_value
-from handbook.lang.words import LANGS, Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from macros.data.feed import feed

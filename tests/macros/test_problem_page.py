@@ -8,7 +8,7 @@ import re
 import markdown
 import pytest
 
-from handbook.lang.words import LANGS, Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.problems.problem import Place, Problem
 from macros.site.problem_page import bad_page, banner, problem_page
 from macros.site.state import Shelf

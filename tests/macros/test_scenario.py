@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from tests.macros.project import copy_project
 
 TODAY, DAY, FINE = "2026-11-23", "2027-07-01", "attendance.minor_fine"

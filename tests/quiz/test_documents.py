@@ -21,7 +21,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from handbook.lang.words import LANGS, Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
 from quiz.papers.documents import FORMATS, write_key, write_paper

@@ -84,5 +84,5 @@ def test_new_problems_are_told_and_old_ones_are_not(data: Path) -> None:
     bad = text.replace("answer: count(parts)", "answer: count(partz)")
     (data / "questions" / "trial.yml").write_text(bad, encoding="utf-8")
     found = changes(data, ("questions/trial.yml", "answer: true", "answer: yes!"))
-    assert [(problem.code, problem.where) for problem in found.problems] == [("question_truth", "greeting")]
+    assert [(problem.code, problem.where) for problem in found.problems] == [("quiz.question_truth", "greeting")]
     assert {change.id: change.after for change in found.changes} == {"greeting": None}

@@ -28,27 +28,27 @@ def single(*options: Option, stem: str = "怎么办？") -> Question:
 
 def codes(book: PolicyBook, *questions: Question) -> set[str]:
     bank = Bank(book, DAY, MappingProxyType({question.id: question for question in questions}), "")
-    told = [problem for problem in lint(bank) if problem.code not in ("lint_must_know", "lint_parameter")]
+    told = [problem for problem in lint(bank) if problem.code not in ("quiz.lint_must_know", "quiz.lint_parameter")]
     assert all(problem.line("zh") != problem.line("en") for problem in told)
     return {problem.code for problem in told}
 
 
 A, B, C = option("甲方案", right=True), option("乙方案"), option("丙方案")
 BAD = {
-    "lint_true_option": [single(option("24 小时", "24 hours", right=True), option("１天", "1 day"), C)],
-    "lint_same_options": [single(A, option("２０ 元"), option("20元"))],
-    "lint_above": [single(A, B, option("以上都不是", "none of the above"))],
-    "lint_absolute": [single(A, B, option("永远不用理会", "never mind it"))],
-    "lint_boundary": [single(A, B, C, stem="迟到 10 到 30 分钟之间怎么办？")],
-    "lint_key_length": [
+    "quiz.lint_true_option": [single(option("24 小时", "24 hours", right=True), option("１天", "1 day"), C)],
+    "quiz.lint_same_options": [single(A, option("２０ 元"), option("20元"))],
+    "quiz.lint_above": [single(A, B, option("以上都不是", "none of the above"))],
+    "quiz.lint_absolute": [single(A, B, option("永远不用理会", "never mind it"))],
+    "quiz.lint_boundary": [single(A, B, C, stem="迟到 10 到 30 分钟之间怎么办？")],
+    "quiz.lint_key_length": [
         single(option("先查清楚，再用准确的话答复客户，并记下来", right=True), option("不答"), option("乱答"))
     ],
-    "lint_own_answer": [single(A, B, C, stem="按甲方案办的是哪一种？")],
-    "lint_twice": [sample("true_false"), sample("true_false", id="sample.twin")],
-    "lint_truths": [
+    "quiz.lint_own_answer": [single(A, B, C, stem="按甲方案办的是哪一种？")],
+    "quiz.lint_twice": [sample("true_false"), sample("true_false", id="sample.twin")],
+    "quiz.lint_truths": [
         sample("true_false", id=f"t.{n}", truth=True, stem=Words(zh=f"句子{n}", en=f"s{n}")) for n in range(30)
     ],
-    "lint_keys_long": [
+    "quiz.lint_keys_long": [
         replace(single(option("较长的正确答案", right=True), B, C, stem=f"第{n}问"), id=f"l.{n}") for n in range(30)
     ],
 }
@@ -62,14 +62,14 @@ def test_a_bad_bank_is_told(book: PolicyBook, code: str) -> None:
 def test_keys_in_one_place_are_told(book: PolicyBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quiz.lints.balance.shown_at", lambda _question: 0)
     questions = [replace(single(A, B, C, stem=f"第{n}问"), id=f"p.{n}") for n in range(40)]
-    assert codes(book, *questions) == {"lint_key_position"}
+    assert codes(book, *questions) == {"quiz.lint_key_position"}
 
 
 def test_gaps_are_told(book: PolicyBook) -> None:
     bank = Bank(book, DAY, MappingProxyType({}), "")
     told = [problem.code for problem in lint(bank)]
-    assert told.count("lint_parameter") == len(book.parameters)
-    assert told.count("lint_must_know") == sum(clause.entry.must_know for clause in book.clauses.values())
+    assert told.count("quiz.lint_parameter") == len(book.parameters)
+    assert told.count("quiz.lint_must_know") == sum(clause.entry.must_know for clause in book.clauses.values())
 
 
 def test_a_question_without_wrong_options_is_no_crash(book: PolicyBook) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.files.source import read_source
-from handbook.lang.words import LANGS
+from handbook.lang.languages import LANGS
 from handbook.schema.json_schema import schemas
 from tests.more_texts import MORE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from built import FOLDERS, PAGES, TODAY, BuiltPage, language_of, policy, read_pages, resolve
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 
 UNRENDERED = ("{{", "}}", "{%", "%}", "{:", "{ #", "{#", "[[", "]]", "**", "](")
 ESCAPED_TWICE = ("&lt;", "&gt;", "&amp;", "&quot;", "&#")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_accessibility import grave_findings
 from watch import OpenPage
 
-from handbook.lang.words import LANGS, Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.rules.explain import Explainer
 from handbook.rules.formulas.kinds import Choice, Day, Moment, Switch
 from handbook.rules.inputs import accept, write_text

@@ -10,8 +10,8 @@ from built import FOLDERS, PAGES, TODAY, policy
 from playwright.sync_api import Locator, Page
 from watch import OpenPage
 
+from handbook.lang.languages import Lang
 from handbook.lang.units import DURATIONS
-from handbook.lang.words import Lang
 from handbook.policy.book import Section
 
 PHONE, NARROWEST = 390, 320

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from quiz.bank import Bank
 from quiz.commands.opening import open_bank
 from quiz.papers.paper import Paper, Request, draw

@@ -14,7 +14,7 @@ from practising import MAIN, VERDICT, bank, expect_verdict, first_of, question_o
 from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from macros.data.quiz_data import TELLTALE
 from quiz.papers.wording import plain_number
 from quiz.question import KINDS, Question

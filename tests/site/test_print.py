@@ -9,7 +9,7 @@ from built import FOLDERS, policy
 from playwright.sync_api import Page
 from watch import OpenPage
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 
 CHROME = (
     ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-search, .headerlink, .hb-search, [data-hb-print],"

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from handbook.impact.differences.entry import Entry
 from handbook.impact.differences.text_diff import DiffPiece
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
 from handbook.problems.problem import Problem
 from handbook.schema.guardrails import Finding, Guardrail

@@ -9,7 +9,8 @@ from datetime import date
 
 from handbook.impact.differences.changes import NotWorkedOut, ResultChange, StaffChange, WhichSide
 from handbook.impact.differences.renames import Renames
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.explain import explainer_of
 from handbook.rules.inputs import BadInput

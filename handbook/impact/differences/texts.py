@@ -12,7 +12,7 @@ from handbook.impact.differences.changes import Cause, ClauseChange, EntryChange
 from handbook.impact.differences.entry import ABSENT
 from handbook.impact.differences.renames import Renames
 from handbook.impact.differences.text_diff import diff_texts
-from handbook.lang.words import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import Clause, PolicyBook
 from handbook.schema.timeline import NotInForce
 

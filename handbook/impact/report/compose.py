@@ -21,7 +21,8 @@ from handbook.impact.report.naming import label_of, say_entry, say_key, say_side
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.lang.days import say_day
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.schema.guardrails import REGIONS
 from handbook.schema.rule_models import CaseEntry
 

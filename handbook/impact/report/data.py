@@ -11,7 +11,8 @@ from handbook.impact.differences.changes import EntryChange, Impact, LimitChange
 from handbook.impact.differences.entry import ABSENT, NameOrder
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.languages import WRITTEN
+from handbook.lang.words import Words
 
 
 def as_json(impact: Impact) -> str:

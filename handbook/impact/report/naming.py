@@ -11,7 +11,7 @@ from typing import Any
 from handbook.commands.console import Say
 from handbook.impact.differences.changes import EntryChange, KeyChange
 from handbook.impact.differences.entry import ABSENT, Entry, NameOrder, is_words
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.schema.field_words import FIELD_WORDS, FieldWords
 
 _LABELS = ("label", "title", "term", "name", "ask")  # the keys that say what people call an entry

@@ -9,8 +9,8 @@ from handbook.commands.console import Say
 from handbook.impact.differences.changes import Impact, ValueChange
 from handbook.impact.differences.entry import KINDS
 from handbook.lang.days import say_day
+from handbook.lang.languages import Lang
 from handbook.lang.typography import joined
-from handbook.lang.words import Lang
 
 _NAMED = 2  # changes told in full; the others are counted
 

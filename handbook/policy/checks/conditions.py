@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.files.align import place_in_text
-from handbook.lang.words import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.rules.explain import Printer
 from handbook.rules.formatting import Shown

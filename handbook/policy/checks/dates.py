@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from handbook.lang.catalogue import Fact
 from handbook.lang.days import parse_day
-from handbook.problems.problem import Fact, Place, Problem, Severity
+from handbook.problems.problem import Place, Problem, Severity
 from handbook.schema.draft import Draft
 from handbook.schema.models import DatedEntry, DateParameter
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from handbook.lang.words import WRITTEN
+from handbook.lang.languages import WRITTEN
 from handbook.policy.checks.conditions import CannotTell, Condition
 from handbook.problems.problem import Problem
 from handbook.problems.suggest import guess

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from handbook.lang.words import WRITTEN
+from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess
 from handbook.schema.draft import Draft

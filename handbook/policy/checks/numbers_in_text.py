@@ -12,10 +12,11 @@ from handbook.files.align import place_in_text
 from handbook.files.source import Source
 from handbook.files.tree import Spot
 from handbook.files.value_typos import tidy
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
 from handbook.lang.prose import BadProse, ParameterRef, parse, references, without_marks
 from handbook.lang.units import UnitName
-from handbook.lang.words import WRITTEN, Lang, Words
+from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft
 from handbook.schema.models import NumberParameter

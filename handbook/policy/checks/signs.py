@@ -12,7 +12,7 @@ from handbook.files.align import place_in_text
 from handbook.files.signs import describe_sign
 from handbook.files.source import Source
 from handbook.files.tree import Path
-from handbook.lang.words import LANGS
+from handbook.lang.languages import LANGS
 from handbook.problems.problem import Problem
 from handbook.schema.draft import Draft
 from handbook.schema.validate import names_along

@@ -7,9 +7,10 @@ from datetime import date
 
 from handbook.files.align import place_in_text
 from handbook.files.source import Source
+from handbook.lang.catalogue import Fact
 from handbook.lang.prose import ParameterRef
 from handbook.lang.words import Words
-from handbook.problems.problem import Fact, Problem
+from handbook.problems.problem import Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
 from handbook.schema.placeholders import OF_THE_POLICY, Names, ReadWords, first_brace, read_words

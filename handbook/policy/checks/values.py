@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from handbook.problems.problem import Fact, Problem
+from handbook.lang.catalogue import Fact
+from handbook.problems.problem import Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
 from handbook.schema.validate import exact, one_of

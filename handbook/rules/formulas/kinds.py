@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS
-from handbook.lang.words import Lang, Words
+from handbook.lang.words import Words
 
 Unit = tuple[tuple[str, int], ...]  # base unit and power, sorted: yuan a day is (("CNY", 1), ("day", -1))
 BARE: Unit = ()

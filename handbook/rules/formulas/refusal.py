@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.rules.words import say
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from handbook.lang.words import WRITTEN
+from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
 from handbook.rules.explain import Explainer

@@ -8,8 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from handbook.lang.languages import WRITTEN
 from handbook.lang.units import scale
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.words import Words
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch, parse_unit
 from handbook.rules.inputs import EXAMPLE_MOMENT, BadInput, accept

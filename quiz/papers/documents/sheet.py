@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from quiz.papers.documents.words import FIELDS, TRUTH, say, say_heading, say_label
 from quiz.papers.paper import Item, Paper

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handbook.lang.languages import Lang
 from handbook.lang.numerals import to_chinese
-from handbook.lang.words import Lang, Words
+from handbook.lang.words import Words
 from quiz.question import KIND_WORDS, Kind
 
 FIELDS = ("name", "number", "department", "date", "signature")

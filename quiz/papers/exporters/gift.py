@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from quiz.papers.exporters.neutral import Batch
 from quiz.papers.exporters.parts import by_category, feedback, number, shares, stem_with_unit

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from xml.etree import ElementTree as ET
 
-from handbook.lang.words import Lang
+from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from quiz.papers.exporters.neutral import Batch
 from quiz.papers.exporters.parts import by_category, feedback, number, shares, stem_with_unit

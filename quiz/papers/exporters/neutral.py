@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.lang.words import WRITTEN, Words
+from handbook.lang.languages import WRITTEN
+from handbook.lang.words import Words
 from quiz.papers.paper import Paper
 from quiz.papers.wording import LETTERS
 from quiz.question import Question

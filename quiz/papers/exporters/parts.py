@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.chance import Chance
 from quiz.papers.exporters.neutral import Batch

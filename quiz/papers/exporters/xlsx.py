@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.lang.words import Lang, Words
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.papers.exporters.neutral import Batch
 from quiz.papers.exporters.parts import chapter_title, feedback, mixed_options, number, stem_with_unit

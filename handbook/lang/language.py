@@ -1,0 +1,71 @@
+"""What languages differ in beside their words: separators, quotes, brackets, ordinals, how a day is written.
+
+It stands in `handbook/words/<lang>/language.yml`; grammar and the names of months are Babel's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from handbook.lang.catalogue import entry
+from handbook.lang.languages import Lang, ordinal_category
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language. The separators have the spaces that belong to them: `、` and `, `."""
+
+    lang: Lang
+    list: str  # between the items of a list
+    comma: str
+    semicolon: str
+    colon: str
+    sentence: str  # between two sentences
+    quotes: str
+    brackets: str
+    day_pattern: str  # Unicode's: y, M, d, MMMM
+    ordinals: Mapping[str, str]
+
+    def quoted(self, text: str) -> str:
+        """`“迟到”`."""
+        return self.quotes.format(text=text)
+
+    def in_brackets(self, text: str) -> str:
+        """`（迟到）`, ` (late arrival)`: with the space in front that a language puts there."""
+        return self.brackets.format(text=text)
+
+    def day(self, day: date) -> str:
+        """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
+        from babel.dates import format_date  # most sentences need none of it
+
+        return format_date(day, self.day_pattern, self.lang.replace("-", "_"))
+
+
+@cache
+def language(lang: Lang) -> Language:
+    """The language of that code."""
+    separators = {name: _text(name, lang) for name in ("list", "comma", "semicolon", "colon", "sentence")}
+    ordinals = entry("handbook.language.ordinal", lang)
+    return Language(
+        lang,
+        **separators,
+        quotes=_text("quotes", lang),
+        brackets=_text("brackets", lang),
+        day_pattern=_text("day", lang),
+        ordinals={"other": ordinals} if isinstance(ordinals, str) else ordinals,
+    )
+
+
+def ordinal(number: int, lang: Lang) -> str:
+    """A place in a row: `1st`, `22nd`, `第 3`."""
+    forms = language(lang).ordinals
+    return (forms.get(ordinal_category(number, lang)) or forms["other"]).format(n=number)
+
+
+def _text(name: str, lang: Lang) -> str:
+    found = entry(f"handbook.language.{name}", lang)
+    assert isinstance(found, str)
+    return found

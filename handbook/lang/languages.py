@@ -1,0 +1,39 @@
+"""The languages of the handbook, and what can be said in each of them.
+
+Simplified Chinese (`zh`) is the language of record, English (`en`) stands beside it, and Traditional Chinese
+(`zh-Hant`) is converted from the record unless the data give it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cache
+from typing import Literal, get_args
+
+Lang = Literal["zh", "en", "zh-Hant"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+WRITTEN: tuple[Lang, ...] = ("zh", "en")  # the languages in which people write; the third is converted
+
+
+class Text(ABC):
+    """A text that every language has, `text["en"]`: words of the policy, or a phrase of the catalogue."""
+
+    @abstractmethod
+    def __getitem__(self, lang: Lang, /) -> str:
+        """The text in a language."""
+
+
+@cache
+def plural_category(number: float, lang: Lang) -> str:
+    """Which form a count takes: in English `one` for 1 and `other` for 0 and 2, in Chinese always `other`."""
+    from babel import Locale  # here and below: most sentences need none of it
+
+    return Locale.parse(lang, sep="-").plural_form(number)
+
+
+@cache
+def ordinal_category(number: float, lang: Lang) -> str:
+    """Which form a place in a row takes: in English `one` for 1st and 21st, `few` for 3rd, `other` for 11th."""
+    from babel import Locale
+
+    return Locale.parse(lang, sep="-").ordinal_form(number)

@@ -1,0 +1,250 @@
+"""The words of the program: all of them in the catalogue, the same in every language, and each used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from handbook.lang.catalogue import (
+    CATEGORIES,
+    Entry,
+    Listed,
+    Phrase,
+    Verbatim,
+    entry,
+    folder,
+    plain_lines,
+    say,
+    section,
+)
+from handbook.lang.language import language, ordinal
+from handbook.lang.languages import LANGS, WRITTEN
+from handbook.lang.words import Words
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = tuple(package for package in ("handbook", "quiz", "macros") if folder(package).is_dir())
+SECTIONS = [(package, path.stem) for package in PACKAGES for path in sorted((folder(package) / "zh").glob("*.yml"))]
+KEYS = {f"{package}.{name}.{key}" for package, name in SECTIONS for key in section(package, name, "zh")}
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+# Literals that hold Chinese and are no sentences: facts of the language, and what people type.
+OF_THE_LANGUAGE = {
+    "handbook/lang/numerals.py",
+    "handbook/lang/traditional.py",
+}
+
+NOT_YET = (  # where words are still to be converted; a line goes with its folder's
+    "handbook/calc/",
+    "handbook/cli.py",
+    "handbook/commands/",
+    "handbook/files/",
+    "handbook/impact/",
+    "handbook/lang/",
+    "handbook/policy/",
+    "handbook/problems/",
+    "handbook/rules/",
+    "handbook/schema/",
+    "macros/assets/",
+    "macros/editor/",
+    "macros/site/",
+    "quiz/",
+)
+
+
+# The files
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_language_has_the_same_sections(package: str) -> None:
+    written = [sorted(path.name for path in (folder(package) / lang).iterdir()) for lang in WRITTEN]
+    assert written[0] == written[1]
+    assert {path.name for path in folder(package).iterdir()} <= set(LANGS)
+
+
+@pytest.mark.parametrize(("package", "name"), SECTIONS, ids=".".join)
+def test_every_language_has_the_same_keys_with_the_same_facts(package: str, name: str) -> None:
+    zh, en = (section(package, name, lang) for lang in WRITTEN)
+    assert list(zh) == list(en)
+    assert {key: facts(zh[key]) for key in zh} == {key: facts(en[key]) for key in en}
+
+
+@pytest.mark.parametrize(("package", "name"), SECTIONS, ids=".".join)
+def test_entries_are_texts_and_forms_of_a_number(package: str, name: str) -> None:
+    for lang in WRITTEN:
+        for key, found in section(package, name, lang).items():
+            assert re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", key), key
+            forms = [found] if isinstance(found, str) else list(found.values())
+            assert all(isinstance(text, str) for text in forms), key
+            assert isinstance(found, str) or "other" in found, key
+
+
+def facts(entry: Entry) -> set[str]:
+    """The names that an entry is filled with; the number that chooses its form is one."""
+    forms = [entry] if isinstance(entry, str) else list(entry.values())
+    named = {name.partition(".")[0] for text in forms for _, name, _, _ in Formatter().parse(text) if name}
+    return named | (set() if isinstance(entry, str) else {"n"})
+
+
+# The code
+
+
+@dataclass
+class Said:
+    """What the code of the project says: keys that are written out, patterns of others, and calls with their facts."""
+
+    texts: set[str] = field(default_factory=set)
+    patterns: set[str] = field(default_factory=set)
+    filled: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+
+
+@cache
+def said() -> Said:
+    found = Said()
+    for package in ("handbook", "quiz", "macros"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                _note(node, found)
+        for path in (ROOT / package).rglob("*.j2"):
+            found.texts |= set(re.findall(r"""["']([a-z0-9_.]+)["']""", path.read_text("utf-8")))
+    return found
+
+
+def _note(node: ast.AST, found: Said) -> None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        found.texts.add(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        parts = [re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z0-9_.]+" for part in node.values]
+        found.patterns.add("".join(map(str, parts)))
+    elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+        given = _given(node)
+        if given is not None:
+            found.filled.append((str(node.args[0].value), given))
+
+
+def _given(call: ast.Call) -> frozenset[str] | None:
+    """The names of the facts of `say(key, lang, …)` or `Phrase(key, {…})`; None where they are not written out."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if name == "say":
+        names = [keyword.arg for keyword in call.keywords]
+        return None if None in names else frozenset(map(str, names))
+    if name != "Phrase":
+        return None
+    facts = call.args[1] if len(call.args) > 1 else ast.Dict([], [])
+    if not isinstance(facts, ast.Dict) or not all(isinstance(key, ast.Constant) for key in facts.keys):
+        return None
+    return frozenset(str(key.value) for key in facts.keys if isinstance(key, ast.Constant))
+
+
+def test_every_key_in_the_code_exists() -> None:
+    of_sections = re.compile("|".join(rf"{package}\.{name}\.[a-z0-9_.]+" for package, name in SECTIONS))
+    modules = {str(path.relative_to(ROOT).with_suffix("")).replace("/", ".") for path in ROOT.glob("*/**/*.py")}
+    assert {text for text in said().texts if of_sections.fullmatch(text)} - KEYS - modules == set()
+
+
+def test_every_key_is_used() -> None:
+    patterns = [re.compile(pattern) for pattern in said().patterns if pattern.startswith(PACKAGES)]
+    problems = {key for key in KEYS if key.split(".")[1] == "problems" and _code(key) in said().texts}
+    rest = KEYS - said().texts - problems
+    assert {key for key in rest if not any(pattern.fullmatch(key) for pattern in patterns)} == set()
+
+
+def _code(key: str) -> str:
+    """As a Problem names it: see `handbook/problems/problem.py`."""
+    package, _, name = key.split(".", 2)
+    return name if package == "handbook" else f"{package}.{name}"
+
+
+def test_every_fact_is_given() -> None:
+    for key, given in said().filled:
+        if key in KEYS:
+            assert facts(entry(key, "zh")) - given == set(), key
+
+
+def test_no_sentence_is_in_the_code() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for package in ("handbook", "quiz", "macros")
+        for path in (ROOT / package).rglob("*.py")
+        if any(HAN.search(text) for text in literals(ast.parse(path.read_text("utf-8"))))
+    }
+    assert {path for path in found - OF_THE_LANGUAGE if not path.startswith(NOT_YET)} == set()
+
+
+def literals(tree: ast.Module) -> Iterator[str]:
+    """The texts in a module, other than its docstrings."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+# The catalogue
+
+
+def test_words_are_filled_with_facts_of_each_language() -> None:
+    guess = Phrase("handbook.parts.did_you_mean", {"name": Words(zh="迟到", en="late arrival")})
+    assert guess["zh"] == "（是不是 迟到？）"
+    assert guess["en"] == " (did you mean late arrival?)"
+    assert guess["zh-Hant"] == "（是不是 遲到？）"
+
+
+def test_what_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match=r"handbook\.parts\.nothing_such"):
+        say("handbook.parts.nothing_such", "zh")
+    with pytest.raises(KeyError, match=r"no_such_section"):
+        say("handbook.no_such_section.key", "zh")
+    with pytest.raises(KeyError, match="did_you_mean needs the fact name"):
+        say("handbook.parts.did_you_mean", "en")
+
+
+def test_a_number_chooses_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms: Mapping[str, Entry] = {"errors": {"one": "{n} error", "other": "{n} errors"}}
+    monkeypatch.setattr("handbook.lang.catalogue.entry", lambda key, _lang: forms[key])
+    assert [say("errors", "en", n=n) for n in (0, 1, 2)] == ["0 errors", "1 error", "2 errors"]
+    assert say("errors", "zh", n=1) == "1 errors"  # Chinese has one form
+    with pytest.raises(KeyError, match="errors needs the fact n"):
+        say("errors", "en")
+    assert "other" in CATEGORIES
+
+
+def test_lists_have_the_separator_of_the_language() -> None:
+    both = Listed((Words(zh="迟到", en="late"), Verbatim("a.yml"), 3))
+    assert (both["zh"], both["en"]) == ("迟到、a.yml、3", "late, a.yml, 3")
+    assert Listed(("a", "b"), "semicolon")["zh"] == "a；b"
+
+
+def test_ordinals() -> None:
+    assert [ordinal(n, "en") for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)] == [
+        *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "101st", "111th")
+    ]
+    assert ordinal(3, "zh") == "第 3"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_language_puts_signs_around_texts(lang: str) -> None:
+    spoken = language(lang)  # type: ignore[arg-type]
+    assert spoken.quoted("x").strip("“”「」") == "x"
+    assert spoken.in_brackets("x").strip(" ()（）") == "x"
+
+
+def test_what_needs_no_parser_is_read_as_the_parser_reads_it() -> None:
+    text = (folder("handbook") / "en" / "parts.yml").read_text("utf-8")
+    plain = plain_lines(text)
+    assert (plain["also"], plain["warning"]) == (say_raw("also"), say_raw("warning"))
+
+
+def say_raw(key: str) -> Entry:
+    return entry(f"handbook.parts.{key}", "en")
