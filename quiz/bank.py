@@ -10,12 +10,12 @@ from types import MappingProxyType
 from handbook.policy.book import PolicyBook
 from handbook.problems.problem import Problem
 from quiz.question import Question, fingerprint
+from quiz.sources.environment import World
 from quiz.sources.facts import parameter_questions
-from quiz.sources.reading import Written
 from quiz.sources.worked import case_questions
 from quiz.sources.workflows import workflow_questions
-from quiz.sources.world import World
-from quiz.sources.written import written_questions
+from quiz.sources.written.drawing import written_questions
+from quiz.sources.written.files import Written
 
 
 @dataclass(frozen=True)

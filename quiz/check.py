@@ -12,7 +12,7 @@ from handbook.problems.causes import causes_first
 from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
 from quiz.lints import lint
-from quiz.sources.reading import Written, read_questions
+from quiz.sources.written.files import Written, read_questions
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
 from quiz.papers.wording import TRUE_FALSE, say_number
 from quiz.question import Question
-from quiz.sources.reading import Written, read_questions
+from quiz.sources.written.files import Written, read_questions
 
 
 def changed_questions(before: ComparedPolicy, after: ComparedPolicy, days: Sequence[date]) -> QuestionChanges:

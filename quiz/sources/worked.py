@@ -18,8 +18,8 @@ from handbook.rules.rule import Field, Input, Rows, Rule
 from handbook.rules.run import Trace
 from handbook.schema.rule_models import CaseEntry
 from quiz.question import Option, Question
+from quiz.sources.environment import World, can_be_typed, said, typed
 from quiz.sources.working import lines_of, results_of
-from quiz.sources.world import World, can_be_typed, said, typed
 
 MOST_OF_A_RULE = 12
 

@@ -15,7 +15,7 @@ from handbook.policy.load import open_book
 from macros.data.quiz_data import index
 from macros.site.edition import Edition
 from quiz.bank import build_bank
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 from tests.fuzz.damage import PIECES
 from tests.fuzzing import scaled
 

@@ -14,7 +14,7 @@ import yaml
 from handbook.policy.load import load
 from handbook.problems.problem import Problem
 from quiz.check import check_questions
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 
 _KEY = re.compile(r"^(\s*(?:- )?)([a-z_]\w*|zh|en)(: ?)(.*)$")
 # Without these keys an entry says less than it must, wherever they stand.

@@ -28,7 +28,7 @@ from handbook.schema.models import (
 from handbook.schema.rule_models import CaseEntry, RuleFile
 from quiz.check import check_questions
 from quiz.models import QuestionEntry
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 25)

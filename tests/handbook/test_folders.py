@@ -14,7 +14,7 @@ from handbook import cli
 from handbook.files.folders import folders, list_files
 from handbook.policy.load import load
 from handbook.problems.problem import Problem
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 
 BASE = Path(__file__).parent / "policy"
 TODAY = date(2026, 11, 23)

@@ -10,7 +10,7 @@ import pytest
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from quiz.bank import Bank, build_bank
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "policy_data"

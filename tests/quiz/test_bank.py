@@ -30,9 +30,9 @@ from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
 from quiz.question import KINDS
-from quiz.sources.reading import read_questions
-from quiz.sources.world import World
-from quiz.sources.written import written_questions
+from quiz.sources.environment import World
+from quiz.sources.written.drawing import written_questions
+from quiz.sources.written.files import read_questions
 from tests.quiz.conftest import DATA, DAY, ROOT
 
 PARAMETERS = sorted(open_book(DATA, DAY).parameters)
@@ -60,7 +60,7 @@ def test_the_same_in_another_process(bank: Bank, seed: str) -> None:
     script = (
         "from tests.quiz.conftest import DATA, DAY\n"
         "from handbook.policy.load import open_book\nfrom quiz.bank import build_bank\n"
-        "from quiz.sources.reading import read_questions\n"
+        "from quiz.sources.written.files import read_questions\n"
         "import json\nbank, _ = build_bank(open_book(DATA, DAY), read_questions(DATA), DAY)\n"
         "print(json.dumps([bank.version, {id: each.hash for id, each in bank.questions.items()}]))"
     )

@@ -20,7 +20,7 @@ from handbook.schema import models, rule_models
 from handbook.schema.draft import Located
 from quiz import models as quiz_models
 from quiz.bank import build_bank
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 from tests.more_texts import MORE
 from tests.quiz.conftest import DATA, DAY
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from quiz.bank import Bank, build_bank
 from quiz.question import Question
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 
 LEGEND, MAIN, VERDICT = ".hb-quiz legend", ".hb-quiz__main", ".hb-quiz__verdict"
 

@@ -22,7 +22,7 @@ from quiz.bank import Bank, build_bank
 from quiz.commands.opening import open_bank
 from quiz.lints import lint
 from quiz.question import Question
-from quiz.sources.reading import read_questions
+from quiz.sources.written.files import read_questions
 from tools.bench.measure import median, run
 from tools.bench.peers.environments import Unavailable, python_peer
 from tools.bench.synthetic import write_policy

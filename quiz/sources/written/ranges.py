@@ -13,7 +13,7 @@ from handbook.rules.formulas.evaluation import evaluator
 from handbook.rules.formulas.kinds import BARE, Number, say_kind, unify
 from handbook.rules.formulas.refusal import Refusal
 from quiz.chance import Chance
-from quiz.sources.world import Read, World, typed
+from quiz.sources.environment import Read, World, typed
 
 MOST_STEPS = 10_000  # numbers in a range
 _KEYS = ("from", "to", "step")

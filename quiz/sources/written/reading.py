@@ -17,10 +17,10 @@ from handbook.rules.rule import Rule
 from handbook.schema.draft import Located
 from handbook.schema.placeholders import OF_A_QUESTION, Names, read_words
 from quiz.models import QuestionEntry
-from quiz.sources.draws import Draws, Range
-from quiz.sources.forms import form_problems
-from quiz.sources.numbers import unguarded
-from quiz.sources.world import Read, World
+from quiz.sources.environment import Read, World
+from quiz.sources.written.forms import form_problems
+from quiz.sources.written.numbers import unguarded
+from quiz.sources.written.ranges import Draws, Range
 
 
 class Entry:

@@ -27,10 +27,10 @@ from handbook.schema.timeline import NotInForce
 from quiz.chance import Chance
 from quiz.models import MistakeEntry, QuestionEntry
 from quiz.question import Option, Pair, Question
-from quiz.sources.entry import Entry
-from quiz.sources.texts import fill, parameters_in
+from quiz.sources.environment import Read, World, can_be_typed, said, typed
 from quiz.sources.working import lines_of
-from quiz.sources.world import Read, World, can_be_typed, said, typed
+from quiz.sources.written.reading import Entry
+from quiz.sources.written.texts import fill, parameters_in
 
 _TRIES = 100  # draws for a variant that holds, of each kind
 _FEWEST_WRONG = 2
