@@ -28,7 +28,7 @@ def _modules(script: str) -> dict[str, str]:
 def test_every_module_is_in_a_script() -> None:
     used = {name for script in ENTRIES for name in modules(DOCS, script)}
     there = {
-        path.relative_to(DOCS / "assets" / "js").with_suffix("").as_posix() for path in DOCS.glob("assets/js/*/*.js")
+        path.relative_to(DOCS / "assets" / "js").with_suffix("").as_posix() for path in DOCS.glob("assets/js/*/**/*.js")
     }
     assert used == there
 

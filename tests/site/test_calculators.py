@@ -414,7 +414,7 @@ def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
 
 def test_without_script_the_example_is_worked_out(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/", javascript=False)
-    expect(page.locator(".hb-calc__static")).to_contain_text("350.35 元")
+    expect(page.locator(".hb-static")).to_contain_text("350.35 元")
 
 
 def test_the_policy_allows_no_evaluation_and_no_inline_script(open_page: OpenPage, server: str) -> None:

@@ -38,9 +38,9 @@ PAGES = {
     "trainers/paper/#n=6&seed=a": ".hb-sheet__question",
 }
 WRITTEN_BY_THE_BUILD = {
-    "calculators/attendance_deduction/": ".hb-calc__static",
-    "practice/": ".hb-quiz__static",
-    "trainers/paper/": ".hb-paper__static",
+    "calculators/attendance_deduction/": ".hb-static",
+    "practice/": ".hb-static",
+    "trainers/paper/": ".hb-static",
 }
 
 

@@ -3,44 +3,78 @@
 
 import { rowsOf } from "./columns.js";
 
+/** @import { ChapterWords, Clause, DeliveredIndex, Drawing, Index } from "./types.js" */
+
+/** @type {Map<string, (data: unknown) => void>} */
 const waiting = new Map();
+/** @type {Map<string, Promise<unknown>>} */
 const loaded = new Map();
 
 window.handbookQuiz = { deliver: (name, data) => waiting.get(name)?.(data) };
 
-/** The index: questions without their words, clauses, chapters, roles. Rejects where the file cannot be had. */
+/**
+ * The index: questions without their words, clauses, chapters, roles. Rejects where the file cannot be had.
+ * @param {string} base
+ * @returns {Promise<Index>}
+ */
 export async function loadIndex(base) {
-  return rowsOf(await load("index", fileOf(base, "index")));
+  const delivered = /** @type {DeliveredIndex} */ (await load("index", fileOf(base, "index")));
+  return rowsOf(delivered);
 }
 
-/** A chapter's clauses and questions in words, both by id. */
-export function loadChapter(base, id) {
-  return load(id, fileOf(base, id));
+/**
+ * A chapter's clauses and questions in words, both by id. Rejects where the file cannot be had.
+ * @param {string} base
+ * @param {string} id
+ */
+export async function loadChapter(base, id) {
+  return /** @type {ChapterWords} */ (await load(id, fileOf(base, id)));
 }
 
-/** `drawPaper` and `requestFromFragment`, for the link of a class. Rejects where the script cannot be had. */
-export function loadDrawing(base) {
-  return load("drawing", `${base}assets/js/drawing.js`);
+/**
+ * `drawPaper` and `requestFromFragment`, for the link of a class. Rejects where the script cannot be had.
+ * @param {string} base
+ */
+export async function loadDrawing(base) {
+  return /** @type {Drawing} */ (await load("drawing", `${base}assets/js/drawing.js`));
 }
 
-/** Where a clause stands in the handbook. */
+/**
+ * Where a clause stands in the handbook.
+ * @param {string} base
+ * @param {Clause} clause
+ */
 export function clauseAddress(base, { id }) {
   return `${base}chapters/${id.split(".")[0]}/#${id}`;
 }
 
+/**
+ * @param {string} base
+ * @param {string} name
+ */
 function fileOf(base, name) {
   return `${base}assets/quiz/${name}.js`;
 }
 
+/**
+ * @param {string} name
+ * @param {string} address
+ * @returns {Promise<unknown>}
+ */
 function load(name, address) {
-  if (!loaded.has(name)) {
-    const promise = fetchScript(name, address);
-    loaded.set(name, promise);
-    promise.catch(() => loaded.delete(name)); // the next try asks again
-  }
-  return loaded.get(name);
+  const before = loaded.get(name);
+  if (before) return before;
+  const promise = fetchScript(name, address);
+  loaded.set(name, promise);
+  promise.catch(() => loaded.delete(name)); // the next try asks again
+  return promise;
 }
 
+/**
+ * @param {string} name
+ * @param {string} address
+ * @returns {Promise<unknown>}
+ */
 function fetchScript(name, address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");

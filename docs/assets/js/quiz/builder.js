@@ -1,202 +1,272 @@
 /* <hb-paper>: a trainer chooses, sees the paper, shares it as a practice class, prints the paper and, apart, its key. */
 
-import { make } from "../shared/dom.js";
+import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { loadChapter, loadIndex } from "./bank.js";
 import { drawPaper } from "./paper.js";
 import { MOST, requestFromFragment, requestToFragment } from "./request.js";
 import { sheet } from "./sheet.js";
 
-class Builder extends HTMLElement {
-  async connectedCallback() {
-    if (this.form) return;
-    const { ui, base } = JSON.parse(this.querySelector("script").textContent);
-    Object.assign(this, { ui, base });
-    this.fallback = this.querySelector(".hb-paper__static");
+/** @import { Attributes } from "../shared/types.js" */
+/** @import { Index, NoPaper, PageData, Paper, PaperRequest, Question, Titled } from "./types.js" */
+
+class Builder {
+  /**
+   * @param {Index} index
+   * @param {PageData} data
+   */
+  constructor(index, { ui, base }) {
+    this.index = index;
+    this.ui = ui;
+    this.base = base;
     this.form = make("form", {
       class: "hb-paper__form",
       submit: (event) => event.preventDefault(),
       input: () => this.changed(),
     });
-    this.said = make("div", { role: "status", class: "hb-paper__said" });
-    this.sheet = make("div", {});
-    this.append(this.form, this.said, this.sheet);
-    this.fallback.hidden = true;
-    try {
-      await this.load();
-    } catch (error) {
-      this.fallback.hidden = false;
-      throw error;
-    }
-  }
-
-  async load() {
-    try {
-      this.index = await loadIndex(this.base);
-    } catch {
-      this.said.replaceChildren(
-        this.ui.trainer_not_loaded,
-        " ",
-        make("button", { type: "button", click: () => this.load() }, this.ui.trainer_retry),
-      );
-      return;
-    }
-    this.fill(requestFromFragment(location.hash, this.index));
+    this.status = make("div", { role: "status", class: "hb-paper__said" });
+    this.sheet = make("div");
+    /** @type {Paper | null} */
+    this.drawn = null;
+    this.fill(requestFromFragment(location.hash, index));
     this.changed();
   }
 
-  /** The form for a request. */
+  /**
+   * The form for a request.
+   * @param {PaperRequest} request
+   */
   fill(request) {
     const { ui, index } = this;
-    const boxes = (name, title, options) =>
-      make(
-        "fieldset",
-        {},
-        make("legend", {}, title),
-        options.map(({ id, title: text }) => {
-          const box = make("input", { type: "checkbox", name, value: id });
-          box.checked = request[name].includes(id);
-          return make("label", {}, box, " ", text);
-        }),
-      );
-    const field = (name, title, value, more = {}) =>
-      make("label", {}, make("span", {}, title), make("input", { name, value, ...more }));
-    const shares = request.mix.length ? request.mix : ["", "", ""];
+    const kinds = index.kinds.map((id) => ({ id, title: index.kindTitles[id] }));
     this.form.replaceChildren(
-      boxes("chapters", ui.trainer_chapters, index.chapters),
-      boxes("roles", ui.trainer_roles, index.roles),
-      boxes(
-        "kinds",
-        ui.trainer_kinds,
-        index.kinds.map((id) => ({ id, title: index.kindTitles[id] })),
-      ),
-      make(
-        "fieldset",
-        { class: "hb-paper__numbers" },
-        make("legend", {}, ui.trainer_how_many),
-        field("number", ui.trainer_questions, request.number, { type: "number", min: 1, max: MOST, required: true }),
-        [ui.trainer_level_1, ui.trainer_level_2, ui.trainer_level_3].map((title, place) =>
-          field(`mix${place + 1}`, title, shares[place], { type: "number", min: 0, max: 100 }),
-        ),
-        field("seed", ui.trainer_seed, request.seed, { maxlength: 40 }),
-        make("button", { type: "button", click: () => this.reseed() }, ui.trainer_new_seed),
-      ),
+      choices("chapters", ui.trainer_chapters, index.chapters, request.chapters),
+      choices("roles", ui.trainer_roles, index.roles, request.roles),
+      choices("kinds", ui.trainer_kinds, kinds, request.kinds),
+      this.numbers(request),
     );
   }
 
+  /** @param {PaperRequest} request */
+  numbers(request) {
+    const { ui } = this;
+    const levels = [ui.trainer_level_1, ui.trainer_level_2, ui.trainer_level_3];
+    return make(
+      "fieldset",
+      { class: "hb-paper__numbers" },
+      make("legend", {}, ui.trainer_how_many),
+      field("number", ui.trainer_questions, request.number, { type: "number", min: 1, max: MOST, required: true }),
+      levels.map((title, place) =>
+        field(`mix${place + 1}`, title, request.mix[place] ?? "", { type: "number", min: 0, max: 100 }),
+      ),
+      field("seed", ui.trainer_seed, request.seed, { maxlength: 40 }),
+      button(ui.trainer_new_seed, () => this.reseed()),
+    );
+  }
+
+  /** @param {string} name */
+  control(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+  }
+
   reseed() {
-    this.form.elements.seed.value = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    this.control("seed").value = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
     this.changed();
   }
 
+  /** @returns {PaperRequest} */
   get request() {
-    const { elements } = this.form;
-    const picked = (name) => [...this.form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
-    const mix = [1, 2, 3].map((level) => elements[`mix${level}`].value);
-    const lists = { chapters: picked("chapters"), roles: picked("roles"), kinds: picked("kinds") };
+    const checked = /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll(":checked"));
+    const picked = (/** @type {string} */ name) =>
+      [...checked].filter((box) => box.name === name).map((box) => box.value);
+    const mix = [1, 2, 3].map((level) => this.control(`mix${level}`).value);
     return {
-      number: Number(elements.number.value),
-      seed: elements.seed.value,
-      ...lists,
+      number: Number(this.control("number").value),
+      seed: this.control("seed").value,
+      chapters: picked("chapters"),
+      roles: picked("roles"),
+      kinds: picked("kinds"),
       mix: mix.some(Boolean) ? mix.map(Number) : [],
     };
   }
 
-  async changed() {
+  changed() {
     const { request, ui } = this;
     const sum = request.mix.reduce((total, share) => total + share, 0);
     if (request.mix.length && sum !== 100) return this.refuse(fillWords(ui.trainer_mix_sum, { sum }));
-    if (!Number.isInteger(request.number) || request.number < 1 || request.number > MOST)
+    if (!Number.isInteger(request.number) || request.number < 1 || request.number > MOST) {
       return this.refuse(ui.trainer_bad_number);
+    }
     history.replaceState(history.state, "", `#${requestToFragment(request)}`);
     const paper = drawPaper(this.index, request);
     return paper.items ? this.show(paper, request) : this.offer(paper);
   }
 
+  /** @param {string} text */
   refuse(text) {
-    this.said.replaceChildren(text);
+    this.status.replaceChildren(text);
     this.sheet.replaceChildren();
   }
 
-  /** There are not so many: say how many there are, and take that on request. */
+  /**
+   * There are not so many: say how many there are, and take that on request.
+   * @param {NoPaper} none
+   */
   offer({ possible }) {
     this.refuse(fillWords(this.ui.trainer_impossible, { possible }));
     if (!possible) return;
     const take = () => {
-      this.form.elements.number.value = possible;
+      this.control("number").value = String(possible);
       this.changed();
     };
-    this.said.append(
-      " ",
-      make("button", { type: "button", click: take }, fillWords(this.ui.trainer_take, { possible })),
-    );
+    this.status.append(" ", button(fillWords(this.ui.trainer_take, { possible }), take));
   }
 
+  /**
+   * @param {Paper} paper
+   * @param {PaperRequest} request
+   */
   async show(paper, request) {
-    const { ui, index } = this;
+    const { ui, index, base } = this;
     this.drawn = paper;
     const chapters = [...new Set(paper.items.map((item) => item.question.chapter))];
     let loaded;
     try {
-      loaded = await Promise.all(chapters.map((id) => loadChapter(this.base, id)));
+      loaded = await Promise.all(chapters.map((id) => loadChapter(base, id)));
     } catch {
       this.refuse(ui.trainer_not_loaded);
       return;
     }
     if (this.drawn !== paper) return; // another one was asked for meanwhile
-    const words = ({ id, chapter }) => loaded[chapters.indexOf(chapter)].questions[id];
-    const page = new URL(`${this.base}practice/`, location.href);
+    const chapterWords = loaded;
+    const wordsOf = (/** @type {Question} */ { id, chapter }) => chapterWords[chapters.indexOf(chapter)].questions[id];
+    const pages = (/** @type {boolean} */ isKey) => sheet(paper, index, ui, wordsOf, isKey);
+    this.status.replaceChildren(
+      make("p", {}, make("b", {}, fillWords(ui.trainer_made, { id: paper.id }))),
+      make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))),
+      this.bar(paper, request, pages),
+    );
+    this.sheet.replaceChildren(pages(false));
+  }
+
+  /**
+   * What can be done with the paper.
+   * @param {Paper} paper
+   * @param {PaperRequest} request
+   * @param {(isKey: boolean) => HTMLElement} pages
+   */
+  bar(paper, request, pages) {
+    const { ui, index, base } = this;
+    const page = new URL(`${base}practice/`, location.href);
     const link = `${page.href}#paper=${paper.id}&v=${index.version}&${requestToFragment(request)}`;
     const address = make("input", { readonly: true, value: link, "aria-label": ui.trainer_link });
     const copy = async () => {
       address.select();
       await navigator.clipboard?.writeText(link).catch(() => {});
     };
-    const button = (text, click) => make("button", { type: "button", click }, text);
-    const bar = make(
+    return make(
       "p",
       { class: "hb-paper__bar" },
-      button(ui.trainer_print_paper, () => this.print(false)),
-      button(ui.trainer_print_key, () => this.print(true)),
+      button(ui.trainer_print_paper, () => this.print(pages, false)),
+      button(ui.trainer_print_key, () => this.print(pages, true)),
       button(ui.trainer_copy_link, copy),
       address,
     );
-    this.said.replaceChildren(
-      make("p", {}, make("b", {}, fillWords(ui.trainer_made, { id: paper.id }))),
-      make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))),
-      bar,
-    );
-    this.pages = {
-      paper: () => sheet(paper, index, ui, words, false),
-      key: () => sheet(paper, index, ui, words, true),
-    };
-    this.sheet.replaceChildren(this.pages.paper());
   }
 
-  /** Only one of the two is ever on the page when it is printed. */
-  print(key) {
-    this.sheet.replaceChildren(key ? this.pages.key() : this.pages.paper());
+  /**
+   * Only one of the two is ever on the page when it is printed.
+   * @param {(isKey: boolean) => HTMLElement} pages
+   * @param {boolean} isKey
+   */
+  print(pages, isKey) {
+    this.sheet.replaceChildren(pages(isKey));
     window.print();
-    this.sheet.replaceChildren(this.pages.paper());
+    this.sheet.replaceChildren(pages(false));
   }
 }
 
-/** The command that makes the same paper. */
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {Titled[]} options
+ * @param {string[]} chosen
+ */
+function choices(name, title, options, chosen) {
+  const boxes = options.map((option) => {
+    const box = make("input", { type: "checkbox", name, value: option.id });
+    box.checked = chosen.includes(option.id);
+    return make("label", {}, box, " ", option.title);
+  });
+  return make("fieldset", {}, make("legend", {}, title), boxes);
+}
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {string | number} value
+ * @param {Attributes} more
+ */
+function field(name, title, value, more) {
+  return make("label", {}, make("span", {}, title), make("input", { name, value, ...more }));
+}
+
+/**
+ * @param {string} text
+ * @param {() => unknown} click
+ */
+function button(text, click) {
+  return make("button", { type: "button", click }, text);
+}
+
+/**
+ * The command that makes the same paper.
+ * @param {PaperRequest} request
+ */
 function command({ number, seed, chapters, roles, kinds, mix }) {
   const quoted = /^[\w.-]+$/.test(seed) ? seed : `'${seed.replaceAll("'", "'\\''")}'`;
   const lists = Object.entries({ chapters, roles, kinds })
     .filter(([, names]) => names.length)
     .map(([name, names]) => `--${name} ${names.join(",")}`);
-  return [
-    "quiz paper",
-    `-n ${number}`,
-    `--seed ${quoted}`,
-    ...lists,
-    mix.length ? `--mix ${mix.join(",")}` : "",
-    "--out paper.html --key key.html",
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const parts = ["quiz paper", `-n ${number}`, `--seed ${quoted}`, ...lists];
+  if (mix.length) parts.push(`--mix ${mix.join(",")}`);
+  return [...parts, "--out paper.html --key key.html"].join(" ");
 }
 
-customElements.define("hb-paper", Builder);
+class BuilderElement extends HTMLElement {
+  connectedCallback() {
+    if (this.begun) return;
+    this.begun = true;
+    const data = /** @type {PageData} */ (dataIn(this));
+    this.load(data);
+  }
+
+  /** @param {PageData} data */
+  async load(data) {
+    let index;
+    try {
+      index = await loadIndex(data.base);
+    } catch {
+      this.offerAgain(data);
+      return;
+    }
+    const { form, status, sheet: paper } = new Builder(index, data);
+    this.append(form, status, paper);
+    fallbackIn(this).hidden = true; // only now that everything has worked
+  }
+
+  /** @param {PageData} data */
+  offerAgain(data) {
+    const { ui } = data;
+    const status = make("p", { role: "alert", class: "hb-paper__said" }, ui.trainer_not_loaded, " ");
+    const again = () => {
+      status.remove();
+      this.load(data);
+    };
+    status.append(button(ui.trainer_retry, again));
+    fallbackIn(this).hidden = true;
+    this.append(status);
+  }
+}
+
+customElements.define("hb-paper", BuilderElement);

@@ -1,6 +1,9 @@
 /* Chance that can be repeated: the same seed gives the same draws here and in Python (`quiz/chance.py`). */
 
-/** FNV-1a of a text's UTF-8 bytes, 32 bits. */
+/**
+ * FNV-1a of a text's UTF-8 bytes, 32 bits.
+ * @param {string} text
+ */
 export function hash32(text) {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193);
@@ -9,11 +12,15 @@ export function hash32(text) {
 
 /** A repeatable source of small integers (mulberry32). */
 export class Chance {
+  /** @param {string} seed */
   constructor(seed) {
     this.state = hash32(seed);
   }
 
-  /** A number from 0 to limit - 1. */
+  /**
+   * A number from 0 to limit - 1.
+   * @param {number} limit
+   */
   below(limit) {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
@@ -21,7 +28,11 @@ export class Chance {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) * limit) / 4294967296);
   }
 
-  /** The items in another order (Fisher and Yates). */
+  /**
+   * The items in another order (Fisher and Yates).
+   * @template T
+   * @param {readonly T[]} items
+   */
   shuffled(items) {
     const mixed = [...items];
     for (let last = mixed.length - 1; last > 0; last--) {
@@ -32,8 +43,12 @@ export class Chance {
   }
 }
 
-/** 0 to count - 1, mixed; never in order where `notInOrder`. */
-export function mixedOrder(count, chance, notInOrder) {
+/**
+ * 0 to count - 1, mixed; never in order where `notInOrder`.
+ * @param {number} count
+ * @param {Chance} chance
+ */
+export function mixedOrder(count, chance, notInOrder = false) {
   const order = chance.shuffled([...Array(count).keys()]);
   const sorted = order.every((each, place) => each === place);
   return notInOrder && sorted ? [...order.slice(1), order[0]] : order;

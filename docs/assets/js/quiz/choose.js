@@ -3,16 +3,29 @@
 import { Chance } from "./chance.js";
 import { later } from "./progress.js";
 
+/** @import { Index, ProgressState, Question } from "./types.js" */
+/** @typedef {Pick<import("./progress.js").Progress, "state" | "isDue">} KnownProgress */
+
 const RUN = 20; // questions at most, so that an end is in sight
 const DAILY = 10;
 const LATELY = { before: 365, after: 60 }; // days around the edition's day that count as lately
 
-/** The questions of a mode such as `chapter=pay`, best first. */
+/** What is asked first in a run of a chapter, a role or a clause.
+ * @type {Record<ProgressState, number>} */
+const FIRST = { changed: 0, wrong: 1, new: 2, right: 3 };
+
+/**
+ * The questions of a mode such as `chapter=pay`, best first.
+ * @param {Index} index
+ * @param {KnownProgress} progress
+ * @param {string} mode
+ * @param {string} day
+ * @param {string} seed
+ */
 export function chosen(index, progress, mode, day, seed) {
   const [name, value] = mode.split("=");
   const mixed = new Chance(seed).shuffled(index.questions);
-  const order = { changed: 0, wrong: 1, new: 2, right: 3 };
-  const fresh = [...mixed].sort((a, b) => order[progress.state(a)] - order[progress.state(b)]);
+  const fresh = [...mixed].sort((a, b) => FIRST[progress.state(a)] - FIRST[progress.state(b)]);
   switch (name) {
     case "chapter":
       return apart(fresh.filter((each) => each.chapter === value)).slice(0, RUN);
@@ -31,13 +44,22 @@ export function chosen(index, progress, mode, day, seed) {
   }
 }
 
-/** What is due, and new questions until the day's set is full. */
+/**
+ * What is due, and new questions until the day's set is full.
+ * @param {Question[]} fresh
+ * @param {KnownProgress} progress
+ * @param {string} day
+ */
 function daily(fresh, progress, day) {
   const due = fresh.filter((each) => progress.isDue(each, day));
   const unseen = apart(fresh.filter((each) => progress.state(each) === "new"));
   return [...due, ...unseen].slice(0, Math.max(DAILY, Math.min(due.length, RUN)));
 }
 
+/**
+ * @param {Index} index
+ * @param {Question[]} mixed
+ */
 function changedLately(index, mixed) {
   const from = later(index.day, -LATELY.before);
   const until = later(index.day, LATELY.after);
@@ -45,19 +67,27 @@ function changedLately(index, mixed) {
   return apart(recent.sort((a, b) => b.clause.changed.localeCompare(a.clause.changed)));
 }
 
-/** Without questions of which another tells the answer; those come at the end. */
+/**
+ * Questions of which another tells the answer come at the end.
+ * @param {Question[]} questions
+ */
 function apart(questions) {
+  /** @type {Set<number>} */
   const asked = new Set();
-  const told = new Set();
+  /** @type {Set<number>} */
+  const given = new Set(); // facts that a question gives away
+  /** @type {Question[]} */
   const first = [];
+  /** @type {Question[]} */
   const rest = [];
   for (const question of questions) {
     const clash =
-      question.asks.some((fact) => asked.has(fact) || told.has(fact)) || question.tells.some((fact) => asked.has(fact));
+      question.asks.some((fact) => asked.has(fact) || given.has(fact)) ||
+      question.tells.some((fact) => asked.has(fact));
     (clash ? rest : first).push(question);
     if (clash) continue;
     question.asks.forEach((fact) => asked.add(fact));
-    question.tells.forEach((fact) => told.add(fact));
+    question.tells.forEach((fact) => given.add(fact));
   }
   return [...first, ...rest];
 }

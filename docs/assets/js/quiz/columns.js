@@ -1,16 +1,31 @@
 /* The index is delivered in columns (`macros/data/quiz_data.py`), which weigh less; here they become rows. */
 
-/** The index with its clauses and questions as rows, and the questions by id. */
+/** @import { Clause, ClauseColumns, DeliveredIndex, Index, Question } from "./types.js" */
+
+/**
+ * The index with its clauses and questions as rows, and the questions by id.
+ * @param {DeliveredIndex} index
+ * @returns {Index}
+ */
 export function rowsOf(index) {
   const clauses = clauseRows(index.clauses);
   const questions = questionRows(index, clauses);
   return { ...index, clauses, questions, byId: new Map(questions.map((each) => [each.id, each])) };
 }
 
+/**
+ * @param {ClauseColumns} columns
+ * @returns {Clause[]}
+ */
 function clauseRows({ ids, numbers, titles, changed }) {
   return apartIds(ids).map((id, at) => ({ id, number: numbers[at], title: titles[at], changed: changed[at] }));
 }
 
+/**
+ * @param {DeliveredIndex} index
+ * @param {Clause[]} clauses
+ * @returns {Question[]}
+ */
 function questionRows({ kinds, roles, questions: columns }, clauses) {
   const ids = apartIds(columns.ids);
   const digits = columns.hashes.length / ids.length;
@@ -21,7 +36,7 @@ function questionRows({ kinds, roles, questions: columns }, clauses) {
       hash: columns.hashes.slice(at * digits, (at + 1) * digits),
       clause,
       chapter: clause.id.split(".")[0],
-      kind: kinds[columns.kinds[at]],
+      kind: kinds[Number(columns.kinds[at])],
       level: Number(columns.levels[at]),
       roles: columns.roles[at].map((role) => roles[role].id),
       asks: columns.asks[at],
@@ -31,15 +46,19 @@ function questionRows({ kinds, roles, questions: columns }, clauses) {
   });
 }
 
-/** `"pay.bonus.up ..down"`: a dot at the beginning stands for the part that the id before has at that place. */
+/**
+ * `"pay.bonus.up ..down"`: a dot at the beginning stands for the part that the id before has at that place.
+ * @param {string} text
+ */
 function apartIds(text) {
+  /** @type {string[]} */
   let before = [];
   return text
     .split(" ")
     .filter(Boolean)
-    .map((told) => {
-      const same = told.match(/^\.*/)[0].length;
-      before = [...before.slice(0, same), ...told.slice(same).split(".")];
+    .map((shortened) => {
+      const same = shortened.length - shortened.replace(/^\.+/, "").length;
+      before = [...before.slice(0, same), ...shortened.slice(same).split(".")];
       return before.join(".");
     });
 }

@@ -5,30 +5,49 @@ import { fillWords } from "../shared/fill.js";
 import { clauseAddress } from "./bank.js";
 import { chosen } from "./choose.js";
 
+/** @import { Words } from "../shared/types.js" */
+/** @import { Progress } from "./progress.js" */
+/** @import { Clause, Index, Question, Result, Titled } from "./types.js" */
+/** @typedef {(notice: string) => void} Redraw shows the page again, with a notice above it */
+
 const MOST_WEAK = 10; // clauses to read again
 
-/** The page before a run. `notice` stands above it; `redraw` shows the page again, with another notice. */
+/**
+ * The page before a run.
+ * @param {{ index: Index, progress: Progress, ui: Words, day: string, notice: string, redraw: Redraw }} page
+ * @returns {HTMLElement[]}
+ */
 export function hub({ index, progress, ui, day, notice, redraw }) {
+  /** @type {(chapter: Titled, question: Question) => boolean} */
   const ofChapter = (chapter, question) => question.chapter === chapter.id;
+  /** @type {(role: Titled, question: Question) => boolean} */
   const ofRole = (role, question) => question.roles.includes(role.id);
   return [
-    notice ? make("p", { class: "hb-quiz__notice", role: "status" }, notice) : null,
+    ...(notice ? [make("p", { class: "hb-quiz__notice", role: "status" }, notice)] : []),
     make("ul", { class: "hb-quiz__doors" }, runs(index, progress, ui, day)),
     make("h2", {}, ui.quiz_by_chapter),
-    make("ul", { class: "hb-quiz__doors" }, groups(index, progress, ui, "chapter", index.chapters, ofChapter)),
+    make("ul", { class: "hb-quiz__doors" }, groupItems(index, progress, ui, "chapter", index.chapters, ofChapter)),
     make("h2", {}, ui.quiz_by_role),
-    make("ul", { class: "hb-quiz__doors" }, groups(index, progress, ui, "role", index.roles, ofRole)),
+    make("ul", { class: "hb-quiz__doors" }, groupItems(index, progress, ui, "role", index.roles, ofRole)),
     make("h2", {}, ui.quiz_take_along),
     takeAlong(progress, ui, redraw),
-  ].filter(Boolean);
+  ];
 }
 
-/** The runs that are not of a chapter or a role, each with how many questions it has. */
+/**
+ * The runs that are not of a chapter or a role, each with how many questions it has.
+ * @param {Index} index
+ * @param {Progress} progress
+ * @param {Words} ui
+ * @param {string} day
+ */
 function runs(index, progress, ui, day) {
+  /** @type {(mode: string, title: string, note: string, has: boolean) => HTMLElement} */
   const entry = (mode, title, note, has) => {
     const attributes = { href: `#${mode}`, "aria-disabled": has ? null : "true" };
     return make("li", {}, make("a", attributes, make("b", {}, title), make("span", {}, note)));
   };
+  /** @type {(mode: string, title: string) => HTMLElement} */
   const counted = (mode, title) => {
     const { length } = chosen(index, progress, mode, day, "count");
     const note = length ? fillWords(ui.quiz_count, { count: length }) : ui.quiz_nothing_here;
@@ -43,8 +62,16 @@ function runs(index, progress, ui, day) {
   ];
 }
 
-/** The chapters, or the roles, that have questions, each with how many of them are known. */
-function groups(index, progress, ui, mode, all, has) {
+/**
+ * The chapters, or the roles, that have questions, each with how many of them are known.
+ * @param {Index} index
+ * @param {Progress} progress
+ * @param {Words} ui
+ * @param {string} mode
+ * @param {Titled[]} all
+ * @param {(group: Titled, question: Question) => boolean} has
+ */
+function groupItems(index, progress, ui, mode, all, has) {
   return all.flatMap((group) => {
     const own = index.questions.filter((question) => has(group, question));
     const known = right(progress, own).length;
@@ -53,24 +80,40 @@ function groups(index, progress, ui, mode, all, has) {
   });
 }
 
+/**
+ * @param {string} href
+ * @param {string} title
+ * @param {number} value
+ * @param {number} max
+ * @param {string} note
+ */
 function bar(href, title, value, max, note) {
   const progress = make("progress", { max, value, "aria-label": note });
   return make("li", {}, make("a", { href }, make("b", {}, title), progress, make("span", {}, note)));
 }
 
+/**
+ * @param {Progress} progress
+ * @param {Question[]} questions
+ */
 function right(progress, questions) {
   return questions.filter((question) => progress.state(question) === "right");
 }
 
-/** By chapter, and the clauses that went wrong most, to read. `results` are of the run that has just ended. */
+/**
+ * By chapter, and the clauses that went wrong most, to read. `results` are of the run that has just ended.
+ * @param {{ index: Index, progress: Progress, ui: Words, base: string, results?: Result[] }} page
+ * @returns {HTMLElement[]}
+ */
 export function scorePage({ index, progress, ui, base, results }) {
   const weak = weakest(index, progress);
-  const link = (clause) => make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
-  const again = (clause) => make("a", { href: `#clause=${clause.id}` }, ui.quiz_again);
+  const link = (/** @type {Clause} */ clause) =>
+    make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
+  const again = (/** @type {Clause} */ clause) => make("a", { href: `#clause=${clause.id}` }, ui.quiz_again);
   const weakItems = weak.map((clause) => make("li", {}, link(clause), " · ", again(clause)));
   return [
-    results ? sumOf(results, ui) : null,
-    weak.length ? make("h2", {}, ui.quiz_weak) : null,
+    ...(results ? [sumOf(results, ui)] : []),
+    ...(weak.length ? [make("h2", {}, ui.quiz_weak)] : []),
     weak.length ? make("ul", {}, weakItems) : make("p", {}, ui.quiz_no_weak),
     make("h2", {}, ui.quiz_by_chapter),
     make("ul", { class: "hb-quiz__doors" }, chapterScores(index, progress, ui)),
@@ -80,14 +123,23 @@ export function scorePage({ index, progress, ui, base, results }) {
       weak.length ? make("a", { href: "#mistakes", class: "hb-quiz__main" }, ui.quiz_mistakes) : null,
       make("a", { href: "#" }, ui.quiz_leave),
     ),
-  ].filter(Boolean);
+  ];
 }
 
+/**
+ * @param {Result[]} results
+ * @param {Words} ui
+ */
 function sumOf(results, ui) {
   const facts = { right: results.filter((each) => each.right).length, count: results.length };
   return make("p", { class: "hb-quiz__sum", tabindex: "-1" }, fillWords(ui.quiz_sum, facts));
 }
 
+/**
+ * @param {Index} index
+ * @param {Progress} progress
+ * @param {Words} ui
+ */
 function chapterScores(index, progress, ui) {
   return index.chapters.flatMap((chapter) => {
     const own = index.questions.filter((question) => question.chapter === chapter.id);
@@ -98,8 +150,13 @@ function chapterScores(index, progress, ui) {
   });
 }
 
-/** The clauses with the most questions that were answered wrong, the worst first. */
+/**
+ * The clauses with the most questions that were answered wrong, the worst first.
+ * @param {Index} index
+ * @param {Progress} progress
+ */
 function weakest(index, progress) {
+  /** @type {Map<Clause, number>} */
   const wrong = new Map();
   for (const question of index.questions) {
     if (progress.state(question) === "wrong") wrong.set(question.clause, (wrong.get(question.clause) ?? 0) + 1);
@@ -108,11 +165,16 @@ function weakest(index, progress) {
   return worst.map(([clause]) => clause);
 }
 
-/** Export, import, reset with undo. */
+/**
+ * Export, import, reset with undo.
+ * @param {Progress} progress
+ * @param {Words} ui
+ * @param {Redraw} redraw
+ */
 function takeAlong(progress, ui, redraw) {
   const field = make("textarea", { rows: 3, "aria-label": ui.quiz_code, class: "hb-quiz__code" });
   const status = make("p", { role: "status" });
-  const take = (text) => {
+  const take = (/** @type {string} */ text) => {
     try {
       redraw(fillWords(ui.quiz_imported, { count: progress.imported(text) }));
     } catch {
@@ -123,7 +185,10 @@ function takeAlong(progress, ui, redraw) {
     type: "file",
     accept: ".json,application/json",
     "aria-label": ui.quiz_import_file,
-    change: async () => file.files[0] && take(await file.files[0].text()),
+    change: async () => {
+      const chosenFile = file.files?.[0];
+      if (chosenFile) take(await chosenFile.text());
+    },
   });
   const show = () => {
     field.value = progress.code();
@@ -148,16 +213,26 @@ function takeAlong(progress, ui, redraw) {
   );
 }
 
+/**
+ * @param {string} text
+ * @param {() => void} click
+ */
 function button(text, click) {
   return make("button", { type: "button", click }, text);
 }
 
+/** @param {Progress} progress */
 function saveFile(progress) {
   const address = URL.createObjectURL(new Blob([progress.exported()], { type: "application/json" }));
   make("a", { href: address, download: "handbook-progress.json" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+/**
+ * @param {Progress} progress
+ * @param {Words} ui
+ * @param {Redraw} redraw
+ */
 function reset(progress, ui, redraw) {
   const before = progress.entries;
   progress.replace({});

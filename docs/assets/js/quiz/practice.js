@@ -1,88 +1,73 @@
 /* <hb-practice>: the hub, a run of questions, the score. The address says which: `#chapter=pay`, `#daily`, `#score`. */
 
 import { today } from "../shared/clock.js";
-import { make } from "../shared/dom.js";
+import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { loadDrawing, loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
-import { modeOf } from "./request.js";
 import { hub, scorePage } from "./hub.js";
 import { Progress } from "./progress.js";
+import { modeOf } from "./request.js";
 import { Session } from "./session.js";
+
+/** @import { Index, NoPaper, PageData, Paper, Question, Result } from "./types.js" */
 
 const FORBIDDEN = {
   getItem() {
     throw new Error("forbidden");
   },
+  setItem() {
+    throw new Error("forbidden");
+  },
 };
 
-class Practice extends HTMLElement {
-  connectedCallback() {
-    if (this.view) return;
-    const { ui, base } = JSON.parse(this.querySelector("script").textContent);
-    Object.assign(this, { ui, base, progress: new Progress(storage()) });
-    this.fallback = this.querySelector(".hb-quiz__static");
-    this.view = make("div", {});
-    this.append(this.view);
-    window.addEventListener("hashchange", () => this.route());
-    this.load();
+class Practice {
+  /**
+   * @param {HTMLElement} view where the parts of the page stand
+   * @param {Index} index
+   * @param {PageData} data
+   */
+  constructor(view, index, { ui, base }) {
+    this.view = view;
+    this.index = index;
+    this.ui = ui;
+    this.base = base;
+    this.progress = new Progress(storage());
   }
 
-  async load() {
-    this.fallback.hidden = true;
-    this.view.replaceChildren(make("p", { role: "status" }, this.ui.quiz_loading));
-    try {
-      this.index = await loadIndex(this.base);
-    } catch {
-      this.fail(() => this.load());
-      return;
-    }
-    this.route();
-  }
-
-  fail(again) {
-    const button = make("button", { type: "button", click: again }, this.ui.quiz_retry);
-    this.view.replaceChildren(make("p", { role: "alert" }, this.ui.quiz_not_loaded, " ", button));
-  }
-
-  /** Shows what the address asks for. Where that fails, what the build wrote comes back. */
-  async route() {
-    try {
-      await this.show(modeOf(location.hash));
-      this.fallback.hidden = true;
-    } catch (error) {
-      this.view.replaceChildren();
-      this.fallback.hidden = false;
-      throw error;
-    }
-  }
-
+  /**
+   * Shows what the address asks for.
+   * @param {string} mode
+   */
   async show(mode) {
     if (!mode || mode === "top") this.home();
     else if (mode === "score") this.score();
     else if (mode.startsWith("paper=")) await this.paper(mode);
     else {
       const seed = `${mode}/${Date.now()}`;
-      await this.begin({ mode, seed, questions: chosen(this.index, this.progress, mode, today(), seed) });
+      await this.begin(mode, seed, chosen(this.index, this.progress, mode, today(), seed));
     }
   }
 
   home(notice = "") {
-    const trouble =
-      { unreadable: this.ui.quiz_unreadable, forbidden: this.ui.quiz_forbidden }[this.progress.trouble] ?? "";
     const { index, progress, ui } = this;
-    this.view.replaceChildren(
-      ...hub({ index, progress, ui, day: today(), notice: notice || trouble, redraw: (text) => this.home(text) }),
-    );
+    const troubles = { unreadable: ui.quiz_unreadable, forbidden: ui.quiz_forbidden, "": "" };
+    const shown = notice || troubles[progress.trouble];
+    const redraw = (/** @type {string} */ text) => this.home(text);
+    this.view.replaceChildren(...hub({ index, progress, ui, day: today(), notice: shown, redraw }));
   }
 
+  /** @param {Result[]} [results] of the run that has just ended */
   score(results) {
     const { index, progress, ui, base } = this;
     this.view.replaceChildren(...scorePage({ index, progress, ui, base, results }));
-    this.view.querySelector("[tabindex='-1']")?.focus();
+    /** @type {HTMLElement | null} */ (this.view.querySelector("[tabindex='-1']"))?.focus();
   }
 
-  /** A class's paper: the questions that the trainer drew. */
+  /**
+   * A class's paper: the questions that the trainer drew.
+   * @param {string} mode
+   */
   async paper(mode) {
     const { index, ui, base } = this;
     const fragment = location.hash;
@@ -90,62 +75,75 @@ class Practice extends HTMLElement {
     try {
       drawing = await loadDrawing(base);
     } catch {
-      this.fail(() => this.route());
+      this.offerAgain(() => this.show(mode));
       return;
     }
     if (location.hash !== fragment) return; // somebody has gone on meanwhile
     const request = drawing.requestFromFragment(fragment, index);
     const paper = drawing.drawPaper(index, request);
     const same = paper.items && paper.id === request.paper && request.version === index.version;
-    const note = same
-      ? fillWords(ui.quiz_paper_is, { id: paper.id })
-      : paper.items
-        ? ui.quiz_paper_other
-        : ui.quiz_paper_gone;
-    await this.begin({ mode, seed: mode, questions: (paper.items ?? []).map((item) => item.question), note });
+    const other = paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
+    const note = same ? fillWords(ui.quiz_paper_is, { id: paper.id }) : other;
+    await this.begin(mode, mode, questionsOf(paper), note);
   }
 
-  /** A run; `note` stands above its questions. */
-  async begin({ mode, seed, questions, note }) {
+  /**
+   * A run; `note` stands above its questions.
+   * @param {string} mode
+   * @param {string} seed
+   * @param {Question[]} questions
+   */
+  async begin(mode, seed, questions, note = "") {
     const { index, progress, ui, base } = this;
-    const day = today();
     if (!questions.length) {
+      const text = mode === "daily" ? ui.quiz_daily_done : note || ui.quiz_empty;
       const link = make("a", { href: "#" }, ui.quiz_leave);
-      this.view.replaceChildren(
-        make(
-          "p",
-          { class: "hb-quiz__empty", role: "status" },
-          mode === "daily" ? ui.quiz_daily_done : (note ?? ui.quiz_empty),
-          " ",
-          link,
-        ),
-      );
+      this.view.replaceChildren(make("p", { class: "hb-quiz__empty", role: "status" }, text, " ", link));
       return;
     }
-    const finished = (results) => this.score(results);
-    const session = new Session({
-      questions,
-      seed,
+    const session = new Session(questions, seed, {
       base,
       ui,
       index,
       progress,
-      day,
-      finished,
+      day: today(),
+      finished: (results) => this.score(results),
       trouble: (again) => this.retry(session, again),
     });
-    this.view.replaceChildren(
-      ...[note && make("p", { class: "hb-quiz__notice", role: "status" }, note), session.element].filter(Boolean),
-    );
+    this.view.replaceChildren(session.element);
+    if (note) this.view.prepend(make("p", { class: "hb-quiz__notice", role: "status" }, note));
     await session.start();
   }
 
+  /**
+   * @param {Session} session
+   * @param {() => void} again
+   */
   retry(session, again) {
-    this.fail(() => {
+    this.offerAgain(() => {
       this.view.replaceChildren(session.element);
       again();
     });
   }
+
+  /** @param {() => unknown} again */
+  offerAgain(again) {
+    this.view.replaceChildren(notLoaded(this.ui, again));
+  }
+}
+
+/** @param {Paper | NoPaper} paper */
+function questionsOf(paper) {
+  return (paper.items ?? []).map((item) => item.question);
+}
+
+/**
+ * @param {PageData["ui"]} ui
+ * @param {() => unknown} again
+ */
+function notLoaded(ui, again) {
+  const button = make("button", { type: "button", click: again }, ui.quiz_retry);
+  return make("p", { role: "alert" }, ui.quiz_not_loaded, " ", button);
 }
 
 /** The device's storage; a stand-in that refuses where the browser forbids even to ask for it. */
@@ -157,4 +155,48 @@ function storage() {
   }
 }
 
-customElements.define("hb-practice", Practice);
+class PracticeElement extends HTMLElement {
+  connectedCallback() {
+    if (this.view) return;
+    const data = /** @type {PageData} */ (dataIn(this));
+    this.view = make("div");
+    this.append(this.view);
+    this.load(this.view, data);
+  }
+
+  /**
+   * @param {HTMLElement} view
+   * @param {PageData} data
+   */
+  async load(view, data) {
+    fallbackIn(this).hidden = true;
+    view.replaceChildren(make("p", { role: "status" }, data.ui.quiz_loading));
+    let index;
+    try {
+      index = await loadIndex(data.base);
+    } catch {
+      view.replaceChildren(notLoaded(data.ui, () => this.load(view, data)));
+      return;
+    }
+    const practice = new Practice(view, index, data);
+    window.addEventListener("hashchange", () => this.route(practice));
+    await this.route(practice);
+  }
+
+  /**
+   * Where something fails, what the build has written comes back.
+   * @param {Practice} practice
+   */
+  async route(practice) {
+    try {
+      await practice.show(modeOf(location.hash));
+      fallbackIn(this).hidden = true;
+    } catch (error) {
+      practice.view.replaceChildren();
+      fallbackIn(this).hidden = false;
+      throw error;
+    }
+  }
+}
+
+customElements.define("hb-practice", PracticeElement);

@@ -2,16 +2,51 @@
 
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
-import { answerForm } from "./answers.js";
 import { clauseAddress, loadChapter } from "./bank.js";
 import { Chance } from "./chance.js";
-import { isRight } from "./grading.js";
+import { KINDS } from "./kinds/registry.js";
+
+/** @import { Words } from "../shared/types.js" */
+/** @import { Progress } from "./progress.js" */
+/** @import { AnswerForm, ChapterWords, Index, Question, QuestionWords, Result } from "./types.js" */
+
+/**
+ * @typedef {object} SessionContext
+ * @property {string} base where the site begins, from this page
+ * @property {Words} ui
+ * @property {Index} index
+ * @property {Progress} progress
+ * @property {string} day
+ * @property {(results: Result[]) => void} finished
+ * @property {(again: () => void) => void} trouble called when questions cannot be had
+ */
+
+/**
+ * The question that is shown, all of it known.
+ * @typedef {object} Shown
+ * @property {number} place
+ * @property {Question} question
+ * @property {QuestionWords} words
+ * @property {ChapterWords} chapter
+ * @property {AnswerForm} form
+ * @property {HTMLButtonElement} button
+ * @property {boolean} checked
+ */
 
 export class Session {
-  /** `questions` are rows of the index; `finished` gets the list of `{question, right}`. */
-  constructor({ questions, seed, base, ui, index, progress, day, finished, trouble }) {
-    Object.assign(this, { questions, seed, base, ui, index, progress, day, finished, trouble });
+  /**
+   * @param {Question[]} questions
+   * @param {string} seed
+   * @param {SessionContext} context
+   */
+  constructor(questions, seed, context) {
+    this.questions = questions;
+    this.seed = seed;
+    this.context = context;
+    /** @type {Result[]} */
     this.results = [];
+    /** @type {Shown | null} */
+    this.shown = null;
     this.element = make("section", { class: "hb-quiz__session", keydown: (event) => this.key(event) });
     this.live = make("div", { role: "status", "aria-live": "polite", class: "hb-quiz__verdict" });
   }
@@ -20,129 +55,137 @@ export class Session {
     await this.show(0);
   }
 
+  /** @param {number} place */
   async show(place) {
-    this.place = place;
-    this.checked = false;
+    const { base, ui, trouble } = this.context;
     const question = this.questions[place];
     let chapter;
     try {
-      chapter = await loadChapter(this.base, question.chapter);
+      chapter = await loadChapter(base, question.chapter);
     } catch {
-      this.trouble(() => this.show(place));
+      trouble(() => this.show(place));
       return;
     }
-    this.chapter = chapter;
-    this.question = question;
-    this.words = chapter.questions[question.id];
-    this.form = answerForm(question, this.words, this.ui, new Chance(`${this.seed}/${question.id}`), () =>
-      this.changed(),
-    );
-    this.draw();
+    const words = chapter.questions[question.id];
+    const chance = new Chance(`${this.seed}/${question.id}`);
+    const form = KINDS[question.kind].form(words, { ui, chance, changed: () => this.changed() });
+    const disabled = form.answer === null;
+    const button = make("button", { type: "submit", class: "hb-quiz__main", disabled }, ui.quiz_check);
+    this.shown = { place, question, words, chapter, form, button, checked: false };
+    this.draw(this.shown);
   }
 
-  draw() {
-    const { ui, question, words } = this;
-    const count = this.questions.length;
-    const told = fillWords(ui.quiz_progress, { place: this.place + 1, count });
-    this.legend = make("legend", { tabindex: "-1" }, words.s);
-    this.button = make(
-      "button",
-      { type: "submit", class: "hb-quiz__main", disabled: this.form.answer === null },
-      ui.quiz_check,
-    );
+  /** @param {Shown} shown */
+  draw({ place, question, words, form, button }) {
+    const { ui, progress } = this.context;
+    const isChanged = progress.state(question) === "changed";
+    const legend = make("legend", { tabindex: "-1" }, words.s);
+    const note = isChanged ? make("p", { class: "hb-quiz__changed" }, ui.quiz_was_changed) : null;
+    const fields = make("fieldset", {}, legend, note, form.element);
     this.live.replaceChildren();
-    const state = this.progress.state(question);
-    const form = make(
-      "form",
-      { submit: (event) => this.submit(event) },
-      make(
-        "fieldset",
-        {},
-        this.legend,
-        state === "changed" ? make("p", { class: "hb-quiz__changed" }, ui.quiz_was_changed) : null,
-        this.form.element,
-      ),
-      this.button,
+    this.element.replaceChildren(
+      this.head(place, question),
+      make("form", { submit: (event) => this.submit(event) }, fields, button),
+      this.live,
     );
-    const head = make(
+    legend.focus({ preventScroll: place === 0 });
+  }
+
+  /**
+   * @param {number} place
+   * @param {Question} question
+   */
+  head(place, question) {
+    const { ui, index } = this.context;
+    const count = this.questions.length;
+    const text = fillWords(ui.quiz_progress, { place: place + 1, count });
+    return make(
       "div",
       { class: "hb-quiz__head" },
-      make("progress", { max: count, value: this.place, "aria-label": told }),
-      make("span", {}, `${told} · ${this.index.kindTitles[question.kind]}`),
+      make("progress", { max: count, value: place, "aria-label": text }),
+      make("span", {}, `${text} · ${index.kindTitles[question.kind]}`),
       make("a", { href: "#", class: "hb-quiz__leave" }, ui.quiz_leave),
     );
-    this.element.replaceChildren(head, form, this.live);
-    this.legend.focus({ preventScroll: this.place === 0 });
   }
 
   changed() {
-    if (!this.checked) this.button.disabled = this.form.answer === null;
+    const { shown } = this;
+    if (shown && !shown.checked) shown.button.disabled = shown.form.answer === null;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input[type=text], select")) return;
-    if (!this.checked && this.form.key(event)) event.preventDefault();
-    else if (event.key === "Enter" && !event.target.matches("a, button, summary")) {
+    const target = /** @type {Element} */ (event.target);
+    const { shown } = this;
+    if (!shown || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (target.matches("input[type=text], select")) return;
+    if (!shown.checked && shown.form.key(event)) event.preventDefault();
+    else if (event.key === "Enter" && !target.matches("a, button, summary")) {
       event.preventDefault();
-      if (!this.button.disabled) this.button.click();
+      if (!shown.button.disabled) shown.button.click();
     }
   }
 
+  /** @param {Event} event */
   submit(event) {
     event.preventDefault();
-    if (this.checked) {
-      this.next();
-      return;
-    }
-    const { answer } = this.form;
-    if (answer === null) return;
-    this.checked = true;
-    const right = isRight(this.question.kind, this.words, answer);
-    this.progress.answered(this.question, right, this.day);
-    this.results.push({ question: this.question, right });
-    this.form.reveal(this.ui);
-    this.button.textContent = this.place + 1 < this.questions.length ? this.ui.quiz_next : this.ui.quiz_finish;
-    this.live.append(...this.verdict(right));
-    this.button.focus();
+    const { shown } = this;
+    if (!shown) return;
+    if (shown.checked) this.next(shown);
+    else this.check(shown);
   }
 
-  /** Right or wrong, why, what the clause says, and how it is worked out. */
-  verdict(right) {
-    const { ui, words } = this;
-    const { clause } = this.question;
-    const reasons = right ? [] : (this.form.reasons ?? []);
+  /** @param {Shown} shown */
+  check(shown) {
+    const { ui, progress, day } = this.context;
+    const { question, form, button } = shown;
+    const { answer } = form;
+    if (answer === null) return;
+    shown.checked = true;
+    const right = KINDS[question.kind].isRight(shown.words, answer);
+    progress.answered(question, right, day);
+    this.results.push({ question, right });
+    form.reveal();
+    button.textContent = shown.place + 1 < this.questions.length ? ui.quiz_next : ui.quiz_finish;
+    this.live.append(...this.verdict(shown, right));
+    button.focus();
+  }
+
+  /**
+   * Right or wrong, why, what the clause says, and how it is worked out.
+   * @param {Shown} shown
+   * @param {boolean} right
+   */
+  verdict({ question: { clause }, words, chapter, form }, right) {
+    const { ui, base } = this.context;
+    const reasons = right ? [] : form.reasons;
+    const sign = right ? `✓ ${ui.quiz_right}` : `✗ ${ui.quiz_wrong}`;
+    const link = make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
     return [
-      make(
-        "p",
-        { class: right ? "hb-quiz__right" : "hb-quiz__wrong" },
-        make("strong", {}, right ? `✓ ${ui.quiz_right}` : `✗ ${ui.quiz_wrong}`),
-      ),
+      make("p", { class: right ? "hb-quiz__right" : "hb-quiz__wrong" }, make("strong", {}, sign)),
       ...reasons.map((reason) => make("p", {}, reason)),
       make("p", {}, words.b),
-      words.k ? this.working(words.k) : null,
-      make(
-        "blockquote",
-        {},
-        make("p", {}, this.chapter.clauses[clause.id]),
-        make("p", {}, make("a", { href: clauseAddress(this.base, clause) }, `${clause.number} ${clause.title}`)),
-      ),
-    ].filter(Boolean);
+      ...(words.k ? [workingOf(words.k, ui)] : []),
+      make("blockquote", {}, make("p", {}, chapter.clauses[clause.id]), make("p", {}, link)),
+    ];
   }
 
-  working(lines) {
-    const items = lines.map(([label, working, result]) =>
-      make("li", {}, make("b", {}, label), make("span", {}, working === result ? result : `${working} = ${result}`)),
-    );
-    return make(
-      "details",
-      { open: true, class: "hb-quiz__working" },
-      make("summary", {}, this.ui.quiz_how),
-      make("ol", {}, items),
-    );
+  /** @param {Shown} shown */
+  next({ place }) {
+    if (place + 1 < this.questions.length) this.show(place + 1);
+    else this.context.finished(this.results);
   }
+}
 
-  next() {
-    if (this.place + 1 < this.questions.length) this.show(this.place + 1);
-    else this.finished(this.results);
-  }
+/**
+ * @param {[label: string, working: string, result: string][]} lines
+ * @param {Words} ui
+ */
+function workingOf(lines, ui) {
+  const items = lines.map(([label, working, result]) => {
+    const text = working === result ? result : `${working} = ${result}`;
+    return make("li", {}, make("b", {}, label), make("span", {}, text));
+  });
+  const summary = make("summary", {}, ui.quiz_how);
+  return make("details", { open: true, class: "hb-quiz__working" }, summary, make("ol", {}, items));
 }

@@ -2,72 +2,58 @@
 
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
-import { LETTERS } from "./paper.js";
+import { KINDS } from "./kinds/registry.js";
+import { letterOf } from "./letters.js";
 
-/** The whole sheet; `words` gives a question's words, `key` whether it is the key. */
-export function sheet(paper, index, ui, words, key) {
-  const parts = index.kinds
-    .map((kind) => [kind, paper.items.filter((item) => item.question.kind === kind)])
-    .filter(([, items]) => items.length);
-  const about = fillWords(ui.trainer_about, {
-    id: paper.id,
-    version: index.version,
-    day: index.day,
-    count: paper.items.length,
+/** @import { Words } from "../shared/types.js" */
+/** @import { Index, Paper, PaperItem, Question, QuestionWords } from "./types.js" */
+
+/**
+ * The whole sheet; `wordsOf` gives a question's words, `isKey` whether it is the key.
+ * @param {Paper} paper
+ * @param {Index} index
+ * @param {Words} ui
+ * @param {(question: Question) => QuestionWords} wordsOf
+ * @param {boolean} isKey
+ */
+export function sheet(paper, index, ui, wordsOf, isKey) {
+  const { version, day } = index;
+  const about = fillWords(ui.trainer_about, { id: paper.id, version, day, count: paper.items.length });
+  const labels = [ui.trainer_name, ui.trainer_number, ui.trainer_date, ui.trainer_signature];
+  const fields = labels.map((text) => make("span", {}, text));
+  const parts = index.kinds.map((kind) => {
+    const items = paper.items.filter((item) => item.question.kind === kind);
+    const entries = items.map((item) => entry(item, wordsOf(item.question), ui, isKey));
+    return items.length ? [make("h3", {}, index.kindTitles[kind]), entries] : null;
   });
-  const fields = [ui.trainer_name, ui.trainer_number, ui.trainer_date, ui.trainer_signature].map((text) =>
-    make("span", {}, text),
-  );
   return make(
     "article",
     { class: "hb-sheet" },
-    make("h2", {}, key ? ui.trainer_key_title : ui.trainer_paper_title),
+    make("h2", {}, isKey ? ui.trainer_key_title : ui.trainer_paper_title),
     make("p", { class: "hb-sheet__about" }, about),
-    key ? null : make("p", { class: "hb-sheet__fields" }, fields),
-    parts.map(([kind, items]) => [
-      make("h3", {}, index.kindTitles[kind]),
-      items.map((item) => entry(item, words(item.question), ui, key)),
-    ]),
+    isKey ? null : make("p", { class: "hb-sheet__fields" }, fields),
+    parts,
   );
 }
 
-function entry({ number, question, shown }, words, ui, key) {
-  const choices = shown.map((at, place) => make("li", {}, `${LETTERS[place]}. ${choice(question.kind, words, at)}`));
-  const lefts = (words.p ?? []).map(([left], place) => make("li", {}, `${place + 1}. ${left}  ____`));
+/**
+ * @param {PaperItem} item
+ * @param {QuestionWords} words
+ * @param {Words} ui
+ * @param {boolean} isKey
+ */
+function entry({ number, question, shown }, words, ui, isKey) {
+  const kind = KINDS[question.kind];
+  const prompts = kind.prompts(words).map((text, place) => make("li", {}, `${place + 1}. ${text}  ____`));
+  const choices = shown.map((at, place) => make("li", {}, `${letterOf(place)}. ${kind.choice(words, at)}`));
+  const blank = kind.blank(words);
   return make(
     "div",
     { class: "hb-sheet__question" },
     make("p", {}, `${number}. ${words.s}`),
-    lefts.length ? make("ul", {}, lefts) : null,
+    prompts.length ? make("ul", {}, prompts) : null,
     choices.length ? make("ul", { class: "hb-sheet__choices" }, choices) : null,
-    key
-      ? [make("p", {}, make("strong", {}, `✓ ${answer(question.kind, words, shown)}`)), make("p", {}, words.b)]
-      : question.kind === "matching"
-        ? null
-        : make("p", {}, `${ui.trainer_answer} ________ ${words.u ?? ""}`),
+    !isKey && blank !== null ? make("p", {}, `${ui.trainer_answer} ________ ${blank}`) : null,
+    isKey ? [make("p", {}, make("strong", {}, `✓ ${kind.key(words, shown)}`)), make("p", {}, words.b)] : null,
   );
-}
-
-function choice(kind, words, at) {
-  if (kind === "ordering") return words.q[at];
-  return kind === "matching" ? words.r[at] : words.o[at].t;
-}
-
-/** The right answer as it is marked: `B`, `A C`, `√`, `20 元`, `C A B`, `1-C 2-A`. */
-function answer(kind, words, shown) {
-  switch (kind) {
-    case "true_false":
-      return words.a ? "√" : "×";
-    case "numeric":
-      return words.x;
-    case "ordering":
-      return words.q.map((_, at) => LETTERS[shown.indexOf(at)]).join(" ");
-    case "matching":
-      return words.p.map(([, right], place) => `${place + 1}-${LETTERS[shown.indexOf(right)]}`).join(" ");
-    default:
-      return shown
-        .map((at, place) => (words.o[at].r ? LETTERS[place] : ""))
-        .filter(Boolean)
-        .join(" ");
-  }
 }

@@ -1,7 +1,8 @@
 /* Days and times where the policy is in force, wherever the reader is. */
 
-const PLACE = { timeZone: "Asia/Shanghai" };
-const DAY = { year: "numeric", month: "2-digit", day: "2-digit" };
+/** @type {Intl.DateTimeFormatOptions} */
+const DAY = { timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit" };
+/** @type {Intl.DateTimeFormatOptions} */
 const MINUTE = { ...DAY, hour: "2-digit", minute: "2-digit" };
 
 /** The day, as `2026-11-24`. */
@@ -14,7 +15,11 @@ export function dayAndTime(now = new Date()) {
   return written(MINUTE, now);
 }
 
-/** Swedish writes dates as the policy's files do. */
+/**
+ * Swedish writes dates as the policy's files do.
+ * @param {Intl.DateTimeFormatOptions} parts
+ * @param {Date} now
+ */
 function written(parts, now) {
-  return new Intl.DateTimeFormat("sv-SE", { ...parts, ...PLACE }).format(now);
+  return new Intl.DateTimeFormat("sv-SE", parts).format(now);
 }

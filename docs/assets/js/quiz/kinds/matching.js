@@ -1,0 +1,61 @@
+/* Pairs: to each left side the right one is chosen. */
+
+import { make } from "../../shared/dom.js";
+import { fillWords } from "../../shared/fill.js";
+import { mixedOrder } from "../chance.js";
+import { letterOf } from "../letters.js";
+
+/** @import { AnswerContext, AnswerForm, Kind, MatchWords } from "../types.js" */
+
+/** @type {Kind<MatchWords, number[]>} */
+export const MATCHING = {
+  form: (words, context) => new MatchForm(words, context),
+  isRight: (words, answer) => words.p.every(([, right], place) => answer[place] === right),
+  order: (count, chance) => mixedOrder(count, chance),
+  choice: (words, at) => words.r[at],
+  prompts: (words) => words.p.map(([left]) => left),
+  blank: () => null, // each left side has its own
+  key: (words, shown) => words.p.map(([, right], place) => `${place + 1}-${letterOf(shown.indexOf(right))}`).join(" "),
+};
+
+/** @implements {AnswerForm<number[]>} */
+class MatchForm {
+  /**
+   * @param {MatchWords} words
+   * @param {AnswerContext} context
+   */
+  constructor(words, { ui, chance, changed }) {
+    this.words = words;
+    this.ui = ui;
+    const shown = mixedOrder(words.r.length, chance);
+    this.selects = words.p.map(() => {
+      const options = shown.map((at) => make("option", { value: at }, words.r[at]));
+      return make("select", { change: changed }, make("option", { value: "" }, ui.quiz_choose), options);
+    });
+    const rows = words.p.map(([left], place) =>
+      make("label", { class: "hb-quiz__pair" }, make("span", {}, left), this.selects[place]),
+    );
+    this.element = make("div", { class: "hb-quiz__pairs" }, rows);
+    /** @type {string[]} */
+    this.reasons = [];
+  }
+
+  get answer() {
+    const given = this.selects.map((select) => select.value);
+    return given.includes("") ? null : given.map(Number);
+  }
+
+  key() {
+    return false;
+  }
+
+  reveal() {
+    this.selects.forEach((select, place) => {
+      const right = this.words.p[place][1];
+      const fits = Number(select.value) === right;
+      select.disabled = true;
+      const mark = fits ? "✓" : `✗ ${fillWords(this.ui.quiz_answer_is, { answer: this.words.r[right] })}`;
+      select.after(make("span", { class: fits ? "hb-quiz__mark hb-quiz__mark--right" : "hb-quiz__mark" }, mark));
+    });
+  }
+}

@@ -1,0 +1,69 @@
+/* The form of questions with options: one is chosen, or some. */
+
+import { make } from "../../shared/dom.js";
+
+/** @import { AnswerContext, AnswerForm } from "../types.js" */
+/** @typedef {{ text: string, right: boolean, why: string }} OptionShown */
+
+let optionGroups = 0; // the options of a question need a name of their own
+
+/** @implements {AnswerForm<number[]>} */
+export class OptionsForm {
+  /**
+   * `options` in the data's order; `order` is how they are shown; `several` whether more than one may be chosen.
+   * @param {OptionShown[]} options
+   * @param {number[]} order
+   * @param {boolean} several
+   * @param {AnswerContext} context
+   */
+  constructor(options, order, several, { ui, changed }) {
+    this.options = options;
+    this.order = order;
+    this.ui = ui;
+    const type = several ? "checkbox" : "radio";
+    const name = `hb-answer-${optionGroups++}`;
+    this.controls = order.map(() => make("input", { type, name, change: changed }));
+    this.labels = order.map((at, place) => {
+      const key = make("kbd", { "aria-hidden": "true" }, `${place + 1}`);
+      return make("label", { class: "hb-quiz__option" }, this.controls[place], key, make("span", {}, options[at].text));
+    });
+    this.element = make("div", { class: "hb-quiz__options" }, this.labels);
+  }
+
+  /** @returns {number[] | null} */
+  get answer() {
+    const picked = this.picked;
+    return picked.length ? picked : null;
+  }
+
+  get picked() {
+    return this.order.filter((_, place) => this.controls[place].checked);
+  }
+
+  /** A digit chooses: 1 is the first shown.
+   * @param {KeyboardEvent} event */
+  key(event) {
+    const control = this.controls[Number(event.key) - 1];
+    if (!/^[1-9]$/.test(event.key) || !control || control.disabled) return false;
+    control.click();
+    control.focus();
+    return true;
+  }
+
+  reveal() {
+    this.order.forEach((at, place) => {
+      const { right } = this.options[at];
+      const picked = this.controls[place].checked;
+      this.controls[place].disabled = true;
+      if (!right && !picked) return;
+      this.labels[place].classList.add(right ? "hb-quiz__option--right" : "hb-quiz__option--wrong");
+      const mark = right ? `✓ ${this.ui.quiz_right_one}` : `✗ ${this.ui.quiz_your_answer}`;
+      this.labels[place].append(make("span", { class: "hb-quiz__mark" }, mark));
+    });
+  }
+
+  /** Why what was chosen is wrong. */
+  get reasons() {
+    return this.picked.map((at) => this.options[at].why).filter(Boolean);
+  }
+}

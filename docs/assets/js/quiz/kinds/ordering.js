@@ -1,0 +1,105 @@
+/* Steps to be put in order. */
+
+import { make } from "../../shared/dom.js";
+import { fillWords } from "../../shared/fill.js";
+import { mixedOrder } from "../chance.js";
+import { letterOf } from "../letters.js";
+
+/** @import { AnswerContext, AnswerForm, Kind, OrderWords } from "../types.js" */
+
+/** @type {Kind<OrderWords, number[]>} */
+export const ORDERING = {
+  form: (words, context) => new OrderForm(words, context),
+  isRight: (words, answer) => answer.every((at, place) => at === place),
+  order: (count, chance) => mixedOrder(count, chance, true),
+  choice: (words, at) => words.q[at],
+  prompts: () => [],
+  blank: () => "",
+  key: (words, shown) => words.q.map((_, at) => letterOf(shown.indexOf(at))).join(" "),
+};
+
+/** @implements {AnswerForm<number[]>} */
+class OrderForm {
+  /**
+   * @param {OrderWords} words
+   * @param {AnswerContext} context
+   */
+  constructor(words, { ui, chance, changed }) {
+    this.words = words;
+    this.ui = ui;
+    this.changed = changed;
+    this.order = mixedOrder(words.q.length, chance, true);
+    this.done = false;
+    this.status = make("p", { class: "hb-quiz__said", role: "status" });
+    this.list = make("ol", { class: "hb-quiz__steps" });
+    this.element = make("div", {}, make("p", { class: "hb-quiz__hint" }, ui.quiz_order_hint), this.list, this.status);
+    /** @type {string[]} */
+    this.reasons = [];
+    this.draw();
+  }
+
+  get answer() {
+    return this.order;
+  }
+
+  draw() {
+    this.list.replaceChildren(...this.order.map((at, place) => this.item(this.words.q[at], place)));
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} place
+   */
+  item(text, place) {
+    const last = this.order.length - 1;
+    /** @type {(label: string, by: number, sign: string, off: boolean) => HTMLElement} */
+    const button = (label, by, sign, off) => {
+      const click = () => this.move(place, by);
+      return make("button", { type: "button", "aria-label": `${label}: ${text}`, disabled: off, click }, sign);
+    };
+    return make(
+      "li",
+      { tabindex: "0", keydown: (event) => this.arrow(event, place) },
+      make("span", {}, text),
+      button(this.ui.quiz_up, -1, "↑", this.done || place === 0),
+      button(this.ui.quiz_down, 1, "↓", this.done || place === last),
+    );
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} place
+   */
+  arrow(event, place) {
+    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    if (!by || this.done) return;
+    event.preventDefault();
+    this.move(place, by);
+  }
+
+  /**
+   * @param {number} place
+   * @param {number} by
+   */
+  move(place, by) {
+    const target = place + by;
+    if (target < 0 || target >= this.order.length) return;
+    [this.order[place], this.order[target]] = [this.order[target], this.order[place]];
+    this.draw();
+    /** @type {HTMLElement} */ (this.list.children[target]).focus();
+    const text = this.words.q[this.order[target]];
+    this.status.textContent = fillWords(this.ui.quiz_moved, { text, place: target + 1 });
+    this.changed();
+  }
+
+  key() {
+    return false;
+  }
+
+  reveal() {
+    this.done = true;
+    this.draw();
+    const text = fillWords(this.ui.quiz_answer_is, { answer: this.words.q.join(" → ") });
+    this.element.append(make("p", { class: "hb-quiz__key" }, text));
+  }
+}

@@ -1,0 +1,6 @@
+/* The letters of choices on paper. */
+
+/** @param {number} place */
+export function letterOf(place) {
+  return "ABCDEFGH"[place];
+}

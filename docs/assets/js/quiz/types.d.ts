@@ -1,0 +1,206 @@
+/* The data of practice, as `macros/data/quiz_data.py` emits them, and what is made of them here. */
+
+import type { Chance } from "./chance.js";
+import type { Words } from "../shared/types.js";
+
+/** What a page brings: the words of its interface, and where the site begins, from this page. */
+export interface PageData {
+  ui: Words;
+  base: string;
+}
+
+export type KindName = "single" | "multiple" | "true_false" | "numeric" | "ordering" | "matching";
+
+// The index: every question without its words.
+
+export interface Titled {
+  id: string;
+  title: string;
+}
+
+/** The index as it is delivered: clauses and questions in columns, which pack better. */
+export interface DeliveredIndex {
+  version: string;
+  day: string;
+  chapters: Titled[];
+  roles: Titled[];
+  kinds: KindName[];
+  kindTitles: Record<KindName, string>;
+  clauses: ClauseColumns;
+  questions: QuestionColumns;
+}
+
+export interface ClauseColumns {
+  ids: string;
+  numbers: string[];
+  titles: string[];
+  changed: string[];
+}
+
+export interface QuestionColumns {
+  ids: string;
+  hashes: string;
+  clauses: number[];
+  kinds: string;
+  levels: string;
+  roles: number[][];
+  asks: number[][];
+  tells: number[][];
+  shown: number[];
+}
+
+/** The same in rows. */
+export interface Index extends Omit<DeliveredIndex, "clauses" | "questions"> {
+  clauses: Clause[];
+  questions: Question[];
+  byId: Map<string, Question>;
+}
+
+export interface Clause extends Titled {
+  number: string;
+  changed: string; // the last day on which one of its values changed or will; empty where none ever did
+}
+
+export interface Question {
+  id: string;
+  hash: string;
+  clause: Clause;
+  chapter: string;
+  kind: KindName;
+  level: number; // 1 to 3
+  roles: string[];
+  asks: number[]; // facts that it asks for
+  tells: number[]; // facts that it gives away
+  shown: number; // how many choices a paper puts into an order
+}
+
+// A chapter: the words of its clauses and questions, by id.
+
+export interface ChapterWords {
+  clauses: Words;
+  questions: Record<string, QuestionWords>;
+}
+
+export interface QuestionWords {
+  s: string; // what is asked
+  b: string; // why
+  k?: [label: string, working: string, result: string][];
+}
+
+export interface ChoiceWords extends QuestionWords {
+  o: { t: string; r?: 1; w?: string }[]; // the text; whether it is right; why it is wrong. Of one right option it is the first
+}
+
+export interface TruthWords extends QuestionWords {
+  a: boolean;
+}
+
+export interface NumberWords extends QuestionWords {
+  n: string; // the number, as decimal text
+  u: string; // the unit behind it
+  x: string; // both as they are written
+}
+
+export interface OrderWords extends QuestionWords {
+  q: string[]; // the steps, in the right order
+}
+
+export interface MatchWords extends QuestionWords {
+  p: [left: string, right: number][];
+  r: string[]; // the right sides, each once
+}
+
+// A kind of question: one object each, in `kinds/`.
+
+/** Options by their places, in the data's order; true or false; a text; steps by their places; a right side each pair. */
+export type Answer = number[] | boolean | string;
+
+/** What a learner answers with. */
+export interface AnswerForm<A extends Answer = Answer> {
+  element: HTMLElement;
+  readonly answer: A | null; // null while there is none
+  key(event: KeyboardEvent): boolean; // whether a key of the page answered something
+  reveal(): void; // shows what was right
+  readonly reasons: string[]; // why what was chosen is wrong
+}
+
+/** Where an answer form is: the words of the interface, chance for the order, and whom to call when the answer changes. */
+export interface AnswerContext {
+  ui: Words;
+  chance: Chance;
+  changed: () => void;
+}
+
+export interface Kind<W extends QuestionWords = QuestionWords, A extends Answer = Answer> {
+  form(words: W, context: AnswerContext): AnswerForm<A>;
+  isRight(words: W, answer: A): boolean;
+
+  // On a paper
+  order(count: number, chance: Chance, decks: KeyPlaces): number[]; // the choices as they are shown
+  choice(words: W, at: number): string; // the text of a choice
+  prompts(words: W): string[]; // what stands above the choices, each with a place for a letter
+  blank(words: W): string | null; // what stands behind the blank for the answer; null where there is no such line
+  key(words: W, shown: number[]): string; // the right answer, as it is marked
+}
+
+/** Places for the right option that are still to be used, by the number of options, so that no letter is right too often. */
+export type KeyPlaces = Map<number, number[]>;
+
+// A paper.
+
+export interface PaperRequest {
+  number: number;
+  seed: string;
+  chapters: string[];
+  roles: string[];
+  kinds: string[];
+  mix: number[]; // percentages of the three levels, or none
+}
+
+export interface PaperItem {
+  number: number;
+  question: Question;
+  shown: number[];
+}
+
+export interface Paper {
+  id: string;
+  items: PaperItem[];
+}
+
+/** Why there is no such paper: how many questions there could be. */
+export interface NoPaper {
+  items?: undefined;
+  possible: number;
+  wanted: Record<string, number>;
+  byLevel: Record<string, number>;
+}
+
+/** What an address asks for: also which paper of which version it was made for. */
+export interface AddressedRequest extends PaperRequest {
+  paper: string | null;
+  version: string | null;
+}
+
+// Progress on this device, by question id.
+
+export type ProgressEntry = [hash: string, box: number, due: string, tries: number, wrong: number];
+export type ProgressEntries = Record<string, ProgressEntry>;
+export type ProgressState = "new" | "changed" | "wrong" | "right";
+
+export interface Result {
+  question: Question;
+  right: boolean;
+}
+
+/** What `drawing.js` delivers. */
+export interface Drawing {
+  drawPaper(index: Index, request: PaperRequest): Paper | NoPaper;
+  requestFromFragment(fragment: string, index: Index): AddressedRequest;
+}
+
+declare global {
+  interface Window {
+    handbookQuiz: { deliver(name: string, data: unknown): void }; // called by the scripts that carry data
+  }
+}
