@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from handbook.lang.words import Sentence, Words
-from handbook.schema.examples import Around, Fitting
 from handbook.schema.field_words import field_words
+from handbook.schema.fitting import Around, Fitting
 from handbook.schema.models import ClauseId, Identifier, Number, Shape, UnitText
 from handbook.schema.rule_models import CASE_ID
 from quiz.question import Kind, Mistake

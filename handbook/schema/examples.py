@@ -7,8 +7,7 @@ around it. Where a field has none, its type is example enough. Written down as i
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -17,15 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from handbook.files.yaml_writing import flow
-
-Around = Sequence[Mapping[str, Any]]  # the mappings that the key stands in, the innermost first
-
-
-@dataclass(frozen=True)
-class Fitting:
-    """Makes the example from the mappings around the key, as far as they are written."""
-
-    make: Callable[[Around], Any]
+from handbook.schema.fitting import Around, Fitting
 
 
 def example_of(annotation: Any, key: str, around: Around = ()) -> str:

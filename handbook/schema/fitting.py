@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from handbook.schema.examples import Around
+Around = Sequence[Mapping[str, Any]]  # the mappings that the key stands in, the innermost first
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Makes the example from the mappings around the key, as far as they are written."""
+
+    make: Callable[[Around], Any]
+
 
 _WORDS = {"zh": "某某公司", "en": "Example Ltd"}
 _OPTION_WORDS = {

@@ -26,12 +26,12 @@ from pydantic_core import PydanticCustomError
 from handbook.lang.units import UNIT_NAMES, UnitName
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
-from handbook.schema.examples import Fitting
+from handbook.schema.fitting import Fitting
+from handbook.schema.unions import ByValue
 
 IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"
 SOURCE_REF = r"^[0-9]+/[0-9]+/[0-9]+$"
-LIMITS = {"precision": (0, 6), "year": (2000, 2100), "most": (1, 1000)}  # of whole numbers
 
 
 class Shape(BaseModel):
@@ -71,8 +71,8 @@ _UNIT_SCHEMA = {  # the list is what an editor offers
 # One unit, or one by another: CNY/day.
 UnitText = Annotated[str, Field(examples=["CNY"]), AfterValidator(_unit), WithJsonSchema(_UNIT_SCHEMA)]
 
-Precision = Annotated[int, Field(ge=LIMITS["precision"][0], le=LIMITS["precision"][1])]
-Year = Annotated[int, Field(ge=LIMITS["year"][0], le=LIMITS["year"][1])]
+Precision = Annotated[int, Field(ge=0, le=6)]
+Year = Annotated[int, Field(ge=2000, le=2100)]
 
 _LAW = {"zh": "《劳动法》第五十条", "en": "Article 50 of the Labour Law"}
 
@@ -181,11 +181,6 @@ class BandsParameter(_Parameter):
     values: Annotated[list[DatedEntry[Bands]], Fitting(fitting.values)] = Field(min_length=1)
 
 
-def _parameter_type(entry: Any) -> str:
-    kind = entry.get("type", "number") if isinstance(entry, dict) else getattr(entry, "type", "number")
-    return kind if isinstance(kind, str) else repr(kind)
-
-
 ParameterEntry = Annotated[
     Annotated[NumberParameter, Tag("number")]
     | Annotated[TextParameter, Tag("text")]
@@ -193,7 +188,7 @@ ParameterEntry = Annotated[
     | Annotated[SwitchParameter, Tag("switch")]
     | Annotated[ChoiceParameter, Tag("choice")]
     | Annotated[BandsParameter, Tag("bands")],
-    Discriminator(_parameter_type),
+    Discriminator(ByValue("type", "number")),
 ]
 
 

@@ -10,8 +10,9 @@ from pydantic import Discriminator, Field, Tag
 
 from handbook.lang.words import Sentence, Words
 from handbook.schema import fitting
-from handbook.schema.examples import Fitting
-from handbook.schema.models import LIMITS, ClauseId, Identifier, Number, Precision, Shape, UnitText
+from handbook.schema.fitting import Fitting
+from handbook.schema.models import ClauseId, Identifier, Number, Precision, Shape, UnitText
+from handbook.schema.unions import ByKeys
 
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
@@ -70,31 +71,25 @@ class DateInput(_Field):
     example: _Day | str | None = None
 
 
-def _input_kind(entry: Any) -> str:
-    for key in ("rows", "choices", "switch", "date"):
-        if (isinstance(entry, dict) and key in entry) or hasattr(entry, key):
-            return f"{key} input"
-    return "number input"
-
-
+_BY_KIND = ByKeys({key: f"{key} input" for key in ("rows", "choices", "switch", "date")}, "number input")
 _FIELD_KINDS = (
     Annotated[NumberInput, Tag("number input")]
     | Annotated[ChoiceInput, Tag("choices input")]
     | Annotated[SwitchInput, Tag("switch input")]
     | Annotated[DateInput, Tag("date input")]
 )
-FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_input_kind)]
+FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_BY_KIND)]
 
 
 class RowsInput(_Field):
     """A list of rows, each with the same fields."""
 
     rows: dict[Identifier, FieldEntry] = Field(min_length=1)
-    most: Annotated[int, Field(ge=LIMITS["most"][0], le=LIMITS["most"][1])] = Field(default=60, examples=[20])
+    most: Annotated[int, Field(ge=1, le=1000)] = Field(default=60, examples=[20])
     example: list[dict[str, Any]] = Field(default_factory=list, examples=[[{"minutes": 8}, {"minutes": 12}]])
 
 
-InputEntry = Annotated[_FIELD_KINDS | Annotated[RowsInput, Tag("rows input")], Discriminator(_input_kind)]
+InputEntry = Annotated[_FIELD_KINDS | Annotated[RowsInput, Tag("rows input")], Discriminator(_BY_KIND)]
 
 
 class UseEntry(Shape):
@@ -116,13 +111,9 @@ class StepEntry(Shape):
     clause: ClauseId | None = None
 
 
-def _step_kind(entry: Any) -> str:
-    return "a use" if (isinstance(entry, dict) and "use" in entry) or hasattr(entry, "use") else "a step"
-
-
 AnyStep = Annotated[
     Annotated[StepEntry, Tag("a step")] | Annotated[UseEntry, Tag("a use")],
-    Discriminator(_step_kind),
+    Discriminator(ByKeys({"use": "a use"}, "a step")),
 ]
 
 

@@ -41,6 +41,11 @@ def say_value(entry: ParameterEntry, value: Value, lang: Lang) -> str:
     raise TypeError(f"{type(value).__name__} is no value of a {type(entry).__name__}")
 
 
+def exact(value: Decimal) -> str:
+    """A decimal as it stands in the files."""
+    return f"{value:f}"
+
+
 Counted = Fraction | bool | str | date | tuple[tuple[Fraction, Fraction], ...]
 
 

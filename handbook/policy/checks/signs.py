@@ -15,7 +15,7 @@ from handbook.files.tree import Path
 from handbook.lang.languages import LANGS
 from handbook.problems.problem import Problem
 from handbook.schema.draft import Draft
-from handbook.schema.validate import names_along
+from handbook.schema.paths import names_along
 
 TITLES = ("title", "label", "term", "name")  # the keys whose words are titles; those of `choices` are, too
 NOT_IN_TITLES = re.compile("<|[\x00-\x1f\x7f-\x9f\u2028\u2029]")

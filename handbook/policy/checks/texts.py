@@ -13,8 +13,8 @@ from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
+from handbook.schema.paths import names_along
 from handbook.schema.placeholders import OF_THE_POLICY, Names, ReadWords, first_brace, read_words
-from handbook.schema.validate import names_along
 
 _WITH_PLACEHOLDERS = {"chapters": "text", "": "means", "rules": "say"}  # folder -> the key whose words may have them
 _FORMULAS = ("must", "when", "formula")  # these say themselves what is wrong with a brace

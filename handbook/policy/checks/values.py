@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Problem
+from handbook.schema.bad_values import one_of
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
-from handbook.schema.validate import exact, one_of
+from handbook.schema.values import exact
 
 Step = tuple[str | int, ...]
 
