@@ -1,5 +1,6 @@
 # make serve   看手册：准备环境，三种语言一个地址，改了自动刷新
 # make test    全部测试     make check  检查制度数据     make build  生成 site/
+# make quick   一分钟内的检查和测试，改代码时用；make test ARGS=tests/quiz 只运行那些
 # make bench   测速         make clean  删除生成的东西
 # make fuzz    随机试，更久    make mutants  故意改错代码，看测试能不能发现
 # Each target makes what it needs; a second run starts at once and works offline.
@@ -16,11 +17,11 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check test lint coverage fuzz mutants bench lock clean
+.PHONY: help serve build check test quick lint coverage fuzz mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 serve: $(READY)
 	@$(BIN)/python -m macros.site.serve $(ARGS)
@@ -32,8 +33,16 @@ check: $(READY)
 	@$(BIN)/handbook check $(ARGS)
 	@$(BIN)/quiz check $(ARGS)
 
-test: lint $(NODE_READY) $(BROWSER_READY)
+# With ARGS just the tests that they name, which say for themselves where Node or a browser is missing.
+test: $(if $(ARGS),$(READY),lint $(NODE_READY) $(BROWSER_READY))
 	@$(BIN)/pytest $(ARGS)
+
+# What changed is linted, and everything is tested but what is slow or needs the built site.
+quick: $(READY) $(NODE_READY)
+	@changed=$$({ git diff --name-only --diff-filter=d HEAD; git ls-files --others --exclude-standard; } | \
+	  grep '\.pyi\?$$'); test -z "$$changed" || { $(BIN)/ruff check $$changed && $(BIN)/ruff format --check $$changed; }
+	@$(BIN)/mypy
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n auto -m "not slow and not site" $(ARGS)
 
 lint: $(READY) $(NODE_READY)
 	@echo "检查代码 checking the code …"

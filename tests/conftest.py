@@ -1,20 +1,24 @@
-"""What holds for all tests: how many examples the property tests draw, and `make fuzz`, which draws many more."""
+"""What holds for all tests: how many examples the property tests draw, and which tests `make quick` leaves out."""
 
 from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
 
 from tests.fuzzing import FACTOR
 
-# No deadlines: a busy machine is no fault of the program's. HYPOTHESIS_PROFILE=fuzz is what `make fuzz` sets.
+# No deadlines: a busy machine is no fault of the program's. HYPOTHESIS_PROFILE is set by `make quick` and `make fuzz`.
 settings.register_profile("default", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20, derandomize=True)
 settings.register_profile("fuzz", deadline=None, max_examples=100 * FACTOR, print_blob=True)
 settings.register_profile("mutants", deadline=None, phases=[Phase.explicit, Phase.generate])  # one failure is enough
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+_SITE = Path(__file__).parent / "site"
 
 # A shell that runs the tests in the background has them ignore these, and what they start would inherit that.
 for ignored in (each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_IGN):
@@ -22,7 +26,9 @@ for ignored in (each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsig
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property test is a `fuzz` test, without a mark of its own."""
+    """Property tests are `fuzz` tests and those of the built site `site` tests, without a mark of their own."""
     for item in items:
+        if item.path.is_relative_to(_SITE):
+            item.add_marker(pytest.mark.site)
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.fuzz)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from built import FOLDERS, ROOT
-from playwright.sync_api import Page
+from axe import grave_findings
+from built import FOLDERS
 from search_box import LINK, find, open_search
 from watch import OpenPage
-
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-GRAVE = ("serious", "critical")
 
 KINDS = (
     "",
@@ -38,19 +33,6 @@ QUERIES = {"zh": "迟到", "en": "late", "zh-Hant": "遲到"}
 
 looks = pytest.mark.parametrize("scheme", ["light", "dark"])
 widths = pytest.mark.parametrize("width", [390, 1280])
-
-
-def grave_findings(page: Page) -> list[str]:
-    """What axe-core calls serious or critical on the page as it stands, a line each."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{page.url} {finding['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:200]}"
-        for finding in found["violations"]
-        if finding["impact"] in GRAVE
-        for node in finding["nodes"][:3]
-    ]
 
 
 def check(findings: list[str]) -> None:

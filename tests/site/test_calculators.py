@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from axe import grave_findings
 from built import RULES, TODAY, policy
 from playwright.sync_api import Browser, Page, expect
-from test_accessibility import grave_findings
 from watch import OpenPage
 
 from handbook.lang.languages import LANGS, Lang

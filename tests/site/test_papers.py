@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from axe import grave_findings
 from built import FOLDERS, ROOT, TODAY
 from playwright.sync_api import Page, expect
-from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang

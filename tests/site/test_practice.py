@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
+from axe import grave_findings
 from built import FOLDERS
 from playwright.sync_api import Page, expect
 from practising import MAIN, VERDICT, bank, expect_verdict, first_of, question_of
-from test_accessibility import grave_findings
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang

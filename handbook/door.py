@@ -1,0 +1,51 @@
+"""The one door of a package: the names that its stub lists, each imported when it is first asked for.
+
+`__init__.pyi` beside the package's `__init__.py` says where each name comes from, for type checkers and for this module
+alike: `from .policy.load import load as load`. So the list stands once, a command loads what it uses and nothing else,
+and Ctrl+C is heard from its first moment.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+
+def open_door(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """`__getattr__` and `__dir__` of a package. A name that the stub does not list is an AttributeError."""
+    origins: dict[str, str] = {}
+
+    def listed() -> dict[str, str]:
+        if not origins:
+            origins.update(_read_stub(os.path.join(*(sys.modules[package].__path__), "__init__.pyi")))
+        return origins
+
+    def get(name: str) -> Any:
+        if name == "__all__":
+            return sorted(listed())
+        if name.startswith("__") or name not in listed():
+            raise AttributeError(f"{package} shows no name {name!r}; its door is {package}/__init__.pyi")
+        value = getattr(importlib.import_module(f"{package}.{listed()[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def names() -> list[str]:
+        return sorted(listed())
+
+    return get, names
+
+
+def _read_stub(path: str) -> dict[str, str]:
+    """Each name of a stub, and the module that defines it, below the package."""
+    import ast
+
+    with open(path, encoding="utf-8") as stub:
+        tree = ast.parse(stub.read())
+    imports: Sequence[ast.ImportFrom] = [each for each in tree.body if isinstance(each, ast.ImportFrom)]
+    return {alias.name: str(each.module) for each in imports for alias in each.names if each.level == 1}

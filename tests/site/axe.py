@@ -1,0 +1,37 @@
+"""axe-core in a page: what it finds against accessibility."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+_FILE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+GRAVE = ("serious", "critical")
+
+
+@cache
+def _script() -> str:
+    if not _FILE.exists():
+        pytest.fail("没有 axe-core。请运行 axe-core is missing; run: make node_modules/.ready", pytrace=False)
+    return _FILE.read_text(encoding="utf-8")
+
+
+def findings(page: Page, impacts: tuple[str, ...] | None = None) -> list[str]:
+    """What axe-core finds on the page as it stands, a line each; only of some impacts where they are given."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_script())  # under the page's policy a script tag would be refused
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url} {finding['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:200]}"
+        for finding in found["violations"]
+        if impacts is None or finding["impact"] in impacts
+        for node in finding["nodes"][:3]
+    ]
+
+
+def grave_findings(page: Page) -> list[str]:
+    """What axe-core calls serious or critical."""
+    return findings(page, GRAVE)
