@@ -96,7 +96,7 @@ def facts(entry: Entry) -> set[str]:
 
 
 @dataclass
-class Said:
+class InCode:
     """What the code of the project says: keys that are written out, patterns of others, and calls with their facts."""
 
     texts: set[str] = field(default_factory=set)
@@ -105,8 +105,8 @@ class Said:
 
 
 @cache
-def said() -> Said:
-    found = Said()
+def in_code() -> InCode:
+    found = InCode()
     for package in ("handbook", "quiz", "macros"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -116,7 +116,7 @@ def said() -> Said:
     return found
 
 
-def _note(node: ast.AST, found: Said) -> None:
+def _note(node: ast.AST, found: InCode) -> None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         found.texts.add(node.value)
     elif isinstance(node, ast.JoinedStr):
@@ -145,13 +145,13 @@ def _given(call: ast.Call) -> frozenset[str] | None:
 def test_every_key_in_the_code_exists() -> None:
     of_sections = re.compile("|".join(rf"{package}\.{name}\.[a-z0-9_.]+" for package, name in SECTIONS))
     modules = {str(path.relative_to(ROOT).with_suffix("")).replace("/", ".") for path in ROOT.glob("*/**/*.py")}
-    assert {text for text in said().texts if of_sections.fullmatch(text)} - KEYS - modules == set()
+    assert {text for text in in_code().texts if of_sections.fullmatch(text)} - KEYS - modules == set()
 
 
 def test_every_key_is_used() -> None:
-    patterns = [re.compile(pattern) for pattern in said().patterns if pattern.startswith(PACKAGES)]
-    problems = {key for key in KEYS if key.split(".")[1] == "problems" and _code(key) in said().texts}
-    rest = KEYS - said().texts - problems
+    patterns = [re.compile(pattern) for pattern in in_code().patterns if pattern.startswith(PACKAGES)]
+    problems = {key for key in KEYS if key.split(".")[1] == "problems" and _code(key) in in_code().texts}
+    rest = KEYS - in_code().texts - problems
     assert {key for key in rest if not any(pattern.fullmatch(key) for pattern in patterns)} == set()
 
 
@@ -162,7 +162,7 @@ def _code(key: str) -> str:
 
 
 def test_every_fact_is_given() -> None:
-    for key, given in said().filled:
+    for key, given in in_code().filled:
         if key in KEYS:
             assert facts(entry(key, "zh")) - given == set(), key
 

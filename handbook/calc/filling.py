@@ -9,7 +9,7 @@ from typing import Any, Literal
 from handbook.calc.columns import find, headings
 from handbook.lang.words import Words
 from handbook.rules.formatting import Sayer, Shown
-from handbook.rules.inputs import CELL, ROW, BadInput, InputSlip, accept
+from handbook.rules.inputs import CELL, ROW, BadInput, InputError, accept
 from handbook.rules.rule import Field, Input, Rows, Rule, Value
 
 From = Literal["given", "default", "example"]
@@ -30,9 +30,9 @@ class Filled:
 
 def fill(rule: Rule, entered: Sequence[tuple[str, str]]) -> Filled:
     """Names and texts as exact values, then defaults where there are any, else the example. Raises BadInput."""
-    texts, slips = _by_id(rule, entered)
+    texts, errors = _by_id(rule, entered)
     needed = [each for each in rule.inputs if each.id in texts or not (isinstance(each, Rows) or _has_value(each))]
-    values, source = _accept(needed, texts, slips), dict[str, From]()
+    values, source = _accept(needed, texts, errors), dict[str, From]()
     for entry in rule.inputs:
         default = None if isinstance(entry, Rows) else entry.default
         if texts.get(entry.id, "").strip() or (entry.id in texts and default is None):
@@ -46,34 +46,34 @@ def fill(rule: Rule, entered: Sequence[tuple[str, str]]) -> Filled:
 
 def for_all_rows(rule: Rule, entered: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Names and texts that go with every row of a sheet, by input. Raises BadInput."""
-    texts, slips = _by_id(rule, entered)
-    _accept([entry for entry in rule.inputs if entry.id in texts], texts, slips)
+    texts, errors = _by_id(rule, entered)
+    _accept([entry for entry in rule.inputs if entry.id in texts], texts, errors)
     return texts
 
 
-def _by_id(rule: Rule, entered: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[InputSlip]]:
+def _by_id(rule: Rule, entered: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[InputError]]:
     """Names may be labels; a list given more than once gets more items."""
-    names, texts, slips = headings(rule), dict[str, str](), list[InputSlip]()
+    names, texts, errors = headings(rule), dict[str, str](), list[InputError]()
     for name, text in entered:
         id = find(name, names)
         if id is None:
             facts = {"found": name, "allowed": ", ".join(each.id for each in rule.inputs) or "—"}
-            slips.append(InputSlip(name, "unknown", Words(zh=name, en=name), facts))
+            errors.append(InputError(name, "unknown", Words(zh=name, en=name), facts))
         elif id in texts and isinstance(rule.input(id), Rows):
             texts[id] += ROW + text
         else:
             texts[id] = text
-    return texts, slips
+    return texts, errors
 
 
-def _accept(entries: Sequence[Input], texts: Mapping[str, str], slips: Sequence[InputSlip]) -> dict[str, Any]:
-    """Exact values; all that is wrong is raised at once, `slips` included."""
+def _accept(entries: Sequence[Input], texts: Mapping[str, str], errors: Sequence[InputError]) -> dict[str, Any]:
+    """Exact values; all that is wrong is raised at once, `errors` included."""
     try:
         values = accept(entries, texts)
     except BadInput as bad:
-        raise BadInput([*slips, *bad.slips]) from None
-    if slips:
-        raise BadInput(slips)
+        raise BadInput([*errors, *bad.errors]) from None
+    if errors:
+        raise BadInput(errors)
     return values
 
 

@@ -15,14 +15,14 @@ import click
 from handbook.calc.filling import for_all_rows
 from handbook.calc.pool import work_through
 from handbook.calc.sheet import Sink, Source, is_xlsx, new_sheet, open_sheet, unusable
-from handbook.calc.worker import Clerk, Order, Slip
+from handbook.calc.worker import Clerk, Order, RowError
 from handbook.commands.console import Say
 from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.languages import Lang
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, Rows, Rule
 
-SHOWN_SLIPS = 5  # on the terminal; the report has all
+SHOWN_ERRORS = 5  # on the terminal; the report has all
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class SheetWork:
     def __init__(self, rule: Rule, asked: Asked, given: Path, out: Path, full: bool) -> None:
         self.rule, self.asked, self.given, self.out, self.full = rule, asked, given, out, full
         self.say = Say(asked.lang)
-        self._first: list[Slip] = []
+        self._first: list[RowError] = []
 
     def work(self) -> int:
         """Write the results and a report of the rows that have none. Raises SheetError, and then nothing is written."""
@@ -92,16 +92,16 @@ class SheetWork:
 
     def _write(self, source: Source, clerk: Clerk) -> tuple[int, int]:
         report = report_path(self.out)
-        with replacing(self.out) as results, replacing(report) as slips:
+        with replacing(self.out) as results, replacing(report) as errors:
             with (
                 new_sheet(self.out, results.file, clerk.formats()) as sheet,
-                new_sheet(report, slips.file) as told,
+                new_sheet(report, errors.file) as told,
             ):
                 rows, failed = self._write_rows(source, clerk, sheet, told)
                 sheet.finish()
                 told.finish()
             if failed:  # the report first: should the two be parted, results with rows missing are not without it
-                commit_together([slips, results])
+                commit_together([errors, results])
             else:
                 commit_together([results], gone=report)
         return rows, failed
@@ -115,9 +115,9 @@ class SheetWork:
             for done, at in parts:
                 for row in done.rows:
                     sheet.write(row)
-                for slip in done.slips:
-                    told.write(slip)
-                self._first = [*self._first, *done.slips][:SHOWN_SLIPS]
+                for error in done.errors:
+                    told.write(error)
+                self._first = [*self._first, *done.errors][:SHOWN_ERRORS]
                 rows, failed = rows + len(done.rows), failed + done.failed
                 reach(at)
         return rows, failed

@@ -19,7 +19,7 @@ from handbook.lang.units import decimal, scale
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer
 from handbook.rules.formulas.kinds import Day, Moment
-from handbook.rules.inputs import BadInput, InputSlip, accept
+from handbook.rules.inputs import BadInput, InputError, accept
 from handbook.rules.rule import Input, Rows, Rule, Step
 from handbook.rules.run import Trace, run
 from handbook.rules.words import say
@@ -28,7 +28,7 @@ _FIRST_EXCEL_YEAR = 1901
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(?=(\d)))?")
 _NO_SECONDS = re.compile(r"(:\d{2}):00\b")
 
-Slip = tuple[int, str, str]  # row in the sheet, column, what is wrong
+RowError = tuple[int, str, str]  # row in the sheet, column, what is wrong
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Done:
     """What came of some rows: the good ones worked out, and what is wrong with the others."""
 
     rows: Sequence[Sequence[Cell]]
-    slips: Sequence[Slip]
+    errors: Sequence[RowError]
     failed: int
 
 
@@ -88,16 +88,16 @@ class Clerk:
     def work(self, rows: Sequence[Row]) -> Done:
         """Work out some rows."""
         good: list[Sequence[Cell]] = []
-        slips: list[Slip] = []
+        errors: list[RowError] = []
         for row in rows:
             found = self._row(row)
             if isinstance(found, Trace):
                 good.append(self._result(row, found))
             else:
-                slips += found
-        return Done(good, slips, len(rows) - len(good))
+                errors += found
+        return Done(good, errors, len(rows) - len(good))
 
-    def _row(self, row: Row) -> Trace | list[Slip]:
+    def _row(self, row: Row) -> Trace | list[RowError]:
         number, cells = row
         width = len(self.order.header)
         more = [cell for cell in cells[width:] if cell_text(cell).strip()]
@@ -106,15 +106,15 @@ class Clerk:
             en = f"cells beyond the last column: {len(more)}; in CSV put a cell with commas in double quotes"
             return [(number, "", self._say(zh, en))]
         texts = [cell_text(cell) for cell in cells] + [""] * (width - len(cells))
-        slips: list[Slip] = []
+        errors: list[RowError] = []
         given: dict[str, Any] = {}
         try:
             given = accept(self._read, {e.id: self._text(e, texts[i]) for i, e in self.columns.inputs.items()})
         except BadInput as bad:
-            slips += [(number, self.columns.heading(slip.input), self._told(slip)) for slip in bad.slips]
-        on = self._day(texts, number, slips)
-        if slips:
-            return slips
+            errors += [(number, self.columns.heading(error.input), self._told(error)) for error in bad.errors]
+        on = self._day(texts, number, errors)
+        if errors:
+            return errors
         trace = run(self.rule, {**self._fixed, **given}, on)
         if trace.refusal:
             step = self.rule.step(trace.refused_at)
@@ -127,18 +127,18 @@ class Clerk:
             return text
         return _NO_SECONDS.sub(r"\1", _DATE.sub(_iso, text))
 
-    def _told(self, slip: InputSlip) -> str:
+    def _told(self, error: InputError) -> str:
         """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
-        text = slip.without_row(self.order.lang)
-        return self._say(f"第 {slip.row} 项：{text}", f"item {slip.row}: {text}") if slip.row else text
+        text = error.without_row(self.order.lang)
+        return self._say(f"第 {error.row} 项：{text}", f"item {error.row}: {text}") if error.row else text
 
-    def _day(self, texts: Sequence[str], number: int, slips: list[Slip]) -> date:
+    def _day(self, texts: Sequence[str], number: int, errors: list[RowError]) -> date:
         column = self.columns.on
         text = texts[column].strip() if column is not None else ""
         day = parse_day(_DATE.sub(_iso, text)) if text else self.order.on
         if day is None and column is not None:
             heading = self.order.header[column]
-            slips.append((number, heading, say("e:day", self.order.lang, label=heading, found=text[:40])))
+            errors.append((number, heading, say("e:day", self.order.lang, label=heading, found=text[:40])))
         return day or self.order.on
 
     def _result(self, row: Row, trace: Trace) -> list[Cell]:

@@ -122,8 +122,8 @@ def calc(
             return SheetWork(found, asked, given, out, full).work()
         return _print(book, found, asked, as_data)
     except BadInput as bad:
-        for slip in bad.slips:
-            click.echo(slip.text(lang), err=True)
+        for error in bad.errors:
+            click.echo(error.text(lang), err=True)
     except SheetError as error:
         for line in error.lines(lang):
             click.echo(f"✗ {line}", err=True)

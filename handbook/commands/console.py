@@ -16,7 +16,7 @@ import click
 
 from handbook.commands.click_words import click_words, option_name
 from handbook.commands.program import languages, outcome
-from handbook.files.value_typos import date_slip
+from handbook.files.value_typos import date_typo
 from handbook.lang.days import parse_day, today
 from handbook.lang.languages import Lang
 from handbook.policy.book import Unknown
@@ -69,8 +69,8 @@ class Day(click.ParamType[date]):
             return value
         day = parse_day(str(value))
         if day is None:
-            slip = date_slip(str(value), quoted=False)
-            right = slip[1].get("right", "2026-07-01") if slip else "2026-07-01"
+            typo = date_typo(str(value), quoted=False)
+            right = typo[1].get("right", "2026-07-01") if typo else "2026-07-01"
             raise BadValue(f"“{value}”：日期要写成 {right}。", f"“{value}”: write a date as {right}.", param, ctx)
         return day
 

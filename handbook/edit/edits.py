@@ -133,7 +133,7 @@ def _carried_out(source: Source, edit: Edit, name: str) -> Source:
     except splice.CannotCut:
         text = source.text
     after = read_source(source.path, source.file, source.name, encoded(text, source))
-    mended = after.text != text  # the reader took a slip for what it was meant to be
+    mended = after.text != text  # the reader took a typo for what it was meant to be
     if mended or after.tree is None or not same(after.tree.data, wanted) or not _keeps(source, after, edit):
         raise PolicyError([Problem(spot.place, "unproved", name)])
     return after

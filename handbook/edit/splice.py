@@ -17,7 +17,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.files.tree import Spot, SyntaxSlip, read_tree
+from handbook.files.tree import NotYaml, Spot, read_tree
 from handbook.files.yaml_writing import flow, same
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -203,7 +203,7 @@ def _block(text: str, spot: Spot, value: Any) -> str | None:
     written = _line_end(text).join(lines)
     try:
         return written if same(read_tree(f"text: {written}\n", "").data, {"text": value}) else None
-    except SyntaxSlip:
+    except NotYaml:
         return None
 
 

@@ -19,8 +19,8 @@ _NEXT = rf"(?=\s*,\s*{_LANGUAGE} *:|\s*\}}\s*$)"
 _SAME = rf"(?:(?!,\s*{_LANGUAGE} *:)(?:[^\"{{}}]|\{{\{{|\}}\}}))"
 _BARE = rf"[^\s\"'{{}}\[,]{_SAME}*?(?:\{{\{{|: ){_SAME}*?"
 _TOO_LONG = 5_000  # no line that a person wrote
-# One pattern a slip, the more certain first; group 1 is the place. The first that fits a line names it.
-_SLIPS = (
+# One pattern a typo, the more certain first; group 1 is the place. The first that fits a line names it.
+_TYPOS = (
     ("tab", re.compile(r"^ *(\t)")),
     ("wide_space", re.compile(rf"^[ ]*(?:- *)?(?:{_KEY} *: *)?([\u3000\u00a0])")),
     ("wide_colon", re.compile(rf"{_ITEM}{_KEY} *([{COLONS}])")),
@@ -43,8 +43,8 @@ _INDENTED_WRONG = re.compile(r"^[ \t\u3000\u00a0]*[\t\u3000\u00a0][ \t\u3000\u00
 
 
 @dataclass(frozen=True)
-class LineSlip:
-    """A slip in a line: its message's code, line and column from 1, the line as it is and as it should be."""
+class LineTypo:
+    """A typo in a line: its message's code, line and column from 1, the line as it is and as it should be."""
 
     code: str
     line: int
@@ -58,8 +58,8 @@ class LineSlip:
         return self.row[self.column - 1 : self.column]
 
 
-def line_slips(rows: list[str]) -> Iterator[LineSlip]:
-    """The slips of a file's lines, at most one a line. Comments and the insides of block texts are left alone."""
+def find_line_typos(rows: list[str]) -> Iterator[LineTypo]:
+    """The typos of a file's lines, at most one a line. Comments and the insides of block texts are left alone."""
     inside: int | None = None  # indentation of the key that opened a block text
     for number, row in enumerate(rows, 1):
         indent = len(row) - len(row.lstrip(" "))
@@ -67,9 +67,9 @@ def line_slips(rows: list[str]) -> Iterator[LineSlip]:
             continue
         inside = indent if _BLOCK_TEXT.match(row[:_TOO_LONG]) else None
         if len(row) < _TOO_LONG and not row.lstrip().startswith("#"):
-            slip = _slip(number, row, _indent_above(rows, number) if row[:1].isspace() else "")
-            if slip:
-                yield slip
+            typo = _typo(number, row, _indent_above(rows, number) if row[:1].isspace() else "")
+            if typo:
+                yield typo
 
 
 def mend(row: str, indent: str = "") -> str:
@@ -85,11 +85,11 @@ def mend(row: str, indent: str = "") -> str:
     return quoted[1] + (quoted[2] if re.fullmatch(r"[\d.-]+", quoted[2]) else f'"{quoted[2]}"') if quoted else row
 
 
-def _slip(number: int, row: str, indent: str) -> LineSlip | None:
-    for code, pattern in _SLIPS:
+def _typo(number: int, row: str, indent: str) -> LineTypo | None:
+    for code, pattern in _TYPOS:
         found = pattern.search(row)
         if found:
-            return LineSlip(code, number, found.start(1) + 1, row, mend(row, indent))
+            return LineTypo(code, number, found.start(1) + 1, row, mend(row, indent))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Reading a file of the policy from disk, with the slips of editors and input methods named for what they are."""
+"""Reading a file of the policy from disk, with the typos of editors and input methods named for what they are."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.files.any_file import check_any
-from handbook.files.line_typos import LineSlip, line_slips
+from handbook.files.line_typos import LineTypo, find_line_typos
 from handbook.files.lines import Lines
 from handbook.files.signs import bad_signs, mended
-from handbook.files.tree import SyntaxSlip, Tree, read_tree
+from handbook.files.tree import NotYaml, Tree, read_tree
 from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import reason
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB
-_MENDABLE = 512 * 1024  # characters; a larger file is told its first slip only
-_MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the slip
+_MENDABLE = 512 * 1024  # characters; a larger file is told its first typo only
+_MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the typo
 
 _CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
 
 
 @dataclass
 class Source:
-    """One file: its text (line ends kept, byte-order mark removed, slips mended), its tree, its problems."""
+    """One file: its text (line ends kept, byte-order mark removed, typos mended), its tree, its problems."""
 
     path: Path
     file: str  # the name shown to people
@@ -61,19 +61,19 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
 
 
 def _parse(source: Source) -> None:
-    """Parse. A line with a known slip is named and mended in memory, so that one slip hides no other problem."""
+    """Parse. A line with a known typo is named and mended in memory, so that one typo hides no other problem."""
     sure = True  # whether what was mended can have been meant only so
     while True:
         try:
             tree = read_tree(source.text, source.file)
-        except SyntaxSlip as stopped:
-            slip = _culprit(source, stopped)
-            if slip is None:
+        except NotYaml as stopped:
+            typo = _cause(source, stopped)
+            if typo is None:
                 source.problems += _unmended(source, stopped)
                 return
-            source.problems.append(_told(slip, source.file))
-            source.text = Lines(source.text).with_row(slip.line, slip.mended)
-            sure = sure and slip.code not in ("tab", "wide_space")
+            source.problems.append(_problem(typo, source.file))
+            source.text = Lines(source.text).with_row(typo.line, typo.mended)
+            sure = sure and typo.code not in ("tab", "wide_space")
             continue
         source.problems += tree.problems
         if tree.data is None and tree.whole and not source.problems:
@@ -82,36 +82,36 @@ def _parse(source: Source) -> None:
         return
 
 
-def _culprit(source: Source, stopped: SyntaxSlip) -> LineSlip | None:
-    """The slip that stopped the parser: mended, the parser gets further. Guesses that do not help are dropped."""
+def _cause(source: Source, stopped: NotYaml) -> LineTypo | None:
+    """The typo that stopped the parser: mended, the parser gets further. Guesses that do not help are dropped."""
     if len(source.text) > _MENDABLE:
         return None
     lines = Lines(source.text)
-    slips = [slip for slip in line_slips(lines.rows) if slip.line <= stopped.line and slip.mended != slip.row]
-    for slip in list(reversed(slips))[:_MAX_TRIES]:
+    typos = [typo for typo in find_line_typos(lines.rows) if typo.line <= stopped.line and typo.mended != typo.row]
+    for typo in list(reversed(typos))[:_MAX_TRIES]:
         try:
-            read_tree(lines.with_row(slip.line, slip.mended), source.file)
-        except SyntaxSlip as later:
+            read_tree(lines.with_row(typo.line, typo.mended), source.file)
+        except NotYaml as later:
             if later.line <= stopped.line:
                 continue
-        return slip
+        return typo
     return None
 
 
-def _unmended(source: Source, stopped: SyntaxSlip) -> list[Problem]:
-    """What stopped the parser, where mending did not help: the slip in that line, else the parser's words."""
+def _unmended(source: Source, stopped: NotYaml) -> list[Problem]:
+    """What stopped the parser, where mending did not help: the typo in that line, else the parser's words."""
     if any(problem.place.line in (stopped.place.line, stopped.line) for problem in source.problems):
         return []  # a bad sign in that line is told already, and may be why
     near = (stopped.place.line, stopped.line)
-    slips = [slip for slip in line_slips(Lines(source.text).rows) if slip.line in near]
-    told = [_told(slip, source.file) for slip in slips if slip.code not in ("wide_quote", "open_quote")]
+    typos = [typo for typo in find_line_typos(Lines(source.text).rows) if typo.line in near]
+    told = [_problem(typo, source.file) for typo in typos if typo.code not in ("wide_quote", "open_quote")]
     return told or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
 
 
-def _told(slip: LineSlip, file: str) -> Problem:
-    code = slip.code if slip.mended.strip() else "blank_line"
-    facts = {"found": slip.row.strip(), "right": slip.mended.strip(), "sign": slip.sign}
-    return Problem(Place(file, slip.line, slip.column), code, "", facts)
+def _problem(typo: LineTypo, file: str) -> Problem:
+    code = typo.code if typo.mended.strip() else "blank_line"
+    facts = {"found": typo.row.strip(), "right": typo.mended.strip(), "sign": typo.sign}
+    return Problem(Place(file, typo.line, typo.column), code, "", facts)
 
 
 def _read(source: Source) -> bytes | None:

@@ -88,8 +88,8 @@ def _texts(data: Any, spot: Spot, path: Path) -> Iterator[tuple[Path, Spot, str]
             yield from _texts(value, spot.find((step,)), (*path, step))
 
 
-class SyntaxSlip(Exception):
-    """The text is no YAML. `place` is where to look; `line` is where the parser stumbled, at or after the slip."""
+class NotYaml(Exception):
+    """The text is no YAML. `place` is where to look; `line` is where the parser stumbled, at or after the typo."""
 
     def __init__(self, place: Place, line: int, reason: Reason) -> None:
         self.place, self.line, self.reason = place, line, reason
@@ -97,7 +97,7 @@ class SyntaxSlip(Exception):
 
 
 def read_tree(text: str, file: str) -> Tree:
-    """Parse one file. Raises SyntaxSlip where it is no YAML; all other problems are in the result."""
+    """Parse one file. Raises NotYaml where it is no YAML; all other problems are in the result."""
     lines = Lines(text)
     try:
         return _Builder(lines, file).build()
@@ -109,9 +109,9 @@ def read_tree(text: str, file: str) -> Tree:
         line = lines.position(min(stopped.index, len(text)))[0] if stopped else 1
         if "document start" in (error.problem or ""):
             reason, place = _before_the_content(lines, line, file) or (reason, place)
-        raise SyntaxSlip(place, line, reason) from None
+        raise NotYaml(place, line, reason) from None
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # a sign that no YAML has; files are freed of them
-        raise SyntaxSlip(Place(file), 1, explain(str(error.reason), "")[0]) from None
+        raise NotYaml(Place(file), 1, explain(str(error.reason), "")[0]) from None
 
 
 def _before_the_content(lines: Lines, stopped: int, file: str) -> tuple[Reason, Place] | None:

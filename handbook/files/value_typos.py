@@ -21,7 +21,7 @@ _RUN_TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
 
 _WIDTHS = ("<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat> 0020")  # other looks of one sign
 
-Slip = tuple[str, dict[str, Fact]]  # code of the message, facts for it
+ValueTypo = tuple[str, dict[str, Fact]]  # code of the message, facts for it
 
 
 def tidy(text: str) -> str:
@@ -43,8 +43,8 @@ def _plain(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign) if unicodedata.decomposition(sign).startswith(_WIDTHS) else sign
 
 
-def number_slip(text: str, quoted: bool) -> Slip | None:
-    """Which slip `text` is where a number was meant; None if it resembles no number."""
+def number_typo(text: str, quoted: bool) -> ValueTypo | None:
+    """Which typo `text` is where a number was meant; None if it resembles no number."""
     plain = tidy(text)
     if _NUMBER.fullmatch(plain):
         if plain != text.strip(" "):
@@ -65,7 +65,7 @@ def number_slip(text: str, quoted: bool) -> Slip | None:
     return _with_more(text, plain)
 
 
-def _with_more(text: str, plain: str) -> Slip | None:
+def _with_more(text: str, plain: str) -> ValueTypo | None:
     """`30元`, `¥30`, `1,000 元`."""
     found = _WITH_MORE.fullmatch(plain)
     if not found:
@@ -80,8 +80,8 @@ def _with_more(text: str, plain: str) -> Slip | None:
     return "number_unit", {"found": text, "more": more, "right": right}
 
 
-def date_slip(text: str, quoted: bool) -> Slip | None:
-    """Which slip `text` is where a date was meant; None if it resembles no date."""
+def date_typo(text: str, quoted: bool) -> ValueTypo | None:
+    """Which typo `text` is where a date was meant; None if it resembles no date."""
     plain = tidy(text)
     found = _LOOSE_DAY.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain)
     if not found:

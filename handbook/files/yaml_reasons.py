@@ -7,7 +7,7 @@ from __future__ import annotations
 
 Reason = dict[str, str]  # zh, en
 
-# (part of the parser's message, whether the slip is where its context began, words)
+# (part of the parser's message, whether the typo is where its context began, words)
 _ESCAPE: Reason = {
     "zh": "双引号里的反斜杠“\\”有特殊含义。请改用单引号，或者删掉反斜杠",
     "en": "a backslash inside double quotes means something else. Use single quotes, or delete the backslash",
@@ -152,7 +152,7 @@ _SIGNS = ("cannot start any token", "scanning an alias", "scanning an anchor", "
 
 
 def explain(problem: str, context: str) -> tuple[Reason, bool]:
-    """Words for what the parser said, and whether the slip is where its context began rather than where it stopped."""
+    """Words for what the parser said, and whether the typo is where its context began rather than where it stopped."""
     said = f"{context}: {problem}"
     for part, at_context, reason in _REASONS:
         if part in said:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from handbook.files.tree import SyntaxSlip, read_tree, scalar
+from handbook.files.tree import NotYaml, read_tree, scalar
 
 _BREAKS = re.compile(
     "[\r\n\x85\u2028\u2029]"
@@ -81,6 +81,6 @@ def read_value(text: str) -> Any:
         return scalar(text.strip()) if text.strip() else text
     try:
         tree = read_tree(text, "")
-    except SyntaxSlip:
+    except NotYaml:
         return text
     return text if tree.problems or not tree.whole else tree.data

@@ -30,7 +30,7 @@ CLAUSE = "clause"  # so no group of parameters may have this name
 
 
 @dataclass(frozen=True)
-class Said:
+class PlainText:
     """Words as they stand."""
 
     text: str
@@ -58,12 +58,12 @@ class LocalRef:
 
 
 Reference = ParameterRef | ClauseRef | LocalRef
-Piece = Said | Reference
+Piece = PlainText | Reference
 Prose = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
-class ProseSlip:
+class PlaceholderTypo:
     """A placeholder that cannot be read: `index` is its offset in the text."""
 
     code: str
@@ -75,19 +75,19 @@ class ProseSlip:
 class BadProse(ValueError):
     """A text with unreadable placeholders; carries all of them."""
 
-    def __init__(self, slips: list[ProseSlip]) -> None:
-        self.slips = slips
-        super().__init__("; ".join(slip.found for slip in slips))
+    def __init__(self, typos: list[PlaceholderTypo]) -> None:
+        self.typos = typos
+        super().__init__("; ".join(typo.found for typo in typos))
 
 
 @lru_cache(maxsize=100_000)
 def parse(text: str, local: bool = False) -> Prose:
-    """Words and placeholders in order; `local` names only where they are asked for. Raises BadProse with every slip."""
+    """Words and placeholders in order; `local` names only where they are asked for. Raises BadProse with every typo."""
     if not _BRACES.search(text):
-        return (Said(text),)
-    slips = list(_slips(text, local))
-    if slips:
-        raise BadProse(slips)
+        return (PlainText(text),)
+    typos = list(_typos(text, local))
+    if typos:
+        raise BadProse(typos)
     return tuple(_pieces(text, local))
 
 
@@ -95,13 +95,13 @@ def _pieces(text: str, local: bool) -> Iterator[Piece]:
     end = 0
     for mark in _MARKS.finditer(text):
         if mark.start() > end:
-            yield Said(text[end : mark.start()])
+            yield PlainText(text[end : mark.start()])
         reference = _read(mark[0], local)
-        assert reference is not None  # told as a slip before
+        assert reference is not None  # told as a typo before
         yield reference
         end = mark.end()
     if end < len(text):
-        yield Said(text[end:])
+        yield PlainText(text[end:])
 
 
 @lru_cache(maxsize=100_000)
@@ -135,16 +135,18 @@ def _reference(node: nodes.Node, local: bool) -> Reference:
     raise ValueError("a name of the wrong length")
 
 
-def _slips(text: str, local: bool) -> Iterator[ProseSlip]:
-    slips = [_slip(mark[0], mark.start(), local) for mark in _MARKS.finditer(text) if _read(mark[0], local) is None]
+def _typos(text: str, local: bool) -> Iterator[PlaceholderTypo]:
+    typos = [_typo(mark[0], mark.start(), local) for mark in _MARKS.finditer(text) if _read(mark[0], local) is None]
     rest = without_marks(text, " ")
     for pattern in (_LOOSE, _LOOSE_LOCAL) if local else (_LOOSE,):
-        slips += [_slip(loose[0], loose.start(), local) for loose in pattern.finditer(rest)]
+        typos += [_typo(loose[0], loose.start(), local) for loose in pattern.finditer(rest)]
         rest = pattern.sub(lambda loose: " " * len(loose[0]), rest)
-    yield from slips or (ProseSlip("stray_brace", brace.start(), brace[0][:_SHOWN]) for brace in _BRACES.finditer(rest))
+    yield from typos or (
+        PlaceholderTypo("stray_brace", brace.start(), brace[0][:_SHOWN]) for brace in _BRACES.finditer(rest)
+    )
 
 
-def _slip(found: str, index: int, local: bool) -> ProseSlip:
+def _typo(found: str, index: int, local: bool) -> PlaceholderTypo:
     """Where its name can be told, the placeholder is shown as it should be."""
     found = found.strip()
     if found.startswith("{{") and not found.endswith("}"):  # never closed: the sentence behind it is not its name
@@ -154,14 +156,14 @@ def _slip(found: str, index: int, local: bool) -> ProseSlip:
     name = re.sub(r"\s*[.．。]\s*", ".", found.strip("{}｛｝ \n\t"))
     right = f"{{{{ {name} }}}}"
     if re.fullmatch(rf"{_NAME}|{_WORD}", name) and _read(right, local):
-        return ProseSlip("placeholder_form", index, shown, right)
-    return ProseSlip("bad_placeholder", index, shown)
+        return PlaceholderTypo("placeholder_form", index, shown, right)
+    return PlaceholderTypo("bad_placeholder", index, shown)
 
 
 def references(prose: Prose) -> Iterator[Reference]:
     """The placeholders of a text, in order, repeated where it repeats them."""
     for piece in prose:
-        if not isinstance(piece, Said):
+        if not isinstance(piece, PlainText):
             yield piece
 
 

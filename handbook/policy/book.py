@@ -16,7 +16,7 @@ from typing import Literal
 
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.numerals import to_chinese
-from handbook.lang.prose import ClauseRef, ParameterRef, Piece, Prose, Said, parse, references
+from handbook.lang.prose import ClauseRef, ParameterRef, Piece, PlainText, Prose, parse, references
 from handbook.lang.terms import TermFinder
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
@@ -240,7 +240,7 @@ class PolicyBook:
         if isinstance(piece, ClauseRef):
             title = self.clause(piece.id).entry.title[lang]
             return Span("clause", f"“{title}”" if lang != "zh-Hant" else f"「{title}」", piece.id)
-        assert isinstance(piece, Said)  # texts of the policy have no names of their own
+        assert isinstance(piece, PlainText)  # texts of the policy have no names of their own
         return Span("words", to_traditional(piece.text) if lang == "zh-Hant" else piece.text)
 
 

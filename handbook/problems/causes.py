@@ -1,4 +1,4 @@
-"""One slip, one message: what only follows from a told cause is held back, one cause is told once and comes first."""
+"""One mistake, one message: what only follows from a told cause is held back, and a cause is told once, and first."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Names:
 
 
 def causes_first(problems: Iterable[Problem], names: Names | None = None) -> list[Problem]:
-    """Each problem once, without those that follow from another; slips of form first, then by place."""
+    """Each problem once, without those that follow from another; mistakes of form first, then by place."""
     names = names or Names()
 
     def lost_group(problem: Problem, parts: int) -> Hashable:
@@ -69,7 +69,7 @@ def causes_first(problems: Iterable[Problem], names: Names | None = None) -> lis
 
 
 def _moved(problems: list[Problem], names: Names) -> list[Problem]:
-    """Where several places use a name that is not there, and one like it is used nowhere, the slip is in that one."""
+    """Where several places use a name that is not there, and one like it is used nowhere, that one is the mistake."""
     users: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.code in names.defined:

@@ -16,7 +16,7 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     same = [each for each in names if each.lower() == name.lower()]
     near = same[:1] or difflib.get_close_matches(name[:100], names, 3, likeness)
     near.sort(key=lambda each: sorted(each) != sorted(name))  # letters in another order before other letters
-    if not near and "." in name:  # a long dotted name with a slip in one part
+    if not near and "." in name:  # a long dotted name with a typo in one part
         near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
     return near[0] if near else None
 

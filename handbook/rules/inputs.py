@@ -36,7 +36,7 @@ ROW, CELL = ";", ","
 
 
 @dataclass(frozen=True)
-class InputSlip:
+class InputError:
     """What is wrong with one input: `code` names the message (`e:…` in `words.py`), `input` is its id."""
 
     input: str
@@ -65,11 +65,11 @@ class InputSlip:
 
 
 class BadInput(ValueError):
-    """Some inputs cannot be used; carries all slips."""
+    """Some inputs cannot be used; carries what is wrong with each."""
 
-    def __init__(self, slips: Sequence[InputSlip]) -> None:
-        self.slips = tuple(slips)
-        super().__init__("; ".join(slip.text("en") for slip in slips))
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("; ".join(error.text("en") for error in errors))
 
 
 class _Wrong(Exception):
@@ -80,58 +80,58 @@ class _Wrong(Exception):
 
 def accept(inputs: Sequence[Input], given: Mapping[str, Any]) -> dict[str, Any]:
     """Exact values for `run`, from texts or data. Raises BadInput with everything that is wrong."""
-    slips: list[InputSlip] = []
+    errors: list[InputError] = []
     accepted: dict[str, Any] = {}
     known = {entry.id: entry for entry in inputs}
     unknown = [name for name in given if name not in known]
     for name in unknown:
         facts = {"found": name, "allowed": ", ".join(known)}
-        slips.append(InputSlip(name, "unknown", Words(zh=name, en=name), facts))
+        errors.append(InputError(name, "unknown", Words(zh=name, en=name), facts))
     for entry in inputs:
-        value = _entry(entry, given.get(entry.id), slips)
+        value = _entry(entry, given.get(entry.id), errors)
         if value is not None:
             accepted[entry.id] = value
-    if slips:
-        raise BadInput(_causes(slips) if unknown else slips)
+    if errors:
+        raise BadInput(_causes(errors) if unknown else errors)
     return accepted
 
 
-def _causes(slips: Sequence[InputSlip]) -> list[InputSlip]:
+def _causes(errors: Sequence[InputError]) -> list[InputError]:
     """Where a name is not known, what is missing is most likely what it was meant for."""
-    return [slip for slip in slips if slip.code != "missing"]
+    return [error for error in errors if error.code != "missing"]
 
 
-def _entry(entry: Input, raw: Any, slips: list[InputSlip]) -> Any:
+def _entry(entry: Input, raw: Any, errors: list[InputError]) -> Any:
     if isinstance(entry, Rows):
-        return _rows(entry, raw, slips)
-    return _field(entry, raw, slips)
+        return _rows(entry, raw, errors)
+    return _field(entry, raw, errors)
 
 
-def _field(entry: Field, raw: Any, slips: list[InputSlip], row: int = 0, rows: str = "") -> Value | None:
+def _field(entry: Field, raw: Any, errors: list[InputError], row: int = 0, rows: str = "") -> Value | None:
     try:
         return read_value(entry, raw)
     except _Wrong as wrong:
-        slips.append(InputSlip(entry.id, wrong.code, entry.label, wrong.facts, row, rows))
+        errors.append(InputError(entry.id, wrong.code, entry.label, wrong.facts, row, rows))
         return None
 
 
-def _rows(entry: Rows, raw: Any, slips: list[InputSlip]) -> list[dict[str, Any]]:
+def _rows(entry: Rows, raw: Any, errors: list[InputError]) -> list[dict[str, Any]]:
     try:
         rows = _split(entry, raw)
         if len(rows) > entry.most:
             raise _Wrong("most", limit=str(entry.most), found=str(len(rows)))
     except _Wrong as wrong:
-        slips.append(InputSlip(entry.id, wrong.code, entry.label, wrong.facts))
+        errors.append(InputError(entry.id, wrong.code, entry.label, wrong.facts))
         return []
     accepted = []
     for number, row in enumerate(rows, 1):
-        told: list[InputSlip] = []
+        told: list[InputError] = []
         unknown = [name for name in row if name not in {each.id for each in entry.fields}]
         if unknown:
             facts = {"found": ", ".join(unknown), "allowed": ", ".join(each.id for each in entry.fields)}
-            told.append(InputSlip(entry.id, "unknown", entry.label, facts, number, entry.id))
+            told.append(InputError(entry.id, "unknown", entry.label, facts, number, entry.id))
         values = {each.id: _field(each, row.get(each.id), told, number, entry.id) for each in entry.fields}
-        slips += _causes(told) if unknown else told
+        errors += _causes(told) if unknown else told
         accepted.append({name: value for name, value in values.items() if value is not None})
     return accepted
 

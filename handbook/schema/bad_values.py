@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from handbook.files.tree import Spot
-from handbook.files.value_typos import date_slip, number_slip, tidy
+from handbook.files.value_typos import date_typo, number_typo, tidy
 from handbook.lang.catalogue import Fact
 from handbook.lang.units import UNIT_LABELS, UNIT_NAMES
 from handbook.problems.suggest import describe, guess, nearest
@@ -26,9 +26,9 @@ def bad_number(found: Any, spot: Spot, kind: str, told: Facts) -> tuple[str, Fac
     """Something that is not a number, or one with decimals where a whole one is due. `kind` is pydantic's."""
     if isinstance(found, Decimal) and kind != "number":
         return "not_whole", {"found": found, "right": int(found)}
-    slip = number_slip(found, not spot.plain) if isinstance(found, str) else None
+    typo = number_typo(found, not spot.plain) if isinstance(found, str) else None
     number = str(told["example"]).partition(": ")[2]
-    return slip or ("not_number", {**told, "number": number if number.isdigit() else "20"})
+    return typo or ("not_number", {**told, "number": number if number.isdigit() else "20"})
 
 
 def bad_switch(found: Any, spot: Spot, told: Facts) -> tuple[str, Facts]:
@@ -42,12 +42,12 @@ def bad_switch(found: Any, spot: Spot, told: Facts) -> tuple[str, Facts]:
 
 def bad_date(found: Any, spot: Spot, told: Facts) -> tuple[str, Facts]:
     """Something that is not a day."""
-    slip = None
+    typo = None
     if isinstance(found, int) and not isinstance(found, bool):
-        slip = date_slip(str(found), False)
+        typo = date_typo(str(found), False)
     elif isinstance(found, str):
-        slip = date_slip(found, not spot.plain)
-    return slip or ("not_date", told)
+        typo = date_typo(found, not spot.plain)
+    return typo or ("not_date", told)
 
 
 def bad_text(found: Any, told: Facts) -> tuple[str, Facts]:

@@ -44,7 +44,7 @@ class Located(Generic[T]):
 
 @dataclass
 class Draft:
-    """Everything that has its shape. Names are known even of what has not, so that one slip causes one message."""
+    """Everything that has its shape. Names are known even of what has not, so that one typo causes one message."""
 
     parameters: dict[str, Located[ParameterEntry]] = field(default_factory=dict)
     groups: dict[str, Words] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic_core import ErrorDetails
 
-from handbook.files.line_typos import COLONS, LineSlip, line_slips
+from handbook.files.line_typos import COLONS, LineTypo, find_line_typos
 from handbook.files.lines import Lines
 from handbook.files.tree import Spot
 
@@ -19,27 +19,27 @@ class LineCauses:
 
     text: str
 
-    def of(self, error: ErrorDetails, spot: Spot) -> list[LineSlip]:
+    def of(self, error: ErrorDetails, spot: Spot) -> list[LineTypo]:
         """The typos in the lines of the value at `spot` that explain the error."""
         kind, last = error["type"], str(error["loc"][-1]) if error["loc"] else ""
         if kind == "extra_forbidden" and spot.key:
             line = spot.key.place.line
-            return [slip for slip in self._slips if slip.line == line and _is_in_key(slip, last)]
+            return [typo for typo in self._typos if typo.line == line and _is_in_key(typo, last)]
         first, end = spot.place.line, self._lines.position(max(spot.start, spot.end - 1))[0]
-        inside = [slip for slip in self._slips if first <= slip.line <= end]
+        inside = [typo for typo in self._typos if first <= typo.line <= end]
         if kind == "missing":
-            return [slip for slip in inside if re.search(rf"\b{re.escape(last)}: ", slip.mended)]
+            return [typo for typo in inside if re.search(rf"\b{re.escape(last)}: ", typo.mended)]
         return inside if isinstance(error["input"], str) and spot.plain else []
 
     @cached_property
-    def _slips(self) -> list[LineSlip]:
-        return list(line_slips(self._lines.rows))
+    def _typos(self) -> list[LineTypo]:
+        return list(find_line_typos(self._lines.rows))
 
     @cached_property
     def _lines(self) -> Lines:
         return Lines(self.text)
 
 
-def _is_in_key(slip: LineSlip, key: str) -> bool:
+def _is_in_key(typo: LineTypo, key: str) -> bool:
     """Whether the typo stands in the key itself, as in the key `zh：迟到` of `{zh：迟到, en: late}`."""
-    return any(sign in key for sign in f":{COLONS}") and key[:20] in slip.row
+    return any(sign in key for sign in f":{COLONS}") and key[:20] in typo.row

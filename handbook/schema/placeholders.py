@@ -1,4 +1,4 @@
-"""What is wrong with the placeholders of a text: slips, names that are not there, languages that differ.
+"""What is wrong with the placeholders of a text: typos, names that are not there, languages that differ.
 
 Who has texts says which names may stand in them (`Names`); the rules are the same for everybody.
 """
@@ -15,8 +15,8 @@ from handbook.lang.prose import (
     ClauseRef,
     LocalRef,
     ParameterRef,
+    PlaceholderTypo,
     Prose,
-    ProseSlip,
     Reference,
     mark_offsets,
     parse,
@@ -83,13 +83,13 @@ class ReadWords:
 
 
 def read_words(words: Words, names: Names) -> ReadWords:
-    """Read a text in both languages. A slip is told as what it is, and then not as a difference of the languages."""
+    """Read a text in both languages. A typo is told as what it is, and then not as a difference of the languages."""
     read, found = ReadWords(), dict[Lang, list[str]]()
     for lang in WRITTEN:
         try:
             prose = parse(words[lang], names.local is not None)
         except BadProse as bad:
-            read.told += [Told(slip.code, lang, slip.index, _facts_of(slip, names)) for slip in bad.slips]
+            read.told += [Told(typo.code, lang, typo.index, _facts_of(typo, names)) for typo in bad.typos]
             continue
         read.prose[lang] = prose
         refs = list(references(prose))
@@ -107,8 +107,8 @@ def first_brace(text: str, anything: bool = True) -> int | None:
     try:
         return next(iter(mark_offsets(text)), None) if any(references(parse(text, local=True))) else None
     except BadProse as bad:
-        slips = [slip.index for slip in bad.slips if anything or slip.code != "stray_brace"]
-        return min([*slips, *mark_offsets(text)]) if slips else None
+        typos = [typo.index for typo in bad.typos if anything or typo.code != "stray_brace"]
+        return min([*typos, *mark_offsets(text)]) if typos else None
 
 
 def full_name(ref: Reference) -> str:
@@ -116,8 +116,8 @@ def full_name(ref: Reference) -> str:
     return f"clause.{ref.id}" if isinstance(ref, ClauseRef) else ref.name
 
 
-def _facts_of(slip: ProseSlip, names: Names) -> Mapping[str, Fact]:
-    return {"found": slip.found, "right": slip.right, "form": names.form}
+def _facts_of(typo: PlaceholderTypo, names: Names) -> Mapping[str, Fact]:
+    return {"found": typo.found, "right": typo.right, "form": names.form}
 
 
 def _unknown(ref: Reference, names: Names) -> Iterator[tuple[str, Mapping[str, Fact]]]:

@@ -74,13 +74,13 @@ class _Mismatch:
                 continue
             part = part_at(self.shape, error["loc"])
             where = ".".join(name for name in (self.where, *names_along(_named(part.path, error), self.data)) if name)
-            slips = self.lines.of(error, self.spot.find(part.path))
-            for slip in slips:
-                place = Place(self.spot.place.file, slip.line, slip.column)
+            typos = self.lines.of(error, self.spot.find(part.path))
+            for typo in typos:
+                place = Place(self.spot.place.file, typo.line, typo.column)
                 if place not in told:
                     told.add(place)
-                    yield Problem(place, slip.code, where, {"right": slip.mended.strip(), "sign": slip.sign})
-            if not slips:
+                    yield Problem(place, typo.code, where, {"right": typo.mended.strip(), "sign": typo.sign})
+            if not typos:
                 yield self._problem(error, part, where)
 
     def _causes(self, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:

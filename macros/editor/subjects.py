@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
-from handbook.files.tree import Spot, SyntaxSlip, read_tree
+from handbook.files.tree import NotYaml, Spot, read_tree
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
 from handbook.impact.report.html import as_part
@@ -146,7 +146,7 @@ def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: G
     """Put each problem beside the field at which it stands in the file; the others are returned."""
     try:
         root = read_tree(refused.text, "").root.find(subject.path(given))
-    except SyntaxSlip:
+    except NotYaml:
         return list(refused.problems)
     rest = []
     for problem in refused.problems:

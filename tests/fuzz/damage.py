@@ -1,4 +1,4 @@
-"""What happens to files: slips of the hand, of editors and input methods, of copying, sending and merging."""
+"""What happens to files: typos of the hand, of editors and input methods, of copying, sending and merging."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def _params() -> list[Any]:
 
 
 @pytest.mark.parametrize("name", _params())
-def test_each_slip_is_told_word_for_word(name: str) -> None:
+def test_each_typo_is_told_word_for_word(name: str) -> None:
     found = outcome(name)
     assert found.zh == CASES[name]["zh"]
     assert found.en == CASES[name]["en"]

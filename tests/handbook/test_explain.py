@@ -245,7 +245,7 @@ def test_words_have_the_brackets_they_need(source: str, numbers: tuple[int, ...]
     frame = Frame({}, Calendars({}))
     tree = analyse(source, scope).tree
     again = analyse(_again(Printer(_shown("abcpq"), "en").in_words(tree)), scope)
-    assert again.slips == ()
+    assert again.errors == ()
     try:
         value = evaluator(tree)(names, frame)
     except ZeroDivisionError:

@@ -69,12 +69,12 @@ def _read(source: str, rows: str | None = None, wanted: Kind | None = None) -> A
 
 def _value(source: str, names: Mapping[str, Any] | None = None, rows: Mapping[str, Any] | None = None) -> Any:
     read = _read(source)
-    assert read.slips == (), [slip.code for slip in read.slips]
+    assert read.errors == (), [error.code for error in read.errors]
     return evaluator(read.tree)(names or {}, Frame(VALUES, Calendars({}), dict(rows or {})))
 
 
 def _codes(source: str, rows: str | None = None) -> list[str]:
-    return [slip.code for slip in _read(source, rows).slips]
+    return [error.code for error in _read(source, rows).errors]
 
 
 # what they are worth
@@ -186,7 +186,7 @@ def test_only_the_branch_taken_is_worked_out() -> None:
 )
 def test_a_division_by_zero_that_is_in_the_formula(source: str, part: str) -> None:
     read = _read(source)
-    assert (read.slips, [remark.code for remark in read.remarks]) == ((), ["formula_zero_always"])
+    assert (read.errors, [remark.code for remark in read.remarks]) == ((), ["formula_zero_always"])
     assert source[read.remarks[0].index :].lstrip("(").startswith(part)
     assert read.remarks[0].facts["part"] == part
 
@@ -223,7 +223,7 @@ def test_a_chain_is_of_one_unit_throughout() -> None:
 )
 def test_what_is_compared_with_itself_is_doubted(source: str, part: str) -> None:
     read = _read(source)
-    assert read.slips == ()
+    assert read.errors == ()
     assert [(remark.code, remark.facts["part"]) for remark in read.remarks] == [("formula_same_sides", part)]
     assert source[read.remarks[0].index :].startswith(part)
 
@@ -321,11 +321,11 @@ REFUSED = [
 
 @pytest.mark.parametrize("source", REFUSED, ids=lambda source: ascii(source[:20]))
 def test_refused(source: str) -> None:
-    slips = _read(source).slips
-    assert slips
-    for slip in slips:
-        assert 0 <= slip.index <= len(source)
-        assert all(Problem(Place(""), slip.code, "", slip.facts).message(lang) for lang in ("zh", "en"))
+    errors = _read(source).errors
+    assert errors
+    for error in errors:
+        assert 0 <= error.index <= len(source)
+        assert all(Problem(Place(""), error.code, "", error.facts).message(lang) for lang in ("zh", "en"))
 
 
 formulas = st.text("abx.yfinedsgrw()[]{}+-*/%<>=!&|~^@:;,'\"\\ 0129（）×÷≥＝#_\n", max_size=60)
@@ -335,8 +335,8 @@ formulas = st.text("abx.yfinedsgrw()[]{}+-*/%<>=!&|~^@:;,'\"\\ 0129（）×÷≥
 @given(st.text(max_size=60) | formulas)
 def test_whatever_is_written_is_read_or_refused(source: str) -> None:
     read = _read(source)
-    if read.slips:
-        assert all(0 <= slip.index <= len(source) for slip in read.slips)
+    if read.errors:
+        assert all(0 <= error.index <= len(source) for error in read.errors)
     else:
         assert read.kind is not None
         assert all(name in PARAMETERS for name in read.parameters)
@@ -362,13 +362,13 @@ def test_python_prints_no_warnings_of_its_own(source: str) -> None:
     ],
 )
 def test_what_python_would_warn_of_is_refused_in_our_words(source: str, at: str) -> None:
-    (slip,) = _read(source).slips
-    assert (slip.code, source[slip.index :].startswith(at)) == ("bad_formula", True)
+    (error,) = _read(source).errors
+    assert (error.code, source[error.index :].startswith(at)) == ("bad_formula", True)
 
 
 def test_names_may_end_in_such_words_and_digits() -> None:
     scope = Scope(lambda _: None, (), {"a1or": Number(BARE), "x1if": Number(BARE)})
-    assert analyse("a1or + x1if", scope).slips == ()
+    assert analyse("a1or + x1if", scope).errors == ()
 
 
 SIGNS = (*"()+-*/<,", "==", "and", "or", "not", "if", "else", "sum(", "count(", "max(", "days(", "year_of(")
@@ -379,8 +379,8 @@ words = st.sampled_from([*SCALARS, *PARAMETERS, *SIGNS, "minutes", "late", "part
 @given(st.lists(words, max_size=14).map(" ".join))
 def test_whatever_is_put_together_is_read_or_refused(source: str) -> None:
     read = _read(source)
-    assert read.slips or read.kind is not None
-    assert all(0 <= slip.index < max(len(source), 1) for slip in read.slips)
+    assert read.errors or read.kind is not None
+    assert all(0 <= error.index < max(len(source), 1) for error in read.errors)
 
 
 joints = st.sampled_from(["＋", " × ", "　÷\n", "≥", " <= ", "−", " and "])
@@ -413,9 +413,9 @@ def test_places_lie_in_the_text_as_it_is_written(first: str, rest: list[tuple[st
         ("not full and base", "base"),
     ],
 )
-def test_the_slip_is_where_the_part_is(source: str, part: str) -> None:
-    (slip,) = _read(source).slips
-    assert source[slip.index :].startswith(part)
+def test_the_error_is_where_the_part_is(source: str, part: str) -> None:
+    (error,) = _read(source).errors
+    assert source[error.index :].startswith(part)
 
 
 # names and kinds
@@ -539,7 +539,7 @@ def test_the_rows_of_a_step_are_plain_names() -> None:
 def test_a_later_step_is_told_as_such() -> None:
     scope = _scope()
     scope.later.add("total")
-    assert [slip.code for slip in analyse("base - total", scope).slips] == ["formula_later"]
+    assert [error.code for error in analyse("base - total", scope).errors] == ["formula_later"]
 
 
 # units: whatever is accepted scales as its unit says
@@ -571,7 +571,7 @@ def _sources(draw: st.DrawFn, depth: int = 4) -> str:
 def test_what_is_accepted_scales_with_its_units(source: str, yuan: int, day: int, ratio: int) -> None:
     """Were money counted in jiao and time in weeks, the result would change by just that: so no units are mixed."""
     read = _read(source)
-    assume(not read.slips)
+    assume(not read.errors)
     assert isinstance(read.kind, Number)
     powers = dict(read.kind.unit or ())
     plain = {"base": Fraction(7), "wage": Fraction(11), "days_off": Fraction(3), "ratio": Fraction(ratio)}

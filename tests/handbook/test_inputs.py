@@ -24,7 +24,7 @@ from handbook.lang.units import UNIT_NAMES
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
-from handbook.rules.inputs import _BLANKS, BadInput, InputSlip, accept, unit_suffixes, write_text
+from handbook.rules.inputs import _BLANKS, BadInput, InputError, accept, unit_suffixes, write_text
 from handbook.rules.rule import Field, Input, Rows, Rule
 from handbook.rules.words import WORDS
 
@@ -69,7 +69,7 @@ def _accept(**given: Any) -> dict[str, Any]:
 def _refused(lang: Lang, **given: Any) -> list[str]:
     with pytest.raises(BadInput) as bad:
         _accept(**given)
-    return [slip.text(lang) for slip in bad.value.slips]
+    return [error.text(lang) for error in bad.value.errors]
 
 
 def _input(id: str) -> Input:
@@ -80,7 +80,7 @@ def _input(id: str) -> Input:
 
 # word for word
 
-SLIPS: list[tuple[str, dict[str, Any], str, str]] = [
+ERRORS: list[tuple[str, dict[str, Any], str, str]] = [
     ("missing", {"base": ""}, "请填写底薪，例如 4500", "enter Base, for example 4500"),
     ("missing", {"base": None}, "请填写底薪，例如 4500", "enter Base, for example 4500"),
     ("missing", {"base": " 　"}, "请填写底薪，例如 4500", "enter Base, for example 4500"),
@@ -208,12 +208,14 @@ SLIPS: list[tuple[str, dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "given", "zh", "en"), SLIPS, ids=[f"{slip[0]} {slip[1]!s:.30}" for slip in SLIPS])
-def test_each_slip_is_told_word_for_word(code: str, given: dict[str, Any], zh: str, en: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "given", "zh", "en"), ERRORS, ids=[f"{error[0]} {error[1]!s:.30}" for error in ERRORS]
+)
+def test_each_error_is_told_word_for_word(code: str, given: dict[str, Any], zh: str, en: str) -> None:
     assert (_refused("zh", **given), _refused("en", **given)) == ([zh], [en])
     with pytest.raises(BadInput) as bad:
         _accept(**given)
-    assert [slip.code for slip in bad.value.slips] == [code]
+    assert [error.code for error in bad.value.errors] == [code]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,7 @@ def test_what_is_missing_is_asked_for_with_an_example(keys: str, example: str) -
     )
     with pytest.raises(BadInput) as bad:
         accept(rule.inputs, {})
-    assert [slip.text("zh") for slip in bad.value.slips] == [f"请填写甲，例如 {example}"]
+    assert [error.text("zh") for error in bad.value.errors] == [f"请填写甲，例如 {example}"]
     assert accept(rule.inputs, {"x": example})["x"] is not None
 
 
@@ -268,10 +270,10 @@ def test_an_unknown_field_of_a_row() -> None:
         ({"late": "1;2;3;4"}, ("late",)),
     ],
 )
-def test_a_slip_knows_where_it_stands_in_what_was_given(given: dict[str, Any], path: tuple[Any, ...]) -> None:
+def test_an_error_knows_where_it_stands_in_what_was_given(given: dict[str, Any], path: tuple[Any, ...]) -> None:
     with pytest.raises(BadInput) as bad:
         _accept(**given)
-    assert [slip.path for slip in bad.value.slips] == [path]
+    assert [error.path for error in bad.value.errors] == [path]
 
 
 def test_no_unit_ends_with_the_same_unit_in_another_language() -> None:
@@ -289,13 +291,13 @@ def _field_of(id: str) -> Field:
 
 def test_every_code_is_tested() -> None:
     codes = {key.removeprefix("e:") for key in WORDS if key.startswith("e:")}
-    assert codes - {code for code, *_ in SLIPS} == {"choice", "unknown", "row"}
+    assert codes - {code for code, *_ in ERRORS} == {"choice", "unknown", "row"}
 
 
-def test_all_slips_are_told_at_once_with_their_inputs_and_rows() -> None:
+def test_all_errors_are_told_at_once_with_their_inputs_and_rows() -> None:
     with pytest.raises(BadInput) as bad:
         accept(_rule().inputs, {"base": "x", "number": 10, "late": "8;0;9,9", "joined": "gestern"})
-    assert [(slip.input, slip.code, slip.row) for slip in bad.value.slips] == [
+    assert [(error.input, error.code, error.row) for error in bad.value.errors] == [
         ("base", "number", 0),
         ("number", "max", 0),
         ("joined", "day", 0),
@@ -473,14 +475,14 @@ def test_texts(id: str, value: Any, text: str) -> None:
     assert write_text(_input(id), value) == text
 
 
-def _tried(inputs: Sequence[Input], given: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[InputSlip]]:
+def _tried(inputs: Sequence[Input], given: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[InputError]]:
     """What was accepted, or what is wrong, which must be something."""
     try:
         return accept(inputs, given), ()
     except BadInput as bad:
-        slips = bad.slips
-    assert slips
-    return {}, slips
+        errors = bad.errors
+    assert errors
+    return {}, errors
 
 
 @settings(deadline=None)
@@ -488,9 +490,9 @@ def _tried(inputs: Sequence[Input], given: Mapping[str, Any]) -> tuple[dict[str,
     st.dictionaries(st.sampled_from(["base", "grade", "full", "joined", "told", "late", "x"]), st.text() | st.none())
 )
 def test_whatever_is_entered_is_accepted_or_told(given: dict[str, Any]) -> None:
-    accepted, slips = _tried(_rule().inputs, given)
-    assert all(slip.text(lang).strip() for slip in slips for lang in LANGS)
-    assert slips or 0 <= accepted["base"] <= 1_000_000
+    accepted, errors = _tried(_rule().inputs, given)
+    assert all(error.text(lang).strip() for error in errors for lang in LANGS)
+    assert errors or 0 <= accepted["base"] <= 1_000_000
     assert set(accepted) <= {entry.id for entry in _rule().inputs}
 
 
@@ -498,8 +500,8 @@ def test_whatever_is_entered_is_accepted_or_told(given: dict[str, Any]) -> None:
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)))
 def test_whatever_data_are_given_are_accepted_or_told(raw: Any) -> None:
     for entry in _rule().inputs:
-        accepted, slips = _tried((entry,), {entry.id: raw})
-        assert all(slip.text("zh").strip() for slip in slips)
+        accepted, errors = _tried((entry,), {entry.id: raw})
+        assert all(error.text("zh").strip() for error in errors)
         assert set(accepted) <= {entry.id}
 
 
@@ -532,7 +534,7 @@ def _outcome(id: str, entry: Mapping[str, Any]) -> tuple[str | None, str | None,
     try:
         accepted = accept((_input(id),), {id: entry["text"]})
     except BadInput as bad:
-        return None, bad.slips[0].code, bad
+        return None, bad.errors[0].code, bad
     return (write_text(_input(id), accepted[id]) if id in accepted else None), None, None
 
 
@@ -550,7 +552,7 @@ def test_every_text_of_the_table_in_the_browser(tmp_path: Path, lang: Lang) -> N
         given, refused, bad = _outcome(id, entry)
         assert (bad is not None) == ("error" in browser), (id, entry, browser)
         if bad is not None and refused not in ("fields", "most"):  # a row too many is told of the whole list
-            assert bad.slips[0].without_row(lang) == browser["error"], (id, entry)
+            assert bad.errors[0].without_row(lang) == browser["error"], (id, entry)
         elif bad is None:
             assert _read_again(id, browser["given"]) == given, (id, entry)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.lang.prose import BadProse, ClauseRef, ParameterRef, Prose, ProseSlip, Said, parse, references
+from handbook.lang.prose import BadProse, ClauseRef, ParameterRef, PlaceholderTypo, PlainText, Prose, parse, references
 
 PIECES = [
     "{{", "}}", "{%", "%}", "{#", "#}", "{", "}", "｛", "｝", " ", "\n", "a.b", "clause.a.b.c", ".", "-", "+", "(", ")",
@@ -17,16 +17,16 @@ PIECES = [
 def test_words_and_names() -> None:
     text = "扣{{ attendance.minor_fine }}，见{{clause.pay.structure.day_wage}}。"
     assert parse(text) == (
-        Said("扣"),
+        PlainText("扣"),
         ParameterRef("attendance.minor_fine"),
-        Said("，见"),
+        PlainText("，见"),
         ClauseRef("pay.structure.day_wage"),
-        Said("。"),
+        PlainText("。"),
     )
 
 
 def test_line_ends_stay() -> None:
-    assert parse("\n\n{{ a.b }}\n\n") == (Said("\n\n"), ParameterRef("a.b"), Said("\n\n"))
+    assert parse("\n\n{{ a.b }}\n\n") == (PlainText("\n\n"), ParameterRef("a.b"), PlainText("\n\n"))
 
 
 def test_references_in_order_with_repeats() -> None:
@@ -90,28 +90,28 @@ def test_refused(text: str) -> None:
         parse(f"前{text}后")
 
 
-def test_every_slip_is_told() -> None:
+def test_every_typo_is_told() -> None:
     with pytest.raises(BadProse) as caught:
         parse("{{ a() }}{{ a.b }}{{ 1 }}")
-    assert [slip.index for slip in caught.value.slips] == [0, 18]
+    assert [typo.index for typo in caught.value.typos] == [0, 18]
 
 
-def _read(text: str) -> tuple[Prose | None, list[ProseSlip]]:
+def _read(text: str) -> tuple[Prose | None, list[PlaceholderTypo]]:
     try:
         return parse(text), []
     except BadProse as error:
-        return None, error.slips
+        return None, error.typos
 
 
 @settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_nothing_but_bad_prose_is_raised(text: str) -> None:
-    pieces, slips = _read(text)
+    pieces, typos = _read(text)
     if pieces is None:
-        assert slips
-        assert all(0 <= slip.index < len(text) for slip in slips)
+        assert typos
+        assert all(0 <= typo.index < len(text) for typo in typos)
     else:
-        said = "".join(piece.text for piece in pieces if isinstance(piece, Said))
+        said = "".join(piece.text for piece in pieces if isinstance(piece, PlainText))
         assert set(said) <= set(text)
         assert "{{" not in said
 
@@ -119,4 +119,4 @@ def test_nothing_but_bad_prose_is_raised(text: str) -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="{}｛｝")))
 def test_text_without_braces_is_returned_as_it_is(text: str) -> None:
-    assert parse(text) == (Said(text),)
+    assert parse(text) == (PlainText(text),)

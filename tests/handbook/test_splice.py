@@ -428,7 +428,7 @@ def test_what_is_not_proved_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["append", "comment", "first", "order", "neighbour", "broken", "nothing", "kind", "slip"]
+    "wrong", ["append", "comment", "first", "order", "neighbour", "broken", "nothing", "kind", "typo"]
 )
 def test_a_wrong_cut_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the cutting does, what was not meant is not let through."""
@@ -443,7 +443,7 @@ def test_a_wrong_cut_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> 
         "broken": text.replace("    # c\n", f"{right}]\n"),
         "nothing": text,
         "kind": text.replace("    # c\n", right.replace("value: 1", "value: true")),
-        "slip": text.replace("    # c\n", right.replace("value: 1", "value:1")),  # which is read as it was meant
+        "typo": text.replace("    # c\n", right.replace("value: 1", "value:1")),  # which is read as it was meant
     }
     source = read_source(Path("p.yml"), "p.yml", "p.yml", text.encode())
     edit = Insert(("p", "values"), 1, {"from": date(2027, 1, 1), "value": 1})

@@ -1,4 +1,4 @@
-"""One slip in one value is told at its place, whatever else depends on the value; and it causes no other message."""
+"""One typo in one value is told at its place, whatever else depends on the value; and it causes no other message."""
 
 from __future__ import annotations
 

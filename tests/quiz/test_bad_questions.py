@@ -70,7 +70,7 @@ def test_the_trial_questions_are_sound() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_slip_is_told_word_for_word(name: str) -> None:
+def test_each_typo_is_told_word_for_word(name: str) -> None:
     assert outcome(name).zh == CASES[name]["zh"]
     assert outcome(name).en == CASES[name]["en"]
 

@@ -1,4 +1,4 @@
-"""A slip in a placeholder is told wherever it stands: in every text field of every model, in both languages."""
+"""A typo in a placeholder is told wherever it stands: in every text field of every model, in both languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.more_texts import MORE
 from tests.quiz.conftest import DATA, DAY
 
 LANGS = ("zh", "en")
-SLIPS = {"｛｛ nope.nope ｝｝": {"placeholder_form"}, "{{ nope.nope }}": {"unknown_parameter"}}
+TYPOS = {"｛｛ nope.nope ｝｝": {"placeholder_form"}, "{{ nope.nope }}": {"unknown_parameter"}}
 HERE = "placeholder_here"
 
 
@@ -37,8 +37,8 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-def plant(path: Path, name: str, lang: str, slip: str) -> list[int]:
-    """Put a slip at the end of every text of a language in a file; the lines where they stand."""
+def plant(path: Path, name: str, lang: str, typo: str) -> list[int]:
+    """Put a typo at the end of every text of a language in a file; the lines where they stand."""
     source = read_source(path, path.as_posix(), name)
     assert source.tree is not None
     found = [
@@ -49,19 +49,19 @@ def plant(path: Path, name: str, lang: str, slip: str) -> list[int]:
     written = source.text
     for spot, text in sorted(found, key=lambda each: -each[0].start):
         end = spot.start + len(written[spot.start : spot.end].rstrip())  # a block ends with its line
-        written = written[: spot.start] + json.dumps(f"{text.strip()} {slip}", ensure_ascii=False) + written[end:]
+        written = written[: spot.start] + json.dumps(f"{text.strip()} {typo}", ensure_ascii=False) + written[end:]
     path.write_text(written, encoding="utf-8")
-    return [number for number, line in enumerate(written.splitlines(), 1) if slip in line]
+    return [number for number, line in enumerate(written.splitlines(), 1) if typo in line]
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_is_told_in_every_text(policy: Path, book: PolicyBook, tmp_path: Path, slip: str, lang: str) -> None:
+@pytest.mark.parametrize("typo", TYPOS)
+def test_a_typo_is_told_in_every_text(policy: Path, book: PolicyBook, tmp_path: Path, typo: str, lang: str) -> None:
     data = Path(shutil.copytree(policy, tmp_path / "policy_data"))
-    planted = {path: plant(path, path.relative_to(data).as_posix(), lang, slip) for path in sorted(data.rglob("*.yml"))}
+    planted = {path: plant(path, path.relative_to(data).as_posix(), lang, typo) for path in sorted(data.rglob("*.yml"))}
     told = [*load(data, DAY).problems, *build_bank(book, read_questions(data), DAY)[1]]
-    slips = [problem for problem in told if problem.code in {HERE, *SLIPS[slip]}]
-    heard = {(place.file, place.line) for problem in slips for place in (problem.place, *problem.also)}
+    typos = [problem for problem in told if problem.code in {HERE, *TYPOS[typo]}]
+    heard = {(place.file, place.line) for problem in typos for place in (problem.place, *problem.also)}
     assert sum(map(len, planted.values())) > 1000
     for path, lines in planted.items():
         assert [line for line in lines if (path.as_posix(), line) not in heard] == [], path.name

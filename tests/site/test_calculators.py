@@ -183,22 +183,22 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page: Ope
     assert grave_findings(page) == []
 
 
-def test_the_summary_names_the_row_and_shrinks_as_slips_are_mended(open_page: OpenPage) -> None:
+def test_the_summary_names_the_row_and_shrinks_as_errors_are_mended(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/", "en", 390)
     page.locator("#attendance_deduction-base").fill("much")
     minutes = page.locator(".hb-row input").nth(1)
     minutes.fill("999")
     minutes.press("Enter")
-    slips = page.locator(".hb-calc__errors li:visible")
-    expect(slips).to_have_count(2)
-    expect(slips.nth(1)).to_contain_text("row 2: Minutes late or early")
+    errors = page.locator(".hb-calc__errors li:visible")
+    expect(errors).to_have_count(2)
+    expect(errors.nth(1)).to_contain_text("row 2: Minutes late or early")
     minutes.fill("12")
-    expect(slips).to_have_count(1)
+    expect(errors).to_have_count(1)
     page.locator("#attendance_deduction-base").fill("4500")
     expect(page.locator(".hb-calc__errors")).to_be_hidden()
 
 
-def test_an_empty_row_is_no_slip_and_a_half_filled_one_is(open_page: OpenPage) -> None:
+def test_an_empty_row_is_not_an_error_and_a_half_filled_one_is(open_page: OpenPage) -> None:
     page = open_page("calculators/dismissal_review/")
     page.locator(".hb-rows__add").click()
     added = page.locator(".hb-row").last

@@ -91,7 +91,7 @@ def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
     except LookupError as error:
         return _Failed(dict.fromkeys(WRITTEN, str(error)))
     except BadInput as bad:
-        return _Failed({lang: bad.slips[0].text(lang) for lang in WRITTEN})
+        return _Failed({lang: bad.errors[0].text(lang) for lang in WRITTEN})
     if trace.refusal:
         return _Failed({lang: trace.refusal.text(lang) for lang in WRITTEN}, trace.refusal.code)
     return trace

@@ -31,7 +31,7 @@ class CannotTell(ArithmeticError):
 
 
 class Condition:
-    """The text under `key` of an entry, read. Where it has slips it must not be evaluated."""
+    """The text under `key` of an entry, read. Where it has errors it must not be evaluated."""
 
     def __init__(self, draft: Draft, stock: Stock, located: Located[Any], key: str) -> None:
         self.draft, self.stock, self.located, self.key = draft, stock, located, key
@@ -52,19 +52,19 @@ class Condition:
                 return True
         return False
 
-    def slips(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """What is wrong with the expression."""
-        for slip in self.read.slips:
-            code, name = slip.code, str(slip.facts.get("name", ""))
+        for error in self.read.errors:
+            code, name = error.code, str(error.facts.get("name", ""))
             if code == "unknown_parameter" and self.draft.knows_parameter(name):
                 if not self.stock.is_sound(name):
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
-            yield self._at(slip.index, code, slip.facts)
+            yield self._at(error.index, code, error.facts)
         for remark in self.read.remarks:
             severity: Severity = "warning" if remark.code in DOUBTS else "error"
             yield replace(self._at(remark.index, remark.code, remark.facts), severity=severity)
-        if self.read.slips:
+        if self.read.errors:
             return
         if self.read.kind != Switch():
             if self.read.kind:

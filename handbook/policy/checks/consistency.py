@@ -16,8 +16,8 @@ def check_consistency(draft: Draft) -> Iterator[Problem]:
     stock = Stock(draft)
     for located in draft.consistency:
         condition = Condition(draft, stock, located, "must")
-        slips = list(condition.slips())
-        yield from slips
+        told = list(condition.problems())
+        yield from told
         if condition.usable:
             yield from _broken(condition, located)
 

@@ -22,7 +22,7 @@ def find_guardrails(draft: Draft) -> tuple[tuple[Guardrail, ...], list[Problem]]
     stock, found, problems = Stock(draft), [], []
     for located in draft.guardrails:
         condition = Condition(draft, stock, located, "when")
-        told = [*condition.slips(), *_entry_problems(draft, located)]
+        told = [*condition.problems(), *_entry_problems(draft, located)]
         problems += told
         if any(each.severity == "error" for each in told) or not condition.usable:
             continue

@@ -31,7 +31,7 @@ from handbook.rules.formulas.kinds import (
     times,
     unify,
 )
-from handbook.rules.formulas.syntax import Formula, FormulaSlip, parse_formula, slip
+from handbook.rules.formulas.syntax import Formula, FormulaError, bad_formula, parse_formula
 
 Tree = tuple[Any, ...]
 MAX_DEPTH = 50
@@ -86,26 +86,26 @@ class Analysed:
 
     tree: Tree
     kind: Kind | None
-    slips: tuple[FormulaSlip, ...]
+    errors: tuple[FormulaError, ...]
     parameters: tuple[str, ...] = ()
-    remarks: tuple[FormulaSlip, ...] = ()  # it can be read, but cannot mean what it says
+    remarks: tuple[FormulaError, ...] = ()  # it can be read, but cannot mean what it says
 
     @property
     def is_right(self) -> bool:
         """Whether nothing is wrong with it; doubts are for people to judge."""
-        return not self.slips and all(remark.code in DOUBTS for remark in self.remarks)
+        return not self.errors and all(remark.code in DOUBTS for remark in self.remarks)
 
 
 def analyse(source: str, scope: Scope, rows: str | None = None, wanted: Kind | None = None) -> Analysed:
     """Read a formula inside `scope`; with `rows`, the columns of that list are plain names. Never raises."""
     try:
         formula = parse_formula(source)
-    except FormulaSlip as bad:
+    except FormulaError as bad:
         return Analysed((), None, (bad,))
     analyser = _Analyser(formula, scope)
     tree, kind = analyser.read(formula.tree, rows, MAX_DEPTH, wanted)
     parameters = tuple(dict.fromkeys(analyser.parameters))
-    return Analysed(tree, kind, tuple(analyser.slips), parameters, tuple(analyser.remarks))
+    return Analysed(tree, kind, tuple(analyser.errors), parameters, tuple(analyser.remarks))
 
 
 Read = tuple[Tree, Kind | None]
@@ -117,8 +117,8 @@ class _Analyser:
 
     def __init__(self, formula: Formula, scope: Scope) -> None:
         self.formula, self.scope = formula, scope
-        self.slips: list[FormulaSlip] = []
-        self.remarks: list[FormulaSlip] = []
+        self.errors: list[FormulaError] = []
+        self.remarks: list[FormulaError] = []
         self.parameters: list[str] = []
 
     def read(  # noqa: PLR0912  (one branch a form of expression)
@@ -126,7 +126,9 @@ class _Analyser:
     ) -> Read:
         """The tree and kind of a part. `wanted` lets a choice's option be known where nothing stands beside it."""
         if depth == 0:
-            self.slips.append(slip(0, f"套了 {MAX_DEPTH} 层以上", f"it is nested more than {MAX_DEPTH} levels deep"))
+            self.errors.append(
+                bad_formula(0, f"套了 {MAX_DEPTH} 层以上", f"it is nested more than {MAX_DEPTH} levels deep")
+            )
             return _BAD
 
         def inner(part: ast.expr, like: Kind | None = None) -> Read:
@@ -166,8 +168,8 @@ class _Analyser:
     def _number(self, node: ast.Constant) -> Read:
         try:
             number = self.formula.number(node)
-        except FormulaSlip as bad:
-            self.slips.append(bad)
+        except FormulaError as bad:
+            self.errors.append(bad)
             return _BAD
         return ("#", number), Number(None if number == 0 else BARE)
 
@@ -222,7 +224,7 @@ class _Analyser:
             case (Number(unit=a), Number(unit=b)):
                 if sign == "/" and is_always_zero(right[0]):
                     part = self.formula.text_of(node)
-                    self.remarks.append(self._slip(node, "formula_zero_always", part=part))
+                    self.remarks.append(self._error(node, "formula_zero_always", part=part))
                 return tree, Number(times(a or BARE, b or BARE, 1 if sign == "*" else -1))
             case (Day(), Day()) | (Moment(), Moment()) if sign == "-" and left[1] == Day():
                 return tree, Number(_DAY_UNIT)
@@ -264,7 +266,7 @@ class _Analyser:
                 return self._two(node, sign, chain, right)
             chain = right if common == right[1] else chain
             if left[0] == right[0]:
-                self.remarks.append(self._slip(node, "formula_same_sides", part=self.formula.text_of(node)))
+                self.remarks.append(self._error(node, "formula_same_sides", part=self.formula.text_of(node)))
         if any(read[1] is None for read in whole):
             return _BAD
         joined: list[Any] = [whole[0][0]]
@@ -333,11 +335,11 @@ class _Analyser:
     # messages
 
     def _wrong(self, node: ast.expr, code: str, **facts: object) -> Read:
-        self.slips.append(self._slip(node, code, **facts))
+        self.errors.append(self._error(node, code, **facts))
         return _BAD
 
-    def _slip(self, node: ast.expr, code: str, **facts: object) -> FormulaSlip:
-        return FormulaSlip(code, self.formula.index_of(node), facts)
+    def _error(self, node: ast.expr, code: str, **facts: object) -> FormulaError:
+        return FormulaError(code, self.formula.index_of(node), facts)
 
     def _two(self, node: ast.expr, sign: str, left: Read, right: Read) -> Read:
         """Two parts that a sign cannot join: numbers of different units, or different kinds of things."""
@@ -350,7 +352,7 @@ class _Analyser:
     def _refuse(self, node: ast.expr) -> Read:
         part = self.formula.text_of(node)
         part = part if len(part) <= 40 else part[:39] + "…"
-        self.slips.append(slip(self.formula.index_of(node), f"不能写“{part}”", f"“{part}” is not allowed"))
+        self.errors.append(bad_formula(self.formula.index_of(node), f"不能写“{part}”", f"“{part}” is not allowed"))
         return _BAD
 
 

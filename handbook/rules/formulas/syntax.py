@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _RUN_TOGETHER = re.compile(r"(?<![\w.])[0-9][\w.]*?(?:and|else|for|if|in|is|or|not)\b")
 
 
-class FormulaSlip(ValueError):
+class FormulaError(ValueError):
     """Something in a formula is not right: `code` names the message, `index` is the offset in the formula's text."""
 
     def __init__(self, code: str, index: int, facts: Mapping[str, object]) -> None:
@@ -53,10 +53,10 @@ class Formula:
         return self.source[self.offsets[start] : self.offsets[end - 1] + 1]
 
     def number(self, node: ast.Constant) -> Fraction:
-        """A number exactly as its digits say. Raises FormulaSlip where it is written in Python's own ways."""
+        """A number exactly as its digits say. Raises FormulaError where it is written in Python's own ways."""
         digits = self.line.encode()[node.col_offset : node.end_col_offset].decode()
         if not _DIGITS.fullmatch(digits):
-            raise slip(
+            raise bad_formula(
                 self.index_of(node), f"数字“{digits}”要写成普通小数", f"write the number “{digits}” in plain digits"
             )
         return Fraction(digits)
@@ -66,9 +66,9 @@ class Formula:
 
 
 def parse_formula(source: str) -> Formula:
-    """Read a formula. Raises FormulaSlip where it is no expression."""
+    """Read a formula. Raises FormulaError where it is no expression."""
     if len(source) > MAX_LENGTH:
-        raise slip(0, f"超过 {MAX_LENGTH} 个字符", f"it is longer than {MAX_LENGTH} characters")
+        raise bad_formula(0, f"超过 {MAX_LENGTH} 个字符", f"it is longer than {MAX_LENGTH} characters")
     pieces, offsets = [], []
     for index, sign in enumerate(source):
         plain = _SIGNS.get(sign) or _plain(sign)
@@ -80,18 +80,18 @@ def parse_formula(source: str) -> Formula:
     outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
     for sign, text in (("#", outside), ("\\", line)):
         if sign in text:
-            raise slip(offsets[text.index(sign)], f"不能写“{sign}”", f"“{sign}” is not allowed")
+            raise bad_formula(offsets[text.index(sign)], f"不能写“{sign}”", f"“{sign}” is not allowed")
     together = _RUN_TOGETHER.search(outside)
     if together:
         found = together[0][:40]
-        raise slip(
+        raise bad_formula(
             offsets[together.start()], f"“{found}”里数字后面要空一格", f"put a space behind the number in “{found}”"
         )
     try:
         tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
-        raise slip(
+        raise bad_formula(
             offsets[at] if offsets else 0,
             "读不懂，请检查括号、逗号和运算符（“相等”写成 ==，“不小于”写成 >=）",
             "it cannot be read; check brackets, commas and operators (“equals” is ==, “at least” is >=)",
@@ -105,6 +105,6 @@ def _plain(sign: str) -> str:
     return sign if odd else unicodedata.normalize("NFKC", sign)
 
 
-def slip(index: int, zh: str, en: str) -> FormulaSlip:
+def bad_formula(index: int, zh: str, en: str) -> FormulaError:
     """What cannot be read, with the reason in both languages."""
-    return FormulaSlip("bad_formula", index, {"reason": {"zh": zh, "en": en}})
+    return FormulaError("bad_formula", index, {"reason": {"zh": zh, "en": en}})

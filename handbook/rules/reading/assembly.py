@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
 
-from handbook.lang.prose import LocalRef, ParameterRef, Piece, Said
+from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.analysis import DOUBTS, Analysed, Scope, Tree, analyse
@@ -119,7 +119,7 @@ class Assembly:
 
     def _declared(self, entry: StepEntry, read: Analysed, at: At) -> Kind | None:
         """The step's kind, on which its formula and its declared unit must agree."""
-        if read.slips or read.kind is None:
+        if read.errors or read.kind is None:
             return None
         number = read.kind.of if isinstance(read.kind, Listing) else read.kind
         if not isinstance(number, Number):
@@ -165,7 +165,7 @@ class Assembly:
 
     def _condition(self, text: str, at: At, where: str, rows: str | None) -> Tree | None:
         read = self._analyse(text, at, where, rows)
-        if read.slips or read.kind is None:
+        if read.errors or read.kind is None:
             return None
         if read.kind != Switch():
             self._tell(at.place, "formula_needs_condition", where, part=text, found=say_kind(read.kind))
@@ -174,15 +174,15 @@ class Assembly:
 
     def _analyse(self, text: str, at: At, where: str, rows: str | None, wanted: Choice | None = None) -> Analysed:
         read, draft = analyse(text, self.scope, rows, wanted), self.stock.draft
-        for slip in read.slips:
-            code, name = slip.code, str(slip.facts.get("name", ""))
+        for error in read.errors:
+            code, name = error.code, str(error.facts.get("name", ""))
             if code == "unknown_parameter" and draft.knows_parameter(name):
                 if not self.stock.is_sound(name):
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
             if code == "formula_unknown_name" and self.has_double:
                 continue  # most likely what one of two with the same name was to be called
-            self._tell(at.place_of(text, slip.index), code, where, **slip.facts)
+            self._tell(at.place_of(text, error.index), code, where, **error.facts)
         for remark in read.remarks:
             self._tell(at.place_of(text, remark.index), remark.code, where, **remark.facts)
         self.used |= dict.fromkeys(read.parameters)
@@ -236,7 +236,7 @@ class Assembly:
 def _piece(piece: Piece) -> str | Tree:
     """A piece of what an outcome says, as a run and the browser know it."""
     match piece:
-        case Said(text=text):
+        case PlainText(text=text):
             return text
         case ParameterRef(name=name):
             return ("p", name)

@@ -117,9 +117,9 @@ class _Check:
         try:
             accept(self.rule.inputs, self.case.given)
         except BadInput as bad:
-            for slip in bad.slips:
-                reason = {lang: slip.text(lang) for lang in WRITTEN}
-                yield self._problem(("given", *slip.path), "case_given", reason=reason)
+            for error in bad.errors:
+                reason = {lang: error.text(lang) for lang in WRITTEN}
+                yield self._problem(("given", *error.path), "case_given", reason=reason)
             return
         if sound:
             trace = run_case(self.case, self.rule, entries)

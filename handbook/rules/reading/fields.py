@@ -85,9 +85,9 @@ class Fields:
         try:
             return accept((entry,), {entry.id: raw}).get(entry.id)
         except BadInput as bad:
-            for slip in bad.slips:
-                place = at.to(*slip.path[1:]).place
-                self.tell(place, "rule_example", slip.input, reason={lang: slip.text(lang) for lang in WRITTEN})
+            for error in bad.errors:
+                place = at.to(*error.path[1:]).place
+                self.tell(place, "rule_example", error.input, reason={lang: error.text(lang) for lang in WRITTEN})
             return None
 
 

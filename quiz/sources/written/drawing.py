@@ -82,7 +82,7 @@ class _Author:
             try:
                 question = self._question(suffix, drawn)
             except BadInput as bad:
-                reason = Words(**{lang: bad.slips[0].text(lang) for lang in WRITTEN})
+                reason = Words(**{lang: bad.errors[0].text(lang) for lang in WRITTEN})
             except Refusal as refusal:
                 reason = Words(**{lang: refusal.text(lang) for lang in WRITTEN})
             except NotInForce as missing:
@@ -249,7 +249,7 @@ class _Author:
         if not isinstance(raw, str):
             return raw
         read = analyse(raw, self.world.scope(self.entry.draws))
-        if read.slips or read.kind is None:
+        if read.errors or read.kind is None:
             return raw
         value = self._value(Read(read.tree, read.kind, read.parameters), drawn, self.world, None)
         return typed(value, unit) if isinstance(value, Fraction) else value

@@ -114,13 +114,13 @@ class Entry:
         source = f"{text:f}" if isinstance(text, Decimal) else str(text)
         read = analyse(source, scope)
         spot = self.located.spot.find(path)
-        for slip in read.slips:
-            place = place_in_text(self.located.source, spot, source, min(slip.index, max(len(source) - 1, 0)))
-            words = slip.code == "unknown_parameter" and slip.facts.get("name") in self.world.book.parameters
-            code = "formula_words_parameter" if words else slip.code
-            self.problems.append(Problem(place, code, self.written.id, slip.facts))
+        for error in read.errors:
+            place = place_in_text(self.located.source, spot, source, min(error.index, max(len(source) - 1, 0)))
+            words = error.code == "unknown_parameter" and error.facts.get("name") in self.world.book.parameters
+            code = "formula_words_parameter" if words else error.code
+            self.problems.append(Problem(place, code, self.written.id, error.facts))
         self.parameters |= dict.fromkeys(read.parameters)
-        if read.slips or read.kind is None:
+        if read.errors or read.kind is None:
             return None
         return Read(read.tree, read.kind, read.parameters)
 

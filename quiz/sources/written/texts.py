@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handbook.lang.prose import ParameterRef, Reference, Said, parse, references
+from handbook.lang.prose import ParameterRef, PlainText, Reference, parse, references
 from handbook.lang.typography import needs_space
 from handbook.lang.words import Words
 
@@ -12,14 +12,14 @@ Say = Callable[[Reference], Words]  # what stands for a placeholder
 
 
 def fill(text: Words, say: Say) -> Words:
-    """Both languages with their placeholders filled. The text was checked before: it has no slips."""
+    """Both languages with their placeholders filled. The text was checked before: it has no errors."""
     return Words(zh=_filled(text.zh, lambda ref: say(ref).zh, True), en=_filled(text.en, lambda ref: say(ref).en))
 
 
 def _filled(text: str, say: Callable[[Reference], str], chinese: bool = False) -> str:
     told = ""
     for piece in parse(text, local=True):
-        shown = piece.text if isinstance(piece, Said) else say(piece)
+        shown = piece.text if isinstance(piece, PlainText) else say(piece)
         told += (" " if chinese and needs_space(told, shown) else "") + shown
     return told
 
