@@ -80,6 +80,12 @@ FIELD_WORDS: Mapping[str, FieldWords] = field_words(
         "text": ("正文", "Text", "正文；数写成参数名", "the text; numbers stand as parameters"),
         # roles, glossary, calendar
         "reader": ("有自己的页面", "Reader", "有自己的页面", "has a page of his or her own"),
+        "page": (
+            "页面上另有",
+            "Its page also has",
+            "另有人事（hr）或培训（trainer）要照看的内容",
+            "what HR (hr) or trainers (trainer) look after",
+        ),
         "intro": ("开头的话", "Introduction", "页面开头的话", "the words at the top of the page"),
         "terms": ("术语", "Terms", "各术语", "the terms"),
         "term": ("术语", "Term", "术语", "the term"),

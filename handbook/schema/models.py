@@ -249,10 +249,14 @@ class ChapterFile(Shape):
 
 
 class RoleEntry(Shape):
-    """Somebody whom clauses concern or who acts in a workflow; a `reader` has a page of his or her own."""
+    """Somebody whom clauses concern or who acts in a workflow; a `reader` has a page of his or her own.
+
+    On the page of `hr` or a `trainer` stands besides what they alone look after.
+    """
 
     label: Words = Field(examples=[{"zh": "客服专员", "en": "Agent"}])
     reader: bool = False
+    page: Literal["hr", "trainer"] | None = Field(default=None, examples=["hr"])
     intro: Words | None = Field(default=None, examples=[{"zh": "你好。", "en": "Hello."}])
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from handbook.policy.book import Chapter, Clause
 from macros.site.edition import Edition
 from quiz.lints.coverage import KINDS_OF_MUST_KNOW
-from quiz.question import KINDS, Kind
+from quiz.question import KIND_WORDS, KINDS, Kind
 
 LATELY = timedelta(days=365)
 AHEAD = timedelta(days=60)
@@ -33,6 +33,11 @@ class Row:
         """Untested; or a must-know clause with questions of too few kinds."""
         kinds = sum(count > 0 for count in self.counts)
         return kinds == 0 or (self.clause.entry.must_know and kinds < KINDS_OF_MUST_KNOW)
+
+
+def coverage_columns(edition: Edition) -> Sequence[str]:
+    """The kinds of question in words, in the order of `Row.counts`."""
+    return [edition.words(KIND_WORDS[kind]) for kind in KINDS]
 
 
 def coverage(edition: Edition) -> Iterator[tuple[Chapter, list[Row]]]:

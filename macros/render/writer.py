@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -11,10 +11,8 @@ from markupsafe import Markup
 from handbook.lang.languages import Lang
 from handbook.lang.prose import Prose
 from handbook.lang.units import DURATIONS
-from handbook.policy.book import Chapter, Clause, Parameter, Section, Span
+from handbook.policy.book import Clause, Parameter, Section, Span
 from handbook.rules.rule import Rule
-from handbook.schema.timeline import Dated
-from handbook.schema.values import Value
 from macros.render.diagram import Step, draw_steps
 from macros.render.markdown import escape, link, paragraphs
 from macros.site.edition import NUMBERS, PRACTICE, Edition
@@ -60,13 +58,18 @@ class Writer:
         """A link to a clause, by default with its title. Raises UnknownName."""
         return link(text or self.edition.words(self.clause(id).entry.title), self.clause_target(id))
 
-    def page_link(self, key: str, uri: str) -> Markup:
-        """A link to a page of the site, with words of the interface."""
-        return link(self.edition.say(key), self.to(uri))
+    def page_link(self, uri: str) -> Markup:
+        """A link to a page of the site, with its title."""
+        return link(self.edition.title(uri), self.to(uri))
 
     def feed(self) -> Markup:
         """The address of the feed of changes, as seen from this page."""
         return Markup(posixpath.relpath("feed.xml", _folder(self.uri) or "."))
+
+    def actions(self, clause: Clause) -> Sequence[Markup]:
+        """What a reader can do with a clause: calculate by it, practise it."""
+        links = [self.calculate_link(clause, rule) for rule in self.edition.book.rules_of(clause.id)]
+        return [*links, self.practise_link(clause)] if self.edition.bank.of_clause(clause.id) else links
 
     def calculate_link(self, clause: Clause, rule: Rule) -> Markup:
         """A link to a calculator that opens with the clause's parameters in view."""
@@ -160,27 +163,3 @@ class Writer:
         title = self.edition.say("diagram", title=self.edition.words(section.title))
         description = self.edition.say("diagram_text", count=len(steps), steps=text)
         return draw_steps(steps, title, description)
-
-    # what concerns whom
-
-    def coming_changes(self, clauses: Iterable[Clause]) -> Sequence[tuple[Parameter, Dated[Value]]]:
-        """The scheduled changes of the parameters that these clauses show, each once."""
-        names = dict.fromkeys(name for clause in clauses for name in clause.parameters)
-        parameters = (self.edition.book.param(name) for name in names)
-        return [(parameter, step) for parameter in parameters if (step := self.edition.coming(parameter))]
-
-    def chapters_for(self, role: str) -> Sequence[tuple[Chapter, Sequence[Clause]]]:
-        """The clauses that concern a role, by chapter; chapters with none are left out."""
-        rows = [
-            (chapter, [clause for clause in chapter.clauses if role in clause.entry.roles])
-            for chapter in self.edition.book.chapters
-        ]
-        return [row for row in rows if row[1]]
-
-    def must_know(self) -> Sequence[tuple[Chapter, Sequence[Clause]]]:
-        """The clauses a new hire must know, by chapter."""
-        rows = [
-            (chapter, [clause for clause in chapter.clauses if clause.entry.must_know])
-            for chapter in self.edition.book.chapters
-        ]
-        return [row for row in rows if row[1]]

@@ -46,8 +46,8 @@ from handbook.problems.system_errors import status as status_of
 from macros.assets import csp
 from macros.data import search
 from macros.site import publishing
-from macros.site import state as shelf
 from macros.site.pages import compile_templates
+from macros.site.state import SiteState, read_state, tolerates_mistakes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -196,7 +196,7 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
     error, status = "", 0
     try:
         # People who watch the pages see a broken link there; a build for readers stops at it.
-        strict = False if shelf.forgiving() else None
+        strict = False if tolerates_mistakes() else None
         mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
     except (Abort, ConfigurationError) as failure:
         error, status = f"✗ {failure}", 1
@@ -207,7 +207,7 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
     sender.send(Result(time.monotonic() - start, error, status))
 
 
-def preload(data: Path) -> shelf.Shelf:
+def preload(data: Path) -> SiteState:
     """Load what every language needs before the processes part: the policy and the templates."""
     setting = os.environ.get("HANDBOOK_TODAY", "")
     day = parse_day(setting) if setting else today()
@@ -216,7 +216,7 @@ def preload(data: Path) -> shelf.Shelf:
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     load_converter()
     compile_templates()
-    return shelf.stock(data, day)
+    return read_state(data, day)
 
 
 @click.command(
@@ -242,10 +242,10 @@ def command(root: Path, site: Path | None) -> int:
         publishing.refuse_what_is_not_ours(site.resolve())
     print("读取制度 reading the policy …", flush=True)
     try:
-        stocked = preload(root / "policy_data")
-        for problem in stocked.problems:
+        state = preload(root / "policy_data")
+        for problem in state.problems:
             print(problem.line("zh"), file=sys.stderr)
-        if stocked.errors:
+        if state.errors:
             return 1
         print("生成页面 building pages …", flush=True)
         build_site(root, (site or root / "site").resolve())

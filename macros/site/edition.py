@@ -19,18 +19,8 @@ from handbook.schema.values import Value
 from macros import ui
 from quiz.bank import Bank
 
-NUMBERS, GLOSSARY, CHANGES, ABOUT, BOOK, HOME = (
-    "numbers.md",
-    "glossary.md",
-    "changes.md",
-    "about.md",
-    "book.md",
-    "index.md",
-)
-NEW_HIRE = "for/new.md"
-CALCULATORS = "calculators/index.md"
-PRACTICE = "practice/index.md"
-TRAINERS, PAPER = "trainers/index.md", "trainers/paper.md"
+# The pages that code links to; the others stand in the menu alone (macros/site/navigation.py).
+HOME, NUMBERS, CHANGES, PRACTICE = "index.md", "numbers.md", "changes.md", "practice/index.md"
 
 
 @dataclass(frozen=True)
@@ -42,11 +32,16 @@ class Edition:
     lang: Lang
     site_name: str
     bank: Bank
+    exam_questions: str = ""  # the parameter that says how many questions a paper has
     notes: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, **facts: object) -> str:
         """Words of the interface."""
         return ui.say(key, self.lang, **facts)
+
+    def title(self, uri: str) -> str:
+        """The title of a page that is not named after a part of the policy: `page_for_new` for `for/new.md`."""
+        return self.say("page_" + uri.removesuffix(".md").removesuffix("/index").replace("/", "_"))
 
     def words(self, words: Words) -> str:
         """Words of the policy."""
@@ -121,4 +116,4 @@ class Edition:
 
     def readers(self) -> Iterator[str]:
         """The roles that have a page of their own."""
-        return (name for name, role in self.book.roles.items() if role.reader)
+        return (name for name, role in self.book.roles.items() if role.reader or role.page)

@@ -25,11 +25,11 @@ from macros.assets.slim import slim
 from macros.data import search
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
-from macros.site import state as shelf
-from macros.site.edition import HOME, Edition
+from macros.site.edition import CHANGES, HOME, Edition
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
 from macros.site.problem_page import bad_page, banner, problem_page
+from macros.site.state import last_state, read_state, tolerate_mistakes, tolerates_mistakes
 from macros.ui import say
 
 log = logging.getLogger("mkdocs.hooks.handbook")
@@ -42,7 +42,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs give
     global _serving  # noqa: PLW0603  (MkDocs offers no place to keep it)
     _serving = command == "serve"
     if _serving:
-        shelf.forgive()
+        tolerate_mistakes()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -51,27 +51,29 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     today = _day(settings.get("today"))
     data = root / settings["data"]
-    stocked = shelf.stock(data, today) if _serving else shelf.take(data, today)
-    settings["stocked"] = stocked
-    for problem in stocked.problems:
-        show = log.error if problem.severity == "error" and not shelf.forgiving() else log.info
+    state = read_state(data, today) if _serving else last_state(data, today)
+    settings["state"] = state
+    for problem in state.problems:
+        show = log.error if problem.severity == "error" and not tolerates_mistakes() else log.info
         show(problem.line(_message_lang(settings["lang"])))
-    if stocked.errors and not shelf.forgiving():
-        raise Abort(f"{data.name}: {len(stocked.errors)} errors")
+    if state.errors and not tolerates_mistakes():
+        raise Abort(f"{data.name}: {len(state.errors)} errors")
     config.extra["ui"] = {key: say(key, settings["lang"]) for key in INTERFACE_WORDS}
     config.extra["ahead"], config.extra["feed"] = {}, ""
-    config.extra["problems"] = banner(stocked, settings["lang"]) if stocked.errors else ""
-    if stocked.book is None or stocked.bank is None:
+    config.extra["problems"] = banner(state, settings["lang"]) if state.errors else ""
+    if state.book is None or state.bank is None:
         config.nav = [HOME]
         settings["edition"] = None
         return config
-    edition = Edition(stocked.book, today, settings["lang"], config.site_name, stocked.bank)
+    edition = Edition(
+        state.book, today, settings["lang"], config.site_name, state.bank, settings.get("exam_questions", "")
+    )
     settings["edition"] = edition
     config.nav = navigation(edition)
     config.copyright = " · ".join(
         [edition.say("version", since=edition.since, digest=edition.book.digest), edition.say("disclaimer")]
     )
-    config.extra["feed"] = say("changes", settings["lang"])
+    config.extra["feed"] = edition.title(CHANGES)
     config.extra["ahead"] = _ahead(edition)
     search.teach(edition)
     return config
@@ -82,7 +84,7 @@ def _ahead(edition: Edition) -> dict[str, str]:
     if edition.next_change is None:
         return {}
     told = edition.say("outdated", built=edition.day, next=edition.next_change)
-    return {"day": str(edition.next_change), "told": told, "more": edition.say("changes")}
+    return {"day": str(edition.next_change), "told": told, "more": edition.title(CHANGES)}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -101,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, content in assets.items():
         files.append(File.generated(config, uri, content=content))
     if edition is None:
-        content = problem_page(config.extra["handbook"]["stocked"], lang)
+        content = problem_page(config.extra["handbook"]["state"], lang)
         files.append(File.generated(config, HOME, content=content))
         return files
     for uri, content in quiz_files(edition, edition.bank):
@@ -128,7 +130,7 @@ def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
     try:
         content = render_hand_written(edition, uri, file.content_string, f"docs/{file.src_uri}")
     except BadPage as error:
-        if not shelf.forgiving():
+        if not tolerates_mistakes():
             raise BuildError(str(error)) from None
         content = bad_page(uri, str(error))
         log.info(str(error))

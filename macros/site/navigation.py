@@ -2,53 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handbook.policy.book import Chapter
-from macros.site.edition import (
-    ABOUT,
-    BOOK,
-    CALCULATORS,
-    CHANGES,
-    GLOSSARY,
-    HOME,
-    NEW_HIRE,
-    NUMBERS,
-    PAPER,
-    PRACTICE,
-    TRAINERS,
-    Edition,
-)
+from macros.site.edition import CHANGES, HOME, NUMBERS, PRACTICE, Edition
 
 MAX_CHAPTERS_IN_A_ROW = 30
 
 
 def navigation(edition: Edition) -> list[Any]:
-    """MkDocs' `nav`: home, the chapters, the readers, and where to look things up."""
+    """MkDocs' `nav`: home, the chapters, the readers, and where to look things up.
+
+    A page stands here once, and that is all that has to be said of it besides its template and its title.
+    """
     say = edition.say
-    readers = [{edition.words(edition.book.roles[role].label): edition.role_uri(role)} for role in edition.readers()]
+    roles = ((edition.words(edition.book.roles[role].label), edition.role_uri(role)) for role in edition.readers())
     return [
-        {say("home"): HOME},
+        _page(edition, HOME),
         {say("handbook"): _chapters(edition)},
-        *([{say("calculators"): _calculators(edition)}] if any(edition.calculators()) else []),
-        {say("practice"): [{say("practice_all"): PRACTICE}, {say("trainers"): TRAINERS}, {say("builder"): PAPER}]},
-        {say("for_you"): [{say("new_hire"): NEW_HIRE}, *readers]},
+        *_calculators(edition),
+        {
+            edition.title(PRACTICE): [
+                _page(edition, PRACTICE, "practice_all"),
+                _page(edition, "trainers/index.md"),
+                _page(edition, "trainers/paper.md"),
+            ]
+        },
+        {say("for_you"): [_page(edition, "for/new.md"), *({label: uri} for label, uri in roles)]},
         {
             say("look_up"): [
-                {say("numbers"): NUMBERS},
-                {say("glossary"): GLOSSARY},
-                {say("changes"): CHANGES},
-                {say("book"): BOOK},
-                {say("about"): ABOUT},
+                _page(edition, NUMBERS),
+                _page(edition, "glossary.md"),
+                _page(edition, CHANGES),
+                _page(edition, "book.md"),
+                _page(edition, "about.md"),
             ]
         },
     ]
 
 
+def pages_of(menu: list[Any]) -> Iterator[str]:
+    """The address of every page of the menu, in its order."""
+    for entry in menu:
+        for target in entry.values():
+            yield from [target] if isinstance(target, str) else pages_of(target)
+
+
+def _page(edition: Edition, uri: str, label: str = "") -> dict[str, str]:
+    """A page under its title, or under other words of the interface."""
+    return {edition.say(label) if label else edition.title(uri): uri}
+
+
 def _calculators(edition: Edition) -> list[Any]:
+    """One entry with all calculators; none where the policy has none."""
     rows = [{edition.words(rule.title): edition.calculator_uri(rule)} for rule in edition.calculators()]
-    return [{edition.say("calculators_all"): CALCULATORS}, *rows]
+    if not rows:
+        return []
+    index = "calculators/index.md"
+    return [{edition.title(index): [_page(edition, index, "calculators_all"), *rows]}]
 
 
 def _chapters(edition: Edition) -> list[Any]:

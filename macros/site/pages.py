@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,27 +17,14 @@ from handbook.policy.changes import changes_by_day
 from handbook.rules.rule import Rule
 from macros import ui
 from macros.data.calculators import Calculator
-from macros.data.coverage import coverage
+from macros.data.coverage import coverage, coverage_columns
+from macros.data.for_readers import clauses_of, coming_changes, minutes_to_read, must_know, numbers_of, to_review
 from macros.render.markdown import escape, in_script, shown
 from macros.render.writer import UnknownName, Writer
-from macros.site.edition import (
-    BOOK,
-    CALCULATORS,
-    CHANGES,
-    GLOSSARY,
-    NEW_HIRE,
-    NUMBERS,
-    PAPER,
-    PRACTICE,
-    TRAINERS,
-    Edition,
-)
-from quiz.question import KIND_WORDS, KINDS
+from macros.site.edition import Edition
+from macros.site.navigation import navigation, pages_of
 
 _IMPORT = '{% import "parts.j2" as h with context %}'
-REVIEW_HORIZON = timedelta(days=120)
-SIGNS_PER_MINUTE = {"en": 1000}  # letters for English, characters for Chinese
-_CHINESE_SIGNS_PER_MINUTE = 300
 
 
 class BadPage(Exception):
@@ -60,7 +46,7 @@ class Page:
 @cache
 def environment() -> Environment:
     """The templates. Undefined names are errors, and whatever is no markup is escaped as it is written."""
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "render" / "templates"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -69,6 +55,20 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    views = (
+        changes_by_day,
+        clauses_of,
+        coming_changes,
+        coverage,
+        coverage_columns,
+        minutes_to_read,
+        must_know,
+        numbers_of,
+        quiz_script,
+        to_review,
+    )
+    templates.globals.update({view.__name__: view for view in views})
+    return templates
 
 
 def compile_templates() -> None:
@@ -78,27 +78,23 @@ def compile_templates() -> None:
 
 
 def generated_pages(edition: Edition) -> Iterator[Page]:
-    """Every page that is made from the policy, in no particular order."""
-    book = edition.book
+    """Every page that is made from the policy, in no particular order.
+
+    A page of the menu whose address is that of a template is made by it; chapters, roles and rules have one each.
+    """
+    book, templates = edition.book, environment().list_templates()
+    for uri in pages_of(navigation(edition)):
+        if f"pages/{uri}.j2" in templates:
+            yield _page(edition, uri, edition.title(uri), uri)
     for chapter in book.chapters:
         title = edition.chapter_title(chapter)
-        yield _page(edition, edition.chapter_uri(chapter), title, "chapter", chapter=chapter)
+        yield _page(edition, edition.chapter_uri(chapter), title, "chapters/_chapter.md", chapter=chapter)
     for role in edition.readers():
-        title = edition.words(book.roles[role].label)
-        yield _page(edition, edition.role_uri(role), title, "role", role=role, review_horizon=REVIEW_HORIZON)
-    if any(edition.calculators()):
-        yield _page(edition, CALCULATORS, edition.say("calculators"), "calculators")
+        entry = book.roles[role]
+        title = edition.words(entry.label)
+        yield _page(edition, edition.role_uri(role), title, "for/_role.md", role=role, entry=entry)
     for rule in edition.calculators():
         yield _calculator(edition, rule)
-    yield _page(edition, PRACTICE, edition.say("practice"), "practice", data=_quiz_data(edition, "quiz_", "../"))
-    yield _page(edition, PAPER, edition.say("builder"), "paper", data=_quiz_data(edition, "trainer_", "../../"))
-    facts = {"chapters": list(coverage(edition)), "kinds": KINDS, "kind_words": KIND_WORDS}
-    yield _page(edition, TRAINERS, edition.say("trainers"), "trainers", **facts)
-    yield _page(edition, NEW_HIRE, edition.say("new_hire"), "new", minutes=_minutes_to_read(edition))
-    yield _page(edition, NUMBERS, edition.say("numbers"), "numbers")
-    yield _page(edition, GLOSSARY, edition.say("glossary"), "glossary")
-    yield _page(edition, CHANGES, edition.say("changes"), "changes", days=changes_by_day(book))
-    yield _page(edition, BOOK, edition.say("book"), "book")
 
 
 def _calculator(edition: Edition, rule: Rule) -> Page:
@@ -106,10 +102,10 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
     calculator = Calculator(rule, edition)
     facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": calculator.data()}
     html = environment().get_template("calculator.html.j2").render(facts)
-    return _page(edition, uri, title, "calculator", rule=rule, calculator=_without_blank_lines(html))
+    return _page(edition, uri, title, "calculators/_calculator.md", rule=rule, calculator=_without_blank_lines(html))
 
 
-def _quiz_data(edition: Edition, prefix: str, base: str) -> Markup:
+def quiz_script(edition: Edition, prefix: str, base: str) -> Markup:
     """What a page of the quiz needs before it loads the questions: its words, and where the language's root is."""
     return in_script({"ui": ui.words(prefix, edition.lang), "base": base})
 
@@ -122,7 +118,7 @@ def _without_blank_lines(html: str) -> Markup:
 def _page(edition: Edition, uri: str, title: str, template: str, **facts: object) -> Page:
     writer = Writer(edition, uri)
     context = _context(writer) | {"title": title} | facts
-    body = environment().get_template(f"pages/{template}.md.j2").render(context)
+    body = environment().get_template(f"pages/{template}.j2").render(context)
     return Page(uri, title, body + _notes(writer))
 
 
@@ -170,9 +166,3 @@ def _note(edition: Edition, parameter: Parameter) -> str:
         facts = {"edition": edition, "parameter": parameter, "t": edition.say, "w": edition.words}
         edition.notes[parameter.name] = environment().get_template("note.html.j2").render(facts).strip() + "\n"
     return edition.notes[parameter.name]
-
-
-def _minutes_to_read(edition: Edition) -> int:
-    clauses = [clause for clause in edition.book.clauses.values() if clause.entry.must_know]
-    signs = sum(len(edition.book.plain(clause.prose, edition.lang, edition.day)) for clause in clauses)
-    return max(1, round(signs / SIGNS_PER_MINUTE.get(edition.lang, _CHINESE_SIGNS_PER_MINUTE)))

@@ -8,19 +8,19 @@ from markupsafe import Markup
 
 from handbook.lang.languages import Lang
 from macros.render.markdown import escape
-from macros.site.state import Shelf
+from macros.site.state import SiteState
 from macros.ui import say
 
 
-def banner(shelf: Shelf, lang: Lang) -> Markup:
+def banner(state: SiteState, lang: Lang) -> Markup:
     """HTML for the top of every page."""
-    rows = "".join(f"<li><code>{escape(line)}</code></li>" for line in _lines(shelf, lang))
+    rows = "".join(f"<li><code>{escape(line)}</code></li>" for line in _lines(state, lang))
     return Markup(f"<p><strong>{escape(say('problems_title', lang))}</strong></p><ul>{rows}</ul>")
 
 
-def problem_page(shelf: Shelf, lang: Lang) -> str:
+def problem_page(state: SiteState, lang: Lang) -> str:
     """Markdown for the only page, where there is no earlier book to show."""
-    return _page(say("problems_only", lang), _lines(shelf, lang))
+    return _page(say("problems_only", lang), _lines(state, lang))
 
 
 def bad_page(uri: str, reason: str) -> str:
@@ -33,5 +33,5 @@ def _page(title: str, lines: Iterable[str]) -> str:
     return f"# {escape(title)}\n\n{rows}\n"
 
 
-def _lines(shelf: Shelf, lang: Lang) -> list[str]:
-    return [problem.line("en" if lang == "en" else "zh") for problem in shelf.errors]
+def _lines(state: SiteState, lang: Lang) -> list[str]:
+    return [problem.line("en" if lang == "en" else "zh") for problem in state.errors]

@@ -27,8 +27,8 @@ from watchdog.observers.api import BaseObserver, EventEmitter
 
 from handbook.commands.console import PORT, BilingualCommand, Refused, address_refused, examples, say_help
 from handbook.commands.program import BOTH, explained, say
-from macros.site import state as shelf
 from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
+from macros.site.state import tolerate_mistakes
 
 WATCHED = (
     "policy_data",
@@ -122,9 +122,9 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
 def _build(root: Path, site: Path) -> None:
     start = time.monotonic()
     print("生成页面 building …", flush=True)
-    shelf.forgive()
-    stocked = preload(root / "policy_data")
-    for problem in stocked.problems:
+    tolerate_mistakes()
+    state = preload(root / "policy_data")
+    for problem in state.problems:
         print(problem.line("zh"), flush=True)
     try:
         build_site(root, site, say=False)

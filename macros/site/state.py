@@ -1,4 +1,4 @@
-"""The book that the site shows: loaded once, and kept while somebody is in the middle of a mistake.
+"""What the site shows: the policy read once, and the last good one kept while its files have a mistake.
 
 MkDocs reads its configuration anew at every rebuild, so this state lives here, in a module that stays loaded.
 """
@@ -17,7 +17,7 @@ from quiz.check import check_questions
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SiteState:
     """The book to show (the last good one, or None where there was none yet) and what is wrong with the files now."""
 
     book: PolicyBook | None
@@ -30,40 +30,40 @@ class Shelf:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-_shelves: dict[Path, Shelf] = {}
-_forgiving = False
+_states: dict[Path, SiteState] = {}
+_tolerant = False
 
 
-def forgive() -> None:
+def tolerate_mistakes() -> None:
     """From now on somebody is watching the pages: a mistake is shown there and stops nothing."""
-    global _forgiving  # noqa: PLW0603  (one process builds for one purpose)
-    _forgiving = True
+    global _tolerant  # noqa: PLW0603  (one process builds for one purpose)
+    _tolerant = True
 
 
-def forgiving() -> bool:
+def tolerates_mistakes() -> bool:
     """Whether mistakes are shown on the pages instead of stopping the build."""
-    return _forgiving
+    return _tolerant
 
 
-def stock(data: Path, today: date) -> Shelf:
+def read_state(data: Path, today: date) -> SiteState:
     """Read the files; where they have errors, keep the book that was there."""
     data = _as_people_type_it(data)
     loaded = load(data, today)
-    previous = _shelves.get(data)
+    previous = _states.get(data)
     if loaded.book is None:
         kept = (previous.book, previous.bank) if previous else (None, None)
-        shelf = Shelf(*kept, loaded.problems)
+        state = SiteState(*kept, loaded.problems)
     else:
         checked = check_questions(data, loaded.book, today)
         bank = previous.bank if checked.errors and previous else checked.bank
-        shelf = Shelf(loaded.book, bank, (*loaded.problems, *checked.problems))
-    _shelves[data] = shelf
-    return shelf
+        state = SiteState(loaded.book, bank, (*loaded.problems, *checked.problems))
+    _states[data] = state
+    return state
 
 
-def take(data: Path, today: date) -> Shelf:
-    """What was stocked last; stocked now if nothing was."""
-    return _shelves.get(_as_people_type_it(data)) or stock(data, today)
+def last_state(data: Path, today: date) -> SiteState:
+    """What was read last; read now if nothing was."""
+    return _states.get(_as_people_type_it(data)) or read_state(data, today)
 
 
 def _as_people_type_it(path: Path) -> Path:

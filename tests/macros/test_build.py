@@ -32,9 +32,19 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_three_languages_in_one_folder(project: Path) -> None:
+    """Among them a page that was added as CONTRIBUTING.md says: its template, its line in the menu, its title."""
+    (project / "macros/render/templates/pages/safety.md.j2").write_text("# {{ title }}\n\n{{ book.digest }}\n")
+    edit(
+        project / "macros/site/navigation.py",
+        '_page(edition, "glossary.md"),',
+        '_page(edition, "safety.md"), _page(edition, "glossary.md"),',
+    )
+    edit(project / "macros/ui.yml", "page_glossary:", "page_safety: {zh: 安全须知, en: Safety}\npage_glossary:")
     run = build(project)
     assert run.returncode == 0, run.stderr
-    for folder in ("", "en/", "zh-Hant/"):
+    for folder, title in (("", "安全须知"), ("en/", "Safety"), ("zh-Hant/", "安全須知")):
+        assert f"<title>{title}" in (project / f"site/{folder}safety/index.html").read_text(encoding="utf-8")
+        assert f">{title}<" in "".join((project / f"site/{folder}glossary/index.html").read_text("utf-8").split())
         assert (project / f"site/{folder}chapters/discipline/index.html").is_file()
     assert not list(project.glob(".site*")), "nothing half built is left behind"
 

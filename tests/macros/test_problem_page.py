@@ -11,10 +11,12 @@ import pytest
 from handbook.lang.languages import LANGS, Lang
 from handbook.problems.problem import Place, Problem
 from macros.site.problem_page import bad_page, banner, problem_page
-from macros.site.state import Shelf
+from macros.site.state import SiteState
 
 NASTY = "</code></li><script>x()</script> [a](javascript:x()) **b** `c` {: onclick=x() } &lt; \" ' \n\n# d"
-SHELF = Shelf(None, None, (Problem(Place("roles.yml", 2, 3), "file_name_id", NASTY, {"file": NASTY, "found": NASTY}),))
+STATE = SiteState(
+    None, None, (Problem(Place("roles.yml", 2, 3), "file_name_id", NASTY, {"file": NASTY, "found": NASTY}),)
+)
 
 
 def words(page: str) -> str:
@@ -23,8 +25,8 @@ def words(page: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_it_is_shown_as_it_stands(lang: Lang) -> None:
-    rendered = markdown.markdown(problem_page(SHELF, lang), extensions=["attr_list", "md_in_html", "fenced_code"])
-    for page, elements in ((banner(SHELF, lang), "p strong ul li code"), (rendered, "h1 ul li code")):
+    rendered = markdown.markdown(problem_page(STATE, lang), extensions=["attr_list", "md_in_html", "fenced_code"])
+    for page, elements in ((banner(STATE, lang), "p strong ul li code"), (rendered, "h1 ul li code")):
         assert set(re.findall(r"<(\w+)[^>]*>", page)) == set(elements.split())
         assert words(page).count(" ".join(NASTY.split())) >= 2
 

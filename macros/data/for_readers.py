@@ -1,0 +1,62 @@
+"""What concerns whom: the clauses, numbers and changes that the pages of new hires, roles and HR show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+
+from handbook.policy.book import Chapter, Clause, Parameter
+from handbook.schema.timeline import Dated
+from handbook.schema.values import Value
+from macros.site.edition import Edition
+
+REVIEW_HORIZON = timedelta(days=120)
+_SIGNS_PER_MINUTE = {"en": 1000}  # letters for English, characters for Chinese
+_CHINESE_SIGNS_PER_MINUTE = 300
+
+ClausesByChapter = Sequence[tuple[Chapter, Sequence[Clause]]]
+
+
+def must_know(edition: Edition) -> ClausesByChapter:
+    """The clauses a new hire must know."""
+    return _by_chapter(edition, lambda clause: clause.entry.must_know)
+
+
+def clauses_of(edition: Edition, role: str) -> ClausesByChapter:
+    """The clauses that concern a role."""
+    return _by_chapter(edition, lambda clause: role in clause.entry.roles)
+
+
+def numbers_of(edition: Edition, role: str) -> Sequence[Parameter]:
+    """The parameters that the clauses of a role show, each once, in the order of the clauses."""
+    return _parameters(edition, (clause for _, clauses in clauses_of(edition, role) for clause in clauses))
+
+
+def coming_changes(edition: Edition, clauses: Iterable[Clause]) -> Sequence[tuple[Parameter, Dated[Value]]]:
+    """The scheduled changes of the parameters that these clauses show, each once."""
+    return [(found, step) for found in _parameters(edition, clauses) if (step := edition.coming(found))]
+
+
+def to_review(edition: Edition) -> Sequence[Parameter]:
+    """The parameters whose review is due soon or overdue, in the order of the files."""
+    last = edition.day + REVIEW_HORIZON
+    parameters = edition.book.parameters.values()
+    return [each for each in parameters if each.entry.review_by and each.entry.review_by <= last]
+
+
+def minutes_to_read(edition: Edition) -> int:
+    """How long a new hire reads, at least 1."""
+    clauses = [clause for _, found in must_know(edition) for clause in found]
+    signs = sum(len(edition.book.plain(clause.prose, edition.lang, edition.day)) for clause in clauses)
+    return max(1, round(signs / _SIGNS_PER_MINUTE.get(edition.lang, _CHINESE_SIGNS_PER_MINUTE)))
+
+
+def _by_chapter(edition: Edition, chosen: Callable[[Clause], bool]) -> ClausesByChapter:
+    """Chapters without such a clause are left out."""
+    rows = ((chapter, [clause for clause in chapter.clauses if chosen(clause)]) for chapter in edition.book.chapters)
+    return [(chapter, clauses) for chapter, clauses in rows if clauses]
+
+
+def _parameters(edition: Edition, clauses: Iterable[Clause]) -> Sequence[Parameter]:
+    names = dict.fromkeys(name for clause in clauses for name in clause.parameters)
+    return [edition.book.param(name) for name in names]
