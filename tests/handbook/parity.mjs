@@ -1,8 +1,10 @@
-/* Runs rules in Node for the parity test: lines of JSON in, one trace a line out. A line with `rule` brings the rule
-   that the following lines, each `{given, on}`, are for. */
+/* Runs rules in Node for the parity test: lines of JSON in, one run a line out, its values and its words. A line with
+   `rule` brings the rule that the following lines, each `{given, on}`, are for. */
 
 import { createInterface } from "node:readline";
 import { run } from "../../docs/assets/js/calculator/engine.js";
+import { explainOutcomes, explainStep, sayRefusal } from "../../docs/assets/js/calculator/explain.js";
+import { exactValue } from "../../docs/assets/js/calculator/say.js";
 
 let rule = null;
 const traces = [];
@@ -12,7 +14,23 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
         rule = message.rule;
         continue;
     }
-    traces.push(JSON.stringify(run(rule, message.given, message.on)));
+    traces.push(JSON.stringify(withWords(run(rule, message.given, message.on))));
     if (traces.length === 500) process.stdout.write(traces.splice(0).join("\n") + "\n");
 }
 if (traces.length) process.stdout.write(traces.join("\n") + "\n");
+
+function withWords(trace) {
+    const { refused } = trace;
+    return {
+        rule: trace.rule,
+        on: trace.on,
+        steps: trace.steps.map((step) => ({ id: step.id, ...joined(step, explainStep(rule, trace, step.id)) })),
+        outcomes: explainOutcomes(rule, trace),
+        refused: refused && { step: refused.step, code: refused.code, text: sayRefusal(rule, refused) },
+    };
+}
+
+function joined(done, told) {
+    if (done.rows) return { rows: done.rows.map((row, index) => joined(row, told.rows[index])) };
+    return done.skipped ? { skipped: true } : { value: exactValue(done.value), ...told };
+}

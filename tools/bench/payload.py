@@ -1,4 +1,4 @@
-"""What a browser must fetch for our engine with its texts, beside publicodes' engine."""
+"""What a browser must fetch for our engine with its explanations, beside publicodes' engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.assets.bundle import joined
 from tools.bench.peers.task import Task
 
-ENTRIES = ("engine", "inputs")  # the engine with its texts, and the reading of what people enter
+ENTRIES = ("explain", "inputs")  # the engine with its explanations, and the reading of what people enter
 _IMPORT = re.compile(r'^import .* from "\./(\w+)\.js";$', re.MULTILINE)
 ESBUILD = ("--bundle", "--minify", "--format=esm", "--charset=utf8", "--legal-comments=none")
 PRODUCTION = '--define:process.env.NODE_ENV="production"'

@@ -1,4 +1,4 @@
-// Our browser runtime as a contender, in Node: every evaluation gives the whole trace with its texts.
+// Our browser runtime as a contender, in Node: every evaluation gives the values of all steps.
 import { pathToFileURL } from "node:url";
 import { serve, task } from "./loop.mjs";
 
@@ -15,7 +15,7 @@ serve(([base, performance, late, days]) => {
     };
     const found = {};
     for (const step of run(task.rule, given, task.on).steps) {
-        if (task.results.includes(step.id)) found[step.id] = step.value;
+        if (task.results.includes(step.id)) found[step.id] = String(step.value);
     }
     return found;
 });

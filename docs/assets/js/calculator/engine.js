@@ -1,12 +1,10 @@
-/* Works a rule out, step by step, on exact fractions. Nothing is parsed but the emitted trees, and nothing is evaluated
-   as code: each tree becomes nested functions once. */
+/* Works a rule out, step by step, on exact fractions: numbers only, words are made in `explain.js`. Nothing is parsed but
+   the emitted trees, and nothing is evaluated as code: each tree becomes nested functions once. */
 
 import { Fraction, bounded } from "./fraction.js";
 import { Calendars, Day, Moment, Refusal } from "./days.js";
-import { exactValue, fractionOf, sayValue, scaleOf } from "./say.js";
+import { fractionOf, scaleOf } from "./say.js";
 import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
-import { sayOutcome, working } from "./explain.js";
-import { fillWords } from "../shared/fill.js";
 import { lastIndexWhere } from "../shared/lists.js";
 
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
@@ -60,12 +58,14 @@ export function evaluator(tree) {
 }
 
 /**
- * A whole run with its working: the data of the trace, the same to the byte as Python's `trace_data`.
+ * A whole run as data without words: `{rule, on, steps, outcomes, refused, frame}`. A step is `{id, value}`,
+ * `{id, skipped}`, or `{id, rows}` with one `{value}` or `{skipped}` a row; outcomes are ids; `refused` is
+ * `{step, code, facts}` or null; `frame` holds every value, for explanations.
  * `given` holds valid texts by input id (booleans for switches, lists of rows); `on` is the day, `2026-03-31`.
  */
 export function run(rule, given, on) {
   const frame = startFrame(rule, given, on);
-  const trace = { rule: rule.id, on: frame.on.toString(), steps: [], outcomes: [], refused: null };
+  const trace = { rule: rule.id, on: frame.on.toString(), steps: [], outcomes: [], refused: null, frame };
   let at = "";
   try {
     for (const step of rule.steps) {
@@ -75,15 +75,12 @@ export function run(rule, given, on) {
     at = "";
     trace.outcomes = rule.outcomes
       .filter((outcome) => holds(outcome.when, frame.names, frame))
-      .map((outcome) => ({
-        id: outcome.id,
-        tone: outcome.tone,
-        text: sayOutcome(outcome, frame),
-      }));
+      .map((outcome) => outcome.id);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    trace.refused = { step: at, code: error.code, text: fillWords(rule.words[`r:${error.code}`], error.facts) };
+    trace.refused = { step: at, code: error.code, facts: error.facts };
   }
+  frame.count = () => {}; // explaining looks again at what a run has looked at, and need not be counted
   return trace;
 }
 
@@ -100,7 +97,7 @@ function startFrame(rule, given, on) {
   }
   const dated = rule.asOf ? names[rule.asOf] : undefined;
   const day = dated instanceof Moment ? dated.date : (dated ?? Day.parse(on));
-  const frame = {
+  return {
     rule,
     names,
     rows,
@@ -109,9 +106,6 @@ function startFrame(rule, given, on) {
     parameter: parametersOn(rule, day),
     count: countWork(),
   };
-  // Explaining looks again at what a run has looked at, and need not be counted.
-  frame.explaining = { ...frame, count() {} };
-  return frame;
 }
 
 /** Counts parts of formulas worked out for single rows; too many, as of sums within sums within sums, are refused. */
@@ -162,7 +156,7 @@ function parametersOn(rule, day) {
   const found = {};
   const today = day.toString();
   return (name) => {
-    if (!(name in found)) found[name] = parameterValue(rule.parameters[name], today);
+    if (!(name in found)) found[name] = parameterValue(name, rule.parameters[name], today);
     return found[name];
   };
 }
@@ -172,11 +166,9 @@ export function versionOn(parameter, day) {
   return parameter.values[lastIndexWhere(parameter.values, ([since]) => since <= day)];
 }
 
-function parameterValue(parameter, today) {
+function parameterValue(name, parameter, today) {
   const current = versionOn(parameter, today);
-  if (!current) {
-    throw new Refusal("no_value", { name: parameter.label, day: today, first: parameter.values[0][0] });
-  }
+  if (!current) throw new Refusal("no_value", { name, day: today, first: parameter.values[0][0] });
   const value = current[1];
   if (parameter.kind === "bands") return value.map((band) => band.map(fractionOf));
   return readExact(parameter.kind, value);
@@ -190,7 +182,7 @@ function runStep(step, frame) {
     frame.names[step.id] = value;
     if (Array.isArray(value))
       frame.rows[step.id] = value.map((each) => Object.assign(rowOf(frame.names), { [step.id]: each }));
-    return told(step, value, frame, frame.names);
+    return { value };
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };
     throw error;
@@ -202,19 +194,11 @@ function runRow(step, frame, row) {
     if (step.when && !evaluator(step.when)(row, frame)) return { skipped: true };
     const value = evaluator(step.formula)(row, frame);
     row[step.id] = value;
-    return told(step, value, frame, row);
+    return { value };
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };
     throw error;
   }
-}
-
-function told(step, value, frame, names) {
-  return {
-    value: exactValue(value),
-    shown: sayValue(frame.rule, value, step),
-    working: working(step.formula, frame.explaining, names),
-  };
 }
 
 function holds(when, names, frame) {

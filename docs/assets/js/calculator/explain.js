@@ -1,4 +1,5 @@
-/* Formulas in words, and the working: the same formula with the numbers put in. The same to the letter as `explain.py`. */
+/* Words for what was worked out, made when asked for: formulas in words, and the working, the same formula with the
+   numbers put in. The same to the letter as `explain.py`. */
 
 import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, ZERO } from "./say.js";
 import { UNIT_FUNCTIONS } from "./functions.js";
@@ -29,13 +30,40 @@ export function formulaInWords(rule, tree) {
   return printTree(tree, wordLeaves(rule));
 }
 
+/** A step of a run in words: `{shown, working}`, one a row in `{rows}` where it has rows, `{skipped}` where it has none. */
+export function explainStep(rule, trace, id) {
+  const step = rule.steps.find((each) => each.id === id);
+  const done = trace.steps.find((each) => each.id === id);
+  const inWords = (one, names) =>
+    one.skipped
+      ? { skipped: true }
+      : {
+          shown: sayValue(rule, one.value, step),
+          working: working(step.formula, trace.frame, names),
+        };
+  if (!done.rows) return inWords(done, trace.frame.names);
+  return { rows: done.rows.map((row, index) => inWords(row, trace.frame.rows[step.each][index])) };
+}
+
 /** A formula with the values of a run put in; of conditions only what was taken. It never throws: see `orInWords`. */
-export function working(tree, frame, names) {
+function working(tree, frame, names) {
   return printTree(tree, numberLeaves(frame, names));
 }
 
+/** What a run says beside its results: `[{id, tone, text}]`. */
+export function explainOutcomes(rule, trace) {
+  const outcomes = trace.outcomes.map((id) => rule.outcomes.find((each) => each.id === id));
+  return outcomes.map((outcome) => ({ id: outcome.id, tone: outcome.tone, text: sayOutcome(outcome, trace.frame) }));
+}
+
+/** Why a run ended before its results. */
+export function sayRefusal(rule, { code, facts }) {
+  const name = facts.name && rule.parameters[facts.name].label;
+  return fillWords(rule.words[`r:${code}`], name ? { ...facts, name } : facts);
+}
+
 /** What an outcome says, with the run's values in it; a value that there is not is a dash. */
-export function sayOutcome(outcome, frame) {
+function sayOutcome(outcome, frame) {
   return outcome.say.reduce((told, piece) => {
     const text = typeof piece === "string" ? piece : sayPiece(piece, frame);
     return told + (needsSpace(told, text) ? " " : "") + text;

@@ -23,9 +23,9 @@ const PAINTERS = { waterfall, steps: stepChart, timeline };
 /** A value of a run by name, whether it was entered or worked out, as an exact fraction; null where there is none. */
 function amountOf(rule, given, trace, name) {
   const input = rule.inputs.find((each) => each.id === name);
-  const text = input ? (given[name] ?? input.default) : trace.steps.find((step) => step.id === name)?.value;
-  if (text === undefined || text === null) return null;
-  return input ? enteredAmount(input, text) : fractionOf(text);
+  if (!input) return trace.steps.find((step) => step.id === name)?.value ?? null;
+  const text = given[name] ?? input.default;
+  return text === undefined || text === null ? null : enteredAmount(input, text);
 }
 
 /** Percentages are entered as 50 and counted as a half. */

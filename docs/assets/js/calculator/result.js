@@ -4,7 +4,7 @@ import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { versionOn } from "./engine.js";
-import { formulaInWords, shownOf } from "./explain.js";
+import { explainOutcomes, explainStep, formulaInWords, sayRefusal, shownOf } from "./explain.js";
 import { drawPicture } from "./pictures.js";
 import { fractionOf, sayAmount, sayValue } from "./say.js";
 
@@ -79,16 +79,15 @@ export class ResultView {
     const results = ids
       .map((id) => [id, done.get(id)])
       .filter(([id, step]) => step && (!step.skipped || mayBeMissing.includes(id)));
-    const [first, ...others] = results.map(([id, step]) => [
-      shown[id].label,
-      step.skipped ? words.skipped : step.shown || "—",
-    ]);
+    const say = (id, step) => (step.skipped ? words.skipped : sayValue(this.rule, step.value, shown[id]) || "—");
+    const [first, ...others] = results.map(([id, step]) => [shown[id].label, say(id, step)]);
     const [label, value] = trace.refused ? [this.ui.calc_refused, ""] : (first ?? [this.ui.calc_nothing, ""]);
-    const why = trace.refused && make("span", { class: "hb-answer__why" }, trace.refused.text);
+    const reason = trace.refused && sayRefusal(this.rule, trace.refused);
+    const why = reason && make("span", { class: "hb-answer__why" }, reason);
     this.headline.replaceChildren(make("span", {}, label), " ", why || make("strong", {}, value));
     const pairs = trace.refused ? [] : others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
     this.others.replaceChildren(...pairs);
-    this.announce(`${label} ${trace.refused?.text ?? value}`);
+    this.announce(`${label} ${reason ?? value}`);
   }
 
   /** Read out once typing rests, and only what has changed; not what the page opens with. */
@@ -119,7 +118,7 @@ export class ResultView {
   }
 
   showOutcomes(trace) {
-    const said = trace.outcomes;
+    const said = explainOutcomes(this.rule, trace);
     if (!this.differs("outcomes", said.map(({ text }) => text).join("\n"))) return;
     const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
     this.outcomes.replaceChildren(
@@ -145,16 +144,17 @@ export class ResultView {
 
   showWorking(trace) {
     const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
-    for (const step of done) this.fillLine(step, trace.on);
+    for (const step of done) this.fillLine(step.id, trace);
     if (!this.differs("lines", done.map((step) => step.id).join())) return;
     this.working.replaceChildren(...done.map((step) => this.lines.get(step.id).element));
     this.heading.hidden = this.working.hidden = !done.length;
   }
 
   /** Puts the numbers into a line. All else in it stays, so that a keystroke changes a few texts and no more. */
-  fillLine(done, on) {
-    const line = this.lines.get(done.id) ?? this.makeLine(done.id);
-    const rows = (done.rows ?? [done]).filter((row) => !row.skipped);
+  fillLine(id, trace) {
+    const line = this.lines.get(id) ?? this.makeLine(id);
+    const told = explainStep(this.rule, trace, id);
+    const rows = (told.rows ?? [told]).filter((row) => !row.skipped);
     while (line.rows.length > rows.length) line.rows.pop().element.remove();
     while (line.rows.length < rows.length) {
       const row = { working: make("span"), result: make("strong") };
@@ -162,8 +162,8 @@ export class ResultView {
       line.numbers.append(row.element);
       line.rows.push(row);
     }
-    if (line.on !== on) setText(line.values, this.valuesOf(done.id, on));
-    line.on = on;
+    if (line.on !== trace.on) setText(line.values, this.valuesOf(id, trace.on));
+    line.on = trace.on;
     rows.forEach(({ working, shown }, index) => {
       setText(line.rows[index].working, working === line.formula ? "" : working);
       setText(line.rows[index].result, shown.startsWith("≈") ? shown : `= ${shown}`);
