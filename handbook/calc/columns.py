@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handbook.calc.sheet_error import SheetError
 from handbook.lang.languages import LANGS
 from handbook.problems.suggest import nearest
-from handbook.rules.rule import Input, Rows, Rule
+from handbook.rules.rule import Input, InputRows, Rule
 
 ON = ("on", "date", "日期")  # headings of the day whose rules apply
 _LIKENESS = 0.65
@@ -33,7 +33,7 @@ class Columns:
 
 
 def _ids(entry: Input) -> tuple[str, ...]:
-    return (entry.id, *(each.id for each in entry.fields)) if isinstance(entry, Rows) else (entry.id,)
+    return (entry.id, *(each.id for each in entry.fields)) if isinstance(entry, InputRows) else (entry.id,)
 
 
 def headings(rule: Rule) -> dict[str, list[str]]:
@@ -86,7 +86,7 @@ def match(rule: Rule, header: Sequence[str], fixed: Collection[str] = ()) -> Col
 
 def is_required(entry: Input) -> bool:
     """Whether a sheet must have a column for it: there is nothing to count with instead."""
-    return not isinstance(entry, Rows) and entry.default is None
+    return not isinstance(entry, InputRows) and entry.default is None
 
 
 def _misspelt(unknown: Sequence[str], absent: Sequence[Input]) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from handbook.calc.columns import find, headings
 from handbook.lang.words import Words
-from handbook.rules.formatting import Sayer, Shown
+from handbook.rules.formatting import Display, ValueFormatter
 from handbook.rules.inputs import CELL, ROW, BadInput, InputError, accept
-from handbook.rules.rule import Field, Input, Rows, Rule, Value
+from handbook.rules.rule import ExactValue, Input, InputField, InputRows, Rule
 
 From = Literal["given", "default", "example"]
 
@@ -31,10 +31,10 @@ class Filled:
 def fill(rule: Rule, entered: Sequence[tuple[str, str]]) -> Filled:
     """Names and texts as exact values, then defaults where there are any, else the example. Raises BadInput."""
     texts, errors = _by_id(rule, entered)
-    needed = [each for each in rule.inputs if each.id in texts or not (isinstance(each, Rows) or _has_value(each))]
+    needed = [each for each in rule.inputs if each.id in texts or not (isinstance(each, InputRows) or _has_value(each))]
     values, source = _accept(needed, texts, errors), dict[str, From]()
     for entry in rule.inputs:
-        default = None if isinstance(entry, Rows) else entry.default
+        default = None if isinstance(entry, InputRows) else entry.default
         if texts.get(entry.id, "").strip() or (entry.id in texts and default is None):
             source[entry.id] = "given"
         elif default is not None:
@@ -59,7 +59,7 @@ def _by_id(rule: Rule, entered: Sequence[tuple[str, str]]) -> tuple[dict[str, st
         if id is None:
             facts = {"found": name, "allowed": ", ".join(each.id for each in rule.inputs) or "—"}
             errors.append(InputError(name, "unknown", Words(zh=name, en=name), facts))
-        elif id in texts and isinstance(rule.input(id), Rows):
+        elif id in texts and isinstance(rule.input(id), InputRows):
             texts[id] += ROW + text
         else:
             texts[id] = text
@@ -77,19 +77,19 @@ def _accept(entries: Sequence[Input], texts: Mapping[str, str], errors: Sequence
     return values
 
 
-def _has_value(entry: Field) -> bool:
+def _has_value(entry: InputField) -> bool:
     return entry.default is not None or entry.example is not None
 
 
-def shown_value(rule: Rule, id: str, value: Any, say: Sayer) -> str:
+def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:
     """An input's value in words; the rows of a list one behind the other."""
     entry = rule.input(id)
-    if not isinstance(entry, Rows):
+    if not isinstance(entry, InputRows):
         assert entry is not None
-        return say.value(value, Shown(entry.label, entry.kind, entry.unit))
+        return say.value(value, Display(entry.label, entry.kind, entry.unit))
     rows = []
     for row in value:
-        cells: list[Value | None] = [row.get(each.id, each.default) for each in entry.fields]
-        told = [say.value(c, Shown(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
+        cells: list[ExactValue | None] = [row.get(each.id, each.default) for each in entry.fields]
+        told = [say.value(c, Display(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
         rows.append(f"{CELL} ".join(told) if say.lang == "en" else "，".join(told))
     return ("; " if say.lang == "en" else "；").join(rows) or "—"

@@ -8,11 +8,17 @@ from typing import Any
 from handbook.commands.console import Say, widths
 from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, scale
-from handbook.rules.formulas.kinds import Choice, Day, Moment, Number, Switch, suffix
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind, suffix
 from handbook.rules.inputs import write_text
-from handbook.rules.rule import Field, Input, Rows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule
 
-_KINDS: dict[type, str] = {Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment"}
+_KINDS: dict[type, str] = {
+    NumberKind: "number",
+    ChoiceKind: "choice",
+    SwitchKind: "switch",
+    DayKind: "day",
+    MomentKind: "moment",
+}
 
 
 def rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
@@ -22,7 +28,7 @@ def rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
     rows = []
     for entry in rule.inputs:
         rows.append([f"  {entry.id}", entry.label[lang], _ask(entry, lang)])
-        if isinstance(entry, Rows):
+        if isinstance(entry, InputRows):
             rows += [[f"    {each.id}", each.label[lang], _ask(each, lang)] for each in entry.fields]
     yield from widths(rows)
 
@@ -30,7 +36,7 @@ def rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
 def _ask(entry: Input, lang: Lang) -> str:
     """What an input may be: `元，0 到 1,000,000；例 4500`."""
     say = Say(lang)
-    if isinstance(entry, Rows):
+    if isinstance(entry, InputRows):
         more = f"；例 {write_text(entry, entry.example)}", f"; for example {write_text(entry, entry.example)}"
         told = f"多项，用分号隔开，最多 {entry.most} 项", f"a list, separated by semicolons, at most {entry.most}"
         return say(*told) + (say(*more) if entry.example else "")
@@ -43,16 +49,16 @@ def _ask(entry: Input, lang: Lang) -> str:
     return say("；", "; ").join(parts)
 
 
-def _allowed(entry: Field, lang: Lang) -> str:
+def _allowed(entry: InputField, lang: Lang) -> str:
     say = Say(lang)
     match entry.kind:
-        case Choice(options=options):
+        case ChoiceKind(options=options):
             return say("、", ", ").join(f"{id} {words[lang]}" if lang != "en" else id for id, words in options)
-        case Switch():
+        case SwitchKind():
             return say("1 是 0 否", "1 for yes, 0 for no")
-        case Day():
+        case DayKind():
             return say("日期", "a date")
-        case Moment():
+        case MomentKind():
             return say("日期和时间", "a date and time")
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
     unit = suffix(entry.unit, lang) + say("，", ", ") if entry.unit else ""
@@ -81,22 +87,22 @@ def _input_data(entry: Input, lang: Lang) -> dict[str, Any]:
         "id": entry.id,
         "label": entry.label[lang],
         "hint": entry.hint[lang] if entry.hint else None,
-        "kind": "rows" if isinstance(entry, Rows) else _KINDS[type(entry.kind)],
+        "kind": "rows" if isinstance(entry, InputRows) else _KINDS[type(entry.kind)],
     }
-    if isinstance(entry, Rows):
+    if isinstance(entry, InputRows):
         return data | {
             "most": entry.most,
             "fields": [_input_data(each, lang) for each in entry.fields],
             "example": write_text(entry, entry.example),
         }
-    if isinstance(entry.kind, Number):
+    if isinstance(entry.kind, NumberKind):
         low, high = entry.min * scale(entry.unit), entry.max * scale(entry.unit)
         data |= {"unit": entry.unit, "min": str(low), "max": str(high)}
         data |= {"precision": entry.precision}
-    if isinstance(entry.kind, Choice):
+    if isinstance(entry.kind, ChoiceKind):
         data["options"] = [{"id": id, "label": words[lang]} for id, words in entry.kind.options]
     return data | {"default": _written(entry, entry.default), "example": _written(entry, entry.example)}
 
 
-def _written(entry: Field, value: Any) -> str | None:
+def _written(entry: InputField, value: Any) -> str | None:
     return None if value is None else write_text(entry, value)

@@ -11,30 +11,30 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
-from handbook.calc.sheet import Row, Source
+from handbook.calc.sheet import Row, SheetReader
 from handbook.calc.sheet_error import SheetError
-from handbook.calc.worker import Clerk, Done
+from handbook.calc.worker import ChunkResult, RowCalculator
 from handbook.commands.program import as_a_child, held_back
 
 CHUNK = 500  # rows that a worker takes at a time
 FEW = 4  # chunks up to which starting workers takes longer than it saves
 MOST_WORKERS = 8
 
-Part = tuple[Done, int]  # what came of a chunk, and how far the source had been read by then
+Part = tuple[ChunkResult, int]  # what came of a chunk, and how far the source had been read by then
 
 
-def work_through(clerk: Clerk, source: Source) -> Generator[Part, None, None]:
+def work_through(calculator: RowCalculator, source: SheetReader) -> Generator[Part, None, None]:
     """The whole sheet in order, chunk by chunk, each with how far the source has been read."""
     chunks = _chunks(source)
     first = list(islice(chunks, FEW))
     workers = min(_processors(), MOST_WORKERS)
     chunks = chain(first, chunks)
     if len(first) < FEW or workers < 2:
-        return ((clerk.work(rows), at) for rows, at in chunks)
-    return _together(clerk, chunks, workers)
+        return ((calculator.work(rows), at) for rows, at in chunks)
+    return _together(calculator, chunks, workers)
 
 
-def _chunks(source: Source) -> Iterator[tuple[list[Row], int]]:
+def _chunks(source: SheetReader) -> Iterator[tuple[list[Row], int]]:
     rows = source.rows()
     while chunk := list(islice(rows, CHUNK)):
         yield chunk, source.at
@@ -44,11 +44,13 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _together(clerk: Clerk, chunks: Iterator[tuple[list[Row], int]], workers: int) -> Generator[Part, None, None]:
+def _together(
+    calculator: RowCalculator, chunks: Iterator[tuple[list[Row], int]], workers: int
+) -> Generator[Part, None, None]:
     """Several processes; never more than a few chunks are under way, so memory does not grow with the sheet."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(workers, context, _begin, (clerk,))
-    waiting: deque[tuple[Future[Done], int]] = deque()
+    pool = ProcessPoolExecutor(workers, context, _begin, (calculator,))
+    waiting: deque[tuple[Future[ChunkResult], int]] = deque()
     try:
         for rows, at in chunks:
             with held_back():  # the first one makes the processes
@@ -65,13 +67,13 @@ def _together(clerk: Clerk, chunks: Iterator[tuple[list[Row], int]], workers: in
         pool.shutdown(cancel_futures=True)
 
 
-_HIRED: list[Clerk] = []  # of a worker process: its clerk
+_CALCULATORS: list[RowCalculator] = []  # of a worker process: its calculator
 
 
-def _begin(clerk: Clerk) -> None:
+def _begin(calculator: RowCalculator) -> None:
     as_a_child()
-    _HIRED.append(clerk)
+    _CALCULATORS.append(calculator)
 
 
-def _work(rows: Sequence[Row]) -> Done:
-    return _HIRED[-1].work(rows)
+def _work(rows: Sequence[Row]) -> ChunkResult:
+    return _CALCULATORS[-1].work(rows)

@@ -10,9 +10,9 @@ from handbook.commands.console import Say, widths
 from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from handbook.rules.explain import Explainer, trace_data
-from handbook.rules.formatting import Sayer, exact_text
+from handbook.rules.formatting import ValueFormatter, exact_text
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import CountedParameter, Step
+from handbook.rules.rule import CountedParameter, RuleStep
 from handbook.rules.run import Trace
 
 MARKS = {"note": "●", "good": "✓", "warning": "!"}
@@ -24,7 +24,7 @@ class Report:
     def __init__(self, book: PolicyBook, trace: Trace, filled: Filled, lang: Lang) -> None:
         self.book, self.trace, self.filled = book, trace, filled
         self.rule, self.lang = trace.rule, lang
-        self.say, self._sayer = Say(lang), Sayer(lang)
+        self.say, self._format = Say(lang), ValueFormatter(lang)
         self._explainer = Explainer(trace.rule, lang)
         self._told = trace_data(trace, lang)
         self._done = {step["id"]: step for step in self._told["steps"]}
@@ -32,7 +32,7 @@ class Report:
     def example_line(self) -> str:
         """Says that some numbers are nobody's; empty where all were given."""
         labels = [f"{each.label[self.lang]}" for each in self.rule.inputs if each.id in self.filled.from_example]
-        told = self._sayer.words["comma"].join(labels)
+        told = self._format.words["comma"].join(labels)
         zh, en = f"没有填的用了例子里的数，不是你的：{told}", f"Not given, so taken from the example, not yours: {told}"
         return self.say(zh, en) if labels else ""
 
@@ -62,7 +62,7 @@ class Report:
             if not self._skipped(step.id):
                 yield [step.label[self.lang], self._done[step.id]["shown"] or "—"]
             elif step.id in vanishing(self.rule):
-                yield [step.label[self.lang], self._sayer.words["skipped"]]
+                yield [step.label[self.lang], self._format.words["skipped"]]
 
     def _skipped(self, id: str) -> bool:
         return "skipped" in self._done[id]
@@ -82,10 +82,10 @@ class Report:
         for step in self.rule.steps:
             yield from (f"  {line}" for line in self._step(step))
 
-    def _step(self, step: Step) -> Iterator[str]:
+    def _step(self, step: RuleStep) -> Iterator[str]:
         done, label = self._done[step.id], step.label[self.lang]
         if self._skipped(step.id):
-            yield f"{label}  {self._sayer.words['skipped']}"
+            yield f"{label}  {self._format.words['skipped']}"
         else:
             yield label if "rows" in done else f"{label}  {done['shown'] or '—'}"
         formula = self._explainer.in_words(step.tree)
@@ -104,7 +104,7 @@ class Report:
         rows = [
             [
                 self.say(f"第 {number} 行", f"row {number}"),
-                row.get("shown", self._sayer.words["skipped"]),
+                row.get("shown", self._format.words["skipped"]),
                 row.get("working", "") if row.get("working") != row.get("shown") else "",
             ]
             for number, row in enumerate(done["rows"], 1)
@@ -112,7 +112,7 @@ class Report:
         for number, line in enumerate(widths(rows)):
             yield "" if number else word, line
 
-    def _clause(self, step: Step) -> Iterator[tuple[str, str]]:
+    def _clause(self, step: RuleStep) -> Iterator[tuple[str, str]]:
         if step.clause:
             clause = self.book.clause(step.clause)
             yield self.say("条款", "clause"), f"{clause.say_number(self.lang)}  {clause.entry.title[self.lang]}"
@@ -151,7 +151,7 @@ class Report:
                 "id": entry.id,
                 "label": entry.label[self.lang],
                 "value": _data(self.filled.values[entry.id]),
-                "shown": shown_value(self.rule, entry.id, self.filled.values[entry.id], self._sayer),
+                "shown": shown_value(self.rule, entry.id, self.filled.values[entry.id], self._format),
                 "from": self.filled.source[entry.id],
             }
             for entry in self.rule.inputs

@@ -34,7 +34,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 # Reading
 
 
-class Source(Protocol):
+class SheetReader(Protocol):
     """A sheet that is open. `size` and `at` measure progress, in bytes or rows; `size` is 0 where it is unknown."""
 
     header: list[str]
@@ -49,7 +49,7 @@ class Source(Protocol):
 
 
 @contextlib.contextmanager
-def open_sheet(path: Path, percents: bool = False) -> Iterator[Source]:
+def open_sheet(path: Path, percents: bool = False) -> Iterator[SheetReader]:
     """Open a sheet by its ending. Raises SheetError. `percents`: cells that Excel shows as 50% are read as that."""
     try:
         with path.open("rb") as file:
@@ -295,7 +295,7 @@ def _digits(number: float) -> str:
 # Writing
 
 
-class Sink(Protocol):
+class SheetWriter(Protocol):
     """A sheet that is being written."""
 
     def write(self, cells: Sequence[Cell]) -> None:
@@ -309,7 +309,7 @@ class Sink(Protocol):
 
 
 @contextlib.contextmanager
-def new_sheet(path: Path, file: BinaryIO, formats: Sequence[str] = ()) -> Iterator[Sink]:
+def new_sheet(path: Path, file: BinaryIO, formats: Sequence[str] = ()) -> Iterator[SheetWriter]:
     """A sheet of the kind that `path` names. `formats` are Excel's number formats by column, empty for none."""
     with contextlib.closing(_XlsxSink(file, formats) if is_xlsx(path) else _CsvSink(file)) as sink:
         yield sink

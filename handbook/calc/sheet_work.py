@@ -14,19 +14,19 @@ import click
 
 from handbook.calc.filling import for_all_rows
 from handbook.calc.pool import work_through
-from handbook.calc.sheet import Sink, Source, is_xlsx, new_sheet, open_sheet, unusable
-from handbook.calc.worker import Clerk, Order, RowError
+from handbook.calc.sheet import SheetReader, SheetWriter, is_xlsx, new_sheet, open_sheet, unusable
+from handbook.calc.worker import RowCalculator, RowError, SheetJob
 from handbook.commands.console import Say
 from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.languages import Lang
 from handbook.rules.inputs import write_text
-from handbook.rules.rule import Input, Rows, Rule
+from handbook.rules.rule import Input, InputRows, Rule
 
 SHOWN_ERRORS = 5  # on the terminal; the report has all
 
 
 @dataclass(frozen=True)
-class Asked:
+class CalcRequest:
     """The command line of one call."""
 
     entered: Sequence[tuple[str, str]]
@@ -41,10 +41,10 @@ def report_path(out: Path) -> Path:
     return out.with_name(out.name + ".errors.csv")
 
 
-class SheetWork:
+class SheetCalculation:
     """A whole sheet: read, worked out, and written at once or not at all."""
 
-    def __init__(self, rule: Rule, asked: Asked, given: Path, out: Path, full: bool) -> None:
+    def __init__(self, rule: Rule, asked: CalcRequest, given: Path, out: Path, full: bool) -> None:
         self.rule, self.asked, self.given, self.out, self.full = rule, asked, given, out, full
         self.say = Say(asked.lang)
         self._first: list[RowError] = []
@@ -54,18 +54,18 @@ class SheetWork:
         start = time.monotonic()
         percents = any(getattr(entry, "unit", None) == "percent" for entry in self.rule.inputs)
         with open_sheet(self.given, percents) as source:
-            clerk = Clerk(self.rule, self._order(source))
-            for note in [*source.notes, *self._notes(clerk)]:
+            calculator = RowCalculator(self.rule, self._job(source))
+            for note in [*source.notes, *self._notes(calculator)]:
                 click.echo(f"· {self.say(*note)}", err=True)
             try:
-                rows, failed = self._write(source, clerk)
+                rows, failed = self._write(source, calculator)
             except OSError as error:
                 raise unusable(self.out, error) from error
         return self._sum_up(rows, failed, time.monotonic() - start)
 
-    def _order(self, source: Source) -> Order:
+    def _job(self, source: SheetReader) -> SheetJob:
         asked = self.asked
-        return Order(
+        return SheetJob(
             data=asked.data,
             today=asked.today,
             rule=self.rule.id,
@@ -77,9 +77,9 @@ class SheetWork:
             typed=is_xlsx(self.out),
         )
 
-    def _notes(self, clerk: Clerk) -> Iterator[tuple[str, str]]:
+    def _notes(self, calculator: RowCalculator) -> Iterator[tuple[str, str]]:
         """What the sheet leaves to us: columns it lacks, columns that are no inputs, the day."""
-        columns, on = clerk.columns, clerk.order.on
+        columns, on = calculator.columns, calculator.job.on
         if columns.absent:
             zh = "，".join(f"{each.label['zh']} {_default(each, '没有')}" for each in columns.absent)
             en = ", ".join(f"{each.label['en']} {_default(each, 'none')}" for each in columns.absent)
@@ -90,14 +90,14 @@ class SheetWork:
         if columns.on is None and not self.rule.as_of:
             yield f"每一行都按 {on} 有效的规定算", f"every row by the rules in force on {on}"
 
-    def _write(self, source: Source, clerk: Clerk) -> tuple[int, int]:
+    def _write(self, source: SheetReader, calculator: RowCalculator) -> tuple[int, int]:
         report = report_path(self.out)
         with replacing(self.out) as results, replacing(report) as errors:
             with (
-                new_sheet(self.out, results.file, clerk.formats()) as sheet,
+                new_sheet(self.out, results.file, calculator.formats()) as sheet,
                 new_sheet(report, errors.file) as told,
             ):
-                rows, failed = self._write_rows(source, clerk, sheet, told)
+                rows, failed = self._write_rows(source, calculator, sheet, told)
                 sheet.finish()
                 told.finish()
             if failed:  # the report first: should the two be parted, results with rows missing are not without it
@@ -106,12 +106,14 @@ class SheetWork:
                 commit_together([results], gone=report)
         return rows, failed
 
-    def _write_rows(self, source: Source, clerk: Clerk, sheet: Sink, told: Sink) -> tuple[int, int]:
+    def _write_rows(
+        self, source: SheetReader, calculator: RowCalculator, sheet: SheetWriter, told: SheetWriter
+    ) -> tuple[int, int]:
         """Returns how many rows were worked out and how many were not."""
         rows = failed = 0
-        sheet.write(clerk.header())
+        sheet.write(calculator.header())
         told.write([self.say("行", "row"), self.say("列", "column"), self.say("问题", "what is wrong")])
-        with contextlib.closing(work_through(clerk, source)) as parts, _progress(source) as reach:
+        with contextlib.closing(work_through(calculator, source)) as parts, _progress(source) as reach:
             for done, at in parts:
                 for row in done.rows:
                     sheet.write(row)
@@ -146,11 +148,11 @@ def _rows(count: int) -> str:
 
 
 def _default(entry: Input, none: str) -> str:
-    return none if isinstance(entry, Rows) else write_text(entry, entry.default)
+    return none if isinstance(entry, InputRows) else write_text(entry, entry.default)
 
 
 @contextlib.contextmanager
-def _progress(source: Source) -> Iterator[Callable[[int], None]]:
+def _progress(source: SheetReader) -> Iterator[Callable[[int], None]]:
     """A bar on the terminal that follows how far the source is read; nothing where nobody looks."""
     if not source.size or not sys.stderr.isatty():
         yield lambda _at: None

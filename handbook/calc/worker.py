@@ -18,9 +18,9 @@ from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, scale
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer
-from handbook.rules.formulas.kinds import Day, Moment
+from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
-from handbook.rules.rule import Input, Rows, Rule, Step
+from handbook.rules.rule import Input, InputRows, Rule, RuleStep
 from handbook.rules.run import Trace, run
 from handbook.rules.words import say
 
@@ -32,7 +32,7 @@ RowError = tuple[int, str, str]  # row in the sheet, column, what is wrong
 
 
 @dataclass(frozen=True)
-class Order:
+class SheetJob:
     """What is to be done with a sheet, as plain data: another process can do it from this alone.
 
     `given` are inputs for all rows, as texts; `on` is the day of rows that name none; `full` asks for every step;
@@ -51,7 +51,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Done:
+class ChunkResult:
     """What came of some rows: the good ones worked out, and what is wrong with the others."""
 
     rows: Sequence[Sequence[Cell]]
@@ -59,33 +59,33 @@ class Done:
     failed: int
 
 
-class Clerk:
-    """Works out rows. Raises SheetError where the columns will not do, BadInput where `order.given` will not."""
+class RowCalculator:
+    """Works out rows. Raises SheetError where the columns will not do, BadInput where `job.given` will not."""
 
-    def __init__(self, rule: Rule, order: Order) -> None:
-        self.rule, self.order = rule, order
-        self.columns: Columns = match(rule, order.header, order.given)
-        self._fixed = accept([entry for entry in rule.inputs if entry.id in order.given], order.given)
+    def __init__(self, rule: Rule, job: SheetJob) -> None:
+        self.rule, self.job = rule, job
+        self.columns: Columns = match(rule, job.header, job.given)
+        self._fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
         self._read = tuple(self.columns.inputs.values())
         self._dated = {entry.id for entry in self._read if _has_dates(entry)}
-        self._explainer = Explainer(rule, order.lang)
-        self.steps = _shown_steps(rule, order.full)
+        self._explainer = Explainer(rule, job.lang)
+        self.steps = _shown_steps(rule, job.full)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return hire, (self.order,)  # a rule holds functions, which do not travel
+        return make_calculator, (self.job,)  # a rule holds functions, which do not travel
 
     def header(self) -> list[str]:
         """The headings of the result."""
         say_ = self._say
-        extra = [self.order.header[index] for index in self.columns.extra] or [say_("行", "row")]
-        return [*extra, *(step.label[self.order.lang] for step in self.steps), say_("说明", "remarks")]
+        extra = [self.job.header[index] for index in self.columns.extra] or [say_("行", "row")]
+        return [*extra, *(step.label[self.job.lang] for step in self.steps), say_("说明", "remarks")]
 
     def formats(self) -> list[str]:
         """Excel's number formats of the result's columns."""
         extra = max(len(self.columns.extra), 1)
         return [""] * extra + [_format(step) for step in self.steps] + [""]
 
-    def work(self, rows: Sequence[Row]) -> Done:
+    def work(self, rows: Sequence[Row]) -> ChunkResult:
         """Work out some rows."""
         good: list[Sequence[Cell]] = []
         errors: list[RowError] = []
@@ -95,11 +95,11 @@ class Clerk:
                 good.append(self._result(row, found))
             else:
                 errors += found
-        return Done(good, errors, len(rows) - len(good))
+        return ChunkResult(good, errors, len(rows) - len(good))
 
     def _row(self, row: Row) -> Trace | list[RowError]:
         number, cells = row
-        width = len(self.order.header)
+        width = len(self.job.header)
         more = [cell for cell in cells[width:] if cell_text(cell).strip()]
         if more:
             zh = f"这一行比列名多出 {len(more)} 格；CSV 里有逗号的格子要加双引号"
@@ -118,7 +118,7 @@ class Clerk:
         trace = run(self.rule, {**self._fixed, **given}, on)
         if trace.refusal:
             step = self.rule.step(trace.refused_at)
-            return [(number, step.label[self.order.lang] if step else "", trace.refusal.text(self.order.lang))]
+            return [(number, step.label[self.job.lang] if step else "", trace.refusal.text(self.job.lang))]
         return trace
 
     def _text(self, entry: Input, text: str) -> str:
@@ -129,17 +129,17 @@ class Clerk:
 
     def _told(self, error: InputError) -> str:
         """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
-        text = error.without_row(self.order.lang)
+        text = error.without_row(self.job.lang)
         return self._say(f"第 {error.row} 项：{text}", f"item {error.row}: {text}") if error.row else text
 
     def _day(self, texts: Sequence[str], number: int, errors: list[RowError]) -> date:
         column = self.columns.on
         text = texts[column].strip() if column is not None else ""
-        day = parse_day(_DATE.sub(_iso, text)) if text else self.order.on
+        day = parse_day(_DATE.sub(_iso, text)) if text else self.job.on
         if day is None and column is not None:
-            heading = self.order.header[column]
-            errors.append((number, heading, say("e:day", self.order.lang, label=heading, found=text[:40])))
-        return day or self.order.on
+            heading = self.job.header[column]
+            errors.append((number, heading, say("e:day", self.job.lang, label=heading, found=text[:40])))
+        return day or self.job.on
 
     def _result(self, row: Row, trace: Trace) -> list[Cell]:
         number, cells = row
@@ -148,17 +148,17 @@ class Clerk:
         said = (f"{MARKS[each.tone]} {self._explainer.outcome(trace, each)}" for each in trace.said)
         return [*(extra or [number]), *results, " ".join(said)]
 
-    def _cell(self, step: Step, value: Any) -> Cell:
+    def _cell(self, step: RuleStep, value: Any) -> Cell:
         if isinstance(value, list):
             return ";".join(self._one(step, each) for each in value)
-        if self.order.typed and isinstance(value, Fraction):
+        if self.job.typed and isinstance(value, Fraction):
             number = Fraction(_digits(step, value)) / scale(step.unit)
             return number.numerator if number.denominator == 1 else float(number)
-        if self.order.typed and isinstance(value, date) and value.year >= _FIRST_EXCEL_YEAR:
+        if self.job.typed and isinstance(value, date) and value.year >= _FIRST_EXCEL_YEAR:
             return value
         return "" if value is None else self._one(step, value)
 
-    def _one(self, step: Step, value: Any) -> str:
+    def _one(self, step: RuleStep, value: Any) -> str:
         """A value as text for a cell: plain digits, ISO dates, words."""
         if isinstance(value, Fraction):
             return _digits(step, value) + ("%" if step.unit == "percent" else "")
@@ -169,23 +169,23 @@ class Clerk:
         return self._explainer.value(value, step.id)
 
     def _say(self, zh: str, en: str) -> str:
-        return en if self.order.lang == "en" else zh
+        return en if self.job.lang == "en" else zh
 
 
-def hire(order: Order) -> Clerk:
-    """A clerk in a process of its own, with the policy loaded anew."""
-    return Clerk(open_book(order.data, order.today).rule(order.rule), order)
+def make_calculator(job: SheetJob) -> RowCalculator:
+    """A calculator in a process of its own, with the policy loaded anew."""
+    return RowCalculator(open_book(job.data, job.today).rule(job.rule), job)
 
 
-def _shown_steps(rule: Rule, full: bool) -> tuple[Step, ...]:
+def _shown_steps(rule: Rule, full: bool) -> tuple[RuleStep, ...]:
     results = [step for id in rule.results if (step := rule.step(id))]
     others = [step for step in rule.steps if step.each is None and step not in results]
     return tuple(results + (others if full else []))
 
 
 def _has_dates(entry: Input) -> bool:
-    fields = entry.fields if isinstance(entry, Rows) else (entry,)
-    return any(isinstance(each.kind, (Day, Moment)) for each in fields)
+    fields = entry.fields if isinstance(entry, InputRows) else (entry,)
+    return any(isinstance(each.kind, (DayKind, MomentKind)) for each in fields)
 
 
 def _iso(found: re.Match[str]) -> str:
@@ -193,16 +193,16 @@ def _iso(found: re.Match[str]) -> str:
     return f"{int(year):04}-{int(month):02}-{int(day):02}{' ' if time else ''}"
 
 
-def _digits(step: Step, number: Fraction) -> str:
+def _digits(step: RuleStep, number: Fraction) -> str:
     """Digits as they are shown, at most four decimals, without commas."""
     return decimal(number * scale(step.unit), money=(step.unit or "").startswith("CNY"))[0].replace(",", "")
 
 
-def _format(step: Step) -> str:
+def _format(step: RuleStep) -> str:
     match step.kind, step.unit:
-        case Day(), _:
+        case DayKind(), _:
             return "yyyy-mm-dd"
-        case Moment(), _:
+        case MomentKind(), _:
             return "yyyy-mm-dd hh:mm"
         case _, "CNY":
             return "#,##0.00"

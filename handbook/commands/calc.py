@@ -15,7 +15,7 @@ from handbook.calc.listing import rule_data, rule_lines
 from handbook.calc.report import Report
 from handbook.calc.sheet import ENDINGS
 from handbook.calc.sheet_error import SheetError
-from handbook.calc.sheet_work import Asked, SheetWork, report_path
+from handbook.calc.sheet_work import CalcRequest, SheetCalculation, report_path
 from handbook.commands.console import BadValue, BilingualGroup, Day, Misused, Say, examples, policy_options, say_help
 from handbook.commands.outputs import Outputs, force_option
 from handbook.lang.languages import Lang
@@ -105,7 +105,7 @@ def calc(
     _check_together(rule, as_data, listing, every, given, out, full)
     if given and out:
         _check_places(given, out, data, force)
-    book, asked = open_book(data, today), Asked(entered, on, data, lang, today)
+    book, asked = open_book(data, today), CalcRequest(entered, on, data, lang, today)
     found = _find(book, rule, lang) if rule else None
     if listing:
         chosen = [found] if found else [each for each in book.rules.values() if each.listed or every]
@@ -119,7 +119,7 @@ def calc(
         )
     try:
         if given and out:
-            return SheetWork(found, asked, given, out, full).work()
+            return SheetCalculation(found, asked, given, out, full).work()
         return _print(book, found, asked, as_data)
     except BadInput as bad:
         for error in bad.errors:
@@ -184,7 +184,7 @@ def _list(rules: Sequence[Rule], as_data: bool, lang: Lang) -> int:
     return 0
 
 
-def _print(book: PolicyBook, rule: Rule, asked: Asked, as_data: bool) -> int:
+def _print(book: PolicyBook, rule: Rule, asked: CalcRequest, as_data: bool) -> int:
     filled = fill(rule, asked.entered)
     trace = run(rule, filled.values, asked.on or asked.today)
     report = Report(book, trace, filled, asked.lang)

@@ -10,7 +10,7 @@ import click
 
 from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
 from handbook.lang.languages import WRITTEN, Lang
-from handbook.policy.changes import Change, TextChange, next_day
+from handbook.policy.changes import ClauseRevision, ParameterChange, next_day
 from handbook.policy.load import open_book
 
 
@@ -35,7 +35,7 @@ def next_change(date_only: bool, as_data: bool, data: Path, lang: Lang, today: d
             click.echo(json.dumps(None))
         return 0
     if as_data:
-        rows: list[Change | TextChange] = [*coming.changes, *coming.texts, *coming.first_values]
+        rows: list[ParameterChange | ClauseRevision] = [*coming.changes, *coming.texts, *coming.first_values]
         told = [{"id": each.id, "title": {lang: each.title[lang] for lang in WRITTEN}} for each in rows]
         click.echo(json.dumps({"day": str(coming.day), "changes": told}, ensure_ascii=False, indent=2))
         return 0

@@ -15,14 +15,26 @@ from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import exact_text
 from handbook.rules.formulas.analysis import Tree, walk
 from handbook.rules.formulas.functions import UNIT_FUNCTIONS
-from handbook.rules.formulas.kinds import Choice, Day, Kind, Listing, Moment, Number, Switch, Table, suffix, unit_forms
+from handbook.rules.formulas.kinds import (
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    TableKind,
+    ValueKind,
+    suffix,
+    unit_forms,
+)
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import CountedParameter, Field, Input, Outcome, Rows, Rule, Step
+from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep
 from handbook.rules.words import words_in
 
 _KINDS: dict[type, str] = {
-    Number: "number", Choice: "choice", Switch: "switch", Day: "day", Moment: "moment", Listing: "list", Table: "bands",
+    NumberKind: "number", ChoiceKind: "choice", SwitchKind: "switch", DayKind: "day", MomentKind: "moment",
+    ListKind: "list", TableKind: "bands",
 }  # fmt: skip
 
 
@@ -67,7 +79,7 @@ class _Emitter:
             self._collect(tree)
 
     def input(self, entry: Input) -> dict[str, Any]:
-        if not isinstance(entry, Rows):
+        if not isinstance(entry, InputRows):
             return self._field(entry)
         return {
             "id": entry.id,
@@ -82,7 +94,7 @@ class _Emitter:
             ],
         }
 
-    def _field(self, entry: Field) -> dict[str, Any]:
+    def _field(self, entry: InputField) -> dict[str, Any]:
         data = {
             "id": entry.id,
             "kind": _KINDS[type(entry.kind)],
@@ -91,7 +103,7 @@ class _Emitter:
             "default": _given(entry, entry.default),
             "example": _given(entry, entry.opening if entry.default is None else entry.example),
         }
-        if isinstance(entry.kind, Number):
+        if isinstance(entry.kind, NumberKind):
             self._unit(entry.unit)
             data |= {
                 "unit": entry.unit,
@@ -101,7 +113,7 @@ class _Emitter:
                 "max": write_text(entry, entry.max),
                 "precision": entry.precision,
             }
-        if isinstance(entry.kind, Choice):  # an option may be entered by its label in any language
+        if isinstance(entry.kind, ChoiceKind):  # an option may be entered by its label in any language
             names = [
                 (id, dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)]))
                 for id, words in entry.kind.options
@@ -109,7 +121,7 @@ class _Emitter:
             return data | {"options": [[id, *labels] for id, labels in names]}
         return data | self._options(entry.kind)
 
-    def step(self, step: Step) -> dict[str, Any]:
+    def step(self, step: RuleStep) -> dict[str, Any]:
         self._unit(step.unit)
         return {
             "id": step.id,
@@ -189,11 +201,11 @@ class _Emitter:
         """An option's id, its label, and its labels in other languages."""
         return [id, *dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)])]
 
-    def _options(self, kind: Kind) -> dict[str, Any]:
+    def _options(self, kind: ValueKind) -> dict[str, Any]:
         """The words of a choice's options, and a switch's own words for on and off."""
-        if isinstance(kind, Switch) and kind.words:
+        if isinstance(kind, SwitchKind) and kind.words:
             return {"options": [[key, words[self.lang]] for key, words in zip(("true", "false"), kind.words)]}
-        if not isinstance(kind, Choice):
+        if not isinstance(kind, ChoiceKind):
             return {}
         return {"options": [[id, words[self.lang]] for id, words in kind.options]}
 
@@ -204,7 +216,7 @@ class _Emitter:
         return to_traditional(text) if self.lang == "zh-Hant" else text
 
 
-def _given(entry: Field, value: Any) -> Any:
+def _given(entry: InputField, value: Any) -> Any:
     """A value as people enter it, which is what the browser's engine takes: texts, and booleans as they are."""
     return value if value is None or isinstance(value, bool) else write_text(entry, value)
 

@@ -15,7 +15,7 @@ from handbook.schema.values import Value
 
 
 @dataclass(frozen=True)
-class Change:
+class ParameterChange:
     """A parameter's new value. `before` is None where the value is the parameter's first."""
 
     parameter: Parameter
@@ -52,7 +52,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class TextChange:
+class ClauseRevision:
     """A clause whose words were changed."""
 
     clause: Clause
@@ -95,9 +95,9 @@ class DayOfChanges:
     """All that begins on one day: values that replace others, texts, and values recorded for the first time."""
 
     day: date
-    changes: tuple[Change, ...]
-    texts: tuple[TextChange, ...]
-    first_values: tuple[Change, ...]
+    changes: tuple[ParameterChange, ...]
+    texts: tuple[ClauseRevision, ...]
+    first_values: tuple[ParameterChange, ...]
 
     @property
     def id(self) -> str:
@@ -107,16 +107,16 @@ class DayOfChanges:
 
 def changes_by_day(book: PolicyBook) -> Sequence[DayOfChanges]:
     """Every dated value and every revision of the book, newest day first; within a day in the order of the files."""
-    values: dict[date, list[Change]] = defaultdict(list)
-    texts: dict[date, list[TextChange]] = defaultdict(list)
+    values: dict[date, list[ParameterChange]] = defaultdict(list)
+    texts: dict[date, list[ClauseRevision]] = defaultdict(list)
     for parameter in book.parameters.values():
         before: Dated[Value] | None = None
         for step in parameter.timeline.changes:
-            values[step.since].append(Change(parameter, before, step, book.users(parameter.name)))
+            values[step.since].append(ParameterChange(parameter, before, step, book.users(parameter.name)))
             before = step
     for clause in book.clauses.values():
         for revision in clause.entry.revisions:
-            texts[revision.since].append(TextChange(clause, revision))
+            texts[revision.since].append(ClauseRevision(clause, revision))
     days = sorted({*values, *texts}, reverse=True)
     return [_day(day, values.get(day, ()), texts.get(day, ())) for day in days]
 
@@ -127,7 +127,7 @@ def next_day(book: PolicyBook, today: date) -> DayOfChanges | None:
     return coming[-1] if coming else None
 
 
-def _day(day: date, changes: Sequence[Change], texts: Sequence[TextChange]) -> DayOfChanges:
+def _day(day: date, changes: Sequence[ParameterChange], texts: Sequence[ClauseRevision]) -> DayOfChanges:
     return DayOfChanges(
         day,
         tuple(change for change in changes if change.before is not None),

@@ -14,13 +14,13 @@ from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
 from handbook.lang.units import decimal
-from handbook.rules.formatting import Sayer, Shown, exact_text
+from handbook.rules.formatting import Display, ValueFormatter, exact_text
 from handbook.rules.formulas.analysis import Tree
-from handbook.rules.formulas.evaluation import Evaluate, Frame, Skipped, evaluator, rows_of
+from handbook.rules.formulas.evaluation import Evaluator, Frame, Skipped, evaluator, rows_of
 from handbook.rules.formulas.functions import UNIT_FUNCTIONS
-from handbook.rules.formulas.kinds import Switch, Table
+from handbook.rules.formulas.kinds import SwitchKind, TableKind
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.rule import Outcome, Rows, Rule, Step
+from handbook.rules.rule import InputRows, Outcome, Rule, RuleStep
 from handbook.rules.run import StepTrace, Trace
 
 MOST_TERMS = 6
@@ -44,11 +44,11 @@ def _binds(tree: Tree) -> int:
 class Printer:
     """Prints trees in one language; `shown` says how the value of each name is shown."""
 
-    def __init__(self, shown: Mapping[str, Shown], lang: Lang) -> None:
-        self.shown, self.say = shown, Sayer(lang)
+    def __init__(self, shown: Mapping[str, Display], lang: Lang) -> None:
+        self.shown, self.say = shown, ValueFormatter(lang)
         self.lang: Lang = lang
         self._evaluators: dict[
-            int, tuple[Tree, Evaluate]
+            int, tuple[Tree, Evaluator]
         ] = {}  # by identity; the tree is kept so that it stays its own
 
     def in_words(self, tree: Tree) -> str:
@@ -66,11 +66,11 @@ class Printer:
     def value_of_parameter(self, name: str, frame: Frame) -> str:
         """A parameter's value on the day of a run; of a table, its name."""
         shown = self.shown[name]
-        if isinstance(shown.kind, Table):
+        if isinstance(shown.kind, TableKind):
             return shown.label[self.lang]
         return self.say.value(frame.parameters[name], shown)
 
-    def evaluator_of(self, tree: Tree) -> Evaluate:
+    def evaluator_of(self, tree: Tree) -> Evaluator:
         """What works a part of a formula out, made once."""
         if id(tree) not in self._evaluators:
             self._evaluators[id(tree)] = tree, evaluator(tree)
@@ -152,7 +152,7 @@ class _Words:
 
     def name(self, form: str, name: str) -> str:
         shown, lang = self.printer.shown[name], self.printer.lang
-        if form == "p" and isinstance(shown.kind, Switch) and shown.kind.words:
+        if form == "p" and isinstance(shown.kind, SwitchKind) and shown.kind.words:
             return shown.label[lang] + self.printer.say.words["colon"] + shown.kind.words[0][lang]
         return shown.label[lang]
 
@@ -262,15 +262,15 @@ class Explainer(Printer):
             return "—"
 
 
-def names_of(rule: Rule) -> dict[str, Shown]:
+def names_of(rule: Rule) -> dict[str, Display]:
     """How each input, step and parameter of a rule is shown."""
-    shown = {name: Shown(p.label, p.kind, p.unit) for name, p in rule.parameters.items()}
+    shown = {name: Display(p.label, p.kind, p.unit) for name, p in rule.parameters.items()}
     for entry in rule.inputs:
-        if isinstance(entry, Rows):
-            shown[entry.id] = Shown(entry.label, Switch(), None)
-        for each in entry.fields if isinstance(entry, Rows) else (entry,):
-            shown[each.id] = Shown(each.label, each.kind, each.unit)
-    shown |= {step.id: Shown(step.label, step.kind, step.unit) for step in rule.steps}
+        if isinstance(entry, InputRows):
+            shown[entry.id] = Display(entry.label, SwitchKind(), None)
+        for each in entry.fields if isinstance(entry, InputRows) else (entry,):
+            shown[each.id] = Display(each.label, each.kind, each.unit)
+    shown |= {step.id: Display(step.label, step.kind, step.unit) for step in rule.steps}
     return shown
 
 
@@ -305,7 +305,9 @@ def _step_data(explainer: Explainer, trace: Trace, done: StepTrace) -> dict[str,
     return {"id": step.id, "rows": told}
 
 
-def _told(explainer: Explainer, trace: Trace, step: Step, value: Any, row: Mapping[str, Any] | None) -> dict[str, Any]:
+def _told(
+    explainer: Explainer, trace: Trace, step: RuleStep, value: Any, row: Mapping[str, Any] | None
+) -> dict[str, Any]:
     return {
         "value": exact_text(value),
         "shown": explainer.value(value, step.id),

@@ -12,22 +12,22 @@ from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import decimal, fill_form, scale
 from handbook.lang.words import Words
-from handbook.rules.formulas.kinds import Choice, Kind, Switch, unit_forms
+from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind, unit_forms
 from handbook.rules.words import words_in
 
-KEPT = 20_000  # amounts that a Sayer remembers
+KEPT = 20_000  # amounts that a formatter remembers
 
 
 @dataclass(frozen=True)
-class Shown:
+class Display:
     """How the values of a name are shown: their label, kind and the text of their unit."""
 
     label: Words
-    kind: Kind
+    kind: ValueKind
     unit: str | None
 
 
-class Sayer:
+class ValueFormatter:
     """Says values in one language."""
 
     def __init__(self, lang: Lang) -> None:
@@ -35,10 +35,10 @@ class Sayer:
         self._forms: dict[str, tuple[str, str]] = {}
         self._said: dict[tuple[int, int, str | None], str] = {}  # the same amounts come again and again
 
-    def value(self, value: Any, shown: Shown) -> str:
+    def value(self, value: Any, shown: Display) -> str:
         """A value with its unit: `20 元`, `≈ 206.8966 元/天`, `良好`, `2026 年 3 月 31 日`."""
         if isinstance(value, bool):
-            own = shown.kind.words if isinstance(shown.kind, Switch) else None
+            own = shown.kind.words if isinstance(shown.kind, SwitchKind) else None
             return own[not value][self.lang] if own else self.words["yes" if value else "no"]
         if isinstance(value, Fraction):
             return self.amount(value, shown.unit)
@@ -48,9 +48,9 @@ class Sayer:
             return self.day(value)
         return self.option(str(value), shown.kind)
 
-    def option(self, id: str, kind: Kind) -> str:
+    def option(self, id: str, kind: ValueKind) -> str:
         """An option by its label."""
-        return dict(kind.options)[id][self.lang] if isinstance(kind, Choice) else id
+        return dict(kind.options)[id][self.lang] if isinstance(kind, ChoiceKind) else id
 
     def day(self, day: date) -> str:
         """A date, or a date and time."""

@@ -15,8 +15,8 @@ from handbook.lang.days import parse_day
 from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.units import decimal, scale
 from handbook.lang.words import Words
-from handbook.rules.formulas.kinds import Choice, Day, Moment, Switch, suffix
-from handbook.rules.rule import Field, Input, Rows, Value
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind, suffix
+from handbook.rules.rule import ExactValue, Input, InputField, InputRows
 from handbook.rules.words import say
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
@@ -102,12 +102,12 @@ def _causes(errors: Sequence[InputError]) -> list[InputError]:
 
 
 def _entry(entry: Input, raw: Any, errors: list[InputError]) -> Any:
-    if isinstance(entry, Rows):
+    if isinstance(entry, InputRows):
         return _rows(entry, raw, errors)
     return _field(entry, raw, errors)
 
 
-def _field(entry: Field, raw: Any, errors: list[InputError], row: int = 0, rows: str = "") -> Value | None:
+def _field(entry: InputField, raw: Any, errors: list[InputError], row: int = 0, rows: str = "") -> ExactValue | None:
     try:
         return read_value(entry, raw)
     except _Wrong as wrong:
@@ -115,7 +115,7 @@ def _field(entry: Field, raw: Any, errors: list[InputError], row: int = 0, rows:
         return None
 
 
-def _rows(entry: Rows, raw: Any, errors: list[InputError]) -> list[dict[str, Any]]:
+def _rows(entry: InputRows, raw: Any, errors: list[InputError]) -> list[dict[str, Any]]:
     try:
         rows = _split(entry, raw)
         if len(rows) > entry.most:
@@ -136,7 +136,7 @@ def _rows(entry: Rows, raw: Any, errors: list[InputError]) -> list[dict[str, Any
     return accepted
 
 
-def _split(entry: Rows, raw: Any) -> Sequence[Mapping[str, Any]]:
+def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
     """Rows from data, or from text: `8;12;45`, `2026-03-02,1;2026-03-03,0.5`."""
     if raw is None:
         return []
@@ -153,7 +153,7 @@ def _split(entry: Rows, raw: Any) -> Sequence[Mapping[str, Any]]:
     return rows
 
 
-def read_value(entry: Field, raw: Any) -> Value | None:
+def read_value(entry: InputField, raw: Any) -> ExactValue | None:
     """One value; None where nothing is given and the default will do. Raises _Wrong."""
     text = _tidy(raw)
     if text == "":
@@ -161,13 +161,13 @@ def read_value(entry: Field, raw: Any) -> Value | None:
             raise _Wrong("missing", example=_example(entry))
         return None
     match entry.kind:
-        case Choice() as choice:
+        case ChoiceKind() as choice:
             return _choice(choice, text)
-        case Switch():
+        case SwitchKind():
             return _switch(text)
-        case Day():
+        case DayKind():
             return _day(text)
-        case Moment():
+        case MomentKind():
             return _moment(text)
     return _number(entry, text)
 
@@ -190,14 +190,14 @@ def _without_blanks(text: str) -> str:
     return text.strip(_BLANKS)
 
 
-def unit_suffixes(entry: Field) -> list[str]:
+def unit_suffixes(entry: InputField) -> list[str]:
     """What may stand behind a number: its unit in any language. None of them ends with another."""
     if not entry.unit:
         return []
     return list(dict.fromkeys(unicodedata.normalize("NFKC", suffix(entry.unit, lang)) for lang in LANGS))
 
 
-def _number(entry: Field, text: str) -> Fraction:
+def _number(entry: InputField, text: str) -> Fraction:
     bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
     suffixes = () if bare[-1:].isdecimal() else unit_suffixes(entry)  # a Traditional one is slow to come by
     unit = next((each for each in suffixes if bare.endswith(each)), "")
@@ -222,12 +222,12 @@ def _number(entry: Field, text: str) -> Fraction:
     return number
 
 
-def _by_points(entry: Field, text: str, bare: str) -> _Wrong:
+def _by_points(entry: InputField, text: str, bare: str) -> _Wrong:
     thousands = {"plain": bare.replace(".", ""), "commas": bare.replace(".", ",")}
     return _Wrong("points", found=_short(text), limit=str(entry.precision), **thousands)
 
 
-def _choice(choice: Choice, text: str) -> str:
+def _choice(choice: ChoiceKind, text: str) -> str:
     langs = WRITTEN if text.isascii() else LANGS  # what is plain is no word in Traditional, which is slow to come by
     for id, words in choice.options:
         if text in (id, *(unicodedata.normalize("NFKC", words[lang]) for lang in langs)):
@@ -261,19 +261,19 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"
 
 
-def _limit(entry: Field, limit: Fraction) -> str:
+def _limit(entry: InputField, limit: Fraction) -> str:
     return decimal(limit * scale(entry.unit))[0]
 
 
-def _example(entry: Field) -> str:
+def _example(entry: InputField) -> str:
     match entry.kind:
-        case Choice(options=options):
+        case ChoiceKind(options=options):
             return options[0][0]
-        case Switch():
+        case SwitchKind():
             return "1"
-        case Day():
+        case DayKind():
             return f"{EXAMPLE_MOMENT:%Y-%m-%d}"
-        case Moment():
+        case MomentKind():
             return f"{EXAMPLE_MOMENT:%Y-%m-%d %H:%M}"
     shown = entry.opening if entry.default is None or entry.example is not None else None
     return _limit(entry, shown if isinstance(shown, Fraction) else max(entry.min, 1 / scale(entry.unit)))
@@ -281,12 +281,12 @@ def _example(entry: Field) -> str:
 
 def write_text(entry: Input, value: Any) -> str:
     """A value as the text that `accept` reads: for addresses, sheets and commands."""
-    if isinstance(entry, Rows):
+    if isinstance(entry, InputRows):
         return ROW.join(CELL.join(_written(each, row.get(each.id)) for each in entry.fields) for row in value)
     return _written(entry, value)
 
 
-def _written(entry: Field, value: Any) -> str:
+def _written(entry: InputField, value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, Fraction):

@@ -12,73 +12,73 @@ from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.rules.formulas.analysis import Scope, Tree, walk
-from handbook.rules.formulas.evaluation import Evaluate, evaluator
+from handbook.rules.formulas.evaluation import Evaluator, evaluator
 from handbook.rules.formulas.functions import FUNCTIONS
-from handbook.rules.formulas.kinds import Kind
+from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.workdays import Calendars
 from handbook.schema.rule_models import PictureEntry
 from handbook.schema.timeline import Timeline
 from handbook.schema.values import Counted
 
-Value = Fraction | bool | str | date | datetime | list[Fraction]
+ExactValue = Fraction | bool | str | date | datetime | list[Fraction]
 
 
 @dataclass(frozen=True)
-class Field:
+class InputField:
     """Something a person enters. Bounds are of numbers; `unit` is the unit's text, None for a bare number.
 
     `example` is the author's; `opening` is what a calculator opens with, which is there whatever the author left out.
     """
 
     id: str
-    kind: Kind
+    kind: ValueKind
     label: Words
     hint: Words | None = None
     unit: str | None = None
     min: Fraction = Fraction(0)
     max: Fraction = Fraction(0)
     precision: int = 0
-    default: Value | None = None
-    example: Value | None = None
-    opening: Value | None = None
+    default: ExactValue | None = None
+    example: ExactValue | None = None
+    opening: ExactValue | None = None
 
 
 @dataclass(frozen=True)
-class Rows:
+class InputRows:
     """A list that a person enters, every row with the same fields."""
 
     id: str
     label: Words
     hint: Words | None
-    fields: tuple[Field, ...]
+    fields: tuple[InputField, ...]
     most: int
-    example: tuple[Mapping[str, Value], ...] = ()
+    example: tuple[Mapping[str, ExactValue], ...] = ()
 
     @property
-    def opening(self) -> tuple[Mapping[str, Value], ...]:
+    def opening(self) -> tuple[Mapping[str, ExactValue], ...]:
         """What a calculator opens with."""
         return self.example
 
 
-Input = Field | Rows
+Input = InputField | InputRows
 
 
 @dataclass(frozen=True)
-class Step:
+class RuleStep:
     """One line of the working. `unit` is the text of the unit it is shown in; `each` names the rows it is done for."""
 
     id: str
     label: Words
-    kind: Kind
+    kind: ValueKind
     tree: Tree
     unit: str | None = None
     each: str | None = None
     when: Tree | None = None
     clause: str | None = None
     own: bool = True  # not taken over from another rule
-    compute: Evaluate = field(init=False, repr=False, compare=False)
-    holds: Evaluate | None = field(init=False, repr=False, compare=False)
+    compute: Evaluator = field(init=False, repr=False, compare=False)
+    holds: Evaluator | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compute", evaluator(self.tree))
@@ -93,7 +93,7 @@ class Outcome:
     tone: str
     when: Tree
     say: Mapping[Lang, tuple[str | Tree, ...]]  # by written language
-    holds: Evaluate = field(init=False, repr=False, compare=False)
+    holds: Evaluator = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "holds", evaluator(self.when))
@@ -106,7 +106,7 @@ class CountedParameter:
 
     name: str
     label: Words
-    kind: Kind
+    kind: ValueKind
     unit: str | None
     timeline: Timeline[Counted]
     by: str | None = None
@@ -129,7 +129,7 @@ class Rule:
     listed: bool
     as_of: str | None
     inputs: tuple[Input, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[RuleStep, ...]
     results: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     picture: PictureEntry | None
@@ -142,11 +142,11 @@ class Rule:
         """An input by its id."""
         return next((entry for entry in self.inputs if entry.id == id), None)
 
-    def step(self, id: str) -> Step | None:
+    def step(self, id: str) -> RuleStep | None:
         """A step by its id."""
         return next((step for step in self.steps if step.id == id), None)
 
-    def scope(self, parameter: Callable[[str], Kind | None], known_parameters: Sequence[str]) -> Scope:
+    def scope(self, parameter: Callable[[str], ValueKind | None], known_parameters: Sequence[str]) -> Scope:
         """What a formula about the rule may use: its inputs, all of its steps, and parameters."""
         scope = Scope(parameter, known_parameters)
         for entry in self.inputs:
@@ -185,8 +185,8 @@ class Rule:
 
 def bring_input(scope: Scope, entry: Input) -> None:
     """Bring an input into scope, a list with its columns."""
-    for each in entry.fields if isinstance(entry, Rows) else (entry,):
-        scope.bring(each.id, each.kind, entry.id if isinstance(entry, Rows) else None)
+    for each in entry.fields if isinstance(entry, InputRows) else (entry,):
+        scope.bring(each.id, each.kind, entry.id if isinstance(entry, InputRows) else None)
 
 
 def values_on(parameters: Mapping[str, CountedParameter], day: date) -> Mapping[str, Any]:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from handbook.rules.formulas.evaluation import Frame, Names, Skipped, rows_of
-from handbook.rules.formulas.kinds import Listing
+from handbook.rules.formulas.evaluation import Frame, NamedValues, Skipped, rows_of
+from handbook.rules.formulas.kinds import ListKind
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.rule import Outcome, Rows, Rule, Step, Value
+from handbook.rules.rule import ExactValue, InputRows, Outcome, Rule, RuleStep
 
 
 @dataclass(frozen=True)
 class StepTrace:
     """What came of a step: a value, or one value a row (None for a row it does not apply to). `skipped`: nothing."""
 
-    step: Step
-    value: Value | None = None
-    rows: tuple[Value | None, ...] | None = None
+    step: RuleStep
+    value: ExactValue | None = None
+    rows: tuple[ExactValue | None, ...] | None = None
     skipped: bool = False
 
 
@@ -31,12 +31,12 @@ class Trace:
     on: date
     steps: tuple[StepTrace, ...]
     said: tuple[Outcome, ...]
-    names: Names
+    names: NamedValues
     frame: Frame
     refusal: Refusal | None = None
     refused_at: str = ""
 
-    def value(self, id: str) -> Value | tuple[Value | None, ...] | None:
+    def value(self, id: str) -> ExactValue | tuple[ExactValue | None, ...] | None:
         """The value of a step (of one with rows, all of them); None where it was skipped or not reached."""
         for done in self.steps:
             if done.step.id == id:
@@ -67,22 +67,22 @@ def run(rule: Rule, given: Mapping[str, Any], on: date) -> Trace:
     return Trace(rule, day, tuple(done), said, names, frame)
 
 
-def _start(rule: Rule, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequence[Names]]]:
+def _start(rule: Rule, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequence[NamedValues]]]:
     names: dict[str, Any] = {}
-    rows: dict[str, Sequence[Names]] = {}
+    rows: dict[str, Sequence[NamedValues]] = {}
     for entry in rule.inputs:
-        if isinstance(entry, Rows):
+        if isinstance(entry, InputRows):
             rows[entry.id] = [_row(entry, row) for row in given.get(entry.id, ())]
         else:
             names[entry.id] = given.get(entry.id, entry.default)
     return names, rows
 
 
-def _row(entry: Rows, row: Mapping[str, Any]) -> dict[str, Any]:
+def _row(entry: InputRows, row: Mapping[str, Any]) -> dict[str, Any]:
     return {each.id: row.get(each.id, each.default) for each in entry.fields}
 
 
-def _step(step: Step, names: dict[str, Any], frame: Frame) -> StepTrace:
+def _step(step: RuleStep, names: dict[str, Any], frame: Frame) -> StepTrace:
     try:
         if step.each:
             rows: Any = rows_of(frame, step.each)
@@ -92,12 +92,12 @@ def _step(step: Step, names: dict[str, Any], frame: Frame) -> StepTrace:
         names[step.id] = value = step.compute(names, frame)
     except Skipped:
         return StepTrace(step, skipped=True)
-    if isinstance(step.kind, Listing):
+    if isinstance(step.kind, ListKind):
         frame.rows[step.id] = [{step.id: each} for each in value]
     return StepTrace(step, value)
 
 
-def _row_value(step: Step, names: Names, row: dict[str, Any], frame: Frame) -> Value | None:
+def _row_value(step: RuleStep, names: NamedValues, row: dict[str, Any], frame: Frame) -> ExactValue | None:
     visible = {**names, **row}
     try:
         if step.holds and not step.holds(visible, frame):
@@ -105,11 +105,11 @@ def _row_value(step: Step, names: Names, row: dict[str, Any], frame: Frame) -> V
         row[step.id] = value = step.compute(visible, frame)
     except Skipped:
         return None
-    result: Value = value
+    result: ExactValue = value
     return result
 
 
-def _holds(outcome: Outcome, names: Names, frame: Frame) -> bool:
+def _holds(outcome: Outcome, names: NamedValues, frame: Frame) -> bool:
     try:
         return bool(outcome.holds(names, frame))
     except Skipped:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from handbook.policy.browser_data import emit
 from handbook.rules.explain import Explainer
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import Field, Input, Rule, Step
+from handbook.rules.rule import Input, InputField, Rule, RuleStep
 from handbook.rules.run import StepTrace, Trace, run
 from macros import ui
 from macros.render.markdown import in_script
@@ -62,7 +62,7 @@ class Calculator:
 
     def _said(self, entry: Input) -> str:
         comma = self.edition.list_comma
-        if isinstance(entry, Field):
+        if isinstance(entry, InputField):
             return self._value(entry, entry.opening)
         rows = [
             " ".join(self._value(each, row[each.id]) for each in entry.fields if each.id in row)
@@ -70,7 +70,7 @@ class Calculator:
         ]
         return comma.join(rows) or "—"
 
-    def _value(self, entry: Field, value: Any) -> str:
+    def _value(self, entry: InputField, value: Any) -> str:
         return self.explainer.value(value, entry.id) if value is not None else "—"
 
     def results(self) -> Iterator[tuple[str, str]]:
@@ -105,5 +105,5 @@ class Calculator:
             if value is not None:
                 yield self._working(step, value, row)
 
-    def _working(self, step: Step, value: Any, row: Mapping[str, Any] | None) -> tuple[str, str]:
+    def _working(self, step: RuleStep, value: Any, row: Mapping[str, Any] | None) -> tuple[str, str]:
         return self.explainer.working(step.tree, self.example, row), self.explainer.value(value, step.id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from handbook.policy.changes import Change, DayOfChanges, TextChange, changes_by_day
+from handbook.policy.changes import ClauseRevision, DayOfChanges, ParameterChange, changes_by_day
 from macros.render.writer import address
 from macros.site.edition import CHANGES, Edition
 
@@ -76,9 +76,9 @@ def _entries(edition: Edition, day: DayOfChanges) -> Iterator[_Entry]:
         yield _Entry(day.id, title, day.day, decided, ahead)
 
 
-def _entry(edition: Edition, change: Change | TextChange, title: str, told: tuple[str, ...]) -> _Entry:
+def _entry(edition: Edition, change: ParameterChange | ClauseRevision, title: str, told: tuple[str, ...]) -> _Entry:
     """In readers' terms: what they notice, why, whom it affects, by which decision."""
-    day = change.after.since if isinstance(change, Change) else change.revision.since
+    day = change.after.since if isinstance(change, ParameterChange) else change.revision.since
     roles = edition.list_comma.join(edition.words(edition.book.roles[role].label) for role in change.roles)
     more = [
         f"{edition.say('reason')}{edition.colon}{edition.words(change.note)}" if change.note else "",

@@ -13,10 +13,10 @@ from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.units import scale
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
-from handbook.rules.formatting import Sayer, Shown
+from handbook.rules.formatting import Display, ValueFormatter
 from handbook.rules.formulas.analysis import Scope, Tree
 from handbook.rules.formulas.evaluation import Frame
-from handbook.rules.formulas.kinds import Kind
+from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.inputs import accept
 from handbook.rules.reading.known_parameters import counted_parameter
@@ -31,7 +31,7 @@ class Read:
     """A formula that has been read."""
 
     tree: Tree
-    kind: Kind
+    kind: ValueKind
     parameters: tuple[str, ...]
 
 
@@ -73,24 +73,24 @@ class World:
         trace = run(rule, accepted, self.day)
         return replace(trace, frame=replace(trace.frame, parameters=values_on(self.parameters, trace.on)))
 
-    def scope(self, drawn: Mapping[str, Kind], rule: Rule | None = None) -> Scope:
+    def scope(self, drawn: Mapping[str, ValueKind], rule: Rule | None = None) -> Scope:
         """The names a formula may use: what is drawn, the parameters, and with a rule its inputs and steps."""
         known = sorted(self.book.parameters)
         scope = rule.scope(self._kind_of, known) if rule else Scope(self._kind_of, known)
         scope.scalars |= drawn
         return scope
 
-    def _kind_of(self, name: str) -> Kind | None:
+    def _kind_of(self, name: str) -> ValueKind | None:
         parameter = self.parameters.get(name)
         return parameter.kind if parameter else None
 
 
-_SAYERS: Mapping[Lang, Sayer] = {lang: Sayer(lang) for lang in WRITTEN}
+_FORMATTERS: Mapping[Lang, ValueFormatter] = {lang: ValueFormatter(lang) for lang in WRITTEN}
 
 
-def said(value: Any, shown: Shown) -> Words:
+def said(value: Any, shown: Display) -> Words:
     """A value in both written languages."""
-    return Words(**{lang: sayer.value(value, shown) for lang, sayer in _SAYERS.items()})
+    return Words(**{lang: sayer.value(value, shown) for lang, sayer in _FORMATTERS.items()})
 
 
 def typed(value: Fraction, unit: str | None) -> Fraction:

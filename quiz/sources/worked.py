@@ -11,10 +11,10 @@ from typing import Any
 
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.words import Words
-from handbook.rules.formatting import Shown
-from handbook.rules.formulas.kinds import Choice
+from handbook.rules.formatting import Display
+from handbook.rules.formulas.kinds import ChoiceKind
 from handbook.rules.inputs import BadInput
-from handbook.rules.rule import Field, Input, Rows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import Trace
 from handbook.schema.rule_models import CaseEntry
 from quiz.question import Option, Question
@@ -55,10 +55,10 @@ class _Case:
         value = trace.value(self.rule.results[0])
         if trace.refusal or step is None or value is None:
             return None
-        answer = self._answer(value, Shown(step.label, step.kind, step.unit))
+        answer = self._answer(value, Display(step.label, step.kind, step.unit))
         return self._question(trace, answer, step.label) if answer else None
 
-    def _answer(self, value: Any, shown: Shown) -> dict[str, Any]:
+    def _answer(self, value: Any, shown: Display) -> dict[str, Any]:
         """What the answer is, by kind; empty where it cannot be asked."""
         match value:
             case bool():
@@ -66,7 +66,7 @@ class _Case:
             case Fraction():
                 number = typed(value, shown.unit)
                 return {"kind": "numeric", "number": number, "unit": shown.unit} if can_be_typed(number) else {}
-            case str() if isinstance(shown.kind, Choice) and len(shown.kind.options) > 2:
+            case str() if isinstance(shown.kind, ChoiceKind) and len(shown.kind.options) > 2:
                 why = Words(zh="按步骤算，得不出这个结果。", en="The steps do not lead to this result.")
                 wrong = [Option(words, mistake="boundary", why=why) for id, words in shown.kind.options if id != value]
                 return {"kind": "single", "options": (Option(said(value, shown), right=True), *wrong)}
@@ -115,16 +115,16 @@ class _Case:
     def _value(self, entry: Input, trace: Trace, lang: Lang) -> str:
         return (
             self._rows(entry, trace, lang)
-            if isinstance(entry, Rows)
+            if isinstance(entry, InputRows)
             else self._field(entry, trace.names[entry.id], lang)
         )
 
-    def _field(self, entry: Field, value: Any, lang: Lang) -> str:
+    def _field(self, entry: InputField, value: Any, lang: Lang) -> str:
         if value is None:
             return "—"
-        return said(value, Shown(entry.label, entry.kind, entry.unit))[lang]
+        return said(value, Display(entry.label, entry.kind, entry.unit))[lang]
 
-    def _rows(self, entry: Rows, trace: Trace, lang: Lang) -> str:
+    def _rows(self, entry: InputRows, trace: Trace, lang: Lang) -> str:
         rows = [
             " ".join(
                 self._field(field, row.get(field.id), lang) for field in entry.fields if row.get(field.id) is not None

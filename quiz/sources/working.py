@@ -9,7 +9,7 @@ from typing import Any
 from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.rules.explain import explainer_of
-from handbook.rules.rule import Step
+from handbook.rules.rule import RuleStep
 from handbook.rules.run import Trace
 from quiz.question import Line
 
@@ -27,7 +27,7 @@ def results_of(trace: Trace) -> tuple[str, ...]:
     return tuple(explainer.value(value, step.id) or "—" for step, value, _ in islice(_taken(trace), MOST_LINES))
 
 
-def _taken(trace: Trace) -> Iterator[tuple[Step, Any, Mapping[str, Any] | None]]:
+def _taken(trace: Trace) -> Iterator[tuple[RuleStep, Any, Mapping[str, Any] | None]]:
     """Step, value and row, if it was done for rows."""
     for done in trace.steps:
         if done.rows is None:
@@ -39,7 +39,7 @@ def _taken(trace: Trace) -> Iterator[tuple[Step, Any, Mapping[str, Any] | None]]
                 yield done.step, value, row
 
 
-def _line(trace: Trace, step: Step, value: Any, row: Mapping[str, Any] | None) -> Line:
+def _line(trace: Trace, step: RuleStep, value: Any, row: Mapping[str, Any] | None) -> Line:
     explainers = {lang: explainer_of(trace.rule, lang) for lang in WRITTEN}
     working = {lang: each.working(step.tree, trace, row) or "—" for lang, each in explainers.items()}
     result = {lang: each.value(value, step.id) or "—" for lang, each in explainers.items()}

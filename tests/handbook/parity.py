@@ -23,9 +23,9 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
 from handbook.rules.explain import trace_data
-from handbook.rules.formulas.kinds import Choice, Day, Moment, Number, Switch
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.inputs import write_text
-from handbook.rules.rule import Field, Input, Rows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +75,7 @@ def cases(rule: Rule, count: int, seed: int = 0) -> Iterator[Case]:
 
 
 def _value(rule: Rule, entry: Input, chance: random.Random) -> Any:
-    if not isinstance(entry, Rows):
+    if not isinstance(entry, InputRows):
         return _single(rule, entry, chance)
     count = chance.choice((0, 1, 1, 2, 3, 5, 7, entry.most if entry.most < 100 else 100))
     count = count if count < 10 or chance.random() < 0.1 else 4
@@ -83,22 +83,22 @@ def _value(rule: Rule, entry: Input, chance: random.Random) -> Any:
     return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 
-def _single(rule: Rule, entry: Field, chance: random.Random) -> Any:
+def _single(rule: Rule, entry: InputField, chance: random.Random) -> Any:
     if entry.default is not None and chance.random() < 0.1:
         return None  # left empty
     match entry.kind:
-        case Choice() as choice:
+        case ChoiceKind() as choice:
             return chance.choice(choice.ids)
-        case Switch():
+        case SwitchKind():
             return chance.random() < 0.5
-        case Day():
+        case DayKind():
             return _day(chance)
-        case Moment():
+        case MomentKind():
             return datetime.combine(_day(chance), time(chance.randrange(24), chance.randrange(60)))
     return _number(rule, entry, chance)
 
 
-def _number(rule: Rule, entry: Field, chance: random.Random) -> Fraction:
+def _number(rule: Rule, entry: InputField, chance: random.Random) -> Fraction:
     step = Fraction(1, 10**entry.precision)
     if chance.random() < 0.45:
         edge = chance.choice([*_edges(rule, entry), entry.min, entry.max, Fraction(0)])
@@ -111,9 +111,9 @@ def _number(rule: Rule, entry: Field, chance: random.Random) -> Fraction:
     return entry.min + chance.randint(0, int((top - entry.min) / step)) * step
 
 
-def _edges(rule: Rule, entry: Field) -> list[Fraction]:
+def _edges(rule: Rule, entry: InputField) -> list[Fraction]:
     """Every value that a parameter of the same unit ever has; of money also what makes ties of half a fen."""
-    same = [p for p in rule.parameters.values() if isinstance(p.kind, Number) and p.unit == entry.unit]
+    same = [p for p in rule.parameters.values() if isinstance(p.kind, NumberKind) and p.unit == entry.unit]
     values = [step.value for p in same for step in p.timeline.steps if isinstance(step.value, Fraction)]
     ties = [Fraction(87, 400) * odd for odd in (1, 3, 99, 20_001)] if entry.unit == "CNY" else []
     return [*values, *ties] or [entry.min]
@@ -158,7 +158,7 @@ def _texts(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
     texts: dict[str, Any] = {}
     for entry in rule.inputs:
         value = given[entry.id]
-        if isinstance(entry, Rows):
+        if isinstance(entry, InputRows):
             texts[entry.id] = [
                 {each.id: _text(each, row[each.id]) for each in entry.fields if each.id in row} for row in value
             ]
@@ -167,7 +167,7 @@ def _texts(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
     return texts
 
 
-def _text(entry: Field, value: Any) -> Any:
+def _text(entry: InputField, value: Any) -> Any:
     if isinstance(value, Fraction):
         shown = value * 100 if entry.unit == "percent" else value  # a form has 50 where formulas have 1/2
         scaled = shown * 10**6  # every number here has at most six decimals

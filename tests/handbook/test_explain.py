@@ -18,10 +18,19 @@ from handbook.lang.languages import LANGS, Lang
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer, Printer, trace_data
-from handbook.rules.formatting import Sayer, Shown, decimal, exact_text
+from handbook.rules.formatting import Display, ValueFormatter, decimal, exact_text
 from handbook.rules.formulas.analysis import Scope, analyse
 from handbook.rules.formulas.evaluation import Frame, evaluator
-from handbook.rules.formulas.kinds import BARE, Choice, Day, Listing, Moment, Number, Switch, parse_unit
+from handbook.rules.formulas.kinds import (
+    BARE,
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    parse_unit,
+)
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.words import WORDS, words_in
 
@@ -201,10 +210,11 @@ def test_other_functions_over_rows_stay_in_words() -> None:
 # the same value again: words are read back
 
 
-def _shown(names: str) -> dict[str, Shown]:
+def _shown(names: str) -> dict[str, Display]:
     switches = {"p", "q"}
     return {
-        name: Shown(Words(zh=name, en=name), Switch() if name in switches else Number(BARE), None) for name in names
+        name: Display(Words(zh=name, en=name), SwitchKind() if name in switches else NumberKind(BARE), None)
+        for name in names
     }
 
 
@@ -291,7 +301,7 @@ def test_words_have_the_brackets_they_need(source: str, numbers: tuple[int, ...]
     ],
 )
 def test_amounts(number: str, unit: str | None, zh: str, en: str) -> None:
-    assert [Sayer(lang).amount(Fraction(number), unit) for lang in ("zh", "en")] == [zh, en]
+    assert [ValueFormatter(lang).amount(Fraction(number), unit) for lang in ("zh", "en")] == [zh, en]
 
 
 @given(st.fractions(max_denominator=10**6, min_value=-(10**9), max_value=10**9), st.booleans())
@@ -306,24 +316,24 @@ def test_digits_are_those_of_decimals(number: Fraction, money: bool) -> None:
 
 def test_values_of_other_kinds() -> None:
     label = Words(zh="甲", en="A")
-    grade = Choice((("good", Words(zh="良好", en="Good")),))
-    yuan = Number(parse_unit("CNY"))
+    grade = ChoiceKind((("good", Words(zh="良好", en="Good")),))
+    yuan = NumberKind(parse_unit("CNY"))
     cases: list[tuple[Any, Any, str | None, list[str]]] = [
-        (True, Switch(), None, ["是", "yes", "是"]),
-        (False, Switch((label, Words(zh="乙", en="B"))), None, ["乙", "B", "乙"]),
+        (True, SwitchKind(), None, ["是", "yes", "是"]),
+        (False, SwitchKind((label, Words(zh="乙", en="B"))), None, ["乙", "B", "乙"]),
         ("good", grade, None, ["良好", "Good", "良好"]),
-        (date(2026, 3, 1), Day(), None, ["2026 年 3 月 1 日", "1 March 2026", "2026 年 3 月 1 日"]),
+        (date(2026, 3, 1), DayKind(), None, ["2026 年 3 月 1 日", "1 March 2026", "2026 年 3 月 1 日"]),
         (
             datetime(2026, 3, 1, 9, 5),
-            Moment(),
+            MomentKind(),
             None,
             ["2026 年 3 月 1 日 09:05", "1 March 2026, 09:05", "2026 年 3 月 1 日 09:05"],
         ),
-        ([Fraction(3), Fraction(1, 2)], Listing(yuan), "CNY", ["3 元、0.50 元", "3 yuan, 0.50 yuan", "3 元、0.50 元"]),
-        ([], Listing(yuan), "CNY", ["没有", "none", "沒有"]),
+        ([Fraction(3), Fraction(1, 2)], ListKind(yuan), "CNY", ["3 元、0.50 元", "3 yuan, 0.50 yuan", "3 元、0.50 元"]),
+        ([], ListKind(yuan), "CNY", ["没有", "none", "沒有"]),
     ]
     for value, kind, unit, said in cases:
-        assert [Sayer(lang).value(value, Shown(label, kind, unit)) for lang in LANGS] == said
+        assert [ValueFormatter(lang).value(value, Display(label, kind, unit)) for lang in LANGS] == said
 
 
 @pytest.mark.parametrize(

@@ -22,14 +22,14 @@ from handbook.rules.formulas.analysis import Analysed, Scope, analyse, walk
 from handbook.rules.formulas.evaluation import Frame, evaluator
 from handbook.rules.formulas.kinds import (
     BARE,
-    Choice,
-    Day,
-    Kind,
-    Listing,
-    Moment,
-    Number,
-    Switch,
-    Table,
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    TableKind,
+    ValueKind,
     parse_unit,
     say_unit,
     times,
@@ -39,23 +39,25 @@ from handbook.rules.formulas.kinds import (
 from handbook.rules.formulas.syntax import MAX_LENGTH, parse_formula
 from handbook.rules.formulas.workdays import Calendars
 
-GRADE = Choice((("good", Words(zh="良好", en="good")), ("pass", Words(zh="合格", en="pass"))))
-PARAMETERS: dict[str, Kind] = {
-    "a.x": Number(BARE), "a.y": Number(BARE), "a.on": Switch(), "a.off": Switch(), "a.basis": GRADE,
-    "a.fine": Number(parse_unit("CNY")), "a.tiers": Table(parse_unit("year"), parse_unit("day")), "a.since": Day(),
+GRADE = ChoiceKind((("good", Words(zh="良好", en="good")), ("pass", Words(zh="合格", en="pass"))))
+PARAMETERS: dict[str, ValueKind] = {
+    "a.x": NumberKind(BARE), "a.y": NumberKind(BARE), "a.on": SwitchKind(), "a.off": SwitchKind(), "a.basis": GRADE,
+    "a.fine": NumberKind(parse_unit("CNY")), "a.tiers": TableKind(parse_unit("year"), parse_unit("day")),
+    "a.since": DayKind(),
 }  # fmt: skip
 VALUES: dict[str, Any] = {
     "a.x": Fraction(1, 3), "a.y": Fraction(2), "a.on": True, "a.off": False, "a.basis": "pass", "a.fine": Fraction(20),
     "a.tiers": ((Fraction(1), Fraction(5)),), "a.since": date(2026, 1, 15),
 }  # fmt: skip
-SCALARS: dict[str, Kind] = {
-    "base": Number(parse_unit("CNY")), "days_off": Number(parse_unit("day")), "wage": Number(parse_unit("CNY/day")),
-    "ratio": Number(BARE), "grade": GRADE, "full": Switch(), "joined": Day(), "told": Moment(),
-    "years_done": Number(parse_unit("year")),
+SCALARS: dict[str, ValueKind] = {
+    "base": NumberKind(parse_unit("CNY")), "days_off": NumberKind(parse_unit("day")),
+    "wage": NumberKind(parse_unit("CNY/day")),
+    "ratio": NumberKind(BARE), "grade": GRADE, "full": SwitchKind(), "joined": DayKind(), "told": MomentKind(),
+    "years_done": NumberKind(parse_unit("year")),
 }  # fmt: skip
-COLUMNS: dict[str, dict[str, Kind | None]] = {
-    "late": {"minutes": Number(parse_unit("minute")), "excused": Switch()},
-    "parts": {"parts": Number(parse_unit("CNY"))},
+COLUMNS: dict[str, dict[str, ValueKind | None]] = {
+    "late": {"minutes": NumberKind(parse_unit("minute")), "excused": SwitchKind()},
+    "parts": {"parts": NumberKind(parse_unit("CNY"))},
 }
 
 
@@ -63,7 +65,7 @@ def _scope() -> Scope:
     return Scope(PARAMETERS.get, list(PARAMETERS), dict(SCALARS), {name: dict(each) for name, each in COLUMNS.items()})
 
 
-def _read(source: str, rows: str | None = None, wanted: Kind | None = None) -> Analysed:
+def _read(source: str, rows: str | None = None, wanted: ValueKind | None = None) -> Analysed:
     return analyse(source, _scope(), rows, wanted)
 
 
@@ -367,7 +369,7 @@ def test_what_python_would_warn_of_is_refused_in_our_words(source: str, at: str)
 
 
 def test_names_may_end_in_such_words_and_digits() -> None:
-    scope = Scope(lambda _: None, (), {"a1or": Number(BARE), "x1if": Number(BARE)})
+    scope = Scope(lambda _: None, (), {"a1or": NumberKind(BARE), "x1if": NumberKind(BARE)})
     assert analyse("a1or + x1if", scope).errors == ()
 
 
@@ -497,42 +499,42 @@ def test_an_unknown_part_causes_nothing_else(source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "kind"),
     [
-        ("wage * days_off", Number(parse_unit("CNY"))),
-        ("base / days_off", Number(parse_unit("CNY/day"))),
-        ("base / base", Number(BARE)),
-        ("ratio * 0 + 0", Number(BARE)),
-        ("0", Number(None)),
-        ("0 if full else base", Number(parse_unit("CNY"))),
-        ("max(0, base)", Number(parse_unit("CNY"))),
-        ("wage / hours(8) * days(1)", Number(parse_unit("CNY/hour"))),
-        ("hours(minutes(30))", Number(parse_unit("hour"))),
-        ("joined - a.since", Number(parse_unit("day"))),
-        ("joined - days_off", Day()),
-        ("joined + 0", Day()),
-        ("sum(minutes)", Number(parse_unit("minute"))),
-        ("count(late)", Number(BARE)),
-        ("count(parts)", Number(BARE)),
-        ("all(excused) and any(minutes > minutes(5))", Switch()),
-        ("band(a.tiers, years_done)", Number(parse_unit("day"))),
-        ("instalments(base, base)", Listing(Number(parse_unit("CNY")))),
-        ("shares(base, people(3))", Listing(Number(parse_unit("CNY")))),
+        ("wage * days_off", NumberKind(parse_unit("CNY"))),
+        ("base / days_off", NumberKind(parse_unit("CNY/day"))),
+        ("base / base", NumberKind(BARE)),
+        ("ratio * 0 + 0", NumberKind(BARE)),
+        ("0", NumberKind(None)),
+        ("0 if full else base", NumberKind(parse_unit("CNY"))),
+        ("max(0, base)", NumberKind(parse_unit("CNY"))),
+        ("wage / hours(8) * days(1)", NumberKind(parse_unit("CNY/hour"))),
+        ("hours(minutes(30))", NumberKind(parse_unit("hour"))),
+        ("joined - a.since", NumberKind(parse_unit("day"))),
+        ("joined - days_off", DayKind()),
+        ("joined + 0", DayKind()),
+        ("sum(minutes)", NumberKind(parse_unit("minute"))),
+        ("count(late)", NumberKind(BARE)),
+        ("count(parts)", NumberKind(BARE)),
+        ("all(excused) and any(minutes > minutes(5))", SwitchKind()),
+        ("band(a.tiers, years_done)", NumberKind(parse_unit("day"))),
+        ("instalments(base, base)", ListKind(NumberKind(parse_unit("CNY")))),
+        ("shares(base, people(3))", ListKind(NumberKind(parse_unit("CNY")))),
         ("'good' if full else grade", GRADE),
-        ("year_of(joined)", Number(parse_unit("year"))),
-        ("joined == a.since", Switch()),
+        ("year_of(joined)", NumberKind(parse_unit("year"))),
+        ("joined == a.since", SwitchKind()),
         ("excused == full", "rows"),
     ],
 )
-def test_kind(source: str, kind: Kind | str) -> None:
+def test_kind(source: str, kind: ValueKind | str) -> None:
     if kind == "rows":
-        assert _read(source, "late").kind == Switch()
+        assert _read(source, "late").kind == SwitchKind()
         assert _codes(source) == ["formula_of_rows"]
     else:
         assert _read(source, None, GRADE).kind == kind
 
 
 def test_the_rows_of_a_step_are_plain_names() -> None:
-    assert _read("minutes * 2", "late").kind == Number(parse_unit("minute"))
-    assert _read("minutes / sum(minutes)", "late").kind == Number(BARE)
+    assert _read("minutes * 2", "late").kind == NumberKind(parse_unit("minute"))
+    assert _read("minutes / sum(minutes)", "late").kind == NumberKind(BARE)
     assert _codes("parts + base", "late") == ["formula_of_rows"]
 
 
@@ -572,7 +574,7 @@ def test_what_is_accepted_scales_with_its_units(source: str, yuan: int, day: int
     """Were money counted in jiao and time in weeks, the result would change by just that: so no units are mixed."""
     read = _read(source)
     assume(not read.errors)
-    assert isinstance(read.kind, Number)
+    assert isinstance(read.kind, NumberKind)
     powers = dict(read.kind.unit or ())
     plain = {"base": Fraction(7), "wage": Fraction(11), "days_off": Fraction(3), "ratio": Fraction(ratio)}
     scaled = plain | {"base": plain["base"] * yuan, "wage": plain["wage"] * yuan / day, "days_off": 3 * Fraction(day)}
@@ -603,8 +605,8 @@ def test_units_multiply_as_numbers_do(a: Any, b: Any, c: Any) -> None:
 
 @given(units, units)
 def test_only_equal_units_unify(a: Any, b: Any) -> None:
-    assert unify(Number(a), Number(b)) == (Number(a) if a == b else None)
-    assert unify(Number(None), Number(b)) == unify(Number(b), Number(None)) == Number(b)
+    assert unify(NumberKind(a), NumberKind(b)) == (NumberKind(a) if a == b else None)
+    assert unify(NumberKind(None), NumberKind(b)) == unify(NumberKind(b), NumberKind(None)) == NumberKind(b)
 
 
 def test_units_as_text() -> None:

@@ -25,7 +25,7 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
 from handbook.rules.inputs import _BLANKS, BadInput, InputError, accept, unit_suffixes, write_text
-from handbook.rules.rule import Field, Input, Rows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.words import WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -283,9 +283,9 @@ def test_no_unit_ends_with_the_same_unit_in_another_language() -> None:
         assert [(a, b) for a in names for b in names if a != b and a.endswith(b)] == [], unit
 
 
-def _field_of(id: str) -> Field:
+def _field_of(id: str) -> InputField:
     entry = _input(id)
-    assert isinstance(entry, Field)
+    assert isinstance(entry, InputField)
     return entry
 
 
@@ -425,7 +425,7 @@ def test_what_is_left_out_is_left_to_the_defaults() -> None:
 
 
 def _values(entry: Input) -> st.SearchStrategy[Any]:
-    if isinstance(entry, Rows):
+    if isinstance(entry, InputRows):
         row = st.fixed_dictionaries({each.id: _values(each) for each in entry.fields})
         return st.lists(row, max_size=entry.most)
     match entry.id:
@@ -440,7 +440,7 @@ def _values(entry: Input) -> st.SearchStrategy[Any]:
     return _numbers(entry)
 
 
-def _numbers(entry: Field) -> st.SearchStrategy[Fraction]:
+def _numbers(entry: InputField) -> st.SearchStrategy[Fraction]:
     steps = 10**entry.precision * (100 if entry.unit == "percent" else 1)
     return st.integers(int(entry.min * steps), int(entry.max * steps)).map(lambda number: Fraction(number, steps))
 

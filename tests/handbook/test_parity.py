@@ -14,9 +14,9 @@ from parity import ROOT, Case, canonical, cases, compare
 from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
-from handbook.rules.formulas.kinds import Choice
+from handbook.rules.formulas.kinds import ChoiceKind
 from handbook.rules.inputs import accept
-from handbook.rules.rule import Field
+from handbook.rules.rule import InputField
 from handbook.rules.words import WORDS
 
 HERE = Path(__file__).parent
@@ -37,7 +37,7 @@ def test_random_and_edge_cases(id: str, lang: str) -> None:
 def test_worked_cases(id: str) -> None:
     rule = BOOK.rules[id]
     worked = [case for case in BOOK.cases if case.rule == id and not case.parameters]
-    empty = {entry.id: None if isinstance(entry, Field) else [] for entry in rule.inputs}
+    empty = {entry.id: None if isinstance(entry, InputField) else [] for entry in rule.inputs}
     some = [Case(empty | accept(rule.inputs, case.given), case.on) for case in worked]
     assert some
     assert compare(BOOK, rule, "zh", some) == []
@@ -103,6 +103,6 @@ def test_the_cases_reach_both_branches_of_choices_and_refusals() -> None:
     assert any(case.given["score"] == 90 for case in streaks)
     pay = BOOK.rules["month_pay"]
     grade = pay.input("grade")
-    assert isinstance(grade, Field)
-    assert isinstance(grade.kind, Choice)
+    assert isinstance(grade, InputField)
+    assert isinstance(grade.kind, ChoiceKind)
     assert {case.given["grade"] for case in cases(pay, 400)} == set(grade.kind.ids)

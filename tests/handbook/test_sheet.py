@@ -491,14 +491,14 @@ def test_a_clerk_can_go_to_another_process(ruled_policy: Path) -> None:
     """As it does where processes are not forked: on Windows and macOS."""
     import pickle
 
-    from handbook.calc.worker import Clerk, Order
+    from handbook.calc.worker import RowCalculator, SheetJob
     from handbook.policy.load import open_book
 
-    order = Order(ruled_policy, date(2026, 3, 15), "lateness", HEADER, {}, date(2026, 3, 15), "zh")
-    clerk = Clerk(open_book(ruled_policy, date(2026, 3, 15)).rule("lateness"), order)
-    other = pickle.loads(pickle.dumps(clerk))
+    job = SheetJob(ruled_policy, date(2026, 3, 15), "lateness", HEADER, {}, date(2026, 3, 15), "zh")
+    calculator = RowCalculator(open_book(ruled_policy, date(2026, 3, 15)).rule("lateness"), job)
+    other = pickle.loads(pickle.dumps(calculator))
     rows = [(2, ROWS[0]), (3, ("", "x", "", ""))]
-    assert other.work(rows) == clerk.work(rows)
+    assert other.work(rows) == calculator.work(rows)
 
 
 def test_a_worker_that_dies(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,9 @@ from watch import OpenPage
 
 from handbook.lang.languages import LANGS, Lang
 from handbook.rules.explain import Explainer
-from handbook.rules.formulas.kinds import Choice, Day, Moment, Switch
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
 from handbook.rules.inputs import accept, write_text
-from handbook.rules.rule import Field, Rows, Rule
+from handbook.rules.rule import InputField, InputRows, Rule
 from handbook.rules.run import run
 from handbook.schema.rule_models import CaseEntry
 
@@ -65,15 +65,15 @@ def _same_radios(page: Page, id: str) -> bool:
     return bool(page.evaluate("document.activeElement.name") == id)
 
 
-def enter(page: Page, field: Field, id: str, value: Any) -> None:
+def enter(page: Page, field: InputField, id: str, value: Any) -> None:
     """Fill one field with keys only."""
     tab_to(page, id)
     match field.kind:
-        case Choice() | Switch():
+        case ChoiceKind() | SwitchKind():
             _choose(page, id, value if isinstance(value, str) else "10"[not value])
-        case Day():
+        case DayKind():
             page.keyboard.type(value.strftime("%m%d%Y"))
-        case Moment():
+        case MomentKind():
             page.keyboard.type(value.strftime("%m%d%Y"))
             page.keyboard.press("ArrowRight")
             page.keyboard.type(value.strftime("%I%M%p"))
@@ -95,7 +95,7 @@ def _choose(page: Page, id: str, value: str) -> None:
     raise AssertionError(f"{id}: no option {value}")
 
 
-def enter_rows(page: Page, rule: Rule, entry: Rows, rows: list[dict[str, Any]]) -> None:
+def enter_rows(page: Page, rule: Rule, entry: InputRows, rows: list[dict[str, Any]]) -> None:
     """Remove the example's rows with their buttons, then add and fill each row."""
     first = page.locator(".hb-rows", has=page.get_by_text(entry.label.zh, exact=True))
     while first.locator(".hb-row").count():
@@ -114,7 +114,7 @@ def enter_rows(page: Page, rule: Rule, entry: Rows, rows: list[dict[str, Any]]) 
 def test_every_calculator_by_keyboard_alone(open_page: OpenPage, name: str) -> None:
     rule = policy().rule(name)
     case = case_of(rule)
-    given = {entry.id: entry.default for entry in rule.inputs if isinstance(entry, Field)} | accept(
+    given = {entry.id: entry.default for entry in rule.inputs if isinstance(entry, InputField)} | accept(
         rule.inputs, case.given
     )
     page = open_page(f"calculators/{name}/")
@@ -122,7 +122,7 @@ def test_every_calculator_by_keyboard_alone(open_page: OpenPage, name: str) -> N
     page.evaluate("document.querySelector('.hb-calc__form').scrollIntoView()")
     page.locator("h1").evaluate("element => { element.tabIndex = -1; element.focus(); }")
     for entry in rule.inputs:
-        if isinstance(entry, Rows):
+        if isinstance(entry, InputRows):
             enter_rows(page, rule, entry, given.get(entry.id, []))
         else:
             enter(page, entry, f"{name}-{entry.id}", given[entry.id])
@@ -322,7 +322,7 @@ def test_a_link_with_gaps_says_at_once_what_is_missing(open_page: OpenPage) -> N
 
 def test_what_an_address_has_too_much_is_told_not_dropped(open_page: OpenPage) -> None:
     """A row more than there may be, a cell more than a row has, half a sign, a name in another language."""
-    most = next(entry.most for entry in policy().rule("attendance_deduction").inputs if isinstance(entry, Rows))
+    most = next(entry.most for entry in policy().rule("attendance_deduction").inputs if isinstance(entry, InputRows))
     page = open_page(f"calculators/attendance_deduction/#base=4500&late={';'.join(['8'] * (most + 5))}", "en")
     page.get_by_role("button", name="Calculate").click()
     expect(page.locator(".hb-calc__errors")).to_contain_text(f"at most {most} rows")

@@ -12,12 +12,12 @@ from handbook.files.align import place_in_text
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.rules.explain import Printer
-from handbook.rules.formatting import Shown
+from handbook.rules.formatting import Display
 from handbook.rules.formulas.analysis import DOUBTS, Scope, Tree, analyse
 from handbook.rules.formulas.evaluation import Frame, evaluator
-from handbook.rules.formulas.kinds import Switch, say_kind
+from handbook.rules.formulas.kinds import SwitchKind, say_kind
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.reading.known_parameters import Stock
+from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.rule import CountedParameter, values_on
 from handbook.schema.draft import Draft, Located
 
@@ -33,16 +33,16 @@ class CannotTell(ArithmeticError):
 class Condition:
     """The text under `key` of an entry, read. Where it has errors it must not be evaluated."""
 
-    def __init__(self, draft: Draft, stock: Stock, located: Located[Any], key: str) -> None:
-        self.draft, self.stock, self.located, self.key = draft, stock, located, key
+    def __init__(self, draft: Draft, known: KnownParameters, located: Located[Any], key: str) -> None:
+        self.draft, self.known, self.located, self.key = draft, known, located, key
         self.text: str = getattr(located.entry, key)
-        self.read = analyse(self.text, Scope(stock.kind_of, stock.known_parameters))
-        self.parameters = {name: stock.parameter(name) for name in self.read.parameters}
+        self.read = analyse(self.text, Scope(known.kind_of, known.names))
+        self.parameters = {name: known.parameter(name) for name in self.read.parameters}
 
     @property
     def usable(self) -> bool:
         """Whether it can be evaluated; where it cannot, that may have been told of a parameter in it."""
-        return self.read.is_right and self.read.kind == Switch() and bool(self.parameters)
+        return self.read.is_right and self.read.kind == SwitchKind() and bool(self.parameters)
 
     @property
     def sums(self) -> bool:
@@ -57,7 +57,7 @@ class Condition:
         for error in self.read.errors:
             code, name = error.code, str(error.facts.get("name", ""))
             if code == "unknown_parameter" and self.draft.knows_parameter(name):
-                if not self.stock.is_sound(name):
+                if not self.known.is_sound(name):
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
             yield self._at(error.index, code, error.facts)
@@ -66,7 +66,7 @@ class Condition:
             yield replace(self._at(remark.index, remark.code, remark.facts), severity=severity)
         if self.read.errors:
             return
-        if self.read.kind != Switch():
+        if self.read.kind != SwitchKind():
             if self.read.kind:
                 yield self.problem("formula_needs_condition", part=self.text, found=say_kind(self.read.kind))
         elif not self.parameters:
@@ -91,7 +91,7 @@ class Condition:
         """The expression with the values put in; of a compared sum, what it comes to."""
         return {lang: self._shown(self._frame(day), lang) for lang in WRITTEN}
 
-    def culprit(self, day: date) -> Place:
+    def changed_value(self, day: date) -> Place:
         """The value that took effect on `day`; of several the last."""
         places = [
             located.place("values", index, "value")
@@ -113,7 +113,7 @@ class Condition:
         return self._at(0, code, facts)
 
     def _frame(self, day: date) -> Frame:
-        return Frame(values_on(self.parameters, day), self.stock.calendars)
+        return Frame(values_on(self.parameters, day), self.known.calendars)
 
     def _shown(self, frame: Frame, lang: Lang) -> str:
         printer = Printer(_shown(self.parameters), lang)
@@ -134,5 +134,5 @@ class Condition:
         return Problem(place, code, self.located.entry.id, facts)
 
 
-def _shown(parameters: Mapping[str, CountedParameter]) -> dict[str, Shown]:
-    return {name: Shown(parameter.label, parameter.kind, parameter.unit) for name, parameter in parameters.items()}
+def _shown(parameters: Mapping[str, CountedParameter]) -> dict[str, Display]:
+    return {name: Display(parameter.label, parameter.kind, parameter.unit) for name, parameter in parameters.items()}

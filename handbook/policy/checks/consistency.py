@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from handbook.policy.checks.conditions import CannotTell, Condition
 from handbook.problems.problem import Problem
-from handbook.rules.reading.known_parameters import Stock
+from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ConsistencyEntry
 
 
 def check_consistency(draft: Draft) -> Iterator[Problem]:
     """Each entry is told once, at the value that breaks it first."""
-    stock = Stock(draft)
+    known = KnownParameters(draft)
     for located in draft.consistency:
-        condition = Condition(draft, stock, located, "must")
+        condition = Condition(draft, known, located, "must")
         told = list(condition.problems())
         yield from told
         if condition.usable:
@@ -38,5 +38,5 @@ def _broken(condition: Condition, located: Located[ConsistencyEntry]) -> Iterato
             }
             message = {"zh": entry.message.zh, "en": entry.message.en}
             facts = {"day": day, "message": message, "shown": said}
-            yield Problem(condition.culprit(day), "inconsistent", entry.id, facts, entry.severity)
+            yield Problem(condition.changed_value(day), "inconsistent", entry.id, facts, entry.severity)
             return

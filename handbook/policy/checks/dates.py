@@ -21,7 +21,7 @@ _LATE, _LATEST = 10, 30  # years ahead of today; laws phase things in over a dec
 _NEAR = range(-12, 6)  # years from today within which a mistyped year is looked for
 
 
-class _Day(NamedTuple):
+class _WrittenDay(NamedTuple):
     """A day, what it is, where it stands, and of which entry."""
 
     day: date
@@ -41,45 +41,45 @@ def check_dates(draft: Draft, now: date) -> Iterator[Problem]:
     yield from _after_the_fact(draft)
 
 
-def _days(draft: Draft) -> Iterator[_Day]:
+def _days(draft: Draft) -> Iterator[_WrittenDay]:
     for name, located in draft.parameters.items():
         entry, steps = located.entry, list[DatedEntry[Any]](located.entry.values)
         for index, step in enumerate(steps):
             at = ("values", index)
-            yield _Day(step.since, "from", located.place(*at, "from"), name)
+            yield _WrittenDay(step.since, "from", located.place(*at, "from"), name)
             if step.decided:
-                yield _Day(step.decided, "decided", located.place(*at, "decided"), name)
+                yield _WrittenDay(step.decided, "decided", located.place(*at, "decided"), name)
             if isinstance(entry, DateParameter) and isinstance(step.value, date):
-                yield _Day(step.value, "value", located.place(*at, "value"), name)
+                yield _WrittenDay(step.value, "value", located.place(*at, "value"), name)
         if entry.review_by:
-            yield _Day(entry.review_by, "review_by", located.place("review_by"), name)
+            yield _WrittenDay(entry.review_by, "review_by", located.place("review_by"), name)
     for clause in draft.clauses:
         for index, revision in enumerate(clause.entry.revisions):
-            yield _Day(revision.since, "from", clause.place("revisions", index, "from"), clause.name)
+            yield _WrittenDay(revision.since, "from", clause.place("revisions", index, "from"), clause.name)
             if revision.decided:
-                yield _Day(revision.decided, "decided", clause.place("revisions", index, "decided"), clause.name)
+                yield _WrittenDay(revision.decided, "decided", clause.place("revisions", index, "decided"), clause.name)
     for limit in draft.guardrails:
         given = limit.entry.acknowledged
         if given:
-            yield _Day(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
+            yield _WrittenDay(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
     yield from _days_of_rules(draft)
     yield from _days_of_cases(draft)
 
 
-def _days_of_rules(draft: Draft) -> Iterator[_Day]:
+def _days_of_rules(draft: Draft) -> Iterator[_WrittenDay]:
     for name, rule in draft.rules.items():
         data = {key: each.model_dump(include={"default", "example"}) for key, each in rule.entry.inputs.items()}
         for path, day in _inside(data, ("inputs",)):
-            yield _Day(day, "figure", rule.place(*path), name)
+            yield _WrittenDay(day, "figure", rule.place(*path), name)
 
 
-def _days_of_cases(draft: Draft) -> Iterator[_Day]:
+def _days_of_cases(draft: Draft) -> Iterator[_WrittenDay]:
     for case in draft.cases:
         entry = case.entry
-        yield _Day(entry.on, "case", case.place("on"), entry.id)
+        yield _WrittenDay(entry.on, "case", case.place("on"), entry.id)
         for key, data in (("given", entry.given), ("expect", entry.expect), ("with", entry.parameters)):
             for path, day in _inside(data, (key,)):
-                yield _Day(day, "figure", case.place(*path), entry.id)
+                yield _WrittenDay(day, "figure", case.place(*path), entry.id)
 
 
 def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:
@@ -91,7 +91,7 @@ def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str 
             yield from _inside(value, (*path, step))
 
 
-def _implausible(each: _Day, now: date) -> Problem | None:
+def _implausible(each: _WrittenDay, now: date) -> Problem | None:
     year = each.day.year
     if each.key == "value" and year < _EARLIEST:  # a company may well be older
         return None
@@ -105,7 +105,7 @@ def _implausible(each: _Day, now: date) -> Problem | None:
     return Problem(each.place, "implausible_year", each.where, facts, severity)
 
 
-def _guess(each: _Day, now: date) -> Fact:
+def _guess(each: _WrittenDay, now: date) -> Fact:
     """The day in a year near today that is mistyped easily as that one: two digits exchanged, or one wrong."""
     key, day = each.key, each.day
     typed = f"{day.year:04}"
@@ -121,7 +121,7 @@ def _guess(each: _Day, now: date) -> Fact:
     return {"zh": "", "en": ""}
 
 
-def _ahead(each: _Day, now: date) -> Problem:
+def _ahead(each: _WrittenDay, now: date) -> Problem:
     """A decision in the coming weeks may be prepared; one more than a year ahead is mistyped. Nobody can have looked at
     a limit on a day to come."""
     soon = each.key == "decided" and (each.day - now).days <= 366

@@ -9,7 +9,7 @@ from handbook.lang.languages import WRITTEN
 from handbook.policy.checks.conditions import CannotTell, Condition
 from handbook.problems.problem import Problem
 from handbook.problems.suggest import guess
-from handbook.rules.reading.known_parameters import Stock
+from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.schema.draft import Draft, Located
 from handbook.schema.guardrails import REGIONS, Finding, Guardrail
 from handbook.schema.models import GuardrailEntry
@@ -19,9 +19,9 @@ LONGEST = timedelta(days=365)  # of an acknowledgement; then somebody must look 
 
 def find_guardrails(draft: Draft) -> tuple[tuple[Guardrail, ...], list[Problem]]:
     """Every limit that can be evaluated with where it is passed, and what is wrong with the entries."""
-    stock, found, problems = Stock(draft), [], []
+    known, found, problems = KnownParameters(draft), [], []
     for located in draft.guardrails:
-        condition = Condition(draft, stock, located, "when")
+        condition = Condition(draft, known, located, "when")
         told = [*condition.problems(), *_entry_problems(draft, located)]
         problems += told
         if any(each.severity == "error" for each in told) or not condition.usable:
@@ -60,7 +60,7 @@ def _findings(condition: Condition) -> Iterator[Finding]:
     days = condition.days()
     for day, end in zip(days, [*days[1:], None]):
         if condition.holds(day):
-            yield Finding(day, end, condition.shown(day), condition.culprit(day))
+            yield Finding(day, end, condition.shown(day), condition.changed_value(day))
 
 
 def _entry_problems(draft: Draft, located: Located[GuardrailEntry]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from handbook.schema.draft import Draft, Located
 from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
 from handbook.schema.values import exact
 
-Step = tuple[str | int, ...]
+PathStep = tuple[str | int, ...]
 
 
 def check_values(draft: Draft, today: date) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter 
         return
     values: list[Decimal | tuple[Band, ...]] = [step.value for step in entry.values]
     for index, value in enumerate(values):
-        path: Step = ("values", index, "value")
+        path: PathStep = ("values", index, "value")
         if isinstance(value, Decimal):
             yield from _number(name, located, entry, path, value)
             continue
@@ -74,7 +74,7 @@ def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter 
 
 
 def _number(
-    name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter, path: Step, value: Decimal
+    name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter, path: PathStep, value: Decimal
 ) -> Iterator[Problem]:
     facts: dict[str, Fact] = {
         "at": f"{path[-1]}: ",

@@ -19,14 +19,14 @@ from handbook.rules.formulas.constants import is_always_zero
 from handbook.rules.formulas.functions import FUNCTIONS, UNIT_FUNCTIONS, Function
 from handbook.rules.formulas.kinds import (
     BARE,
-    Choice,
-    Day,
-    Kind,
-    Listing,
-    Moment,
-    Number,
-    Switch,
-    Unit,
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    UnitPowers,
+    ValueKind,
     say_kind,
     times,
     unify,
@@ -40,25 +40,25 @@ _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
-_ORDERED = (Number, Day, Moment)
-_DAY_UNIT: Unit = (("day", 1),)
+_ORDERED = (NumberKind, DayKind, MomentKind)
+_DAY_UNIT: UnitPowers = (("day", 1),)
 
 
 @dataclass
 class Scope:
     """The names a formula may use: inputs and steps before it, the rows and their columns, the parameters."""
 
-    parameter: Callable[[str], Kind | None]  # None: there is no such parameter
+    parameter: Callable[[str], ValueKind | None]  # None: there is no such parameter
     known_parameters: Sequence[str] = ()
-    scalars: dict[str, Kind | None] = field(default_factory=dict)  # None: known, but its own formula is wrong
-    columns: dict[str, dict[str, Kind | None]] = field(default_factory=dict)  # of each list of rows
+    scalars: dict[str, ValueKind | None] = field(default_factory=dict)  # None: known, but its own formula is wrong
+    columns: dict[str, dict[str, ValueKind | None]] = field(default_factory=dict)  # of each list of rows
     later: set[str] = field(default_factory=set)  # steps that come after this one
 
-    def bring(self, name: str, kind: Kind | None, rows: str | None = None) -> None:
+    def bring(self, name: str, kind: ValueKind | None, rows: str | None = None) -> None:
         """Bring a name into scope: a column of `rows`, a list of numbers (rows with that one column), or a value."""
         if rows:
             self.columns.setdefault(rows, {})[name] = kind
-        elif isinstance(kind, Listing):
+        elif isinstance(kind, ListKind):
             self.columns[name] = {name: kind.of}
         else:
             self.scalars[name] = kind
@@ -85,7 +85,7 @@ class Analysed:
     """A formula that has been read: its tree and kind, or what is wrong with it (then the tree must not be used)."""
 
     tree: Tree
-    kind: Kind | None
+    kind: ValueKind | None
     errors: tuple[FormulaError, ...]
     parameters: tuple[str, ...] = ()
     remarks: tuple[FormulaError, ...] = ()  # it can be read, but cannot mean what it says
@@ -96,7 +96,7 @@ class Analysed:
         return not self.errors and all(remark.code in DOUBTS for remark in self.remarks)
 
 
-def analyse(source: str, scope: Scope, rows: str | None = None, wanted: Kind | None = None) -> Analysed:
+def analyse(source: str, scope: Scope, rows: str | None = None, wanted: ValueKind | None = None) -> Analysed:
     """Read a formula inside `scope`; with `rows`, the columns of that list are plain names. Never raises."""
     try:
         formula = parse_formula(source)
@@ -108,7 +108,7 @@ def analyse(source: str, scope: Scope, rows: str | None = None, wanted: Kind | N
     return Analysed(tree, kind, tuple(analyser.errors), parameters, tuple(analyser.remarks))
 
 
-Read = tuple[Tree, Kind | None]
+Read = tuple[Tree, ValueKind | None]
 _BAD: Read = ((), None)
 
 
@@ -122,7 +122,7 @@ class _Analyser:
         self.parameters: list[str] = []
 
     def read(  # noqa: PLR0912  (one branch a form of expression)
-        self, node: ast.expr, rows: str | None, depth: int, wanted: Kind | None = None
+        self, node: ast.expr, rows: str | None, depth: int, wanted: ValueKind | None = None
     ) -> Read:
         """The tree and kind of a part. `wanted` lets a choice's option be known where nothing stands beside it."""
         if depth == 0:
@@ -131,12 +131,12 @@ class _Analyser:
             )
             return _BAD
 
-        def inner(part: ast.expr, like: Kind | None = None) -> Read:
+        def inner(part: ast.expr, like: ValueKind | None = None) -> Read:
             return self.read(part, rows, depth - 1, like)
 
         match node:
             case ast.Constant(value=bool() as truth):
-                return ("b", truth), Switch()
+                return ("b", truth), SwitchKind()
             case ast.Constant(value=int() | float()):
                 return self._number(node)
             case ast.Constant(value=str() as option):
@@ -171,10 +171,10 @@ class _Analyser:
         except FormulaError as bad:
             self.errors.append(bad)
             return _BAD
-        return ("#", number), Number(None if number == 0 else BARE)
+        return ("#", number), NumberKind(None if number == 0 else BARE)
 
-    def _option(self, node: ast.expr, option: str, wanted: Kind | None) -> Read:
-        if not isinstance(wanted, Choice):
+    def _option(self, node: ast.expr, option: str, wanted: ValueKind | None) -> Read:
+        if not isinstance(wanted, ChoiceKind):
             return self._wrong(node, "formula_option_here", option=option)
         words = dict(wanted.options).get(option)
         if words is None:
@@ -192,11 +192,11 @@ class _Analyser:
             return ("v", name), scope.scalars[name]
         owner = scope.rows_of(name)
         if owner == rows and rows:
-            return ("b", True, name), Switch()  # count(late): the rows themselves
+            return ("b", True, name), SwitchKind()  # count(late): the rows themselves
         if owner:
             return self._wrong(node, "formula_of_rows", name=name, rows=owner)
         if name in ("true", "false"):
-            return ("b", name == "true"), Switch()
+            return ("b", name == "true"), SwitchKind()
         if name in scope.later:
             return self._wrong(node, "formula_later", name=name)
         return self._wrong(
@@ -218,33 +218,33 @@ class _Analyser:
         match left[1], right[1]:
             case (None, _) | (_, None):
                 return tree, None
-            case (Number(), Number()) if sign in "+-":
+            case (NumberKind(), NumberKind()) if sign in "+-":
                 common = unify(left[1], right[1])
                 return (tree, common) if common else self._two(node, sign, left, right)
-            case (Number(unit=a), Number(unit=b)):
+            case (NumberKind(unit=a), NumberKind(unit=b)):
                 if sign == "/" and is_always_zero(right[0]):
                     part = self.formula.text_of(node)
                     self.remarks.append(self._error(node, "formula_zero_always", part=part))
-                return tree, Number(times(a or BARE, b or BARE, 1 if sign == "*" else -1))
-            case (Day(), Day()) | (Moment(), Moment()) if sign == "-" and left[1] == Day():
-                return tree, Number(_DAY_UNIT)
-            case (Day(), Number(unit=unit)) if sign in "+-" and unit in (None, _DAY_UNIT):
-                return tree, Day()
+                return tree, NumberKind(times(a or BARE, b or BARE, 1 if sign == "*" else -1))
+            case (DayKind(), DayKind()) | (MomentKind(), MomentKind()) if sign == "-" and left[1] == DayKind():
+                return tree, NumberKind(_DAY_UNIT)
+            case (DayKind(), NumberKind(unit=unit)) if sign in "+-" and unit in (None, _DAY_UNIT):
+                return tree, DayKind()
         return self._two(node, sign, left, right)
 
     def _negative(self, node: ast.expr, operand: Read) -> Read:
-        if operand[1] is not None and not isinstance(operand[1], Number):
+        if operand[1] is not None and not isinstance(operand[1], NumberKind):
             return self._wrong(node, "formula_needs_number", found=say_kind(operand[1]))
         return ("neg", operand[0]), operand[1]
 
     def _condition(self, node: ast.expr, read: Read) -> Tree:
-        if read[1] is not None and read[1] != Switch():
+        if read[1] is not None and read[1] != SwitchKind():
             self._wrong(node, "formula_needs_condition", part=self.formula.text_of(node), found=say_kind(read[1]))
         return read[0] if read[1] is not None else ()
 
     def _joined(self, joint: str, parts: list[Tree]) -> Read:
         """Conditions put together; of unknown kind where one of them could not be read."""
-        return ((joint, *parts), Switch()) if all(parts) else _BAD
+        return ((joint, *parts), SwitchKind()) if all(parts) else _BAD
 
     def _compare(self, signs: list[str], parts: list[ast.expr], inner: Callable[..., Read]) -> Read:
         reads = [inner(part) if not _is_option(part) else None for part in parts]
@@ -272,7 +272,7 @@ class _Analyser:
         joined: list[Any] = [whole[0][0]]
         for sign, read in zip(signs, whole[1:]):
             joined += [sign, read[0]]
-        return ("cmp", *joined), Switch()
+        return ("cmp", *joined), SwitchKind()
 
     def _either(self, node: ast.expr, test: Tree, then: Read, other: Read) -> Read:
         tree = ("if", test, then[0], other[0])
@@ -318,11 +318,11 @@ class _Analyser:
         row_reads = [self.read(arg, owners[0], depth - 1) for arg in over]
         other_reads = [self.read(arg, rows, depth - 1) for arg in others]
         kind = self._kind(node, function, [read[1] for read in (*row_reads, *other_reads)])
-        extra = (unit_text(kind),) if name == "sum" and isinstance(kind, Number) else ()
+        extra = (unit_text(kind),) if name == "sum" and isinstance(kind, NumberKind) else ()
         arguments = tuple(read[0] for read in row_reads), tuple(read[0] for read in other_reads)
         return ("each", name, owners[0], *arguments, *extra), kind
 
-    def _kind(self, node: ast.expr, function: Function, kinds: list[Kind | None]) -> Kind | None:
+    def _kind(self, node: ast.expr, function: Function, kinds: list[ValueKind | None]) -> ValueKind | None:
         known = [kind for kind in kinds if kind is not None]
         if len(known) < len(kinds):
             return None
@@ -345,7 +345,7 @@ class _Analyser:
         """Two parts that a sign cannot join: numbers of different units, or different kinds of things."""
         assert left[1] is not None
         assert right[1] is not None
-        numbers = isinstance(left[1], Number) and isinstance(right[1], Number)
+        numbers = isinstance(left[1], NumberKind) and isinstance(right[1], NumberKind)
         code = "formula_units" if numbers else "formula_kinds"
         return self._wrong(node, code, sign=sign, left=say_kind(left[1]), right=say_kind(right[1]))
 
@@ -356,7 +356,7 @@ class _Analyser:
         return _BAD
 
 
-def unit_text(kind: Number) -> str:
+def unit_text(kind: NumberKind) -> str:
     """A unit as data, `CNY/day`; empty where it has none that can be written so."""
     above = [name for name, power in kind.unit or () if power == 1]
     below = [name for name, power in kind.unit or () if power == -1]

@@ -15,7 +15,7 @@ from handbook.rules.formulas.functions import FUNCTIONS, add_days
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.workdays import Calendars
 
-Names = Mapping[str, Any]
+NamedValues = Mapping[str, Any]
 
 
 MOST_WORK = 3_000_000  # a few seconds; a sum over a thousand rows for each of a thousand rows fits
@@ -31,8 +31,8 @@ class Frame:
 
     parameters: Mapping[str, Any]
     calendars: Calendars
-    rows: dict[str, Sequence[Names]] = field(default_factory=dict)
-    names: Names = field(default_factory=dict)  # outside all rows: an aggregate sees no other row's columns
+    rows: dict[str, Sequence[NamedValues]] = field(default_factory=dict)
+    names: NamedValues = field(default_factory=dict)  # outside all rows: an aggregate sees no other row's columns
     work: int = 0  # parts of formulas worked out for single rows; the rest is no more than the rule's text
     bounded: bool = True  # explaining looks again at what a run has looked at, and need not be counted
 
@@ -43,30 +43,30 @@ class Frame:
             raise Refusal("too_much", most=MOST_WORK)
 
 
-Evaluate = Callable[[Names, Frame], Any]
+Evaluator = Callable[[NamedValues, Frame], Any]
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
 
-def rows_of(frame: Frame, name: str) -> Sequence[Names]:
+def rows_of(frame: Frame, name: str) -> Sequence[NamedValues]:
     """The rows of a list. Raises Skipped where the list is a step that was skipped."""
     if name not in frame.rows:
         raise Skipped
     return frame.rows[name]
 
 
-def evaluator(tree: Tree) -> Evaluate:
+def evaluator(tree: Tree) -> Evaluator:
     """A function that works the tree out. It raises Refusal, Skipped and ZeroDivisionError."""
     return _MAKERS[tree[0]](*tree[1:])
 
 
-def _constant(value: Any, *_words: Any) -> Evaluate:
+def _constant(value: Any, *_words: Any) -> Evaluator:
     return lambda _names, _frame: value
 
 
-def _name(name: str) -> Evaluate:
-    def value(names: Names, frame: Frame) -> Any:  # noqa: ARG001
+def _name(name: str) -> Evaluator:
+    def value(names: NamedValues, frame: Frame) -> Any:  # noqa: ARG001
         try:
             return names[name]
         except KeyError:
@@ -75,22 +75,22 @@ def _name(name: str) -> Evaluate:
     return value
 
 
-def _parameter(name: str) -> Evaluate:
+def _parameter(name: str) -> Evaluator:
     return lambda _names, frame: frame.parameters[name]
 
 
-def _add(left: Tree, right: Tree) -> Evaluate:
+def _add(left: Tree, right: Tree) -> Evaluator:
     return _sum(left, right, 1)
 
 
-def _subtract(left: Tree, right: Tree) -> Evaluate:
+def _subtract(left: Tree, right: Tree) -> Evaluator:
     return _sum(left, right, -1)
 
 
-def _sum(left: Tree, right: Tree, sign: int) -> Evaluate:
+def _sum(left: Tree, right: Tree, sign: int) -> Evaluator:
     a, b = evaluator(left), evaluator(right)
 
-    def value(names: Names, frame: Frame) -> Any:
+    def value(names: NamedValues, frame: Frame) -> Any:
         first, second = a(names, frame), b(names, frame)
         if isinstance(first, date):
             if isinstance(second, date):
@@ -101,41 +101,41 @@ def _sum(left: Tree, right: Tree, sign: int) -> Evaluate:
     return value
 
 
-def _multiply(left: Tree, right: Tree) -> Evaluate:
+def _multiply(left: Tree, right: Tree) -> Evaluator:
     a, b = evaluator(left), evaluator(right)
     return lambda names, frame: bounded(a(names, frame) * b(names, frame))
 
 
-def _divide(left: Tree, right: Tree) -> Evaluate:
+def _divide(left: Tree, right: Tree) -> Evaluator:
     a, b = evaluator(left), evaluator(right)
     return lambda names, frame: bounded(a(names, frame) / b(names, frame))
 
 
-def _negative(operand: Tree) -> Evaluate:
+def _negative(operand: Tree) -> Evaluator:
     a = evaluator(operand)
     return lambda names, frame: -a(names, frame)
 
 
-def _not(operand: Tree) -> Evaluate:
+def _not(operand: Tree) -> Evaluator:
     a = evaluator(operand)
     return lambda names, frame: not a(names, frame)
 
 
-def _and(*parts: Tree) -> Evaluate:
+def _and(*parts: Tree) -> Evaluator:
     tests = [evaluator(part) for part in parts]
     return lambda names, frame: all(test(names, frame) for test in tests)
 
 
-def _or(*parts: Tree) -> Evaluate:
+def _or(*parts: Tree) -> Evaluator:
     tests = [evaluator(part) for part in parts]
     return lambda names, frame: any(test(names, frame) for test in tests)
 
 
-def _compare(first: Tree, *rest: Any) -> Evaluate:
+def _compare(first: Tree, *rest: Any) -> Evaluator:
     start = evaluator(first)
     links = [(_COMPARISONS[sign], evaluator(part)) for sign, part in zip(rest[::2], rest[1::2])]
 
-    def value(names: Names, frame: Frame) -> bool:
+    def value(names: NamedValues, frame: Frame) -> bool:
         left = start(names, frame)
         for holds, part in links:
             right = part(names, frame)
@@ -147,12 +147,12 @@ def _compare(first: Tree, *rest: Any) -> Evaluate:
     return value
 
 
-def _if(test: Tree, then: Tree, other: Tree) -> Evaluate:
+def _if(test: Tree, then: Tree, other: Tree) -> Evaluator:
     tested, yes, no = evaluator(test), evaluator(then), evaluator(other)
     return lambda names, frame: (yes if tested(names, frame) else no)(names, frame)
 
 
-def _call(name: str, *args: Any) -> Evaluate:
+def _call(name: str, *args: Any) -> Evaluator:
     function = FUNCTIONS[name]
     parts = [evaluator(arg) for arg in args if isinstance(arg, tuple)]
     units = [arg for arg in args if isinstance(arg, str)]  # of a unit function: its own name and what it is given
@@ -165,13 +165,13 @@ def _call(name: str, *args: Any) -> Evaluate:
     return lambda names, frame: function.compute(*[part(names, frame) for part in parts])
 
 
-def _each(name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_unit: str) -> Evaluate:
+def _each(name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_unit: str) -> Evaluator:
     function = FUNCTIONS[name]
     columns = [evaluator(arg) for arg in over]
     scalars = [evaluator(arg) for arg in others]
     parts = sum(1 for arg in over for _ in walk(arg))
 
-    def value(names: Names, frame: Frame) -> Any:
+    def value(names: NamedValues, frame: Frame) -> Any:
         lists: list[list[Any]] = [[] for _ in columns]
         for row in rows_of(frame, rows):
             frame.count(parts)
@@ -188,7 +188,7 @@ def _each(name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_
     return value
 
 
-_MAKERS: dict[str, Callable[..., Evaluate]] = {
+_MAKERS: dict[str, Callable[..., Evaluator]] = {
     "#": _constant, "b": _constant, "t": _constant, "v": _name, "p": _parameter,
     "+": _add, "-": _subtract, "*": _multiply, "/": _divide, "neg": _negative,
     "not": _not, "and": _and, "or": _or, "cmp": _compare, "if": _if, "call": _call, "each": _each,

@@ -13,17 +13,29 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.rules.formulas.exact import bounded, total
-from handbook.rules.formulas.kinds import BARE, Choice, Day, Kind, Listing, Moment, Number, Switch, Table, Unit, unify
+from handbook.rules.formulas.kinds import (
+    BARE,
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    TableKind,
+    UnitPowers,
+    ValueKind,
+    unify,
+)
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.workdays import Calendars
 
 MOST_INSTALMENTS, MOST_SHARES = 120, 1000
 FEN = Fraction(1, 100)
 _DAY, _WORKING_DAY, _HOUR, _MONTH, _YEAR = (
-    Number(((name, 1),)) for name in ("day", "working_day", "hour", "month", "year")
+    NumberKind(((name, 1),)) for name in ("day", "working_day", "hour", "month", "year")
 )
-_YUAN, _PEOPLE = Number((("CNY", 1),)), Number((("person", 1),))
-_BARE = Number(BARE)
+_YUAN, _PEOPLE = NumberKind((("CNY", 1),)), NumberKind((("person", 1),))
+_BARE = NumberKind(BARE)
 
 # Functions that give a bare number a unit; times of one clock also convert: hours(minutes).
 UNIT_FUNCTIONS = {
@@ -46,7 +58,7 @@ class Function:
     """
 
     form: str
-    kind: Callable[[Sequence[Kind]], Kind | None]
+    kind: Callable[[Sequence[ValueKind]], ValueKind | None]
     compute: Callable[..., Any]
     rows: int = 0
     calendar: bool = False
@@ -161,57 +173,61 @@ def _count(values: Sequence[Any]) -> Fraction:
     return Fraction(sum(value is not False for value in values))
 
 
-def _fits(*needed: Kind, gives: Kind) -> Callable[[Sequence[Kind]], Kind | None]:
+def _fits(*needed: ValueKind, gives: ValueKind) -> Callable[[Sequence[ValueKind]], ValueKind | None]:
     """Gives `gives` where the arguments are of the kinds needed."""
 
-    def kind(found: Sequence[Kind]) -> Kind | None:
+    def kind(found: Sequence[ValueKind]) -> ValueKind | None:
         same = len(found) == len(needed) and all(unify(a, b) for a, b in zip(found, needed))
         return gives if same else None
 
     return kind
 
 
-def _same_number(least: int, most: int) -> Callable[[Sequence[Kind]], Kind | None]:
+def _same_number(least: int, most: int) -> Callable[[Sequence[ValueKind]], ValueKind | None]:
     """Gives the kind that all arguments have, which must be numbers of one unit."""
 
-    def kind(found: Sequence[Kind]) -> Kind | None:
+    def kind(found: Sequence[ValueKind]) -> ValueKind | None:
         if not least <= len(found) <= most:
             return None
-        common: Kind | None = found[0]
+        common: ValueKind | None = found[0]
         for other in found:
             common = unify(common, other) if common else None
-        return common if isinstance(common, Number) else None
+        return common if isinstance(common, NumberKind) else None
 
     return kind
 
 
-def _banded(found: Sequence[Kind]) -> Kind | None:
+def _banded(found: Sequence[ValueKind]) -> ValueKind | None:
     match found:
-        case [Table(by=by, gives=gives), Number(unit=unit)] if unit in (by, None):
-            return Number(gives)
+        case [TableKind(by=by, gives=gives), NumberKind(unit=unit)] if unit in (by, None):
+            return NumberKind(gives)
     return None
 
 
-def _anything(found: Sequence[Kind]) -> Kind | None:
-    return _BARE if len(found) == 1 and isinstance(found[0], (Number, Switch, Choice, Day, Moment)) else None
+def _anything(found: Sequence[ValueKind]) -> ValueKind | None:
+    return (
+        _BARE
+        if len(found) == 1 and isinstance(found[0], (NumberKind, SwitchKind, ChoiceKind, DayKind, MomentKind))
+        else None
+    )
 
 
-def _with_unit(name: str) -> Callable[[Sequence[Kind]], Kind | None]:
-    def kind(found: Sequence[Kind]) -> Kind | None:
+def _with_unit(name: str) -> Callable[[Sequence[ValueKind]], ValueKind | None]:
+    def kind(found: Sequence[ValueKind]) -> ValueKind | None:
         target = UNIT_FUNCTIONS[name]
         match found:
-            case [Number(unit=unit)] if unit in (None, BARE, ((target, 1),)) or (unit and _clock(unit, target)):
-                return Number(((target, 1),))
+            case [NumberKind(unit=unit)] if unit in (None, BARE, ((target, 1),)) or (unit and _clock(unit, target)):
+                return NumberKind(((target, 1),))
         return None
 
     return kind
 
 
-def _clock(unit: Unit, target: str) -> bool:
+def _clock(unit: UnitPowers, target: str) -> bool:
     return target in SECONDS and len(unit) == 1 and unit[0][0] in SECONDS and unit[0][1] == 1
 
 
-_CONDITION = _fits(Switch(), gives=_BARE)
+_CONDITION = _fits(SwitchKind(), gives=_BARE)
 _MANY = 20
 
 FUNCTIONS: dict[str, Function] = {
@@ -222,13 +238,13 @@ FUNCTIONS: dict[str, Function] = {
     "band": Function("band(annual_leave.tiers, years)", _banded, _band),
     "sum": Function("sum(x)", _same_number(1, 1), total, rows=1),
     "count": Function("count(minutes > 30)", _anything, _count, rows=1),
-    "any": Function("any(minutes > 30)", _fits(Switch(), gives=Switch()), any, rows=1),
-    "all": Function("all(minutes > 30)", _fits(Switch(), gives=Switch()), all, rows=1),
+    "any": Function("any(minutes > 30)", _fits(SwitchKind(), gives=SwitchKind()), any, rows=1),
+    "all": Function("all(minutes > 30)", _fits(SwitchKind(), gives=SwitchKind()), all, rows=1),
     "longest_run": Function('longest_run(grade == "fail")', _CONDITION, _longest_run, rows=1),
     "last_run": Function('last_run(grade == "fail")', _CONDITION, _last_run, rows=1),
     "run_of_working_days": Function(
         "run_of_working_days(day, amount)",
-        _fits(Day(), _DAY, gives=_DAY),
+        _fits(DayKind(), _DAY, gives=_DAY),
         lambda calendars, days, amounts: calendars.longest_run(zip(days, amounts)),
         rows=2,
         calendar=True,
@@ -236,40 +252,40 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "most_in_months": Function(
         "most_in_months(day, amount, window)",
-        _fits(Day(), _DAY, _MONTH, gives=_DAY),
+        _fits(DayKind(), _DAY, _MONTH, gives=_DAY),
         lambda calendars, days, amounts, months: calendars.most_within(zip(days, amounts), int(months)),
         rows=2,
         calendar=True,
         domain=((), (_not_negative,), (_whole, _positive)),
     ),
-    "year_of": Function("year_of(day)", _fits(Day(), gives=_YEAR), lambda day: Fraction(day.year)),
-    "end_of_year": Function("end_of_year(day)", _fits(Day(), gives=Day()), lambda day: date(day.year, 12, 31)),
+    "year_of": Function("year_of(day)", _fits(DayKind(), gives=_YEAR), lambda day: Fraction(day.year)),
+    "end_of_year": Function("end_of_year(day)", _fits(DayKind(), gives=DayKind()), lambda day: date(day.year, 12, 31)),
     "is_working_day": Function(
-        "is_working_day(day)", _fits(Day(), gives=Switch()), Calendars.is_working, calendar=True
+        "is_working_day(day)", _fits(DayKind(), gives=SwitchKind()), Calendars.is_working, calendar=True
     ),
-    "day_of": Function("day_of(moment)", _fits(Moment(), gives=Day()), lambda moment: moment.date()),
+    "day_of": Function("day_of(moment)", _fits(MomentKind(), gives=DayKind()), lambda moment: moment.date()),
     "add_working_days": Function(
         "add_working_days(day, n)",
-        _fits(Day(), _WORKING_DAY, gives=Day()),
+        _fits(DayKind(), _WORKING_DAY, gives=DayKind()),
         lambda calendars, day, count: calendars.after(day, int(count)),
         calendar=True,
         domain=((), (_whole, _not_negative)),
     ),
     "add_hours": Function(
         "add_hours(moment, hours)",
-        _fits(Moment(), _HOUR, gives=Moment()),
+        _fits(MomentKind(), _HOUR, gives=MomentKind()),
         _add_hours,
         domain=((), (_whole_minutes,)),
     ),
     "instalments": Function(
         "instalments(total, each)",
-        _fits(_YUAN, _YUAN, gives=Listing(_YUAN)),
+        _fits(_YUAN, _YUAN, gives=ListKind(_YUAN)),
         _instalments,
         domain=((_not_negative,), (_not_negative,)),
     ),
     "shares": Function(
         "shares(total, people)",
-        _fits(_YUAN, _PEOPLE, gives=Listing(_YUAN)),
+        _fits(_YUAN, _PEOPLE, gives=ListKind(_YUAN)),
         _shares,
         domain=((_not_negative,), (_whole, _positive)),
     ),

@@ -10,19 +10,19 @@ from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS
 from handbook.lang.words import Words
 
-Unit = tuple[tuple[str, int], ...]  # base unit and power, sorted: yuan a day is (("CNY", 1), ("day", -1))
-BARE: Unit = ()
+UnitPowers = tuple[tuple[str, int], ...]  # base unit and power, sorted: yuan a day is (("CNY", 1), ("day", -1))
+BARE: UnitPowers = ()
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberKind:
     """A number; `unit` is None for the literal 0, which is nothing of any unit."""
 
-    unit: Unit | None
+    unit: UnitPowers | None
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceKind:
     """One of several named options, in order."""
 
     options: tuple[tuple[str, Words], ...]
@@ -33,49 +33,49 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Switch:
+class SwitchKind:
     """Yes or no; `words` are a parameter's own words for on and off, which make no difference to the kind."""
 
     words: tuple[Words, Words] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
-class Day:
+class DayKind:
     """A date."""
 
 
 @dataclass(frozen=True)
-class Moment:
+class MomentKind:
     """A date and a time of day, to the minute."""
 
 
 @dataclass(frozen=True)
-class Table:
+class TableKind:
     """Bands: by a number of one unit they give one of another."""
 
-    by: Unit
-    gives: Unit
+    by: UnitPowers
+    gives: UnitPowers
 
 
 @dataclass(frozen=True)
-class Listing:
+class ListKind:
     """Several numbers of one unit, such as instalments."""
 
-    of: Number
+    of: NumberKind
 
 
-Kind = Number | Choice | Switch | Day | Moment | Table | Listing
+ValueKind = NumberKind | ChoiceKind | SwitchKind | DayKind | MomentKind | TableKind | ListKind
 _NAMES: dict[type, tuple[str, str]] = {
-    Choice: ("选项", "a choice"),
-    Switch: ("是否", "yes or no"),
-    Day: ("日期", "a date"),
-    Moment: ("日期和时间", "a date and time"),
-    Table: ("分档表", "a table of bands"),
-    Listing: ("一列数", "a list of numbers"),
+    ChoiceKind: ("选项", "a choice"),
+    SwitchKind: ("是否", "yes or no"),
+    DayKind: ("日期", "a date"),
+    MomentKind: ("日期和时间", "a date and time"),
+    TableKind: ("分档表", "a table of bands"),
+    ListKind: ("一列数", "a list of numbers"),
 }
 
 
-def parse_unit(text: str) -> Unit:
+def parse_unit(text: str) -> UnitPowers:
     """`CNY/day` as powers of base units; a percent is a bare number. Raises ValueError with the unknown part."""
     first, *others = text.split("/")
     powers: dict[str, int] = {}
@@ -87,7 +87,7 @@ def parse_unit(text: str) -> Unit:
     return _unit(powers)
 
 
-def times(left: Unit, right: Unit, power: int = 1) -> Unit:
+def times(left: UnitPowers, right: UnitPowers, power: int = 1) -> UnitPowers:
     """The unit of a product, or with `power` -1 of a quotient."""
     powers = dict(left)
     for name, exponent in right:
@@ -95,24 +95,24 @@ def times(left: Unit, right: Unit, power: int = 1) -> Unit:
     return _unit(powers)
 
 
-def _unit(powers: Mapping[str, int]) -> Unit:
+def _unit(powers: Mapping[str, int]) -> UnitPowers:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-def unify(left: Kind, right: Kind) -> Kind | None:
+def unify(left: ValueKind, right: ValueKind) -> ValueKind | None:
     """The kind that both are; None where they differ."""
-    if isinstance(left, Number) and isinstance(right, Number):
+    if isinstance(left, NumberKind) and isinstance(right, NumberKind):
         if left.unit is None or right.unit is None:
             return right if left.unit is None else left
         return left if left.unit == right.unit else None
-    if isinstance(left, Choice) and isinstance(right, Choice):
+    if isinstance(left, ChoiceKind) and isinstance(right, ChoiceKind):
         return left if set(left.ids) == set(right.ids) else None
     return left if left == right else None
 
 
-def say_kind(kind: Kind) -> dict[str, str]:
+def say_kind(kind: ValueKind) -> dict[str, str]:
     """A kind in words, for messages: `金额（元/天）`."""
-    if isinstance(kind, Number):
+    if isinstance(kind, NumberKind):
         if not kind.unit:
             return {"zh": "没有单位的数", "en": "a bare number"}
         return {"zh": f"“{say_unit(kind.unit, 'zh')}”", "en": f"“{say_unit(kind.unit, 'en')}”"}
@@ -120,7 +120,7 @@ def say_kind(kind: Kind) -> dict[str, str]:
     return {"zh": zh, "en": en}
 
 
-def say_unit(unit: Unit, lang: Lang) -> str:
+def say_unit(unit: UnitPowers, lang: Lang) -> str:
     """`元/天`, `yuan/day`, `元×分钟`."""
     above = "×".join(_label(name, lang) for name, power in unit for _ in range(power))
     below = "".join(f"/{_label(name, lang)}" for name, power in unit for _ in range(-power))

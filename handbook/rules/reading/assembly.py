@@ -13,21 +13,21 @@ from handbook.problems.suggest import guess
 from handbook.rules.formulas.analysis import DOUBTS, Analysed, Scope, Tree, analyse
 from handbook.rules.formulas.kinds import (
     BARE,
-    Choice,
-    Day,
-    Kind,
-    Listing,
-    Moment,
-    Number,
-    Switch,
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    ValueKind,
     parse_unit,
     say_kind,
     unify,
 )
 from handbook.rules.reading.fields import Fields
-from handbook.rules.reading.known_parameters import Stock
-from handbook.rules.reading.locations import At
-from handbook.rules.rule import Input, Outcome, Rows, Rule, Step, bring_input
+from handbook.rules.reading.known_parameters import KnownParameters
+from handbook.rules.reading.locations import Location
+from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, bring_input
 from handbook.schema.draft import Located
 from handbook.schema.placeholders import OF_A_RULE, Names, read_words
 from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, WaterfallPicture
@@ -37,19 +37,19 @@ from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, Step
 class Parts:
     """What a rule consists of once the rules it uses are spliced in, each part with where it stands."""
 
-    inputs: dict[str, tuple[InputEntry, At]] = field(default_factory=dict)
-    steps: list[tuple[StepEntry, At]] = field(default_factory=list)
-    outcomes: list[tuple[OutcomeEntry, At]] = field(default_factory=list)
+    inputs: dict[str, tuple[InputEntry, Location]] = field(default_factory=dict)
+    steps: list[tuple[StepEntry, Location]] = field(default_factory=list)
+    outcomes: list[tuple[OutcomeEntry, Location]] = field(default_factory=list)
 
 
 class Assembly:
     """Puts one rule together; what is wrong with it is in `problems`."""
 
-    def __init__(self, stock: Stock, located: Located[RuleFile], parts: Parts) -> None:
-        self.stock, self.located, self.parts = stock, located, parts
+    def __init__(self, known: KnownParameters, located: Located[RuleFile], parts: Parts) -> None:
+        self.known, self.located, self.parts = known, located, parts
         self.problems: list[Problem] = []
-        self.scope = Scope(stock.kind_of, stock.known_parameters, later={step.id for step, _ in parts.steps})
-        self.fields = Fields(stock.terms, self._tell)
+        self.scope = Scope(known.kind_of, known.names, later={step.id for step, _ in parts.steps})
+        self.fields = Fields(known.terms, self._tell)
         self.used: dict[str, None] = {}  # parameters, in order of first use
         self.taken: dict[str, Place] = {}
         self.has_double = False  # two things of one name
@@ -77,15 +77,15 @@ class Assembly:
             results=tuple(entry.results),
             outcomes=outcomes,
             picture=entry.picture,
-            parameters=MappingProxyType({name: self.stock.parameter(name) for name in self.used}),
-            calendars=self.stock.calendars,
+            parameters=MappingProxyType({name: self.known.parameter(name) for name in self.used}),
+            calendars=self.known.calendars,
             place=Place(self.located.source.file),
         )
 
-    def _input(self, name: str, entry: InputEntry, at: At) -> Input:
+    def _input(self, name: str, entry: InputEntry, at: Location) -> Input:
         self._take(name, at)
         made = self.fields.input(name, entry, at)
-        if isinstance(made, Rows):
+        if isinstance(made, InputRows):
             for each in made.fields:
                 self._take(each.id, at.to("rows", each.id))
         bring_input(self.scope, made)
@@ -93,7 +93,7 @@ class Assembly:
 
     # steps
 
-    def _step(self, entry: StepEntry, at: At) -> Step | None:
+    def _step(self, entry: StepEntry, at: Location) -> RuleStep | None:
         self.scope.later.discard(entry.id)
         if entry.each and entry.each not in self.scope.columns:
             lists = ", ".join(self.scope.columns) or "—"
@@ -109,33 +109,33 @@ class Assembly:
         if kind is None or (entry.when and when is None):
             return None
         own = at.located is self.located
-        return Step(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
+        return RuleStep(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
 
-    def _define(self, entry: StepEntry, kind: Kind | None, at: At) -> None:
+    def _define(self, entry: StepEntry, kind: ValueKind | None, at: Location) -> None:
         """Bring a step's name into scope; of two with one name nobody knows which is meant."""
         kind = None if entry.id in self.taken else kind
         self._take(entry.id, at.to("id"))
         self.scope.bring(entry.id, kind, entry.each)
 
-    def _declared(self, entry: StepEntry, read: Analysed, at: At) -> Kind | None:
+    def _declared(self, entry: StepEntry, read: Analysed, at: Location) -> ValueKind | None:
         """The step's kind, on which its formula and its declared unit must agree."""
         if read.errors or read.kind is None:
             return None
-        number = read.kind.of if isinstance(read.kind, Listing) else read.kind
-        if not isinstance(number, Number):
+        number = read.kind.of if isinstance(read.kind, ListKind) else read.kind
+        if not isinstance(number, NumberKind):
             if entry.unit:
                 self._tell(at.to("unit").place, "step_no_unit", entry.id, found=say_kind(read.kind))
             return read.kind
-        declared = Number(parse_unit(entry.unit) if entry.unit else BARE)
+        declared = NumberKind(parse_unit(entry.unit) if entry.unit else BARE)
         if unify(number, declared) is None:
             place = at.to("unit" if entry.unit else "formula").place
             self._tell(place, "step_unit", entry.id, declared=say_kind(declared), found=say_kind(number))
             return None
-        return Listing(declared) if isinstance(read.kind, Listing) else declared
+        return ListKind(declared) if isinstance(read.kind, ListKind) else declared
 
     # outcomes
 
-    def _outcome(self, entry: OutcomeEntry, at: At) -> Outcome | None:
+    def _outcome(self, entry: OutcomeEntry, at: Location) -> Outcome | None:
         self._take(f"outcome {entry.id}", at.to("id"), entry.id)
         when = self._condition(entry.when, at.to("when"), entry.id, None)
         read = read_words(entry.say, self._names())
@@ -144,7 +144,7 @@ class Assembly:
             place = spot.place if told.index is None else spot.place_of(entry.say[told.lang], told.index)
             self._tell(place, told.code, entry.id, **told.facts)
         named = [ref.name for ref in read.references if isinstance(ref, ParameterRef)]
-        self.used |= dict.fromkeys(name for name in named if self.stock.kind_of(name))
+        self.used |= dict.fromkeys(name for name in named if self.known.kind_of(name))
         if when is None or read.told:
             return None
         say = {lang: tuple(map(_piece, prose)) for lang, prose in read.prose.items()}
@@ -152,32 +152,34 @@ class Assembly:
 
     def _names(self) -> Names:
         """What an outcome may name: inputs, steps, and parameters that can be counted with."""
-        stock = self.stock
+        known = self.known
         return Names(
-            stock.known_parameters,
-            stock.draft.knows_parameter,
+            known.names,
+            known.draft.knows_parameter,
             OF_A_RULE,
             local=self.scope.shown,
-            fits=lambda name: stock.kind_of(name) is not None or not stock.is_sound(name),
+            fits=lambda name: known.kind_of(name) is not None or not known.is_sound(name),
         )
 
     # formulas
 
-    def _condition(self, text: str, at: At, where: str, rows: str | None) -> Tree | None:
+    def _condition(self, text: str, at: Location, where: str, rows: str | None) -> Tree | None:
         read = self._analyse(text, at, where, rows)
         if read.errors or read.kind is None:
             return None
-        if read.kind != Switch():
+        if read.kind != SwitchKind():
             self._tell(at.place, "formula_needs_condition", where, part=text, found=say_kind(read.kind))
             return None
         return read.tree
 
-    def _analyse(self, text: str, at: At, where: str, rows: str | None, wanted: Choice | None = None) -> Analysed:
-        read, draft = analyse(text, self.scope, rows, wanted), self.stock.draft
+    def _analyse(
+        self, text: str, at: Location, where: str, rows: str | None, wanted: ChoiceKind | None = None
+    ) -> Analysed:
+        read, draft = analyse(text, self.scope, rows, wanted), self.known.draft
         for error in read.errors:
             code, name = error.code, str(error.facts.get("name", ""))
             if code == "unknown_parameter" and draft.knows_parameter(name):
-                if not self.stock.is_sound(name):
+                if not self.known.is_sound(name):
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
             if code == "formula_unknown_name" and self.has_double:
@@ -191,7 +193,7 @@ class Assembly:
     # the whole
 
     def _check_names(self) -> None:
-        entry, at = self.located.entry, At(self.located)
+        entry, at = self.located.entry, Location(self.located)
         steps = [step.id for step, _ in self.parts.steps]
         for index, name in enumerate(entry.results):
             if name in {step.id for step, _ in self.parts.steps if step.each}:
@@ -199,7 +201,7 @@ class Assembly:
             elif name not in steps:
                 self._tell(at.to("results", index).place, "unknown_step", name, name=name, guess=guess(name, steps))
         dated = self.scope.scalars.get(entry.as_of or "") if entry.as_of in self.parts.inputs else None
-        if entry.as_of and dated not in (Day(), Moment()):
+        if entry.as_of and dated not in (DayKind(), MomentKind()):
             self._tell(at.to("as_of").place, "as_of_day", entry.as_of, name=entry.as_of)
         for path, name in _pictured(entry):
             if name not in self.scope.names:
@@ -207,7 +209,7 @@ class Assembly:
                 self._tell(at.to("picture", *path).place, "formula_unknown_name", "picture", **facts)
 
     def _check_clauses(self) -> None:
-        draft, at = self.stock.draft, At(self.located)
+        draft, at = self.known.draft, Location(self.located)
         named = [("clause", at.to("clause"), self.located.entry.clause)]
         named += [
             (step.id, part.to("clause"), step.clause)
@@ -219,7 +221,7 @@ class Assembly:
                 facts = {"name": clause, "guess": guess(clause, draft.known_clauses)}
                 self._tell(part.place, "unknown_clause", where, **facts)
 
-    def _take(self, key: str, at: At, name: str = "") -> None:
+    def _take(self, key: str, at: Location, name: str = "") -> None:
         """Inputs, fields and steps share one list of names; outcomes have their own."""
         if key in self.taken:
             first = self.taken[key]

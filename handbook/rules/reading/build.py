@@ -8,8 +8,8 @@ from types import MappingProxyType
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess
 from handbook.rules.reading.assembly import Assembly, Parts
-from handbook.rules.reading.known_parameters import Stock
-from handbook.rules.reading.locations import At
+from handbook.rules.reading.known_parameters import KnownParameters
+from handbook.rules.reading.locations import Location
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Draft, Located
@@ -18,9 +18,9 @@ from handbook.schema.rule_models import RuleFile, StepEntry, UseEntry
 
 def build_rules(draft: Draft) -> tuple[Mapping[str, Rule], list[Problem]]:
     """Every rule of a draft that can be built, and what is wrong with the others."""
-    workshop = _Workshop(draft)
-    rules = {id: rule for id in draft.rules if (rule := workshop.rule(id))}
-    return MappingProxyType(rules), workshop.problems
+    builder = _RuleBuilder(draft)
+    rules = {id: rule for id in draft.rules if (rule := builder.rule(id))}
+    return MappingProxyType(rules), builder.problems
 
 
 def _vanishing(rule: Rule, located: Located[RuleFile], steps: Mapping[str, StepEntry]) -> Iterator[Problem]:
@@ -32,12 +32,12 @@ def _vanishing(rule: Rule, located: Located[RuleFile], steps: Mapping[str, StepE
         yield Problem(place, code, f"{rule.id}.{result}", facts, "warning")
 
 
-class _Workshop:
+class _RuleBuilder:
     """Builds the rules of a draft, each once."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.stock = Stock(draft)
+        self.known = KnownParameters(draft)
         self.problems: list[Problem] = []
         self._parts_of: dict[str, Parts] = {}  # each put together once, however many rules use it
         self._spoilt: set[str] = set()  # rules with a use that cannot be, which has been told
@@ -50,7 +50,7 @@ class _Workshop:
         parts = self._parts(id, (id,))
         if id in self._spoilt:
             return None
-        assembly = Assembly(self.stock, self.draft.rules[id], parts)
+        assembly = Assembly(self.known, self.draft.rules[id], parts)
         rule = assembly.build()
         self.problems += assembly.problems
         if rule:
@@ -64,7 +64,7 @@ class _Workshop:
 
     def _put_together(self, id: str, path: tuple[str, ...]) -> Parts:
         located = self.draft.rules[id]
-        at = At(located)
+        at = Location(located)
         parts = Parts({name: (entry, at.to("inputs", name)) for name, entry in located.entry.inputs.items()})
         for index, step in enumerate(located.entry.steps):
             if isinstance(step, UseEntry):

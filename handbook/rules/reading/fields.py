@@ -12,10 +12,19 @@ from handbook.lang.languages import WRITTEN
 from handbook.lang.units import scale
 from handbook.lang.words import Words
 from handbook.problems.suggest import guess
-from handbook.rules.formulas.kinds import BARE, Choice, Day, Kind, Moment, Number, Switch, parse_unit
+from handbook.rules.formulas.kinds import (
+    BARE,
+    ChoiceKind,
+    DayKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    ValueKind,
+    parse_unit,
+)
 from handbook.rules.inputs import EXAMPLE_MOMENT, BadInput, accept
-from handbook.rules.reading.locations import At
-from handbook.rules.rule import Field, Input, Rows, Value
+from handbook.rules.reading.locations import Location
+from handbook.rules.rule import ExactValue, Input, InputField, InputRows
 from handbook.schema.rule_models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
 
 Tell = Callable[..., None]  # (place, code, where, **facts)
@@ -27,18 +36,18 @@ class Fields:
     def __init__(self, terms: Mapping[str, Words] | None, tell: Tell) -> None:
         self.terms, self.tell = terms, tell
 
-    def input(self, name: str, entry: InputEntry, at: At) -> Input:
+    def input(self, name: str, entry: InputEntry, at: Location) -> Input:
         """One input. What is wrong with it is told; its shape is right all the same."""
         if not isinstance(entry, RowsInput):
             return self._field(name, entry, at)
         fields = tuple(self._field(each, part, at.to("rows", each)) for each, part in entry.rows.items())
-        whole = Rows(name, entry.label, entry.hint, fields, entry.most)
+        whole = InputRows(name, entry.label, entry.hint, fields, entry.most)
         return replace(whole, example=tuple(self._entered(whole, list(entry.example), at.to("example")) or ()))
 
-    def options(self, options: Any, at: At) -> Choice:
+    def options(self, options: Any, at: Location) -> ChoiceKind:
         """A choice, from its own words or from the glossary's."""
         if isinstance(options, dict):
-            return Choice(tuple(options.items()))
+            return ChoiceKind(tuple(options.items()))
         found = []
         for index, id in enumerate(options):
             if id in options[:index]:
@@ -48,9 +57,9 @@ class Fields:
             if words is None and self.terms is not None:
                 self.tell(at.to(index).place, "unknown_term", at.owner, name=id, guess=guess(id, self.terms))
             found.append((id, words or Words(zh=id, en=id)))
-        return Choice(tuple(found))
+        return ChoiceKind(tuple(found))
 
-    def _field(self, name: str, entry: FieldEntry, at: At) -> Field:
+    def _field(self, name: str, entry: FieldEntry, at: Location) -> InputField:
         bare = self._without_values(name, entry, at)
         if bare.min > bare.max:
             return bare  # told; nothing could be entered
@@ -63,24 +72,24 @@ class Fields:
         given = [value for value in (made.example, made.default) if value is not None]
         return replace(made, opening=given[0] if given else _ready(bare))
 
-    def _without_values(self, name: str, entry: FieldEntry, at: At) -> Field:
+    def _without_values(self, name: str, entry: FieldEntry, at: Location) -> InputField:
         if isinstance(entry, NumberInput):
             return self._number(name, entry, at)
-        kind: Kind = Switch()
+        kind: ValueKind = SwitchKind()
         if isinstance(entry, ChoiceInput):
             kind = self.options(entry.choices, at.to("choices"))
         elif isinstance(entry, DateInput):
-            kind = Day() if entry.date == "day" else Moment()
-        return Field(name, kind, entry.label, entry.hint)
+            kind = DayKind() if entry.date == "day" else MomentKind()
+        return InputField(name, kind, entry.label, entry.hint)
 
-    def _number(self, name: str, entry: NumberInput, at: At) -> Field:
+    def _number(self, name: str, entry: NumberInput, at: Location) -> InputField:
         if entry.min > entry.max:
             self.tell(at.to("min").place, "rule_bounds", name, min=entry.min, max=entry.max)
-        kind = Number(parse_unit(entry.unit) if entry.unit else BARE)
+        kind = NumberKind(parse_unit(entry.unit) if entry.unit else BARE)
         low, high = (Fraction(bound) / scale(entry.unit) for bound in (entry.min, entry.max))
-        return Field(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals)
+        return InputField(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals)
 
-    def _entered(self, entry: Input, raw: Any, at: At) -> Any:
+    def _entered(self, entry: Input, raw: Any, at: Location) -> Any:
         """The value as `accept` takes it; None, and told, where it does not."""
         try:
             return accept((entry,), {entry.id: raw}).get(entry.id)
@@ -91,16 +100,16 @@ class Fields:
             return None
 
 
-def _ready(entry: Field) -> Value:
+def _ready(entry: InputField) -> ExactValue:
     """What a field opens with where its author gives neither example nor default: the plainest that may be entered."""
     match entry.kind:
-        case Choice(options=options):
+        case ChoiceKind(options=options):
             return options[0][0]
-        case Switch():
+        case SwitchKind():
             return False
-        case Day():
+        case DayKind():
             return EXAMPLE_MOMENT.date()
-        case Moment():
+        case MomentKind():
             return EXAMPLE_MOMENT
     step = 1 / scale(entry.unit) / 10**entry.precision
     least = math.ceil(entry.min / step) * step

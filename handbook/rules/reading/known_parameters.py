@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from handbook.rules.formulas.kinds import Choice, Day, Kind, Number, Switch, Table, parse_unit
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, NumberKind, SwitchKind, TableKind, ValueKind, parse_unit
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.rule import CountedParameter
 from handbook.schema.draft import Draft
@@ -22,19 +22,19 @@ from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import counted
 
 
-def parameter_kind(entry: ParameterEntry) -> Kind | None:
+def parameter_kind(entry: ParameterEntry) -> ValueKind | None:
     """What a parameter is in formulas; None for words."""
     match entry:
         case NumberParameter():
-            return Number(parse_unit(entry.counts_as or entry.unit))
+            return NumberKind(parse_unit(entry.counts_as or entry.unit))
         case SwitchParameter():
-            return Switch((entry.choices.true, entry.choices.false))
+            return SwitchKind((entry.choices.true, entry.choices.false))
         case ChoiceParameter():
-            return Choice(tuple(entry.choices.items()))
+            return ChoiceKind(tuple(entry.choices.items()))
         case DateParameter():
-            return Day()
+            return DayKind()
         case BandsParameter():
-            return Table(parse_unit(entry.by), parse_unit(entry.counts_as or entry.unit))
+            return TableKind(parse_unit(entry.by), parse_unit(entry.counts_as or entry.unit))
     return None
 
 
@@ -48,7 +48,7 @@ def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[A
     return CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
 
 
-class Stock:
+class KnownParameters:
     """What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
 
     def __init__(self, draft: Draft) -> None:
@@ -57,10 +57,10 @@ class Stock:
         terms = {located.entry.id: located.entry.term for located in draft.terms}
         spoilt = any(problem.place.file.endswith("glossary.yml") for problem in draft.problems)
         self.terms = None if spoilt or "glossary" in draft.blind else terms
-        self.known_parameters = sorted(draft.known_parameters)
+        self.names = sorted(draft.known_parameters)
         self._parameters: dict[str, CountedParameter] = {}
 
-    def kind_of(self, name: str) -> Kind | None:
+    def kind_of(self, name: str) -> ValueKind | None:
         """The kind of a parameter; None where there is none that can be counted with."""
         return parameter_kind(self.draft.parameters[name].entry) if self.is_sound(name) else None
 

@@ -11,15 +11,15 @@ from handbook.schema.rule_models import RuleFile
 
 
 @dataclass(frozen=True)
-class At:
+class Location:
     """A path inside a rule's file."""
 
     located: Located[RuleFile]
     path: tuple[str | int, ...] = ()
 
-    def to(self, *steps: str | int) -> At:
+    def to(self, *steps: str | int) -> Location:
         """A part of this part."""
-        return At(self.located, (*self.path, *steps))
+        return Location(self.located, (*self.path, *steps))
 
     @property
     def owner(self) -> str:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from handbook.rules.formulas.analysis import Tree
-from handbook.rules.formulas.kinds import Choice
-from handbook.rules.rule import Rule, Step
+from handbook.rules.formulas.kinds import ChoiceKind
+from handbook.rules.rule import Rule, RuleStep
 
 _SWAPPED = {">": "<", ">=": "<="}
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
@@ -45,11 +45,11 @@ def _takes_turns(part: Tree, others: Collection[Tree], rule: Rule) -> bool:
             entry = rule.input(name) or rule.step(name)
             kind = getattr(entry, "kind", None)
             chosen = {side[1] for other in others if ("v", name) in other for side in other if side[0] == "t"}
-            return isinstance(kind, Choice) and chosen >= set(kind.ids)
+            return isinstance(kind, ChoiceKind) and chosen >= set(kind.ids)
     return False
 
 
-def _of_step(step: Step, needs: _Needs) -> Iterator[tuple[Tree, str]]:
+def _of_step(step: RuleStep, needs: _Needs) -> Iterator[tuple[Tree, str]]:
     """What must hold for a step; for one with rows, for any of its rows: a single row may be left out."""
     yield from needs.get(step.each or "", ())
     known: frozenset[Tree] = frozenset()

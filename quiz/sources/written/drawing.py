@@ -14,13 +14,13 @@ from handbook.lang.prose import ClauseRef, ParameterRef, Reference
 from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from handbook.rules.explain import names_of
-from handbook.rules.formatting import Shown
+from handbook.rules.formatting import Display
 from handbook.rules.formulas.analysis import analyse, unit_text
 from handbook.rules.formulas.evaluation import Skipped, evaluator
-from handbook.rules.formulas.kinds import Kind, Number
+from handbook.rules.formulas.kinds import NumberKind, ValueKind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.inputs import BadInput
-from handbook.rules.rule import Rows, Rule
+from handbook.rules.rule import InputRows, Rule
 from handbook.rules.run import Trace
 from handbook.schema.draft import Located
 from handbook.schema.timeline import NotInForce
@@ -232,7 +232,7 @@ class _Author:
         told: dict[str, Any] = {}
         for name, raw in given.items():
             entry = fields.get(name)
-            if isinstance(entry, Rows) and isinstance(raw, list):
+            if isinstance(entry, InputRows) and isinstance(raw, list):
                 units = {each.id: each.unit for each in entry.fields}
                 told[name] = [
                     {key: self._input(value, drawn, units.get(key)) for key, value in row.items()}
@@ -261,20 +261,20 @@ class _Author:
         names = {**(trace.names if trace else {}), **drawn}
         return evaluator(read.tree)(names, frame)
 
-    def _shown(self, read: Read) -> Shown:
+    def _shown(self, read: Read) -> Display:
         """How an answer is shown: as the parameter, step or number is that it names, else in its unit."""
         label = Words(zh="答案", en="answer")
         if self.written.unit:
-            return Shown(label, read.kind, self.written.unit)
+            return Display(label, read.kind, self.written.unit)
         if read.tree[0] == "p":
-            return Shown(label, read.kind, self.world.parameters[read.tree[1]].unit)
+            return Display(label, read.kind, self.world.parameters[read.tree[1]].unit)
         if read.tree[0] == "v":
             return self._names()[read.tree[1]]
-        return Shown(label, read.kind, unit_text(read.kind) if isinstance(read.kind, Number) else None)
+        return Display(label, read.kind, unit_text(read.kind) if isinstance(read.kind, NumberKind) else None)
 
-    def _names(self) -> dict[str, Shown]:
+    def _names(self) -> dict[str, Display]:
         own = {
-            name: Shown(Words(zh=name, en=name), self.entry.draws[name], each.unit)
+            name: Display(Words(zh=name, en=name), self.entry.draws[name], each.unit)
             for name, each in self.written.draw.items()
         }
         return (names_of(self.rule) if self.rule else {}) | own
@@ -292,5 +292,5 @@ class _Author:
         return said(values[ref.name], self._names()[ref.name])
 
 
-def _alike(one: Kind, other: Kind) -> bool:
+def _alike(one: ValueKind, other: ValueKind) -> bool:
     return type(one) is type(other) and getattr(one, "unit", None) == getattr(other, "unit", None)

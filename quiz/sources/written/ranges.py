@@ -10,7 +10,7 @@ from typing import Any
 from handbook.lang.languages import WRITTEN
 from handbook.lang.units import decimal
 from handbook.rules.formulas.evaluation import evaluator
-from handbook.rules.formulas.kinds import BARE, Number, say_kind, unify
+from handbook.rules.formulas.kinds import BARE, NumberKind, say_kind, unify
 from handbook.rules.formulas.refusal import Refusal
 from quiz.chance import Chance
 from quiz.sources.environment import Read, World, typed
@@ -45,7 +45,7 @@ class Draws:
     """What an entry draws. `kinds` are the kinds of the numbers by name, `units` the texts of their units."""
 
     def __init__(
-        self, world: World, kinds: Mapping[str, Number], units: Mapping[str, str | None], tell: Tell, warn: Tell
+        self, world: World, kinds: Mapping[str, NumberKind], units: Mapping[str, str | None], tell: Tell, warn: Tell
     ) -> None:
         self.world, self.kinds, self.units, self._tell, self._warn = world, kinds, units, tell, warn
 
@@ -88,7 +88,7 @@ class Draws:
         if read is None:
             return None  # told before
         path, kind = ("draw", name, key), self.kinds[name]
-        if not isinstance(read.kind, Number):
+        if not isinstance(read.kind, NumberKind):
             self._tell(path, "quiz.question_draw_kind", found=say_kind(read.kind))
             return None
         literal = not read.parameters and read.kind.unit in (None, BARE)  # of the unit that is drawn

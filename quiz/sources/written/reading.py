@@ -12,7 +12,7 @@ from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.analysis import Scope, analyse
-from handbook.rules.formulas.kinds import Number, Switch, parse_unit, say_kind, unify
+from handbook.rules.formulas.kinds import NumberKind, SwitchKind, parse_unit, say_kind, unify
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Located
 from handbook.schema.placeholders import OF_A_QUESTION, Names, read_words
@@ -32,7 +32,7 @@ class Entry:
         self.rule: Rule | None = None
         self.parameters: dict[str, None] = {}
         self.draws = {
-            name: Number(parse_unit(each.unit) if each.unit else ()) for name, each in self.written.draw.items()
+            name: NumberKind(parse_unit(each.unit) if each.unit else ()) for name, each in self.written.draw.items()
         }
         self.ranges: dict[str, Range] = {}
 
@@ -79,7 +79,7 @@ class Entry:
         plain = self.world.scope({})
         self.scope = self.world.scope(self.draws, self.rule)
         self.holds = self._formula(entry.holds, ("holds",), self.scope) if entry.holds else None
-        if self.holds and self.holds.kind != Switch():
+        if self.holds and self.holds.kind != SwitchKind():
             self.tell(("holds",), "formula_needs_condition", part=entry.holds, found=say_kind(self.holds.kind))
         parts = {
             name: {
@@ -94,7 +94,7 @@ class Entry:
         self.answer: Read | None = None
         if entry.kind in ("numeric", "single") and entry.answer is not None:
             self.answer = self._formula(entry.answer, ("answer",), self.scope)
-            if self.answer and entry.kind == "numeric" and not isinstance(self.answer.kind, Number):
+            if self.answer and entry.kind == "numeric" and not isinstance(self.answer.kind, NumberKind):
                 self.tell(("answer",), "quiz.question_answer_kind", found=say_kind(self.answer.kind))
         self.mistakes = [
             self._formula(each.is_, ("mistakes", index, "is"), self.scope) if each.is_ else None
