@@ -19,8 +19,8 @@ from quiz.check import Checked
 from quiz.commands.export import export_bank
 from quiz.commands.opening import checked_bank, open_bank
 from quiz.commands.paper import paper
-from quiz.papers.wording import TRUE_FALSE, say_number
-from quiz.question import KIND_WORDS, KINDS, Question
+from quiz.kinds import KINDS
+from quiz.question import Question
 
 _LEVELS = {1: ("知道", "know"), 2: ("理解", "understand"), 3: ("运用", "apply")}
 
@@ -78,7 +78,7 @@ def _summary(checked: Checked, lang: Lang) -> str:
     if errors:
         return say(f"✗ {errors} 个错误，{warnings} 个提醒", f"✗ errors: {errors}, warnings: {warnings}")
     kinds = Counter(question.kind for question in bank.questions.values())
-    told = [f"{KIND_WORDS[kind][lang]} {kinds[kind]}" for kind in KINDS if kinds[kind]]
+    told = [f"{kind.title[lang]} {kinds[name]}" for name, kind in KINDS.items() if kinds[name]]
     zh = f"✓ 题库通过：{len(bank.questions)} 道题（{'，'.join(told)}），版本 {bank.version}"
     en = f"✓ the bank is well: {len(bank.questions)} questions ({', '.join(told)}), version {bank.version}"
     return say(zh, en) + (say(f"；{warnings} 个提醒", f"; warnings: {warnings}") if warnings else "")
@@ -102,7 +102,7 @@ def list_(where: str | None, as_data: bool, data: Path, lang: Lang, today: date)
     if as_data:
         click.echo(json.dumps([_row(each, lang) for each in chosen], ensure_ascii=False, indent=2))
         return 0
-    for row in widths([[each.id, KIND_WORDS[each.kind][lang], each.stem[lang]] for each in chosen]):
+    for row in widths([[each.id, each.answer.title[lang], each.stem[lang]] for each in chosen]):
         click.echo(row)
     return 0
 
@@ -136,25 +136,9 @@ def show(id: str, data: Path, lang: Lang, today: date) -> int:
     clause = bank.book.clauses[question.clause]
     level = _LEVELS[question.level][lang == "en"]
     click.secho(question.stem[lang], bold=True)
-    for line in _answers(question, lang):
+    for line in question.answer.lines(lang):
         click.echo(f"  {line}")
     click.echo(say("为什么：", "why: ") + question.because[lang])
     click.echo(f"{clause.say_number(lang)} {clause.entry.title[lang]}  {clause.id}")
-    click.echo(f"{KIND_WORDS[question.kind][lang]} · {level} · {question.id} · {question.hash}")
+    click.echo(f"{question.answer.title[lang]} · {level} · {question.id} · {question.hash}")
     return 0
-
-
-def _answers(question: Question, lang: Lang) -> list[str]:
-    match question.kind:
-        case "true_false":
-            return [f"✓ {TRUE_FALSE[bool(question.truth)][lang]}"]
-        case "numeric":
-            return [f"✓ {say_number(question, lang)}"]
-        case "ordering":
-            return [f"{place}. {step[lang]}" for place, step in enumerate(question.order, 1)]
-        case "matching":
-            return [f"{pair.left[lang]} — {pair.right[lang]}" for pair in question.pairs]
-    return [
-        f"{'✓' if option.right else '✗'} {option.text[lang]}" + (f"  ({option.why[lang]})" if option.why else "")
-        for option in question.options
-    ]

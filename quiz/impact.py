@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
-from handbook.lang.languages import Lang
+from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank, build_bank
-from quiz.papers.wording import TRUE_FALSE, say_number
 from quiz.question import Question
 from quiz.sources.written.files import Written, read_questions
 
@@ -50,19 +49,4 @@ def _changes(old: Bank, new: Bank, day: date) -> Iterator[QuestionChange]:
 
 def _answer(question: Question) -> Words:
     """The key in words of both languages."""
-    return Words(zh=_say(question, "zh"), en=_say(question, "en"))
-
-
-def _say(question: Question, lang: Lang) -> str:
-    comma = "; " if lang == "en" else "；"
-    match question.kind:
-        case "single" | "multiple":
-            return comma.join(option.text[lang] for option in question.options if option.right)
-        case "true_false":
-            return TRUE_FALSE[bool(question.truth)][lang]
-        case "numeric":
-            return say_number(question, lang)
-        case "ordering":
-            return " → ".join(step[lang] for step in question.order)
-        case "matching":
-            return comma.join(f"{pair.left[lang]} – {pair.right[lang]}" for pair in question.pairs)
+    return Words(**{lang: question.answer.say(lang) for lang in WRITTEN})

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from handbook.lang.words import Sentence, Words
 from handbook.schema.field_words import field_words
 from handbook.schema.fitting import Around, Fitting
 from handbook.schema.models import ClauseId, Identifier, Number, Shape, UnitText
 from handbook.schema.rule_models import CASE_ID
-from quiz.question import Kind, Mistake
+from quiz.kinds import KINDS
+from quiz.kinds.answer import Answer, Mistake
 
 Level = Literal[1, 2, 3]
 _WHY = {"zh": "超过界限才这样。", "en": "Only beyond the limit."}
@@ -44,21 +48,39 @@ def _upper(around: Around) -> Any:
     return least + 9 if isinstance(least, int) else 60
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """A text that is one of these. A `Literal` of names that are known only when the program runs."""
+
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(self.names))
+
+
 def _kind(around: Around) -> Any:
     """The kind of a question, by the keys that it has."""
     entry = around[0] if around else {}
-    for key, kind in (("order", "ordering"), ("pairs", "matching"), ("mistakes", "single")):
-        if key in entry:
-            return kind
-    if isinstance(entry.get("options"), list):
-        rights = sum(bool(isinstance(each, dict) and each.get("right")) for each in entry["options"])
-        return "multiple" if rights > 1 else "single"
-    return "true_false" if isinstance(entry.get("answer"), bool) else "numeric" if "answer" in entry else "single"
+    return next((name for name, kind in KINDS.items() if _suits(kind, entry)), next(iter(KINDS)))
+
+
+def _suits(kind: type[Answer], entry: Mapping[str, Any]) -> bool:
+    """Whether an entry has what the kind needs."""
+    needed, options = kind.needed(entry), entry.get("options")
+    if not entry.keys() >= set(needed):
+        return False
+    if "answer" in needed and isinstance(entry["answer"], bool) != (kind.reads == "truth"):
+        return False
+    if "options" not in needed or not isinstance(options, list):
+        return True
+    rights = sum(bool(isinstance(each, dict) and each.get("right")) for each in options)
+    return kind.rights_needed(rights, len(options) - rights) is None
 
 
 def _answer(around: Around) -> Any:
     """An answer: a truth, or a formula."""
-    return True if around and around[0].get("kind") == "true_false" else "total"
+    kind = KINDS.get(around[0].get("kind", "")) if around else None
+    return True if kind and kind.reads == "truth" else "total"
 
 
 class OptionEntry(Shape):
@@ -100,7 +122,7 @@ class QuestionEntry(Shape):
 
     id: Annotated[str, Field(pattern=CASE_ID, examples=["late-once"])]
     clause: ClauseId
-    kind: Annotated[Kind, Fitting(_kind)]
+    kind: Annotated[str, OneOf(tuple(KINDS)), Fitting(_kind)]
     level: Level = Field(examples=[1])
     ask: Words = Field(examples=[{"zh": "迟到 10 分钟怎么办？", "en": "What if you are ten minutes late?"}])
     because: Words = Field(examples=[{"zh": "制度这样规定。", "en": "That is what the policy says."}])

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from handbook.policy.book import Chapter, Clause
 from macros.site.edition import Edition
+from quiz.kinds import KINDS
 from quiz.lints.coverage import KINDS_OF_MUST_KNOW
-from quiz.question import KIND_WORDS, KINDS, Kind
 
 LATELY = timedelta(days=365)
 AHEAD = timedelta(days=60)
@@ -37,12 +37,12 @@ class Row:
 
 def coverage_columns(edition: Edition) -> Sequence[str]:
     """The kinds of question in words, in the order of `Row.counts`."""
-    return [edition.words(KIND_WORDS[kind]) for kind in KINDS]
+    return [edition.words(kind.title) for kind in KINDS.values()]
 
 
 def coverage(edition: Edition) -> Iterator[tuple[Chapter, list[Row]]]:
     """The rows of every chapter."""
-    found: Counter[tuple[str, Kind]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for question in edition.bank.questions.values():
         found[question.clause, question.kind] += 1
     for chapter in edition.book.chapters:

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from handbook.lang.languages import Lang
 from handbook.policy.book import Chapter, Clause
 from macros.render.markdown import in_script
 from macros.site.edition import Edition
 from quiz.bank import Bank
-from quiz.papers.paper import distinct_rights
-from quiz.papers.wording import plain_number, say_number, unit_suffix
-from quiz.question import KIND_WORDS, KINDS, Option, Question
+from quiz.kinds import KINDS
+from quiz.question import Question
 
 FOLDER = "assets/quiz"
 AHEAD = timedelta(days=60)  # how early a scheduled change counts as one
@@ -50,7 +48,7 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
         "chapters": [{"id": chapter.id, "title": edition.chapter_title(chapter)} for chapter in book.chapters],
         "roles": [{"id": id, "title": edition.words(book.roles[id].label)} for id in roles],
         "kinds": list(KINDS),
-        "kindTitles": {kind: edition.words(KIND_WORDS[kind]) for kind in KINDS},
+        "kindTitles": {name: edition.words(kind.title) for name, kind in KINDS.items()},
         "clauses": {
             "ids": _joined(clause.id for clause in clauses),
             "numbers": [clause.say_number(edition.lang) for clause in clauses],
@@ -65,16 +63,17 @@ def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Seque
     """`clauses` and `roles` give the ids that numbers stand for."""
     uses = Counter(fact for each in questions for fact in each.asks | each.tells)
     shared = {fact: place for place, fact in enumerate(sorted(fact for fact in uses if uses[fact] > 1))}
+    kinds = list(KINDS)
     return {
         "ids": _joined(each.id for each in questions),
         "hashes": "".join(each.hash[:TELLTALE] for each in questions),
         "clauses": [clauses.index(each.clause) for each in questions],
-        "kinds": "".join(str(KINDS.index(each.kind)) for each in questions),
+        "kinds": "".join(str(kinds.index(each.kind)) for each in questions),
         "levels": "".join(str(each.level) for each in questions),
         "roles": [[roles.index(role) for role in each.roles if role in roles] for each in questions],
         "asks": [_places(each.asks, shared) for each in questions],
         "tells": [_places(each.tells, shared) for each in questions],
-        "shown": [_shown(each) for each in questions],
+        "shown": [each.answer.count for each in questions],
     }
 
 
@@ -94,18 +93,6 @@ def _joined(ids: Iterable[str]) -> str:
         told.append("." * same + ".".join(parts[same:]))
         before = parts
     return " ".join(told)
-
-
-def _shown(question: Question) -> int:
-    """How many choices a paper puts into an order."""
-    match question.kind:
-        case "single" | "multiple":
-            return len(question.options)
-        case "ordering":
-            return len(question.order)
-        case "matching":
-            return len(distinct_rights(question))
-    return 0
 
 
 def _changed(edition: Edition, clause: Clause) -> str:
@@ -133,33 +120,7 @@ def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
 
 def _words(edition: Edition, question: Question) -> dict[str, Any]:
     lang = edition.lang
-    told: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang]}
-    match question.kind:
-        case "single" | "multiple":
-            told["o"] = [_option(option, lang) for option in question.options]
-        case "true_false":
-            told["a"] = question.truth
-        case "numeric":
-            assert question.number is not None
-            told["n"] = plain_number(question.number, None).replace(",", "")
-            told["u"] = unit_suffix(question, lang)
-            told["x"] = say_number(question, lang)
-        case "ordering":
-            told["q"] = [step[lang] for step in question.order]
-        case "matching":
-            rights = distinct_rights(question)
-            texts = [question.pairs[index].right.zh for index in rights]
-            told["p"] = [[pair.left[lang], texts.index(pair.right.zh)] for pair in question.pairs]
-            told["r"] = [question.pairs[index].right[lang] for index in rights]
+    told: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang], **question.answer.browser(lang)}
     if question.working:
         told["k"] = [[line.label[lang], line.working[lang], line.result[lang]] for line in question.working]
-    return told
-
-
-def _option(option: Option, lang: Lang) -> dict[str, Any]:
-    told: dict[str, Any] = {"t": option.text[lang]}
-    if option.right:
-        told["r"] = 1
-    elif option.why:
-        told["w"] = option.why[lang]
     return told

@@ -13,9 +13,9 @@ from handbook.lang.languages import Lang
 from handbook.policy.book import Unknown
 from quiz.bank import Bank
 from quiz.commands.opening import open_bank
+from quiz.kinds import KINDS
 from quiz.papers.documents import FORMATS, write_key, write_paper
 from quiz.papers.paper import MAX_QUESTIONS, MAX_SEED, Impossible, Request, draw
-from quiz.question import KINDS
 
 _ENDINGS = {form: (f".{form}",) for form in FORMATS} | {"html": (".html", ".htm")}
 
@@ -104,7 +104,7 @@ def paper(
     forms = {path: form_of(path, form, _ENDINGS, "html") for path in files.paths.values()}
     bank, say = open_bank(data, today), Say(lang)
     check_names(bank, chapters, roles, kinds)
-    request = Request(number, seed[:MAX_SEED], chapters, roles, kinds, mix or ())  # type: ignore[arg-type]
+    request = Request(number, seed[:MAX_SEED], chapters, roles, kinds, mix or ())
     try:
         drawn = draw(bank.questions.values(), bank.version, bank.day, request)
     except Impossible as impossible:

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.lints.telling import tell
-from quiz.question import Kind
 
 KINDS_OF_MUST_KNOW = 2
 
 
 def coverage_problems(bank: Bank) -> Iterator[Problem]:
     """Gaps are warnings: a new clause must not close the site before somebody has written its questions."""
-    kinds: dict[str, set[Kind]] = defaultdict(set)
+    kinds: dict[str, set[str]] = defaultdict(set)
     asked: set[str] = set()
     first: dict[str, str] = {}
     for question in bank.questions.values():

@@ -13,8 +13,9 @@ from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
+from quiz.kinds.answer import Option
 from quiz.lints.telling import tell
-from quiz.question import Option, Question
+from quiz.question import Question
 
 _TIMES = {
     "秒": 1, "分钟": 60, "小时": 3600, "天": 86400,
@@ -51,7 +52,7 @@ def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
         for lang in WRITTEN:
             if _ABOVE.search(option.text[lang]):
                 yield tell(bank, question, "quiz.lint_above", option=option.text[lang])
-    if question.kind == "single":
+    if question.answer.only_right() is not None:
         yield from _length(bank, question)
 
 

@@ -10,7 +10,6 @@ from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.lints.options import normal
 from quiz.lints.telling import tell
-from quiz.papers.wording import say_number
 from quiz.question import Question
 
 _ABSOLUTE = {
@@ -33,8 +32,9 @@ def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
     for lang in WRITTEN:
         yield from _absolutes(bank, question, lang)
         yield from _boundaries(bank, question, lang)
-        if _gives_away(question, lang):
-            yield tell(bank, question, "quiz.lint_own_answer", answer=_answer(question, lang))
+        answer = _given_away(question, lang)
+        if answer:
+            yield tell(bank, question, "quiz.lint_own_answer", answer=answer)
             return
 
 
@@ -43,7 +43,7 @@ def _absolutes(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
     if question.source in ("parameter", "workflow", "case"):
         return
     judged = [option.text[lang] for option in question.options]
-    judged += [question.stem[lang]] if question.kind == "true_false" else []
+    judged += [question.stem[lang]] if question.answer.judges_stem else []
     for text in judged:
         found = _ABSOLUTE["en" if lang == "en" else "zh"].search(text)
         if found:
@@ -57,15 +57,18 @@ def _boundaries(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]
         yield tell(bank, question, "quiz.lint_boundary", word=found[0])
 
 
-def _gives_away(question: Question, lang: Lang) -> bool:
-    """Whether the stem has the key in it and none of the wrong options."""
-    if question.kind == "numeric":
-        return question.source == "parameter" and _stands_in(_answer(question, lang), question.stem[lang])
-    if question.kind != "single" or question.source == "case":
-        return False  # a computed answer may well be one of the figures given
+def _given_away(question: Question, lang: Lang) -> str:
+    """The key, where the stem has it in it and none of the wrong options; else empty.
+
+    An answer that is worked out may well be one of the figures given.
+    """
+    sought = question.answer.sought(lang)
+    worked_out = question.source == "case" or (question.source != "parameter" and question.answer.is_worked_out())
+    if sought is None or worked_out:
+        return ""
+    key, wrong = sought
     stem = question.stem[lang]
-    wrong = any(_stands_in(option.text[lang], stem) for option in question.options if not option.right)
-    return _stands_in(_answer(question, lang), stem) and not wrong
+    return key if _stands_in(key, stem) and not any(_stands_in(text, stem) for text in wrong) else ""
 
 
 def _stands_in(answer: str, stem: str) -> bool:
@@ -73,9 +76,3 @@ def _stands_in(answer: str, stem: str) -> bool:
     if len(sought) < _SHORT:
         return False
     return re.search(rf"(?<!\d){re.escape(sought)}", text) is not None
-
-
-def _answer(question: Question, lang: Lang) -> str:
-    if question.kind == "numeric":
-        return say_number(question, lang)
-    return next(option.text[lang] for option in question.options if option.right)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.lang.languages import Lang
 from quiz.chance import Chance, hash32
-from quiz.papers.wording import LETTERS
-from quiz.question import KINDS, LEVELS, Kind, Question
+from quiz.kinds import KINDS
+from quiz.kinds.answer import Answer
+from quiz.papers.item import Item
+from quiz.question import LEVELS, Question
 
 MAX_QUESTIONS = 100
 MAX_SEED = 40  # characters
@@ -28,7 +29,7 @@ class Request:
     seed: str
     chapters: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[str, ...] = ()
     mix: tuple[int, ...] = ()
 
     @property
@@ -52,33 +53,6 @@ class Impossible(ValueError):
 
 
 @dataclass(frozen=True)
-class Item:
-    """A question on a paper. `shown[i]` is the index, in the question, of what stands at place i: of an option, of a
-    step to be put in order, or of one of `rights`."""
-
-    number: int
-    question: Question
-    shown: tuple[int, ...]
-
-    @property
-    def rights(self) -> tuple[int, ...]:
-        """Of a matching question: the first pair that has each text on the right, in the question's order."""
-        return distinct_rights(self.question)
-
-    def choices(self, lang: Lang) -> list[tuple[str, str]]:
-        """Letter and text of what is shown: options, steps to order, or what stands on the right."""
-        return [(LETTERS[place], self._text(index, lang)) for place, index in enumerate(self.shown)]
-
-    def _text(self, index: int, lang: Lang) -> str:
-        question = self.question
-        if question.kind == "ordering":
-            return question.order[index][lang]
-        if question.kind == "matching":
-            return question.pairs[self.rights[index]].right[lang]
-        return question.options[index].text[lang]
-
-
-@dataclass(frozen=True)
 class Paper:
     """A paper that was drawn. `version` is the bank's, `id` follows from version and request."""
 
@@ -88,10 +62,10 @@ class Paper:
     request: Request
     items: tuple[Item, ...]
 
-    def parts(self) -> Iterable[tuple[Kind, list[Item]]]:
+    def parts(self) -> Iterable[tuple[type[Answer], list[Item]]]:
         """The questions by kind, in the order of the paper."""
-        for kind in KINDS:
-            items = [item for item in self.items if item.question.kind == kind]
+        for name, kind in KINDS.items():
+            items = [item for item in self.items if item.question.kind == name]
             if items:
                 yield kind, items
 
@@ -101,7 +75,8 @@ def draw(questions: Iterable[Question], version: str, day: date, request: Reques
     pool = sorted((each for each in questions if _fits(each, request)), key=lambda question: question.id)
     chance = Chance(f"{version}/{request.text}")
     chosen = _choose(chance.shuffled(pool), request)
-    chosen.sort(key=lambda question: KINDS.index(question.kind))  # stable: within a kind as drawn
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    chosen.sort(key=lambda question: places[question.kind])  # stable: within a kind as drawn
     return Paper(paper_id(version, request), version, day, request, tuple(_present(chosen, chance)))
 
 
@@ -116,14 +91,6 @@ def paper_id(version: str, request: Request) -> str:
 def clash(one: Question, other: Question) -> bool:
     """Whether one of two questions tells what the other asks, or both ask the same."""
     return bool(one.asks & other.asks or one.tells & other.asks or one.asks & other.tells)
-
-
-def distinct_rights(question: Question) -> tuple[int, ...]:
-    """The first pair with each text on the right."""
-    first: dict[str, int] = {}
-    for index, pair in enumerate(question.pairs):
-        first.setdefault(pair.right.zh, index)
-    return tuple(first.values())
 
 
 def shares(number: int, mix: Sequence[int]) -> dict[int, int]:
@@ -169,10 +136,11 @@ def _present(chosen: Sequence[Question], chance: Chance) -> Iterable[Item]:
     """Number the questions and mix what they show; the right letters come from decks, so that none comes too often."""
     decks: dict[int, list[int]] = {}
     for number, question in enumerate(chosen, 1):
-        if question.kind == "single":
-            shown = _with_key_at(question, _next_place(decks, len(question.options), chance), chance)
+        answer, key = question.answer, question.answer.only_right()
+        if key is None:
+            shown = answer.mixed(chance)
         else:
-            shown = mixed(question, chance)
+            shown = _with_key_at(_next_place(decks, answer.count, chance), key, answer.count, chance)
         yield Item(number, question, tuple(shown))
 
 
@@ -182,17 +150,6 @@ def _next_place(decks: dict[int, list[int]], count: int, chance: Chance) -> int:
     return decks[count].pop()
 
 
-def _with_key_at(question: Question, place: int, chance: Chance) -> list[int]:
-    key = next(index for index, option in enumerate(question.options) if option.right)
-    others = chance.shuffled([index for index in range(len(question.options)) if index != key])
+def _with_key_at(place: int, key: int, count: int, chance: Chance) -> list[int]:
+    others = chance.shuffled([index for index in range(count) if index != key])
     return [*others[:place], key, *others[place:]]
-
-
-def mixed(question: Question, chance: Chance) -> list[int]:
-    """What a question shows, mixed; steps to be ordered never stand in the right order."""
-    if question.kind == "ordering":
-        order = chance.shuffled(range(len(question.order)))
-        return order if order != sorted(order) else [*order[1:], order[0]]
-    if question.kind == "matching":
-        return chance.shuffled(range(len(distinct_rights(question))))
-    return chance.shuffled(range(len(question.options)))

@@ -23,7 +23,7 @@ from handbook.schema.models import (
     TextParameter,
 )
 from handbook.schema.values import Value, say_value
-from quiz.question import Mistake
+from quiz.kinds.answer import Mistake
 
 _MOST = 6
 _SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}

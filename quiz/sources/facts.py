@@ -15,7 +15,12 @@ from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
 from handbook.schema.models import NumberParameter
 from quiz.chance import Chance
-from quiz.question import Option, Pair, Question
+from quiz.kinds.answer import Answer, Option, Pair
+from quiz.kinds.matching import Matching
+from quiz.kinds.numeric import Numeric
+from quiz.kinds.single import Single
+from quiz.kinds.true_false import TrueFalse
+from quiz.question import Question
 from quiz.sources import sentences
 from quiz.sources.amounts import WrongValue, say, wrong_values
 
@@ -61,7 +66,7 @@ class _Facts:
             zh=f"{self._about().zh}{blank.zh}。横线处是什么？",
             en=f"{self._about().en} {blank.en}. What fills the blank?",
         )
-        return self._question("single", stem, kind="single", options=_options(self._right(), wrong))
+        return self._question("single", stem, Single(_options(self._right(), wrong)))
 
     def _number(self) -> Question:
         blank, value = self._blank(), self.parameter.at(self.day)
@@ -70,7 +75,7 @@ class _Facts:
             zh=f"{self._about().zh}{blank.zh}。横线处的数是多少？",
             en=f"{self._about().en} {blank.en}. Which number fills the blank?",
         )
-        return self._question("number", stem, kind="numeric", number=Fraction(value), unit=self.parameter.unit)
+        return self._question("number", stem, Numeric(Fraction(value), self.parameter.unit))
 
     def _statement(self, wrong: Sequence[WrongValue]) -> Question:
         """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
@@ -85,7 +90,7 @@ class _Facts:
         because = self._because()
         if shown:
             because = Words(zh=f"{because.zh}{shown.why.zh}", en=f"{because.en} {shown.why.en}")
-        return self._question("statement", stem, because, kind="true_false", truth=truth)
+        return self._question("statement", stem, TrueFalse(truth), because)
 
     def _coming(self, since: date, wrong: Sequence[WrongValue]) -> Question:
         label, name = self.parameter.entry.label, self.parameter.name
@@ -106,19 +111,18 @@ class _Facts:
             id=f"{name}.coming",
             clause=self.clause.id,
             roles=tuple(self.clause.entry.roles),
-            kind="single",
             level=2,
             source="parameter",
             stem=stem,
             because=because,
-            options=_options(right, options),
+            answer=Single(_options(right, options)),
             asks=frozenset({f"{name}@{since}"}),
             tells=frozenset(),
             parameters=(name,),
             basis=(name, str(since), right.zh, now.zh),
         )
 
-    def _question(self, form: str, stem: Words, because: Words | None = None, **answer: object) -> Question:
+    def _question(self, form: str, stem: Words, answer: Answer, because: Words | None = None) -> Question:
         name = self.parameter.name
         return Question(
             id=f"{name}.{form}",
@@ -128,11 +132,11 @@ class _Facts:
             source="parameter",
             stem=stem,
             because=because or self._because(),
+            answer=answer,
             asks=frozenset({name}),
             tells=sentences.values_shown(self.book, self.clause, name, self.day),
             parameters=(name,),
             basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
-            **answer,  # type: ignore[arg-type]
         )
 
     def _about(self) -> Words:
@@ -193,12 +197,11 @@ def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Q
         id=id,
         clause=clauses[0],
         roles=tuple(roles),
-        kind="matching",
         level=2,
         source="parameter",
         stem=Words(zh="请把项目和现行规定的数对应起来。", en="Match each item with the figure in force."),
         because=Words(zh=f"{told['zh']}。", en=f"{told['en']}."),
-        pairs=pairs,
+        answer=Matching(pairs),
         asks=frozenset(parameter.name for parameter, _ in members),
         parameters=tuple(parameter.name for parameter, _ in members),
         basis=tuple(f"{parameter.name}={parameter.say(day, 'zh')}" for parameter, _ in members),

@@ -17,7 +17,11 @@ from handbook.rules.inputs import BadInput
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import Trace
 from handbook.schema.rule_models import CaseEntry
-from quiz.question import Option, Question
+from quiz.kinds.answer import Answer, Option
+from quiz.kinds.numeric import Numeric
+from quiz.kinds.single import Single
+from quiz.kinds.true_false import TrueFalse
+from quiz.question import Question
 from quiz.sources.environment import World, can_be_typed, said, typed
 from quiz.sources.working import lines_of, results_of
 
@@ -56,31 +60,26 @@ class _Case:
         if trace.refusal or step is None or value is None:
             return None
         answer = self._answer(value, Display(step.label, step.kind, step.unit))
-        return self._question(trace, answer, step.label) if answer else None
+        return self._question(trace, *answer) if answer else None
 
-    def _answer(self, value: Any, shown: Display) -> dict[str, Any]:
-        """What the answer is, by kind; empty where it cannot be asked."""
+    def _answer(self, value: Any, shown: Display) -> tuple[Answer, Words] | None:
+        """The answer, and how it is asked for; None where it cannot be asked."""
+        label = shown.label
         match value:
             case bool():
-                return {"kind": "true_false", "truth": value}
-            case Fraction():
-                number = typed(value, shown.unit)
-                return {"kind": "numeric", "number": number, "unit": shown.unit} if can_be_typed(number) else {}
+                return TrueFalse(value), Words(zh=f"结论：{label.zh}。", en=f"Conclusion: {label.en}.")
+            case Fraction() if can_be_typed(number := typed(value, shown.unit)):
+                asked = Words(zh=f"{label.zh}是多少？", en=f"What is the result: {label.en}?")
+                return Numeric(number, shown.unit), asked
             case str() if isinstance(shown.kind, ChoiceKind) and len(shown.kind.options) > 2:
                 why = Words(zh="按步骤算，得不出这个结果。", en="The steps do not lead to this result.")
                 wrong = [Option(words, mistake="boundary", why=why) for id, words in shown.kind.options if id != value]
-                return {"kind": "single", "options": (Option(said(value, shown), right=True), *wrong)}
-        return {}
+                asked = Words(zh=f"{label.zh}是哪一个？", en=f"Which is it: {label.en}?")
+                return Single((Option(said(value, shown), right=True), *wrong)), asked
+        return None
 
-    def _question(self, trace: Trace, answer: dict[str, Any], label: Words) -> Question:
+    def _question(self, trace: Trace, answer: Answer, asked: Words) -> Question:
         rule, given = self.rule, self._given(trace)
-        asked = (
-            Words(zh=f"结论：{label.zh}。", en=f"Conclusion: {label.en}.")
-            if answer["kind"] == "true_false"
-            else Words(zh=f"{label.zh}是多少？", en=f"What is the result: {label.en}?")
-            if answer["kind"] == "numeric"
-            else Words(zh=f"{label.zh}是哪一个？", en=f"Which is it: {label.en}?")
-        )
         clause = self.world.book.clauses[rule.clause]
         number = {lang: clause.say_number(lang) for lang in WRITTEN}
         return Question(
@@ -98,7 +97,7 @@ class _Case:
             asks=frozenset({f"case:{self.case.id}"}),
             parameters=tuple(rule.parameters),
             basis=results_of(trace),
-            **answer,
+            answer=answer,
         )
 
     def _given(self, trace: Trace) -> Words:

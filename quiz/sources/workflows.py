@@ -8,7 +8,12 @@ from collections.abc import Iterator, Sequence
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, PolicyBook, Section
 from quiz.chance import Chance
-from quiz.question import Option, Question
+from quiz.kinds.answer import Option
+from quiz.kinds.multiple import Multiple
+from quiz.kinds.ordering import Ordering
+from quiz.kinds.single import Single
+from quiz.kinds.true_false import TrueFalse
+from quiz.question import Question
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
 _FEWEST_WRONG, _MOST_WRONG = 2, 3  # options beside the right one
@@ -37,7 +42,6 @@ def _order(section: Section) -> Iterator[Question]:
             id=f"{_name(section)}.order.{part}",
             clause=run[0].id,
             roles=_roles(run),
-            kind="ordering",
             level=2,
             source="workflow",
             stem=Words(
@@ -45,7 +49,7 @@ def _order(section: Section) -> Iterator[Question]:
                 en=f"Put these steps of the “{section.title.en}” in order.",
             ),
             because=_in_order(run),
-            order=tuple(step.entry.title for step in run),
+            answer=Ordering(tuple(step.entry.title for step in run)),
             asks=frozenset(_fact(section, step) for step in run[:-1]),
             basis=tuple(step.id for step in run),
         )
@@ -80,7 +84,6 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
             id=f"{following.id}.next",
             clause=following.id,
             roles=_roles([step, following]),
-            kind="single",
             level=2,
             source="workflow",
             stem=Words(
@@ -88,7 +91,7 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
                 en=f"In the “{section.title.en}”, what is the next step after “{title.en}”?",
             ),
             because=_in_order(steps[max(index - 1, 0) : index + 3]),
-            options=(Option(following.entry.title, right=True), *wrong),
+            answer=Single((Option(following.entry.title, right=True), *wrong)),
             asks=frozenset({_fact(section, step)}),
             basis=(step.id, following.id),
         )
@@ -110,7 +113,6 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
                 id=f"{step.id}.who",
                 clause=step.id,
                 roles=tuple(step.entry.roles),
-                kind="single",
                 level=1,
                 source="workflow",
                 stem=Words(
@@ -118,7 +120,7 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
                     en=f"Who is responsible for “{title.en}” in the “{section.title.en}”?",
                 ),
                 because=Words(zh=f"这一步由{label.zh}负责。", en=f"It is done by: {label.en}."),
-                options=(Option(label, right=True), *wrong),
+                answer=Single((Option(label, right=True), *wrong)),
                 asks=frozenset({f"{step.id}:actor"}),
                 basis=(step.id, actor),
             )
@@ -161,7 +163,6 @@ def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str
         id=f"{clause.id}.duty",
         clause=clause.id,
         roles=tuple(clause.entry.roles),
-        kind="true_false",
         level=1,
         source="workflow",
         stem=Words(
@@ -169,7 +170,7 @@ def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str
             en=f"“{title.en}” is among the duties of this position: {named.en}.",
         ),
         because=Words(zh=f"这是{label.zh}的岗位职责。", en=f"The duty belongs to: {label.en}."),
-        truth=truth,
+        answer=TrueFalse(truth),
         asks=frozenset({f"{clause.id}:actor"}),
         basis=(clause.id, actor),
     )
@@ -185,7 +186,6 @@ def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Se
             id=f"duties.{role}.{part}",
             clause=right[0].id,
             roles=_roles(right),
-            kind="multiple",
             level=2,
             source="workflow",
             stem=Words(
@@ -195,9 +195,11 @@ def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Se
                 zh=f"{label.zh}负责：" + "、".join(each.entry.title.zh for each in right) + "。",
                 en=f"{label.en}: " + ", ".join(each.entry.title.en.lower() for each in right) + ".",
             ),
-            options=(
-                *(Option(each.entry.title, right=True) for each in right),
-                *(Option(each.entry.title, mistake="swapped_roles", why=why) for each in wrong),
+            answer=Multiple(
+                (
+                    *(Option(each.entry.title, right=True) for each in right),
+                    *(Option(each.entry.title, mistake="swapped_roles", why=why) for each in wrong),
+                )
             ),
             asks=frozenset(f"{each.id}:actor" for each in (*right, *wrong)),
             basis=tuple(each.id for each in (*right, *wrong)),

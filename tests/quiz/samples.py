@@ -5,12 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from handbook.lang.words import Words
-from quiz.question import Option, Pair, Question
+from quiz.kinds import KINDS
+from quiz.kinds.answer import Option, Pair
+from quiz.question import Question
 
 NASTY = (
     '“引号” "quotes" <b>&amp; ~ = # { } : \\ -> 50% \'s\n'
     "second line，。；：（）【】——…… </style> // ::x:: {#1} $CATEGORY: %50% #### ]]>"
 )
+PARTS = {"options", "truth", "number", "unit", "order", "pairs"}  # of answers
 CLAUSE = "discipline.attendance.late"
 
 
@@ -32,14 +35,15 @@ def sample(kind: str, **parts: object) -> Question:
         "id": f"sample.{kind}",
         "clause": CLAUSE,
         "roles": ("agent",),
-        "kind": kind,
         "level": 1,
         "source": "scenario",
         "stem": words(f"stem of {kind}"),
         "because": words("because"),
         "asks": frozenset({f"sample.{kind}"}),
     }
-    return Question(**{**base, **own[kind], **parts})  # type: ignore[arg-type]
+    given = {name: parts.pop(name) for name in PARTS & parts.keys()}
+    answer = KINDS[kind](**{**own[kind], **given})
+    return Question(**{**base, "answer": answer, **parts})  # type: ignore[arg-type]
 
 
 def right(text: str) -> Option:

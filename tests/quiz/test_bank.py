@@ -26,10 +26,10 @@ from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import Value
 from quiz.bank import Bank, build_bank
 from quiz.check import check_questions
+from quiz.kinds import KINDS
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
-from quiz.question import KINDS
 from quiz.sources.environment import World
 from quiz.sources.written.drawing import written_questions
 from quiz.sources.written.files import read_questions

@@ -24,11 +24,12 @@ from openpyxl import load_workbook
 from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
+from quiz.kinds import KINDS
+from quiz.kinds.answer import LETTERS
 from quiz.papers.documents import FORMATS, write_key, write_paper
 from quiz.papers.exporters import EXPORTERS, export
-from quiz.papers.paper import Item, Paper, Request, draw
-from quiz.papers.wording import LETTERS
-from quiz.question import KINDS
+from quiz.papers.item import Item
+from quiz.papers.paper import Paper, Request, draw
 from tests.quiz.conftest import DATA, DAY, ROOT
 from tests.quiz.samples import NASTY, sample
 
@@ -107,13 +108,13 @@ def answered(item: Item) -> object:
     question = item.question
     match question.kind:
         case "true_false":
-            return question.truth
+            return question.answer.truth
         case "numeric":
             return {"number": str(Fraction(20695, 100)), "unit": "CNY"}
         case "ordering":
-            return [letter_of[step.zh] for step in question.order]
+            return [letter_of[step.zh] for step in question.answer.order]
         case "matching":
-            return {str(place): letter_of[pair.right.zh] for place, pair in enumerate(question.pairs, 1)}
+            return {str(place): letter_of[pair.right.zh] for place, pair in enumerate(question.answer.pairs, 1)}
     return sorted(letter_of[option.text.zh] for option in question.options if option.right)
 
 

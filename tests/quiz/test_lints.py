@@ -10,9 +10,11 @@ import pytest
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
+from quiz.kinds.answer import Option
+from quiz.kinds.single import Single
 from quiz.lints import lint
 from quiz.lints.options import normal
-from quiz.question import Option, Question
+from quiz.question import Question
 from tests.quiz.conftest import DAY
 from tests.quiz.samples import sample
 
@@ -60,7 +62,7 @@ def test_a_bad_bank_is_told(book: PolicyBook, code: str) -> None:
 
 
 def test_keys_in_one_place_are_told(book: PolicyBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.lints.balance.shown_at", lambda _question: 0)
+    monkeypatch.setattr(Single, "mixed", lambda self, _chance: list(range(self.count)))
     questions = [replace(single(A, B, C, stem=f"第{n}问"), id=f"p.{n}") for n in range(40)]
     assert codes(book, *questions) == {"quiz.lint_key_position"}
 

@@ -11,8 +11,8 @@ from typing import Any
 from macros.data.quiz_data import index
 from macros.site.edition import Edition
 from quiz.bank import Bank
+from quiz.kinds import KINDS
 from quiz.papers.paper import Impossible, Request, draw
-from quiz.question import KINDS
 from tests.quiz.conftest import DAY
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def _request(luck: random.Random, bank: Bank) -> Request:
         seed=luck.choice(["1", "期末考试", "a|b", "", "😀"]) + str(luck.random()),
         chapters=some([chapter.id for chapter in bank.book.chapters]),
         roles=some(["agent", "supervisor", "hr"]),
-        kinds=some(list(KINDS)),  # type: ignore[arg-type]
+        kinds=some(list(KINDS)),
         mix=luck.choice([(), (first, second, 100 - first - second)]),
     )
 

@@ -11,9 +11,12 @@ import pytest
 
 from handbook.lang.words import Words
 from quiz.chance import Chance
-from quiz.papers.paper import Impossible, Item, Paper, Request, clash, distinct_rights, draw, mixed, paper_id, shares
-from quiz.papers.wording import say_answer, say_number
-from quiz.question import KINDS, Pair, Question
+from quiz.kinds import KINDS
+from quiz.kinds.answer import Pair
+from quiz.kinds.numeric import Numeric
+from quiz.papers.item import Item
+from quiz.papers.paper import Impossible, Paper, Request, clash, draw, paper_id, shares
+from quiz.question import Question
 from tests.quiz.samples import right, sample, words, wrong
 
 DAY = date(2026, 1, 1)
@@ -151,8 +154,8 @@ def test_kinds_come_in_their_order() -> None:
     questions = [question for kind in reversed(KINDS) for question in many(2, kind)]
     paper = made(questions, Request(12, "s"))
     assert [item.question.kind for item in paper.items] == [kind for kind in KINDS for _ in range(2)]
-    assert [(kind, len(items)) for kind, items in paper.parts()] == [(kind, 2) for kind in KINDS]
-    assert [kind for kind, _ in made(many(2), Request(2, "s")).parts()] == ["single"]
+    assert [(kind, len(items)) for kind, items in paper.parts()] == [(kind, 2) for kind in KINDS.values()]
+    assert [kind for kind, _ in made(many(2), Request(2, "s")).parts()] == [KINDS["single"]]
     shown = {"single": 4, "multiple": 3, "ordering": 3, "matching": 2}  # what each sample has to choose from
     for item in paper.items:
         assert sorted(item.shown) == list(range(shown.get(item.question.kind, 0)))
@@ -160,7 +163,7 @@ def test_kinds_come_in_their_order() -> None:
 
 def test_right_letters_come_from_a_deck() -> None:
     paper = made(many(12), Request(12, "letters"))
-    letters = [say_answer(item, "zh") for item in paper.items]
+    letters = [item.marked("zh") for item in paper.items]
     for start in (0, 4, 8):
         assert sorted(letters[start : start + 4]) == ["A", "B", "C", "D"]
     assert len({tuple(letters[start : start + 4]) for start in (0, 4, 8)}) > 1
@@ -175,16 +178,16 @@ def test_options_of_several_counts_have_a_deck_each() -> None:
     questions = [*many(8), *few]
     paper = made(questions, Request(14, "decks"))
     for count in (3, 4):
-        letters = [say_answer(item, "zh") for item in paper.items if len(item.question.options) == count]
+        letters = [item.marked("zh") for item in paper.items if len(item.question.options) == count]
         found = Counter(letters)
         assert max(found.values()) - min(found["ABCD"[place]] for place in range(count)) <= 1
 
 
 def test_steps_never_stand_in_the_right_order() -> None:
     two = sample("ordering", order=(words("one"), words("two")))
-    assert {tuple(mixed(two, Chance(str(seed)))) for seed in range(20)} == {(1, 0)}
+    assert {tuple(two.answer.mixed(Chance(str(seed)))) for seed in range(20)} == {(1, 0)}
     three = sample("ordering")
-    assert {tuple(mixed(three, Chance(str(seed)))) for seed in range(60)} == {
+    assert {tuple(three.answer.mixed(Chance(str(seed)))) for seed in range(60)} == {
         (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0),
     }  # fmt: skip
 
@@ -192,19 +195,19 @@ def test_steps_never_stand_in_the_right_order() -> None:
 def test_answers_in_words() -> None:
     """Letters of what stands where, by the places of a paper."""
     pairs = sample("matching")
-    assert distinct_rights(pairs) == (0, 1)
+    assert [each.zh for each in pairs.answer.rights] == [words("1").zh, words("2").zh]
     item = Item(1, pairs, (1, 0))
     assert [text[:2] for _, text in item.choices("zh")] == ["2 ", "1 "]
-    assert say_answer(item, "zh") == "1-B 2-A 3-B"
-    assert say_answer(Item(1, sample("ordering"), (2, 0, 1)), "zh") == "B C A"
-    assert say_answer(Item(1, sample("multiple"), (2, 0, 1)), "zh") == "B C"
-    assert say_answer(Item(1, sample("single"), (3, 2, 0, 1)), "zh") == "C"
-    assert say_answer(Item(1, sample("true_false"), ()), "zh") == "×"
-    assert say_answer(Item(1, sample("true_false", truth=True), ()), "zh") == "√"
-    assert say_answer(Item(1, sample("numeric"), ()), "zh") == "206.95 元"
-    assert say_number(sample("numeric", number=Fraction(5), unit="day_of_month"), "en") == "the 5th"
-    assert say_number(sample("numeric", number=Fraction(1), unit="day"), "en") == "1 day"
-    assert say_number(sample("numeric", number=Fraction(3), unit=None), "en") == "3"
+    assert item.marked("zh") == "1-B 2-A 3-B"
+    assert Item(1, sample("ordering"), (2, 0, 1)).marked("zh") == "B C A"
+    assert Item(1, sample("multiple"), (2, 0, 1)).marked("zh") == "B C"
+    assert Item(1, sample("single"), (3, 2, 0, 1)).marked("zh") == "C"
+    assert Item(1, sample("true_false"), ()).marked("zh") == "×（错）"
+    assert Item(1, sample("true_false", truth=True), ()).marked("zh") == "√（对）"
+    assert Item(1, sample("numeric"), ()).marked("zh") == "206.95 元"
+    assert Numeric(Fraction(5), "day_of_month").say("en") == "the 5th"
+    assert Numeric(Fraction(1), "day").say("en") == "1 day"
+    assert Numeric(Fraction(3)).say("en") == "3"
 
 
 def test_what_is_shown_is_the_questions_own() -> None:
@@ -215,5 +218,5 @@ def test_what_is_shown_is_the_questions_own() -> None:
     assert [text.partition(" ")[0] for _, text in single.choices("en")] == ["d", "c", "a", "b"]
     pairs = tuple(Pair(Words(zh=a, en=a), Words(zh=b, en=b)) for a, b in ("xp", "yq", "zp", "wr"))
     twice = sample("matching", pairs=pairs)
-    assert distinct_rights(twice) == (0, 1, 3)
-    assert say_answer(Item(1, twice, (2, 0, 1)), "zh") == "1-B 2-C 3-B 4-A"
+    assert [each.zh for each in twice.answer.rights] == ["p", "q", "r"]
+    assert Item(1, twice, (2, 0, 1)).marked("zh") == "1-B 2-C 3-B 4-A"

@@ -35,8 +35,9 @@ def question_of(page: Page) -> Question:
 
 def _parts(question: Question) -> list[str]:
     """Words that the page shows with the question, whatever their order."""
-    options = [option.text.zh for option in question.options]
-    return [*options, *(pair.left.zh for pair in question.pairs), *(step.zh for step in question.order)]
+    answer = question.answer
+    shown = [answer.text(index, "zh") for index in range(answer.count)]
+    return [*shown, *(item.partition(" ")[2] for item in answer.items("zh"))]
 
 
 def expect_verdict(page: Page, question: Question, right: bool) -> None:

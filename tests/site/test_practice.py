@@ -16,8 +16,9 @@ from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
 from macros.data.quiz_data import TELLTALE
-from quiz.papers.wording import plain_number
-from quiz.question import KINDS, Question
+from quiz.kinds import KINDS
+from quiz.kinds.numeric import plain_number
+from quiz.question import Question
 
 KEY = "handbook.quiz"
 
@@ -26,7 +27,7 @@ def answer(page: Page, question: Question, right: bool) -> None:
     """Answer with the keyboard."""
     match question.kind:
         case "true_false":
-            page.keyboard.press("1" if question.truth is right else "2")
+            page.keyboard.press("1" if question.answer.truth is right else "2")
         case "single":
             wanted = {option.text.zh for option in question.options if option.right is right}
             shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
@@ -38,17 +39,21 @@ def answer(page: Page, question: Question, right: bool) -> None:
             for place in places if right else places[:1]:
                 page.keyboard.press(place)
         case "numeric":
-            assert question.number is not None
+            assert question.answer.number is not None
             page.keyboard.press("Tab")
-            page.keyboard.type(plain_number(question.number + (not right), None))
+            page.keyboard.type(plain_number(question.answer.number + (not right), None))
         case "ordering":
             if right:
-                put_in_order(page, [step.zh for step in question.order])
+                put_in_order(page, [step.zh for step in question.answer.order])
         case "matching":
-            for place, pair in enumerate(question.pairs):
+            for place, pair in enumerate(question.answer.pairs):
                 page.locator(".hb-quiz select").nth(place).select_option(label=pair.right.zh)
             if not right:
-                other = next(each.right.zh for each in question.pairs if each.right.zh != question.pairs[0].right.zh)
+                other = next(
+                    each.right.zh
+                    for each in question.answer.pairs
+                    if each.right.zh != question.answer.pairs[0].right.zh
+                )
                 page.locator(".hb-quiz select").first.select_option(label=other)
 
 
@@ -92,8 +97,8 @@ def test_a_number_may_be_typed_as_people_do(open_page: OpenPage) -> None:
     page.keyboard.type("二十")
     expect(page.locator(".hb-quiz__hint")).to_contain_text("请填一个数")
     expect(page.locator(MAIN)).to_be_disabled()
-    assert question.number is not None
-    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in plain_number(question.number, None))
+    assert question.answer.number is not None
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in plain_number(question.answer.number, None))
     page.locator(".hb-quiz__number").fill(f" {wide} ")
     page.keyboard.press("Enter")
     expect(page.locator(VERDICT)).to_contain_text("答对了")

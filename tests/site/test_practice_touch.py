@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from practising import MAIN, VERDICT, expect_verdict, first_of, question_of
 from watch import Watch
 
-from quiz.papers.wording import plain_number
-from quiz.question import KINDS, Question
+from quiz.kinds import KINDS
+from quiz.kinds.numeric import plain_number
+from quiz.question import Question
 
 PHONE = {"width": 390, "height": 844}
 LEAST = 44  # px, WCAG 2.5.5
@@ -43,7 +44,7 @@ def tap_option(page: Page, text: str) -> None:
 def answer(page: Page, question: Question, right: bool) -> None:
     match question.kind:
         case "true_false":
-            page.locator(".hb-quiz__option").nth(0 if question.truth is right else 1).tap()
+            page.locator(".hb-quiz__option").nth(0 if question.answer.truth is right else 1).tap()
         case "single":
             tap_option(page, next(option.text.zh for option in question.options if option.right is right))
         case "multiple":
@@ -51,14 +52,14 @@ def answer(page: Page, question: Question, right: bool) -> None:
             for text in keys if right else keys[:1]:
                 tap_option(page, text)
         case "numeric":
-            assert question.number is not None
+            assert question.answer.number is not None
             field = page.locator(".hb-quiz__number")
             field.tap()
             expect(field).to_be_focused()
-            field.fill(plain_number(question.number + (not right), None))  # the keyboard on the screen
+            field.fill(plain_number(question.answer.number + (not right), None))  # the keyboard on the screen
         case "ordering":
             if right:
-                put_in_order(page, [step.zh for step in question.order])
+                put_in_order(page, [step.zh for step in question.answer.order])
         case "matching":
             match_pairs(page, question, right)
 
@@ -80,7 +81,7 @@ def put_in_order(page: Page, steps: list[str]) -> None:
 def match_pairs(page: Page, question: Question, right: bool) -> None:
     """The list that opens is the phone's own: choosing in it is all that a page sees of it."""
     lists = page.locator(".hb-quiz select")
-    chosen = [pair.right.zh for pair in question.pairs]
+    chosen = [pair.right.zh for pair in question.answer.pairs]
     if not right:
         chosen[0] = next(text for text in chosen if text != chosen[0])
     for place, text in enumerate(chosen):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
-from quiz.papers.documents.words import FIELDS, TRUTH, say, say_heading, say_label
-from quiz.papers.paper import Item, Paper
-from quiz.papers.wording import LETTERS, say_answer, unit_suffix
-from quiz.question import Kind, Line, Question
+from quiz.kinds.answer import LETTERS
+from quiz.papers.documents.words import FIELDS, say, say_heading, say_label
+from quiz.papers.item import Item
+from quiz.papers.paper import Paper
+from quiz.question import Line
 
 POINTS = 1  # of a question: the result is a share of them, as the pass mark is
-_LINE = "________"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Entry:
     """One question: what is asked, what there is to choose from, where to write; `key` is there on a key only."""
 
     number: int
-    kind: Kind
+    kind: str
     points: int
     stem: str
     items: tuple[str, ...]  # of a matching question: what stands on the left, with a blank before it
@@ -55,7 +55,7 @@ class Entry:
 class Part:
     """The questions of one kind under their heading."""
 
-    kind: Kind
+    kind: str
     heading: str
     entries: tuple[Entry, ...]
 
@@ -107,7 +107,7 @@ def _sheet(
 def _parts(paper: Paper, lang: Lang, keys: dict[int, Key]) -> tuple[Part, ...]:
     return tuple(
         Part(
-            kind,
+            kind.kind,
             say_heading(place, kind, len(items), POINTS, lang),
             tuple(_entry(item, lang, keys.get(item.number)) for item in items),
         )
@@ -116,43 +116,19 @@ def _parts(paper: Paper, lang: Lang, keys: dict[int, Key]) -> tuple[Part, ...]:
 
 
 def _entry(item: Item, lang: Lang, key: Key | None) -> Entry:
-    question = item.question
-    blank = "" if key else "____ "
-    items = tuple(f"{blank}{place}. {pair.left[lang]}" for place, pair in enumerate(question.pairs, 1))
-    choices = tuple(item.choices(lang)) if question.kind not in ("true_false", "numeric") else ()
-    bracket = say("bracket", lang) if question.kind in ("single", "multiple", "true_false") and not key else ""
-    line = "" if key else _blank(question, lang)
+    question, answer = item.question, item.question.answer
+    items = tuple(text if key else f"____ {text}" for text in answer.items(lang))
+    bracket = say("bracket", lang) if answer.bracketed and not key else ""
+    blank = "" if key else answer.blank(lang)
+    line = say_label("answer", lang) + blank if blank else ""
+    choices = tuple(item.choices(lang))
     return Entry(item.number, question.kind, POINTS, question.stem[lang], items, choices, bracket, line, key)
-
-
-def _blank(question: Question, lang: Lang) -> str:
-    """The line to write a number or an order on; other kinds are answered in a bracket or before the items."""
-    match question.kind:
-        case "numeric":
-            return f"{say_label('answer', lang)}{_LINE} {unit_suffix(question, lang)}".rstrip()
-        case "ordering":
-            return say_label("answer", lang) + " → ".join(["____"] * len(question.order))
-    return ""
 
 
 def _key(item: Item, book: PolicyBook, lang: Lang) -> Key:
     question = item.question
-    answer = TRUTH[bool(question.truth)][lang] if question.kind == "true_false" else say_answer(item, lang)
     notes = tuple(_notes(item, book, lang))
-    return Key(answer, _data(item), question.id, question.clause, question.hash, notes)
-
-
-def _data(item: Item) -> object:
-    """The right answer as data. A number is exact: `413.9`, or `1/3`."""
-    question = item.question
-    match question.kind:
-        case "true_false":
-            return bool(question.truth)
-        case "numeric":
-            return {"number": str(question.number), "unit": question.unit}
-        case "matching":
-            return dict(pair.split("-") for pair in say_answer(item, "zh").split())
-    return say_answer(item, "zh").split()
+    return Key(item.marked(lang), question.answer.data(item.shown), question.id, question.clause, question.hash, notes)
 
 
 def _notes(item: Item, book: PolicyBook, lang: Lang) -> Iterator[Note]:

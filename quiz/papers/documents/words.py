@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from handbook.lang.languages import Lang
 from handbook.lang.numerals import to_chinese
 from handbook.lang.words import Words
-from quiz.question import KIND_WORDS, Kind
+from quiz.kinds.answer import Answer
 
 FIELDS = ("name", "number", "department", "date", "signature")
 WORDS: Mapping[str, Words] = {
@@ -51,18 +51,6 @@ WORDS: Mapping[str, Words] = {
     "column_answer": Words(zh="答案", en="Answer"),
     "column_notes": Words(zh="解析", en="Why"),
 }
-_HOW: Mapping[Kind, Words] = {
-    "single": Words(zh="只有一个正确答案", en="one right answer"),
-    "multiple": Words(zh="有两个或更多正确答案，全部选对才得分", en="two or more right answers, all needed"),
-    "true_false": Words(zh="对的画√，错的画×", en="write T for true, F for false"),
-    "numeric": Words(zh="填写数字", en="write the number"),
-    "ordering": Words(zh="按先后顺序写出字母，全部正确才得分", en="write the letters in order, all needed"),
-    "matching": Words(
-        zh="在每项的横线上写对应的字母，字母可以重复使用，全部正确才得分",
-        en="write the matching letter at each item, a letter may be used again, all needed",
-    ),
-}
-TRUTH: Mapping[bool, Words] = {True: Words(zh="√（对）", en="T (true)"), False: Words(zh="×（错）", en="F (false)")}
 
 
 def say(name: str, lang: Lang, **facts: object) -> str:
@@ -75,10 +63,8 @@ def say_label(name: str, lang: Lang, **facts: object) -> str:
     return say(name, lang, **facts) + (": " if lang == "en" else "：")
 
 
-def say_heading(place: int, kind: Kind, count: int, points: int, lang: Lang) -> str:
+def say_heading(place: int, kind: type[Answer], count: int, points: int, lang: Lang) -> str:
     """`一、单项选择题（共 5 题，每题 1 分；只有一个正确答案）`."""
     number = str(place) if lang == "en" else to_chinese(place)
     worth = ("1 point" if points == 1 else f"{points} points") if lang == "en" else points
-    return say(
-        "heading", lang, place=number, kind=KIND_WORDS[kind][lang], count=count, points=worth, how=_HOW[kind][lang]
-    )
+    return say("heading", lang, place=number, kind=kind.title[lang], count=count, points=worth, how=kind.how[lang])

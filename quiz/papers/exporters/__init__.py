@@ -5,19 +5,20 @@ A further format is a module with a function and a line in `EXPORTERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
+from quiz.kinds import KINDS
+from quiz.kinds.answer import LETTERS
 from quiz.papers.exporters.gift import gift
 from quiz.papers.exporters.moodle import moodle
 from quiz.papers.exporters.neutral import Batch, of_paper, validate
 from quiz.papers.exporters.xlsx import PROFILES, xlsx
 from quiz.papers.paper import Paper
-from quiz.papers.wording import LETTERS
-from quiz.question import KINDS, Kind, Question
+from quiz.question import Question
 
 __all__ = ["EXPORTERS", "Exporter", "Unsound", "export", "export_paper", "validate"]
 
@@ -30,7 +31,7 @@ class Exporter:
 
     endings: tuple[str, ...]
     title: Words
-    kinds: tuple[Kind, ...]
+    kinds: Collection[str]
     write: Write
     most_options: int = len(LETTERS)
 

@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from quiz.papers.paper import Paper
-from quiz.papers.wording import LETTERS
 from quiz.question import Question
 
 
@@ -25,12 +23,7 @@ class Batch:
 
 def of_paper(paper: Paper) -> Batch:
     """The questions of a paper, with the options in the order in which the paper shows them."""
-    shown = (
-        replace(item.question, options=tuple(item.question.options[index] for index in item.shown))
-        if item.question.options
-        else item.question
-        for item in paper.items
-    )
+    shown = (replace(item.question, answer=item.question.answer.arranged(item.shown)) for item in paper.items)
     return Batch(tuple(shown), paper.id, may_mix=False)
 
 
@@ -49,41 +42,13 @@ def validate(questions: Sequence[Question]) -> list[str]:
 def _faults(question: Question) -> Iterator[str]:
     if not question.id or not question.id.isascii() or not question.id.isprintable():
         yield "the id is not ASCII"
-    if _lacks_key(question):
-        yield "the key is missing"
-    elif question.options and all(option.right for option in question.options):
-        yield "no option is wrong"
-    if len(question.options) > len(LETTERS) or len(question.order) > len(LETTERS):
-        yield f"there are more than {len(LETTERS)} to choose from"
-    for name, texts in (
-        ("options", [option.text for option in question.options]),
-        ("steps", question.order),
-        ("items", [pair.left for pair in question.pairs]),
-    ):
-        if any(len({each[lang] for each in texts}) < len(texts) for lang in WRITTEN):
-            yield f"two {name} are the same"
+    yield from question.answer.faults()
     if any(_is_unfit(text) for words in _texts(question) for text in (words.zh, words.en)):
         yield "a text is empty or has signs that no file may hold"
 
 
-def _lacks_key(question: Question) -> bool:
-    rights = sum(option.right for option in question.options)
-    return {
-        "single": rights != 1,
-        "multiple": rights < 2,
-        "true_false": question.truth is None,
-        "numeric": question.number is None,
-        "ordering": len(question.order) < 2,
-        "matching": len(question.pairs) < 2,
-    }[question.kind]
-
-
 def _texts(question: Question) -> Iterable[Words]:
-    yield from (question.stem, question.because, *question.order)
-    for option in question.options:
-        yield from (option.text, option.why) if option.why else (option.text,)
-    for pair in question.pairs:
-        yield from (pair.left, pair.right)
+    yield from (question.stem, question.because, *question.answer.texts())
     for line in question.working:
         yield from (line.label, line.working, line.result)
 

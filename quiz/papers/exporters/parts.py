@@ -1,4 +1,4 @@
-"""What several formats write: categories, the feedback, numbers, what an option counts."""
+"""What several formats write: categories, the feedback, the unit."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.chance import Chance
 from quiz.papers.exporters.neutral import Batch
-from quiz.papers.paper import mixed
-from quiz.papers.wording import plain_number, unit_suffix
 from quiz.question import Question
 
 _CLAUSE = Words(zh="依据", en="Clause")
@@ -38,28 +36,14 @@ def by_category(batch: Batch, book: PolicyBook, lang: Lang) -> Iterator[tuple[st
             yield f"$course$/top/{chapter.title[lang].replace('/', '//')}", questions
 
 
-def shares(question: Question) -> list[str]:
-    """What each option counts, in percent as Moodle writes it; of a multiple choice, all wrong ones cost 100."""
-    rights = sum(option.right for option in question.options)
-    wrong = 0.0 if question.kind == "single" else -100 / (len(question.options) - rights)
-    counted = (100 / rights if option.right else wrong for option in question.options)
-    return [f"{share:.5f}".rstrip("0").rstrip(".") for share in counted]
-
-
 def chapter_title(question: Question, book: PolicyBook, lang: Lang) -> str:
     """The chapter of a question, as a category."""
     return next(chapter.title[lang] for chapter in book.chapters if chapter.id == question.chapter)
 
 
-def number(question: Question) -> str:
-    """The digits of a numeric key, without groups."""
-    assert question.number is not None
-    return plain_number(question.number, None).replace(",", "")
-
-
 def stem_with_unit(question: Question, lang: Lang) -> str:
     """The stem; of a numeric question with the unit, as fields there have none."""
-    unit = unit_suffix(question, lang) if question.kind == "numeric" else ""
+    unit = question.answer.unit_suffix(lang)
     if not unit:
         return question.stem[lang]
     return f"{question.stem[lang]} (unit: {unit})" if lang == "en" else f"{question.stem[lang]}（单位：{unit}）"
@@ -67,5 +51,4 @@ def stem_with_unit(question: Question, lang: Lang) -> str:
 
 def mixed_options(question: Question) -> Question:
     """The question with its options in an order that follows from its id, so that the key is not always the first."""
-    order = mixed(question, Chance(question.id)) if question.options else []
-    return replace(question, options=tuple(question.options[index] for index in order))
+    return replace(question, answer=question.answer.arranged(question.answer.mixed(Chance(question.id))))

@@ -11,19 +11,14 @@ from dataclasses import dataclass
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
+from quiz.kinds import KINDS
+from quiz.kinds.answer import LETTERS
 from quiz.papers.exporters.neutral import Batch
-from quiz.papers.exporters.parts import chapter_title, feedback, mixed_options, number, stem_with_unit
+from quiz.papers.exporters.parts import chapter_title, feedback, mixed_options, stem_with_unit
 from quiz.papers.spreadsheet import workbook
-from quiz.papers.wording import LETTERS, TRUE_FALSE
-from quiz.question import KIND_WORDS, KINDS, Kind, Question
+from quiz.question import Question
 
 _LEVELS = {1: Words(zh="易", en="easy"), 2: Words(zh="中", en="medium"), 3: Words(zh="难", en="hard")}
-_EXAM_NAMES: Mapping[Kind, str] = {
-    "single": "单选题",
-    "multiple": "多选题",
-    "true_false": "判断题",
-    "numeric": "填空题",
-}
 _COLUMN, _MEANS = Words(zh="列名", en="Column"), Words(zh="内容", en="What it holds")
 Cell = Callable[[Question, PolicyBook, Lang], object]
 
@@ -43,7 +38,7 @@ class Profile:
     """The columns of a sheet, and the kinds and options that it has room for."""
 
     title: Words
-    kinds: tuple[Kind, ...]
+    kinds: tuple[str, ...]
     most_options: int
     columns: tuple[Column, ...]
 
@@ -72,31 +67,16 @@ def _stem(question: Question, _book: PolicyBook, lang: Lang) -> object:
     return stem_with_unit(question, lang)
 
 
-def _choices(question: Question, lang: Lang) -> list[str]:
-    if question.options:
-        return [option.text[lang] for option in question.options]
-    return [step[lang] for step in question.order] or [
-        f"{pair.left[lang]} = {pair.right[lang]}" for pair in question.pairs
-    ]
-
-
 def _choice(place: int) -> Cell:
     def cell(question: Question, _book: PolicyBook, lang: Lang) -> object:
-        choices = _choices(question, lang)
+        choices = question.answer.choices(lang)
         return choices[place] if place < len(choices) else ""
 
     return cell
 
 
 def _key(question: Question, _book: PolicyBook, lang: Lang) -> object:
-    match question.kind:
-        case "numeric":
-            return number(question)
-        case "true_false":
-            return TRUE_FALSE[bool(question.truth)][lang]
-        case "ordering" | "matching":
-            return "; ".join(_choices(question, lang))
-    return "".join(LETTERS[place] for place, option in enumerate(question.options) if option.right)
+    return question.answer.cell(lang)
 
 
 def _whys(question: Question, _book: PolicyBook, lang: Lang) -> object:
@@ -120,7 +100,7 @@ _MIXED_MEANS = Words(
 PROFILES: Mapping[str, Profile] = {
     "generic": Profile(
         Words(zh="电子表格", en="Spreadsheet"),
-        KINDS,
+        tuple(KINDS),
         len(LETTERS),
         (
             Column(
@@ -147,8 +127,8 @@ PROFILES: Mapping[str, Profile] = {
                 "kind",
                 lambda question, _book, _lang: question.kind,
                 Words(
-                    zh="、".join(f"{kind}：{KIND_WORDS[kind].zh}" for kind in KINDS),
-                    en=", ".join(f"{kind}: {KIND_WORDS[kind].en}" for kind in KINDS),
+                    zh="、".join(f"{name}：{kind.title.zh}" for name, kind in KINDS.items()),
+                    en=", ".join(f"{name}: {kind.title.en}" for name, kind in KINDS.items()),
                 ),
             ),
             Column(
@@ -182,13 +162,16 @@ PROFILES: Mapping[str, Profile] = {
     ),
     "exam": Profile(
         Words(zh="考试平台导入表", en="Import sheet of exam platforms"),
-        tuple(_EXAM_NAMES),
+        tuple(name for name, kind in KINDS.items() if kind.exam),
         6,
         (
             Column(
                 "题型",
-                lambda question, _book, _lang: _EXAM_NAMES[question.kind],
-                Words(zh="、".join(_EXAM_NAMES.values()), en="The kind, as platforms in China name it"),
+                lambda question, _book, _lang: question.answer.exam,
+                Words(
+                    zh="、".join(filter(None, (kind.exam for kind in KINDS.values()))),
+                    en="The kind, as platforms in China name it",
+                ),
             ),
             Column("题干", _stem, Words(zh="题干", en="What is asked"), 50),
             *_options("选项{}", 6, _MIXED_MEANS),

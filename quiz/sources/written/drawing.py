@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -25,8 +25,10 @@ from handbook.rules.run import Trace
 from handbook.schema.draft import Located
 from handbook.schema.timeline import NotInForce
 from quiz.chance import Chance
+from quiz.kinds import KINDS
+from quiz.kinds.answer import Option, Pair
 from quiz.models import MistakeEntry, QuestionEntry
-from quiz.question import Option, Pair, Question
+from quiz.question import Question
 from quiz.sources.environment import Read, World, can_be_typed, said, typed
 from quiz.sources.working import lines_of
 from quiz.sources.written.reading import Entry
@@ -54,6 +56,43 @@ class Made:
 
 class _Failed(Exception):
     """This draw gives no question; another may."""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """The parts of an answer, for the numbers of one draw."""
+
+    author: _Author
+    drawn: Mapping[str, Fraction]
+    trace: Trace | None
+    say: Callable[[Words], Words]
+
+    def options(self) -> tuple[Option, ...]:
+        if self.author.entry.answer:
+            return self.author._computed(self.drawn, self.trace, self.say)
+        options = sorted(self.author.written.options, key=lambda option: not option.right)
+        return tuple(
+            Option(self.say(each.text), each.right, each.mistake, self.say(each.why) if each.why else None)
+            for each in options
+        )
+
+    def truth(self) -> bool:
+        return bool(self.author.written.answer)
+
+    def number(self) -> tuple[Fraction, str | None]:
+        entry, read = self.author.entry, self.author.entry.answer
+        assert read
+        shown = self.author._shown(read)
+        number = typed(self.author._value(read, self.drawn, self.author.world, self.trace), shown.unit)
+        if not can_be_typed(number):
+            entry.tell(("answer",), "quiz.question_not_typed", found=str(number))
+        return number, shown.unit or None
+
+    def order(self) -> tuple[Words, ...]:
+        return tuple(self.say(step) for step in self.author.written.order)
+
+    def pairs(self) -> tuple[Pair, ...]:
+        return tuple(Pair(self.say(pair.left), self.say(pair.right)) for pair in self.author.written.pairs)
 
 
 class _Author:
@@ -134,7 +173,6 @@ class _Author:
             id=f"{entry.id}{suffix}",
             clause=entry.clause,
             roles=tuple(entry.roles or clause.entry.roles),
-            kind=entry.kind,
             level=entry.level,
             source="case" if entry.draw or self.rule else "scenario",
             stem=say(entry.ask),
@@ -145,44 +183,15 @@ class _Author:
             parameters=parameters,
             basis=(self.world.book.plain(clause.prose, "zh", self.world.day), *values),
             place=self.entry.located.place(),
-            **self._key(drawn, trace, say),
+            answer=KINDS[entry.kind].drawn(_Draft(self, drawn, trace, say)),
         )
 
     def _asked(self) -> set[str]:
         """The parameters whose values are the answer itself."""
         right = [name for option in self.written.options if option.right for name in parameters_in(option.text)]
         whole = [self.entry.answer.tree[1]] if self.entry.answer and self.entry.answer.tree[0] == "p" else []
-        stated = parameters_in(self.written.ask) if self.written.kind == "true_false" else ()
+        stated = parameters_in(self.written.ask) if KINDS[self.written.kind].judges_stem else ()
         return {*right, *whole, *stated}
-
-    def _key(self, drawn: Mapping[str, Fraction], trace: Trace | None, say: Any) -> dict[str, Any]:
-        entry = self.written
-        match entry.kind:
-            case "true_false":
-                return {"truth": entry.answer}
-            case "ordering":
-                return {"order": tuple(say(step) for step in entry.order)}
-            case "matching":
-                return {"pairs": tuple(Pair(say(pair.left), say(pair.right)) for pair in entry.pairs)}
-            case "numeric":
-                return self._number(drawn, trace)
-        if self.entry.answer:
-            return {"options": self._computed(drawn, trace, say)}
-        options = sorted(entry.options, key=lambda option: not option.right)
-        return {
-            "options": tuple(
-                Option(say(each.text), each.right, each.mistake, say(each.why) if each.why else None)
-                for each in options
-            )
-        }
-
-    def _number(self, drawn: Mapping[str, Fraction], trace: Trace | None) -> dict[str, Any]:
-        assert self.entry.answer
-        shown = self._shown(self.entry.answer)
-        number = typed(self._value(self.entry.answer, drawn, self.world, trace), shown.unit)
-        if not can_be_typed(number):
-            self.entry.tell(("answer",), "quiz.question_not_typed", found=str(number))
-        return {"number": number, "unit": shown.unit or None}
 
     def _computed(self, drawn: Mapping[str, Fraction], trace: Trace | None, say: Any) -> tuple[Option, ...]:
         """The key and the mistakes that differ from it and from each other."""

@@ -9,20 +9,12 @@ from handbook.problems.problem import Problem
 from handbook.problems.suggest import describe
 from handbook.schema.draft import Located
 from handbook.schema.examples import example_of
+from quiz.kinds import KINDS
+from quiz.kinds.answer import LETTERS
 from quiz.models import QuestionEntry
-from quiz.question import Kind
 
-_MOST = 8  # letters A to H
+_MOST = len(LETTERS)
 _MAX_VARIANTS = 20
-# Keys that a kind needs; a single choice has options, or an answer with mistakes.
-_NEEDS: dict[Kind, tuple[str, ...]] = {
-    "single": (),
-    "multiple": ("options",),
-    "true_false": ("answer",),
-    "numeric": ("answer",),
-    "ordering": ("order",),
-    "matching": ("pairs",),
-}
 _SIGNS = "ABCDEFGH12345678"
 _LETTERS = re.compile(r"[A-H1-8\s\[\]'\",，、]+")  # how people write the answers `A`, `A C`, `[A, C]`
 _FEWEST = {"options": 3, "order": 3, "pairs": 3, "mistakes": 2}
@@ -38,7 +30,8 @@ def form_problems(located: Located[QuestionEntry]) -> Iterator[Problem]:
         yield from _rights(located)  # else the marks are still to be made
     yield from _keys(located, () if lettered else ("answer",))
     yield from _counts(located)
-    if entry.kind == "true_false" and not isinstance(entry.answer, bool) and entry.answer is not None:
+    truth = KINDS[entry.kind].reads == "truth"
+    if truth and not isinstance(entry.answer, bool) and entry.answer is not None:
         yield Problem(located.place("answer"), "quiz.question_truth", entry.id, {"found": describe(entry.answer)})
     yield from _options(located)
 
@@ -76,7 +69,7 @@ def _counts(located: Located[QuestionEntry]) -> Iterator[Problem]:
 
 def _lettered(entry: QuestionEntry) -> dict[str, str] | None:
     """The options that an answer such as `A` means, in words; None where the answer is no such thing."""
-    if entry.kind not in ("single", "multiple") or not entry.options or entry.mistakes or entry.answer is None:
+    if not KINDS[entry.kind].marks_options or not entry.options or entry.mistakes or entry.answer is None:
         return None
     written = str(entry.answer).strip()
     same = [place for place, option in enumerate(entry.options) if written in (option.text.zh, option.text.en)]
@@ -106,23 +99,16 @@ def _rights(located: Located[QuestionEntry]) -> Iterator[Problem]:
     entry = located.entry
     rights = sum(option.right for option in entry.options)
     wrong = len(entry.options) - rights
-    single = entry.kind == "single"
-    if entry.options and ((single and rights != 1) or (entry.kind == "multiple" and (rights < 2 or wrong < 1))):
-        least = {
-            "zh": "一个" if single else "至少两个（另有至少一个错误选项）",
-            "en": "one" if single else "at least two, and one wrong",
-        }
+    least = KINDS[entry.kind].rights_needed(rights, wrong)
+    if entry.options and least:
         yield Problem(located.place("options"), "quiz.question_rights", entry.id, {"least": least, "found": rights})
 
 
 def _needed(entry: QuestionEntry) -> tuple[str, ...]:
-    if entry.kind == "single":
-        computed = entry.mistakes or (entry.answer is not None and not entry.options)
-        return ("answer", "mistakes") if computed else ("options",)
-    return _NEEDS[entry.kind]
+    return KINDS[entry.kind].needed([key for key in QuestionEntry.model_fields if not _is_empty(entry, key)])
 
 
-def _example(kind: Kind, key: str) -> str:
+def _example(kind: str, key: str) -> str:
     return example_of(QuestionEntry.model_fields[key], key, [{"kind": kind}])
 
 

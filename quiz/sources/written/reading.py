@@ -16,6 +16,7 @@ from handbook.rules.formulas.kinds import NumberKind, SwitchKind, parse_unit, sa
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Located
 from handbook.schema.placeholders import OF_A_QUESTION, Names, read_words
+from quiz.kinds import KINDS
 from quiz.models import QuestionEntry
 from quiz.sources.environment import Read, World
 from quiz.sources.written.forms import form_problems
@@ -92,9 +93,10 @@ class Entry:
         units = {name: each.unit for name, each in entry.draw.items()}
         self.ranges = Draws(self.world, self.draws, units, self.tell, self.warn).ranges(parts)
         self.answer: Read | None = None
-        if entry.kind in ("numeric", "single") and entry.answer is not None:
+        reads = KINDS[entry.kind].reads
+        if reads in ("value", "number") and entry.answer is not None:
             self.answer = self._formula(entry.answer, ("answer",), self.scope)
-            if self.answer and entry.kind == "numeric" and not isinstance(self.answer.kind, NumberKind):
+            if self.answer and reads == "number" and not isinstance(self.answer.kind, NumberKind):
                 self.tell(("answer",), "quiz.question_answer_kind", found=say_kind(self.answer.kind))
         self.mistakes = [
             self._formula(each.is_, ("mistakes", index, "is"), self.scope) if each.is_ else None

@@ -1,0 +1,223 @@
+"""What there is to answer in a question, and its right answer: one class for each kind of question.
+
+A kind is a module that derives `Answer`, and a line in `quiz.kinds`. Nothing else asks which kind a question is of:
+what differs by kind is a method or an attribute here.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, Literal, Protocol, Self
+from xml.etree import ElementTree as ET
+
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.words import Words
+from quiz.chance import Chance
+
+LETTERS = "ABCDEFGH"
+Mistake = Literal[
+    "previous_value",  # what held before the last change, or will hold after the next
+    "neighbour_value",  # the value of a rule that stands beside this one
+    "unit_confusion",  # hours for days, calendar days for working days
+    "boundary",  # off by one, or the boundary counted on the wrong side
+    "forgotten_cap",  # a limit, a rounding or a floor left out
+    "swapped_roles",  # the right act by the wrong person
+    "skipped_step",  # a step left out or done out of turn
+    "wrong_rule",  # another rule applied, or the rule stretched to what it does not say
+    "common_belief",  # what people think the rule says
+]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a single or multiple choice. A wrong one is a `mistake` that people make, and `why` says so."""
+
+    text: Words
+    right: bool = False
+    mistake: Mistake | None = None
+    why: Words | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two things that belong together. Several pairs may share what stands on the right."""
+
+    left: Words
+    right: Words
+
+
+class Draft(Protocol):
+    """An entry that people wrote, with its placeholders filled and its formulas worked out: parts of an answer."""
+
+    def options(self) -> tuple[Option, ...]:
+        """The options as they are written; or the computed key and the mistakes that differ from it."""
+
+    def truth(self) -> bool:
+        """The `answer` that is true or false."""
+
+    def number(self) -> tuple[Fraction, str | None]:
+        """The `answer` that is a formula, as people type it, and its unit."""
+
+    def order(self) -> tuple[Words, ...]:
+        """The steps in their right order."""
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs."""
+
+
+@dataclass(frozen=True)
+class Answer(ABC):
+    """What there is to answer, and the key. What is shown in an order of chance is counted by `count`; `shown[i]` is
+    the index of what stands at place i of a paper."""
+
+    kind: ClassVar[str]
+    title: ClassVar[Words]  # of the kind: `单项选择题`
+    how: ClassVar[Words]  # how it is answered on paper
+    needs: ClassVar[tuple[str, ...]] = ()  # the keys of an entry that people write
+    reads: ClassVar[Literal["", "truth", "value", "number"]] = ""  # what the key `answer` of an entry is
+    marks_options: ClassVar[bool] = False  # whether the right ones are marked among the options of an entry
+    judges_stem: ClassVar[bool] = False  # whether it is the stem itself that is true or false
+    bracketed: ClassVar[bool] = False  # whether a paper has a bracket behind the stem
+    exam: ClassVar[str] = ""  # what exam platforms in China call it; empty where they have no such kind
+    moodle_type: ClassVar[str]
+
+    # what people write
+
+    @classmethod
+    def needed(cls, given: Collection[str]) -> tuple[str, ...]:  # noqa: ARG003
+        """The keys that an entry needs that has the keys `given`."""
+        return cls.needs
+
+    @classmethod
+    def rights_needed(cls, right: int, wrong: int) -> Words | None:  # noqa: ARG003
+        """How many right options there should be, in words; None where the numbers of options are well."""
+        return None
+
+    @classmethod
+    @abstractmethod
+    def drawn(cls, draft: Draft) -> Self:
+        """The answer of an entry."""
+
+    # the key
+
+    @property
+    @abstractmethod
+    def key(self) -> object:
+        """The right answer as plain data, the same in every language and whatever the order of the options."""
+
+    @abstractmethod
+    def say(self, lang: Lang) -> str:
+        """The right answer in words."""
+
+    def lines(self, lang: Lang) -> list[str]:
+        """The answer, a line each thing that there is to answer; with the wrong options and why they are wrong."""
+        return [f"✓ {self.say(lang)}"]
+
+    def offered(self) -> tuple[Option, ...]:
+        """The options to choose from; none of a kind that has none."""
+        return ()
+
+    def only_right(self) -> int | None:
+        """The index of the one right option; None of a kind that may have none, or several."""
+        return None
+
+    def texts(self) -> Iterator[Words]:
+        """Every text beside the stem."""
+        yield from ()
+
+    def faults(self) -> Iterator[str]:
+        """Why no format should get it; in English, for developers."""
+        if self.lacks_key():
+            yield "the key is missing"
+        if self.count > len(LETTERS):
+            yield f"there are more than {len(LETTERS)} to choose from"
+        name, texts = self.distinct()
+        if any(len({each[lang] for each in texts}) < len(texts) for lang in WRITTEN):
+            yield f"two {name} are the same"
+
+    @abstractmethod
+    def lacks_key(self) -> bool:
+        """Whether nothing tells what is right."""
+
+    def distinct(self) -> tuple[str, Sequence[Words]]:
+        """The texts that must differ from each other, and what they are, in English."""
+        return "", ()
+
+    # on paper
+
+    @property
+    def count(self) -> int:
+        """How many things are shown in an order of chance."""
+        return 0
+
+    def mixed(self, chance: Chance) -> list[int]:
+        """The indices of what is shown, in an order of chance."""
+        return chance.shuffled(range(self.count))
+
+    def arranged(self, order: Sequence[int]) -> Answer:  # noqa: ARG002
+        """The same with its options in another order; unchanged where what is shown is always mixed anew."""
+        return self
+
+    def text(self, index: int, lang: Lang) -> str:  # noqa: ARG002
+        """One of the things shown."""
+        raise IndexError(index)
+
+    @abstractmethod
+    def marked(self, shown: Sequence[int], lang: Lang) -> str:
+        """The right answer as it is marked: `B`, `A C`, `√（对）`, `20 元`, `C A B`, `1-C 2-A`."""
+
+    def data(self, shown: Sequence[int]) -> object:
+        """The right answer of a paper as data: letters in their order."""
+        return self.marked(shown, "zh").split()
+
+    def items(self, lang: Lang) -> list[str]:  # noqa: ARG002
+        """What stands above the choices, each to be given a letter."""
+        return []
+
+    def blank(self, lang: Lang) -> str:  # noqa: ARG002
+        """What stands behind `answer:` on a line to write on; empty where there is no such line."""
+        return ""
+
+    def unit_suffix(self, lang: Lang) -> str:  # noqa: ARG002
+        """The unit behind a field to fill in; empty where there is none."""
+        return ""
+
+    # elsewhere
+
+    @abstractmethod
+    def browser(self, lang: Lang) -> dict[str, Any]:
+        """What the site's scripts get, by the letters that `docs/assets/js/quiz/kinds/` knows."""
+
+    @abstractmethod
+    def gift(self, lang: Lang) -> Iterator[str]:
+        """The lines of the answer in GIFT."""
+
+    @abstractmethod
+    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:
+        """Add the answer to a question of Moodle XML. `may_mix`: options may be shown in another order."""
+
+    @abstractmethod
+    def cell(self, lang: Lang) -> str:
+        """The key in one cell of a spreadsheet."""
+
+    def choices(self, lang: Lang) -> list[str]:
+        """What there is to choose from, a cell each."""
+        return [option.text[lang] for option in self.offered()]
+
+    # lints
+
+    def sought(self, lang: Lang) -> tuple[str, list[str]] | None:  # noqa: ARG002
+        """The key, and the wrong options, for which a stem is searched; None where a stem cannot give the key away."""
+        return None
+
+    def is_worked_out(self) -> bool:
+        """Whether the key of a written question is always worked out from figures, which the stem may well give."""
+        return False
+
+    @classmethod
+    def uneven(cls, answers: Mapping[str, Answer]) -> Iterator[tuple[str, dict[str, object]]]:  # noqa: ARG003
+        """What is uneven in all questions of the kind, by id: codes of messages with their facts."""
+        yield from ()

@@ -1,0 +1,106 @@
+"""Pairs to be matched: what stands on the right is chosen for each on the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+from xml.etree import ElementTree as ET
+
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
+from quiz.kinds.answer import LETTERS, Answer, Draft, Pair
+from quiz.kinds.formats import add_plain, add_text, gift_text, markup
+
+
+@dataclass(frozen=True)
+class Matching(Answer):
+    """Pairs in the order in which the left sides are shown. The right sides are shown mixed, each text once."""
+
+    pairs: tuple[Pair, ...]
+
+    kind: ClassVar[str] = "matching"
+    title: ClassVar[Words] = Words(zh="配对题", en="Match")
+    how: ClassVar[Words] = Words(
+        zh="在每项的横线上写对应的字母，字母可以重复使用，全部正确才得分",
+        en="write the matching letter at each item, a letter may be used again, all needed",
+    )
+    needs: ClassVar[tuple[str, ...]] = ("pairs",)
+    moodle_type: ClassVar[str] = "matching"
+
+    @classmethod
+    def drawn(cls, draft: Draft) -> Self:
+        return cls(draft.pairs())
+
+    @property
+    def rights(self) -> tuple[Words, ...]:
+        """Each text on the right once, in the order of the pairs."""
+        first: dict[str, Words] = {}
+        for pair in self.pairs:
+            first.setdefault(pair.right.zh, pair.right)
+        return tuple(first.values())
+
+    @property
+    def key(self) -> object:
+        return sorted([pair.left.zh, pair.right.zh] for pair in self.pairs)
+
+    def say(self, lang: Lang) -> str:
+        between = "; " if lang == "en" else "；"
+        return between.join(f"{pair.left[lang]} – {pair.right[lang]}" for pair in self.pairs)
+
+    def lines(self, lang: Lang) -> list[str]:
+        return [f"{pair.left[lang]} — {pair.right[lang]}" for pair in self.pairs]
+
+    def texts(self) -> Iterator[Words]:
+        for pair in self.pairs:
+            yield from (pair.left, pair.right)
+
+    def lacks_key(self) -> bool:
+        return len(self.pairs) < 2
+
+    def distinct(self) -> tuple[str, Sequence[Words]]:
+        return "items", [pair.left for pair in self.pairs]
+
+    @property
+    def count(self) -> int:
+        return len(self.rights)
+
+    def text(self, index: int, lang: Lang) -> str:
+        return self.rights[index][lang]
+
+    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
+        return " ".join(f"{place}-{letter}" for place, letter in self.data(shown).items())
+
+    def data(self, shown: Sequence[int]) -> dict[str, str]:
+        rights = self._rights()
+        letters = [LETTERS[shown.index(rights.index(pair.right.zh))] for pair in self.pairs]
+        return {str(place): letter for place, letter in enumerate(letters, 1)}
+
+    def items(self, lang: Lang) -> list[str]:
+        return [f"{place}. {pair.left[lang]}" for place, pair in enumerate(self.pairs, 1)]
+
+    def browser(self, lang: Lang) -> dict[str, Any]:
+        rights = self._rights()
+        return {
+            "p": [[pair.left[lang], rights.index(pair.right.zh)] for pair in self.pairs],
+            "r": [right[lang] for right in self.rights],
+        }
+
+    def gift(self, lang: Lang) -> Iterator[str]:
+        yield from (f"={gift_text(pair.left[lang])} -> {gift_text(pair.right[lang])}" for pair in self.pairs)
+
+    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
+        add_plain(node, "shuffleanswers", "true")
+        for pair in self.pairs:
+            part = ET.SubElement(node, "subquestion", format="html")
+            add_plain(part, "text", markup(pair.left[lang]))
+            add_text(part, "answer", pair.right[lang])
+
+    def choices(self, lang: Lang) -> list[str]:
+        return [f"{pair.left[lang]} = {pair.right[lang]}" for pair in self.pairs]
+
+    def cell(self, lang: Lang) -> str:
+        return "; ".join(self.choices(lang))
+
+    def _rights(self) -> list[str]:
+        return [right.zh for right in self.rights]

@@ -1,0 +1,98 @@
+"""A number to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, Literal, Self
+from xml.etree import ElementTree as ET
+
+from handbook.lang.languages import Lang
+from handbook.lang.units import decimal, fill_form
+from handbook.lang.words import Words
+from handbook.rules.formulas.kinds import suffix, unit_forms
+from quiz.kinds.answer import Answer, Draft
+from quiz.kinds.formats import add_plain
+
+_LINE = "________"
+
+
+@dataclass(frozen=True)
+class Numeric(Answer):
+    """A number as people type it (80 for 80%), and its unit, a text such as `CNY`. The number is None only in a
+    question that has no key, which no format gets."""
+
+    number: Fraction | None
+    unit: str | None = None
+
+    kind: ClassVar[str] = "numeric"
+    title: ClassVar[Words] = Words(zh="填数题", en="Numbers")
+    how: ClassVar[Words] = Words(zh="填写数字", en="write the number")
+    exam: ClassVar[str] = "填空题"
+    needs: ClassVar[tuple[str, ...]] = ("answer",)
+    reads: ClassVar[Literal["", "truth", "value", "number"]] = "number"
+    moodle_type: ClassVar[str] = "numerical"
+
+    @classmethod
+    def drawn(cls, draft: Draft) -> Self:
+        return cls(*draft.number())
+
+    @property
+    def key(self) -> object:
+        return [str(self.number), self.unit]
+
+    def say(self, lang: Lang) -> str:
+        """`20 元`, `89.7 points`."""
+        assert self.number is not None
+        digits = plain_number(self.number, self.unit)
+        if not self.unit:
+            return digits
+        many, one = unit_forms(self.unit, lang)
+        return fill_form(one if self.number == 1 else many, digits, self.number)
+
+    def lacks_key(self) -> bool:
+        return self.number is None
+
+    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
+        return self.say(lang)
+
+    def data(self, shown: Sequence[int]) -> object:  # noqa: ARG002
+        """The number is exact: `413.9`, or `1/3`."""
+        return {"number": str(self.number), "unit": self.unit}
+
+    def blank(self, lang: Lang) -> str:
+        return f"{_LINE} {self.unit_suffix(lang)}".rstrip()
+
+    def unit_suffix(self, lang: Lang) -> str:
+        return suffix(self.unit, lang) if self.unit else ""
+
+    def browser(self, lang: Lang) -> dict[str, Any]:
+        return {"n": self._digits(), "u": self.unit_suffix(lang), "x": self.say(lang)}
+
+    def gift(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002
+        yield f"#{self._digits()}"
+
+    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
+        answer = ET.SubElement(node, "answer", fraction="100")
+        add_plain(answer, "text", self._digits())
+        add_plain(answer, "tolerance", "0")
+
+    def cell(self, lang: Lang) -> str:  # noqa: ARG002
+        return self._digits()
+
+    def sought(self, lang: Lang) -> tuple[str, list[str]] | None:
+        return self.say(lang), []
+
+    def is_worked_out(self) -> bool:
+        return True
+
+    def _digits(self) -> str:
+        """The digits without groups."""
+        assert self.number is not None
+        return plain_number(self.number, None).replace(",", "")
+
+
+def plain_number(number: Fraction, unit: str | None) -> str:
+    """The digits alone: `103.50`, `12,000`."""
+    return decimal(number, money=bool(unit) and str(unit).startswith("CNY"))[0]

@@ -1,0 +1,98 @@
+"""Steps to be put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+from xml.etree import ElementTree as ET
+
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
+from quiz.chance import Chance
+from quiz.kinds.answer import LETTERS, Answer, Draft
+from quiz.kinds.formats import add_plain, gift_text, markup
+
+_ARROW = " → "
+_MOODLE = {
+    "layouttype": "VERTICAL",
+    "selecttype": "ALL",
+    "selectcount": "0",
+    "gradingtype": "ABSOLUTE_POSITION",
+    "showgrading": "SHOW",
+    "numberingstyle": "none",
+}
+
+
+@dataclass(frozen=True)
+class Ordering(Answer):
+    """Steps in their right order; they are shown in another."""
+
+    order: tuple[Words, ...]
+
+    kind: ClassVar[str] = "ordering"
+    title: ClassVar[Words] = Words(zh="排序题", en="Put in order")
+    how: ClassVar[Words] = Words(zh="按先后顺序写出字母，全部正确才得分", en="write the letters in order, all needed")
+    needs: ClassVar[tuple[str, ...]] = ("order",)
+    moodle_type: ClassVar[str] = "ordering"
+
+    @classmethod
+    def drawn(cls, draft: Draft) -> Self:
+        return cls(draft.order())
+
+    @property
+    def key(self) -> object:
+        return [step.zh for step in self.order]
+
+    def say(self, lang: Lang) -> str:
+        return _ARROW.join(step[lang] for step in self.order)
+
+    def lines(self, lang: Lang) -> list[str]:
+        return [f"{place}. {step[lang]}" for place, step in enumerate(self.order, 1)]
+
+    def texts(self) -> Iterator[Words]:
+        yield from self.order
+
+    def lacks_key(self) -> bool:
+        return len(self.order) < 2
+
+    def distinct(self) -> tuple[str, Sequence[Words]]:
+        return "steps", self.order
+
+    @property
+    def count(self) -> int:
+        return len(self.order)
+
+    def mixed(self, chance: Chance) -> list[int]:
+        """Never in the right order."""
+        order = chance.shuffled(range(self.count))
+        return order if order != sorted(order) else [*order[1:], order[0]]
+
+    def text(self, index: int, lang: Lang) -> str:
+        return self.order[index][lang]
+
+    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
+        return " ".join(LETTERS[shown.index(index)] for index in range(self.count))
+
+    def blank(self, lang: Lang) -> str:  # noqa: ARG002
+        return _ARROW.join(["____"] * self.count)
+
+    def browser(self, lang: Lang) -> dict[str, Any]:
+        return {"q": [step[lang] for step in self.order]}
+
+    def gift(self, lang: Lang) -> Iterator[str]:
+        """GIFT has no ordering: it is matching, each step with its place."""
+        yield from (f"={gift_text(step[lang])} -> {place}" for place, step in enumerate(self.order, 1))
+
+    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
+        for name, value in _MOODLE.items():
+            add_plain(node, name, value)
+        for place, step in enumerate(self.order, 1):
+            answer = ET.SubElement(node, "answer", fraction=str(place), format="html")
+            add_plain(answer, "text", markup(step[lang]))
+
+    def choices(self, lang: Lang) -> list[str]:
+        return [step[lang] for step in self.order]
+
+    def cell(self, lang: Lang) -> str:
+        return "; ".join(self.choices(lang))

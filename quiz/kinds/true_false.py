@@ -1,0 +1,78 @@
+"""True or false: the stem is a sentence to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self
+from xml.etree import ElementTree as ET
+
+from handbook.lang.languages import Lang
+from handbook.lang.words import Words
+from quiz.kinds.answer import Answer, Draft
+from quiz.kinds.evenness import FEW, is_odd
+from quiz.kinds.formats import add_plain
+
+_WORDS: Mapping[bool, Words] = {True: Words(zh="对", en="True"), False: Words(zh="错", en="False")}
+_MARKS: Mapping[bool, Words] = {
+    True: Words(zh="√（对）", en="T (true)"),
+    False: Words(zh="×（错）", en="F (false)"),
+}
+
+
+@dataclass(frozen=True)
+class TrueFalse(Answer):
+    """Whether the sentence is true. None only in a question that has no key, which no format gets."""
+
+    truth: bool | None
+
+    kind: ClassVar[str] = "true_false"
+    title: ClassVar[Words] = Words(zh="判断题", en="True or false")
+    how: ClassVar[Words] = Words(zh="对的画√，错的画×", en="write T for true, F for false")
+    exam: ClassVar[str] = "判断题"
+    needs: ClassVar[tuple[str, ...]] = ("answer",)
+    reads: ClassVar[Literal["", "truth", "value", "number"]] = "truth"
+    judges_stem: ClassVar[bool] = True
+    bracketed: ClassVar[bool] = True
+    moodle_type: ClassVar[str] = "truefalse"
+
+    @classmethod
+    def drawn(cls, draft: Draft) -> Self:
+        return cls(draft.truth())
+
+    @property
+    def key(self) -> object:
+        return self.truth
+
+    def say(self, lang: Lang) -> str:
+        return _WORDS[bool(self.truth)][lang]
+
+    def lacks_key(self) -> bool:
+        return self.truth is None
+
+    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
+        return _MARKS[bool(self.truth)][lang]
+
+    def data(self, shown: Sequence[int]) -> object:  # noqa: ARG002
+        return bool(self.truth)
+
+    def browser(self, lang: Lang) -> dict[str, Any]:  # noqa: ARG002
+        return {"a": self.truth}
+
+    def gift(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002
+        yield "TRUE" if self.truth else "FALSE"
+
+    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
+        for truth in (True, False):
+            answer = ET.SubElement(node, "answer", fraction="100" if truth is self.truth else "0")
+            add_plain(answer, "text", "true" if truth else "false")
+
+    def cell(self, lang: Lang) -> str:
+        return self.say(lang)
+
+    @classmethod
+    def uneven(cls, answers: Mapping[str, Answer]) -> Iterator[tuple[str, dict[str, object]]]:
+        """One of the two far more often than the other."""
+        true = sum(bool(answer.key) for answer in answers.values())
+        if len(answers) >= FEW and is_odd(true, len(answers), 0.5):
+            yield "quiz.lint_truths", {"count": len(answers), "found": true}
