@@ -88,7 +88,7 @@ def limits(impact: Impact) -> list[tuple[str, str, str]]:
 
 
 def advice(impact: Impact) -> list[str]:
-    return [task.words.zh for task in tasks(impact) if "听取法律意见" in task.words.zh]
+    return [task.words["zh"] for task in tasks(impact) if "听取法律意见" in task.words["zh"]]
 
 
 def test_an_acknowledged_limit_is_told_as_acknowledged(change: Change) -> None:
@@ -331,13 +331,13 @@ def test_results_and_what_is_said_are_compared(change: Change) -> None:
     assert told.staff == ()  # what is set aside is another case
     again = change_of(told, (PARAMETERS, "value: 20\n", "value: 0\n"))
     (found,) = [each for each in again.staff if each.day == TODAY]
-    assert [(each.label.zh, each.before["zh"], each.after["zh"]) for each in found.results] == [
+    assert [(each.label["zh"], each.before["zh"], each.after["zh"]) for each in found.results] == [
         ("扣款合计", "20 元", "0 元"),
         ("应发工资", "4330 元", "4350 元"),
         ("提示语", "—", "不扣款，应发 4350 元。"),
     ]
     assert found.results[2].after["en"] == "Nothing is deducted, and 4350 yuan is due."
-    assert found.results[2].label.en == "What is said"
+    assert found.results[2].label["en"] == "What is said"
 
 
 def test_several_things_that_are_said(change: Change) -> None:
@@ -355,7 +355,7 @@ def test_several_things_that_are_said(change: Change) -> None:
 def test_a_list_as_result(change: Change) -> None:
     told = change(("rules/repayment.yml", "formula: instalments(", "formula: instalments(2 * "))
     (found,) = told.staff
-    assert {each.label.zh: each.before["zh"] for each in found.results}["各月扣款"].startswith("300 元")
+    assert {each.label["zh"]: each.before["zh"] for each in found.results}["各月扣款"].startswith("300 元")
 
 
 def change_of(told: Impact, *edits: tuple[str, str, str]) -> Impact:
@@ -411,7 +411,7 @@ def test_the_sentence_names_the_earliest_first(change: Change) -> None:
         "2026 年 12 月 2 日起，合格分数线由 60 分改为 65 分；另有 1 处数值改动；"
     )
     assert "1 more value change;" in sentence(told, "en")
-    assert "before 2026-12-01" in [task.words.en for task in tasks(told)][-1]
+    assert "before 2026-12-01" in [task.words["en"] for task in tasks(told)][-1]
 
 
 def test_whom_a_clause_is_for_and_was_for_is_told(change: Change) -> None:
@@ -419,14 +419,14 @@ def test_whom_a_clause_is_for_and_was_for_is_told(change: Change) -> None:
     assert told.roles == ("agent", "supervisor")
     assert sentence(told, "zh") == "另外改了：条文 1 处；适用于客服专员、客服主管。"
     assert cells(told, "另外改了") == [(f"迟到（{LATE}）", "适用于", "客服专员、客服主管", "客服专员")]
-    assert [task.words.zh[:2] for task in tasks(told)] == ["与职", "现在"]
+    assert [task.words["zh"][:2] for task in tasks(told)] == ["与职", "现在"]
 
 
 def test_an_edited_clause_without_a_revision_is_announced_to_nobody(change: Change) -> None:
     silent = change((CHAPTER, "本制度自", "制度自"))
-    assert any("没有记修订（revisions）" in task.words.zh for task in tasks(silent))
+    assert any("没有记修订（revisions）" in task.words["zh"] for task in tasks(silent))
     recorded = change_of(silent, (CHAPTER, "制度自", "公司制度自"), (CHAPTER, "        title: {zh: 施行", REVISED))
-    assert not any("没有记修订" in task.words.zh for task in tasks(recorded))
+    assert not any("没有记修订" in task.words["zh"] for task in tasks(recorded))
 
 
 REVISED = "        revisions: [{from: 2026-11-23, note: {zh: 改, en: new}}]\n        title: {zh: 施行"
@@ -434,7 +434,7 @@ REVISED = "        revisions: [{from: 2026-11-23, note: {zh: 改, en: new}}]\n  
 
 def test_a_value_under_its_old_decision_is_to_be_checked(change: Change) -> None:
     told = change((PARAMETERS, "value: 30\n      decided", "value: 25\n      decided"))
-    assert any("核对 attendance.minor_limit 的决定" in task.words.zh for task in tasks(told))
+    assert any("核对 attendance.minor_limit 的决定" in task.words["zh"] for task in tasks(told))
 
 
 def entry(number: int, keys: int) -> EntryChange:
@@ -445,7 +445,7 @@ def entry(number: int, keys: int) -> EntryChange:
 
 @pytest.mark.parametrize(
     ("sizes", "rows", "more"),
-    [((60,), 60, None), ((61,), 60, "1 more rows"), ((59, 1, 1), 60, "Also: r2."), ((30, 31, 1), 31, "Also: r1.")],
+    [((60,), 60, None), ((61,), 60, "1 more row:"), ((59, 1, 1), 60, "Also: r2."), ((30, 31, 1), 31, "Also: r1.")],
 )
 def test_of_too_many_changes_the_entries_are_named(
     change: Change, sizes: tuple[int, ...], rows: int, more: str

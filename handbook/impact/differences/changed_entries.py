@@ -28,8 +28,8 @@ _ROWS = ("id", "from", "at_least", "use", "step")  # the keys by which rows of a
 def changed_entries(before: Entries, after: Entries, renames: Renames) -> Iterator[EntryChange]:
     """Every entry that is new, gone, renamed or not as it was: by kind, then in the order of the files."""
     old = {(kind, renames.of(kind, name)): entry for (kind, name), entry in before.items()}
-    ranks = {kind: rank for rank, kind in enumerate(KINDS)}
-    for key in sorted(dict.fromkeys([*after, *old]), key=lambda key: ranks[key[0]]):
+
+    for key in sorted(dict.fromkeys([*after, *old]), key=lambda key: KINDS.index(key[0])):
         change = _change(old.get(key), after.get(key), renames)
         if change:
             yield change

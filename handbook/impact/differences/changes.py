@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from handbook.impact.differences.entry import Entry
 from handbook.impact.differences.text_diff import DiffPiece
-from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang, Text
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
 from handbook.problems.problem import Problem
@@ -72,7 +72,7 @@ class ValueChange:
     after: Dated[Value] | None
     parameter_before: Parameter | None
     parameter_after: Parameter | None
-    kind: Timing
+    timing: Timing
 
     @property
     def parameter(self) -> Parameter:
@@ -113,7 +113,7 @@ class ClauseChange:
 class ResultChange:
     """One result of a rule that differs, or what it says beside."""
 
-    label: Words
+    label: Text
     before: dict[Lang, str]
     after: dict[Lang, str]
 
@@ -238,10 +238,11 @@ class Impact:
         """Whom it concerns, each once: the roles of the clauses that read otherwise, or that are now for others."""
         return tuple(dict.fromkeys(role for roles in self._roles() for role in roles))
 
-    def role_labels(self, lang: Lang) -> tuple[str, ...]:
-        """Their labels as they are now; of a role that is gone, as it was."""
+    @property
+    def role_labels(self) -> tuple[Words, ...]:
+        """Their labels as they are now, each once; of a role that is gone, as it was."""
         known = {**self.before.roles, **self.after.roles}
-        return tuple(dict.fromkeys(known[role].label[lang] for role in self.roles))
+        return tuple(dict.fromkeys(known[role].label for role in self.roles))
 
     def _roles(self) -> Iterator[Iterable[str]]:
         yield from (text.clause.entry.roles for text in self.texts)

@@ -6,25 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handbook.lang.words import Words
-
-# Kinds in the order in which a report tells them: the word for one, by kind.
-KINDS: Mapping[str, Words] = {
-    "group": Words(zh="参数组", en="Groups of parameters"),
-    "parameter": Words(zh="参数", en="Parameters"),
-    "chapter": Words(zh="章", en="Chapters"),
-    "section": Words(zh="节", en="Sections"),
-    "clause": Words(zh="条文", en="Clauses"),
-    "role": Words(zh="岗位和角色", en="Roles"),
-    "term": Words(zh="术语", en="Terms"),
-    "calendar": Words(zh="日历", en="Calendars"),
-    "consistency": Words(zh="参数之间的关系", en="Relations between parameters"),
-    "guardrail": Words(zh="法律界限", en="Legal limits"),
-    "rule": Words(zh="计算规则", en="Rules"),
-    "case": Words(zh="例题", en="Worked cases"),
-    "question": Words(zh="手写的题目", en="Written questions"),
-    "file": Words(zh="文件", en="Files"),
-}
+# The kinds of entries, in the order in which a report has them.
+KINDS = (
+    "group",
+    "parameter",
+    "chapter",
+    "section",
+    "clause",
+    "role",
+    "term",
+    "calendar",
+    "consistency",
+    "guardrail",
+    "rule",
+    "case",
+    "question",
+    "file",
+)
 _MAY_MOVE = ("chapter", "case", "question")  # whose file says something, as the others' follows from their names
 LANGUAGES = {"zh", "en", "zh-Hant"}
 

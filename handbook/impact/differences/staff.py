@@ -9,18 +9,15 @@ from datetime import date
 
 from handbook.impact.differences.changes import NotWorkedOut, ResultChange, StaffChange, WhichSide
 from handbook.impact.differences.renames import Renames
+from handbook.lang.catalogue import Phrase, say
+from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN, Lang
-from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.explain import explainer_of
 from handbook.rules.inputs import BadInput
 from handbook.rules.reading.cases import run_case
 from handbook.rules.run import Trace
 from handbook.schema.rule_models import CaseEntry
-
-_SAID = Words(zh="提示语", en="What is said")
-_NO_RULE = Words(zh="没有这条规则", en="there is no such rule")
-_NO_PARAMETER = Words(zh="规则不用它所假设的参数", en="the rule does not use a parameter that it sets")
 
 
 @dataclass(frozen=True)
@@ -82,9 +79,9 @@ def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
     """The case worked out under that book, or why it cannot be."""
     rule = book.rules.get(case.rule)
     if rule is None:
-        return _Failed({lang: _NO_RULE[lang] for lang in WRITTEN})
+        return _Failed({lang: say("handbook.impact.no_rule", lang) for lang in WRITTEN})
     if any(name not in rule.parameters for name in case.parameters):
-        return _Failed({lang: _NO_PARAMETER[lang] for lang in WRITTEN})
+        return _Failed({lang: say("handbook.impact.no_parameter", lang) for lang in WRITTEN})
     entries = {name: book.param(name).entry for name in case.parameters}
     try:
         trace = run_case(case.model_copy(update={"on": day}), rule, entries)
@@ -119,7 +116,10 @@ def _results(before: Trace, after: Trace) -> Iterator[ResultChange]:
                 step.label, *({lang: _say(trace, id, lang) for lang in WRITTEN} for trace in (before, after))
             )
     if [outcome.id for outcome in before.said] != [outcome.id for outcome in after.said]:
-        yield ResultChange(_SAID, *({lang: _said(trace, lang) for lang in WRITTEN} for trace in (before, after)))
+        yield ResultChange(
+            Phrase("handbook.impact.said"),
+            *({lang: _said(trace, lang) for lang in WRITTEN} for trace in (before, after)),
+        )
 
 
 def _say(trace: Trace, id: str, lang: Lang) -> str:
@@ -130,4 +130,4 @@ def _say(trace: Trace, id: str, lang: Lang) -> str:
 
 def _said(trace: Trace, lang: Lang) -> str:
     explainer = explainer_of(trace.rule, lang)
-    return (" " if lang == "en" else "").join(explainer.outcome(trace, outcome) for outcome in trace.said) or "—"
+    return language(lang).sentence.join(explainer.outcome(trace, outcome) for outcome in trace.said) or "—"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_WORDS = re.compile(r"\s+|[\w'’.,%-]*\w|.", re.DOTALL)
+# What stays or is replaced as a whole: words, or single characters beside whole numbers and Latin words.
+_CHARACTERS = re.compile(r"[0-9A-Za-z.,%]*[0-9A-Za-z%]|.", re.DOTALL)
+_UNITS = {"en": re.compile(r"\s+|[\w'’.,%-]*\w|.", re.DOTALL)}
 _ISLAND = 2  # so short a stretch that stayed between two changes reads worse than one change
 
 
@@ -24,13 +26,8 @@ def diff_texts(before: str, after: str, lang: str) -> tuple[DiffPiece, ...]:
     """The pieces in reading order; what was struck stands before what was added in its place."""
     if before == after:
         return (DiffPiece("same", before),) if before else ()
-    units = [_WORDS.findall(text) if lang == "en" else _characters(text) for text in (before, after)]
-    return tuple(_pieces(*units))
-
-
-def _characters(text: str) -> list[str]:
-    """Single characters, but whole numbers and Latin words."""
-    return re.findall(r"[0-9A-Za-z.,%]*[0-9A-Za-z%]|.", text, re.DOTALL)
+    units = _UNITS.get(lang, _CHARACTERS)
+    return tuple(_pieces(units.findall(before), units.findall(after)))
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffPiece]:

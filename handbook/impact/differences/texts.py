@@ -12,6 +12,7 @@ from handbook.impact.differences.changes import Cause, ClauseChange, EntryChange
 from handbook.impact.differences.entry import ABSENT
 from handbook.impact.differences.renames import Renames
 from handbook.impact.differences.text_diff import diff_texts
+from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import Clause, PolicyBook
 from handbook.schema.timeline import NotInForce
@@ -120,4 +121,4 @@ def _read(book: PolicyBook, clause: Clause | None, lang: Lang, day: date) -> str
         text = book.plain(clause.prose, lang, day)
     except NotInForce:
         text = clause.entry.text[lang]
-    return f"{clause.entry.title[lang]}{': ' if lang == 'en' else '：'}{text}"
+    return f"{clause.entry.title[lang]}{language(lang).colon}{text}"

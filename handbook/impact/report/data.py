@@ -11,8 +11,7 @@ from handbook.impact.differences.changes import EntryChange, Impact, LimitChange
 from handbook.impact.differences.entry import ABSENT, NameOrder
 from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
+from handbook.lang.languages import WRITTEN, Text
 
 
 def as_json(impact: Impact) -> str:
@@ -70,7 +69,7 @@ def _value(change: ValueChange) -> dict[str, Any]:
         "name": change.name,
         "from": str(change.since),
         "until": str(change.until) if change.until else None,
-        "kind": change.kind,
+        "kind": change.timing,
         "before": {lang: change.say_before(lang) for lang in WRITTEN},
         "after": {lang: change.say_after(lang) for lang in WRITTEN},
     }
@@ -116,5 +115,5 @@ def _question(change: QuestionChange) -> dict[str, Any]:
     return {"id": change.id, "clause": change.clause, "day": str(change.day), "stem": _words(change.stem), **told}
 
 
-def _words(words: Words) -> dict[str, str]:
+def _words(words: Text) -> dict[str, str]:
     return {lang: words[lang] for lang in WRITTEN}

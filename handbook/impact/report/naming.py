@@ -8,10 +8,11 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Any
 
-from handbook.commands.console import Say
 from handbook.impact.differences.changes import EntryChange, KeyChange
 from handbook.impact.differences.entry import ABSENT, Entry, NameOrder, is_words
-from handbook.lang.languages import Lang
+from handbook.lang.catalogue import say
+from handbook.lang.language import language
+from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.schema.field_words import FIELD_WORDS, FieldWords
 
 _LABELS = ("label", "title", "term", "name", "ask")  # the keys that say what people call an entry
@@ -24,7 +25,7 @@ def say_entry(change: EntryChange, lang: Lang) -> str:
     label, name = label_of(change.entry, lang), change.entry.name
     if change.renamed:
         name = f"{change.renamed} → {name}"
-    return Say(lang)(f"{label}（{name}）", f"{label} ({name})") if label else name
+    return f"{label}{language(lang).in_brackets(name)}" if label else name
 
 
 def label_of(entry: Entry, lang: Lang) -> str:
@@ -35,9 +36,9 @@ def label_of(entry: Entry, lang: Lang) -> str:
 
 def say_key(key: KeyChange, lang: Lang) -> str:
     """`确认 · 到哪天为止`; `标题（英文）` where only the other language differs."""
-    told = " · ".join(_part(part, lang) for part in key.path)
+    path = " · ".join(_part(part, lang) for part in key.path)
     shown = shown_language(key, lang)
-    return told if shown == lang else Say(lang)(f"{told}（{_part(shown, lang)}）", f"{told} ({_part(shown, lang)})")
+    return path if shown == lang else f"{path}{language(lang).in_brackets(_part(shown, lang))}"
 
 
 def say_sides(key: KeyChange, lang: Lang, names: Mapping[str, str]) -> tuple[str, str]:
@@ -55,44 +56,38 @@ def shown_language(key: KeyChange, lang: Lang) -> Lang:
     """The language in which a text is shown: the reader's, or where that is as it was the first that is not."""
     if not (is_words(key.before) and is_words(key.after)):
         return lang
-    languages: tuple[Lang, ...] = (lang, "zh", "en", "zh-Hant")
-    return next(each for each in languages if key.before.get(each) != key.after.get(each))
+    return next(each for each in (lang, *WRITTEN, *LANGS) if key.before.get(each) != key.after.get(each))
 
 
 def say_value(value: Any, lang: Lang, names: Mapping[str, str]) -> str:
     """Any value of a file."""
-    say = Say(lang)
     if value is ABSENT or value is None or value in ([], {}):
         return _NONE
     if isinstance(value, bool):
-        return say("是", "yes") if value else say("否", "no")
+        return say("handbook.impact.value_yes" if value else "handbook.impact.value_no", lang)
     if isinstance(value, NameOrder):
         return say_value(list(value.names), lang, names)
     if is_words(value):
         return str(value[lang])
     if isinstance(value, dict):
-        colon = say("：", ": ")
-        told = (f"{_part(key, lang)}{colon}{say_value(each, lang, names)}" for key, each in value.items())
-        return say("；", "; ").join(told)
+        colon = language(lang).colon
+        parts = (f"{_part(key, lang)}{colon}{say_value(each, lang, names)}" for key, each in value.items())
+        return language(lang).semicolon.join(parts)
     if isinstance(value, list):
         nested = any(isinstance(each, (dict, list)) for each in value)
-        return say("／" if nested else "、", " / " if nested else ", ").join(
-            say_value(each, lang, names) for each in value
-        )
+        between = say("handbook.impact.between_rows", lang) if nested else language(lang).list
+        return between.join(say_value(each, lang, names) for each in value)
     return names.get(value, value) if isinstance(value, str) else str(value)
 
 
 def _part(part: str | int | date, lang: Lang) -> str:
     """A key by its label; ids and days as they are."""
     if isinstance(part, int):
-        return Say(lang)(f"第 {part} 项", f"no. {part}")
-    if part in _SPECIAL:
-        return Say(lang)(*_SPECIAL[str(part)])
+        return say("handbook.impact.item", lang, n=part)
+    if part in ("file", "order"):
+        return say(f"handbook.impact.{part}", lang)
     words = _labels().get(str(part))
     return words.label[lang] if words else str(part)
-
-
-_SPECIAL = {"file": ("文件", "File"), "order": ("次序", "Order")}
 
 
 @cache
