@@ -78,7 +78,7 @@ def test_every_language_has_the_same_keys_with_the_same_facts(package: str, name
 def test_entries_are_texts_and_forms_of_a_number(package: str, name: str) -> None:
     for lang in WRITTEN:
         for key, found in section(package, name, lang).items():
-            assert re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", key), key
+            assert re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*", key), key
             forms = [found] if isinstance(found, str) else list(found.values())
             assert all(isinstance(text, str) for text in forms), key
             assert isinstance(found, str) or "other" in found, key
@@ -119,7 +119,9 @@ def _note(node: ast.AST, found: InCode) -> None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         found.texts.add(node.value)
     elif isinstance(node, ast.JoinedStr):
-        parts = [re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z0-9_.]+" for part in node.values]
+        parts = [
+            re.escape(part.value) if isinstance(part, ast.Constant) else r"[A-Za-z0-9_.-]+" for part in node.values
+        ]
         found.patterns.add("".join(map(str, parts)))
     elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
         given = _given(node)

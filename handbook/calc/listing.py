@@ -7,8 +7,8 @@ from typing import Any
 
 from handbook.commands.console import Say, widths
 from handbook.lang.languages import Lang
-from handbook.lang.units import decimal, scale
-from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind, suffix
+from handbook.lang.units import decimal, scale, unit_label
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 
@@ -61,7 +61,7 @@ def _allowed(entry: InputField, lang: Lang) -> str:
         case MomentKind():
             return say("日期和时间", "a date and time")
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
-    unit = suffix(entry.unit, lang) + say("，", ", ") if entry.unit else ""
+    unit = unit_label(entry.unit, lang) + say("，", ", ") if entry.unit else ""
     places, plural = entry.precision, "" if entry.precision == 1 else "s"
     decimals = say(f"，最多 {places} 位小数", f", up to {places} decimal{plural}") if places else ""
     return unit + say(f"{low} 到 {high}", f"{low} to {high}") + decimals

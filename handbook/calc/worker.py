@@ -195,7 +195,7 @@ def _iso(found: re.Match[str]) -> str:
 
 def _digits(step: RuleStep, number: Fraction) -> str:
     """Digits as they are shown, at most four decimals, without commas."""
-    return decimal(number * scale(step.unit), money=(step.unit or "").startswith("CNY"))[0].replace(",", "")
+    return decimal(number * scale(step.unit), step.unit)[0].replace(",", "")
 
 
 def _format(step: RuleStep) -> str:

@@ -1,121 +1,142 @@
-"""The units a value may have, and how a value with its unit is written in each language."""
+"""The units a value may have: one table with what is known of each, and how an amount is written.
+
+Their words stand in `handbook/words/<lang>/units.yml`. A unit by another, `CNY/day`, is written with a slash; its
+amounts are written as those of the first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Literal, get_args
 
-from handbook.lang.languages import Lang
-from handbook.lang.traditional import to_traditional
+from handbook.lang.catalogue import entry, say
+from handbook.lang.languages import Lang, ordinal_category, plural_category
 
-UnitName = Literal[
-    "CNY", "percent", "second", "minute", "hour", "day", "working_day", "day_of_month",
-    "month", "year", "point", "question", "person", "time",
-]  # fmt: skip
-UNIT_NAMES: tuple[UnitName, ...] = get_args(UnitName)
+UnitName = str  # a key of UNITS
 
 
 @dataclass(frozen=True)
 class Unit:
-    """How a unit is written; `zh` and `en` are templates with `{n}`, `en_one` for exactly one."""
+    """What is known of a unit."""
 
-    zh: str
-    en: str
-    en_one: str
+    name: UnitName
+    function: str = ""  # what gives a bare number the unit in formulas: minutes(30)
+    converts: bool = False  # whether the function also takes other units of a clock: hours(minutes)
+    seconds: int = 0  # how long one is, where that is certain
+    duration: bool = False  # whether it says how long something may take
+    scale: int = 1  # what a number counts in formulas times this is what people write: a half is 50 percent
+    decimals: int = 0  # of money: an amount has all of them or none
+    ordinal: bool = False  # whether it counts a place in a row: the 5th
+    mistaken_for: UnitName = ""  # what people take it for
+    off_by: int = 1  # by how much people are off who nearly know a number of it
+    most: int | None = None  # the most that anybody would believe; None: three times what is right
 
 
-UNITS: dict[UnitName, Unit] = {
-    "CNY": Unit("{n} 元", "{n} yuan", "{n} yuan"),
-    "percent": Unit("{n}%", "{n}%", "{n}%"),
-    "second": Unit("{n} 秒", "{n} seconds", "{n} second"),
-    "minute": Unit("{n} 分钟", "{n} minutes", "{n} minute"),
-    "hour": Unit("{n} 小时", "{n} hours", "{n} hour"),
-    "day": Unit("{n} 天", "{n} days", "{n} day"),
-    "working_day": Unit("{n} 个工作日", "{n} working days", "{n} working day"),
-    "day_of_month": Unit("{n} 日", "the {n}{ordinal}", "the {n}{ordinal}"),
-    "month": Unit("{n} 个月", "{n} months", "{n} month"),
-    "year": Unit("{n} 年", "{n} years", "{n} year"),
-    "point": Unit("{n} 分", "{n} points", "{n} point"),
-    "question": Unit("{n} 道题", "{n} questions", "{n} question"),
-    "person": Unit("{n} 人", "{n} people", "{n} person"),
-    "time": Unit("{n} 次", "{n} times", "{n} time"),
+UNITS: Mapping[UnitName, Unit] = {
+    unit.name: unit
+    for unit in (
+        Unit("CNY", function="yuan", decimals=2),
+        Unit("percent", scale=100, off_by=5, most=100),
+        Unit("second", "seconds", converts=True, seconds=1, duration=True, mistaken_for="minute", off_by=5),
+        Unit("minute", "minutes", converts=True, seconds=60, duration=True, mistaken_for="hour", off_by=5),
+        Unit("hour", "hours", converts=True, seconds=3600, duration=True, mistaken_for="working_day"),
+        # not mistaken for a working day: the policy may count a day as one
+        Unit("day", "days", seconds=86400, duration=True, mistaken_for="month"),
+        Unit("working_day", "working_days", duration=True, mistaken_for="day"),
+        Unit("day_of_month", ordinal=True, most=28),
+        Unit("month", "months", duration=True, mistaken_for="year"),
+        Unit("year", "years"),
+        Unit("point", "points", off_by=5),
+        Unit("question"),
+        Unit("person", "people"),
+        Unit("time", "times"),
+    )
 }
+UNIT_NAMES = tuple(UNITS)
 
-# What people call the unit by itself, as a column heading or a suffix of a field.
-UNIT_LABELS: dict[UnitName, tuple[str, str]] = {
-    "CNY": ("元", "yuan"),
-    "percent": ("%", "%"),
-    "second": ("秒", "seconds"),
-    "minute": ("分钟", "minutes"),
-    "hour": ("小时", "hours"),
-    "day": ("天", "days"),
-    "working_day": ("个工作日", "working days"),
-    "day_of_month": ("日", "day of the month"),
-    "month": ("个月", "months"),
-    "year": ("年", "years"),
-    "point": ("分", "points"),
-    "question": ("道题", "questions"),
-    "person": ("人", "people"),
-    "time": ("次", "times"),
-}
+ABOUT = "≈ "  # before digits that are not all
+DECIMALS = 4  # shown of a number that was worked out
+MOST_DECIMALS = 6  # that a value of a parameter may have; it is shown whole
+GROUPED_FROM = 10_000
+
+
+def first_of(unit: str | None) -> Unit | None:
+    """The unit as which an amount of `CNY/day` is written; None of a bare number."""
+    return UNITS[unit.partition("/")[0]] if unit else None
 
 
 @cache
 def scale(unit: str | None) -> Fraction:
     """What a number counts in formulas times this is what people write: a half is 50 percent. Also of `CNY/day`."""
-    above, *below = (unit or "").split("/")
-    return Fraction(100) ** ((above == "percent") - below.count("percent"))
+    above, *below = (Fraction(UNITS[name].scale) for name in unit.split("/")) if unit else (Fraction(1),)
+    for each in below:
+        above /= each
+    return above
 
 
-DURATIONS: frozenset[UnitName] = frozenset({"second", "minute", "hour", "day", "working_day", "month"})
-
-
-DECIMALS = 4  # shown of a number that was worked out and has more; the sign ≈ says so
-GROUPED_FROM = 10_000
-
-
-def decimal(number: Fraction, money: bool = False, places: int = DECIMALS) -> tuple[str, bool]:
-    """Digits with at most so many decimals, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
+def decimal(number: Fraction, unit: str | None = None, places: int = DECIMALS) -> tuple[str, bool]:
+    """The digits of a number as people write it, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
     above, below = number.numerator, number.denominator
-    scaled = abs(above) * 10**places
-    exact = scaled % below == 0
-    whole = (2 * scaled + below) // (2 * below)
+    exact = 10**places * above % below == 0
+    whole = (2 * abs(above) * 10**places + below) // (2 * below)
     sign = "-" if above < 0 and whole else ""
     above, below = divmod(whole, 10**places)
-    decimals = f"{below:0{places}d}".rstrip("0") if places else ""
-    if money and decimals:
-        decimals = decimals.ljust(2, "0")
+    decimals = f"{below:0{places}d}".rstrip("0")
+    first = first_of(unit)
+    if first and decimals:
+        decimals = decimals.ljust(first.decimals, "0")
     grouped = f"{above:,}" if above >= GROUPED_FROM else str(above)
     return sign + grouped + ("." + decimals if decimals else ""), exact
 
 
-def say_number(value: Decimal, unit: UnitName | None = None) -> str:
-    """Every digit as people read it: no trailing zeros, money with two decimals or none, groups from 10,000 on."""
-    exponent = value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return decimal(Fraction(value), unit == "CNY", places)[0]
+def say_number(number: Decimal | Fraction, unit: str | None = None) -> str:
+    """The digits alone: no trailing zeros, money with its decimals or none, groups from 10,000 on; `≈ 0.3333`."""
+    digits, exact = decimal(Fraction(number), unit, MOST_DECIMALS)
+    return digits if exact else ABOUT + digits
 
 
-@lru_cache(maxsize=10_000)  # the same values stand in many sentences
-def say_amount(value: Decimal, unit: UnitName, lang: Lang) -> str:
-    """A value with its unit: `20 元`, `3 working days`, `the 5th`."""
-    form = UNITS[unit]
-    if lang == "en":
-        return fill_form(form.en_one if value == 1 else form.en, say_number(value, unit), Fraction(value))
-    words = fill_form(form.zh, say_number(value, unit), Fraction(value))
-    return to_traditional(words) if lang == "zh-Hant" else words
+@lru_cache(maxsize=20_000)  # the same amounts come again and again
+def say_amount(number: Decimal | Fraction, unit: str | None, lang: Lang, places: int = MOST_DECIMALS) -> str:
+    """A number as people write it with its unit: `20 元`, `3 working days`, `the 5th`, `≈ 206.8966 元/天`."""
+    digits, exact = decimal(Fraction(number), unit, places)
+    text = _form(unit, digits, lang).format(n=digits) if unit else digits
+    return text if exact else ABOUT + text
 
 
-def fill_form(form: str, shown: str, number: Fraction) -> str:
-    """A unit's form with the digits of a number in it."""
-    filled = form.replace("{n}", shown)
-    return filled.replace("{ordinal}", _ordinal(number)) if "{ordinal}" in filled else filled
+def _form(unit: str, digits: str, lang: Lang) -> str:
+    """The form that fits a number, which is chosen by its digits as they are shown."""
+    forms = unit_forms(unit, lang)
+    if len(forms) == 1:
+        return forms["other"]
+    category = ordinal_category if UNITS[unit.partition("/")[0]].ordinal else plural_category
+    return forms.get(category(float(digits.replace(",", "")), lang), forms["other"])
 
 
-def _ordinal(number: Fraction) -> str:
-    if number.denominator != 1 or number < 0 or number % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number.numerator % 10, "th")
+@cache
+def unit_forms(unit: str, lang: Lang) -> Mapping[str, str]:
+    """How amounts are written, by plural category (of a place in a row: by that of ordinals), with `{n}`."""
+    first, *others = unit.split("/")
+    found = entry(f"handbook.units.{first}.amount", lang)
+    below = "".join(f"/{unit_behind_slash(name, lang)}" for name in others)
+    return {key: form + below for key, form in ({"other": found} if isinstance(found, str) else found).items()}
+
+
+@cache
+def unit_label(unit: str, lang: Lang) -> str:
+    """The unit by itself, as it stands behind a field: `元/天`, `working days`."""
+    first, *others = unit.split("/")
+    return say(f"handbook.units.{first}.label", lang) + "".join(f"/{unit_behind_slash(name, lang)}" for name in others)
+
+
+def unit_behind_slash(name: UnitName, lang: Lang) -> str:
+    """One of the unit, as it stands in `yuan/working day`."""
+    return say(f"handbook.units.{name}.one", lang)
+
+
+@cache
+def said_as(name: UnitName, lang: Lang) -> tuple[str, ...]:
+    """How running text says the unit, behind a number."""
+    return tuple(filter(None, say(f"handbook.units.{name}.said", lang).split(" | ")))

@@ -5,11 +5,13 @@ Nothing in it is a formula's text: the browser parses and evaluates nothing but 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.traditional import to_traditional
+from handbook.lang.units import UNITS, scale, unit_forms, unit_label
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import exact_text
@@ -24,8 +26,6 @@ from handbook.rules.formulas.kinds import (
     SwitchKind,
     TableKind,
     ValueKind,
-    suffix,
-    unit_forms,
 )
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
@@ -57,7 +57,7 @@ def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
         "parameters": {name: emitter.parameter(p, book) for name, p in rule.parameters.items()},
         "clauses": {id: emitter.clause(id, book) for id in _clauses(rule, book)},
         "calendars": emitter.calendars() if rule.needs_calendar else None,
-        "units": {unit: list(unit_forms(unit, lang)) for unit in sorted(emitter.units)},
+        "units": {unit: _unit(unit, lang) for unit in sorted(emitter.units)},
         "words": emitter.words(),
     }
 
@@ -107,11 +107,12 @@ class _Emitter:
             self._unit(entry.unit)
             data |= {
                 "unit": entry.unit,
-                "suffix": suffix(entry.unit, self.lang) if entry.unit else "",
+                "suffix": unit_label(entry.unit, self.lang) if entry.unit else "",
                 "suffixes": unit_suffixes(entry),
                 "min": write_text(entry, entry.min),
                 "max": write_text(entry, entry.max),
                 "precision": entry.precision,
+                **_scale(entry.unit),
             }
         if isinstance(entry.kind, ChoiceKind):  # an option may be entered by its label in any language
             names = [
@@ -190,6 +191,7 @@ class _Emitter:
         for part in walk(tree):
             if part[0] == "call" and part[1] in UNIT_FUNCTIONS:
                 self._unit(UNIT_FUNCTIONS[part[1]])
+                self._unit(part[3])
             elif part[0] == "each" and len(part) > 5:
                 self._unit(part[5])
 
@@ -214,6 +216,17 @@ class _Emitter:
 
     def _text(self, text: str) -> str:
         return to_traditional(text) if self.lang == "zh-Hant" else text
+
+
+def _unit(unit: str, lang: Lang) -> dict[str, Any]:
+    """What is known of a unit, as far as it is not as usual: its forms by plural category, how numbers of it count."""
+    known = UNITS[unit] if unit in UNITS else replace(UNITS[unit.partition("/")[0]], function="", seconds=0)
+    facts = {"decimals": known.decimals, "ordinal": known.ordinal, "function": known.function, "seconds": known.seconds}
+    return {"forms": dict(unit_forms(unit, lang)), **{key: fact for key, fact in facts.items() if fact}, **_scale(unit)}
+
+
+def _scale(unit: str | None) -> dict[str, str]:
+    return {"scale": str(scale(unit))} if scale(unit) != 1 else {}
 
 
 def _given(entry: InputField, value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
-from handbook.lang.units import decimal
+from handbook.lang.units import MOST_DECIMALS, decimal
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
 from handbook.rules.formulas.analysis import Tree
 from handbook.rules.formulas.evaluation import Evaluator, Frame, Skipped, evaluator, rows_of
@@ -68,7 +68,7 @@ class Printer:
         shown = self.shown[name]
         if isinstance(shown.kind, TableKind):
             return shown.label[self.lang]
-        return self.say.value(frame.parameters[name], shown)
+        return self.say.value(frame.parameters[name], shown, MOST_DECIMALS)
 
     def evaluator_of(self, tree: Tree) -> Evaluator:
         """What works a part of a formula out, made once."""

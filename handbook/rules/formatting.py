@@ -10,9 +10,9 @@ from typing import Any
 from handbook.lang.days import say_day
 from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
-from handbook.lang.units import decimal, fill_form, scale
+from handbook.lang.units import DECIMALS, say_amount, scale
 from handbook.lang.words import Words
-from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind, unit_forms
+from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
 from handbook.rules.words import words_in
 
 KEPT = 20_000  # amounts that a formatter remembers
@@ -32,16 +32,15 @@ class ValueFormatter:
 
     def __init__(self, lang: Lang) -> None:
         self.lang, self.words = lang, words_in(lang)
-        self._forms: dict[str, tuple[str, str]] = {}
-        self._said: dict[tuple[int, int, str | None], str] = {}  # the same amounts come again and again
+        self._said: dict[tuple[int, int, str | None, int], str] = {}  # the same amounts come again and again
 
-    def value(self, value: Any, shown: Display) -> str:
+    def value(self, value: Any, shown: Display, places: int = DECIMALS) -> str:
         """A value with its unit: `20 元`, `≈ 206.8966 元/天`, `良好`, `2026 年 3 月 31 日`."""
         if isinstance(value, bool):
             own = shown.kind.words if isinstance(shown.kind, SwitchKind) else None
             return own[not value][self.lang] if own else self.words["yes" if value else "no"]
         if isinstance(value, Fraction):
-            return self.amount(value, shown.unit)
+            return self.amount(value, shown.unit, places)
         if isinstance(value, list):
             return self.words["comma"].join(self.amount(each, shown.unit) for each in value) or self.words["none"]
         if isinstance(value, date):
@@ -60,26 +59,14 @@ class ValueFormatter:
             return said
         return f"{said}{',' if self.lang == 'en' else ''} {day:%H:%M}"
 
-    def amount(self, number: Fraction, unit: str | None) -> str:
+    def amount(self, number: Fraction, unit: str | None, places: int = DECIMALS) -> str:
         """A number with its unit, `None` or empty for a bare one."""
-        key = (number.numerator, number.denominator, unit)
+        key = (number.numerator, number.denominator, unit, places)
         if key not in self._said:
             if len(self._said) > KEPT:
                 self._said.clear()
-            self._said[key] = self._amount(number, unit)
+            self._said[key] = say_amount(number * scale(unit), unit, self.lang, places)
         return self._said[key]
-
-    def _amount(self, number: Fraction, unit: str | None) -> str:
-        number *= scale(unit)
-        text, exact = decimal(number, money=bool(unit) and str(unit).startswith("CNY"))
-        if unit:
-            text = fill_form(self._form(unit)[number == 1], text, number)
-        return text if exact else self.words["about"] + text
-
-    def _form(self, unit: str) -> tuple[str, str]:
-        if unit not in self._forms:
-            self._forms[unit] = unit_forms(unit, self.lang)
-        return self._forms[unit]
 
 
 def exact_text(value: Any) -> Any:

@@ -13,9 +13,9 @@ from typing import Any
 
 from handbook.lang.days import parse_day
 from handbook.lang.languages import LANGS, WRITTEN, Lang
-from handbook.lang.units import decimal, scale
+from handbook.lang.units import decimal, scale, unit_label
 from handbook.lang.words import Words
-from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind, suffix
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
 from handbook.rules.rule import ExactValue, Input, InputField, InputRows
 from handbook.rules.words import say
 
@@ -194,7 +194,7 @@ def unit_suffixes(entry: InputField) -> list[str]:
     """What may stand behind a number: its unit in any language. None of them ends with another."""
     if not entry.unit:
         return []
-    return list(dict.fromkeys(unicodedata.normalize("NFKC", suffix(entry.unit, lang)) for lang in LANGS))
+    return list(dict.fromkeys(unicodedata.normalize("NFKC", unit_label(entry.unit, lang)) for lang in LANGS))
 
 
 def _number(entry: InputField, text: str) -> Fraction:

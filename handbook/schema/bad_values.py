@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from handbook.files.tree import Spot
 from handbook.files.value_typos import date_typo, number_typo, tidy
 from handbook.lang.catalogue import Fact
-from handbook.lang.units import UNIT_LABELS, UNIT_NAMES
+from handbook.lang.languages import WRITTEN
+from handbook.lang.units import UNIT_NAMES, said_as, unit_label
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, SOURCE_REF
 from handbook.schema.rule_models import CASE_ID
@@ -19,7 +21,6 @@ Facts = dict[str, Fact]
 
 _ID = "id: late-three-absent-one"
 _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
-_UNITS_BY_NAME = {said: name for name, labels in UNIT_LABELS.items() for said in (*labels, *labels[0][-1:])}
 
 
 def bad_number(found: Any, spot: Spot, kind: str, told: Facts) -> tuple[str, Facts]:
@@ -67,10 +68,10 @@ def bad_option(found: Any, allowed: Sequence[str]) -> tuple[str, Facts]:
     return "not_one_of", one_of(found, allowed)
 
 
-def bad_unit(found: str) -> tuple[str, Facts]:
+def bad_units(found: str) -> tuple[str, Facts]:
     """Text that is neither a unit nor several: of a compound such as `yuan/day` each part is mended."""
     told, parts = one_of(found, UNIT_NAMES), [tidy(part) for part in found.split("/")]
-    near = [_UNITS_BY_NAME.get(part) or nearest(part, UNIT_NAMES) for part in parts]
+    near = [_units_by_name().get(part) or nearest(part, UNIT_NAMES) for part in parts]
     if len(parts) > 1 and all(near):
         whole = "/".join(str(part) for part in near)
         told |= {"guess": guess(whole, [whole]), "example": whole}
@@ -93,7 +94,7 @@ def bad_pattern(found: str, pattern: str) -> tuple[str, Facts]:
 def one_of(found: Any, allowed: Sequence[str]) -> Facts:
     """What a message about a choice needs: what was found, what is allowed, what may have been meant."""
     name = found if isinstance(found, str) else ""
-    meant = _UNITS_BY_NAME.get(tidy(name))
+    meant = _units_by_name().get(tidy(name))
     near = meant if meant in allowed else nearest(name, allowed)
     return {
         "found": describe(found),
@@ -101,3 +102,14 @@ def one_of(found: Any, allowed: Sequence[str]) -> Facts:
         "guess": guess(near or "", allowed),
         "example": near or allowed[0],
     }
+
+
+@cache
+def _units_by_name() -> Mapping[str, str]:
+    """The units by what people call them, in each language; in Chinese the last sign alone will do."""
+    named: dict[str, str] = {}
+    for name in UNIT_NAMES:
+        labels = [unit_label(name, lang) for lang in WRITTEN]
+        said = [text for lang in WRITTEN for text in said_as(name, lang)]
+        named |= dict.fromkeys([*said, *labels, labels[0][-1]], name)
+    return named

@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from handbook.lang.units import UNIT_NAMES, UnitName
+from handbook.lang.units import UNIT_NAMES
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.fitting import Fitting
@@ -59,17 +59,29 @@ SourceRef = Annotated[str, Field(pattern=SOURCE_REF, examples=["7/1/2"])]
 
 
 def _unit(value: object) -> object:
-    if isinstance(value, str) and not all(part in UNIT_NAMES for part in value.split("/")):
-        raise PydanticCustomError("unit", "a unit is needed", {"allowed": ", ".join(UNIT_NAMES)})
+    if value not in UNIT_NAMES:
+        raise PydanticCustomError("unit", "a unit is needed")
     return value
 
 
+def _units(value: str) -> str:
+    if not all(part in UNIT_NAMES for part in value.split("/")):
+        raise PydanticCustomError("units", "a unit is needed, or one by another")
+    return value
+
+
+UnitName = Annotated[
+    str,
+    Field(examples=["CNY"]),
+    BeforeValidator(_unit),
+    WithJsonSchema({"type": "string", "enum": [*UNIT_NAMES]}),
+]
 _ONE_UNIT = f"({'|'.join(UNIT_NAMES)})"
 _UNIT_SCHEMA = {  # the list is what an editor offers
     "anyOf": [{"enum": [*UNIT_NAMES]}, {"type": "string", "pattern": f"^{_ONE_UNIT}(/{_ONE_UNIT})*$"}]
 }
 # One unit, or one by another: CNY/day.
-UnitText = Annotated[str, Field(examples=["CNY"]), AfterValidator(_unit), WithJsonSchema(_UNIT_SCHEMA)]
+UnitText = Annotated[str, Field(examples=["CNY"]), AfterValidator(_units), WithJsonSchema(_UNIT_SCHEMA)]
 
 Precision = Annotated[int, Field(ge=0, le=6)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
@@ -115,7 +127,7 @@ class NumberParameter(_Parameter):
     """A number with a unit and bounds."""
 
     type: Literal["number"] = "number"
-    unit: UnitName = Field(examples=["CNY"])
+    unit: UnitName
     counts_as: UnitText | None = None  # the unit in formulas where it says more: hours a day, a percentage of a day
     min: Annotated[Number, Fitting(fitting.least)]
     max: Annotated[Number, Fitting(fitting.most)]
@@ -172,7 +184,7 @@ class BandsParameter(_Parameter):
     """A table of bands: what is given depends on how much there is of something."""
 
     type: Literal["bands"]
-    unit: UnitName = Field(examples=["CNY"])
+    unit: UnitName
     counts_as: UnitText | None = None  # what the table gives, as for a number
     by: UnitName = Field(examples=["year"])
     min: Annotated[Number, Fitting(fitting.least)]

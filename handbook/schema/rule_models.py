@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from handbook.lang.units import UNITS
 from handbook.lang.words import Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.fitting import Fitting
@@ -40,8 +41,8 @@ class NumberInput(_Field):
 
     @property
     def decimals(self) -> int:
-        money = self.unit == "CNY"
-        return self.precision if self.precision is not None else 2 * money
+        unit = UNITS.get(self.unit or "")
+        return self.precision if self.precision is not None else unit.decimals if unit else 0
 
 
 class ChoiceInput(_Field):

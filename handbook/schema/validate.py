@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from handbook.files.tree import Spot
 from handbook.files.value_typos import tidy
+from handbook.lang.units import UNIT_NAMES
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.schema.bad_values import (
@@ -24,7 +25,7 @@ from handbook.schema.bad_values import (
     bad_pattern,
     bad_switch,
     bad_text,
-    bad_unit,
+    bad_units,
 )
 from handbook.schema.examples import example_of
 from handbook.schema.line_causes import LineCauses
@@ -145,8 +146,8 @@ class _Mismatch:
                 return bad_text(found, told)
             case "bool_type":
                 return bad_switch(found, spot, told)
-            case "unit":
-                return bad_unit(found)
+            case "unit" | "units":
+                return bad_option(found, UNIT_NAMES) if kind == "unit" else bad_units(found)
         options = part.tag.startswith("some ")
         if kind in _SIMPLE:
             example = _OPTIONS if part.tag == "some terms" else told["example"]

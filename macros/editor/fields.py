@@ -13,9 +13,9 @@ from handbook.edit.proposal import NewValue
 from handbook.files.yaml_writing import read_value
 from handbook.lang.days import parse_day
 from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.units import unit_label
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter
-from handbook.rules.formulas.kinds import suffix
 from handbook.schema.field_words import FIELD_WORDS
 from handbook.schema.models import Band, BandsParameter, ClauseEntry, DatedEntry
 
@@ -115,7 +115,7 @@ def _of_parameter(parameter: Parameter, lang: Lang) -> Iterator[Field]:
         case "bands":
             yield from _bands(entry, lang)
         case _:
-            unit = suffix(entry.unit, lang)
+            unit = unit_label(entry.unit, lang)
             hint = f"{entry.min} – {entry.max}"
             yield Field(("value",), label, "number", True, unit=unit, hint=hint)
 
@@ -124,7 +124,7 @@ def _bands(entry: BandsParameter, lang: Lang) -> Iterator[Field]:
     standing = entry.values[-1].value
     for index in range(len(standing) + SPARE_BANDS):
         for key in Band.model_fields:
-            unit = suffix(entry.by if key == "at_least" else entry.unit, lang)
+            unit = unit_label(entry.by if key == "at_least" else entry.unit, lang)
             value = str(getattr(standing[index], key)) if index < len(standing) else ""
             yield Field(("value", str(index), key), f"{index + 1}. {_label(key, lang)}", "number", False, value, unit)
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from handbook.lang.languages import Lang
 from handbook.lang.prose import Prose
-from handbook.lang.units import DURATIONS
+from handbook.lang.units import UNITS
 from handbook.policy.book import Clause, Parameter, Section, Span
 from handbook.rules.rule import Rule
 from macros.render.diagram import Step, draw_steps
@@ -138,7 +138,7 @@ class Writer:
         """The time a step may take: the first duration in its text; empty where it has none."""
         for name in clause.parameters:
             parameter = self.edition.book.param(name)
-            if parameter.unit in DURATIONS:
+            if parameter.unit and UNITS[parameter.unit].duration:
                 return parameter.say(self.edition.day, self.edition.lang)
         return ""
 

@@ -9,9 +9,8 @@ from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
 from handbook.lang.languages import Lang
-from handbook.lang.units import decimal, fill_form
+from handbook.lang.units import DECIMALS, decimal, say_amount, unit_label
 from handbook.lang.words import Words
-from handbook.rules.formulas.kinds import suffix, unit_forms
 from quiz.kinds.answer import Answer, Draft
 from quiz.kinds.formats import add_plain
 
@@ -45,11 +44,7 @@ class Numeric(Answer):
     def say(self, lang: Lang) -> str:
         """`20 元`, `89.7 points`."""
         assert self.number is not None
-        digits = plain_number(self.number, self.unit)
-        if not self.unit:
-            return digits
-        many, one = unit_forms(self.unit, lang)
-        return fill_form(one if self.number == 1 else many, digits, self.number)
+        return say_amount(self.number, self.unit, lang, DECIMALS)
 
     def lacks_key(self) -> bool:
         return self.number is None
@@ -65,7 +60,7 @@ class Numeric(Answer):
         return f"{_LINE} {self.unit_suffix(lang)}".rstrip()
 
     def unit_suffix(self, lang: Lang) -> str:
-        return suffix(self.unit, lang) if self.unit else ""
+        return unit_label(self.unit, lang) if self.unit else ""
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"n": self._digits(), "u": self.unit_suffix(lang), "x": self.say(lang)}
@@ -95,4 +90,4 @@ class Numeric(Answer):
 
 def plain_number(number: Fraction, unit: str | None) -> str:
     """The digits alone: `103.50`, `12,000`."""
-    return decimal(number, money=bool(unit) and str(unit).startswith("CNY"))[0]
+    return decimal(number, unit)[0]

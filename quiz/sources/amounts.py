@@ -11,7 +11,7 @@ from itertools import islice, pairwise, zip_longest
 
 from handbook.lang.days import say_day
 from handbook.lang.languages import WRITTEN
-from handbook.lang.units import UnitName, say_amount
+from handbook.lang.units import UNITS, say_amount
 from handbook.lang.words import Words
 from handbook.policy.book import Parameter, PolicyBook
 from handbook.schema.models import (
@@ -26,17 +26,6 @@ from handbook.schema.values import Value, say_value
 from quiz.kinds.answer import Mistake
 
 _MOST = 6
-_SECONDS: dict[str, int] = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-# What people take a duration for; a unit that is not here is not mistaken for another.
-MISTAKEN_FOR: dict[UnitName, UnitName] = {
-    "second": "minute",
-    "minute": "hour",
-    "hour": "working_day",
-    "day": "month",  # not working days: the policy may count a day as one
-    "working_day": "day",
-    "month": "year",
-}
-_STEP: dict[str, Decimal] = {"percent": Decimal(5), "point": Decimal(5), "minute": Decimal(5), "second": Decimal(5)}
 
 
 @dataclass(frozen=True)
@@ -124,8 +113,8 @@ def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequen
 
 def _other_units(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     value, unit = parameter.at(day), parameter.unit
-    other = MISTAKEN_FOR.get(unit) if unit else None
-    if other is None or not isinstance(value, Decimal):
+    other = UNITS[unit].mistaken_for if unit else ""
+    if not other or not isinstance(value, Decimal):
         return
     text = Words(**{lang: say_amount(value, other, lang) for lang in WRITTEN})
     why = Words(zh="数对了，单位不对。", en="The number is right, the unit is not.")
@@ -138,7 +127,7 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     assert isinstance(entry, NumberParameter)
     assert isinstance(value, Decimal)
     step = _step(entry, value)
-    most = {"percent": Decimal(100), "day_of_month": Decimal(28)}.get(entry.unit, 3 * value)
+    most = UNITS[entry.unit].most or 3 * value
     mistake: Mistake = "boundary" if step == 1 else "common_belief"
     for factor in (1, -1, 2, -2, 3, 4, 5):
         near = value + factor * step
@@ -153,9 +142,9 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
 
 def _step(entry: NumberParameter, value: Decimal) -> Decimal:
     """By how much people are off: one of what is counted in ones, a round amount of the rest."""
-    if entry.unit == "CNY":
+    if UNITS[entry.unit].decimals:
         return Decimal(10) ** max(value.adjusted(), 0) / (1 if value.adjusted() < 1 else 2)
-    step = _STEP.get(entry.unit, Decimal(1))
+    step = Decimal(UNITS[entry.unit].off_by)
     return step if value > step else Decimal(1)
 
 
@@ -218,4 +207,5 @@ def amount(parameter: Parameter, value: Value) -> object:
 
 def _in_seconds(value: Decimal, unit: str) -> object:
     """24 hours are a day."""
-    return ("second", Fraction(value) * _SECONDS[unit]) if unit in _SECONDS else (unit, Fraction(value))
+    seconds = UNITS[unit].seconds
+    return ("second", Fraction(value) * seconds) if seconds else (unit, Fraction(value))

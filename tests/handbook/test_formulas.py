@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handbook.lang.languages import LANGS
-from handbook.lang.units import UNIT_NAMES
+from handbook.lang.units import UNIT_NAMES, unit_forms
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.rules.formulas.analysis import Analysed, Scope, analyse, walk
@@ -34,7 +34,6 @@ from handbook.rules.formulas.kinds import (
     say_unit,
     times,
     unify,
-    unit_forms,
 )
 from handbook.rules.formulas.syntax import MAX_LENGTH, parse_formula
 from handbook.rules.formulas.workdays import Calendars
@@ -617,13 +616,13 @@ def test_units_as_text() -> None:
     assert [say_unit(parse_unit("CNY/day"), lang) for lang in LANGS] == ["元/天", "yuan/day", "元/天"]
     assert say_unit((("day", -1),), "en") == "1/day"
     assert say_unit((("CNY", 2),), "zh") == "元×元"
-    assert unit_forms("CNY/hour", "zh") == ("{n} 元/小时", "{n} 元/小时")
-    assert unit_forms("day", "en") == ("{n} days", "{n} day")
+    assert unit_forms("CNY/hour", "zh") == {"other": "{n} 元/小时"}
+    assert unit_forms("day", "en") == {"one": "{n} day", "other": "{n} days"}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("unit", [unit for unit in UNIT_NAMES if unit != "day_of_month"])
 def test_every_unit_has_only_a_place_for_the_number(unit: str, lang: Any) -> None:
-    for form in unit_forms(unit, lang):
+    for form in unit_forms(unit, lang).values():
         assert form.replace("{n}", "").count("{") == 0
         assert "{n}" in form

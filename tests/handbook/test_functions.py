@@ -20,10 +20,10 @@ from parity import Case, canonical, compare
 from trying import read
 
 from handbook.lang.languages import LANGS
+from handbook.lang.units import unit_forms
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from handbook.rules.formulas.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
-from handbook.rules.formulas.kinds import unit_forms
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.workdays import Calendars
 from handbook.schema.models import CalendarFile
@@ -160,7 +160,7 @@ def test_in_unit(function: str, number: Any, unit: str, gives: Any) -> None:
 
 def test_unit_functions_name_units_that_can_be_shown() -> None:
     for unit in UNIT_FUNCTIONS.values():
-        assert all("{n}" in form for lang in LANGS for form in unit_forms(unit, lang))
+        assert all("{n}" in form for lang in LANGS for form in unit_forms(unit, lang).values())
 
 
 # tables

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.lang.languages import LANGS, Lang
-from handbook.lang.units import UNITS
+from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.lang.units import unit_forms
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load
@@ -104,13 +104,11 @@ def test_a_number_is_shown_with_its_unit(name: str, lang: Lang) -> None:
     elif isinstance(parameter.entry, BandsParameter):
         assert {"zh": "满 20 年的 15 天", "zh-Hant": "滿 20 年的 15 天", "en": "15 days from 20 years"}[lang] in shown
     else:
-        form = UNITS[parameter.unit]
-        words = {"zh": form.zh, "en": form.en}.get(lang)
         number = f"{parameter.at(DAY):f}"
         assert shown.startswith(number if parameter.unit != "day_of_month" or lang != "en" else "the ")
         assert shown != number
-        if words:
-            assert shown == words.format(n=number, ordinal="th")
+        if lang in WRITTEN:
+            assert shown == unit_forms(parameter.unit, lang)["other"].format(n=number)
 
 
 def test_values_before_and_after_2026() -> None:

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from handbook.lang.languages import LANGS
-from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS, UnitName, say_amount, say_number
+from handbook.lang.catalogue import section
+from handbook.lang.languages import LANGS, WRITTEN
+from handbook.lang.units import UNIT_NAMES, UNITS, UnitName, said_as, say_amount, say_number, unit_label
 from handbook.lang.words import Words
+from handbook.rules.explain import Printer
+from handbook.rules.formatting import Display
+from handbook.rules.formulas.kinds import BARE, NumberKind
 from handbook.schema.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
 from handbook.schema.values import Value, counted, say_value
 
 
-def test_every_unit_has_words_and_a_label() -> None:
-    assert set(UNITS) == set(UNIT_LABELS) == set(UNIT_NAMES)
-    for unit in UNIT_NAMES:
-        for lang in LANGS:
-            assert all(UNIT_LABELS[unit])
-            assert "{" not in say_amount(Decimal(7), unit, lang)
+@pytest.mark.parametrize("unit", UNIT_NAMES)
+def test_every_unit_has_words(unit: UnitName) -> None:
+    for lang in LANGS:
+        assert unit_label(unit, lang)
+        assert "{" not in say_amount(Decimal(7), unit, lang)
+        assert said_as(unit, lang) or UNITS[unit].ordinal  # "on the 5th" is found by patterns of its own
+
+
+def test_no_words_are_of_another_unit() -> None:
+    for lang in WRITTEN:
+        keys = section("handbook", "units", lang)
+        assert list(dict.fromkeys(key.partition(".")[0] for key in keys)) == list(UNIT_NAMES)
+
+
+def test_what_is_known_of_units_fits_together() -> None:
+    for unit in UNITS.values():
+        assert bool(unit.mistaken_for) == unit.duration
+        assert unit.mistaken_for in {"", *UNIT_NAMES} - {unit.name}
+        assert unit.seconds or not unit.converts
+    functions = [unit.function for unit in UNITS.values() if unit.function]
+    assert len(functions) == len(set(functions))
 
 
 @pytest.mark.parametrize("unit", [unit for unit in UNIT_NAMES if unit not in ("CNY", "percent", "day_of_month")])
@@ -74,6 +96,30 @@ def test_ordinals(day: int, said: str) -> None:
 )
 def test_digits(value: str, unit: UnitName | None, said: str) -> None:
     assert say_number(Decimal(value), unit) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("0.123456", "0.123456%"),
+        ("12.3456", "12.3456%"),
+        ("0.000001", "0.000001%"),
+        ("20", "20%"),
+    ],
+)
+def test_a_parameter_reads_the_same_wherever_it_stands(number: str, said: str) -> None:
+    """In a clause the value is said as it was written, in a calculator as it counts."""
+    entry = NumberParameter.model_construct(unit="percent")
+    assert say_value(entry, Decimal(number), "zh") == said
+    rate, shown = counted(entry, Decimal(number)), Display(Words(zh="率", en="rate"), NumberKind(BARE), "percent")
+    frame: Any = SimpleNamespace(parameters={"a.rate": rate})
+    assert Printer({"a.rate": shown}, "zh").value_of_parameter("a.rate", frame) == said
+
+
+def test_the_form_fits_the_digits_that_are_shown() -> None:
+    assert say_amount(Fraction(99999999, 100000000), "day", "en") == "≈ 1 day"
+    assert say_amount(Fraction(1), "CNY/working_day", "en") == "1 yuan/working day"
+    assert say_amount(Fraction(21), "day_of_month", "en") == "the 21st"
 
 
 def test_three_languages() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -13,15 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from handbook.lang.units import DURATIONS, UNIT_LABELS, UNIT_NAMES, UNITS
+from handbook.lang.units import UNIT_NAMES
 from handbook.policy.book import Parameter
-from handbook.policy.checks.numbers_in_text import SPOKEN
 from handbook.problems.problem import Place
-from handbook.rules.formulas.functions import UNIT_FUNCTIONS
 from handbook.schema.models import ParameterEntry
 from handbook.schema.timeline import Dated, Timeline
-from quiz.sources.amounts import MISTAKEN_FOR, WrongValue, amount, wrong_values
-from tests.quiz.conftest import ROOT
+from quiz.sources.amounts import WrongValue, amount, wrong_values
 
 DAY = date(2026, 6, 1)
 ENTRY: TypeAdapter[Any] = TypeAdapter(ParameterEntry)
@@ -52,26 +48,6 @@ def wrong(one: Parameter, *group: Parameter, users: dict[str, list[str]] | None 
 
 def told(found: list[WrongValue]) -> list[tuple[str, str]]:
     return [(each.text.zh, each.mistake) for each in found]
-
-
-def test_every_unit_has_what_every_table_needs() -> None:
-    """Who adds a unit is told here what else it needs."""
-    units = set(UNIT_NAMES)
-    assert set(UNITS) == set(UNIT_LABELS) == units
-    assert units >= DURATIONS
-    assert set(MISTAKEN_FOR) == set(DURATIONS)
-    assert set(MISTAKEN_FOR.values()) <= units
-    assert all(unit != other for unit, other in MISTAKEN_FOR.items())
-    assert units == SPOKEN
-    assert set(UNIT_FUNCTIONS.values()) == units - {
-        "percent",
-        "day_of_month",
-        "question",
-    }  # formulas write them otherwise
-    browser = (ROOT / "docs/assets/js/calculator/functions.js").read_text("utf-8")
-    listed = re.search(r"UNIT_FUNCTIONS = \{(.*?)\}", browser, re.DOTALL)
-    assert listed
-    assert dict(re.findall(r'(\w+): "(\w+)"', listed[1])) == UNIT_FUNCTIONS
 
 
 @pytest.mark.parametrize("unit", UNIT_NAMES)

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 from watch import OpenPage
 
 from handbook.lang.languages import Lang
-from handbook.lang.units import DURATIONS
+from handbook.lang.units import UNITS
 from handbook.policy.book import Section
 
 PHONE, NARROWEST = 390, 320
@@ -294,6 +294,7 @@ def _deadlines(section: Section, lang: Lang) -> list[str]:
     """The time limit of each step: the first duration in its clause, or nothing."""
     found = []
     for clause in section.clauses:
-        limits = [policy().param(name) for name in clause.parameters if policy().param(name).unit in DURATIONS]
+        named = [policy().param(name) for name in clause.parameters]
+        limits = [each for each in named if each.unit and UNITS[each.unit].duration]
         found.append(limits[0].say(TODAY, lang) if limits else "")
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple
 
 from handbook.files.align import place_in_text
@@ -15,50 +16,16 @@ from handbook.files.value_typos import tidy
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
 from handbook.lang.prose import BadProse, ParameterRef, parse, references, without_marks
-from handbook.lang.units import UnitName
+from handbook.lang.units import UNIT_NAMES, UnitName, said_as
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft
 from handbook.schema.models import NumberParameter
 from handbook.schema.rule_models import RuleFile
 
-# How the units are said in running text, longest first where one begins with another.
-_ZH_UNITS: dict[str, UnitName] = {
-    "元": "CNY", "块": "CNY", "%": "percent", "％": "percent", "秒": "second", "分钟": "minute",
-    "个小时": "hour", "小时": "hour", "个工作日": "working_day", "工作日": "working_day", "天": "day", "个月": "month",
-    "道题": "question", "分": "point", "年": "year", "人": "person", "次": "time",
-}  # fmt: skip
-_EN_UNITS: dict[str, UnitName] = {
-    "yuan": "CNY", "RMB": "CNY", "CNY": "CNY", "%": "percent", "percent": "percent", "per cent": "percent",
-    "second": "second", "minute": "minute", "hour": "hour", "working day": "working_day", "day": "day",
-    "month": "month", "point": "point", "question": "question", "year": "year", "person": "person", "people": "person",
-    "time": "time",
-}  # fmt: skip
-_UNITS = {said.lower(): unit for said, unit in (_ZH_UNITS | _EN_UNITS).items()}
 _DIGITS = r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?"
 _ENGLISH = rf"(?:{'|'.join(ENGLISH_WORDS)})(?:(?:[\s-]+and)?[\s-]+(?:{'|'.join(ENGLISH_WORDS)}))*"
 _MONEY = re.compile(rf"(?:[¥￥]|\b(?:RMB|CNY))\s*(?P<n>{_DIGITS})", re.IGNORECASE)
-_PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
-    "zh": (
-        re.compile(
-            rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*(?P<u>{'|'.join(map(re.escape, _ZH_UNITS))})(?!之)"
-        ),
-        re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)"),
-        re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)"),
-        _MONEY,
-    ),
-    "en": (
-        re.compile(
-            rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*(?P<u>{'|'.join(map(re.escape, _EN_UNITS))})(?:s\b|\b|(?<=%))",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\bthe (?P<n>\d+)(?:st|nd|rd|th) (?:day )?of (?:the|each|every) month(?P<day_of_month>)", re.IGNORECASE
-        ),
-        _MONEY,
-    ),
-}
-SPOKEN: frozenset[UnitName] = frozenset((*_UNITS.values(), "day_of_month"))  # units whose numbers are found in texts
 _YEARS = 1000  # from here on it is a year of the calendar
 
 
@@ -72,6 +39,41 @@ class WrittenNumber(NamedTuple):
     start: int
     value: Decimal
     unit: UnitName
+
+
+@cache
+def _units() -> Mapping[str, UnitName]:
+    """The units by how running text says them, in small letters."""
+    return {said.lower(): unit for lang in WRITTEN for unit in UNIT_NAMES for said in said_as(unit, lang)}
+
+
+def _any_unit(lang: Lang) -> str:
+    """A pattern of the units as running text says them; the longest first, for some begin with others."""
+    said = sorted((said for unit in UNIT_NAMES for said in said_as(unit, lang)), key=len, reverse=True)
+    return f"(?P<u>{'|'.join(map(re.escape, said))})"
+
+
+@cache
+def _patterns() -> Mapping[Lang, tuple[re.Pattern[str], ...]]:
+    """How a number with its unit is written, by language."""
+    return {
+        "zh": (
+            re.compile(rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*{_any_unit('zh')}(?!之)"),
+            re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)"),
+            re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)"),
+            _MONEY,
+        ),
+        "en": (
+            re.compile(
+                rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*{_any_unit('en')}(?:s\b|\b|(?<=%))",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                r"\bthe (?P<n>\d+)(?:st|nd|rd|th) (?:day )?of (?:the|each|every) month(?P<day_of_month>)", re.IGNORECASE
+            ),
+            _MONEY,
+        ),
+    }
 
 
 def check_numbers_in_text(draft: Draft) -> Iterator[Problem]:
@@ -150,7 +152,7 @@ def _names_by_value(draft: Draft) -> dict[tuple[UnitName, Decimal], list[str]]:
 def written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
     """The numbers with a unit that a text has outside its placeholders, in digits or in words."""
     plain = without_marks(text, "\0")
-    for pattern in _PATTERNS[lang]:
+    for pattern in _patterns()[lang]:
         for match in pattern.finditer(plain):
             value, unit = _number(match["n"]), _unit(match)
             if value is not None and not (unit == "year" and value >= _YEARS):
@@ -162,7 +164,7 @@ def _unit(match: re.Match[str]) -> UnitName:
     for unit in ("percent", "day_of_month"):
         if unit in groups:
             return unit
-    return _UNITS[groups["u"].lower()] if "u" in groups else "CNY"
+    return _units()[groups["u"].lower()] if "u" in groups else "CNY"
 
 
 def _number(text: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from handbook.lang.units import UNITS
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -38,11 +39,8 @@ _YUAN, _PEOPLE = NumberKind((("CNY", 1),)), NumberKind((("person", 1),))
 _BARE = NumberKind(BARE)
 
 # Functions that give a bare number a unit; times of one clock also convert: hours(minutes).
-UNIT_FUNCTIONS = {
-    "yuan": "CNY", "points": "point", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
-    "working_days": "working_day", "months": "month", "years": "year", "people": "person", "times": "time",
-}  # fmt: skip
-SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+UNIT_FUNCTIONS = {unit.function: name for name, unit in UNITS.items() if unit.function}
+SECONDS = {name: unit.seconds for name, unit in UNITS.items() if unit.converts}
 
 
 Need = Callable[[Any], None]  # raises Refusal where an argument is not what it must be

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handbook.lang.languages import Lang
-from handbook.lang.traditional import to_traditional
-from handbook.lang.units import UNIT_LABELS, UNIT_NAMES, UNITS
+from handbook.lang.units import UNITS, unit_behind_slash
 from handbook.lang.words import Words
 
 UnitPowers = tuple[tuple[str, int], ...]  # base unit and power, sorted: yuan a day is (("CNY", 1), ("day", -1))
@@ -76,13 +75,13 @@ _NAMES: dict[type, tuple[str, str]] = {
 
 
 def parse_unit(text: str) -> UnitPowers:
-    """`CNY/day` as powers of base units; a percent is a bare number. Raises ValueError with the unknown part."""
+    """`CNY/day` as powers of base units; a percentage is a bare number. Raises ValueError with the unknown part."""
     first, *others = text.split("/")
     powers: dict[str, int] = {}
     for name, power in [(first, 1), *((other, -1) for other in others)]:
-        if name not in UNIT_NAMES:
+        if name not in UNITS:
             raise ValueError(name)
-        if name != "percent":
+        if UNITS[name].scale == 1:
             powers[name] = powers.get(name, 0) + power
     return _unit(powers)
 
@@ -122,30 +121,6 @@ def say_kind(kind: ValueKind) -> dict[str, str]:
 
 def say_unit(unit: UnitPowers, lang: Lang) -> str:
     """`元/天`, `yuan/day`, `元×分钟`."""
-    above = "×".join(_label(name, lang) for name, power in unit for _ in range(power))
-    below = "".join(f"/{_label(name, lang)}" for name, power in unit for _ in range(-power))
+    above = "×".join(unit_behind_slash(name, lang) for name, power in unit for _ in range(power))
+    below = "".join(f"/{unit_behind_slash(name, lang)}" for name, power in unit for _ in range(-power))
     return (above or "1") + below
-
-
-def unit_forms(text: str, lang: Lang) -> tuple[str, str]:
-    """How an amount of the unit `text` is written: for many, and for exactly one."""
-    first, *others = text.split("/")
-    form = UNITS[first]  # type: ignore[index]
-    below = "".join(f"/{_label(name, lang)}" for name in others)
-    if lang == "en":
-        return form.en + below, form.en_one + below
-    zh = form.zh + below
-    return (to_traditional(zh),) * 2 if lang == "zh-Hant" else (zh, zh)
-
-
-def suffix(text: str, lang: Lang) -> str:
-    """The unit by itself, as it stands behind a field."""
-    first, *others = text.split("/")
-    label = UNIT_LABELS[first][lang == "en"] + "".join(f"/{_label(name, lang)}" for name in others)  # type: ignore[index]
-    return to_traditional(label) if lang == "zh-Hant" else label
-
-
-def _label(name: str, lang: Lang) -> str:
-    if lang == "en":
-        return UNITS[name].en_one.removeprefix("{n}").strip()  # type: ignore[index]
-    return UNIT_LABELS[name][0].removeprefix("个")  # type: ignore[index]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.units import UNITS
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.checks.numbers_in_text import WrittenNumber, written_numbers
@@ -36,7 +37,7 @@ def unguarded(book: PolicyBook, entry: QuestionEntry, texts: Iterable[tuple[Path
         for lang in WRITTEN:
             for number in written_numbers(text[lang], lang):
                 key = (number.value, number.unit)
-                values = {number.value, number.value / 100} if number.unit == "percent" else {number.value}
+                values = {number.value, number.value / UNITS[number.unit].scale}
                 if number.unit in units and key not in seen and not values & guarded:
                     seen.add(key)
                     yield Unguarded(path, lang, number)

@@ -4,7 +4,7 @@
 import { Fraction, bounded } from "./fraction.js";
 import { Calendars, Day, Moment, Refusal } from "./days.js";
 import { fractionOf, scaleOf } from "./say.js";
-import { FUNCTIONS, UNIT_FUNCTIONS, WITH_CALENDARS, inUnit, wholeNumber } from "./functions.js";
+import { FUNCTIONS, WITH_CALENDARS, inUnit, isUnitFunction, wholeNumber } from "./functions.js";
 import { lastIndexWhere } from "../shared/lists.js";
 
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
@@ -139,13 +139,13 @@ function rowOf(names) {
 function readAll(values, inputs, given) {
   for (const input of inputs) {
     const raw = given[input.id] ?? input.default;
-    if (raw !== null && raw !== undefined) values[input.id] = readExact(input.kind, raw, input.unit);
+    if (raw !== null && raw !== undefined) values[input.id] = readExact(input.kind, raw, input);
   }
   return values;
 }
 
-function readExact(kind, raw, unit) {
-  if (kind === "number") return fractionOf(raw).div(scaleOf(unit));
+function readExact(kind, raw, field) {
+  if (kind === "number") return fractionOf(raw).div(scaleOf(field));
   if (kind === "day") return Day.parse(raw);
   if (kind === "moment") return Moment.parse(raw.replace(" ", "T"));
   return raw;
@@ -260,7 +260,10 @@ function orderOf(left, right) {
 }
 
 function calling(name, ...args) {
-  if (name in UNIT_FUNCTIONS) return unary(args[0], (value) => inUnit(value, name, args[1]));
+  if (isUnitFunction(name)) {
+    const part = evaluator(args[0]);
+    return (names, frame) => inUnit(frame.rule, part(names, frame), name, args[1]);
+  }
   const parts = args.map(evaluator);
   const first = WITH_CALENDARS.has(name);
   return (names, frame) => {

@@ -1,8 +1,8 @@
 /* Words for what was worked out, made when asked for: formulas in words, and the working, the same formula with the
    numbers put in. The same to the letter as `explain.py`. */
 
-import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, ZERO } from "./say.js";
-import { UNIT_FUNCTIONS } from "./functions.js";
+import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayWhole, sayValue, ZERO } from "./say.js";
+import { isUnitFunction, unitOfFunction } from "./functions.js";
 import { evaluator, rowsOf, Skipped } from "./engine.js";
 import { Refusal } from "./days.js";
 import { fillWords } from "../shared/fill.js";
@@ -103,7 +103,7 @@ function printTree(tree, leaves, least = 0) {
 /** How tightly a tree binds; a unit function prints only its argument, so it binds as that does. */
 function bindingOf(tree) {
   let inner = tree;
-  while (inner[0] === "call" && inner[1] in UNIT_FUNCTIONS) inner = inner[2];
+  while (inner[0] === "call" && isUnitFunction(inner[1])) inner = inner[2];
   return BINDS[inner[0]] ?? ATOM;
 }
 
@@ -152,14 +152,15 @@ function printComparison(parts, leaves, least) {
 }
 
 function printCall(name, args, leaves) {
-  if (!(name in UNIT_FUNCTIONS))
+  if (!isUnitFunction(name))
     return nameFunction(
       leaves.rule,
       name,
       args.map((arg) => printTree(arg, leaves)),
     );
   const [argument, unit] = args;
-  if (argument[0] === "#" && !unit) return sayAmount(leaves.rule, fractionOf(argument[1]), UNIT_FUNCTIONS[name]);
+  if (argument[0] === "#" && !unit)
+    return sayAmount(leaves.rule, fractionOf(argument[1]), unitOfFunction(leaves.rule, name));
   return printTree(argument, leaves);
 }
 
@@ -251,7 +252,7 @@ function orInWords(values, words) {
 
 function sayName(frame, names, form, name) {
   const like = shownOf(frame.rule)[name];
-  if (form === "p") return like.kind === "bands" ? like.label : sayValue(frame.rule, frame.parameter(name), like);
+  if (form === "p") return like.kind === "bands" ? like.label : sayWhole(frame.rule, frame.parameter(name), like);
   return names[name] === undefined ? like.label : sayValue(frame.rule, names[name], like);
 }
 

@@ -7,27 +7,24 @@ import { lastOf } from "../shared/lists.js";
 
 const MOST_INSTALMENTS = 120n;
 const MOST_SHARES = 1000n;
-const SECONDS = { second: new Fraction(1n), minute: new Fraction(60n), hour: new Fraction(3600n) };
+const MINUTES = new Fraction(60n); // an hour's
 
-/** Functions that give a bare number a unit; times of one clock also convert. */
-export const UNIT_FUNCTIONS = {
-  yuan: "CNY",
-  points: "point",
-  seconds: "second",
-  minutes: "minute",
-  hours: "hour",
-  days: "day",
-  working_days: "working_day",
-  months: "month",
-  years: "year",
-  people: "person",
-  times: "time",
-};
+/** Whether a function gives a bare number a unit; each unit of a rule has the name of its own. */
+export function isUnitFunction(name) {
+  return !(name in FUNCTIONS);
+}
 
-/** `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. */
-export function inUnit(number, name, unit) {
-  const target = UNIT_FUNCTIONS[name];
-  return unit && unit !== target ? bounded(number.mul(SECONDS[unit]).div(SECONDS[target])) : number;
+/** The unit that a unit function gives. */
+export function unitOfFunction(rule, name) {
+  return Object.keys(rule.units).find((unit) => rule.units[unit].function === name);
+}
+
+/** `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. Times of a clock convert. */
+export function inUnit(rule, number, name, unit) {
+  const target = unitOfFunction(rule, name);
+  if (!unit || unit === target) return number;
+  const [from, to] = [unit, target].map((each) => new Fraction(BigInt(rule.units[each].seconds)));
+  return bounded(number.mul(from).div(to));
 }
 
 /** What each function computes. Functions of rows get lists; those that count working days get the calendars first. */
@@ -54,7 +51,7 @@ export const FUNCTIONS = {
   is_working_day: (calendars, day) => calendars.isWorking(day),
   day_of: (moment) => moment.date,
   add_working_days: (calendars, day, count) => calendars.after(day, wholeNumber(count)),
-  add_hours: (moment, hours) => new Moment(moment.minute + wholeNumber(hours.mul(SECONDS.minute))),
+  add_hours: (moment, hours) => new Moment(moment.minute + wholeNumber(hours.mul(MINUTES))),
   instalments,
   shares,
 };
@@ -68,7 +65,7 @@ const needs = (code, holds) => (number) => {
 const WHOLE = needs("not_whole", (number) => number.d === 1n);
 const NOT_NEGATIVE = needs("negative", (number) => number.n >= 0n);
 const POSITIVE = needs("not_positive", (number) => number.n > 0n);
-const WHOLE_MINUTES = (hours) => WHOLE(hours.mul(SECONDS.minute));
+const WHOLE_MINUTES = (hours) => WHOLE(hours.mul(MINUTES));
 
 /** What each argument (of rows: every value) must be; outside it a function answers nothing. */
 const DOMAINS = {

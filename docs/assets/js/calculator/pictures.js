@@ -30,7 +30,7 @@ function amountOf(rule, given, trace, name) {
 
 /** Percentages are entered as 50 and counted as a half. */
 function enteredAmount(input, text) {
-  return fractionOf(text).div(scaleOf(input.unit));
+  return fractionOf(text).div(scaleOf(input));
 }
 
 function figure(title, description, height, shapes, ...beside) {
@@ -108,7 +108,7 @@ function stepChart(rule, ui, given, on, trace) {
   if (!here || !reached) return null;
   const end = enteredAmount(input, input.max);
   const steps = breakpoints(rule, input, trace.on).map((start) => {
-    const text = exactValue(start.mul(scaleOf(input.unit)));
+    const text = exactValue(start.mul(scaleOf(input)));
     return { start, height: amountOf(rule, given, run(rule, { ...given, [along]: text }, on), height) ?? ZERO };
   });
   const at = lastIndexWhere(steps, ({ start }) => start.compare(here) <= 0);
@@ -129,7 +129,10 @@ function stepShapes(rule, ui, steps, end, [here, reached]) {
   const x = (value) => 58 + ((Number(value) - low) / (high - low)) * (WIDTH - 74);
   const y = (value) => 150 - (Number(value) / top) * 120;
   const { along, height } = rule.picture;
-  const plain = (number, name) => sayAmount(rule, number, shownOf(rule)[name].unit === "percent" ? "percent" : null);
+  const plain = (number, name) => {
+    const { unit } = shownOf(rule)[name];
+    return sayAmount(rule, number, unit && rule.units[unit].scale ? unit : null); // a percentage is one by its sign
+  };
   const starts = steps.map(({ start }) => start);
   const heights = steps.map((step) => step.height);
   const lines = steps.map((step, index) => `M${x(step.start)} ${y(step.height)}H${x(starts[index + 1] ?? end)}`);

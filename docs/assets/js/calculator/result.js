@@ -6,7 +6,7 @@ import { lastOf } from "../shared/lists.js";
 import { versionOn } from "./engine.js";
 import { explainOutcomes, explainStep, formulaInWords, sayRefusal, shownOf } from "./explain.js";
 import { drawPicture } from "./pictures.js";
-import { fractionOf, sayAmount, sayValue } from "./say.js";
+import { fractionOf, sayValue, sayWhole } from "./say.js";
 
 const SAID_AFTER = 500; // milliseconds without an edit before the result is read out
 const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
@@ -265,11 +265,11 @@ function sayParameter(rule, parameter, value) {
     return value
       .map(([least, gives]) =>
         fillWords(rule.ui.calc_band, {
-          least: sayAmount(rule, fractionOf(least), parameter.by),
-          gives: sayAmount(rule, fractionOf(gives), parameter.unit),
+          least: sayWhole(rule, fractionOf(least), { unit: parameter.by }),
+          gives: sayWhole(rule, fractionOf(gives), parameter),
         }),
       )
       .join(rule.words.comma);
   }
-  return sayValue(rule, parameter.kind === "number" ? fractionOf(value) : value, parameter);
+  return sayWhole(rule, parameter.kind === "number" ? fractionOf(value) : value, parameter);
 }

@@ -4,8 +4,8 @@ import { fillWords } from "../shared/fill.js";
 import { Fraction } from "./fraction.js";
 import { Day, Moment } from "./days.js";
 
-const DECIMALS = 4; // shown of a number that has more; the sign ≈ says so
-const SCALE = 10000n;
+const DECIMALS = 4; // shown of a number that was worked out; the sign ≈ says that there are more
+const MOST_DECIMALS = 6; // that a value of a parameter may have; it is shown whole
 const GROUPED_FROM = 10000n;
 const MONTHS = [
   "January",
@@ -24,53 +24,51 @@ const MONTHS = [
 
 export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
-const HUNDRED = new Fraction(100n);
 
-/** The digits of a fraction with at most four decimals, and whether they are exact: `["206.8966", false]`. */
-export function decimalText(number, money = false) {
+/** The digits of a fraction, of money with all its decimals or none, and whether they are exact: `["206.8966", false]`. */
+export function decimalText(number, decimalsOfMoney = 0, places = DECIMALS) {
   const negative = number.n < 0n;
-  const scaled = (negative ? -number.n : number.n) * SCALE;
+  const power = 10n ** BigInt(places);
+  const scaled = (negative ? -number.n : number.n) * power;
   const exact = scaled % number.d === 0n;
   const whole = (2n * scaled + number.d) / (2n * number.d);
-  const above = whole / SCALE;
-  let decimals = String(whole % SCALE)
-    .padStart(DECIMALS, "0")
+  const above = whole / power;
+  let decimals = String(whole % power)
+    .padStart(places, "0")
     .replace(/0+$/, "");
-  if (money && decimals) decimals = decimals.padEnd(2, "0");
+  if (decimals) decimals = decimals.padEnd(decimalsOfMoney, "0");
   const digits = above >= GROUPED_FROM ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
   const sign = negative && whole ? "-" : "";
   return [sign + digits + (decimals ? "." + decimals : ""), exact];
 }
 
-const scales = new Map();
-
-/** What a number counts times this is what people write: a half is 50 percent. `unit` may be `CNY/day`. */
-export function scaleOf(unit) {
-  if (!scales.has(unit)) {
-    const [above, ...below] = (unit ?? "").split("/").map((name) => (name === "percent" ? HUNDRED : ONE));
-    scales.set(
-      unit,
-      below.reduce((scale, each) => scale.div(each), above),
-    );
-  }
-  return scales.get(unit);
+/** What a number counts times this is what people write, a half is 50 percent, by what is known of a unit or field. */
+export function scaleOf(known) {
+  return known?.scale ? fractionOf(known.scale) : ONE;
 }
 
 /** A number with its unit: `20 元`, `≈ 206.8966 元/天`; bare where there is no unit. */
-export function sayAmount(rule, number, unit) {
-  const shown = number.mul(scaleOf(unit));
-  const [digits, exact] = decimalText(shown, Boolean(unit) && unit.startsWith("CNY"));
-  const text = unit
-    ? fillWords(rule.units[unit][shown.n === 1n && shown.d === 1n ? 1 : 0], { n: digits, ordinal: ordinalOf(shown) })
-    : digits;
+export function sayAmount(rule, number, unit, places = DECIMALS) {
+  const known = unit ? rule.units[unit] : null;
+  const [digits, exact] = decimalText(number.mul(scaleOf(known)), known?.decimals, places);
+  const text = known ? fillWords(formOf(rule, known, digits), { n: digits }) : digits;
   return exact ? text : rule.words.about + text;
 }
 
-/** What English adds to a day of the month: the 21st. */
-function ordinalOf(number) {
-  const last = Number(number.n % 100n);
-  const plain = number.d !== 1n || last < 0 || (last > 10 && last < 14);
-  return (plain ? null : [null, "st", "nd", "rd"][last % 10]) ?? "th";
+const pluralRules = new Map();
+
+/** The form of a unit that fits a number, which is chosen by its digits as they are shown: `1 day`, `the 21st`. */
+function formOf({ lang }, { forms, ordinal }, digits) {
+  if (Object.keys(forms).length === 1) return forms.other;
+  const type = ordinal ? "ordinal" : "cardinal";
+  const key = `${lang} ${type}`;
+  if (!pluralRules.has(key)) pluralRules.set(key, new Intl.PluralRules(lang, { type }));
+  return forms[pluralRules.get(key).select(Number(digits.replace(/,/g, "")))] ?? forms.other;
+}
+
+/** The value of a parameter, with all its digits. */
+export function sayWhole(rule, value, like) {
+  return value instanceof Fraction ? sayAmount(rule, value, like.unit, MOST_DECIMALS) : sayValue(rule, value, like);
 }
 
 /** A value with its unit. `like` says what kind it is of: `{unit, options}`. */
