@@ -1,1 +1,1 @@
-"""What developers run: provisioning of the browser, benchmarks."""
+"""What developers run: provisioning of the browser, benchmarks, mutants."""

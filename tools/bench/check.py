@@ -8,20 +8,21 @@ from pathlib import Path
 
 from macros.site.build import ROOT
 from tools.bench.measure import median, run
+from tools.bench.scale import Scale
 from tools.bench.synthetic import write_policy
 
 CHECK = (sys.executable, "-m", "handbook", "check")
 
 
-def bench(quick: bool) -> None:
+def bench(scale: Scale) -> None:
     """All figures of the check."""
-    real = [run(CHECK, ROOT) for _ in range(3 if quick else 7)]
+    real = [run(CHECK, ROOT) for _ in range(scale.rounds)]
     print(
         f"handbook check, the real policy: {median(real, 'cpu'):.2f} s CPU, {median(real, 'memory'):.0f} MB (under 1 s)"
     )
     print("handbook check, growth")
     first: float | None = None
-    for size in (100, 1000) if quick else (100, 1000, 10_000):
+    for size in scale.pick((10,), (100, 1000), (100, 1000, 10_000)):
         with tempfile.TemporaryDirectory() as folder:
             write_policy(Path(folder) / "policy_data", size // 10, 10, size)
             figures = run(CHECK, Path(folder))

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from macros.site.build import ROOT
 from tools.bench.measure import median, run
+from tools.bench.scale import Scale
 from tools.bench.synthetic import write_policy
 
 DIFF = (sys.executable, "-m", "handbook", "diff", "before", "--format", "json")
 
 
-def bench(quick: bool) -> None:
+def bench(scale: Scale) -> None:
     """All figures of the report of a change."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -23,10 +24,10 @@ def bench(quick: bool) -> None:
         shutil.copytree(ROOT / "policy_data", root / "policy_data")
         change = ("set", "attendance.minor_fine", "35", "--from", "2027-07-01")
         subprocess.run([sys.executable, "-m", "handbook", *change], cwd=root, check=True, capture_output=True)
-        real = [run(DIFF, root) for _ in range(3 if quick else 7)]
+        real = [run(DIFF, root) for _ in range(scale.rounds)]
     print(f"handbook diff, the real policy, one value changed: {median(real, 'wall'):.2f} s (under 2 s)")
     print("handbook diff, growth, one value changed")
-    for size in (100, 1000) if quick else (100, 1000, 10_000):
+    for size in scale.pick((10,), (100, 1000), (100, 1000, 10_000)):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             write_policy(root / "before", size // 10, 10, size)

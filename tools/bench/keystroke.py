@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from macros.site.build import ROOT, build_site, preload
+from macros.site.build import ROOT
+from tools.bench.measure import run
+from tools.bench.scale import Scale
 from tools.browser import ARGUMENTS, CURE, find_browser
 
 PAGE = "calculators/month_pay/"
@@ -33,22 +36,21 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def bench(quick: bool) -> None:
+def bench(scale: Scale) -> None:
     """Print the median, the slowest of twenty and the slowest, beside one frame."""
     path = find_browser()
     if path is None:
         raise SystemExit(CURE)
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        preload(ROOT / "policy_data")
-        build_site(ROOT, site, say=False)
+        run((sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)), ROOT)
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
-            _print(_times(page, KEYS // 4 if quick else KEYS))
+            _print(_times(page, scale.pick(6, KEYS // 4, KEYS)))
             browser.close()
         server.shutdown()
 

@@ -45,8 +45,9 @@ def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None
 def side_by_side(
     ours: Sequence[str], theirs: Sequence[str], cwd: tuple[Path, Path], rounds: int
 ) -> list[tuple[Figures, Figures]]:
-    """One round to warm up, then `rounds` pairs in alternating order, so that a drifting machine hits both alike."""
-    run(ours, cwd[0]), run(theirs, cwd[1])
+    """Pairs in alternating order, so that a drifting machine hits both alike; of several, one more to warm up."""
+    if rounds > 1:
+        run(ours, cwd[0]), run(theirs, cwd[1])
     pairs = []
     for number in range(rounds):
         if number % 2:

@@ -1,84 +1,121 @@
-"""The rules beside their peers, publicodes and OpenFisca: speed and exactness; then payload and sheets."""
+"""The rules in both runtimes: evaluations a second, one month at a time, each checked against the truth."""
 
 from __future__ import annotations
 
 import json
+import shutil
+import statistics
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from handbook.policy.browser_data import emit
+from handbook.policy.load import open_book
+from handbook.rules.rule import Rule
+from handbook.rules.run import run
 from macros.site.build import ROOT
-from tools.bench import payload, sheets
-from tools.bench.peers.contender import Contender
-from tools.bench.peers.months import ACCEPTED, draw, truth
-from tools.bench.peers.task import RESULTS, Task, prepare, started
+from tools.bench.months import ACCEPTED, Month, draw, truth
+from tools.bench.scale import Scale
 
+RULE, ON = "attendance_deduction", date(2026, 3, 31)
+RESULTS = ("total", "pay_lost", "excess")
 PARITY_CASES = 50_000
-PEERS = ("publicodes", "publicodes bare", "openfisca plain", "openfisca entities", "openfisca traced")
-IN_SPEED = ("python", "node", *PEERS, "openfisca vector")
-IN_EXACTNESS = ("python", "node", "publicodes", "openfisca plain", "openfisca float64", "float")
-SPEED_NOTE = """\
-  Given to all: base wage, performance pay, three late arrivals, days absent; 64 different months in turn.
-  Asked of the peers: total, pay lost and excess, through the same steps with the same rounding. Ours gives each step
-  with value, text and working, and what the rule says about it (outcomes, which the peers are spared).
-  publicodes has no lists and OpenFisca none inside an entity: they have three fixed late arrivals, ours a list.
-  publicodes gets a new situation and OpenFisca a new simulation each evaluation; no trace unless it says so.
-  OpenFisca is made for many at once: that rate is a remark, not a single evaluation."""
+_NODE = Path(__file__).with_name("rules.mjs")
+
+Results = Mapping[str, str]
 
 
-def speed(task: Task, quick: bool) -> None:
-    """Evaluations a second, in turns, so that a drifting machine hits all alike."""
-    print("Rules: one month at a time (evaluations a second, median and range of the rounds)", flush=True)
-    rounds, seconds = (3, 0.3) if quick else (9, 1.0)
-    with started(task, IN_SPEED) as (made, _):
-        for number in range(rounds + 1):
-            for contender in made.values():
-                _check(contender, contender.take_turn(seconds), task)
-                if not number:
-                    contender.rates.clear()  # that was to warm up
-    for contender in made.values():
-        spread = f"{min(contender.rates):,.0f} to {max(contender.rates):,.0f}"
-        print(f"  {contender.name:30} {contender.rate:12,.0f}   ({spread})")
-    _print_ratios(made)
-    print(SPEED_NOTE, flush=True)
+@dataclass
+class Runtime:
+    """One of the two. `turn` evaluates for so many seconds and gives the rate and the results of the first month."""
+
+    name: str
+    turn: Callable[[float], tuple[float, Results]]
+    rates: list[float] = field(default_factory=list)  # evaluations a second, one a round
 
 
-def _check(contender: Contender, found: Mapping[str, Any], task: Task) -> None:
-    expected, _ = truth(ACCEPTED, task.parameters)
-    if {name: round(float(Fraction(value)) * 100) for name, value in found.items()} != expected:
-        raise RuntimeError(f"{contender.name}: {found} is not {expected} fen")
+def bench(scale: Scale) -> None:
+    """Rates in turns, so that a drifting machine hits both alike, and their ratio."""
+    print("Rules: one month at a time, values of all steps (evaluations a second, median and range of the rounds)")
+    rounds, seconds = scale.pick((1, 0.05), (3, 0.3), (9, 1.0))
+    book = open_book(ROOT / "policy_data", ON)
+    rule, months = book.rules[RULE], [ACCEPTED, *draw(63, seed=3)]
+    emitted = emit(rule, book, "zh")
+    expected = truth(ACCEPTED, {name: _in_force(entry["values"]) for name, entry in emitted["parameters"].items()})
+    runtimes = [Runtime("Python", _python(rule, months)), Runtime("Node", _node(emitted, months))]
+    for number in range(rounds + 1):
+        for runtime in runtimes:
+            rate, found = runtime.turn(seconds)
+            if {name: Fraction(value) * 100 for name, value in found.items()} != expected:
+                raise RuntimeError(f"{runtime.name}: {found} is not {expected} fen")
+            if number:  # the first round is to warm up
+                runtime.rates.append(rate)
+    for runtime in runtimes:
+        spread = f"{min(runtime.rates):,.0f} to {max(runtime.rates):,.0f}"
+        print(f"  {runtime.name:8} {statistics.median(runtime.rates):12,.0f}   ({spread})")
+    ratio = statistics.median(node / python for python, node in zip(*(runtime.rates for runtime in runtimes)))
+    print(f"  Node to Python {ratio:.2f}", flush=True)
 
 
-def _print_ratios(made: Mapping[str, Contender]) -> None:
-    for name in PEERS:
-        if name in made:
-            python, node = made["python"].ratio(made[name]), made["node"].ratio(made[name])
-            print(f"  against {made[name].name:30} ours in Python {python:5.2f} x, ours in Node {node:5.2f} x")
+def _in_force(values: Sequence[Sequence[Any]]) -> Any:
+    """The value on the day, exact; an option or a switch as it is."""
+    value = [value for since, value in values if date.fromisoformat(since) <= ON][-1]
+    try:
+        return value if isinstance(value, bool) else Fraction(value)
+    except ValueError:
+        return value
 
 
-def exactness(task: Task, quick: bool) -> None:
-    """How many months have a wrong fen."""
-    months = list(draw(5_000 if quick else 100_000, seed=11))
-    true = [truth(month, task.parameters) for month in months]
-    ties = sum(tie for _, tie in true)
-    print(f"Rules: months with a wrong fen, of {len(months):,} drawn; {ties:,} have a line of exactly half a fen")
-    with started(task, IN_EXACTNESS) as (made, folder):
-        path = folder / "random.json"
-        path.write_text(json.dumps(months), encoding="utf-8")
-        for contender in made.values():
-            found = contender.sums(path)
-            wrong = [{name for name in RESULTS if _fen(f[name]) != t[name]} for f, (t, _) in zip(found, true)]
-            told = ", ".join(f"{name} {sum(name in each for each in wrong):,}" for name in RESULTS)
-            name = contender.name.removesuffix(", whole trace").removesuffix(", inputs as arrays")
-            print(f"  {name:30} {sum(map(bool, wrong)):8,}   ({told})", flush=True)
-    print("  Ours is compared exactly; a floating-point result counts as right if it is right to the nearest fen.")
-    print("  OpenFisca stores values as float32; float64 is a patch of ours, plain JavaScript a remark.", flush=True)
+def _python(rule: Rule, months: Sequence[Month]) -> Callable[[float], tuple[float, Results]]:
+    given = [_given(month) for month in months]
+
+    def turn(seconds: float) -> tuple[float, Results]:
+        count, start = 0, time.perf_counter()
+        while (passed := time.perf_counter() - start) < seconds:
+            run(rule, given[count % len(given)], ON)
+            count += 1
+        first = run(rule, given[0], ON)
+        return count / passed, {name: str(first.value(name)) for name in RESULTS}
+
+    return turn
 
 
-def _fen(value: str | float) -> Fraction | int:
-    return Fraction(value) * 100 if isinstance(value, str) else round(value * 100)
+def _given(month: Month) -> dict[str, Any]:
+    base, performance, late, days = month
+    return {
+        "base": Fraction(base, 100),
+        "performance_pay": Fraction(performance, 100),
+        "late": [{"minutes": Fraction(minutes)} for minutes in late],
+        "absent_days": Fraction(days),
+    }
+
+
+def _node(emitted: Mapping[str, Any], months: Sequence[Month]) -> Callable[[float], tuple[float, Results]]:
+    """Inputs are texts there, as people type them."""
+    given = [
+        {
+            "base": str(base / 100),
+            "performance_pay": str(performance / 100),
+            "late": [{"minutes": str(minutes)} for minutes in late],
+            "absent_days": str(days),
+        }
+        for base, performance, late, days in months
+    ]
+    task = {"rule": emitted, "on": str(ON), "results": RESULTS, "given": given}
+
+    def turn(seconds: float) -> tuple[float, Results]:
+        command = (shutil.which("node") or "node", str(_NODE), str(seconds))
+        done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True)
+        answer = json.loads(done.stdout)
+        return answer["rate"], answer["first"]
+
+    return turn
 
 
 def parity() -> None:
@@ -87,14 +124,3 @@ def parity() -> None:
     command = (sys.executable, "-m", "tests.handbook.parity", "--cases", str(PARITY_CASES))
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SystemExit(1)
-
-
-def bench(quick: bool) -> None:
-    """All figures of the rules."""
-    task = prepare()
-    for told in task.missing:
-        print(f"  {told}")
-    speed(task, quick)
-    exactness(task, quick)
-    payload.bench(task)
-    sheets.bench(quick)

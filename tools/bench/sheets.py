@@ -12,17 +12,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from macros.site.build import ROOT
-from tools.bench.peers.months import draw
-from tools.bench.peers.task import ON, RULE
+from tools.bench.months import draw
+from tools.bench.rules import ON, RULE
+from tools.bench.scale import Scale
 
-EVERY = 0.5  # seconds between two looks at the memory
+EVERY = 0.2  # seconds between two looks at the memory
 
 
-def bench(quick: bool) -> None:
+def bench(scale: Scale) -> None:
     """Each size in processes of its own."""
     print("Rules: handbook calc over a sheet (memory of all its processes together; Linux only)", flush=True)
     first: tuple[float, float] | None = None
-    sizes = (1_000, 10_000) if quick else (10_000, 100_000, 1_000_000)
+    sizes = scale.pick((100,), (1_000, 10_000), (10_000, 100_000, 1_000_000))
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
             given, found = Path(folder) / "in.csv", Path(folder) / "out.csv"

@@ -6,18 +6,21 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import yaml
 
 from handbook.policy.load import open_book
-from macros.site.build import LANGUAGES, ROOT
+from macros.site.build import LANGUAGES, ROOT, Language
 from macros.site.edition import Edition
 from macros.site.hooks import INTERFACE_WORDS
 from macros.site.navigation import navigation
 from macros.site.pages import generated_pages, render_hand_written
+from quiz.check import check_questions
 from tools.bench.measure import Figures, median, ratio, run, side_by_side
+from tools.bench.scale import Scale
 from tools.bench.synthetic import write_policy
 
 DAY = date(2026, 11, 23)
@@ -31,6 +34,7 @@ PLAIN = (
     "; ".join(_BUILD.format(python=sys.executable, config=one.config, folder=one.name) for one in LANGUAGES)
     + "; for pid in $pids; do wait $pid; done",
 )
+ONE_LANGUAGE = (sys.executable, "-m", "mkdocs", "build", "--site-dir", "site")  # the first, ours or plain
 PLAIN_IN_OUR_DRIVER = (sys.executable, "-c", _DRIVER)  # three forked processes, as ours, but without our hook
 
 
@@ -48,27 +52,39 @@ def project(folder: Path, policy: Path | None) -> Path:
     return folder
 
 
-def plain_project(ours: Path, folder: Path) -> int:
-    """The same site without our code: rendered Markdown, the same theme and plugins. Returns its pages per language."""
-    book = open_book(ours / "policy_data", DAY)
+def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANGUAGES) -> int:
+    """The same site without our code: rendered Markdown, the same theme and plugins. Returns its pages per language.
+
+    Raises ValueError where the policy has errors, as no site is built of it.
+    """
+    data = ours / "policy_data"
+    book = open_book(data, DAY)
+    checked = check_questions(data, book, DAY)
+    if checked.errors:
+        raise ValueError("\n".join(problem.line("en") for problem in checked.errors))
     shutil.copytree(ours / "macros" / "theme", folder / "macros" / "theme")
     pages = 0
-    for language in LANGUAGES:
+    for language in languages:
         config = (ours / language.config).read_text(encoding="utf-8")
         name = re.search(r"^site_name: (.*)$", config, re.MULTILINE)
-        edition = Edition(book, DAY, language.name, name[1] if name else "")
+        edition = Edition(book, DAY, language.name, name[1] if name else "", checked.bank)
+        written = _rendered(ours, edition)
         docs = folder / f"docs-{language.name}"
         shutil.copytree(ours / "docs" / "assets", docs / "assets")
-        written = {page.uri: page.content for page in generated_pages(edition)}
-        source = ours / "docs" / ("en" if language.name == "en" else "zh")
-        for page in source.glob("*.md"):
-            written[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
         for uri, content in written.items():
             path = docs / uri
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
         pages = len(written)
         (folder / language.config).write_text(_plain_config(config, edition), encoding="utf-8")
+    return pages
+
+
+def _rendered(ours: Path, edition: Edition) -> dict[str, str]:
+    """The Markdown of every page by its address."""
+    pages = {page.uri: page.content for page in generated_pages(edition)}
+    for page in (ours / "docs" / ("en" if edition.lang == "en" else "zh")).glob("*.md"):
+        pages[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
     return pages
 
 
@@ -83,13 +99,14 @@ def _plain_config(config: str, edition: Edition) -> str:
     return f"{config}\n{menu}"
 
 
-def compare(title: str, policy: Path | None, rounds: int) -> None:
-    """Print the ratio for one policy."""
+def compare(title: str, policy: Path | None, rounds: int, drivers: int = 2) -> None:
+    """Print the ratio for one policy, to plain MkDocs and, of two `drivers`, to plain MkDocs started as we start it."""
     with tempfile.TemporaryDirectory() as a, tempfile.TemporaryDirectory() as b:
         ours, plain = project(Path(a), policy), Path(b)
         pages = plain_project(ours, plain)
         print(f"  {title}: {pages} pages x {len(LANGUAGES)} languages", flush=True)
-        for name, command in (("plain mkdocs build", PLAIN), ("plain in our driver", PLAIN_IN_OUR_DRIVER)):
+        commands = (("plain mkdocs build", PLAIN), ("plain in our driver", PLAIN_IN_OUR_DRIVER))
+        for name, command in commands[:drivers]:
             _print_ratio(name, side_by_side(OURS, command, (ours, plain), rounds))
 
 
@@ -104,25 +121,31 @@ def _print_ratio(name: str, pairs: list[tuple[Figures, Figures]]) -> None:
 
 
 def growth(sizes: tuple[int, ...]) -> None:
-    """Print how time and memory grow with the pages of one language."""
-    first: tuple[int, float] | None = None
+    """Print how time and memory grow with the pages of one language, and the ratio to plain at each size."""
     for size in sizes:
-        with tempfile.TemporaryDirectory() as a, tempfile.TemporaryDirectory() as policy:
-            write_policy(Path(policy) / "p", size, 10, size * 4)
-            ours = project(Path(a), Path(policy) / "p")
-            figures = run((sys.executable, "-m", "mkdocs", "build", "--site-dir", "site"), ours)
-        first = first or (size, figures.cpu)
-        times = f"{size / first[0]:.0f} x pages, {figures.cpu / first[1]:.1f} x CPU"
-        print(f"  {size:5} chapters: {figures.cpu:6.1f} s CPU  {figures.memory:5.0f} MB  ({times})", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            ours, plain, policy = (Path(folder) / name for name in ("ours", "plain", "policy"))
+            ours.mkdir()
+            plain.mkdir()
+            write_policy(policy, size, 10, size * 4)
+            plain_project(project(ours, policy), plain, LANGUAGES[:1])
+            mine, other = run(ONE_LANGUAGE, ours), run(ONE_LANGUAGE, plain)
+        ratios = f"{mine.cpu / other.cpu:.2f} CPU {mine.memory / other.memory:.2f} memory"
+        each = f"{mine.cpu / size * 1000:.0f} ms a chapter"
+        print(
+            f"  {size:5} chapters: {mine.cpu:6.1f} s CPU {mine.memory:5.0f} MB · {each} · ratio to plain {ratios}",
+            flush=True,
+        )
 
 
-def bench(quick: bool) -> None:
+def bench(scale: Scale) -> None:
     """All figures of the site."""
     print("The site: our build against plain mkdocs-material on the same Markdown (to be at most 1.10)")
-    compare("the real handbook", None, 3 if quick else 7)
+    if scale != Scale.SMOKE:
+        compare("the real handbook", None, scale.pick(0, 3, 7))
     with tempfile.TemporaryDirectory() as policy:
-        size = 30 if quick else 300
+        size = scale.pick(1, 30, 300)
         write_policy(Path(policy) / "p", size, 10, size * 4)
-        compare(f"synthetic, {size} chapters", Path(policy) / "p", 1 if quick else 3)
+        compare(f"synthetic, {size} chapters", Path(policy) / "p", scale.pick(1, 1, 3), scale.pick(1, 2, 2))
     print("The site: growth (one language)")
-    growth((10, 30) if quick else (30, 300, 1000))
+    growth(scale.pick((1,), (10, 30), (30, 300, 1000)))

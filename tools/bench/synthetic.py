@@ -27,12 +27,12 @@ _CLAUSE = """\
         search: {{zh: [查找{j}, kuaidi{j}], en: [find{j}]}}
         text:
           zh: |-
-            客服专员接到客户投诉后，须在规定时间内处理，超过时限的，每次扣{{{{ {name} }}}}。
+            客服专员接到{code}类客户投诉后，须在规定时间内处理，超过时限的，每次扣{{{{ {name} }}}}。
 
             客户信息必须保密，处理结果要告知客户，并记入当月考核。
           en: >-
-            After receiving a complaint the agent handles it in time; where it is late, {{{{ {name} }}}} is deducted.
-            Customer information is confidential, and the customer is told the result.
+            After receiving a complaint of class {code} the agent handles it in time; where it is late,
+            {{{{ {name} }}}} is deducted. Customer information is confidential, and the customer is told the result.
 """
 _ROLES = "agent: {label: {zh: 客服专员, en: Agent}, reader: true, intro: {zh: 你好。, en: Hello.}}\n"
 _GLOSSARY = """\
@@ -72,7 +72,8 @@ def write_policy(root: Path, chapters: int, clauses_per_chapter: int, parameters
         clauses = []
         for j in range(1, clauses_per_chapter + 1):
             name = f"{_group(count % parameters)}.p{count % parameters}"
-            clauses.append(_CLAUSE.format(j=j, name=name, must="true" if j == 1 else "false"))
+            must = "true" if j == 1 else "false"
+            clauses.append(_CLAUSE.format(j=j, name=name, code=_code(count), must=must))
             count += 1
         (root / "chapters" / f"{number}-chapter_{number}.yml").write_text(
             f"id: chapter_{number}\n"
@@ -85,3 +86,9 @@ def write_policy(root: Path, chapters: int, clauses_per_chapter: int, parameters
 
 def _group(number: int) -> str:
     return f"group_{number // GROUP_SIZE}"
+
+
+def _code(number: int) -> str:
+    """A, B, … Z, BA, …: what tells one clause's sentence from another's, as numbers may not stand in texts."""
+    rest, last = divmod(number, 26)
+    return (_code(rest) if rest else "") + chr(ord("A") + last)

@@ -1,4 +1,4 @@
-"""The months the contenders are given, and what is true of them, worked out here with integers and fractions alone."""
+"""The months that the rule of attendance is measured with, and what is true of one of them, worked out here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from tools.bench.peers.loop import Month
+# Base wage and performance pay in fen, minutes of three late arrivals, days absent.
+Month = tuple[int, int, list[int], int]
 
 ACCEPTED: Month = (450_000, 150_000, [8, 12, 45], 1)  # the worked case: 350.35 yuan
 HALF = Fraction(1, 2)
@@ -21,8 +22,8 @@ def draw(count: int, seed: int) -> Iterator[Month]:
         yield base, performance, [dice.randint(1, 480) for _ in range(3)], dice.randint(0, 3)
 
 
-def truth(month: Month, parameters: Mapping[str, Any]) -> tuple[dict[str, int], bool]:
-    """The results in fen, and whether a line of them is exactly half a fen before it is rounded."""
+def truth(month: Month, parameters: Mapping[str, Any]) -> dict[str, int]:
+    """The results in fen, with integers and fractions alone."""
     base, performance, late, days = month
     value = parameters.__getitem__
     wage = base if value("pay.day_wage_basis") == "base" else base + performance
@@ -30,17 +31,14 @@ def truth(month: Month, parameters: Mapping[str, Any]) -> tuple[dict[str, int], 
     minute_wage = day_wage / value("pay.hours_per_day") / 60
     half_day = day_wage * value("attendance.half_day_deduction")
     absence, absence_lost = day_wage * value("attendance.absence_deduction") * days, day_wage * days
-    exact = [half_day, absence, absence_lost]
     total, lost_in_all = _half_up(absence), _half_up(absence_lost)
     excess = max(_half_up(absence) - _half_up(absence_lost), 0)
     for minutes in filter(None, late):
-        exact.append(minute_wage * minutes)
         lost = _half_up(minute_wage * minutes)
         charged = _late(minutes, half_day, parameters)
         charged = min(charged, lost) if value("attendance.cap_at_pay_lost") else charged
         total, lost_in_all, excess = total + charged, lost_in_all + lost, excess + max(charged - lost, 0)
-    tie = any(amount % 1 == HALF for amount in exact)
-    return {"total": total, "pay_lost": lost_in_all, "excess": excess}, tie
+    return {"total": total, "pay_lost": lost_in_all, "excess": excess}
 
 
 def _late(minutes: int, half_day: Fraction, parameters: Mapping[str, Any]) -> int:
