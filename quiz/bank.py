@@ -10,11 +10,11 @@ from types import MappingProxyType
 from handbook.policy.book import PolicyBook
 from handbook.problems.problem import Problem
 from quiz.question import Question, fingerprint
-from quiz.sources.environment import World
+from quiz.sources.environment import Environment
 from quiz.sources.facts import parameter_questions
 from quiz.sources.worked import case_questions
 from quiz.sources.workflows import workflow_questions
-from quiz.sources.written.drawing import written_questions
+from quiz.sources.written import written_questions
 from quiz.sources.written.files import Written
 
 
@@ -34,10 +34,10 @@ class Bank:
 
 def build_bank(book: PolicyBook, written: Written, day: date) -> tuple[Bank, list[Problem]]:
     """The bank of a day. Entries with problems are left out and told."""
-    world, problems = World.of(book, day), list(written.problems)
-    made: list[Question] = [*parameter_questions(book, day), *workflow_questions(book), *case_questions(world)]
+    environment, problems = Environment.of(book, day), list(written.problems)
+    made: list[Question] = [*parameter_questions(book, day), *workflow_questions(book), *case_questions(environment)]
     for entry in written.entries:
-        result = written_questions(world, entry)
+        result = written_questions(environment, entry)
         made += result.questions
         problems += result.problems
     questions = {question.id: question for question in sorted(made, key=lambda question: question.id)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -154,6 +154,10 @@ class Rule:
         for step in self.steps:
             scope.bring(step.id, step.kind, step.each)
         return scope
+
+    def with_parameters(self, parameters: Mapping[str, CountedParameter]) -> Rule:
+        """The same rule, counting with other values."""
+        return replace(self, parameters=parameters, _on_day={})
 
     def values_on(self, day: date) -> Mapping[str, Any]:
         """The parameters' values on a day; asking for one that is not in force raises Refusal."""

@@ -27,8 +27,8 @@ from handbook.schema.values import Value, counted
 
 
 @dataclass(frozen=True)
-class Read:
-    """A formula that has been read."""
+class ReadFormula:
+    """A formula in which nothing is wrong: its tree, the kind of what comes out, the parameters it counts with."""
 
     tree: Tree
     kind: ValueKind
@@ -36,8 +36,8 @@ class Read:
 
 
 @dataclass(frozen=True, eq=False)
-class World:
-    """A book on a day. `parameters` are those that can be counted with."""
+class Environment:
+    """What formulas of questions are worked out in: a book on a day, with the parameters that can be counted with."""
 
     book: PolicyBook
     day: date
@@ -45,12 +45,12 @@ class World:
     changed: str = ""  # the parameter that is not as the book has it
 
     @classmethod
-    def of(cls, book: PolicyBook, day: date) -> World:
-        """The world as the book has it."""
+    def of(cls, book: PolicyBook, day: date) -> Environment:
+        """The environment as the book has it."""
         made = (counted_parameter(name, each.entry, each.timeline.steps) for name, each in book.parameters.items())
         return cls(book, day, {each.name: each for each in made if each})
 
-    def with_value(self, name: str, value: Value) -> World:
+    def with_value(self, name: str, value: Value) -> Environment:
         """The same with one parameter at another value, on every day."""
         parameter = self.parameters[name]
         constant = Timeline(name, (Dated(date.min, counted(self.book.param(name).entry, value)),))
@@ -68,8 +68,7 @@ class World:
         """Run a rule as of this day. Raises BadInput."""
         accepted = accept(rule.inputs, given)
         if self.changed in rule.parameters:
-            own = {name: self.parameters[name] for name in rule.parameters}
-            rule = replace(rule, parameters=own, _on_day={})
+            rule = rule.with_parameters({name: self.parameters[name] for name in rule.parameters})
         trace = run(rule, accepted, self.day)
         return replace(trace, frame=replace(trace.frame, parameters=values_on(self.parameters, trace.on)))
 
@@ -88,9 +87,9 @@ class World:
 _FORMATTERS: Mapping[Lang, ValueFormatter] = {lang: ValueFormatter(lang) for lang in WRITTEN}
 
 
-def said(value: Any, shown: Display) -> Words:
+def in_words(value: Any, display: Display) -> Words:
     """A value in both written languages."""
-    return Words(**{lang: sayer.value(value, shown) for lang, sayer in _FORMATTERS.items()})
+    return Words(**{lang: formatter.value(value, display) for lang, formatter in _FORMATTERS.items()})
 
 
 def typed(value: Fraction, unit: str | None) -> Fraction:

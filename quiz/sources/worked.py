@@ -22,21 +22,21 @@ from quiz.kinds.numeric import Numeric
 from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
-from quiz.sources.environment import World, can_be_typed, said, typed
+from quiz.sources.environment import Environment, can_be_typed, in_words, typed
 from quiz.sources.working import lines_of, results_of
 
 MOST_OF_A_RULE = 12
 
 
-def case_questions(world: World) -> Iterator[Question]:
+def case_questions(environment: Environment) -> Iterator[Question]:
     """A question for every case that holds for everybody; of a rule with many cases, the first ones."""
     taken: Counter[str] = Counter()
     stems: set[str] = set()
-    for case in world.book.cases:
-        rule = world.book.rules.get(case.rule)
+    for case in environment.book.cases:
+        rule = environment.book.rules.get(case.rule)
         if rule is None or not rule.listed or case.parameters or case.refused or taken[case.rule] >= MOST_OF_A_RULE:
             continue
-        question = _Case(world, case, rule).question()
+        question = _Case(environment, case, rule).question()
         if question and question.stem.zh not in stems:
             stems.add(question.stem.zh)
             taken[case.rule] += 1
@@ -45,14 +45,14 @@ def case_questions(world: World) -> Iterator[Question]:
 
 @dataclass(frozen=True)
 class _Case:
-    world: World
+    environment: Environment
     case: CaseEntry
     rule: Rule
 
     def question(self) -> Question | None:
         """The question, or None where nothing comes out that can be asked."""
         try:
-            trace = self.world.run(self.rule, self.case.given)
+            trace = self.environment.run(self.rule, self.case.given)
         except BadInput:
             return None  # told by `handbook check`
         step = self.rule.step(self.rule.results[0])
@@ -75,12 +75,12 @@ class _Case:
                 why = Words(zh="按步骤算，得不出这个结果。", en="The steps do not lead to this result.")
                 wrong = [Option(words, mistake="boundary", why=why) for id, words in shown.kind.options if id != value]
                 asked = Words(zh=f"{label.zh}是哪一个？", en=f"Which is it: {label.en}?")
-                return Single((Option(said(value, shown), right=True), *wrong)), asked
+                return Single((Option(in_words(value, shown), right=True), *wrong)), asked
         return None
 
     def _question(self, trace: Trace, answer: Answer, asked: Words) -> Question:
         rule, given = self.rule, self._given(trace)
-        clause = self.world.book.clauses[rule.clause]
+        clause = self.environment.book.clauses[rule.clause]
         number = {lang: clause.say_number(lang) for lang in WRITTEN}
         return Question(
             id=f"case.{self.case.id}",
@@ -121,7 +121,7 @@ class _Case:
     def _field(self, entry: InputField, value: Any, lang: Lang) -> str:
         if value is None:
             return "—"
-        return said(value, Display(entry.label, entry.kind, entry.unit))[lang]
+        return in_words(value, Display(entry.label, entry.kind, entry.unit))[lang]
 
     def _rows(self, entry: InputRows, trace: Trace, lang: Lang) -> str:
         rows = [

@@ -30,8 +30,8 @@ from quiz.kinds import KINDS
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
-from quiz.sources.environment import World
-from quiz.sources.written.drawing import written_questions
+from quiz.sources.environment import Environment
+from quiz.sources.written import written_questions
 from quiz.sources.written.files import read_questions
 from tests.quiz.conftest import DATA, DAY, ROOT
 
@@ -136,7 +136,7 @@ def test_the_bank_is_large_and_covers_what_must_be_known(bank: Bank, book: Polic
 @pytest.mark.parametrize("entry", [e for e in read_questions(DATA).entries if e.entry.draw], ids=lambda e: e.name)
 def test_a_pattern_holds_over_200_seeds(book: PolicyBook, entry: Located[QuestionEntry]) -> None:
     """Each variant is a sound question; those of one entry differ as far as its ranges allow."""
-    made = written_questions(World.of(book, DAY), entry, range(1, 201))
+    made = written_questions(Environment.of(book, DAY), entry, range(1, 201))
     assert made.problems == ()
     assert len(made.questions) == 200
     bank = Bank(book, DAY, MappingProxyType({question.id: question for question in made.questions}), "")

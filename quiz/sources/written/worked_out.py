@@ -1,0 +1,113 @@
+"""An entry worked out for one draw of its numbers: its rule run, its formulas evaluated, its placeholders filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from handbook.lang.languages import WRITTEN
+from handbook.lang.prose import ClauseRef, ParameterRef, Reference
+from handbook.lang.words import Words
+from handbook.rules.explain import names_of
+from handbook.rules.formatting import Display
+from handbook.rules.formulas.analysis import unit_text
+from handbook.rules.formulas.evaluation import evaluator
+from handbook.rules.formulas.kinds import NumberKind
+from handbook.rules.rule import Input, InputRows
+from handbook.rules.run import Trace
+from quiz.sources.environment import Environment, ReadFormula, in_words, typed
+from quiz.sources.written.reading import ReadEntry
+from quiz.sources.written.texts import fill
+
+
+class NothingShown(LookupError):
+    """A placeholder names a step that was skipped: this draw gives no question; another may."""
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """An entry with its drawn numbers, and the run of its rule where it has one."""
+
+    entry: ReadEntry
+    drawn: Mapping[str, Fraction]
+    environment: Environment
+    trace: Trace | None
+
+    def value(self, read: ReadFormula) -> Any:
+        """What a formula gives. Raises Refusal, Skipped or ZeroDivisionError."""
+        frame = self.trace.frame if self.trace else self.environment.frame()
+        return evaluator(read.tree)(self._values(), frame)
+
+    def display(self, read: ReadFormula) -> Display:
+        """How an answer is shown: as the parameter, step or number is that it names, else in its unit."""
+        label, unit = Words(zh="答案", en="answer"), self.entry.written.unit
+        if unit:
+            return Display(label, read.kind, unit)
+        if read.tree[0] == "p":
+            return Display(label, read.kind, self.environment.parameters[read.tree[1]].unit)
+        if read.tree[0] == "v":
+            return self._displays()[read.tree[1]]
+        return Display(label, read.kind, unit_text(read.kind) if isinstance(read.kind, NumberKind) else None)
+
+    def fill(self, text: Words) -> Words:
+        """A text with its placeholders filled. Raises NothingShown."""
+        return fill(text, self._shown)
+
+    def _shown(self, reference: Reference) -> Words:
+        book, day = self.environment.book, self.environment.day
+        if isinstance(reference, ClauseRef):
+            title = book.clauses[reference.id].entry.title
+            return Words(zh=f"“{title.zh}”", en=f"“{title.en}”")
+        if isinstance(reference, ParameterRef):
+            return Words(**{lang: book.param(reference.name).say(day, lang) for lang in WRITTEN})
+        values = self._values()
+        if reference.name not in values:
+            raise NothingShown(reference.name)
+        return in_words(values[reference.name], self._displays()[reference.name])
+
+    def _values(self) -> dict[str, Any]:
+        return {**(self.trace.names if self.trace else {}), **self.drawn}
+
+    def _displays(self) -> dict[str, Display]:
+        own = {
+            name: Display(Words(zh=name, en=name), self.entry.drawn[name], each.unit)
+            for name, each in self.entry.written.draw.items()
+        }
+        return (names_of(self.entry.rule) if self.entry.rule else {}) | own
+
+
+def work_out(entry: ReadEntry, drawn: Mapping[str, Fraction], environment: Environment) -> WorkedOut:
+    """Run the rule of an entry with what is drawn. Raises BadInput, and Refusal where nothing comes out."""
+    plain = WorkedOut(entry, drawn, environment, None)
+    if entry.rule is None:
+        return plain
+    inputs = {each.id: each for each in entry.rule.inputs}
+    given = {name: _given(value, inputs.get(name), plain) for name, value in entry.written.given.items()}
+    trace = environment.run(entry.rule, given)
+    if trace.refusal:
+        raise trace.refusal
+    return WorkedOut(entry, drawn, environment, trace)
+
+
+def _given(value: Any, entry: Input | None, plain: WorkedOut) -> Any:
+    """What is given to an input: a number, or for each row a mapping or the number of its one field."""
+    if not (isinstance(entry, InputRows) and isinstance(value, list)):
+        return _number(value, getattr(entry, "unit", None), plain)
+    units = {field.id: field.unit for field in entry.fields}
+    return [
+        {key: _number(each, units.get(key), plain) for key, each in row.items()}
+        if isinstance(row, dict)
+        else _number(row, entry.fields[0].unit, plain)
+        for row in value
+    ]
+
+
+def _number(value: Any, unit: str | None, plain: WorkedOut) -> Any:
+    """A formula over drawn numbers, as it would be typed; everything else as it stands."""
+    formula = plain.entry.given.get(value) if isinstance(value, str) else None
+    if formula is None:
+        return value
+    found = plain.value(formula)
+    return typed(found, unit) if isinstance(found, Fraction) else found
