@@ -18,6 +18,8 @@ from typing import IO, Any, BinaryIO, Protocol
 
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.workbook_size import check_sizes
+from handbook.lang.languages import Text
+from handbook.lang.words import Words
 from handbook.problems.system_errors import reason
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -71,9 +73,9 @@ def is_xlsx(path: Path) -> bool:
 
 def unusable(path: Path, error: OSError) -> SheetError:
     """Why the operating system will not have a file read or written."""
-    why = reason(error)
+    why: Text = reason(error)
     if isinstance(error, PermissionError):
-        why = {"zh": "没有权限，或者它正在别的程序里打开", "en": "no permission, or it is open in another program"}
+        why = Words(zh="没有权限，或者它正在别的程序里打开", en="no permission, or it is open in another program")
     return SheetError((f"{path}：{why['zh']}", f"{path}: {why['en']}"))
 
 

@@ -16,8 +16,9 @@ from handbook.calc.report import Report
 from handbook.calc.sheet import ENDINGS
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.sheet_work import CalcRequest, SheetCalculation, report_path
-from handbook.commands.console import BadValue, BilingualGroup, Day, Misused, Say, examples, policy_options, say_help
+from handbook.commands.console import BadValue, BilingualCommand, DayOption, Misused, policy_options
 from handbook.commands.outputs import Outputs, force_option
+from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.policy.load import open_book
@@ -36,55 +37,30 @@ class Entry(click.ParamType[tuple[str, str]]):
             return value
         name, sign, text = str(value).partition("=")
         if not sign or not name.strip():
-            zh, en = f"“{value}”：要写成 名称=值", f"“{value}”: write name=value"
-            raise BadValue(f"{zh}，例如 base=4500。", f"{en}, for example base=4500.", param, ctx)
+            raise BadValue(Phrase("handbook.commands.calc.not_a_pair", {"value": value}), param, ctx)
         return name.strip(), text
 
 
 @click.command(
-    "calc",
-    cls=BilingualGroup.command_class,
-    help=say_help(
-        "按规则算一笔账，逐行写明算法和依据；或者算整张表。",
-        "Work something out by a rule, line by line with its sources; or a whole sheet.",
-    ),
-    epilog=examples(
-        "handbook calc --list",
-        'handbook calc attendance_deduction --input base=4500 --input "late=8;12;45" --on 2026-03-31',
-        'handbook calc dismissal_review --input "absences=2026-03-02,1;2026-03-03,0.5" --lang en',
-        "handbook calc month_pay --csv 三月.xlsx --out 三月结果.xlsx",
-    ),
+    "calc", cls=BilingualCommand, help="handbook.commands.calc.help", epilog="handbook.commands.calc.examples"
 )
 @click.argument("rule", required=False)
-@click.option(
-    "--input",
-    "entered",
-    type=Entry(),
-    multiple=True,
-    help=say_help("填一项，可以重复；没填的用默认值或例子", "one input; repeat it for others; else default or example"),
-)
-@click.option(
-    "--on", type=Day(), default=None, help=say_help("按哪一天的规定（默认今天）", "the day whose rules apply (today)")
-)
-@click.option("--json", "as_data", is_flag=True, help=say_help("输出 JSON", "print JSON"))
-@click.option("--list", "listing", is_flag=True, help=say_help("列出规则和要填的内容", "list the rules and inputs"))
-@click.option("--all", "every", is_flag=True, help=say_help("连同只供别的规则用的", "with --list: building blocks too"))
+@click.option("--input", "entered", type=Entry(), multiple=True, help="handbook.commands.calc.input")
+@click.option("--on", type=DayOption(), default=None, help="handbook.commands.calc.on")
+@click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")
+@click.option("--list", "listing", is_flag=True, help="handbook.commands.calc.list")
+@click.option("--all", "every", is_flag=True, help="handbook.commands.calc.all")
 @click.option(
     "--csv",
     "--sheet",
     "given",
     type=click.Path(path_type=Path),
     metavar="IN",
-    help=say_help("算整张表（.csv 或 .xlsx），一行一笔", "work out a sheet (.csv or .xlsx), each row for itself"),
+    help="handbook.commands.calc.csv",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="OUT",
-    help=say_help("结果写到哪里（.csv 或 .xlsx）", "where the results go (.csv or .xlsx)"),
-)
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="handbook.commands.calc.out")
 @force_option
-@click.option("--full", is_flag=True, help=say_help("结果表里写出每一步", "every step in the sheet of results"))
+@click.option("--full", is_flag=True, help="handbook.commands.calc.full")
 @policy_options
 def calc(
     rule: str | None,
@@ -113,10 +89,7 @@ def calc(
     if found is None:
         return 1
     if on and found.as_of:
-        raise Misused(
-            f"这条规则按 {found.as_of} 那天的规定算，不用 --on。",
-            f"This rule takes its day from {found.as_of}, not --on.",
-        )
+        raise Misused(Phrase("handbook.commands.calc.as_of", {"name": found.as_of}))
     try:
         if given and out:
             return SheetCalculation(found, asked, given, out, full).work()
@@ -134,26 +107,22 @@ def _check_together(
     rule: str | None, as_data: bool, listing: bool, every: bool, given: Path | None, out: Path | None, full: bool
 ) -> None:
     """Options that need each other or exclude each other. Raises Misused."""
-    for holds, zh, en in (
-        (not rule and not listing, "要写规则名，或者用 --list。", "Name a rule, or use --list."),
-        (every and not listing, "--all 只和 --list 一起用。", "--all goes with --list."),
-        (bool(given) != bool(out), "--csv 和 --out 要一起用。", "--csv and --out go together."),
-        (full and not given, "--full 只和 --csv 一起用。", "--full goes with --csv."),
-        (
-            bool(given) and (as_data or listing),
-            "--csv 不和 --json、--list 一起用。",
-            "--csv excludes --json and --list.",
-        ),
+    for holds, key in (
+        (not rule and not listing, "handbook.commands.calc.no_rule"),
+        (every and not listing, "handbook.commands.calc.all_alone"),
+        (bool(given) != bool(out), "handbook.commands.calc.csv_and_out"),
+        (full and not given, "handbook.commands.calc.full_alone"),
+        (bool(given) and (as_data or listing), "handbook.commands.calc.csv_alone"),
     ):
         if holds:
-            raise Misused(zh, en)
+            raise Misused(Phrase(key))
     for path in (given, out):
         if path is not None and path.suffix.lower() not in ENDINGS:
-            raise Misused(f"{path}：文件名要以 .csv 或 .xlsx 结尾。", f"{path}: the name must end in .csv or .xlsx.")
+            raise Misused(Phrase("handbook.commands.calc.ending", {"path": path}))
 
 
 def _check_places(given: Path, out: Path, data: Path, force: bool) -> None:
-    """Where the results and the report of the rows without any are to stand. Raises Misused or Refused."""
+    """Where the results and the report of the rows without any are to stand. Raises Misused or CommandRefused."""
     report = report_path(out)
     Outputs(data, force, {"--out": out, str(report): report}, {"--csv": given}).refuse_existing(out, report)
 
@@ -165,11 +134,7 @@ def _find(book: PolicyBook, name: str, lang: Lang) -> Rule | None:
     except Unknown as unknown:
         if unknown.near:
             raise
-    zh, en = (
-        f"没有规则“{name}”；用 handbook calc --list 看有哪些",
-        f"there is no rule “{name}”; see handbook calc --list",
-    )
-    click.echo(Say(lang)(zh, en), err=True)
+    click.echo(say("handbook.commands.calc.unknown", lang, name=name), err=True)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What click says about a command line that is wrong, in Chinese beside its own English."""
+"""What click says about a command line that is wrong, in words of our own: it speaks English alone."""
 
 from __future__ import annotations
 
@@ -6,26 +6,46 @@ import re
 
 import click
 
-from handbook.problems.system_errors import Said
+from handbook.lang.catalogue import NOTHING, Listed, Phrase, Verbatim
+from handbook.lang.languages import Text
 
-_NAMES = {"Directory": "目录", "File": "文件", "Path": "路径"}
-_MESSAGES = (  # what click writes, and the same in Chinese
-    (r"(?P<value>.+) is not one of (?P<known>.+)\.", "{value} 不行，可以写：{known}"),
-    (r"(?P<value>.+) is not in the range (?P<range>.+)\.", "{value} 不在 {range} 之内"),
-    (r"(?P<value>.+) is not a valid integer(?: range)?\.", "{value} 不是整数"),
-    (r"(?P<value>.+) is not a valid (?P<type>.+)\.", "{value} 不是 {type}"),
-    (r"(?P<what>\w+) (?P<value>.+) does not exist\.", "没有 {value} 这个{what}"),
-    (r"(?P<what>\w+) (?P<value>.+) is a (?P<found>file|directory)\.", "{value} 不是要的{what}"),
-    (r"Option (?P<value>.+) requires an argument\.", "选项 {value} 后面要写值"),
-    (r"Option (?P<value>.+) does not take a value\.", "选项 {value} 后面不写值"),
-    (r"Got unexpected extra arguments? \((?P<value>.+)\)", "多写了 {value}"),
-    (r"Missing command\.", "缺少命令"),
+_WHAT = {
+    "Directory": "handbook.commands.click.directory",
+    "File": "handbook.commands.click.file",
+    "Path": "handbook.commands.click.path",
+}
+_MESSAGES = (  # what click writes, and the key of our words for it
+    (r"(?P<value>.+) is not one of (?P<known>.+)\.", "handbook.commands.click.not_one_of"),
+    (r"(?P<value>.+) is not in the range (?P<range>.+)\.", "handbook.commands.click.out_of_range"),
+    (r"(?P<value>.+) is not a valid integer(?: range)?\.", "handbook.commands.click.not_integer"),
+    (r"(?P<value>.+) is not a valid (?P<type>.+)\.", "handbook.commands.click.not_valid"),
+    (r"(?P<what>\w+) (?P<value>.+) does not exist\.", "handbook.commands.click.absent"),
+    (r"(?P<what>\w+) (?P<value>.+) is a (?P<found>file|directory)\.", "handbook.commands.click.other_kind"),
+    (r"Option (?P<value>.+) requires an argument\.", "handbook.commands.click.value_missing"),
+    (r"Option (?P<value>.+) does not take a value\.", "handbook.commands.click.value_idle"),
+    (r"Got unexpected extra arguments? \((?P<value>.+)\)", "handbook.commands.click.extra"),
+    (r"Missing command\.", "handbook.commands.click.no_command"),
 )
 
 
-def click_words(error: click.ClickException) -> Said:
-    """The message in both languages; where click has a new one, Chinese says what kind it is and keeps the rest."""
-    return {"zh": _in_chinese(error), "en": error.format_message()}
+def click_words(error: click.ClickException) -> Text:
+    """What is wrong; where click has a new message, what kind it is, and click's own words."""
+    match error:
+        case click.NoSuchOption():
+            facts = {"name": error.option_name, "near": _near(error.possibilities)}
+            return Phrase("handbook.commands.click.unknown_option", facts)
+        case click.exceptions.NoSuchCommand():
+            facts = {"name": error.command_name, "near": _near(error.possibilities)}
+            return Phrase("handbook.commands.click.unknown_command", facts)
+        case click.MissingParameter():
+            named = _named(error) or Phrase("handbook.commands.click.a_parameter")
+            return Phrase("handbook.commands.click.missing", {"name": named})
+        case click.BadParameter():
+            facts = {"option": _named(error) or NOTHING, "why": _reason(error.message)}
+            return Phrase("handbook.commands.click.bad_value", facts)
+        case click.UsageError():
+            return Phrase("handbook.commands.click.misused", {"why": _reason(error.message)})
+    return Verbatim(error.format_message())
 
 
 def option_name(param: click.Parameter) -> str:
@@ -33,30 +53,20 @@ def option_name(param: click.Parameter) -> str:
     return param.opts[0] if isinstance(param, click.Option) else str(param.human_readable_name)
 
 
-def _in_chinese(error: click.ClickException) -> str:
-    named = f" {option_name(error.param)}" if isinstance(error, click.BadParameter) and error.param else ""
-    match error:
-        case click.NoSuchOption():
-            return f"没有 {error.option_name} 这个选项。{_near(error.possibilities)}"
-        case click.exceptions.NoSuchCommand():
-            return f"没有 {error.command_name} 这个命令。{_near(error.possibilities)}"
-        case click.MissingParameter():
-            return f"缺少必填的{named or '参数'}。"
-        case click.BadParameter():
-            return f"选项{named} 的值不对：{_translated(error.message)}。"
-        case click.UsageError():
-            return f"命令写得不对：{_translated(error.message)}。"
-    return error.format_message()
+def _named(error: click.BadParameter) -> Text | None:
+    return Verbatim(f" {option_name(error.param)}") if error.param else None
 
 
-def _near(names: list[str] | None) -> str:
-    return f"是不是 {'、'.join(names)}？" if names else ""
+def _near(names: list[str] | None) -> Text:
+    return Phrase("handbook.commands.click.near", {"names": Listed(tuple(names))}) if names else NOTHING
 
 
-def _translated(message: str) -> str:
-    for pattern, chinese in _MESSAGES:
+def _reason(message: str) -> Text:
+    for pattern, key in _MESSAGES:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            parts = {name: _NAMES.get(text, text) for name, text in found.groupdict().items()}
-            return chinese.format(**parts)
-    return message.rstrip(".")
+            facts: dict[str, object] = dict(found.groupdict())
+            if "what" in facts:
+                facts["what"] = Phrase(_WHAT[str(facts["what"])]) if facts["what"] in _WHAT else facts["what"]
+            return Phrase(key, facts)
+    return Verbatim(message.rstrip("."))

@@ -1,65 +1,63 @@
-"""What the commands share: options, words in two languages, and errors told without a traceback."""
+"""What the commands share: options, help in every language, and errors told without a traceback."""
 
 from __future__ import annotations
 
 import errno
+import importlib
 import io
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
 
 from handbook.commands.click_words import click_words, option_name
-from handbook.commands.program import languages, outcome
+from handbook.commands.program import BOTH, in_languages, languages, outcome
 from handbook.files.value_typos import date_typo
+from handbook.lang.catalogue import Listed, Phrase, Verbatim, say
 from handbook.lang.days import parse_day, today
-from handbook.lang.languages import Lang
+from handbook.lang.languages import Lang, Text
 from handbook.policy.book import Unknown
 from handbook.problems.problem import PolicyError
-from handbook.problems.system_errors import Said, reason
+from handbook.problems.system_errors import reason
 from handbook.schema.timeline import NotInForce
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-
-class Say:
-    """Picks words by language: `say("中文", "English")`."""
-
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def __call__(self, zh: str, en: str) -> str:
-        return en if self.lang == "en" else zh
+_KEY_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.")
 
 
-def say_help(zh: str, en: str) -> str:
-    """Help in both languages: the language is not known before the options are read."""
-    return f"{zh} {en}"
+def help_text(key: str) -> str:
+    """Help in both languages: the language is not known before the options are read. What is not a key stays."""
+    if "." not in key or not _KEY_SIGNS.issuperset(key):
+        return key
+    return in_languages(Phrase(key))
 
 
-def examples(*commands: str) -> str:
-    """An epilogue of examples, one a line."""
-    return "\b\n例 Examples:\n" + "\n".join(f"  {command}" for command in commands)
+def help_examples(key: str) -> str:
+    """An epilogue of examples, one a line; those of all languages, each once."""
+    if "." not in key or not _KEY_SIGNS.issuperset(key):
+        return key
+    heading = in_languages(Phrase("handbook.commands.examples"))
+    lines = dict.fromkeys(line for lang in BOTH for line in say(key, lang).splitlines())
+    return "\b\n" + heading + "\n" + "\n".join(f"  {line}" for line in lines)
 
 
 class BadValue(click.BadParameter):
-    """The value of an option or argument is wrong, in both languages; exit status 2."""
+    """The value of an option or argument is wrong; exit status 2. `why` is a sentence."""
 
-    def __init__(self, zh: str, en: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
-        super().__init__(f"{zh} {en}", ctx, param)
-        named = f" {option_name(param)}" if param else ""
-        self.words: Said = {
-            "zh": f"选项{named} 的值不对：{zh}",
-            "en": f"The value of{named or ' an option'} is wrong: {en}",
-        }
+    def __init__(self, why: Text, param: click.Parameter | None, ctx: click.Context | None) -> None:
+        super().__init__(in_languages(why), ctx, param)
+        option = Verbatim(f" {option_name(param)}") if param else Phrase("handbook.commands.an_option")
+        self.words: Text = Phrase("handbook.commands.bad_value", {"option": option, "why": why})
 
 
-class Day(click.ParamType[date]):
+class DayOption(click.ParamType[date]):
     """An option that is a date, `2026-07-01`."""
 
     name = "date"
@@ -71,7 +69,7 @@ class Day(click.ParamType[date]):
         if day is None:
             typo = date_typo(str(value), quoted=False)
             right = typo[1].get("right", "2026-07-01") if typo else "2026-07-01"
-            raise BadValue(f"“{value}”：日期要写成 {right}。", f"“{value}”: write a date as {right}.", param, ctx)
+            raise BadValue(Phrase("handbook.commands.bad_day", {"value": value, "right": right}), param, ctx)
         return day
 
 
@@ -80,12 +78,10 @@ def policy_options(command: F) -> F:
     for option in (
         click.option(
             "--today",
-            type=Day(),
+            type=DayOption(),
             default=today,
             envvar="HANDBOOK_TODAY",
-            help=say_help(
-                "把哪一天当作今天（默认上海时间的今天）", "the date to take as today (default: now in Shanghai)"
-            ),
+            help="handbook.commands.options.today",
         ),
         click.option(
             "--lang",
@@ -93,14 +89,14 @@ def policy_options(command: F) -> F:
             default="zh",
             envvar="HANDBOOK_LANG",
             show_default=True,
-            help=say_help("输出语言", "language of the output"),
+            help="handbook.commands.options.lang",
         ),
         click.option(
             "--data",
             type=click.Path(path_type=Path),
             default=Path("policy_data"),
             show_default=True,
-            help=say_help("制度数据目录", "directory of the policy's data"),
+            help="handbook.commands.options.data",
         ),
     ):
         command = option(command)
@@ -108,44 +104,68 @@ def policy_options(command: F) -> F:
 
 
 class Misused(click.UsageError):
-    """The command line is wrong, in both languages; exit status 2."""
+    """The command line is wrong; exit status 2."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} {en}")
-        self.words: Said = {"zh": zh, "en": en}
+    def __init__(self, words: Text) -> None:
+        super().__init__(in_languages(words))
+        self.words = words
 
 
-class Refused(click.ClickException):
-    """What was asked for is not done, in both languages; exit status 1."""
+class CommandRefused(click.ClickException):
+    """What was asked for is not done; exit status 1."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} {en}")
-        self.words: Said = {"zh": zh, "en": en}
+    def __init__(self, words: Text) -> None:
+        super().__init__(in_languages(words))
+        self.words = words
 
 
 PORT = click.IntRange(0, 65535)  # 0: any that is free
 
 
-def address_refused(host: str, port: int, error: Exception, command: str) -> Refused:
+def address_refused(host: str, port: int, error: Exception, command: str) -> CommandRefused:
     """Why the operating system will not have an address served at, and the command that may do: `serve {}`."""
-    why = reason(error) if isinstance(error, OSError) else {"zh": str(error), "en": str(error)}
+    why = reason(error) if isinstance(error, OSError) else str(error)
     of_port = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
     cure = command.format(f"--port {8000 if port < 1024 else port + 1}" if of_port else "--host 127.0.0.1")
-    return Refused(
-        f"{host}:{port} 用不了：{why['zh']}。换一个：{cure}", f"{host}:{port}: {why['en']}. Try another: {cure}"
-    )
+    facts = {"address": f"{host}:{port}", "why": why, "cure": cure}
+    return CommandRefused(Phrase("handbook.commands.address_refused", facts))
 
 
 class BilingualCommand(click.Command):
     """A command whose help and whose refusals are in the reader's language, or in both where that is not known.
 
+    Its `help` and `epilog`, and the `help` of its options, are keys of the catalogue, read when help is shown.
     Misuse exits with status 2, problems of the policy with 1; for the others see `handbook.commands.program`.
     """
 
+    _spoken = False  # whether the words of the keys have been read
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click does it, with the words of the keys."""
+        self._read_words(ctx)
+        super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[click.shell_completion.CompletionItem]:
+        """As click does it, with the words of the keys."""
+        self._read_words(ctx)
+        return super().shell_complete(ctx, incomplete)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """As click does it, with the words of the key."""
+        self.help = help_text(self.help or "")
+        return super().get_short_help_str(limit)
+
+    def _read_words(self, ctx: click.Context) -> None:
+        self._spoken = True
+        self.help, self.epilog = help_text(self.help or ""), help_examples(self.epilog or "")
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option):
+                option.help = help_text(option.help or "")
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
-        if option:
-            option.help = say_help("显示这份说明。", "Show this help.")
+        if option and not self._spoken:
+            option.help = "handbook.commands.options.help"
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -178,7 +198,7 @@ class BilingualCommand(click.Command):
             return 2
         except click.ClickException as error:
             words = getattr(error, "words", None) or click_words(error)
-            click.echo(" ".join(words[lang] for lang in spoken), err=True)
+            click.echo(in_languages(words, spoken), err=True)
             if isinstance(error, click.UsageError):
                 click.echo(f"{error.ctx.command_path if error.ctx else name} --help", err=True)
             return error.exit_code
@@ -186,26 +206,51 @@ class BilingualCommand(click.Command):
             for problem in error.problems:
                 click.echo(problem.line(spoken[0]), err=True)
         except Unknown as error:
-            click.echo(_unknown(error, spoken[0], name), err=True)
+            click.echo(_unknown(error, name)[spoken[0]], err=True)
         except NotInForce as error:
-            zh = f"{error.name} 在 {error.day} 没有值，第一个值从 {error.first} 起"
-            click.echo(str(error) if spoken[0] == "en" else zh, err=True)
+            key = "handbook.commands.not_in_force" if error.first else "handbook.commands.never_in_force"
+            click.echo(say(key, spoken[0], name=error.name, day=error.day, first=error.first), err=True)
         return 1
 
 
 class BilingualGroup(BilingualCommand, click.Group):
-    """The same of a command with commands."""
+    """The same of a command with commands; those of `commands_by_name`, `{"check": "package.module:name"}`, are
+    loaded when they are asked for."""
 
     command_class = BilingualCommand
 
+    def __init__(self, *args: Any, commands_by_name: Mapping[str, str] = MappingProxyType({}), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.commands_by_name = commands_by_name
 
-def _unknown(error: Unknown, lang: Lang, name: str) -> str:
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
+        return sorted([*super().list_commands(ctx), *self.commands_by_name])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it; and what is not loaded yet may have been meant, too."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            known = self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=known, ctx=ctx) from None
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded."""
+        if cmd_name not in self.commands_by_name:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = self.commands_by_name[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+def _unknown(error: Unknown, name: str) -> Text:
     """`name` is the program's, whose `list` shows what there is."""
-    if lang == "en":
-        hint = f"did you mean {', '.join(error.near)}?" if error.near else f"{name} list shows what there is"
-        return f"there is no “{error.name}”; {hint}"
-    hint = f"是不是 {'、'.join(error.near)}？" if error.near else f"用 {name} list 看有哪些"
-    return f"没有“{error.name}”；{hint}"
+    near = Listed(error.near)
+    key = "handbook.commands.unknown_near" if error.near else "handbook.commands.unknown"
+    return Phrase(key, {"name": error.name, "near": near, "program": name})
 
 
 def _replace_what_cannot_be_printed() -> None:
@@ -224,3 +269,26 @@ def widths(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+# What follows is for the commands whose words are not in the catalogue yet.
+
+
+class Say:
+    """Picks words by language: `say("中文", "English")`."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def __call__(self, zh: str, en: str) -> str:
+        return en if self.lang == "en" else zh
+
+
+def say_help(zh: str, en: str) -> str:
+    """Help in both languages: the language is not known before the options are read."""
+    return f"{zh} {en}"
+
+
+def examples(*commands: str) -> str:
+    """An epilogue of examples, one a line."""
+    return "\b\n例 Examples:\n" + "\n".join(f"  {command}" for command in commands)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualGroup, examples, policy_options, say_help
+from handbook.commands.console import BilingualCommand, policy_options
 from handbook.commands.outputs import STDOUT, OutPath, Outputs, force_option, form_of
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
@@ -25,38 +25,14 @@ _FORMS = {"text": (".txt",), "md": (".md", ".markdown"), "html": (".html", ".htm
 
 
 @click.command(
-    "diff",
-    cls=BilingualGroup.command_class,
-    help=say_help(
-        "比较制度的两个版本：数值、条文、工资、题目各有什么变化，还要做什么。BASE 和 HEAD 是 git 版本或目录，"
-        "不写就是“上次提交”和“现在的文件”。",
-        "Compare two versions of the policy: what changes in values, text, pay and questions, and what is left to do."
-        " BASE and HEAD are git revisions or directories; left out: the last commit, and the files as they are.",
-    ),
-    epilog=examples(
-        "handbook diff",
-        "handbook diff main HEAD --merge-base --format md",
-        "handbook diff ../policy_data_2025 --format html --out report.html",
-    ),
+    "diff", cls=BilingualCommand, help="handbook.commands.diff.help", epilog="handbook.commands.diff.examples"
 )
 @click.argument("base", default="HEAD")
 @click.argument("head", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_FORMS)),
-    help=say_help(
-        "格式（默认看文件名的结尾，输出到屏幕是 text）", "format (default: by the file's ending; on screen text)"
-    ),
-)
-@click.option("--out", type=OutPath(), help=say_help("写到文件", "write to a file"))
+@click.option("--format", "form", type=click.Choice(list(_FORMS)), help="handbook.commands.diff.format")
+@click.option("--out", type=OutPath(), help="handbook.commands.diff.out")
 @force_option
-@click.option(
-    "--merge-base",
-    "from_fork",
-    is_flag=True,
-    help=say_help("从两者分开的那一刻比起（合并请求用）", "compare from where the two parted (for merge requests)"),
-)
+@click.option("--merge-base", "from_fork", is_flag=True, help="handbook.commands.diff.merge_base")
 @policy_options
 def diff(
     base: str,

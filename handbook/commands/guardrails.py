@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
+from handbook.commands.console import BilingualCommand, policy_options
+from handbook.lang.catalogue import say
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.load import open_book
 from handbook.schema.guardrails import REGIONS, Guardrail
@@ -18,16 +19,11 @@ from handbook.schema.guardrails import REGIONS, Guardrail
 
 @click.command(
     "guardrails",
-    cls=BilingualGroup.command_class,
-    help=say_help(
-        "法律提示：哪些参数越过了法律界限，谁确认过、为什么、到哪天为止。供参考，不构成法律意见。",
-        "Legal limits: which are passed, who let it stand, why and until when. Information, no legal advice.",
-    ),
-    epilog=examples(
-        "handbook guardrails", "handbook guardrails --lang en --json", "handbook guardrails --today 2027-07-01"
-    ),
+    cls=BilingualCommand,
+    help="handbook.commands.guardrails.help",
+    epilog="handbook.commands.guardrails.examples",
 )
-@click.option("--json", "as_data", is_flag=True, help=say_help("输出 JSON", "print JSON"))
+@click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")
 @policy_options
 def guardrails(as_data: bool, data: Path, lang: Lang, today: date) -> int:
     """Print the limits that are passed now or will be; count the others."""
@@ -40,26 +36,22 @@ def guardrails(as_data: bool, data: Path, lang: Lang, today: date) -> int:
         for line in _lines(guardrail, today, lang):
             click.echo(line)
     quiet = len(all_) - len(passed)
-    say = Say(lang)
-    click.echo(say(f"共 {len(all_)} 项，{quiet} 项没有越过。", f"{len(all_)} limits, {quiet} of them not passed."))
-    click.echo(say("供参考，不构成法律意见。", "Information, no legal advice."))
+    click.echo(say("handbook.commands.guardrails.count", lang, n=len(all_), quiet=quiet))
+    click.echo(say("handbook.commands.guardrails.disclaimer", lang))
     return 0
 
 
 def _lines(guardrail: Guardrail, today: date, lang: Lang) -> Iterator[str]:
-    say, entry = Say(lang), guardrail.entry
-    known = guardrail.acknowledged(today)
+    entry, known = guardrail.entry, guardrail.acknowledged(today)
     sign = "✓" if known else {"error": "✗", "warning": "!"}[entry.severity]
     yield click.style(f"{sign} {entry.id}  {REGIONS[entry.region][lang]} · {entry.cite[lang]}", bold=True)
     yield f"    {entry.message[lang]}"
     for finding in guardrail.now(today):
-        until = say(f"，到 {finding.until} 前", f", until before {finding.until}") if finding.until else ""
-        yield say(f"    自 {finding.since} 起{until}：", f"    from {finding.since}{until}: ") + finding.shown[lang]
+        key = "handbook.commands.guardrails.since_until" if finding.until else "handbook.commands.guardrails.since"
+        yield "    " + say(key, lang, day=finding.since, until=finding.until, shown=finding.shown[lang])
     if known:
-        told = say(
-            f"{known.by} 于 {known.on} 确认，有效到 {known.until}：", f"{known.by}, {known.on}, until {known.until}: "
-        )
-        yield f"    {told}{known.why[lang]}"
+        facts = {"by": known.by, "day": known.on, "until": known.until, "why": known.why}
+        yield "    " + say("handbook.commands.guardrails.acknowledged", lang, **facts)
 
 
 def _data(guardrail: Guardrail, today: date) -> dict[str, Any]:

@@ -8,29 +8,24 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
+from handbook.commands.console import BilingualCommand, policy_options
+from handbook.lang.catalogue import say
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.changes import ClauseRevision, ParameterChange, next_day
 from handbook.policy.load import open_book
 
 
 @click.command(
-    "next",
-    cls=BilingualGroup.command_class,
-    help=say_help(
-        "下一次变更是哪一天、变什么。没有已定的变更时，标准输出是空的。",
-        "The next day on which something changes, and what. Where nothing is scheduled, standard output is empty.",
-    ),
-    epilog=examples("handbook next", "handbook next --date-only", "handbook next --lang en --json"),
+    "next", cls=BilingualCommand, help="handbook.commands.next.help", epilog="handbook.commands.next.examples"
 )
-@click.option("--date-only", is_flag=True, help=say_help("只输出日期", "print the day alone"))
-@click.option("--json", "as_data", is_flag=True, help=say_help("输出 JSON", "print JSON"))
+@click.option("--date-only", is_flag=True, help="handbook.commands.next.date_only")
+@click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")
 @policy_options
 def next_change(date_only: bool, as_data: bool, data: Path, lang: Lang, today: date) -> int:
     """Print the next day of changes."""
-    say, coming = Say(lang), next_day(open_book(data, today), today)
+    coming = next_day(open_book(data, today), today)
     if coming is None:
-        click.echo(say("没有已定的变更。", "Nothing is scheduled."), err=True)
+        click.echo(say("handbook.commands.next.nothing", lang), err=True)
         if as_data:
             click.echo(json.dumps(None))
         return 0

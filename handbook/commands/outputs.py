@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 import click
 
-from handbook.commands.console import Misused, Refused, say_help
+from handbook.commands.console import CommandRefused, Misused
 from handbook.files.atomic_write import commit_together, replacing
+from handbook.lang.catalogue import Listed, Phrase
 from handbook.problems.system_errors import reason
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,8 +40,7 @@ class OutPath(click.ParamType[Path]):
 
 def force_option(command: F) -> F:
     """`--force`, of a command that writes files."""
-    told = say_help("覆盖已经有的文件", "overwrite files that are there")
-    return click.option("--force", is_flag=True, help=told)(command)
+    return click.option("--force", is_flag=True, help="handbook.commands.options.force")(command)
 
 
 def form_of(out: Path | None, told: str | None, endings: Mapping[str, Sequence[str]], default: str) -> str:
@@ -57,21 +57,16 @@ def form_of(out: Path | None, told: str | None, endings: Mapping[str, Sequence[s
         return told
     if of and told:
         right = endings[told][0]
-        raise Misused(
-            f"{out}：这样结尾的是 {of[0]} 格式，要的却是 {told}。让名字以 {right} 结尾，或者要 {of[0]}。",
-            f"{out} ends like {of[0]}, but {told} is asked for. End it in {right}, or ask for {of[0]}.",
-        )
+        facts = {"path": out, "found": of[0], "asked": told, "right": right}
+        raise Misused(Phrase("handbook.commands.outputs.other_form", facts))
     if not of:
-        known = "、".join(dict.fromkeys(ending for own in endings.values() for ending in own))
-        raise Misused(
-            f"{out}：没有这种结尾的格式。名字可以这样结尾：{known}。",
-            f"{out}: no format ends so. The name may end in {known.replace('、', ', ')}.",
-        )
+        known = Listed(tuple(dict.fromkeys(ending for own in endings.values() for ending in own)))
+        raise Misused(Phrase("handbook.commands.outputs.no_form", {"path": out, "known": known}))
     return of[0]
 
 
 class Outputs:
-    """The files that a command was asked for, by option. Raises Refused or Misused where they cannot stand there."""
+    """The files that a command was asked for, by option. Raises CommandRefused or Misused for a wrong place."""
 
     def __init__(
         self, data: Path, force: bool, outputs: Mapping[str, Path | None], reads: Mapping[str, Path] | None = None
@@ -82,10 +77,8 @@ class Outputs:
         for option, path in self.paths.items():
             for other, read in (reads or {}).items():
                 if same_place(path, read):
-                    raise Misused(
-                        f"{option} 不能写到 {other} 的文件上：{path}。",
-                        f"{option} must not be the file of {other}: {path}.",
-                    )
+                    facts = {"option": option, "other": other, "path": path}
+                    raise Misused(Phrase("handbook.commands.outputs.over_input", facts))
             self._check_place(path, data)
         self._check_apart()
 
@@ -94,30 +87,23 @@ class Outputs:
         for index, option in enumerate(options):
             for other in options[:index]:
                 if same_place(self.paths[option], self.paths[other]):
-                    raise Misused(
-                        f"{other} 和 {option} 是同一个文件：{self.paths[option]}。给它们两个名字。",
-                        f"{other} and {option} are one file: {self.paths[option]}. Give them two names.",
-                    )
+                    facts = {"option": option, "other": other, "path": self.paths[option]}
+                    raise Misused(Phrase("handbook.commands.outputs.same", facts))
 
     def _check_place(self, path: Path, data: Path) -> None:
         if path == STDOUT:
             return
         refuse_within_a_policy(path, data)
         if path.is_dir():
-            raise Refused(f"{path}：这是一个目录；写上文件名。", f"{path} is a directory; add a file's name.")
+            raise CommandRefused(Phrase("handbook.commands.outputs.folder", {"path": path}))
         if path.exists() and not path.is_file():
-            raise Refused(
-                f"{path}：不是普通文件；写 - 就输出到屏幕或管道。", f"{path} is no ordinary file; - is standard output."
-            )
+            raise CommandRefused(Phrase("handbook.commands.outputs.not_ordinary", {"path": path}))
 
     def refuse_existing(self, *paths: Path) -> None:
-        """Raises Refused where one of them is there already and `--force` was not given."""
+        """Raises CommandRefused where one of them is there already and `--force` was not given."""
         there = [str(path) for path in paths if path.exists()]
         if there and not self.force:
-            raise Refused(
-                f"{'、'.join(there)}：已经有了，没有覆盖。换一个名字，或者加上 --force。",
-                f"{', '.join(there)}: already there, and not overwritten. Choose another name, or add --force.",
-            )
+            raise CommandRefused(Phrase("handbook.commands.outputs.there", {"paths": Listed(tuple(there))}))
 
     def write(self, contents: Mapping[Path, bytes]) -> None:
         """Write all or nothing. What stands there already, byte for byte, is left alone."""
@@ -144,21 +130,15 @@ def told_of(*paths: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why, names = reason(error), [str(path) for path in paths]
-        raise Refused(
-            f"{'、'.join(names)}：写不进去：{why['zh']}。什么也没有写。",
-            f"{', '.join(names)}: it cannot be written: {why['en']}. Nothing was written.",
-        ) from error
+        facts = {"paths": Listed(paths), "why": reason(error)}
+        raise CommandRefused(Phrase("handbook.commands.outputs.unwritten", facts)) from error
 
 
 def refuse_within_a_policy(path: Path, data: Path) -> None:
-    """Raises Refused where a path leads into a policy's directory."""
+    """Raises CommandRefused where a path leads into a policy's directory."""
     policy = _policy_around(path, data)
     if policy:
-        raise Refused(
-            f"{path}：在制度数据目录 {policy} 里，程序不往那里写；换一个地方。",
-            f"{path} is in the policy's directory {policy}, where nothing is written; choose another place.",
-        )
+        raise CommandRefused(Phrase("handbook.commands.outputs.in_policy", {"path": path, "policy": policy}))
 
 
 def same_place(one: Path, other: Path) -> bool:

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any, NoReturn
 
-    from handbook.lang.languages import Lang
-    from handbook.problems.system_errors import Said
+    from handbook.lang.languages import Lang, Text
 
 BOTH: tuple[Lang, ...] = ("zh", "en")
 INTERRUPTED, CLOSED_PIPE = 130, 141
-_STOPPED: Said = {"zh": "已中断。", "en": "Interrupted."}
+_INTERRUPTED = "handbook.program.interrupted"
 
 
 def languages(argv: Sequence[str], default: Sequence[Lang] = ("zh",)) -> tuple[Lang, ...]:
@@ -44,15 +43,26 @@ def _option(argv: Sequence[str], name: str) -> str | None:
     return None
 
 
+def _interrupted(spoken: Sequence[Lang]) -> str:
+    """What is said of an interrupt, read without a parser: it must be known before anything else is loaded."""
+    _, section, key = _INTERRUPTED.split(".")
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "words")
+    found = []
+    for lang in spoken:
+        with open(os.path.join(folder, lang, f"{section}.yml"), encoding="utf-8") as file:
+            found += [line.partition(": ")[2].strip() for line in file if line.startswith(f"{key}: ")]
+    return " ".join(found)
+
+
 class _Leave:
     """Ends the process at once: for as long as a command has begun nothing that must be cleared up."""
 
-    def __init__(self, spoken: Sequence[Lang]) -> None:
-        self.spoken = spoken
+    def __init__(self, said: str) -> None:
+        self.said = said
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         with contextlib.suppress(OSError):
-            os.write(2, f"{say(_STOPPED, self.spoken)}\n".encode())
+            os.write(2, f"{self.said}\n".encode())
         os._exit(INTERRUPTED)
 
 
@@ -60,11 +70,11 @@ def start(module: str, default: Sequence[Lang] = ("zh",)) -> NoReturn:
     """Import a command's module and run its `main`; Ctrl+C counts from the first moment to the last."""
     spoken = languages(sys.argv[1:], default)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # under nohup it stays ignored
-        signal.signal(signal.SIGINT, _Leave(spoken))
+        signal.signal(signal.SIGINT, _Leave(_interrupted(spoken)))
     try:
         command = importlib.import_module(module)
     except Exception as error:
-        sys.exit(_told(error, spoken))
+        sys.exit(_explain(error, spoken))
     sys.exit(command.main())
 
 
@@ -76,12 +86,12 @@ def outcome(work: Callable[[], int], spoken: Sequence[Lang]) -> int:
             _flush()
         except KeyboardInterrupt:
             with contextlib.suppress(KeyboardInterrupt):  # once is enough
-                _tell(_STOPPED, spoken, "\n" if _watched() else "")
+                _print(("\n" if _watched() else "") + _interrupted(spoken))
             done = INTERRUPTED
         except BrokenPipeError:
             done = CLOSED_PIPE
         except Exception as error:
-            done = _told(error, spoken)
+            done = _explain(error, spoken)
         finally:
             _give_up_what_cannot_be_written()
         return done
@@ -145,14 +155,14 @@ def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _told(error: Exception, spoken: Sequence[Lang]) -> int:
+def _explain(error: Exception, spoken: Sequence[Lang]) -> int:
     from handbook.problems.system_errors import status
 
-    _tell(explained(error), spoken, "✗ ")
+    _print(f"✗ {in_languages(explained(error), spoken)}")
     return status(error)
 
 
-def explained(error: BaseException) -> Said:
+def explained(error: BaseException) -> Text:
     """A sentence about an error; for who asked with HANDBOOK_DEBUG=1, its traceback before."""
     from handbook.problems.system_errors import sentence
 
@@ -163,12 +173,12 @@ def explained(error: BaseException) -> Said:
     return sentence(error)
 
 
-def _tell(words: Said, spoken: Sequence[Lang], before: str = "") -> None:
+def _print(line: str) -> None:
     with contextlib.suppress(OSError, ValueError):
-        print(f"{before}{say(words, spoken)}", file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
 
 
-def say(words: Said, spoken: Sequence[Lang] = BOTH) -> str:
+def in_languages(words: Text, spoken: Sequence[Lang] = BOTH) -> str:
     """A sentence in each of the languages."""
     return " ".join(words[lang] for lang in spoken)
 

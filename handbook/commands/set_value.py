@@ -8,44 +8,28 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualGroup, Day, Say, examples, policy_options, say_help
+from handbook.commands.console import BilingualCommand, DayOption, Misused, policy_options
 from handbook.edit.proposal import NewValue, Proposal, propose_value, propose_without
 from handbook.edit.store import alone, write
 from handbook.files.yaml_writing import read_value
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
 from handbook.impact.report.text import as_text
+from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
 
-_DRY = click.option("--dry-run", is_flag=True, help=say_help("只看会怎样，不保存", "show what would be, save nothing"))
+_DRY = click.option("--dry-run", is_flag=True, help="handbook.commands.set.dry_run")
 
 
-@click.command(
-    "set",
-    cls=BilingualGroup.command_class,
-    help=say_help(
-        "定一个参数从某天起的值：检查通过才写进文件，并说明有什么影响。",
-        "Give a parameter a value from a day on: checked before it is written, with a report of what it does.",
-    ),
-    epilog=examples(
-        "handbook set attendance.minor_fine 35 --from 2027-07-01",
-        "handbook set attendance.minor_fine 35 --from 2027-07-01 --decided 2027-05-10 --ref 职代会〔2027〕2号",
-        "handbook set attendance.cap_at_pay_lost true --from 2027-07-01 --dry-run",
-        "handbook set organization.name '{zh: 甲物流有限公司, en: Jia Logistics Ltd}' --from 2027-07-01",
-    ),
-)
+@click.command("set", cls=BilingualCommand, help="handbook.commands.set.help", epilog="handbook.commands.set.examples")
 @click.argument("name")
 @click.argument("value")
-@click.option("--from", "since", type=Day(), required=True, help=say_help("从哪天起执行", "the day it begins to apply"))
-@click.option("--decided", type=Day(), help=say_help("哪天决定的", "the day of the decision"))
-@click.option("--ref", help=say_help("决定的文号", "the decision's number"))
-@click.option("--note", help=say_help("为什么改（中文）", "why, in Chinese"))
-@click.option("--note-en", help=say_help("为什么改（英文）", "why, in English"))
-@click.option(
-    "--correct-past",
-    is_flag=True,
-    help=say_help("更正以前记错的值（沿革本来不改）", "correct a value of the past that was recorded wrongly"),
-)
+@click.option("--from", "since", type=DayOption(), required=True, help="handbook.commands.set.from")
+@click.option("--decided", type=DayOption(), help="handbook.commands.set.decided")
+@click.option("--ref", help="handbook.commands.set.ref")
+@click.option("--note", help="handbook.commands.set.note")
+@click.option("--note-en", help="handbook.commands.set.note_en")
+@click.option("--correct-past", is_flag=True, help="handbook.commands.set.correct_past")
 @_DRY
 @policy_options
 def set_value(
@@ -64,25 +48,17 @@ def set_value(
 ) -> int:
     """Splice one value into its file."""
     if bool(note) != bool(note_en):
-        raise click.UsageError("--note 和 --note-en 要一起写。 Give --note and --note-en together.")
+        raise Misused(Phrase("handbook.commands.set.notes"))
     words = {"zh": note, "en": note_en} if note and note_en else None
     new = NewValue(since, read_value(value), decided, ref, words)
     return _carry_out(lambda: propose_value(data, name, new, today, correct_past), data, today, lang, dry_run)
 
 
 @click.command(
-    "unset",
-    cls=BilingualGroup.command_class,
-    help=say_help(
-        "撤回一个已定而未生效的值；已经生效的是沿革，不能撤回。",
-        "Take back a scheduled value; one that has begun to apply is history and stays.",
-    ),
-    epilog=examples(
-        "handbook unset attendance.minor_fine", "handbook unset attendance.minor_fine --from 2027-01-01 --dry-run"
-    ),
+    "unset", cls=BilingualCommand, help="handbook.commands.unset.help", epilog="handbook.commands.unset.examples"
 )
 @click.argument("name")
-@click.option("--from", "since", type=Day(), help=say_help("撤回从哪天起的值", "the day from which it would apply"))
+@click.option("--from", "since", type=DayOption(), help="handbook.commands.unset.from")
 @_DRY
 @policy_options
 def unset_value(name: str, since: date | None, dry_run: bool, data: Path, lang: Lang, today: date) -> int:
@@ -93,18 +69,18 @@ def unset_value(name: str, since: date | None, dry_run: bool, data: Path, lang: 
 def _carry_out(propose: Callable[[], Proposal], data: Path, today: date, lang: Lang, dry_run: bool) -> int:
     """Make the proposal and write it, while nobody else writes; a try alone disturbs nobody."""
     if dry_run:
-        _tell(propose(), data, today, lang)
-        click.echo(Say(lang)("没有保存（--dry-run）。", "Nothing was saved (--dry-run)."))
+        _show(propose(), data, today, lang)
+        click.echo(say("handbook.commands.set.nothing_saved", lang))
         return 0
     with alone(data):
         proposal = propose()
-        _tell(proposal, data, today, lang)
+        _show(proposal, data, today, lang)
         write(proposal)
-    click.secho(Say(lang)(f"✓ 已写入 {proposal.file}", f"✓ written to {proposal.file}"), fg="green")
+    click.secho(say("handbook.commands.set.saved", lang, file=proposal.file), fg="green")
     return 0
 
 
-def _tell(proposal: Proposal, data: Path, today: date, lang: Lang) -> None:
+def _show(proposal: Proposal, data: Path, today: date, lang: Lang) -> None:
     click.echo(coloured(proposal.diff()))
     click.echo()
     before, after = proposal.books

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Text
 from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.problems.system_errors import reason
 
@@ -125,6 +126,6 @@ def unwritable(place: Place, error: OSError) -> PolicyError:
     return PolicyError([Problem(place, "cannot_write", "", {"reason": _why(error)})])
 
 
-def _why(error: OSError) -> Fact:
+def _why(error: OSError) -> Text:
     no_permission = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-    return {"zh": "没有写入权限", "en": "no permission to write"} if no_permission else reason(error)
+    return Phrase("handbook.program.no_permission_to_write") if no_permission else reason(error)

@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from handbook.files.source import why_unreadable
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess, nearest
 
@@ -27,7 +27,7 @@ class Folder:
 
     name: str
     pattern: re.Pattern[str]
-    form: Fact
+    form: Phrase
     example: str
     required: bool = False
 
@@ -39,17 +39,17 @@ class Folder:
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.yml")
 _FOLDERS = (
-    Folder("parameters", _NAME, {"zh": "组名", "en": "group"}, "attendance.yml", required=True),
+    Folder("parameters", _NAME, Phrase("handbook.files.form.group"), "attendance.yml", required=True),
     Folder(
         "chapters",
         re.compile(r"[0-9]{1,4}-[a-z][a-z0-9_]*\.yml"),
-        {"zh": "章号-章名", "en": "number-chapter"},
+        Phrase("handbook.files.form.chapter"),
         "7-discipline.yml",
         required=True,
     ),
-    Folder("calendar", re.compile(r"[0-9]{4}\.yml"), {"zh": "年份", "en": "year"}, "2026.yml"),
-    Folder("rules", _NAME, {"zh": "规则名", "en": "rule"}, "attendance_deduction.yml"),
-    Folder("cases", _NAME, {"zh": "名称", "en": "name"}, "attendance.yml"),
+    Folder("calendar", re.compile(r"[0-9]{4}\.yml"), Phrase("handbook.files.form.year"), "2026.yml"),
+    Folder("rules", _NAME, Phrase("handbook.files.form.rule"), "attendance_deduction.yml"),
+    Folder("cases", _NAME, Phrase("handbook.files.form.name"), "attendance.yml"),
 )
 REQUIRED = ("organization.yml", "roles.yml", "glossary.yml")
 OPTIONAL = ("consistency.yml", "guardrails.yml")
@@ -65,7 +65,7 @@ def folders() -> Mapping[str, Folder]:
     """The folders by name; floors above add theirs by the entry point under which they offer its schema."""
     above = sorted(point.name for point in entry_points(group="handbook.schemas"))
     own = {folder.name: folder for folder in _FOLDERS}
-    return own | {name: Folder(name, _NAME, {"zh": "名称", "en": "name"}, "discipline.yml") for name in above}
+    return own | {name: Folder(name, _NAME, Phrase("handbook.files.form.name"), "discipline.yml") for name in above}
 
 
 @dataclass

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Fact, Phrase
 
 # What needs no second look, so that a file is passed over at the speed of a search.
 _COMMON = (
@@ -26,31 +26,10 @@ _FILLERS = (
 _EMOJI_LIKE = ("So", "Sk", "Sm")
 _JOINER = "\u200d"
 _TEXT_STYLE, _EMOJI_STYLE = "\ufe0e", "\ufe0f"
-_NAMES: dict[str, Fact] = {
-    "\t": {"zh": "制表符", "en": "tab"},
-    "\x07": {"zh": "响铃符", "en": "bell"},
-    "\x0b": {"zh": "垂直制表符", "en": "vertical tab"},
-    "\x0c": {"zh": "换页符", "en": "form feed"},
-    "\x1b": {"zh": "转义符", "en": "escape"},
-    "\x7f": {"zh": "删除符", "en": "delete"},
-    "\x85": {"zh": "换行符 NEL", "en": "next line"},
-    "\xad": {"zh": "软连字符", "en": "soft hyphen"},
-    "\u200b": {"zh": "零宽空格", "en": "zero width space"},
-    "\u200c": {"zh": "零宽不连字", "en": "zero width non-joiner"},
-    "\u200d": {"zh": "零宽连字", "en": "zero width joiner"},
-    "\u200e": {"zh": "从左到右标记", "en": "left-to-right mark"},
-    "\u200f": {"zh": "从右到左标记", "en": "right-to-left mark"},
-    "\u2028": {"zh": "行分隔符，多半来自 Word", "en": "line separator, most likely from Word"},
-    "\u2029": {"zh": "段落分隔符，多半来自 Word", "en": "paragraph separator, most likely from Word"},
-    "\u202a": {"zh": "从左到右嵌入", "en": "left-to-right embedding"},
-    "\u202b": {"zh": "从右到左嵌入", "en": "right-to-left embedding"},
-    "\u202c": {"zh": "方向结束", "en": "pop directional formatting"},
-    "\u202d": {"zh": "强制从左到右", "en": "left-to-right override"},
-    "\u202e": {"zh": "强制从右到左", "en": "right-to-left override"},
-    "\u2060": {"zh": "单词连接符", "en": "word joiner"},
-    "\ufeff": {"zh": "零宽不换行空格，即字节顺序标记", "en": "zero width no-break space, the byte-order mark"},
-    "\ufffd": {"zh": "替换符", "en": "replacement character"},
-}
+_NAMED = (  # the signs whose names the catalogue has
+    "\t\x07\x0b\x0c\x1b\x7f\x85\xad\u200b\u200c\u200d\u200e\u200f"
+    "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffd"
+)
 
 
 @dataclass(frozen=True)
@@ -134,14 +113,14 @@ def _kind(sign: str) -> str:
     return unicodedata.category(sign)
 
 
-def _name(sign: str) -> Fact:
-    if sign in _NAMES:
-        return _NAMES[sign]
+def _name(sign: str) -> Phrase:
+    if sign in _NAMED:
+        return Phrase(f"handbook.files.sign.u{ord(sign):04x}")
     kind = _kind(sign)
     if kind == "Cc":
-        return {"zh": "控制字符", "en": "a control character"}
+        return Phrase("handbook.files.sign.control")
     if kind == "Co":
-        return {"zh": "私用区字符", "en": "private use"}
+        return Phrase("handbook.files.sign.private")
     if kind in ("Cn", "Cs"):
-        return {"zh": "没有定义的字符", "en": "unassigned"}
-    return {"zh": "看不见的字符", "en": unicodedata.name(sign, "an invisible sign").lower()}
+        return Phrase("handbook.files.sign.unassigned")
+    return Phrase("handbook.files.sign.invisible", {"name": unicodedata.name(sign, "an invisible sign").lower()})

@@ -12,7 +12,7 @@ from handbook.files.line_typos import LineTypo, find_line_typos
 from handbook.files.lines import Lines
 from handbook.files.signs import bad_signs, mended
 from handbook.files.tree import NotYaml, Tree, read_tree
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import reason
 
@@ -137,7 +137,7 @@ def _decode(source: Source, raw: bytes) -> str | None:
         source.problems.append(Problem(place or Place(source.file), code, "", facts))
 
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        refuse("encoding", found={"zh": "而是 UTF-16", "en": "it is UTF-16"})
+        refuse("encoding", found=Phrase("handbook.files.encoding.utf16"))
         return None
     if b"\0" in raw:
         refuse("not_text")
@@ -154,24 +154,24 @@ def _decode(source: Source, raw: bytes) -> str | None:
 def why_unreadable(error: OSError) -> Fact:
     """The reason of the operating system, in words."""
     if isinstance(error, PermissionError):
-        return {"zh": "没有读取权限", "en": "no permission to read it"}
+        return Phrase("handbook.files.unreadable.no_permission")
     return reason(error)
 
 
 def _no_file(path: Path) -> Fact:
     if path.is_dir():
-        return {"zh": "这是一个目录，不是文件", "en": "it is a directory, not a file"}
+        return Phrase("handbook.files.unreadable.folder")
     if path.is_symlink():
-        return {"zh": "这是一个链接，它指向的文件不存在", "en": "it is a link to a file that is not there"}
-    return {"zh": "这不是普通文件", "en": "it is no ordinary file"}
+        return Phrase("handbook.files.unreadable.link")
+    return Phrase("handbook.files.unreadable.not_ordinary")
 
 
 def _guess_encoding(raw: bytes) -> Fact:
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
-        return {"zh": "也认不出是哪一种", "en": "which one it is cannot be told"}
-    return {"zh": "像是 GBK", "en": "it looks like GBK"}
+        return Phrase("handbook.files.encoding.unknown")
+    return Phrase("handbook.files.encoding.gbk")
 
 
 def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:

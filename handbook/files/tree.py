@@ -17,7 +17,8 @@ import yaml
 
 from handbook.files.line_typos import mend
 from handbook.files.lines import Lines
-from handbook.files.yaml_reasons import Reason, explain
+from handbook.files.yaml_reasons import explain
+from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem
 
@@ -91,7 +92,7 @@ def _texts(data: Any, spot: Spot, path: Path) -> Iterator[tuple[Path, Spot, str]
 class NotYaml(Exception):
     """The text is no YAML. `place` is where to look; `line` is where the parser stumbled, at or after the typo."""
 
-    def __init__(self, place: Place, line: int, reason: Reason) -> None:
+    def __init__(self, place: Place, line: int, reason: Phrase) -> None:
         self.place, self.line, self.reason = place, line, reason
         super().__init__(f"{place}: {reason['en']}")
 
@@ -114,7 +115,7 @@ def read_tree(text: str, file: str) -> Tree:
         raise NotYaml(Place(file), 1, explain(str(error.reason), "")[0]) from None
 
 
-def _before_the_content(lines: Lines, stopped: int, file: str) -> tuple[Reason, Place] | None:
+def _before_the_content(lines: Lines, stopped: int, file: str) -> tuple[Phrase, Place] | None:
     """What stands before all keys so that they seem to be another document: a directive, or a line of words."""
     for number, row in enumerate(lines.rows[:stopped], 1):
         if row.startswith("%"):

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Fact, Phrase
 from handbook.lang.numerals import from_chinese
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
@@ -98,13 +98,10 @@ def date_typo(text: str, quoted: bool) -> ValueTypo | None:
     return "wide_characters", {"found": text, "right": right}
 
 
-def _why_no_day(year: int, month: int) -> Fact:
+def _why_no_day(year: int, month: int) -> Phrase:
     if year == 0:
-        return {"zh": "没有公元 0 年", "en": "there is no year 0"}
+        return Phrase("handbook.files.no_such_day.year")
     if not 1 <= month <= 12:
-        return {"zh": "月份从 01 到 12", "en": "months go from 01 to 12"}
+        return Phrase("handbook.files.no_such_day.month")
     last = monthrange(year, month)[1]
-    return {
-        "zh": f"{year} 年 {month} 月只有 {last} 天",
-        "en": f"{year:04}-{month:02} has {last} days",
-    }
+    return Phrase("handbook.files.no_such_day.day", {"year": year, "month": month, "last": last})

@@ -132,7 +132,8 @@ def _load(text: str) -> Any:
         import yaml
     except ModuleNotFoundError:
         return plain_lines(text)
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    # All that stands in these files is text: a key `on` is not a switch.
+    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def plain_lines(text: str) -> dict[str, str]:

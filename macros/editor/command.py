@@ -16,8 +16,9 @@ from types import FrameType
 import click
 import uvicorn
 
-from handbook.commands.console import PORT, BilingualGroup, Day, Refused, Say, examples, say_help
+from handbook.commands.console import PORT, BilingualGroup, CommandRefused, DayOption, Say, examples, say_help
 from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.problems.system_errors import reason
 from macros.editor.app import Editor, editor
 from macros.editor.desk import Desk
@@ -49,7 +50,7 @@ HOST = "127.0.0.1"
     help=say_help("项目目录（默认当前目录）", "the project (default: here)"),
 )
 @click.option(
-    "--today", type=Day(), envvar="HANDBOOK_TODAY", help=say_help("把哪一天当作今天", "the day to take as today")
+    "--today", type=DayOption(), envvar="HANDBOOK_TODAY", help=say_help("把哪一天当作今天", "the day to take as today")
 )
 @click.option(
     "--lang",
@@ -64,10 +65,11 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
     say = Say(lang)
     if not (root / "policy_data").is_dir():
         cure = "handbook edit --root DIR"
-        raise Refused(
-            f"{root.resolve()} 里没有 policy_data 目录。在项目目录里运行，或者：{cure}",
-            f"There is no policy_data in {root.resolve()}. Run it in the project, or: {cure}",
+        words = Words(
+            zh=f"{root.resolve()} 里没有 policy_data 目录。在项目目录里运行，或者：{cure}",
+            en=f"There is no policy_data in {root.resolve()}. Run it in the project, or: {cure}",
         )
+        raise CommandRefused(words)
     with (
         _listening(port) as here,
         _preview_beside(here) as beside,
@@ -109,17 +111,18 @@ class _Server(uvicorn.Server):
 
 @contextlib.contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
-    """The port, taken before anything else is done. Raises Refused where it cannot be had."""
+    """The port, taken before anything else is done. Raises CommandRefused where it cannot be had."""
     try:
         taken = _bound(port)
     except OSError as error:
         why = reason(error)
         with _bound(0) as free:
             cure = f"handbook edit --port {_port(free)}"
-        raise Refused(
-            f"{HOST}:{port} 用不了：{why['zh']}。换一个端口：{cure}",
-            f"{HOST}:{port} cannot be used: {why['en']}. Try another: {cure}",
-        ) from None
+        words = Words(
+            zh=f"{HOST}:{port} 用不了：{why['zh']}。换一个端口：{cure}",
+            en=f"{HOST}:{port} cannot be used: {why['en']}. Try another: {cure}",
+        )
+        raise CommandRefused(words) from None
     with taken:
         yield taken
 

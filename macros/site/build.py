@@ -36,11 +36,11 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from handbook.commands.console import BilingualCommand, say_help
 from handbook.commands.outputs import refuse_within_a_policy
-from handbook.commands.program import BOTH, as_a_child, explained, held_back, languages
-from handbook.commands.program import say as say_both
+from handbook.commands.program import BOTH, as_a_child, explained, held_back, in_languages, languages
 from handbook.lang.days import parse_day, today
 from handbook.lang.languages import Lang
 from handbook.lang.traditional import load_converter
+from handbook.lang.words import Words
 from handbook.problems.system_errors import BROKEN
 from handbook.problems.system_errors import status as status_of
 from macros.assets import csp
@@ -167,7 +167,7 @@ class _Run:
             outcome: Result = self.receiver.recv()
         except EOFError:
             self.process.join()
-            return Result(0.0, f"✗ {say_both(_death(self.process.exitcode or 0))}", BROKEN)
+            return Result(0.0, f"✗ {in_languages(_death(self.process.exitcode or 0))}", BROKEN)
         self.process.join()
         return outcome
 
@@ -178,14 +178,14 @@ class _Run:
         self.process.join()
 
 
-def _death(code: int) -> dict[str, str]:
+def _death(code: int) -> Words:
     if code == -signal.SIGKILL:
-        return {
-            "zh": "进程被系统强行结束，多半是内存不够",
-            "en": "the process was killed, most likely for want of memory",
-        }
+        return Words(
+            zh="进程被系统强行结束，多半是内存不够",
+            en="the process was killed, most likely for want of memory",
+        )
     how = f"signal {-code}" if code < 0 else f"exit {code}"
-    return {"zh": f"进程意外结束（{how}）", "en": f"the process ended unexpectedly ({how})"}
+    return Words(zh=f"进程意外结束（{how}）", en=f"the process ended unexpectedly ({how})")
 
 
 def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
@@ -203,7 +203,7 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
     except Exception as failure:
         if isinstance(failure, OSError) and failure.filename is None:
             failure.filename = str(target)
-        error, status = f"✗ {say_both(explained(failure), languages((), BOTH))}", status_of(failure)
+        error, status = f"✗ {in_languages(explained(failure), languages((), BOTH))}", status_of(failure)
     sender.send(Result(time.monotonic() - start, error, status))
 
 

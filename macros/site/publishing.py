@@ -24,7 +24,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from handbook.commands.console import Refused
+from handbook.commands.console import CommandRefused
+from handbook.lang.words import Words
 from macros.assets import csp
 
 PATIENCE = 2  # seconds until another build counts as one: who was killed has gone by then, with all its processes
@@ -39,19 +40,20 @@ def work_folder(site: Path) -> Path:
 
 
 def refuse_what_is_not_ours(site: Path) -> None:
-    """Raises Refused where a folder has contents that no build of ours put there: publishing would remove them."""
+    """Raises CommandRefused where a folder has what no build of ours put there: publishing would remove it."""
     if site.exists() and not site.is_dir():
-        raise Refused(f"{site}：不是目录。", f"{site} is no directory.")
+        raise CommandRefused(Words(zh=f"{site}：不是目录。", en=f"{site} is not a directory."))
     if site.exists() and _contents(site) and not (site / csp.FILE).is_file():
-        raise Refused(
-            f"{site}：里面有别的东西，生成会把它们删掉；换一个目录，或者先清空它。",
-            f"{site} holds other things, and the build would remove them; choose another folder, or empty it first.",
+        words = Words(
+            zh=f"{site}：里面有别的东西，生成会把它们删掉；换一个目录，或者先清空它。",
+            en=f"{site} holds other things, and the build would remove them; choose another folder, or empty it first.",
         )
+        raise CommandRefused(words)
 
 
 @contextlib.contextmanager
 def alone(site: Path) -> Iterator[None]:
-    """Nobody else builds into `site` meanwhile. Raises Refused where somebody does. A killed builder holds nothing."""
+    """Nobody else builds into `site` meanwhile, else raises CommandRefused. A builder that was killed holds nothing."""
     if sys.platform == "win32":  # it has no lock that dies with its holder and is seen by others
         yield
         return
@@ -90,12 +92,14 @@ if sys.platform != "win32":
             os.close(file)
 
 
-def _busy(site: Path, who: str) -> Refused:
+def _busy(site: Path, who: str) -> CommandRefused:
     process, _, since = who.partition(" ")
-    return Refused(
-        f"{site}：另一个生成正在写它（进程 {process or '?'}，{since or '?'} 开始）。等它结束再来。",
-        f"{site}: another build is writing it (process {process or '?'}, begun {since or '?'}). Try again afterwards.",
+    process, since = process or "?", since or "?"
+    words = Words(
+        zh=f"{site}：另一个生成正在写它（进程 {process}，{since} 开始）。等它结束再来。",
+        en=f"{site}: another build is writing it (process {process}, begun {since}). Try again afterwards.",
     )
+    return CommandRefused(words)
 
 
 def recover(site: Path) -> None:

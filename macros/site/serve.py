@@ -25,8 +25,8 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 from watchdog.observers.api import BaseObserver, EventEmitter
 
-from handbook.commands.console import PORT, BilingualCommand, Refused, address_refused, examples, say_help
-from handbook.commands.program import BOTH, explained, say
+from handbook.commands.console import PORT, BilingualCommand, CommandRefused, address_refused, examples, say_help
+from handbook.commands.program import BOTH, explained, in_languages
 from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
 from macros.site.state import tolerate_mistakes
 
@@ -46,7 +46,7 @@ Stamp = frozenset[tuple[str, int, int]]
 class Server(LiveReloadServer):
     """MkDocs' server, with the address taken as soon as it is made: whoever comes while the first build runs, waits.
 
-    Raises Refused where the address is not to be had.
+    Raises CommandRefused where the address is not to be had.
     """
 
     def __init__(self, host: str, port: int, site: Path, **options: Any) -> None:
@@ -97,7 +97,7 @@ def _stamp(path: str) -> Stamp:
 
 
 def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) -> None:
-    """Build, then serve until interrupted. Raises Refused where the address is not to be had."""
+    """Build, then serve until interrupted. Raises CommandRefused where the address is not to be had."""
     today = os.environ.get("HANDBOOK_TODAY", "")
     with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
@@ -131,9 +131,9 @@ def _build(root: Path, site: Path) -> None:
     except BuildFailed as failed:
         print(f"✗ 这次没有生成，页面保持原样 not built, the pages stay as they were {failed}".rstrip(), flush=True)
         return
-    except (Refused, OSError) as error:
-        words = error.words if isinstance(error, Refused) else explained(error)
-        print(f"✗ 这次没有生成 not built: {say(words)}", flush=True)
+    except (CommandRefused, OSError) as error:
+        words = error.words if isinstance(error, CommandRefused) else explained(error)
+        print(f"✗ 这次没有生成 not built: {in_languages(words)}", flush=True)
         return
     print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
 

@@ -10,6 +10,7 @@ import click
 from handbook.commands.console import BadValue, Say, examples, policy_options, say_help
 from handbook.commands.outputs import OutPath, Outputs, force_option, form_of
 from handbook.lang.languages import Lang
+from handbook.lang.words import Words
 from handbook.policy.book import Unknown
 from quiz.bank import Bank
 from quiz.commands.opening import open_bank
@@ -40,8 +41,9 @@ class _Mix(click.ParamType[tuple[int, ...]]):
         parts = str(value).replace("，", ",").split(",") if not isinstance(value, tuple) else value
         shares = [int(part) for part in parts if str(part).strip().isdecimal()]
         if not len(shares) == len(parts) == 3 or sum(shares) != 100:
-            zh, en = "写三个难度的百分比，合计 100", "write three percentages that sum to 100"
-            raise BadValue(f"{zh}，例如 50,30,20。", f"{en}, for example 50,30,20.", param, ctx)
+            zh = "写三个难度的百分比，合计 100，例如 50,30,20。"
+            en = "write three percentages that sum to 100, for example 50,30,20."
+            raise BadValue(Words(zh=zh, en=en), param, ctx)
         return tuple(shares)
 
 

@@ -340,7 +340,7 @@ def test_language_from_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_command_is_tested_here() -> None:
-    assert set(cli._handbook.commands) == set(COMMANDS)
+    assert set(cli.handbook.commands_by_name) == set(COMMANDS)
 
 
 def test_the_readme_mentions_every_command() -> None:

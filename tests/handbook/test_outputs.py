@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from handbook import cli
-from handbook.commands.console import Misused, Refused
+from handbook.commands.console import CommandRefused, Misused
 from handbook.commands.outputs import STDOUT, Outputs, form_of, same_place
 from handbook.files import atomic_write as replacement
 from quiz import cli as quiz_cli
@@ -247,7 +247,7 @@ def test_two_files_are_written_both_or_none(
             path.write_bytes(old)
     before = sorted(os.listdir(tmp_path))
     fail_the_second(monkeypatch, step)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRefused) as refused:
         Outputs(SMALL, True, {"--out": one, "--key": two}).write({one: b"1", two: b"22"})
     assert "磁盘满了" in refused.value.words["zh"]
     assert sorted(os.listdir(tmp_path)) == before

@@ -185,8 +185,8 @@ def test_handlers_are_as_they_were_afterwards() -> None:
 
 
 def test_every_reason_is_in_both_languages() -> None:
-    for numbers, words in faults._REASONS:
-        assert set(words) == {"zh", "en"}, numbers
+    for numbers, _ in faults._REASONS:
+        assert faults.reason(OSError(numbers[0], "x"))["zh"] != faults.reason(OSError(numbers[0], "x"))["en"]
     assert faults.reason(OSError(9999, "as the system says"))["zh"] == "as the system says"
     assert faults.sentence(OSError(2, "x", b"caf\xc3\xa9"))["en"] == "café: there is no such file or directory"
     assert faults.sentence(OSError(28, "x", "from", None, "to"))["en"] == "to: the disk is full"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.commands.console import Refused
+from handbook.commands.console import CommandRefused
 from macros.assets import csp
 from macros.site import publishing
 
@@ -205,7 +205,7 @@ def test_what_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "empty/.keep").touch()
     publishing.refuse_what_is_not_ours(tmp_path / "empty")
     for other in (lay({"thesis.doc": "x"}, tmp_path / "home"), tmp_path / "site/index.html"):
-        with pytest.raises(Refused):
+        with pytest.raises(CommandRefused):
             publishing.refuse_what_is_not_ours(other)
 
 
@@ -218,7 +218,7 @@ def test_builds_into_one_folder_exclude_each_other(tmp_path: Path, monkeypatch: 
     with publishing.alone(site):
         with publishing.alone(other):
             pass
-        with pytest.raises(Refused) as refused, publishing.alone(site):
+        with pytest.raises(CommandRefused) as refused, publishing.alone(site):
             pass
         assert f"进程 {os.getpid()}，" in refused.value.words["zh"]
         assert f"process {os.getpid()}, begun 20" in refused.value.words["en"]
@@ -256,5 +256,5 @@ def test_who_waits_for_a_lock_that_goes_takes_the_new_one(tmp_path: Path, monkey
         assert waited
         monkeypatch.setattr(publishing, "PATIENCE", 0)
         monkeypatch.setattr(publishing.time, "sleep", lambda _: None)
-        with pytest.raises(Refused), publishing.alone(site):
+        with pytest.raises(CommandRefused), publishing.alone(site):
             pass

@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from handbook.commands.console import Refused
+from handbook.commands.console import CommandRefused
 from macros.site import serve
 from macros.site.build import BuildFailed
 from macros.site.serve import Server
@@ -131,7 +131,7 @@ def test_the_address_is_taken_before_the_first_build(tmp_path: Path) -> None:
     try:
         with socket.create_connection(("127.0.0.1", server.server_port)):
             assert server.url == f"http://127.0.0.1:{server.server_port}/"
-        with pytest.raises(Refused, match="已经被占用"):
+        with pytest.raises(CommandRefused, match="已经被占用"):
             Server("127.0.0.1", server.server_port, tmp_path, builder=lambda: None)
     finally:
         server.server_close()

@@ -1,0 +1,83 @@
+"""`handbook check`: every problem of the policy's data at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.commands.console import BilingualCommand, policy_options
+from handbook.lang.catalogue import Listed, Phrase
+from handbook.lang.languages import Lang, Text
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import Loaded, load
+from handbook.problems.problem import as_github, as_json
+
+_ABSENT = {  # what a policy can do without, and that must be said
+    "guardrails.yml": "handbook.commands.check.no_guardrails",
+    "consistency.yml": "handbook.commands.check.no_consistency",
+    "calendar/": "handbook.commands.check.no_calendar",
+    "rules/": "handbook.commands.check.no_rules",
+    "cases/": "handbook.commands.check.no_cases",
+    "questions/": "handbook.commands.check.no_questions",
+}
+
+
+@click.command(
+    "check", cls=BilingualCommand, help="handbook.commands.check.help", epilog="handbook.commands.check.examples"
+)
+@policy_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="handbook.commands.check.format",
+)
+def check(data: Path, lang: Lang, today: date, form: str) -> int:
+    """Print problems; the exit status is 1 where one of them is an error."""
+    loaded = load(data, today)
+    if form == "json":
+        click.echo(as_json(loaded.problems, lang))
+    else:
+        for problem in loaded.problems:
+            click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
+        click.echo(_summary(loaded, today)[lang], err=loaded.book is None)
+    return 1 if loaded.errors else 0
+
+
+def _summary(loaded: Loaded, today: date) -> Text:
+    book, errors = loaded.book, len(loaded.errors)
+    milder = len(loaded.problems) - errors
+    warnings = Phrase("handbook.commands.check.warnings", {"n": milder})
+    if book is None:
+        facts = {"errors": Phrase("handbook.commands.check.errors", {"n": errors}), "warnings": warnings}
+        return Phrase("handbook.commands.check.failed", facts)
+    parts: list[Text] = [_counts(book)]
+    if milder:
+        parts.append(warnings)
+    if loaded.absent:
+        names = Listed(tuple(_absent(name) for name in loaded.absent))
+        parts.append(Phrase("handbook.commands.check.absent", {"names": names}))
+    known = sum(1 for each in book.guardrails if each.now(today) and each.acknowledged(today))
+    if known:
+        parts.append(Phrase("handbook.commands.check.acknowledged", {"n": known}))
+    return Listed(tuple(parts), "semicolon")
+
+
+def _counts(book: PolicyBook) -> Text:
+    facts = {
+        "chapters": Phrase("handbook.commands.check.chapters", {"n": len(book.chapters)}),
+        "clauses": Phrase("handbook.commands.check.clauses", {"n": len(book.clauses)}),
+        "parameters": Phrase("handbook.commands.check.parameters", {"n": len(book.parameters)}),
+        "terms": Phrase("handbook.commands.check.terms", {"n": len(book.terms)}),
+        "rules": Phrase("handbook.commands.check.rules", {"n": len(book.rules)}),
+        "cases": Phrase("handbook.commands.check.cases", {"n": len(book.cases)}),
+    }
+    return Phrase("handbook.commands.check.passed", facts)
+
+
+def _absent(name: str) -> Text:
+    return Phrase(_ABSENT.get(name, "handbook.commands.check.no_other"), {"name": name})
