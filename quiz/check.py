@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
 from handbook.problems.causes import causes_first
-from handbook.problems.problem import Problem
-from quiz.bank import Bank, build_bank
+from handbook.problems.problem import PolicyError, Problem
+from quiz.bank import Bank
+from quiz.build import build_bank
 from quiz.lints import lint
 from quiz.sources.written.files import Written, read_questions
 
@@ -39,6 +41,19 @@ def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
         told |= {(problem.place, problem.code) for problem in later}
         problems += later  # what is wrong today is wrong then, too
     return Checked(bank, tuple(causes_first(problems)))
+
+
+def checked_bank(data: Path, today: date) -> Checked:
+    """The bank of a day with what is wrong with it. Raises PolicyError where the policy itself has errors."""
+    return check_questions(data, open_book(data, today), today)
+
+
+def open_bank(data: Path, today: date) -> Bank:
+    """The bank of a day. Raises PolicyError where the policy or a question has errors."""
+    checked = checked_bank(data, today)
+    if checked.errors:
+        raise PolicyError(checked.errors)
+    return checked.bank
 
 
 def _later(book: PolicyBook, written: Written, day: date) -> Iterator[Problem]:

@@ -15,9 +15,8 @@ from handbook.commands.console import BilingualGroup, Say, examples, policy_opti
 from handbook.lang.languages import Lang
 from handbook.policy.book import Unknown
 from handbook.problems.problem import as_github, as_json
-from quiz.check import Checked
+from quiz.check import Checked, checked_bank, open_bank
 from quiz.commands.export import export_bank
-from quiz.commands.opening import checked_bank, open_bank
 from quiz.commands.paper import paper
 from quiz.kinds import KINDS
 from quiz.question import Question

@@ -9,7 +9,8 @@ from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, 
 from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.problems.problem import Problem
-from quiz.bank import Bank, build_bank
+from quiz.bank import Bank
+from quiz.build import build_bank
 from quiz.question import Question
 from quiz.sources.written.files import Written, read_questions
 

@@ -10,7 +10,7 @@ import click
 from handbook.commands.console import Say, examples, policy_options, say_help
 from handbook.commands.outputs import OutPath, Outputs, force_option, form_of
 from handbook.lang.languages import Lang
-from quiz.commands.opening import open_bank
+from quiz.check import open_bank
 from quiz.commands.paper import Names, check_names
 from quiz.papers.exporters import EXPORTERS, export
 

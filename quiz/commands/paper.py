@@ -13,7 +13,7 @@ from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.policy.book import Unknown
 from quiz.bank import Bank
-from quiz.commands.opening import open_bank
+from quiz.check import open_bank
 from quiz.kinds import KINDS
 from quiz.papers.documents import FORMATS, write_key, write_paper
 from quiz.papers.paper import MAX_QUESTIONS, MAX_SEED, Impossible, Request, draw

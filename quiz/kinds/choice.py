@@ -83,13 +83,16 @@ class Choice(Answer):
 
     def gift_marks(self) -> list[str]:
         """What GIFT writes before each option."""
-        return [f"~%{weight}%" for weight in weights(self.options, self.all_wrong)]
+        return [f"~%{weight}%" for weight in self._weights()]
+
+    def _weights(self) -> list[str]:
+        return weights([option.right for option in self.options], self.all_wrong)
 
     def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:
         add_plain(node, "shuffleanswers", "true" if may_mix else "false")
         add_plain(node, "single", "false" if self.only_right() is None else "true")
         add_plain(node, "answernumbering", "ABCD")
-        for option, weight in zip(self.options, weights(self.options, self.all_wrong)):
+        for option, weight in zip(self.options, self._weights()):
             answer = ET.SubElement(node, "answer", fraction=weight, format="html")
             add_plain(answer, "text", markup(option.text[lang]))
             if option.why:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from xml.etree import ElementTree as ET
 
-from quiz.kinds.answer import Option
-
 _SPECIAL = "\\~=#{}:"
 
 
@@ -37,10 +35,9 @@ def markup(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def weights(options: Sequence[Option], all_wrong: int) -> list[str]:
-    """What each option counts, in percent as Moodle writes it: the right ones 100 together, the wrong ones
-    `all_wrong`."""
-    rights = sum(option.right for option in options)
-    wrong = all_wrong / (len(options) - rights)
-    counted = (100 / rights if option.right else wrong for option in options)
+def weights(rights: Sequence[bool], all_wrong: int) -> list[str]:
+    """What each option counts, by whether it is right, in percent as Moodle writes it: the right ones 100 together, the
+    wrong ones `all_wrong`."""
+    wrong = all_wrong / (len(rights) - sum(rights))
+    counted = (100 / sum(rights) if right else wrong for right in rights)
     return [f"{share:.5f}".rstrip("0").rstrip(".") for share in counted]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
 
 from handbook.lang.languages import WRITTEN
@@ -14,33 +11,16 @@ from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
+from quiz.lints.normal import normal
 from quiz.lints.telling import tell
 from quiz.question import Question
 
-_TIMES = {
-    "秒": 1, "分钟": 60, "小时": 3600, "天": 86400,
-    "second": 1, "minute": 60, "hour": 3600, "day": 86400,
-}  # fmt: skip
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天|second|minute|hour|day)s?\b", re.ASCII)
-_AMOUNT_ZH = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天)")
 _ABOVE = re.compile(
     r"以上(都|皆|全|均|各项)|(以上|上述)(选项|几项|各项)?(都|均|皆)?(对|错|是|不对|不是|正确|错误|全部)|"
     r"\b(all|none|any|both) of (the )?(above|these|them)\b",
     re.IGNORECASE,
 )
 _MUCH_LONGER, _FEW_SIGNS = 1.8, 10
-
-
-@lru_cache(maxsize=10_000)
-def normal(text: str) -> str:
-    """A text with widths, spaces, case, marks and units made alike: 24 小时 is 1 天."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
-    for pattern in (_AMOUNT_ZH, _AMOUNT):
-        plain = pattern.sub(lambda found: f"{Fraction(found[1]) * _TIMES[found[2]]}s", plain)
-    plain = re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", plain)
-    plain = re.sub(r"(?<=\d)\.(?=\d)", "point", plain).replace("-", "minus").replace("%", "pct")
-    return re.sub(r"[\s\W_]+", "", plain)
 
 
 def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:

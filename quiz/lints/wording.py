@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
-from quiz.lints.options import normal
+from quiz.lints.normal import normal
 from quiz.lints.telling import tell
 from quiz.question import Question
 

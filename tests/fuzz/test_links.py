@@ -14,7 +14,7 @@ from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
 from macros.data.quiz_data import index
 from macros.site.edition import Edition
-from quiz.bank import build_bank
+from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
 from tests.fuzz.damage import PIECES
 from tests.fuzzing import scaled

@@ -12,7 +12,7 @@ import pytest
 from handbook.policy.load import open_book
 from macros.data.coverage import coverage
 from macros.site.edition import Edition
-from quiz.commands.opening import open_bank
+from quiz.check import open_bank
 
 DATA = Path(__file__).resolve().parents[2] / "policy_data"
 DAY = date(2026, 11, 24)

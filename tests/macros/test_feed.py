@@ -14,7 +14,7 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from macros.data.feed import feed
 from macros.site.edition import Edition
-from quiz.commands.opening import open_bank
+from quiz.check import open_bank
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)

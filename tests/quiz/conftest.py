@@ -9,7 +9,8 @@ import pytest
 
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
-from quiz.bank import Bank, build_bank
+from quiz.bank import Bank
+from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
 
 ROOT = Path(__file__).parents[2]

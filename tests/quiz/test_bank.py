@@ -24,14 +24,14 @@ from handbook.schema.draft import Located
 from handbook.schema.models import BandsParameter, ChoiceParameter, DateParameter, NumberParameter, SwitchParameter
 from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import Value
-from quiz.bank import Bank, build_bank
+from quiz.bank import Bank
+from quiz.build import build_bank, written_questions
 from quiz.check import check_questions
 from quiz.kinds import KINDS
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
 from quiz.sources.environment import Environment
-from quiz.sources.written import written_questions
 from quiz.sources.written.files import read_questions
 from tests.quiz.conftest import DATA, DAY, ROOT
 
@@ -59,7 +59,7 @@ def test_ids_are_ascii_and_hashes_follow_the_facts(bank: Bank) -> None:
 def test_the_same_in_another_process(bank: Bank, seed: str) -> None:
     script = (
         "from tests.quiz.conftest import DATA, DAY\n"
-        "from handbook.policy.load import open_book\nfrom quiz.bank import build_bank\n"
+        "from handbook.policy.load import open_book\nfrom quiz.build import build_bank\n"
         "from quiz.sources.written.files import read_questions\n"
         "import json\nbank, _ = build_bank(open_book(DATA, DAY), read_questions(DATA), DAY)\n"
         "print(json.dumps([bank.version, {id: each.hash for id, each in bank.questions.items()}]))"

@@ -186,6 +186,6 @@ def test_other_processes_write_the_same_bytes(bank: Bank) -> None:
 
 
 if __name__ == "__main__":
-    from quiz.commands.opening import open_bank
+    from quiz.check import open_bank
 
     print(json.dumps(fingerprints(open_bank(Path(DATA), DAY))))

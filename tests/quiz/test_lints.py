@@ -13,7 +13,7 @@ from quiz.bank import Bank
 from quiz.kinds.answer import Option
 from quiz.kinds.single import Single
 from quiz.lints import lint
-from quiz.lints.options import normal
+from quiz.lints.normal import normal
 from quiz.question import Question
 from tests.quiz.conftest import DAY
 from tests.quiz.samples import sample

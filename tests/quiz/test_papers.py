@@ -93,7 +93,7 @@ def test_right_letters_are_spread(bank: Bank) -> None:
 def test_the_same_paper_in_another_process(bank: Bank) -> None:
     request = Request(20, "期末")
     script = (
-        "from tests.quiz.conftest import DATA, DAY\nfrom quiz.commands.opening import open_bank\n"
+        "from tests.quiz.conftest import DATA, DAY\nfrom quiz.check import open_bank\n"
         "from quiz.papers.paper import *\n"
         "bank = open_bank(DATA, DAY)\n"
         "paper = draw(bank.questions.values(), bank.version, bank.day, Request(20, '期末'))\nimport json\n"

@@ -19,7 +19,7 @@ from handbook.policy.load import load, read_draft
 from handbook.schema import models, rule_models
 from handbook.schema.draft import Located
 from quiz import models as quiz_models
-from quiz.bank import build_bank
+from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
 from tests.more_texts import MORE
 from tests.quiz.conftest import DATA, DAY

@@ -8,7 +8,8 @@ from functools import cache
 from built import ROOT, TODAY, policy
 from playwright.sync_api import Page, expect
 
-from quiz.bank import Bank, build_bank
+from quiz.bank import Bank
+from quiz.build import build_bank
 from quiz.question import Question
 from quiz.sources.written.files import read_questions
 

@@ -12,7 +12,7 @@ from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
 from quiz.bank import Bank
-from quiz.commands.opening import open_bank
+from quiz.check import open_bank
 from quiz.papers.paper import Paper, Request, draw
 
 

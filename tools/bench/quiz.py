@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handbook.policy.load import open_book
 from macros.site.build import ROOT
-from quiz.bank import build_bank
+from quiz.build import build_bank
 from quiz.lints import lint
 from quiz.sources.written.files import read_questions
 from tools.bench.measure import median, run

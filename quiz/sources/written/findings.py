@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from handbook.files.align import place_in_text
 from handbook.problems.problem import Problem, Severity
 from handbook.schema.draft import Located
-from quiz.models import QuestionEntry
 
 Path = tuple[str | int, ...]  # of a part of an entry: keys and indices
 
@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]  # of a part of an entry: keys and indices
 class Findings:
     """The problems of an entry, each at its place."""
 
-    def __init__(self, located: Located[QuestionEntry]) -> None:
+    def __init__(self, located: Located[Any]) -> None:
         self.located = located
         self.problems: list[Problem] = []
 

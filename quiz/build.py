@@ -1,0 +1,82 @@
+"""Making the bank of a day: from parameters, workflows and worked cases, and from what people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from handbook.policy.book import PolicyBook
+from handbook.problems.problem import Problem
+from handbook.schema.draft import Located
+from quiz.bank import Bank
+from quiz.models import QuestionEntry
+from quiz.question import Question, fingerprint
+from quiz.sources.environment import Environment
+from quiz.sources.facts import parameter_questions
+from quiz.sources.worked import case_questions
+from quiz.sources.workflows import workflow_questions
+from quiz.sources.written.checking import check_formulas, check_names, check_texts, warn_of_numbers
+from quiz.sources.written.drawing import Drawing
+from quiz.sources.written.files import Written
+from quiz.sources.written.findings import Findings
+from quiz.sources.written.forms import form_problems
+from quiz.sources.written.ranges import ranges_of
+from quiz.sources.written.reading import read_entry
+
+
+def build_bank(book: PolicyBook, written: Written, day: date) -> tuple[Bank, list[Problem]]:
+    """The bank of a day. Entries with problems are left out and told."""
+    environment, problems = Environment.of(book, day), list(written.problems)
+    made: list[Question] = [*parameter_questions(book, day), *workflow_questions(book), *case_questions(environment)]
+    for entry in written.entries:
+        result = written_questions(environment, entry)
+        made += result.questions
+        problems += result.problems
+    questions = {question.id: question for question in sorted(made, key=lambda question: question.id)}
+    return Bank(book, day, MappingProxyType(questions), _version(questions)), problems
+
+
+def _version(questions: Mapping[str, Question]) -> str:
+    return fingerprint([list(_content(question)) for question in questions.values()])
+
+
+def _content(question: Question) -> Iterator[object]:
+    yield from (question.id, question.hash, question.clause, question.level, list(question.roles))
+    texts = [question.stem, question.because, *(option.text for option in question.options)]
+    yield [[text.zh, text.en] for text in texts]
+    yield sorted(question.asks), sorted(question.tells)
+
+
+@dataclass(frozen=True)
+class Made:
+    """Questions made from an entry, and its problems."""
+
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+
+
+def written_questions(environment: Environment, located: Located[QuestionEntry], seeds: Sequence[int] = ()) -> Made:
+    """The questions of one entry, or what is wrong with it. `seeds` number the variants, by default 1 to `variants`."""
+    findings = Findings(located)
+    questions = tuple(_questions(environment, located, seeds, findings))
+    return Made(questions if findings.sound else (), tuple(findings.problems))
+
+
+def _questions(
+    environment: Environment, located: Located[QuestionEntry], seeds: Sequence[int], findings: Findings
+) -> Sequence[Question]:
+    """Each check needs what the checks before it have found to be right."""
+    findings.problems += form_problems(located)
+    check_names(environment.book, located.entry, findings)
+    if not findings.sound:
+        return ()
+    entry = read_entry(environment, located)
+    check_formulas(entry, findings)
+    ranges = ranges_of(entry, findings)
+    check_texts(entry, findings)
+    if not findings.sound:
+        return ()
+    warn_of_numbers(entry, findings)
+    return tuple(Drawing(entry, ranges, findings).questions(seeds))

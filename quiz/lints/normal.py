@@ -1,0 +1,27 @@
+"""Texts made alike, so that those that mean the same are the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+from functools import lru_cache
+
+_TIMES = {
+    "秒": 1, "分钟": 60, "小时": 3600, "天": 86400,
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400,
+}  # fmt: skip
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天|second|minute|hour|day)s?\b", re.ASCII)
+_AMOUNT_ZH = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天)")
+
+
+@lru_cache(maxsize=10_000)
+def normal(text: str) -> str:
+    """A text with widths, spaces, case, marks and units made alike: 24 小时 is 1 天."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
+    for pattern in (_AMOUNT_ZH, _AMOUNT):
+        plain = pattern.sub(lambda found: f"{Fraction(found[1]) * _TIMES[found[2]]}s", plain)
+    plain = re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", plain)
+    plain = re.sub(r"(?<=\d)\.(?=\d)", "point", plain).replace("-", "minus").replace("%", "pct")
+    return re.sub(r"[\s\W_]+", "", plain)
