@@ -8,12 +8,12 @@ import stylelint from "stylelint";
 const eslint = new ESLint();
 
 async function lint({ file, text }) {
-    if (file.endsWith(".css")) {
-        const { results } = await stylelint.lint({ code: text, codeFilename: file });
-        return results.flatMap(({ warnings }) => warnings.map((warning) => warning.text));
-    }
-    const results = await eslint.lintText(text, { filePath: file });
-    return results.flatMap(({ messages }) => messages.map((message) => `${message.message} (${message.ruleId})`));
+  if (file.endsWith(".css")) {
+    const { results } = await stylelint.lint({ code: text, codeFilename: file });
+    return results.flatMap(({ warnings }) => warnings.map((warning) => warning.text));
+  }
+  const results = await eslint.lintText(text, { filePath: file });
+  return results.flatMap(({ messages }) => messages.map((message) => `${message.message} (${message.ruleId})`));
 }
 
 const found = [];

@@ -11,36 +11,36 @@ const index = rowsOf(delivered);
 const nobody = { state: () => "new", isDue: () => false };
 
 function calculator(rule, fragment) {
-    const { given, on } = fromFragment(rule, fragment);
-    for (const input of rule.inputs) {
-        const entered = given?.[input.id];
-        if (input.fields)
-            for (const row of entered ?? []) input.fields.forEach((field) => readInput(rule, field, row[field.id]));
-        else readInput(rule, input, entered);
-    }
-    const once = rewritten(rule, toFragment(rule, given ?? exampleGiven(rule), on)); // blanks around a cell go the first time
-    if (rewritten(rule, once) !== once) throw new Error(`${once} becomes ${rewritten(rule, once)}`);
+  const { given, on } = fromFragment(rule, fragment);
+  for (const input of rule.inputs) {
+    const entered = given?.[input.id];
+    if (input.fields)
+      for (const row of entered ?? []) input.fields.forEach((field) => readInput(rule, field, row[field.id]));
+    else readInput(rule, input, entered);
+  }
+  const once = rewritten(rule, toFragment(rule, given ?? exampleGiven(rule), on)); // blanks around a cell go the first time
+  if (rewritten(rule, once) !== once) throw new Error(`${once} becomes ${rewritten(rule, once)}`);
 }
 
 function rewritten(rule, written) {
-    const { given, on } = fromFragment(rule, `#${written}`);
-    return toFragment(rule, given ?? {}, on);
+  const { given, on } = fromFragment(rule, `#${written}`);
+  return toFragment(rule, given ?? {}, on);
 }
 
 function quiz(fragment) {
-    const request = requestFromFragment(fragment, index);
-    requestFromFragment(requestToFragment(request), index);
-    chosen(index, nobody, modeOf(fragment), index.day, "seed");
+  const request = requestFromFragment(fragment, index);
+  requestFromFragment(requestToFragment(request), index);
+  chosen(index, nobody, modeOf(fragment), index.day, "seed");
 }
 
 const thrown = [];
 for (const fragment of fragments) {
-    for (const open of [...rules.map((rule) => () => calculator(rule, fragment)), () => quiz(fragment)]) {
-        try {
-            open();
-        } catch (error) {
-            thrown.push([fragment, String(error)]);
-        }
+  for (const open of [...rules.map((rule) => () => calculator(rule, fragment)), () => quiz(fragment)]) {
+    try {
+      open();
+    } catch (error) {
+      thrown.push([fragment, String(error)]);
     }
+  }
 }
 process.stdout.write(JSON.stringify(thrown));

@@ -8,33 +8,33 @@ import { fromFragment, toFragment } from "../../docs/assets/js/calculator/state.
 
 let rule = null;
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    const message = JSON.parse(line);
-    if (message.rule) rule = message.rule;
-    else process.stdout.write(JSON.stringify(tryText(message.input, message.text)) + "\n");
+  const message = JSON.parse(line);
+  if (message.rule) rule = message.rule;
+  else process.stdout.write(JSON.stringify(tryText(message.input, message.text)) + "\n");
 }
 
 function tryText(id, text) {
-    const input = rule.inputs.find((each) => each.id === id);
-    const fragment = toFragment({ inputs: [{ ...input, kind: "text" }], asOf: "x" }, { [id]: text });
-    const sent = fromFragment(rule, `#${fragment}`).given?.[id] ?? "";
-    return input.kind === "rows" ? tryRows(input, sent || []) : tryValue(input, text);
+  const input = rule.inputs.find((each) => each.id === id);
+  const fragment = toFragment({ inputs: [{ ...input, kind: "text" }], asOf: "x" }, { [id]: text });
+  const sent = fromFragment(rule, `#${fragment}`).given?.[id] ?? "";
+  return input.kind === "rows" ? tryRows(input, sent || []) : tryValue(input, text);
 }
 
 function tryValue(input, text) {
-    const { value, error } = readInput(rule, input, text);
-    return error ? { error } : { given: value ?? null };
+  const { value, error } = readInput(rule, input, text);
+  return error ? { error } : { given: value ?? null };
 }
 
 function tryRows(input, rows) {
-    if (rows.length > input.most) {
-        return {
-            error: fillWords(rule.words["e:most"], { label: input.label, limit: input.most, found: rows.length }),
-        };
-    }
-    const read = rows.map((row) => input.fields.map((field) => [field, readInput(rule, field, row[field.id])]));
-    const wrong = read.flat().find(([, { error }]) => error);
-    if (wrong) return { error: wrong[1].error };
+  if (rows.length > input.most) {
     return {
-        given: read.map((cells) => Object.fromEntries(cells.map(([field, { value }]) => [field.id, value ?? null]))),
+      error: fillWords(rule.words["e:most"], { label: input.label, limit: input.most, found: rows.length }),
     };
+  }
+  const read = rows.map((row) => input.fields.map((field) => [field, readInput(rule, field, row[field.id])]));
+  const wrong = read.flat().find(([, { error }]) => error);
+  if (wrong) return { error: wrong[1].error };
+  return {
+    given: read.map((cells) => Object.fromEntries(cells.map(([field, { value }]) => [field.id, value ?? null]))),
+  };
 }

@@ -9,28 +9,32 @@ import { exactValue } from "../../docs/assets/js/calculator/say.js";
 let rule = null;
 const traces = [];
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    const message = JSON.parse(line);
-    if (message.rule) {
-        rule = message.rule;
-        continue;
-    }
-    traces.push(JSON.stringify(withWords(run(rule, message.given, message.on))));
-    if (traces.length === 500) process.stdout.write(traces.splice(0).join("\n") + "\n");
+  const message = JSON.parse(line);
+  if (message.rule) {
+    rule = message.rule;
+    continue;
+  }
+  traces.push(JSON.stringify(withWords(run(rule, message.given, message.on))));
+  if (traces.length === 500) process.stdout.write(`${traces.splice(0).join("\n")}\n`);
 }
-if (traces.length) process.stdout.write(traces.join("\n") + "\n");
+if (traces.length) process.stdout.write(`${traces.join("\n")}\n`);
 
 function withWords(trace) {
-    const { refused } = trace;
-    return {
-        rule: trace.rule,
-        on: trace.on,
-        steps: trace.steps.map((step) => ({ id: step.id, ...joined(step, explainStep(rule, trace, step.id)) })),
-        outcomes: explainOutcomes(rule, trace),
-        refused: refused && { step: refused.step, code: refused.code, text: sayRefusal(rule, refused) },
-    };
+  const { refused } = trace;
+  return {
+    rule: trace.rule,
+    on: trace.on,
+    steps: trace.steps.map((done) => stepWithWords(done, trace.frame)),
+    outcomes: explainOutcomes(trace),
+    refused: refused && { step: refused.step, code: refused.code, text: sayRefusal(rule, refused) },
+  };
 }
 
-function joined(done, told) {
-    if (done.rows) return { rows: done.rows.map((row, index) => joined(row, told.rows[index])) };
-    return done.skipped ? { skipped: true } : { value: exactValue(done.value), ...told };
+function stepWithWords(done, frame) {
+  if (done.skipped) return done;
+  const step = rule.steps.find((each) => each.id === done.id);
+  const explained = explainStep(step, done, frame);
+  const joined = (row, words) => (row.skipped ? row : { value: exactValue(row.value), ...words });
+  if (done.rows) return { id: done.id, rows: done.rows.map((row, index) => joined(row, explained[index])) };
+  return { id: done.id, ...joined({ value: done.value }, explained[0]) };
 }

@@ -1,8 +1,17 @@
 /* What a reader does on any page: open a value's explanation, search from the home page, keep the place when switching
    language, and use the menu by keyboard. Without this script every link still leads to the same facts. */
 
-const one = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+/** @type {(selector: string) => HTMLElement | null} */
+const one = (selector) => document.querySelector(selector);
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} [rest] of the selector
+ * @returns {HTMLElementTagNameMap[Tag][]}
+ */
+const all = (tag, rest = "") =>
+  [...document.querySelectorAll(`${tag}${rest}`)].map((found) => /** @type {HTMLElementTagNameMap[Tag]} */ (found));
 
 /* A value's explanation: the link leads to the key numbers; here its note opens in place. */
 function explainValues() {
@@ -17,32 +26,20 @@ function explainValues() {
     if (event.target === dialog) dialog.close(); // outside the sheet
   });
 
+  /** @type {(link: HTMLAnchorElement, note: HTMLElement) => void} */
   const open = (link, note) => {
-    const sheet = note.cloneNode(true);
+    const sheet = /** @type {HTMLElement} */ (note.cloneNode(true));
     sheet.removeAttribute("id");
-    const label = one(".hb-note__label", sheet);
-    label.id = "hb-dialog-label";
-    dialog.setAttribute("aria-labelledby", label.id);
-    const foot = document.createElement("p");
-    foot.className = "hb-dialog__foot";
-    const more = document.createElement("a");
-    more.href = link.href;
-    more.textContent = words.more;
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "md-button";
-    close.textContent = words.close;
-    close.autofocus = true;
-    close.addEventListener("click", () => dialog.close());
-    foot.append(more, close);
-    sheet.append(foot);
+    const label = sheet.querySelector(".hb-note__label");
+    if (label) label.id = "hb-dialog-label";
+    dialog.setAttribute("aria-labelledby", "hb-dialog-label");
+    sheet.append(footOf(dialog, link.href, words));
     dialog.replaceChildren(sheet);
     dialog.addEventListener("close", () => link.focus(), { once: true });
-    more.addEventListener("click", () => dialog.close());
     dialog.showModal();
   };
 
-  for (const link of all("a.hb-value")) {
+  for (const link of all("a", ".hb-value")) {
     const name = decodeURIComponent(new URL(link.href).hash.slice(1));
     const note = document.getElementById(`note:${name}`);
     if (!note) continue;
@@ -55,10 +52,33 @@ function explainValues() {
   }
 }
 
+/**
+ * What stands below a value's note: the way to the key numbers, and out.
+ * @param {HTMLDialogElement} dialog
+ * @param {string} href
+ * @param {DOMStringMap} words
+ */
+function footOf(dialog, href, words) {
+  const foot = document.createElement("p");
+  foot.className = "hb-dialog__foot";
+  const more = document.createElement("a");
+  more.href = href;
+  more.textContent = words.more ?? "";
+  more.addEventListener("click", () => dialog.close());
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "md-button";
+  close.textContent = words.close ?? "";
+  close.autofocus = true;
+  close.addEventListener("click", () => dialog.close());
+  foot.append(more, close);
+  return foot;
+}
+
 /* The search box of the home page hands over to the site's search as soon as it is used. */
 function searchFromHome() {
-  const box = one("#hb-q");
-  const query = one('[data-md-component="search-query"]');
+  const box = /** @type {HTMLInputElement | null} */ (one("#hb-q"));
+  const query = /** @type {HTMLInputElement | null} */ (one('[data-md-component="search-query"]'));
   if (!box || !query) return;
   const handOver = () => {
     if (box.value) query.value = box.value;
@@ -67,11 +87,11 @@ function searchFromHome() {
     query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
   };
   box.addEventListener("input", (event) => {
-    if (!event.isComposing) handOver();
+    if (!(/** @type {InputEvent} */ (event).isComposing)) handOver();
   });
   box.addEventListener("compositionend", handOver);
   box.addEventListener("click", handOver);
-  box.form.addEventListener("submit", (event) => {
+  box.form?.addEventListener("submit", (event) => {
     event.preventDefault();
     handOver();
   });
@@ -79,8 +99,8 @@ function searchFromHome() {
 
 /* The language menu leads to the same page; keep the same clause, too. */
 function keepPlace() {
-  for (const link of all("a[data-hb-language]")) {
-    const plain = link.getAttribute("href");
+  for (const link of all("a", "[data-hb-language]")) {
+    const plain = link.getAttribute("href") ?? "";
     const follow = () => link.setAttribute("href", plain + location.hash);
     for (const moment of ["pointerdown", "focus", "mouseenter"]) link.addEventListener(moment, follow);
     link.addEventListener("click", follow);
@@ -89,7 +109,7 @@ function keepPlace() {
 
 /* The theme's menu and search buttons are labels: let Enter and Space press them. */
 function pressLabels() {
-  for (const label of all('label[role="button"]')) {
+  for (const label of all("label", '[role="button"]')) {
     label.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -100,7 +120,7 @@ function pressLabels() {
 }
 
 function printButton() {
-  for (const button of all("[data-hb-print]")) {
+  for (const button of all("button", "[data-hb-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
@@ -109,21 +129,21 @@ function printButton() {
 /* A page that was made before a change and is read after it says so. A day begins at midnight in Shanghai (UTC+8, no
    summer time), wherever the reader is; a page left open is looked at again when it is returned to. */
 function sayWhenOutdated() {
-  const ahead = one('meta[name="hb-ahead"]');
+  const [ahead] = all("meta", '[name="hb-ahead"]');
   if (!ahead) return;
   const look = () => {
     const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
     if (today < ahead.content || one(".hb-outdated")) return;
     const link = document.createElement("a");
-    link.href = ahead.dataset.href;
-    link.textContent = ahead.dataset.more;
-    const told = document.createElement("p");
-    told.append(ahead.dataset.told, " ", link);
+    link.href = ahead.dataset.href ?? "";
+    link.textContent = ahead.dataset.more ?? "";
+    const sentence = document.createElement("p");
+    sentence.append(ahead.dataset.told ?? "", " ", link);
     const banner = document.createElement("div");
     banner.className = "hb-outdated md-typeset";
     banner.setAttribute("role", "status");
-    one("main").prepend(banner);
-    banner.append(told); // into a region that is there already, so that it is announced
+    one("main")?.prepend(banner);
+    banner.append(sentence); // into a region that is there already, so that it is announced
   };
   look();
   document.addEventListener("visibilitychange", look);

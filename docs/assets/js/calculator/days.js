@@ -1,7 +1,14 @@
 /* Days and moments as whole numbers, free of any clock's time zone, and working days by the emitted tables. */
 
+/** @import { Facts } from "../shared/types.js" */
+/** @import { CalendarTables } from "./types.js" */
+
 export class Refusal extends Error {
-  /** Why a result cannot be worked out: `code` names the reason in the words (`r:…`), `facts` fill it. */
+  /**
+   * Why a result cannot be worked out: `code` names the reason in the words (`r:…`), `facts` fill it.
+   * @param {string} code
+   * @param {Facts} facts
+   */
   constructor(code, facts = {}) {
     super(code);
     this.code = code;
@@ -16,12 +23,16 @@ const MINUTES_A_DAY = 1440;
 
 /** A date: `day` counts days since 1970-01-01. */
 export class Day {
+  /** @param {number} day */
   constructor(day) {
     if (!(day >= FIRST_DAY && day <= LAST_DAY)) throw new Refusal("out_of_range"); // NaN is no day, either
     this.day = day;
   }
 
-  /** `2026-03-31`. Throws RangeError or Refusal for what is no date. */
+  /**
+   * `2026-03-31`. Throws RangeError or Refusal for what is not a date.
+   * @param {string} text
+   */
   static parse(text) {
     const [year, month, day] = text.split("-").map(Number);
     const parsed = new Day(dayNumber(year, month, day));
@@ -51,12 +62,16 @@ export class Day {
 
 /** A date and a time of day: `minute` counts minutes since 1970-01-01T00:00. */
 export class Moment {
+  /** @param {number} minute */
   constructor(minute) {
     this.minute = minute;
     this.date = new Day(Math.floor(minute / MINUTES_A_DAY));
   }
 
-  /** `2026-03-31T10:20`. Throws RangeError for what is none. */
+  /**
+   * `2026-03-31T10:20`. Throws RangeError for what is none.
+   * @param {string} text
+   */
   static parse(text) {
     const [day, time] = text.split("T");
     const [hours, minutes] = time.split(":").map(Number);
@@ -75,13 +90,16 @@ export class Moment {
 
 /** Which days are working days, by `{year: {off: […], makeUp: […]}}`. A year without a table is refused. */
 export class Calendars {
+  /** @param {CalendarTables | null} tables */
   constructor(tables) {
+    /** @type {Map<number, { off: Set<string>, makeUp: Set<string> }>} */
     this.tables = new Map();
     for (const [year, table] of Object.entries(tables ?? {})) {
       this.tables.set(Number(year), { off: new Set(table.off), makeUp: new Set(table.makeUp) });
     }
   }
 
+  /** @param {Day} day */
   isWorking(day) {
     const table = this.tables.get(day.year);
     if (!table) throw new Refusal("no_calendar", { year: day.year });
@@ -89,7 +107,11 @@ export class Calendars {
     return table.makeUp.has(text) || (day.weekday < 5 && !table.off.has(text));
   }
 
-  /** The `count`-th working day after `day`; the day itself for none. */
+  /**
+   * The `count`-th working day after `day`; the day itself for none.
+   * @param {Day} day
+   * @param {number} count
+   */
   after(day, count) {
     let left = count;
     let at = day;
@@ -100,7 +122,11 @@ export class Calendars {
     return at;
   }
 
-  /** Whether no working day lies between two dates. */
+  /**
+   * Whether no working day lies between two dates.
+   * @param {Day} before
+   * @param {Day} day
+   */
   follows(before, day) {
     for (let at = before.day + 1; at < day.day; at += 1) {
       if (this.isWorking(new Day(at))) return false;
@@ -109,18 +135,27 @@ export class Calendars {
   }
 }
 
-/** A date's place in the order of days, `months` later; a day that the month lacks stands behind its last one. */
+/**
+ * A date's place in the order of days, `months` later; a day that the month lacks stands behind its last one.
+ * @param {Day} day
+ */
 export function monthKey(day, months = 0) {
   const [year, month, date] = day.parts;
   return (year * 12 + month + months) * 32 + date;
 }
 
+/**
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
 function dayNumber(year, month, day) {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getTime() / DAY_MS;
 }
 
+/** @param {number} number */
 function twoDigits(number) {
   return String(number).padStart(2, "0");
 }

@@ -1,7 +1,7 @@
 /* <hb-calculator>: any rule from the data inside it. What is entered stays on this device; the address keeps it. */
 
 import { dayAndTime } from "../shared/clock.js";
-import { make } from "../shared/dom.js";
+import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
 import { exampleGiven } from "./inputs.js";
@@ -10,18 +10,30 @@ import { encodeText, fromFragment, toFragment } from "./state.js";
 
 const KEPT_AFTER = 300; // milliseconds without an edit before the address is written
 
-class Calculator extends HTMLElement {
-  connectedCallback() {
-    if (this.form) return;
-    this.rule = JSON.parse(this.querySelector("script").textContent);
-    this.ui = this.rule.ui;
+/** @import { PageRule, Trace } from "./types.js" */
+
+/** @typedef {ReturnType<typeof fromFragment>} Address what an address says */
+
+class Calculator {
+  /** @param {PageRule} rule */
+  constructor(rule) {
+    this.rule = rule;
+    this.ui = rule.ui;
+    this.example = true; // whether the figures are the example's
+    /** @type {string | undefined} */
+    this.clause = undefined; // where the reader came from
+    this.panelFor = "";
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    /** @type {Trace | undefined} */
+    this.trace = undefined;
     this.form = new EntryForm(this.rule, this.ui, {
       changed: () => this.changed(),
       submitted: () => this.answer.reveal(),
       copy: () => this.copy(),
       reset: () => this.reset(),
     });
-    this.answer = new ResultView(this.rule, this.ui, this.rule.links);
+    this.answer = new ResultView(rule);
     this.badge = make(
       "p",
       { class: "hb-calc__example" },
@@ -31,25 +43,32 @@ class Calculator extends HTMLElement {
     );
     this.panel = make("div");
     this.printed = make("p", { class: "hb-calc__printed" });
-    const head = make("div", { class: "hb-calc__head" }, this.panel, this.badge);
-    this.start(fromFragment(this.rule, location.hash));
-    // Only now that everything has worked: in a browser where it does not, the example written by the build stays.
-    this.querySelector(".hb-calc__static")?.remove();
-    this.append(head, this.answer.card, this.form.element, this.answer.element, this.answer.explained, this.printed);
-    window.addEventListener("hashchange", () => this.follow(fromFragment(this.rule, location.hash)));
-    window.addEventListener("beforeprint", () => this.stamp());
+    this.start(fromFragment(rule, location.hash));
   }
 
-  /** Fill the form from the address, or with the example where it says nothing. */
+  /** What stands on the page, in its order. */
+  get parts() {
+    const { card, element, explained } = this.answer;
+    const head = make("div", { class: "hb-calc__head" }, this.panel, this.badge);
+    return [head, card, this.form.element, element, explained, this.printed];
+  }
+
+  /**
+   * Fill the form from the address, or with the example where it says nothing.
+   * @param {Partial<Address>} address
+   */
   start({ given, on, clause }) {
     this.clause = clause;
     this.example = !given;
-    this.form.texts = { given: given ?? exampleGiven(this.rule), on: on ?? this.rule.today };
-    if (given) this.form.tellAll();
+    this.form.enter({ given: given ?? exampleGiven(this.rule), on: on ?? this.rule.today });
+    if (given) this.form.markAll();
     this.show();
   }
 
-  /** Another address on the same page. A link to a place on it says nothing of the figures and leaves them alone. */
+  /**
+   * Another address on the same page. A link to a place on it says nothing of the figures and leaves them alone.
+   * @param {Address} address
+   */
   follow({ given, on, clause }) {
     if (given || on) this.start({ given, on, clause });
     else if (clause) {
@@ -73,11 +92,14 @@ class Calculator extends HTMLElement {
     this.showClause(this.trace?.on ?? this.rule.today);
   }
 
+  /** @param {string} on */
   showClause(on) {
-    if (this.panelFor === this.clause + on) return;
-    this.panelFor = this.clause + on;
-    const panel = this.clause && clausePanel(this.rule, this.ui, this.rule.links, this.clause, on);
-    this.panel.replaceChildren(...[panel].filter(Boolean));
+    const clause = this.clause ?? "";
+    if (this.panelFor === clause + on) return;
+    this.panelFor = clause + on;
+    this.panel.replaceChildren();
+    const panel = clausePanel(this.rule, clause, on);
+    if (panel) this.panel.append(panel);
   }
 
   /** Write what is entered into the address; nothing of it leaves the device. */
@@ -88,6 +110,7 @@ class Calculator extends HTMLElement {
     this.write(`#${clause}${toFragment(this.rule, given, on)}`);
   }
 
+  /** @param {string} address */
   write(address) {
     try {
       history.replaceState(history.state, "", address);
@@ -117,10 +140,11 @@ class Calculator extends HTMLElement {
     clearTimeout(this.timer);
     this.write(location.pathname + location.search);
     this.form.offerUndo(this.ui.calc_was_reset, () => {
-      this.form.texts = before;
-      this.form.tellAll();
+      this.form.enter(before);
+      this.form.markAll();
       this.changed();
-      this.badge.hidden = !(this.example = example);
+      this.example = example;
+      this.badge.hidden = !example;
       this.form.resetButton.focus();
     });
   }
@@ -132,4 +156,18 @@ class Calculator extends HTMLElement {
   }
 }
 
-customElements.define("hb-calculator", Calculator);
+class CalculatorElement extends HTMLElement {
+  connectedCallback() {
+    if (this.begun) return;
+    this.begun = true;
+    const rule = /** @type {PageRule} */ (dataIn(this));
+    const calculator = new Calculator(rule);
+    // Only now that everything has worked: in a browser where it does not, the example that the build has written stays.
+    fallbackIn(this).remove();
+    this.append(...calculator.parts);
+    window.addEventListener("hashchange", () => calculator.follow(fromFragment(rule, location.hash)));
+    window.addEventListener("beforeprint", () => calculator.stamp());
+  }
+}
+
+customElements.define("hb-calculator", CalculatorElement);

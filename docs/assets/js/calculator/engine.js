@@ -1,16 +1,22 @@
 /* Works a rule out, step by step, on exact fractions: numbers only, words are made in `explain.js`. Nothing is parsed but
    the emitted trees, and nothing is evaluated as code: each tree becomes nested functions once. */
 
-import { Fraction, bounded } from "./fraction.js";
-import { Calendars, Day, Moment, Refusal } from "./days.js";
-import { fractionOf, scaleOf } from "./say.js";
-import { FUNCTIONS, WITH_CALENDARS, inUnit, isUnitFunction, wholeNumber } from "./functions.js";
 import { lastIndexWhere } from "../shared/lists.js";
+import { Calendars, Day, Moment, Refusal } from "./days.js";
+import { Fraction, bounded } from "./fraction.js";
+import { compute, inUnit, isUnitFunction, wholeNumber } from "./functions.js";
+import { fractionOf, scaleOf } from "./say.js";
+
+/** @import { Arithmetic, Band, CallTree, CompareTree, Comparison, DoneRow, DoneStep, EachTree } from "./types.js" */
+/** @import { Entered, Evaluator, Field, Frame, Given, Names, Parameter, Row, RowsInput, Rule } from "./types.js" */
+/** @import { Step, Trace, Tree, Value, Version } from "./types.js" */
 
 /** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
 export class Skipped {}
 
 const MOST_WORK = 3000000;
+
+/** @type {Record<Comparison, (order: number) => boolean>} */
 const COMPARE = {
   "==": (order) => order === 0,
   "!=": (order) => order !== 0,
@@ -19,63 +25,85 @@ const COMPARE = {
   ">": (order) => order > 0,
   ">=": (order) => order >= 0,
 };
-const MAKERS = {
-  "#": (text) => constant(fractionOf(text)),
-  b: constant,
-  t: constant,
-  v: (name) => (names) => {
-    if (names[name] === undefined) throw new Skipped();
-    return names[name];
-  },
-  p: (name) => (names, frame) => frame.parameter(name),
-  "+": (left, right) => sumOf(left, right, 1),
-  "-": (left, right) => sumOf(left, right, -1),
-  "*": (left, right) => binary(left, right, (a, b) => bounded(a.mul(b))),
-  "/": (left, right) =>
-    binary(left, right, (a, b) => {
-      if (b.n === 0n) throw new Refusal("divide_by_zero");
-      return bounded(a.div(b));
-    }),
-  neg: (operand) => unary(operand, (a) => a.neg()),
-  not: (operand) => unary(operand, (a) => !a),
-  and: (...parts) => truths(parts, (tests, names, frame) => tests.every((test) => test(names, frame))),
-  or: (...parts) => truths(parts, (tests, names, frame) => tests.some((test) => test(names, frame))),
-  cmp: comparison,
-  if: (test, then, other) => {
-    const [a, b, c] = [evaluator(test), evaluator(then), evaluator(other)];
-    return (names, frame) => (a(names, frame) ? b(names, frame) : c(names, frame));
-  },
-  call: calling,
-  each: eachRow,
-};
 
+/** @type {WeakMap<Tree, Evaluator>} */
 const evaluators = new WeakMap();
 
-/** A function of names and frame that works a tree out. It throws Refusal and Skipped. */
+/**
+ * A function of names and frame that works a tree out. It throws Refusal and Skipped.
+ * @param {Tree} tree
+ */
 export function evaluator(tree) {
-  if (!evaluators.has(tree)) evaluators.set(tree, MAKERS[tree[0]](...tree.slice(1)));
-  return evaluators.get(tree);
+  const known = evaluators.get(tree);
+  if (known) return known;
+  const made = evaluatorOf(tree);
+  evaluators.set(tree, made);
+  return made;
+}
+
+// What a tree gives was checked when the site was built: these say so to the type check.
+const numberOf = /** @type {(tree: Tree) => Evaluator<Fraction>} */ (evaluator);
+export const truthOf = /** @type {(tree: Tree) => Evaluator<boolean>} */ (evaluator);
+
+/**
+ * @param {Tree} tree
+ * @returns {Evaluator}
+ */
+function evaluatorOf(tree) {
+  switch (tree[0]) {
+    case "#":
+      return constant(fractionOf(tree[1]));
+    case "b":
+    case "t":
+      return constant(tree[1]);
+    case "v":
+      return variable(tree[1]);
+    case "p":
+      return (names, frame) => frame.parameter(tree[1]);
+    case "+":
+    case "-":
+    case "*":
+    case "/":
+      return arithmetic(tree[0], tree[1], tree[2]);
+    case "neg":
+    case "not":
+      return opposite(tree[0], tree[1]);
+    case "and":
+    case "or":
+      return several(tree);
+    case "cmp":
+      return comparison(tree);
+    case "if": {
+      const [test, then, other] = [truthOf(tree[1]), evaluator(tree[2]), evaluator(tree[3])];
+      return (names, frame) => (test(names, frame) ? then(names, frame) : other(names, frame));
+    }
+    case "call":
+      return calling(tree);
+    default:
+      return eachRow(tree);
+  }
 }
 
 /**
- * A whole run as data without words: `{rule, on, steps, outcomes, refused, frame}`. A step is `{id, value}`,
- * `{id, skipped}`, or `{id, rows}` with one `{value}` or `{skipped}` a row; outcomes are ids; `refused` is
- * `{step, code, facts}` or null; `frame` holds every value, for explanations.
- * `given` holds valid texts by input id (booleans for switches, lists of rows); `on` is the day, `2026-03-31`.
+ * A whole run, without words.
+ * @param {Rule} rule
+ * @param {Given} given valid texts by input id (booleans for switches, lists of rows)
+ * @param {string} on the day, `2026-03-31`
+ * @returns {Trace}
  */
 export function run(rule, given, on) {
   const frame = startFrame(rule, given, on);
+  /** @type {Trace} */
   const trace = { rule: rule.id, on: frame.on.toString(), steps: [], outcomes: [], refused: null, frame };
   let at = "";
   try {
     for (const step of rule.steps) {
       at = step.id;
-      trace.steps.push({ id: step.id, ...runStep(step, frame) });
+      trace.steps.push(runStep(step, frame));
     }
     at = "";
-    trace.outcomes = rule.outcomes
-      .filter((outcome) => holds(outcome.when, frame.names, frame))
-      .map((outcome) => outcome.id);
+    const holding = rule.outcomes.filter((outcome) => holds(outcome.when, frame.names, frame));
+    trace.outcomes = holding.map((outcome) => outcome.id);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     trace.refused = { step: at, code: error.code, facts: error.facts };
@@ -84,19 +112,24 @@ export function run(rule, given, on) {
   return trace;
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Given} given
+ * @param {string} on
+ * @returns {Frame}
+ */
 function startFrame(rule, given, on) {
-  const names = readAll(
-    Object.create(null),
-    rule.inputs.filter((input) => input.kind !== "rows"),
-    given,
-  );
+  const fields = /** @type {Field[]} */ (rule.inputs.filter((input) => input.kind !== "rows"));
+  const lists = /** @type {RowsInput[]} */ (rule.inputs.filter((input) => input.kind === "rows"));
+  const names = readAll(Object.create(null), fields, given);
+  /** @type {Record<string, Names[]>} */
   const rows = Object.create(null);
-  for (const input of rule.inputs) {
-    if (input.kind === "rows")
-      rows[input.id] = (given[input.id] ?? []).map((row) => readAll(rowOf(names), input.fields, row));
+  for (const list of lists) {
+    const entered = /** @type {Row[]} */ (given[list.id] ?? []);
+    rows[list.id] = entered.map((row) => readAll(rowOf(names), list.fields, row));
   }
-  const dated = rule.asOf ? names[rule.asOf] : undefined;
-  const day = dated instanceof Moment ? dated.date : (dated ?? Day.parse(on));
+  const dated = rule.asOf === null ? undefined : names[rule.asOf];
+  const day = dated instanceof Moment ? dated.date : dated instanceof Day ? dated : Day.parse(on);
   return {
     rule,
     names,
@@ -108,7 +141,10 @@ function startFrame(rule, given, on) {
   };
 }
 
-/** Counts parts of formulas worked out for single rows; too many, as of sums within sums within sums, are refused. */
+/**
+ * Counts parts of formulas worked out for single rows; too many, as of sums within sums within sums, are refused.
+ * @returns {(parts: number) => void}
+ */
 function countWork() {
   let work = 0;
   return (parts) => {
@@ -117,42 +153,74 @@ function countWork() {
   };
 }
 
+/** @type {WeakMap<Rule, Calendars>} */
 const calendarsByRule = new WeakMap();
 
-/** The rule's working days, read once. */
+/**
+ * The rule's working days, read once.
+ * @param {Rule} rule
+ */
 export function calendarsOf(rule) {
-  if (!calendarsByRule.has(rule)) calendarsByRule.set(rule, new Calendars(rule.calendars));
-  return calendarsByRule.get(rule);
+  const known = calendarsByRule.get(rule);
+  if (known) return known;
+  const calendars = new Calendars(rule.calendars);
+  calendarsByRule.set(rule, calendars);
+  return calendars;
 }
 
-/** The rows of a list. Throws Skipped where the list is a step that was skipped. */
+/**
+ * The rows of a list. Throws Skipped where the list is a step that was skipped.
+ * @param {Frame} frame
+ * @param {string} name
+ */
 export function rowsOf(frame, name) {
   if (!frame.rows[name]) throw new Skipped();
   return frame.rows[name];
 }
 
-/** A row sees the names outside it, as they come to be, without a copy of them. */
+/**
+ * A row sees the names outside it, as they come to be, without a copy of them.
+ * @param {Names} names
+ * @returns {Names}
+ */
 function rowOf(names) {
   return Object.create(names);
 }
 
+/**
+ * @param {Names} values
+ * @param {Field[]} inputs
+ * @param {Given} given
+ */
 function readAll(values, inputs, given) {
   for (const input of inputs) {
-    const raw = given[input.id] ?? input.default;
+    const raw = /** @type {Entered | null | undefined} */ (given[input.id] ?? input.default);
     if (raw !== null && raw !== undefined) values[input.id] = readExact(input.kind, raw, input);
   }
   return values;
 }
 
+/**
+ * @param {string} kind
+ * @param {Entered} raw
+ * @param {{ scale?: string }} [field]
+ */
 function readExact(kind, raw, field) {
+  if (typeof raw === "boolean") return raw;
   if (kind === "number") return fractionOf(raw).div(scaleOf(field));
   if (kind === "day") return Day.parse(raw);
   if (kind === "moment") return Moment.parse(raw.replace(" ", "T"));
   return raw;
 }
 
-/** Parameters by name as of a day; one that has no value then is refused when it is asked for. */
+/**
+ * Parameters by name as of a day; one that has no value then is refused when it is asked for.
+ * @param {Rule} rule
+ * @param {Day} day
+ * @returns {(name: string) => Value}
+ */
 function parametersOn(rule, day) {
+  /** @type {Record<string, Value>} */
   const found = {};
   const today = day.toString();
   return (name) => {
@@ -161,27 +229,69 @@ function parametersOn(rule, day) {
   };
 }
 
-/** `[since, value]` of a parameter on a day; undefined before its first. */
+/**
+ * The version of a parameter that counts on a day; undefined before its first.
+ * @param {Parameter} parameter
+ * @param {string} day
+ * @returns {Version | undefined}
+ */
 export function versionOn(parameter, day) {
   return parameter.values[lastIndexWhere(parameter.values, ([since]) => since <= day)];
 }
 
+/**
+ * @param {string} name
+ * @param {Parameter} parameter
+ * @param {string} today
+ * @returns {Value}
+ */
 function parameterValue(name, parameter, today) {
   const current = versionOn(parameter, today);
   if (!current) throw new Refusal("no_value", { name, day: today, first: parameter.values[0][0] });
-  const value = current[1];
-  if (parameter.kind === "bands") return value.map((band) => band.map(fractionOf));
-  return readExact(parameter.kind, value);
+  const [, value] = current;
+  return Array.isArray(value) ? value.map(readBand) : readExact(parameter.kind, value);
 }
 
+/**
+ * @param {Band} band
+ * @returns {[Fraction, Fraction]}
+ */
+function readBand([least, gives]) {
+  return [fractionOf(least), fractionOf(gives)];
+}
+
+/**
+ * @param {Step} step
+ * @param {Frame} frame
+ * @returns {DoneStep}
+ */
 function runStep(step, frame) {
+  const { id, each } = step;
   try {
-    if (step.each) return { rows: rowsOf(frame, step.each).map((row) => runRow(step, frame, row)) };
-    if (step.when && !evaluator(step.when)(frame.names, frame)) return { skipped: true };
-    const value = evaluator(step.formula)(frame.names, frame);
-    frame.names[step.id] = value;
-    if (Array.isArray(value))
-      frame.rows[step.id] = value.map((each) => Object.assign(rowOf(frame.names), { [step.id]: each }));
+    if (each) return { id, rows: rowsOf(frame, each).map((row) => runRow(step, frame, row)) };
+    return { id, ...runRow(step, frame, frame.names) };
+  } catch (error) {
+    if (error instanceof Skipped) return { id, skipped: true };
+    throw error;
+  }
+}
+
+/**
+ * A step of which the value goes into `names`: those of the run, or of one row.
+ * @param {Step} step
+ * @param {Frame} frame
+ * @param {Names} names
+ * @returns {DoneRow}
+ */
+function runRow(step, frame, names) {
+  try {
+    if (step.when && !evaluator(step.when)(names, frame)) return { skipped: true };
+    const value = evaluator(step.formula)(names, frame);
+    names[step.id] = value;
+    if (Array.isArray(value) && names === frame.names) {
+      const amounts = /** @type {Fraction[]} */ (value);
+      frame.rows[step.id] = amounts.map((amount) => Object.assign(rowOf(names), { [step.id]: amount }));
+    }
     return { value };
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };
@@ -189,18 +299,11 @@ function runStep(step, frame) {
   }
 }
 
-function runRow(step, frame, row) {
-  try {
-    if (step.when && !evaluator(step.when)(row, frame)) return { skipped: true };
-    const value = evaluator(step.formula)(row, frame);
-    row[step.id] = value;
-    return { value };
-  } catch (error) {
-    if (error instanceof Skipped) return { skipped: true };
-    throw error;
-  }
-}
-
+/**
+ * @param {Tree} when
+ * @param {Names} names
+ * @param {Frame} frame
+ */
 function holds(when, names, frame) {
   try {
     return evaluator(when)(names, frame);
@@ -210,37 +313,96 @@ function holds(when, names, frame) {
   }
 }
 
+/**
+ * @param {Value} value
+ * @returns {Evaluator}
+ */
 function constant(value) {
   return () => value;
 }
 
-function unary(operand, compute) {
-  const a = evaluator(operand);
-  return (names, frame) => compute(a(names, frame));
+/**
+ * @param {string} name
+ * @returns {Evaluator}
+ */
+function variable(name) {
+  return (names) => {
+    if (names[name] === undefined) throw new Skipped();
+    return names[name];
+  };
 }
 
-function binary(left, right, compute) {
-  const [a, b] = [evaluator(left), evaluator(right)];
-  return (names, frame) => compute(a(names, frame), b(names, frame));
+/**
+ * @param {Arithmetic} sign
+ * @param {Tree} left
+ * @param {Tree} right
+ * @returns {Evaluator}
+ */
+function arithmetic(sign, left, right) {
+  if (sign === "+") return sumOf(left, right, 1);
+  if (sign === "-") return sumOf(left, right, -1);
+  const [a, b] = [numberOf(left), numberOf(right)];
+  if (sign === "*") return (names, frame) => bounded(a(names, frame).mul(b(names, frame)));
+  return (names, frame) => {
+    const [above, below] = [a(names, frame), b(names, frame)];
+    if (below.n === 0n) throw new Refusal("divide_by_zero");
+    return bounded(above.div(below));
+  };
 }
 
-function truths(parts, compute) {
-  const tests = parts.map(evaluator);
-  return (names, frame) => compute(tests, names, frame);
-}
-
+/**
+ * Numbers add up; of two days the difference is taken; a day moves by a number of days.
+ * @param {Tree} left
+ * @param {Tree} right
+ * @param {1 | -1} sign
+ * @returns {Evaluator}
+ */
 function sumOf(left, right, sign) {
-  return binary(left, right, (a, b) => {
-    if (a instanceof Fraction) return bounded(sign > 0 ? a.add(b) : a.sub(b));
-    if (b instanceof Day) return new Fraction(BigInt(a.day - b.day));
-    return new Day(a.day + sign * wholeNumber(b));
-  });
+  const [first, second] = [evaluator(left), evaluator(right)];
+  return (names, frame) => {
+    const [a, b] = [first(names, frame), second(names, frame)];
+    if (a instanceof Fraction) {
+      const other = /** @type {Fraction} */ (b);
+      return bounded(sign > 0 ? a.add(other) : a.sub(other));
+    }
+    const { day } = /** @type {Day} */ (a);
+    if (b instanceof Day) return new Fraction(BigInt(day - b.day));
+    return new Day(day + sign * wholeNumber(/** @type {Fraction} */ (b)));
+  };
 }
 
-function comparison(first, ...rest) {
+/**
+ * @param {"neg" | "not"} form
+ * @param {Tree} operand
+ * @returns {Evaluator}
+ */
+function opposite(form, operand) {
+  const [number, truth] = [numberOf(operand), truthOf(operand)];
+  return form === "neg" ? (names, frame) => number(names, frame).neg() : (names, frame) => !truth(names, frame);
+}
+
+/**
+ * @param {["and" | "or", ...Tree[]]} tree
+ * @returns {Evaluator}
+ */
+function several([form, ...parts]) {
+  const tests = parts.map(truthOf);
+  if (form === "and") return (names, frame) => tests.every((test) => test(names, frame));
+  return (names, frame) => tests.some((test) => test(names, frame));
+}
+
+/**
+ * @param {CompareTree} tree
+ * @returns {Evaluator}
+ */
+function comparison([, first, ...rest]) {
   const start = evaluator(first);
+  /** @type {[(order: number) => boolean, Evaluator][]} */
   const links = [];
-  for (let index = 0; index < rest.length; index += 2) links.push([COMPARE[rest[index]], evaluator(rest[index + 1])]);
+  for (let index = 0; index < rest.length; index += 2) {
+    const sign = /** @type {Comparison} */ (rest[index]);
+    links.push([COMPARE[sign], evaluator(/** @type {Tree} */ (rest[index + 1]))]);
+  }
   return (names, frame) => {
     let left = start(names, frame);
     return links.every(([test, part]) => {
@@ -252,32 +414,53 @@ function comparison(first, ...rest) {
   };
 }
 
+/**
+ * Below zero, zero or above. Both are of one kind; of other kinds than numbers, days and moments only equality counts.
+ * @param {Value} left
+ * @param {Value} right
+ */
 function orderOf(left, right) {
-  if (left instanceof Fraction) return left.compare(right);
-  if (left instanceof Day) return left.day - right.day;
-  if (left instanceof Moment) return left.minute - right.minute;
+  if (left instanceof Fraction) return left.compare(/** @type {Fraction} */ (right));
+  if (left instanceof Day) return left.day - /** @type {Day} */ (right).day;
+  if (left instanceof Moment) return left.minute - /** @type {Moment} */ (right).minute;
   return left === right ? 0 : 1;
 }
 
-function calling(name, ...args) {
+/**
+ * @param {CallTree} tree
+ * @returns {Evaluator}
+ */
+function calling([, name, ...args]) {
   if (isUnitFunction(name)) {
-    const part = evaluator(args[0]);
-    return (names, frame) => inUnit(frame.rule, part(names, frame), name, args[1]);
+    const number = numberOf(args[0]);
+    const unit = unitAmong(args);
+    return (names, frame) => inUnit(frame.rule, number(names, frame), name, unit);
   }
   const parts = args.map(evaluator);
-  const first = WITH_CALENDARS.has(name);
   return (names, frame) => {
     const values = parts.map((part) => part(names, frame));
-    return first ? FUNCTIONS[name](frame.calendars, ...values) : FUNCTIONS[name](...values);
+    return compute(name, frame.calendars, values);
   };
 }
 
-function eachRow(name, rows, over, others) {
+/**
+ * The unit that the argument of a unit function comes in: it stands behind the argument, empty where there is none.
+ * @param {readonly unknown[]} args
+ */
+export function unitAmong(args) {
+  return /** @type {string | undefined} */ (args[1]);
+}
+
+/**
+ * @param {EachTree} tree
+ * @returns {Evaluator}
+ */
+function eachRow([, name, rows, over, others]) {
   const columns = over.map(evaluator);
   const scalars = others.map(evaluator);
-  const first = WITH_CALENDARS.has(name);
   const size = partsOf(over);
   return (names, frame) => {
+    /** @type {Value[][]} */
     const lists = columns.map(() => []);
     for (const row of rowsOf(frame, rows)) {
       frame.count(size);
@@ -285,17 +468,26 @@ function eachRow(name, rows, over, others) {
       cells?.forEach((cell, index) => lists[index].push(cell));
     }
     const given = scalars.map((scalar) => scalar(names, frame));
-    return FUNCTIONS[name](...(first ? [frame.calendars] : []), ...lists, ...given);
+    return compute(name, frame.calendars, [...lists, ...given]);
   };
 }
 
-/** How many parts a tree has, or several. */
+/**
+ * How many parts a tree has, or several.
+ * @param {unknown} tree
+ * @returns {number}
+ */
 function partsOf(tree) {
   if (!Array.isArray(tree)) return 0;
   return tree.reduce((sum, part) => sum + partsOf(part), typeof tree[0] === "string" ? 1 : 0);
 }
 
-/** What one row gives; nothing for a row to which the argument does not apply. */
+/**
+ * What one row gives; nothing for a row to which the argument does not apply.
+ * @param {Evaluator[]} columns
+ * @param {Names} row
+ * @param {Frame} frame
+ */
 function cellsOf(columns, row, frame) {
   try {
     return columns.map((column) => column(row, frame));

@@ -1,14 +1,29 @@
 /* Words for what was worked out, made when asked for: formulas in words, and the working, the same formula with the
    numbers put in. The same to the letter as `explain.py`. */
 
-import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayWhole, sayValue, ZERO } from "./say.js";
-import { isUnitFunction, unitOfFunction } from "./functions.js";
-import { evaluator, rowsOf, Skipped } from "./engine.js";
-import { Refusal } from "./days.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
+import { Refusal } from "./days.js";
+import { evaluator, rowsOf, Skipped, truthOf, unitAmong } from "./engine.js";
+import { isUnitFunction, unitOfFunction } from "./functions.js";
+import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, sayWhole, ZERO } from "./say.js";
+
+/** @import { Fraction } from "./fraction.js" */
+/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Frame, IfTree, Names } from "./types.js" */
+/** @import { DoneRow, DoneStep, Explained, NameTree, Outcome, Refused, Rule, Shown, Step, Trace } from "./types.js" */
+/** @import { Tree } from "./types.js" */
+
+/**
+ * How the parts of a formula are printed in which words and numbers differ.
+ * @typedef {object} Leaves
+ * @property {Rule} rule
+ * @property {(form: "v" | "p", name: string) => string} name
+ * @property {(tree: IfTree) => string} branches
+ * @property {(tree: EachTree) => string} each
+ */
 
 const MOST_TERMS = 6;
+/** @type {Record<Arithmetic | Comparison, string>} */
 const SIGNS = {
   "+": " + ",
   "-": " − ",
@@ -21,55 +36,85 @@ const SIGNS = {
   ">": " > ",
   ">=": " ≥ ",
 };
-// How tightly a form binds: what binds less than its surroundings stands in brackets.
+/** How tightly a form binds: what binds less than its surroundings stands in brackets.
+ * @type {Record<string, number>} */
 const BINDS = { if: 0, or: 1, and: 2, not: 3, cmp: 4, "+": 5, "-": 5, "*": 6, "/": 6, neg: 7 };
 const ATOM = 8;
 
-/** A formula with names as their labels. */
+/**
+ * A formula with names as their labels.
+ * @param {Rule} rule
+ * @param {Tree} tree
+ */
 export function formulaInWords(rule, tree) {
   return printTree(tree, wordLeaves(rule));
 }
 
-/** A step of a run in words: `{shown, working}`, one a row in `{rows}` where it has rows, `{skipped}` where it has none. */
-export function explainStep(rule, trace, id) {
-  const step = rule.steps.find((each) => each.id === id);
-  const done = trace.steps.find((each) => each.id === id);
-  const inWords = (one, names) =>
-    one.skipped
-      ? { skipped: true }
-      : {
-          shown: sayValue(rule, one.value, step),
-          working: working(step.formula, trace.frame, names),
-        };
-  if (!done.rows) return inWords(done, trace.frame.names);
-  return { rows: done.rows.map((row, index) => inWords(row, trace.frame.rows[step.each][index])) };
+/**
+ * A step of a run in words, row by row where it has rows; null stands for what was skipped.
+ * @param {Step} step
+ * @param {DoneStep} done
+ * @param {Frame} frame
+ * @returns {(Explained | null)[]}
+ */
+export function explainStep(step, done, frame) {
+  /** @type {(one: DoneRow, names: Names) => Explained | null} */
+  const inWords = (one, names) => {
+    if (one.skipped) return null;
+    return { shown: sayValue(frame.rule, one.value, step), working: working(step.formula, frame, names) };
+  };
+  if (!done.rows) return [inWords(done, frame.names)];
+  const rows = rowsOf(frame, step.each ?? "");
+  return done.rows.map((row, index) => inWords(row, rows[index]));
 }
 
-/** A formula with the values of a run put in; of conditions only what was taken. It never throws: see `orInWords`. */
+/**
+ * What a run says beside its results.
+ * @param {Trace} trace
+ */
+export function explainOutcomes({ outcomes, frame }) {
+  const holding = frame.rule.outcomes.filter((outcome) => outcomes.includes(outcome.id));
+  return holding.map((outcome) => ({ id: outcome.id, tone: outcome.tone, text: sayOutcome(outcome, frame) }));
+}
+
+/**
+ * Why a run ended before its results.
+ * @param {Rule} rule
+ * @param {Refused} refused
+ */
+export function sayRefusal(rule, { code, facts }) {
+  const parameter = facts.name === undefined ? undefined : rule.parameters[String(facts.name)];
+  return fillWords(rule.words[`r:${code}`], parameter ? { ...facts, name: parameter.label } : facts);
+}
+
+/**
+ * A formula with the values of a run put in; of conditions only what was taken. It never throws: see `orInWords`.
+ * @param {Tree} tree
+ * @param {Frame} frame
+ * @param {Names} names
+ */
 function working(tree, frame, names) {
   return printTree(tree, numberLeaves(frame, names));
 }
 
-/** What a run says beside its results: `[{id, tone, text}]`. */
-export function explainOutcomes(rule, trace) {
-  const outcomes = trace.outcomes.map((id) => rule.outcomes.find((each) => each.id === id));
-  return outcomes.map((outcome) => ({ id: outcome.id, tone: outcome.tone, text: sayOutcome(outcome, trace.frame) }));
-}
-
-/** Why a run ended before its results. */
-export function sayRefusal(rule, { code, facts }) {
-  const name = facts.name && rule.parameters[facts.name].label;
-  return fillWords(rule.words[`r:${code}`], name ? { ...facts, name } : facts);
-}
-
-/** What an outcome says, with the run's values in it; a value that there is not is a dash. */
+/**
+ * What an outcome says, with the run's values in it; a value that there is not is a dash.
+ * @param {Outcome} outcome
+ * @param {Frame} frame
+ */
 function sayOutcome(outcome, frame) {
-  return outcome.say.reduce((told, piece) => {
+  let sentence = "";
+  for (const piece of outcome.say) {
     const text = typeof piece === "string" ? piece : sayPiece(piece, frame);
-    return told + (needsSpace(told, text) ? " " : "") + text;
-  }, "");
+    sentence += (needsSpace(sentence, text) ? " " : "") + text;
+  }
+  return sentence;
 }
 
+/**
+ * @param {NameTree} piece
+ * @param {Frame} frame
+ */
 function sayPiece([form, name], frame) {
   if (form === "v" && frame.names[name] === undefined) return "—";
   return orInWords(
@@ -78,21 +123,33 @@ function sayPiece([form, name], frame) {
   )();
 }
 
+/** @type {WeakMap<Rule, Record<string, Shown>>} */
 const shownByRule = new WeakMap();
 
-/** How each input, step and parameter of a rule is shown: `{label, unit, options, kind}` by name. */
+/**
+ * How each input, step and parameter of a rule is shown, by name.
+ * @param {Rule} rule
+ */
 export function shownOf(rule) {
-  if (!shownByRule.has(rule)) {
-    const shown = { ...rule.parameters };
-    for (const input of rule.inputs) for (const field of [input, ...(input.fields ?? [])]) shown[field.id] = field;
-    for (const step of rule.steps) shown[step.id] = step;
-    shownByRule.set(rule, shown);
+  const known = shownByRule.get(rule);
+  if (known) return known;
+  /** @type {Record<string, Shown>} */
+  const shown = { ...rule.parameters };
+  for (const input of rule.inputs) {
+    shown[input.id] = input;
+    if (input.kind === "rows") for (const field of input.fields) shown[field.id] = field;
   }
-  return shownByRule.get(rule);
+  for (const step of rule.steps) shown[step.id] = step;
+  shownByRule.set(rule, shown);
+  return shown;
 }
 
 // One printer for both: only the leaves, the branches and the aggregates differ.
 
+/**
+ * @param {Tree} tree
+ * @param {Leaves} leaves
+ */
 function printTree(tree, leaves, least = 0) {
   const binds = bindingOf(tree);
   const text = printForm(tree, leaves, binds);
@@ -100,107 +157,138 @@ function printTree(tree, leaves, least = 0) {
   return binds >= least ? text : words.open + text + words.close;
 }
 
-/** How tightly a tree binds; a unit function prints only its argument, so it binds as that does. */
+/**
+ * How tightly a tree binds; a unit function prints only its argument, so it binds as that does.
+ * @param {Tree} tree
+ */
 function bindingOf(tree) {
   let inner = tree;
   while (inner[0] === "call" && isUnitFunction(inner[1])) inner = inner[2];
   return BINDS[inner[0]] ?? ATOM;
 }
 
+/**
+ * @param {Tree} tree
+ * @param {Leaves} leaves
+ * @param {number} binds
+ * @returns {string}
+ */
 function printForm(tree, leaves, binds) {
   const { words } = leaves.rule;
-  const [form, ...parts] = tree;
-  switch (form) {
+  switch (tree[0]) {
     case "#":
-      return plainNumber(fractionOf(parts[0]));
+      return plainNumber(fractionOf(tree[1]));
     case "b":
-      return parts[1] ? shownOf(leaves.rule)[parts[1]].label : words[parts[0] ? "yes" : "no"];
+      return tree[2] ? shownOf(leaves.rule)[tree[2]].label : words[tree[1] ? "yes" : "no"];
     case "t":
-      return parts[1];
+      return tree[2];
     case "v":
     case "p":
-      return leaves.name(form, parts[0]);
+      return leaves.name(tree[0], tree[1]);
     case "+":
     case "-":
     case "*":
     case "/": {
-      const after = binds + (form === "-" || form === "/" ? 1 : 0);
-      return printTree(parts[0], leaves, binds) + SIGNS[form] + printTree(parts[1], leaves, after);
+      const [sign, left, right] = tree;
+      const after = binds + (sign === "-" || sign === "/" ? 1 : 0);
+      return printTree(left, leaves, binds) + SIGNS[sign] + printTree(right, leaves, after);
     }
     case "neg":
-      return "−" + printTree(parts[0], leaves, binds);
+      return `−${printTree(tree[1], leaves, binds)}`;
     case "not":
-      return fillWords(words.not, { x: printTree(parts[0], leaves) });
+      return fillWords(words.not, { x: printTree(tree[1], leaves) });
     case "and":
-    case "or":
-      return parts.map((part) => printTree(part, leaves, binds)).join(words[form]);
+    case "or": {
+      const [joint, ...parts] = tree;
+      return parts.map((part) => printTree(part, leaves, binds)).join(words[joint]);
+    }
     case "cmp":
-      return printComparison(parts, leaves, binds + 1);
+      return printComparison(tree, leaves, binds + 1);
     case "if":
       return leaves.branches(tree);
     case "call":
-      return printCall(parts[0], parts.slice(1), leaves);
+      return printCall(tree, leaves);
     default:
       return leaves.each(tree);
   }
 }
 
-/** `8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough. */
-function printComparison(parts, leaves, least) {
-  const told = parts.map((part, index) => (index % 2 ? SIGNS[part] : printTree(part, leaves, least)));
-  return parts[1] === "==" && told[0] === lastOf(told) ? told[0] : told.join("");
+/**
+ * `8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough.
+ * @param {CompareTree} tree
+ * @param {Leaves} leaves
+ * @param {number} least
+ */
+function printComparison([, ...parts], leaves, least) {
+  const texts = parts.map((part) => (typeof part === "string" ? SIGNS[part] : printTree(part, leaves, least)));
+  return parts[1] === "==" && texts[0] === lastOf(texts) ? texts[0] : texts.join("");
 }
 
-function printCall(name, args, leaves) {
-  if (!isUnitFunction(name))
-    return nameFunction(
-      leaves.rule,
-      name,
-      args.map((arg) => printTree(arg, leaves)),
-    );
-  const [argument, unit] = args;
-  if (argument[0] === "#" && !unit)
+/**
+ * @param {CallTree} tree
+ * @param {Leaves} leaves
+ */
+function printCall([, name, ...args], leaves) {
+  if (!isUnitFunction(name)) {
+    const texts = args.map((arg) => printTree(arg, leaves));
+    return nameFunction(leaves.rule, name, texts);
+  }
+  const [argument] = args;
+  if (argument[0] === "#" && !unitAmong(args)) {
     return sayAmount(leaves.rule, fractionOf(argument[1]), unitOfFunction(leaves.rule, name));
+  }
   return printTree(argument, leaves);
 }
 
-/** A function by its name in words. */
+/**
+ * A function by its name in words.
+ * @param {Rule} rule
+ * @param {string} name
+ * @param {string[]} args
+ */
 function nameFunction(rule, name, args) {
   return fillWords(rule.words[`f:${name}`], { args: args.join(rule.words.comma) });
 }
 
+/** @param {Fraction} number */
 function plainNumber(number) {
   const [digits, exact] = decimalText(number);
-  return exact ? digits : exactValue(number);
+  return exact ? digits : String(exactValue(number));
 }
 
-/** Names as labels, all branches. */
+/**
+ * Names as labels, all branches.
+ * @param {Rule} rule
+ * @returns {Leaves}
+ */
 function wordLeaves(rule) {
   const { words } = rule;
+  /** @type {Leaves} */
   const leaves = {
     rule,
     name(form, name) {
       const like = shownOf(rule)[name];
-      return form === "p" && like.kind === "switch" ? like.label + words.colon + like.options[0][1] : like.label;
+      if (form === "p" && like.kind === "switch" && like.options) return like.label + words.colon + like.options[0][1];
+      return like.label;
     },
-    each: ([, name, , over, others]) =>
-      nameFunction(
-        rule,
-        name,
-        [...over, ...others].map((arg) => printTree(arg, leaves)),
-      ),
+    each([, name, , over, others]) {
+      const texts = [...over, ...others].map((arg) => printTree(arg, leaves));
+      return nameFunction(rule, name, texts);
+    },
     branches(tree) {
-      let said = "";
+      let text = "";
+      /** @type {Tree} */
       let rest = tree;
       while (rest[0] === "if") {
-        const [, test, then, other] = rest;
-        said +=
-          (said ? words.else_if : "") + fillWords(words.if, { test: printTree(test, leaves), then: branch(then) });
+        const [, test, then, other] = /** @type {IfTree} */ (rest);
+        const facts = { test: printTree(test, leaves), then: branch(then) };
+        text += (text ? words.else_if : "") + fillWords(words.if, facts);
         rest = other;
       }
-      return said + fillWords(words.otherwise, { x: branch(rest) });
+      return text + fillWords(words.otherwise, { x: branch(rest) });
     },
   };
+  /** @type {(tree: Tree) => string} */
   const branch = (tree) => {
     const text = printTree(tree, leaves);
     return tree[0] === "if" ? words.open + text + words.close : text;
@@ -208,19 +296,27 @@ function wordLeaves(rule) {
   return leaves;
 }
 
-/** Names as values, the branch taken, sums as their terms. */
+/**
+ * Names as values, the branch taken, sums as their terms.
+ * @param {Frame} frame
+ * @param {Names} names
+ * @returns {Leaves}
+ */
 function numberLeaves(frame, names) {
   const { rule } = frame;
   const inWords = wordLeaves(rule);
+  /** @type {Leaves} */
   const leaves = {
     rule,
     name: orInWords((form, name) => sayName(frame, names, form, name), inWords.name),
     branches: orInWords((tree) => {
+      /** @type {Tree | null} */
       let held = null;
+      /** @type {Tree} */
       let rest = tree;
       while (rest[0] === "if") {
-        const [, test, then, other] = rest;
-        held = evaluator(test)(names, frame) ? test : null;
+        const [, test, then, other] = /** @type {IfTree} */ (rest);
+        held = truthOf(test)(names, frame) ? test : null;
         rest = held ? then : other;
       }
       const text = printTree(rest, leaves);
@@ -228,17 +324,21 @@ function numberLeaves(frame, names) {
     }, inWords.branches),
     each: orInWords((tree) => {
       const [, name, , over, others, unit] = tree;
-      if (name !== "sum") {
-        const columns = over.map((arg) => printTree(arg, inWords));
-        return nameFunction(rule, name, [...columns, ...others.map((arg) => printTree(arg, leaves))]);
-      }
-      return sayTerms(rule, termsOf(tree, frame), unit);
+      if (name === "sum") return sayTerms(rule, termsOf(tree, frame), unit);
+      const columns = over.map((arg) => printTree(arg, inWords));
+      return nameFunction(rule, name, [...columns, ...others.map((arg) => printTree(arg, leaves))]);
     }, inWords.each),
   };
   return leaves;
 }
 
-/** Prints values, or words where there are none: what a result did without, as behind `or`, need not have a value. */
+/**
+ * Prints values, or words where there are none: what a result did without, as behind `or`, need not have a value.
+ * @template {unknown[]} Parts
+ * @param {(...parts: Parts) => string} values
+ * @param {(...parts: Parts) => string} words
+ * @returns {(...parts: Parts) => string}
+ */
 function orInWords(values, words) {
   return (...parts) => {
     try {
@@ -250,17 +350,28 @@ function orInWords(values, words) {
   };
 }
 
+/**
+ * @param {Frame} frame
+ * @param {Names} names
+ * @param {"v" | "p"} form
+ * @param {string} name
+ */
 function sayName(frame, names, form, name) {
   const like = shownOf(frame.rule)[name];
   if (form === "p") return like.kind === "bands" ? like.label : sayWhole(frame.rule, frame.parameter(name), like);
   return names[name] === undefined ? like.label : sayValue(frame.rule, names[name], like);
 }
 
+/**
+ * @param {EachTree} tree
+ * @param {Frame} frame
+ */
 function termsOf([, , rows, [argument]], frame) {
+  /** @type {Fraction[]} */
   const terms = [];
   for (const row of rowsOf(frame, rows)) {
     try {
-      terms.push(evaluator(argument)(row, frame));
+      terms.push(/** @type {Fraction} */ (evaluator(argument)(row, frame)));
     } catch (error) {
       if (!(error instanceof Skipped)) throw error;
     }
@@ -268,13 +379,18 @@ function termsOf([, , rows, [argument]], frame) {
   return terms;
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Fraction[]} terms
+ * @param {string} [unit]
+ */
 function sayTerms(rule, terms, unit) {
   if (!terms.length) return sayAmount(rule, ZERO, unit);
   const shown = terms.length <= MOST_TERMS ? terms.length : MOST_TERMS - 1;
-  const said = terms
+  const sum = terms
     .slice(0, shown)
     .map((term) => sayAmount(rule, term, unit))
     .join(" + ");
-  if (shown === terms.length) return said;
-  return `${said} + …${fillWords(rule.words.items, { n: terms.length })}`;
+  if (shown === terms.length) return sum;
+  return `${sum} + …${fillWords(rule.words.items, { n: terms.length })}`;
 }

@@ -6,7 +6,10 @@ const MOST_DIGITS = 300n;
 const TOO_LARGE = 10n ** MOST_DIGITS;
 
 export class Fraction {
-  /** `above` over `below`, both BigInt; `below` is not zero. */
+  /**
+   * `above` over `below`, which is not zero.
+   * @param {bigint} above
+   */
   constructor(above, below = 1n) {
     const divisor = below === 1n ? 1n : commonDivisor(above, below);
     const sign = below < 0n ? -divisor : divisor;
@@ -14,7 +17,10 @@ export class Fraction {
     this.d = below / sign;
   }
 
-  /** An exact text: `3`, `-0.5` or `69/20`. Throws SyntaxError for what is no number. */
+  /**
+   * An exact text: `3`, `-0.5` or `69/20`. Throws SyntaxError for what is not a number.
+   * @param {string} text
+   */
   static parse(text) {
     const [above, below] = text.split("/");
     if (below) return new Fraction(BigInt(above), BigInt(below));
@@ -22,20 +28,26 @@ export class Fraction {
     return new Fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
   }
 
+  /** @param {Fraction} other */
   add(other) {
     if (this.d === other.d) return new Fraction(this.n + other.n, this.d);
     return new Fraction(this.n * other.d + other.n * this.d, this.d * other.d);
   }
 
+  /** @param {Fraction} other */
   sub(other) {
     return this.add(other.neg());
   }
 
+  /** @param {Fraction} other */
   mul(other) {
     return new Fraction(this.n * other.n, this.d * other.d);
   }
 
-  /** Dividing by zero is the caller's to refuse. */
+  /**
+   * Dividing by zero is the caller's to refuse.
+   * @param {Fraction} other
+   */
   div(other) {
     return new Fraction(this.n * other.d, this.d * other.n);
   }
@@ -44,7 +56,10 @@ export class Fraction {
     return new Fraction(-this.n, this.d);
   }
 
-  /** Below zero, zero or above, as this is less than, equal to or more than the other. */
+  /**
+   * Below zero, zero or above, as this is less than, equal to or more than the other.
+   * @param {Fraction} other
+   */
   compare(other) {
     const difference = this.n * other.d - other.n * this.d;
     return difference < 0n ? -1 : Number(difference > 0n);
@@ -66,13 +81,20 @@ export class Fraction {
   }
 }
 
-/** The fraction itself; one that has grown beyond any use is refused, so that no formula fills the memory. */
+/**
+ * The fraction itself; one that has grown beyond any use is refused, so that no formula fills the memory.
+ * @param {Fraction} number
+ */
 export function bounded(number) {
   if (number.n <= -TOO_LARGE || number.n >= TOO_LARGE || number.d >= TOO_LARGE)
     throw new Refusal("too_long", { most: MOST_DIGITS });
   return number;
 }
 
+/**
+ * @param {bigint} a
+ * @param {bigint} b
+ */
 function commonDivisor(a, b) {
   let [larger, smaller] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (smaller) [larger, smaller] = [smaller, larger % smaller];

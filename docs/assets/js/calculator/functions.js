@@ -5,69 +5,88 @@ import { Day, Moment, Refusal, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
 import { lastOf } from "../shared/lists.js";
 
+/** @import { Calendars } from "./days.js" */
+/** @import { Rule, Value } from "./types.js" */
+
 const MOST_INSTALMENTS = 120n;
 const MOST_SHARES = 1000n;
 const MINUTES = new Fraction(60n); // an hour's
 
-/** Whether a function gives a bare number a unit; each unit of a rule has the name of its own. */
+/**
+ * Whether a function gives a bare number a unit; each unit of a rule has the name of its own.
+ * @param {string} name
+ */
 export function isUnitFunction(name) {
-  return !(name in FUNCTIONS);
+  return !(name in COMPUTED);
 }
 
-/** The unit that a unit function gives. */
+/**
+ * The unit that a unit function gives.
+ * @param {Rule} rule
+ * @param {string} name
+ */
 export function unitOfFunction(rule, name) {
-  return Object.keys(rule.units).find((unit) => rule.units[unit].function === name);
+  return Object.keys(rule.units).find((unit) => rule.units[unit].function === name) ?? "";
 }
 
-/** `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. Times of a clock convert. */
+/**
+ * `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. Times of a clock convert.
+ * @param {Rule} rule
+ * @param {Fraction} number
+ * @param {string} name
+ * @param {string} [unit]
+ */
 export function inUnit(rule, number, name, unit) {
   const target = unitOfFunction(rule, name);
   if (!unit || unit === target) return number;
-  const [from, to] = [unit, target].map((each) => new Fraction(BigInt(rule.units[each].seconds)));
+  const [from, to] = [unit, target].map((each) => new Fraction(BigInt(rule.units[each].seconds ?? 1)));
   return bounded(number.mul(from).div(to));
 }
 
-/** What each function computes. Functions of rows get lists; those that count working days get the calendars first. */
-export const FUNCTIONS = {
-  min: (...numbers) => numbers.reduce((a, b) => (b.compare(a) < 0 ? b : a)),
-  max: (...numbers) => numbers.reduce((a, b) => (b.compare(a) > 0 ? b : a)),
-  floor: (number) => new Fraction(number.floor()),
-  round2: (number) => new Fraction(hundredths(number), 100n),
-  band: (table, number) => {
-    const reached = table.filter(([least]) => number.compare(least) >= 0);
-    if (!reached.length) throw new Refusal("below_first");
-    return lastOf(reached)[1];
-  },
+/** @type {Record<string, (...args: never[]) => Value>} */
+const COMPUTED = {
+  min: (/** @type {Fraction[]} */ ...numbers) => numbers.reduce((a, b) => (b.compare(a) < 0 ? b : a)),
+  max: (/** @type {Fraction[]} */ ...numbers) => numbers.reduce((a, b) => (b.compare(a) > 0 ? b : a)),
+  floor: (/** @type {Fraction} */ number) => new Fraction(number.floor()),
+  round2: (/** @type {Fraction} */ number) => new Fraction(hundredths(number), 100n),
+  band: inTable,
   sum: totalOf,
-  count: (values) => whole(values.filter((value) => value !== false).length),
-  any: (truths) => truths.includes(true),
-  all: (truths) => !truths.includes(false),
-  longest_run: (truths) => whole(runs(truths).reduce((a, b) => Math.max(a, b), 0)),
-  last_run: (truths) => whole(lastOf(runs(truths)) ?? 0),
+  count: (/** @type {Value[]} */ values) => whole(values.filter((value) => value !== false).length),
+  any: (/** @type {boolean[]} */ truths) => truths.includes(true),
+  all: (/** @type {boolean[]} */ truths) => !truths.includes(false),
+  longest_run: (/** @type {boolean[]} */ truths) => whole(runsOf(truths).reduce((a, b) => Math.max(a, b), 0)),
+  last_run: (/** @type {boolean[]} */ truths) => whole(lastOf(runsOf(truths)) ?? 0),
   run_of_working_days: longestAbsence,
   most_in_months: mostWithin,
-  year_of: (day) => whole(day.year),
-  end_of_year: (day) => Day.parse(`${String(day.year).padStart(4, "0")}-12-31`),
-  is_working_day: (calendars, day) => calendars.isWorking(day),
-  day_of: (moment) => moment.date,
-  add_working_days: (calendars, day, count) => calendars.after(day, wholeNumber(count)),
-  add_hours: (moment, hours) => new Moment(moment.minute + wholeNumber(hours.mul(MINUTES))),
+  year_of: (/** @type {Day} */ day) => whole(day.year),
+  end_of_year: (/** @type {Day} */ day) => Day.parse(`${String(day.year).padStart(4, "0")}-12-31`),
+  is_working_day: (/** @type {Calendars} */ calendars, /** @type {Day} */ day) => calendars.isWorking(day),
+  day_of: (/** @type {Moment} */ moment) => moment.date,
+  add_working_days: (/** @type {Calendars} */ calendars, /** @type {Day} */ day, /** @type {Fraction} */ count) =>
+    calendars.after(day, wholeNumber(count)),
+  add_hours: (/** @type {Moment} */ moment, /** @type {Fraction} */ hours) =>
+    new Moment(moment.minute + wholeNumber(hours.mul(MINUTES))),
   instalments,
   shares,
 };
 
 /** The functions whose first argument is the calendars. */
-export const WITH_CALENDARS = new Set(["run_of_working_days", "most_in_months", "is_working_day", "add_working_days"]);
+const WITH_CALENDARS = new Set(["run_of_working_days", "most_in_months", "is_working_day", "add_working_days"]);
 
+/** @typedef {(number: Fraction) => void} Need refuses a number that is not as it must be */
+
+/** @type {(code: string, holds: (number: Fraction) => boolean) => Need} */
 const needs = (code, holds) => (number) => {
   if (!holds(number)) throw new Refusal(code);
 };
 const WHOLE = needs("not_whole", (number) => number.d === 1n);
 const NOT_NEGATIVE = needs("negative", (number) => number.n >= 0n);
 const POSITIVE = needs("not_positive", (number) => number.n > 0n);
+/** @type {Need} */
 const WHOLE_MINUTES = (hours) => WHOLE(hours.mul(MINUTES));
 
-/** What each argument (of rows: every value) must be; outside it a function answers nothing. */
+/** What each argument (of rows: every value) must be; outside it a function answers nothing.
+ * @type {Record<string, Need[][]>} */
 const DOMAINS = {
   run_of_working_days: [[], [NOT_NEGATIVE]],
   most_in_months: [[], [NOT_NEGATIVE], [WHOLE, POSITIVE]],
@@ -76,43 +95,77 @@ const DOMAINS = {
   instalments: [[NOT_NEGATIVE], [NOT_NEGATIVE]],
   shares: [[NOT_NEGATIVE], [WHOLE, POSITIVE]],
 };
-for (const [name, domain] of Object.entries(DOMAINS))
-  FUNCTIONS[name] = within(domain, FUNCTIONS[name], WITH_CALENDARS.has(name) ? 1 : 0);
 
-function within(domain, compute, before) {
-  return (...args) => {
-    domain.forEach((needed, index) => needed.forEach((need) => [args[before + index]].flat().forEach(need)));
-    return compute(...args);
-  };
+/**
+ * What a function gives. Functions of rows get lists; those that count working days get the calendars first.
+ * @param {string} name
+ * @param {Calendars} calendars
+ * @param {(Value | Value[])[]} args
+ * @returns {Value}
+ */
+export function compute(name, calendars, args) {
+  DOMAINS[name]?.forEach((needed, index) => {
+    if (!needed.length) return;
+    const numbers = /** @type {Fraction[]} */ ([args[index]].flat());
+    for (const need of needed) numbers.forEach(need);
+  });
+  const given = WITH_CALENDARS.has(name) ? [calendars, ...args] : args;
+  return COMPUTED[name](.../** @type {never[]} */ (given));
 }
 
-/** A fraction that must be whole, as a plain number; sizes beyond any calendar stop at its end. */
+/**
+ * A fraction that must be whole, as a plain number; sizes beyond any calendar stop at its end.
+ * @param {Fraction} number
+ */
 export function wholeNumber(number) {
   WHOLE(number);
   return Number(number.n);
 }
 
+/**
+ * @param {[Fraction, Fraction][]} table
+ * @param {Fraction} number
+ */
+function inTable(table, number) {
+  const reached = table.filter(([least]) => number.compare(least) >= 0);
+  if (!reached.length) throw new Refusal("below_first");
+  return lastOf(reached)[1];
+}
+
+/** @param {Fraction[]} numbers */
 function totalOf(numbers) {
   return numbers.reduce((a, b) => bounded(a.add(b)), ZERO);
 }
 
+/** @param {number} number */
 function whole(number) {
   return new Fraction(BigInt(number));
 }
 
-/** A number in hundredths, half rounded away from zero. */
+/**
+ * A number in hundredths, half rounded away from zero.
+ * @param {Fraction} number
+ */
 function hundredths(number) {
   const half = number.n < 0n ? -number.d : number.d;
   return (200n * number.n + half) / (2n * number.d); // BigInt division drops the fraction
 }
 
-function runs(truths) {
+/** @param {boolean[]} truths */
+function runsOf(truths) {
   let run = 0;
   return truths.map((truth) => (run = truth ? run + 1 : 0));
 }
 
-/** Amounts by working day, at most one day a date, in the order given: a map from day number to `[Day, amount]`. */
+/**
+ * Amounts by working day, at most one day a date, in the order given.
+ * @param {Calendars} calendars
+ * @param {Day[]} days
+ * @param {Fraction[]} amounts
+ * @returns {Map<number, [Day, Fraction]>} by the day's number
+ */
 function workedAmounts(calendars, days, amounts) {
+  /** @type {Map<number, [Day, Fraction]>} */
   const found = new Map();
   days.forEach((day, index) => {
     if (!calendars.isWorking(day)) return;
@@ -122,6 +175,11 @@ function workedAmounts(calendars, days, amounts) {
   return found;
 }
 
+/**
+ * @param {Calendars} calendars
+ * @param {Day[]} days
+ * @param {Fraction[]} amounts
+ */
 function longestAbsence(calendars, days, amounts) {
   const worked = [...workedAmounts(calendars, days, amounts).values()].sort((a, b) => a[0].day - b[0].day);
   let best = ZERO;
@@ -134,6 +192,12 @@ function longestAbsence(calendars, days, amounts) {
   return best;
 }
 
+/**
+ * @param {Calendars} calendars
+ * @param {Day[]} days
+ * @param {Fraction[]} amounts
+ * @param {Fraction} months
+ */
 function mostWithin(calendars, days, amounts, months) {
   const worked = [...workedAmounts(calendars, days, amounts).values()];
   const window = wholeNumber(months);
@@ -147,6 +211,11 @@ function mostWithin(calendars, days, amounts, months) {
   return best;
 }
 
+/**
+ * @param {Fraction} total
+ * @param {Fraction} each
+ * @returns {Fraction[]}
+ */
 function instalments(total, each) {
   if (total.n === 0n) return [];
   POSITIVE(each); // of nothing no number of parts is enough
@@ -155,6 +224,10 @@ function instalments(total, each) {
   return [...Array(Number(full)).fill(each), bounded(total.sub(each.mul(new Fraction(full))))];
 }
 
+/**
+ * @param {Fraction} total
+ * @param {Fraction} people
+ */
 function shares(total, people) {
   const count = people.n;
   if (count > MOST_SHARES) throw new Refusal("too_many", { most: MOST_SHARES });

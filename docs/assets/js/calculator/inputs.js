@@ -5,6 +5,9 @@ import { Day, Moment } from "./days.js";
 import { ONE, decimalText, fractionOf } from "./say.js";
 import { fillWords } from "../shared/fill.js";
 
+/** @import { Facts } from "../shared/types.js" */
+/** @import { Field, Given, NumberField, Read, Rule } from "./types.js" */
+
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;
 const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Europe writes them
@@ -12,6 +15,7 @@ const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Euro
 // eslint-disable-next-line no-control-regex -- they are pasted along, too
 const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
+// The last of each is what people type in Chinese.
 const YES = ["1", "true", "yes", "y", "是"];
 const NO = ["0", "false", "no", "n", "否"];
 const MAX_LENGTH = 40;
@@ -19,6 +23,10 @@ const MAX_LENGTH = 40;
 /**
  * One value from its text: `{value}` for the engine (undefined where nothing was entered and the default will do), or
  * `{error}`, a sentence.
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {unknown} text
+ * @returns {Read}
  */
 export function readInput(rule, input, text) {
   const tidy = withoutBlanks(String(text ?? "").normalize("NFKC"));
@@ -33,11 +41,14 @@ export function readInput(rule, input, text) {
     case "moment":
       return readMoment(rule, input, tidy);
     default:
-      return readNumber(rule, input, tidy);
+      return readNumber(rule, /** @type {NumberField} */ (input), tidy);
   }
 }
 
-/** A text without the blanks around it. */
+/**
+ * A text without the blanks around it.
+ * @param {string} text
+ */
 export function withoutBlanks(text) {
   let [start, end] = [0, text.length];
   while (start < end && BLANK.test(text[start])) start += 1;
@@ -45,26 +56,44 @@ export function withoutBlanks(text) {
   return text.slice(start, end);
 }
 
-/** Whether a text is a number with its thousands set off by commas: `12,345.50`. */
+/**
+ * Whether a text is a number with its thousands set off by commas: `12,345.50`.
+ * @param {string} text
+ */
 export function isGrouped(text) {
   return GROUPED.test(text);
 }
 
-/** What the example has in every input: texts, booleans and rows, as `run` takes them. */
+/**
+ * What the example has in every input: texts, booleans and rows, as `run` takes them.
+ * @param {Rule} rule
+ */
 export function exampleGiven(rule) {
+  /** @type {Given} */
   const given = {};
   for (const input of rule.inputs) {
-    const example = input.example ?? input.default ?? (input.fields ? [] : "");
-    given[input.id] = Array.isArray(example) ? example.map((row) => ({ ...row })) : example;
+    if (input.kind === "rows") given[input.id] = input.example.map((row) => ({ ...row }));
+    else given[input.id] = input.example ?? input.default ?? "";
   }
   return given;
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @returns {Read}
+ */
 function emptyInput(rule, input) {
   const optional = input.default !== null && input.default !== undefined;
   return optional ? { value: undefined } : wrong(rule, input, "missing", { example: exampleText(input) });
 }
 
+/**
+ * @param {Rule} rule
+ * @param {NumberField} input
+ * @param {string} text
+ * @returns {Read}
+ */
 function readNumber(rule, input, text) {
   const bare = digitsOf(text, input.suffixes);
   const byPoints = BY_POINTS.test(bare);
@@ -90,7 +119,11 @@ function readNumber(rule, input, text) {
   return { value: bare };
 }
 
-/** What stands before the unit, without the commas between thousands. */
+/**
+ * What stands before the unit, without the commas between thousands.
+ * @param {string} text
+ * @param {string[]} suffixes
+ */
 function digitsOf(text, suffixes) {
   const entered = withoutBlanks(text.replace(/^¥/, "")).replaceAll("−", "-");
   const unit = suffixes.find((each) => entered.endsWith(each)) ?? "";
@@ -98,18 +131,37 @@ function digitsOf(text, suffixes) {
   return isGrouped(bare) ? bare.replaceAll(",", "") : bare;
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} text
+ * @returns {Read}
+ */
 function readChoice(rule, input, text) {
-  const option = input.options.find((names) => names.some((name) => name.normalize("NFKC") === text));
-  const allowed = input.options.map(([id, label]) => `${label} ${id}`).join(", ");
+  const options = input.options ?? [];
+  const option = options.find((names) => names.some((name) => name.normalize("NFKC") === text));
+  const allowed = options.map(([id, label]) => `${label} ${id}`).join(", ");
   return option ? { value: option[0] } : wrong(rule, input, "choice", { found: shortened(text), allowed });
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} text
+ * @returns {Read}
+ */
 function readSwitch(rule, input, text) {
   const lower = text.toLowerCase();
   if (YES.includes(lower)) return { value: true };
   return NO.includes(lower) ? { value: false } : wrong(rule, input, "switch", { found: shortened(text) });
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} text
+ * @returns {Read}
+ */
 function readDay(rule, input, text) {
   try {
     return { value: Day.parse(text).toString() };
@@ -118,31 +170,44 @@ function readDay(rule, input, text) {
   }
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} text
+ * @returns {Read}
+ */
 function readMoment(rule, input, text) {
-  const found = MOMENT.exec(text);
   try {
-    const [, day, hours, minutes] = found;
-    if (hours > 23 || minutes > 59) throw new RangeError(text);
+    const [, day = "", hours = "", minutes = ""] = MOMENT.exec(text) ?? [];
+    if (!day || Number(hours) > 23 || Number(minutes) > 59) throw new RangeError(text);
     return { value: Moment.parse(`${day}T${hours.padStart(2, "0")}:${minutes}`).toString() };
   } catch {
     return wrong(rule, input, "moment", { found: shortened(text) });
   }
 }
 
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} code names the sentence in the words
+ * @param {Facts} facts
+ */
 function wrong(rule, input, code, facts) {
   return { error: fillWords(rule.words[`e:${code}`], { label: input.label, ...facts }) };
 }
 
+/** @param {Field} input */
 function exampleText(input) {
-  if (input.kind === "choice") return input.options[0][0];
+  if (input.kind === "choice") return input.options?.[0][0] ?? "";
   if (input.kind === "switch") return "1";
   if (input.kind === "day") return "2026-07-01";
   if (input.kind === "moment") return "2026-07-01 09:30";
-  if (input.example) return decimalText(fractionOf(input.example))[0];
-  const low = fractionOf(input.min);
+  if (input.example) return decimalText(fractionOf(String(input.example)))[0];
+  const low = fractionOf(input.min ?? "0");
   return decimalText(low.compare(ONE) < 0 ? ONE : low)[0];
 }
 
+/** @param {string} text */
 function shortened(text) {
   const signs = [...text];
   return signs.length <= MAX_LENGTH ? text : signs.slice(0, MAX_LENGTH - 1).join("") + "…";

@@ -8,13 +8,30 @@ import { explainOutcomes, explainStep, formulaInWords, sayRefusal, shownOf } fro
 import { drawPicture } from "./pictures.js";
 import { fractionOf, sayValue, sayWhole } from "./say.js";
 
+/** @import { Band, DoneStep, Given, PageRule, Parameter, Step, Tone, Trace, Version } from "./types.js" */
+
+/**
+ * A line of the working, of which only the numbers change.
+ * @typedef {object} Line
+ * @property {HTMLElement} element
+ * @property {HTMLElement} numbers
+ * @property {HTMLElement} values
+ * @property {string} formula
+ * @property {string} [on] the day of the values shown
+ * @property {{ element: HTMLElement, working: HTMLElement, result: HTMLElement }[]} rows
+ */
+
 const SAID_AFTER = 500; // milliseconds without an edit before the result is read out
+/** @type {Record<Tone, string>} */
 const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
 
 /** The answer: `card` with the sum, which stays in view, and `element` with all that explains it. */
 export class ResultView {
-  constructor(rule, ui, links) {
-    Object.assign(this, { rule, ui, links });
+  /** @param {PageRule} rule */
+  constructor(rule) {
+    const { ui } = rule;
+    this.rule = rule;
+    this.ui = ui;
     this.headline = make("p", { class: "hb-answer__sum" });
     this.others = make("dl", { class: "hb-answer__others" });
     this.said = make("p", { class: "hb-sr", role: "status" });
@@ -42,7 +59,13 @@ export class ResultView {
       this.working,
       make("details", { class: "hb-values" }, make("summary", {}, ui.calc_values), this.valuesTable()),
     );
+    this.opened = false;
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    this.frame = 0;
+    /** @type {Map<string, Line>} */
     this.lines = new Map();
+    /** @type {Map<string, string>} */
     this.last = new Map();
   }
 
@@ -57,13 +80,19 @@ export class ResultView {
     );
   }
 
-  /** Shows a run. `bad` is whether something in the form is not right, so that the run is an earlier one. */
+  /**
+   * Shows a run. `bad` is whether something in the form is not right, so that the run is an earlier one.
+   * @param {Given} given
+   * @param {string} on
+   * @param {Trace | undefined} trace
+   * @param {boolean} bad
+   */
   show(given, on, trace, bad) {
     for (const part of [this.card, this.element, this.explained]) part.classList.toggle("hb-stale", bad);
     this.explained.hidden = !trace;
     this.stale.hidden = !(bad && trace);
     if (!trace) this.headline.replaceChildren(this.ui.calc_nothing);
-    if (bad) return;
+    if (bad || !trace) return;
     this.showResults(trace);
     this.showVersion(trace);
     this.showOutcomes(trace);
@@ -72,36 +101,58 @@ export class ResultView {
     this.showValues(trace.on);
   }
 
+  /** @param {Trace} trace */
   showResults(trace) {
-    const shown = shownOf(this.rule);
-    const done = new Map(trace.steps.map((step) => [step.id, step]));
-    const { results: ids, mayBeMissing, words } = this.rule; // of results that take turns only one is told
-    const results = ids
-      .map((id) => [id, done.get(id)])
-      .filter(([id, step]) => step && (!step.skipped || mayBeMissing.includes(id)));
-    const say = (id, step) => (step.skipped ? words.skipped : sayValue(this.rule, step.value, shown[id]) || "—");
-    const [first, ...others] = results.map(([id, step]) => [shown[id].label, say(id, step)]);
-    const [label, value] = trace.refused ? [this.ui.calc_refused, ""] : (first ?? [this.ui.calc_nothing, ""]);
-    const reason = trace.refused && sayRefusal(this.rule, trace.refused);
-    const why = reason && make("span", { class: "hb-answer__why" }, reason);
-    this.headline.replaceChildren(make("span", {}, label), " ", why || make("strong", {}, value));
-    const pairs = trace.refused ? [] : others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
-    this.others.replaceChildren(...pairs);
-    this.announce(`${label} ${reason ?? value}`);
+    if (trace.refused) {
+      const reason = sayRefusal(this.rule, trace.refused);
+      this.headline.replaceChildren(this.ui.calc_refused, " ", make("span", { class: "hb-answer__why" }, reason));
+      this.others.replaceChildren();
+      this.announce(`${this.ui.calc_refused} ${reason}`);
+      return;
+    }
+    const [first = [this.ui.calc_nothing, ""], ...others] = this.resultsOf(trace);
+    const [label, value] = first;
+    this.headline.replaceChildren(make("span", {}, label), " ", make("strong", {}, value));
+    this.others.replaceChildren(...others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]));
+    this.announce(`${label} ${value}`);
   }
 
-  /** Read out once typing rests, and only what has changed; not what the page opens with. */
+  /**
+   * Labels and values, the headline first; of results that take turns only the one there is.
+   * @param {Trace} trace
+   * @returns {[label: string, value: string][]}
+   */
+  resultsOf(trace) {
+    const { results, mayBeMissing, words } = this.rule;
+    const shown = shownOf(this.rule);
+    return results.flatMap((id) => {
+      const step = trace.steps.find((each) => each.id === id);
+      if (!step || (step.skipped && !mayBeMissing.includes(id))) return [];
+      const none = step.skipped ? words.skipped : "—";
+      const text = step.value === undefined ? none : sayValue(this.rule, step.value, shown[id]);
+      return [/** @type {[string, string]} */ ([shown[id].label, text || none])];
+    });
+  }
+
+  /**
+   * Read out once typing rests, and only what has changed; not what the page opens with.
+   * @param {string} text
+   */
   announce(text) {
     clearTimeout(this.timer);
     if (this.opened) this.timer = setTimeout(() => setText(this.said, text), SAID_AFTER);
     this.opened = true;
   }
 
-  /** From which day the values are that count, where they are not today's. */
+  /**
+   * From which day the values are that count, where they are not today's.
+   * @param {Trace} trace
+   */
   showVersion({ on, refused }) {
     if (!this.differs("version", on + Boolean(refused))) return;
     const { today } = this.rule;
-    const inForce = (parameter, day) => versionOn(parameter, day)?.[0];
+    /** @type {(parameter: Parameter, day: string) => string} */
+    const inForce = (parameter, day) => versionOn(parameter, day)?.[0] ?? "";
     const other = Object.values(this.rule.parameters).filter(
       (parameter) => inForce(parameter, on) !== inForce(parameter, today),
     );
@@ -117,12 +168,13 @@ export class ResultView {
     if (below) this.element.scrollIntoView();
   }
 
+  /** @param {Trace} trace */
   showOutcomes(trace) {
-    const said = explainOutcomes(this.rule, trace);
-    if (!this.differs("outcomes", said.map(({ text }) => text).join("\n"))) return;
+    const outcomes = explainOutcomes(trace);
+    if (!this.differs("outcomes", outcomes.map(({ text }) => text).join("\n"))) return;
     const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
     this.outcomes.replaceChildren(
-      ...said.map(({ tone, text }) =>
+      ...outcomes.map(({ tone, text }) =>
         make(
           "li",
           { class: `hb-outcome hb-outcome--${tone}` },
@@ -131,47 +183,64 @@ export class ResultView {
         ),
       ),
     );
-    this.outcomes.hidden = !said.length;
+    this.outcomes.hidden = !outcomes.length;
   }
 
-  /** In the next frame: the sum must not wait for it. */
+  /**
+   * In the next frame: the sum must not wait for it.
+   * @param {Given} given
+   * @param {string} on
+   * @param {Trace} trace
+   */
   showPicture(given, on, trace) {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
-      this.picture.replaceChildren(...[drawPicture(this.rule, this.ui, given, on, trace)].filter(Boolean));
+      this.picture.replaceChildren();
+      const picture = drawPicture(this.rule, given, on, trace);
+      if (picture) this.picture.append(picture);
     });
   }
 
+  /** @param {Trace} trace */
   showWorking(trace) {
     const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
-    for (const step of done) this.fillLine(step.id, trace);
+    const lines = done.map((step) => this.filledLine(step, trace));
     if (!this.differs("lines", done.map((step) => step.id).join())) return;
-    this.working.replaceChildren(...done.map((step) => this.lines.get(step.id).element));
-    this.heading.hidden = this.working.hidden = !done.length;
+    this.working.replaceChildren(...lines.map((line) => line.element));
+    this.heading.hidden = !done.length;
+    this.working.hidden = !done.length;
   }
 
-  /** Puts the numbers into a line. All else in it stays, so that a keystroke changes a few texts and no more. */
-  fillLine(id, trace) {
-    const line = this.lines.get(id) ?? this.makeLine(id);
-    const told = explainStep(this.rule, trace, id);
-    const rows = (told.rows ?? [told]).filter((row) => !row.skipped);
-    while (line.rows.length > rows.length) line.rows.pop().element.remove();
+  /**
+   * Puts the numbers into a line. All else in it stays, so that a keystroke changes a few texts and no more.
+   * @param {DoneStep} done
+   * @param {Trace} trace
+   */
+  filledLine(done, { on, frame }) {
+    const step = /** @type {Step} */ (this.rule.steps.find((each) => each.id === done.id));
+    const line = this.lines.get(done.id) ?? this.makeLine(step);
+    const rows = explainStep(step, done, frame).flatMap((row) => row ?? []);
+    while (line.rows.length > rows.length) line.rows.pop()?.element.remove();
     while (line.rows.length < rows.length) {
-      const row = { working: make("span"), result: make("strong") };
-      row.element = make("p", {}, row.working, " ", row.result);
-      line.numbers.append(row.element);
-      line.rows.push(row);
+      const [working, result] = [make("span"), make("strong")];
+      const element = make("p", {}, working, " ", result);
+      line.numbers.append(element);
+      line.rows.push({ element, working, result });
     }
-    if (line.on !== trace.on) setText(line.values, this.valuesOf(id, trace.on));
-    line.on = trace.on;
+    if (line.on !== on) setText(line.values, this.valuesOf(step, on));
+    line.on = on;
     rows.forEach(({ working, shown }, index) => {
       setText(line.rows[index].working, working === line.formula ? "" : working);
       setText(line.rows[index].result, shown.startsWith("≈") ? shown : `= ${shown}`);
     });
+    return line;
   }
 
-  makeLine(id) {
-    const step = this.rule.steps.find((each) => each.id === id);
+  /**
+   * @param {Step} step
+   * @returns {Line}
+   */
+  makeLine(step) {
     const formula = formulaInWords(this.rule, step.formula);
     const numbers = make("div", { class: "hb-line__numbers" });
     const values = make("p", { class: "hb-line__values" });
@@ -181,56 +250,77 @@ export class ResultView {
       make("p", { class: "hb-line__label" }, step.label, " ", this.clauseLink(step)),
       make("div", { class: "hb-line__how" }, make("p", { class: "hb-line__formula" }, formula), numbers, values),
     );
-    this.lines.set(id, { element, numbers, formula, values, rows: [] });
-    return this.lines.get(id);
+    const line = { element, numbers, formula, values, rows: [] };
+    this.lines.set(step.id, line);
+    return line;
   }
 
-  /** The values that a step uses, each with its date: `每次扣款 20 元，2026-01-01 起`. */
-  valuesOf(id, on) {
-    const { formula, when } = this.rule.steps.find((step) => step.id === id);
+  /**
+   * The values that a step uses, each with its date: `每次扣款 20 元，2026-01-01 起`.
+   * @param {Step} step
+   * @param {string} on
+   */
+  valuesOf({ formula, when }, on) {
+    const { words } = this.rule;
     const used = [...parametersIn(formula), ...parametersIn(when)].map((name) => {
       const parameter = this.rule.parameters[name];
       const current = versionOn(parameter, on);
       if (!current) return "";
       const since = fillWords(this.ui.calc_since_day, { day: current[0] });
-      if (parameter.kind === "bands") return `${parameter.label}${jointOf(this.rule)}${since}`; // its rows stand once, below all steps
-      return `${parameter.label}${this.rule.words.colon}${sayParameter(this.rule, parameter, current[1])}${jointOf(this.rule)}${since}`;
+      // The rows of a table stand once, below all steps.
+      const value = parameter.kind === "bands" ? "" : words.colon + sayParameter(this.rule, parameter, current[1]);
+      return `${parameter.label}${value}${jointOf(this.rule)}${since}`;
     });
     return [...new Set(used)].join(" · ");
   }
 
-  /** Whether something is not as it was when last shown. */
+  /**
+   * Whether something is not as it was when last shown.
+   * @param {string} what
+   * @param {string} state
+   */
   differs(what, state) {
     const before = this.last.get(what);
     this.last.set(what, state);
     return before !== state;
   }
 
+  /** @param {Step} step */
   clauseLink(step) {
-    const clause = this.rule.clauses[step.clause];
+    const clause = step.clause && this.rule.clauses[step.clause];
     if (!clause) return null;
-    return make("a", { class: "hb-line__clause", href: this.links[step.clause] }, `${clause.number} ${clause.title}`);
+    const href = this.rule.links[step.clause ?? ""];
+    return make("a", { class: "hb-line__clause", href }, `${clause.number} ${clause.title}`);
   }
 
+  /** @param {string} on */
   showValues(on) {
     if (!this.differs("values", on)) return;
-    this.values.replaceChildren(
-      ...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, this.ui, name, on)),
-    );
+    this.values.replaceChildren(...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, name, on)));
   }
 }
 
-/** The names of the parameters in a tree. */
+/**
+ * The names of the parameters in a tree.
+ * @param {unknown} tree
+ * @returns {string[]}
+ */
 function parametersIn(tree) {
   if (!Array.isArray(tree)) return [];
   return tree[0] === "p" ? [tree[1]] : tree.flatMap(parametersIn);
 }
 
-/** The parameters of the clause that the reader came from, with their values on the day. */
-export function clausePanel(rule, ui, links, id, on) {
+/**
+ * The parameters of the clause that the reader came from, with their values on the day.
+ * @param {PageRule} rule
+ * @param {string} id
+ * @param {string} on
+ */
+export function clausePanel(rule, id, on) {
+  const { ui, links } = rule;
   const clause = rule.clauses[id];
   if (!clause) return null;
-  const rows = clause.parameters.map((name) => valueRow(rule, ui, name, on));
+  const rows = clause.parameters.map((name) => valueRow(rule, name, on));
   return make(
     "aside",
     { class: "hb-calc__clause" },
@@ -239,8 +329,14 @@ export function clausePanel(rule, ui, links, id, on) {
   );
 }
 
-/** A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`. */
-function valueRow(rule, ui, name, on) {
+/**
+ * A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`.
+ * @param {PageRule} rule
+ * @param {string} name
+ * @param {string} on
+ */
+function valueRow(rule, name, on) {
+  const { ui } = rule;
   const parameter = rule.parameters[name];
   const current = versionOn(parameter, on);
   const next = parameter.values.find(([since]) => since > on);
@@ -255,21 +351,32 @@ function valueRow(rule, ui, name, on) {
   );
 }
 
-/** Between a value and its day; the space after it does not survive in the list of words. */
+/**
+ * Between a value and its day; the space after it does not survive in the list of words.
+ * @param {PageRule} rule
+ */
 function jointOf(rule) {
   return rule.ui.calc_joint.trim() + (rule.lang === "en" ? " " : "");
 }
 
+/**
+ * @param {PageRule} rule
+ * @param {Parameter} parameter
+ * @param {Version[1]} value
+ */
 function sayParameter(rule, parameter, value) {
-  if (parameter.kind === "bands") {
-    return value
-      .map(([least, gives]) =>
-        fillWords(rule.ui.calc_band, {
-          least: sayWhole(rule, fractionOf(least), { unit: parameter.by }),
-          gives: sayWhole(rule, fractionOf(gives), parameter),
-        }),
-      )
-      .join(rule.words.comma);
-  }
-  return sayWhole(rule, parameter.kind === "number" ? fractionOf(value) : value, parameter);
+  if (Array.isArray(value)) return value.map((band) => sayBand(rule, parameter, band)).join(rule.words.comma);
+  return sayWhole(rule, parameter.kind === "number" ? fractionOf(String(value)) : value, parameter);
+}
+
+/**
+ * @param {PageRule} rule
+ * @param {Parameter} parameter
+ * @param {Band} band
+ */
+function sayBand(rule, parameter, [least, gives]) {
+  return fillWords(rule.ui.calc_band, {
+    least: sayWhole(rule, fractionOf(least), { ...parameter, unit: parameter.by }),
+    gives: sayWhole(rule, fractionOf(gives), parameter),
+  });
 }

@@ -4,6 +4,8 @@ import { fillWords } from "../shared/fill.js";
 import { Fraction } from "./fraction.js";
 import { Day, Moment } from "./days.js";
 
+/** @import { ExactValue, Option, Rule, Shown, Unit, Value } from "./types.js" */
+
 const DECIMALS = 4; // shown of a number that was worked out; the sign ≈ says that there are more
 const MOST_DECIMALS = 6; // that a value of a parameter may have; it is shown whole
 const GROUPED_FROM = 10000n;
@@ -25,7 +27,11 @@ const MONTHS = [
 export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
 
-/** The digits of a fraction, of money with all its decimals or none, and whether they are exact: `["206.8966", false]`. */
+/**
+ * The digits of a fraction, of money with all its decimals or none, and whether they are exact: `["206.8966", false]`.
+ * @param {Fraction} number
+ * @returns {[digits: string, exact: boolean]}
+ */
 export function decimalText(number, decimalsOfMoney = 0, places = DECIMALS) {
   const negative = number.n < 0n;
   const power = 10n ** BigInt(places);
@@ -39,15 +45,23 @@ export function decimalText(number, decimalsOfMoney = 0, places = DECIMALS) {
   if (decimals) decimals = decimals.padEnd(decimalsOfMoney, "0");
   const digits = above >= GROUPED_FROM ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
   const sign = negative && whole ? "-" : "";
-  return [sign + digits + (decimals ? "." + decimals : ""), exact];
+  return [sign + digits + (decimals ? `.${decimals}` : ""), exact];
 }
 
-/** What a number counts times this is what people write, a half is 50 percent, by what is known of a unit or field. */
+/**
+ * What a number counts times this is what people write, a half is 50 percent, by what is known of a unit or field.
+ * @param {{ scale?: string } | null} [known]
+ */
 export function scaleOf(known) {
   return known?.scale ? fractionOf(known.scale) : ONE;
 }
 
-/** A number with its unit: `20 元`, `≈ 206.8966 元/天`; bare where there is no unit. */
+/**
+ * A number with its unit: `20 元`, `≈ 206.8966 元/天`; bare where there is no unit.
+ * @param {Rule} rule
+ * @param {Fraction} number
+ * @param {string | null | undefined} unit
+ */
 export function sayAmount(rule, number, unit, places = DECIMALS) {
   const known = unit ? rule.units[unit] : null;
   const [digits, exact] = decimalText(number.mul(scaleOf(known)), known?.decimals, places);
@@ -55,56 +69,106 @@ export function sayAmount(rule, number, unit, places = DECIMALS) {
   return exact ? text : rule.words.about + text;
 }
 
+/** @type {Map<string, Intl.PluralRules>} */
 const pluralRules = new Map();
 
-/** The form of a unit that fits a number, which is chosen by its digits as they are shown: `1 day`, `the 21st`. */
+/**
+ * The form of a unit that fits a number, which is chosen by its digits as they are shown: `1 day`, `the 21st`.
+ * @param {Rule} rule
+ * @param {Unit} unit
+ * @param {string} digits
+ */
 function formOf({ lang }, { forms, ordinal }, digits) {
   if (Object.keys(forms).length === 1) return forms.other;
-  const type = ordinal ? "ordinal" : "cardinal";
-  const key = `${lang} ${type}`;
-  if (!pluralRules.has(key)) pluralRules.set(key, new Intl.PluralRules(lang, { type }));
-  return forms[pluralRules.get(key).select(Number(digits.replace(/,/g, "")))] ?? forms.other;
+  const category = pluralRulesOf(lang, ordinal ? "ordinal" : "cardinal").select(Number(digits.replaceAll(",", "")));
+  return forms[category] ?? forms.other;
 }
 
-/** The value of a parameter, with all its digits. */
+/**
+ * @param {string} lang
+ * @param {"ordinal" | "cardinal"} type
+ */
+function pluralRulesOf(lang, type) {
+  const key = `${lang} ${type}`;
+  const known = pluralRules.get(key);
+  if (known) return known;
+  const made = new Intl.PluralRules(lang, { type });
+  pluralRules.set(key, made);
+  return made;
+}
+
+/**
+ * The value of a parameter, with all its digits.
+ * @param {Rule} rule
+ * @param {Value} value
+ * @param {Shown} like
+ */
 export function sayWhole(rule, value, like) {
   return value instanceof Fraction ? sayAmount(rule, value, like.unit, MOST_DECIMALS) : sayValue(rule, value, like);
 }
 
-/** A value with its unit. `like` says what kind it is of: `{unit, options}`. */
+/**
+ * A value with its unit. `like` says how it is shown.
+ * @param {Rule} rule
+ * @param {Value} value
+ * @param {Shown} like
+ * @returns {string}
+ */
 export function sayValue(rule, value, like) {
   if (typeof value === "boolean") return sayTruth(rule, value, like.options);
   if (value instanceof Fraction) return sayAmount(rule, value, like.unit);
-  if (Array.isArray(value))
-    return value.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
+  if (Array.isArray(value)) {
+    const amounts = /** @type {Fraction[]} */ (value); // tables are never shown as values
+    return amounts.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
+  }
   if (value instanceof Day) return sayDay(rule, value);
   if (value instanceof Moment) return `${sayDay(rule, value.date)}${rule.lang === "en" ? "," : ""} ${value.time}`;
   return like.options?.find(([id]) => id === value)?.[1] ?? String(value);
 }
 
-/** A switch in its own words, or yes and no. */
+/**
+ * A switch in its own words, or yes and no.
+ * @param {Rule} rule
+ * @param {boolean} value
+ * @param {Option[]} [options]
+ */
 function sayTruth(rule, value, options) {
   return options?.[value ? 0 : 1][1] ?? rule.words[value ? "yes" : "no"];
 }
 
-/** A date in words: `2026 年 3 月 31 日`, `31 March 2026`. */
+/**
+ * A date in words: `2026 年 3 月 31 日`, `31 March 2026`.
+ * @param {Rule} rule
+ * @param {Day} date
+ */
 export function sayDay(rule, date) {
   const [year, month, day] = date.parts;
   return rule.lang === "en" ? `${day} ${MONTHS[month - 1]} ${year}` : `${year} 年 ${month} 月 ${day} 日`;
 }
 
-/** A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are. */
+/**
+ * A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are.
+ * @param {Value} value
+ * @returns {ExactValue}
+ */
 export function exactValue(value) {
-  if (Array.isArray(value)) return value.map(exactValue);
+  if (Array.isArray(value)) return /** @type {Value[]} */ (value).map(exactValue);
   return typeof value === "boolean" ? value : String(value);
 }
 
-/** An exact text, `3`, `-0.5` or `69/20`, as a fraction. */
+/**
+ * An exact text, `3`, `-0.5` or `69/20`, as a fraction.
+ * @param {string | number} text
+ */
 export function fractionOf(text) {
   return Fraction.parse(String(text));
 }
 
-/** Whether a space belongs between two texts: between Chinese and a digit, a Latin letter or ≈. */
+/**
+ * Whether a space belongs between two texts: between Chinese and a digit, a Latin letter or ≈.
+ * @param {string} left
+ * @param {string} right
+ */
 export function needsSpace(left, right) {
   return (
     (/[\u3400-\u9fff]$/.test(left) && /^[A-Za-z0-9≈]/.test(right)) ||

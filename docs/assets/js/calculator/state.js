@@ -3,14 +3,21 @@
 
 import { isGrouped, withoutBlanks } from "./inputs.js";
 
+/** @import { Entered, Given, Input, Row, Rule, RowsInput } from "./types.js" */
+
 const ROW = ";";
 const CELL = ",";
 
-/** `base=4500&late=8;12;45&on=2026-03-31`. `given` holds texts, booleans and rows by input id. */
+/**
+ * `base=4500&late=8;12;45&on=2026-03-31`. `given` holds texts, booleans and rows by input id.
+ * @param {Pick<Rule, "inputs" | "asOf">} rule
+ * @param {Given} given
+ * @param {string} [on]
+ */
 export function toFragment(rule, given, on) {
   const pairs = rule.inputs
     .filter((input) => given[input.id] !== undefined && given[input.id] !== "")
-    .map((input) => [input.id, input.kind === "rows" ? rowsText(input, given[input.id]) : valueText(given[input.id])]);
+    .map((input) => [input.id, writtenText(input, given[input.id])]);
   if (!rule.asOf && on) pairs.push(["on", on]);
   return pairs.map(([id, text]) => `${id}=${encodeText(text)}`).join("&");
 }
@@ -18,37 +25,66 @@ export function toFragment(rule, given, on) {
 /**
  * What an address says: `{given, on, clause}`, each undefined where it says nothing. Texts are not checked here, and what
  * the rule does not know is passed over.
+ * @param {Rule} rule
+ * @param {string} fragment
  */
 export function fromFragment(rule, fragment) {
+  /** @type {Map<string, string>} */
   const texts = new Map();
   for (const pair of fragment.replace(/^#/, "").split("&")) {
     const [id, ...rest] = pair.split("=");
     if (rest.length) texts.set(decode(id), decode(rest.join("=")));
   }
-  const known = rule.inputs.filter((input) => texts.has(input.id));
-  const entries = known.map((input) => [input.id, readText(input, texts.get(input.id))]);
+  /** @type {Given} */
+  const given = {};
+  for (const input of rule.inputs) {
+    const text = texts.get(input.id);
+    if (text !== undefined) given[input.id] = readText(input, text);
+  }
   return {
-    given: entries.length ? Object.fromEntries(entries) : undefined,
+    given: Object.keys(given).length ? given : undefined,
     on: texts.get("on"),
     clause: texts.get("clause"),
   };
 }
 
+/**
+ * @param {Input} input
+ * @param {Given[string]} value
+ */
+function writtenText(input, value) {
+  if (Array.isArray(value)) return rowsText(/** @type {RowsInput} */ (input), value);
+  return valueText(value);
+}
+
+/**
+ * @param {RowsInput} input
+ * @param {Row[]} rows
+ */
 function rowsText(input, rows) {
   return rows.map((row) => input.fields.map((field) => cellText(valueText(row[field.id]))).join(CELL)).join(ROW);
 }
 
-/** A cell without the marks that part cells: 1,000 becomes 1000; elsewhere a space keeps what is wrong from looking right. */
+/**
+ * A cell without the marks that part cells: 1,000 becomes 1000; elsewhere a space keeps what is wrong from looking right.
+ * @param {string} text
+ */
 function cellText(text) {
   const plain = text.replace(/\d+(,\d+)+/g, (digits) => (isGrouped(digits) ? digits.replaceAll(",", "") : digits));
   return plain.replace(/[,;]/g, " ");
 }
 
+/** @param {Entered | null | undefined} value */
 function valueText(value) {
   if (typeof value === "boolean") return value ? "1" : "0";
   return value === undefined || value === null ? "" : String(value);
 }
 
+/**
+ * @param {Input} input
+ * @param {string} text
+ * @returns {string | Row[]}
+ */
 function readText(input, text) {
   if (input.kind !== "rows") return text;
   const rows = text
@@ -69,7 +105,10 @@ function readText(input, text) {
     );
 }
 
-/** Readable in an address: only what would be taken for something else is escaped. Half a sign has no address. */
+/**
+ * Readable in an address: only what would be taken for something else is escaped. Half a sign has no address.
+ * @param {string} text
+ */
 export function encodeText(text) {
   const whole = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (sign) =>
     sign.length > 1 ? sign : "\ufffd",
@@ -77,6 +116,7 @@ export function encodeText(text) {
   return encodeURIComponent(whole).replace(/%(2C|3B|3A)/gi, (mark) => decodeURIComponent(mark));
 }
 
+/** @param {string} text */
 function decode(text) {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));

@@ -1,0 +1,244 @@
+/* A rule as `handbook/policy/browser_data.py` emits it, what is worked out of it, and what is entered. */
+
+import type { Calendars, Day, Moment } from "./days.js";
+import type { Fraction } from "./fraction.js";
+import type { Facts, Words } from "../shared/types.js";
+
+// The rule, in one language. Numbers are exact texts, `3` or `69/20`; days are ISO texts.
+
+export interface Rule {
+  id: string;
+  lang: string;
+  title: string;
+  about: string;
+  clause: string;
+  asOf: string | null; // the input that dates the event
+  inputs: Input[];
+  steps: Step[];
+  results: string[]; // the headline first
+  mayBeMissing: string[]; // results that may not apply, which is said then; others just take turns
+  outcomes: Outcome[];
+  picture: Picture | null;
+  parameters: Record<string, Parameter>;
+  clauses: Record<string, ClauseOfRule>;
+  calendars: CalendarTables | null;
+  units: Record<string, Unit>; // those that the rule shows
+  words: Words;
+}
+
+/** What is known of a unit, as far as it is not as usual. */
+export interface Unit {
+  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }; // with `{n}`
+  ordinal?: true; // whether it is written as the first, the second
+  function?: string; // of formulas, that gives a bare number this unit
+  seconds?: number; // of a time of a clock
+  decimals?: number; // of money
+  scale?: string; // what a number counts times this is what people write: a half is 50 percent
+}
+
+/** The rule on its page. */
+export interface PageRule extends Rule {
+  ui: Words;
+  today: string;
+  links: Record<string, string>; // addresses of clauses
+}
+
+export type CalendarTables = Record<string, { off: string[]; makeUp: string[] }>;
+
+/** `[id, label]`, and of inputs also the labels in other languages. */
+export type Option = [id: string, label: string, ...others: string[]];
+
+/** How a value is shown. */
+export interface Shown {
+  label: string;
+  kind: string;
+  unit?: string | null;
+  options?: Option[];
+}
+
+export interface Field extends Shown {
+  id: string;
+  kind: "number" | "choice" | "switch" | "day" | "moment";
+  hint: string;
+  default?: string | boolean | null;
+  example?: string | boolean | null;
+  // of numbers
+  scale?: string; // as of units
+  suffix?: string;
+  suffixes?: string[];
+  min?: string;
+  max?: string;
+  precision?: number;
+}
+
+export interface NumberField extends Field {
+  kind: "number";
+  suffix: string;
+  suffixes: string[];
+  min: string;
+  max: string;
+  precision: number;
+}
+
+export interface RowsInput {
+  id: string;
+  kind: "rows";
+  label: string;
+  hint: string;
+  most: number;
+  fields: Field[];
+  example: Row[];
+}
+
+export type Input = Field | RowsInput;
+
+export interface Step extends Shown {
+  id: string;
+  each: string | null; // the list of which every row has this step
+  when: Tree | null;
+  formula: Tree;
+  clause: string | null;
+  own: boolean;
+}
+
+export interface Outcome {
+  id: string;
+  tone: Tone;
+  when: Tree;
+  say: (string | NameTree)[];
+}
+
+export type Tone = "note" | "good" | "warning";
+
+/** Dated values, the first first. A table's value is a list of `[from, gives]`. */
+export interface Parameter extends Shown {
+  by?: string;
+  values: Version[];
+  clauses: string[];
+}
+
+export type Version = [since: string, value: string | boolean | Band[]];
+export type Band = [least: string, gives: string];
+
+export interface ClauseOfRule {
+  title: string;
+  number: string;
+  parameters: string[];
+}
+
+export type Picture = Waterfall | StepChart | Timeline;
+
+export interface Waterfall {
+  kind: "waterfall";
+  bars: { step: string; minus: boolean }[];
+  total: string;
+}
+
+export interface StepChart {
+  kind: "steps";
+  along: string;
+  height: string;
+}
+
+export interface Timeline {
+  kind: "timeline";
+  rows: string;
+  day: string;
+  amount: string;
+}
+
+// Formulas.
+
+export type Arithmetic = "+" | "-" | "*" | "/";
+export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
+
+/** A variable or a parameter, by name. */
+export type NameTree = ["v" | "p", string];
+export type CompareTree = ["cmp", Tree, ...(Comparison | Tree)[]];
+export type IfTree = ["if", test: Tree, then: Tree, other: Tree];
+export type CallTree = ["call", name: string, ...args: Tree[]];
+export type EachTree = ["each", name: string, rows: string, over: Tree[], others: Tree[], unit?: string];
+
+export type Tree =
+  | ["#", string]
+  | ["b", boolean, string?] // with the switch whose word it is
+  | ["t", id: string, label: string]
+  | NameTree
+  | [Arithmetic, Tree, Tree]
+  | ["neg" | "not", Tree]
+  | ["and" | "or", ...Tree[]]
+  | CompareTree
+  | IfTree
+  | CallTree
+  | EachTree;
+
+// Working out.
+
+export type Value = boolean | string | Fraction | Day | Moment | Fraction[] | [Fraction, Fraction][];
+
+/** Values by name; those of a row see the names outside it. */
+export type Names = Record<string, Value>;
+
+export interface Frame {
+  rule: Rule;
+  names: Names;
+  rows: Record<string, Names[]>;
+  on: Day;
+  calendars: Calendars;
+  parameter(name: string): Value;
+  count(parts: number): void; // refuses what would take too long
+  explaining?: Frame; // the same, of which nothing is counted
+}
+
+/** Works a formula out. Throws Refusal and Skipped. */
+export type Evaluator<V extends Value = Value> = (names: Names, frame: Frame) => V;
+
+/** A value as data: exact texts; booleans as they are. */
+export type ExactValue = string | boolean | ExactValue[];
+
+export interface Done {
+  skipped?: undefined;
+  value: Value;
+}
+
+export interface SkippedStep {
+  skipped: true;
+  value?: undefined;
+}
+
+export type DoneRow = Done | SkippedStep;
+export type DoneStep = { id: string } & (
+  (DoneRow & { rows?: undefined }) | { rows: DoneRow[]; skipped?: undefined; value?: undefined }
+);
+
+/** A whole run, without words; `frame` holds every value, for explanations. */
+export interface Trace {
+  rule: string;
+  on: string;
+  steps: DoneStep[];
+  outcomes: string[]; // their ids
+  refused: Refused | null;
+  frame: Frame;
+}
+
+export interface Refused {
+  step: string;
+  code: string;
+  facts: Facts;
+}
+
+/** A step, or one row of it, in words. */
+export interface Explained {
+  shown: string;
+  working: string;
+}
+
+// What is entered.
+
+export type Entered = string | boolean;
+export type Row = Record<string, Entered>;
+
+/** Texts, booleans and rows by input; what is left out has its default. */
+export type Given = Record<string, Entered | Row[] | undefined>;
+
+export type Read = { value: Entered | undefined; error?: undefined } | { error: string; value?: undefined };
