@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from handbook.files.folders import OPTIONAL, REQUIRED, Listing, folders, shown
+from handbook.files.git_environment import OF_REPOSITORIES
 from handbook.problems.problem import Place, Problem, Severity
 
 _PATIENCE = 5  # seconds; git answers in some milliseconds, and check must not hang on it
@@ -61,7 +62,7 @@ def _git(root: Path, *words: str) -> str:
 
     Of the environment that a hook has, only the index is of use: it is what is about to be committed.
     """
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    environment = {key: value for key, value in os.environ.items() if key not in OF_REPOSITORIES}
     if "GIT_INDEX_FILE" in os.environ:
         environment["GIT_INDEX_FILE"] = os.path.abspath(os.environ["GIT_INDEX_FILE"])
     try:

@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.files.git_environment import OF_HOOKS
 from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Place, PolicyError, Problem
-
-# What a hook sets of its own repository; the policy's is found from its directory.
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,8 @@ def refusal(code: str, about: str, **facts: Fact) -> PolicyError:
 def _environments() -> Iterator[dict[str, str]]:
     """Without what a hook sets; where that leads to no repository, with it, as somebody may have set it on purpose."""
     given = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    yield {name: value for name, value in given.items() if name not in _OF_HOOKS}
-    if any(name in given for name in _OF_HOOKS):
+    yield {name: value for name, value in given.items() if name not in OF_HOOKS}
+    if any(name in given for name in OF_HOOKS):
         yield given
 
 

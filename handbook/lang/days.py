@@ -10,21 +10,6 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
-_ENGLISH_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
 
 def today() -> date:
     """The date it is now in Asia/Shanghai, wherever the machine stands."""
@@ -41,10 +26,3 @@ def parse_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def say_day(day: date, lang: str) -> str:
-    """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
-    if lang == "en":
-        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"

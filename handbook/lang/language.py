@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from handbook.lang.catalogue import entry
 from handbook.lang.languages import Lang, ordinal_category
@@ -39,9 +39,14 @@ class Language:
 
     def day(self, day: date) -> str:
         """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
-        from babel.dates import format_date  # most sentences need none of it
+        return _say_day(day, self.day_pattern, self.lang)
 
-        return format_date(day, self.day_pattern, self.lang.replace("-", "_"))
+
+@lru_cache(maxsize=10_000)  # the same days stand in many sentences
+def _say_day(day: date, pattern: str, lang: Lang) -> str:
+    from babel.dates import format_date  # most commands need none of it
+
+    return format_date(day, pattern, lang.replace("-", "_"))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections import defaultdict
@@ -23,6 +22,7 @@ from handbook.lang.typography import needs_space
 from handbook.lang.units import UnitName
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
+from handbook.problems.suggest import resembling
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Draft, Located
 from handbook.schema.guardrails import Guardrail
@@ -36,7 +36,7 @@ class Unknown(LookupError):
     """No parameter, clause or role of that name; `near` are names that resemble it."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        self.name, self.near = name, tuple(difflib.get_close_matches(name, list(known), 3, 0.5))
+        self.name, self.near = name, tuple(resembling(name, known))
         super().__init__(f"{name} is not known" + (f"; did you mean {', '.join(self.near)}?" if self.near else ""))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
+from handbook.lang.catalogue import Listed, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import nearest
 
@@ -94,7 +95,7 @@ def _renamed(near: str, name: str, told: list[Problem], names: Names) -> Problem
     if len(wrong) == len(right) == 3 and wrong[1] != right[1]:  # the section's id, not the clause's
         near, name = ".".join(wrong[:2]), ".".join(right[:2])
         place = names.defined["section"][near]
-    first = f"{told[0].place.file}:{told[0].place.line}"
+    first = told[0].place.short
     return Problem(place, "renamed", near, {"near": near, "name": name, "count": len(told), "first": first})
 
 
@@ -110,7 +111,7 @@ def _missing_together(problems: list[Problem]) -> list[Problem]:
             continue
         keys = [str(each.facts["key"]) for each in group]
         facts = {
-            "keys": {"zh": "".join(f"“{key}”" for key in keys), "en": ", ".join(f"“{key}”" for key in keys)},
+            "keys": Listed(tuple(Phrase("handbook.parts.found.text", {"found": key}) for key in keys), "quoted"),
             "example": "; ".join(str(each.facts["example"]) for each in group),
         }
         where = group[0].where.removesuffix(keys[0]).removesuffix(".")

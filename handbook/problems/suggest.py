@@ -9,16 +9,24 @@ from typing import Any
 from handbook.lang.catalogue import NOTHING, Phrase
 from handbook.lang.languages import Text
 
+LIKENESS = 0.6  # of two names, from 0 to 1, from which on one may have been meant for the other
 
-def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+
+def nearest(name: str, known: Iterable[str], likeness: float = LIKENESS) -> str | None:
     """The known name that resembles `name` most, if one does."""
+    near = resembling(name, known, likeness)
+    return near[0] if near else None
+
+
+def resembling(name: str, known: Iterable[str], likeness: float = LIKENESS) -> list[str]:
+    """At most three known names that resemble `name`, the most like first; one that differs only in case alone."""
     names = sorted(known)
     same = [each for each in names if each.lower() == name.lower()]
     near = same[:1] or difflib.get_close_matches(name[:100], names, 3, likeness)
     near.sort(key=lambda each: sorted(each) != sorted(name))  # letters in another order before other letters
     if not near and "." in name:  # a long dotted name with a typo in one part
         near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
-    return near[0] if near else None
+    return near
 
 
 def guess(name: str, known: Iterable[str]) -> Text:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.days import say_day
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import DECIMALS, say_amount, scale
@@ -53,7 +53,7 @@ class ValueFormatter:
 
     def day(self, day: date) -> str:
         """A date, or a date and time."""
-        said = say_day(day, self.lang)
+        said = language(self.lang).day(day)
         said = to_traditional(said) if self.lang == "zh-Hant" else said
         if not isinstance(day, datetime):
             return said

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handbook.lang.days import say_day
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UnitName, say_amount, scale
@@ -37,7 +37,7 @@ def say_value(entry: ParameterEntry, value: Value, lang: Lang) -> str:
     if isinstance(value, Words):
         return value[lang]
     if isinstance(value, date):
-        return say_day(value, lang)
+        return language(lang).day(value)
     raise TypeError(f"{type(value).__name__} is no value of a {type(entry).__name__}")
 
 

@@ -8,15 +8,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from handbook.files.git_environment import OF_REPOSITORIES
 from macros.editor.processes import Done, Processes
 
 PATIENCE = 20.0  # seconds for a question
-# What `git rev-parse --local-env-vars` lists, and what would date or name a commit otherwise than the form says.
-_NOT_OURS = re.compile(
-    r"GIT_(DIR|WORK_TREE|IMPLICIT_WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY"
-    r"|ALTERNATE_OBJECT_DIRECTORIES|GRAFT_FILE|SHALLOW_FILE|NO_REPLACE_OBJECTS|REPLACE_REF_BASE|INTERNAL_SUPER_PREFIX"
-    r"|CONFIG|CONFIG_PARAMETERS|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))"
-)
+# Beside what belongs to other repositories: what would date or name a commit otherwise than the form says.
+_OF_COMMITS = tuple(f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE"))
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true", "GIT_SEQUENCE_EDITOR": "true", "GIT_MERGE_AUTOEDIT": "no"}
 _OWNED = re.compile(r"dubious ownership in repository at '([^']*)'")
 
@@ -60,7 +57,7 @@ class Git:
         plain: bool = False,
     ) -> Done:
         """Run it. `plain` asks for English, which is what a program can read."""
-        kept = {name: value for name, value in os.environ.items() if not _NOT_OURS.fullmatch(name)}
+        kept = {name: value for name, value in os.environ.items() if name not in (*OF_REPOSITORIES, *_OF_COMMITS)}
         language = {"LC_ALL": "C"} if plain else {}
         try:
             done = self.processes.run(

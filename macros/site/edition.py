@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from handbook.lang.days import say_day
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.policy.book import Chapter, Clause, Parameter, PolicyBook
@@ -49,7 +49,7 @@ class Edition:
 
     def say_day(self, day: date) -> str:
         """A date in words."""
-        return say_day(day, self.lang)
+        return language(self.lang).day(day)
 
     @cached_property
     def since(self) -> date:

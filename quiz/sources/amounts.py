@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, pairwise, zip_longest
 
-from handbook.lang.days import say_day
+from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNITS, say_amount
 from handbook.lang.words import Words
@@ -86,12 +86,15 @@ def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     before, coming, now = timeline.before(day), timeline.next_after(day), timeline.begun(day).since
     if before:
         why = Words(
-            zh=f"这是以前的规定，{say_day(now, 'zh')}起已经改了。", en=f"That was the rule before {say_day(now, 'en')}."
+            zh=f"这是以前的规定，{language('zh').day(now)}起已经改了。",
+            en=f"That was the rule before {language('en').day(now)}.",
         )
         yield WrongValue(say(parameter, before.value), "previous_value", why, amount(parameter, before.value))
     if coming:
         since = coming.since
-        why = Words(zh=f"{say_day(since, 'zh')}起才是这样。", en=f"That applies only from {say_day(since, 'en')}.")
+        why = Words(
+            zh=f"{language('zh').day(since)}起才是这样。", en=f"That applies only from {language('en').day(since)}."
+        )
         yield WrongValue(say(parameter, coming.value), "previous_value", why, amount(parameter, coming.value))
 
 

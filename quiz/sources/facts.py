@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handbook.lang.days import say_day
+from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
@@ -100,12 +100,12 @@ class _Facts:
         options = [WrongValue(now, "previous_value", still, now.zh), *wrong]
         options = [each for each in options if each.text.zh != right.zh][:WRONG]
         stem = Words(
-            zh=f"“{label.zh}”将要变更。{say_day(since, 'zh')}起是多少？",
-            en=f"“{label.en}” is going to change. What is it from {say_day(since, 'en')}?",
+            zh=f"“{label.zh}”将要变更。{language('zh').day(since)}起是多少？",
+            en=f"“{label.en}” is going to change. What is it from {language('en').day(since)}?",
         )
         because = Words(
-            zh=f"{say_day(since, 'zh')}起由 {now.zh}改为 {right.zh}。",
-            en=f"From {say_day(since, 'en')} it changes from {now.en} to {right.en}.",
+            zh=f"{language('zh').day(since)}起由 {now.zh}改为 {right.zh}。",
+            en=f"From {language('en').day(since)} it changes from {now.en} to {right.en}.",
         )
         return Question(
             id=f"{name}.coming",

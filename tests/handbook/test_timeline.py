@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.lang import days
+from handbook.lang.language import language
 from handbook.schema.timeline import Dated, NotInForce, Timeline
 
 START = date(2025, 12, 1)
@@ -147,5 +148,5 @@ def test_no_other_form_is_a_day(text: str) -> None:
 
 
 def test_a_day_in_words() -> None:
-    assert days.say_day(date(2026, 1, 1), "zh") == "2026 年 1 月 1 日"
-    assert days.say_day(date(2026, 12, 31), "en") == "31 December 2026"
+    assert language("zh").day(date(2026, 1, 1)) == "2026 年 1 月 1 日"
+    assert language("en").day(date(2026, 12, 31)) == "31 December 2026"

@@ -33,7 +33,7 @@ def _duplicates(ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for id, place in ids:
         if id in first:
-            yield Problem(place, "duplicate_id", id, {"name": id, "first": f"{first[id].file}:{first[id].line}"})
+            yield Problem(place, "duplicate_id", id, {"name": id, "first": first[id].short})
         first.setdefault(id, place)
 
 

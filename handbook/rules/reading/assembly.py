@@ -225,7 +225,7 @@ class Assembly:
         """Inputs, fields and steps share one list of names; outcomes have their own."""
         if key in self.taken:
             first = self.taken[key]
-            self._tell(at.place, "duplicate_id", name or key, name=name or key, first=f"{first.file}:{first.line}")
+            self._tell(at.place, "duplicate_id", name or key, name=name or key, first=first.short)
             self.has_double = True
         self.taken.setdefault(key, at.place)
 

@@ -37,7 +37,7 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: boo
     for located in draft.cases:
         id, place = located.entry.id, located.place("id")
         if id in first:
-            yield Problem(place, "duplicate_id", id, {"name": id, "first": f"{first[id].file}:{first[id].line}"})
+            yield Problem(place, "duplicate_id", id, {"name": id, "first": first[id].short})
         first.setdefault(id, place)
         if not draft.knows_rule(located.entry.rule):
             facts = {"name": located.entry.rule, "guess": guess(located.entry.rule, draft.known_rules)}

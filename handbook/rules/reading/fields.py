@@ -52,7 +52,7 @@ class Fields:
         for index, id in enumerate(options):
             if id in options[:index]:
                 first = at.to(options.index(id)).place
-                self.tell(at.to(index).place, "duplicate_id", at.owner, name=id, first=f"{first.file}:{first.line}")
+                self.tell(at.to(index).place, "duplicate_id", at.owner, name=id, first=first.short)
             words = (self.terms or {}).get(id)
             if words is None and self.terms is not None:
                 self.tell(at.to(index).place, "unknown_term", at.owner, name=id, guess=guess(id, self.terms))

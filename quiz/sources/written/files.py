@@ -61,6 +61,6 @@ def _tell_twins(written: Written) -> None:
         place = located.place("id")
         if located.name in first:
             other = first[located.name]
-            facts = {"name": located.name, "first": f"{other.file}:{other.line}"}
+            facts = {"name": located.name, "first": other.short}
             written.problems.append(Problem(place, "duplicate_id", located.name, facts))
         first.setdefault(located.name, place)
