@@ -15,7 +15,6 @@ from handbook.lang.units import UNITS, scale, unit_forms, unit_label
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import exact_text
-from handbook.rules.formulas.analysis import Tree, walk
 from handbook.rules.formulas.functions import UNIT_FUNCTIONS
 from handbook.rules.formulas.kinds import (
     ChoiceKind,
@@ -27,6 +26,7 @@ from handbook.rules.formulas.kinds import (
     TableKind,
     ValueKind,
 )
+from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep

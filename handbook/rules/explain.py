@@ -15,11 +15,11 @@ from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
 from handbook.lang.units import MOST_DECIMALS, decimal
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
-from handbook.rules.formulas.analysis import Tree
 from handbook.rules.formulas.evaluation import Evaluator, Frame, Skipped, evaluator, rows_of
 from handbook.rules.formulas.functions import UNIT_FUNCTIONS
 from handbook.rules.formulas.kinds import SwitchKind, TableKind
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.rule import InputRows, Outcome, Rule, RuleStep
 from handbook.rules.run import StepTrace, Trace
 

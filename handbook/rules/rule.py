@@ -11,11 +11,12 @@ from typing import Any
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
-from handbook.rules.formulas.analysis import Scope, Tree, walk
 from handbook.rules.formulas.evaluation import Evaluator, evaluator
 from handbook.rules.formulas.functions import FUNCTIONS
 from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.scope import Scope
+from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.formulas.workdays import Calendars
 from handbook.schema.rule_models import PictureEntry
 from handbook.schema.timeline import Timeline

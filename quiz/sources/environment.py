@@ -14,9 +14,10 @@ from handbook.lang.units import scale
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import Display, ValueFormatter
-from handbook.rules.formulas.analysis import Scope, Tree
 from handbook.rules.formulas.evaluation import Frame
 from handbook.rules.formulas.kinds import ValueKind
+from handbook.rules.formulas.scope import Scope
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.inputs import accept
 from handbook.rules.reading.known_parameters import counted_parameter

@@ -20,7 +20,7 @@ from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer, Printer, trace_data
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
-from handbook.rules.formulas.analysis import Scope, analyse
+from handbook.rules.formulas.analysis import analyse
 from handbook.rules.formulas.evaluation import Frame, evaluator
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -32,6 +32,7 @@ from handbook.rules.formulas.kinds import (
     SwitchKind,
     parse_unit,
 )
+from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.words import WORDS, words_in
 

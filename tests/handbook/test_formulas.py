@@ -18,7 +18,7 @@ from handbook.lang.languages import LANGS
 from handbook.lang.units import UNIT_NAMES, unit_forms
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
-from handbook.rules.formulas.analysis import Analysed, Scope, analyse, walk
+from handbook.rules.formulas.analysis import Analysed, analyse
 from handbook.rules.formulas.evaluation import Frame, evaluator
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -35,7 +35,9 @@ from handbook.rules.formulas.kinds import (
     times,
     unify,
 )
+from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.syntax import MAX_LENGTH, parse_formula
+from handbook.rules.formulas.tree import walk
 from handbook.rules.formulas.workdays import Calendars
 
 GRADE = ChoiceKind((("good", Words(zh="良好", en="good")), ("pass", Words(zh="合格", en="pass"))))

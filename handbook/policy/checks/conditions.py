@@ -13,10 +13,12 @@ from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.rules.explain import Printer
 from handbook.rules.formatting import Display
-from handbook.rules.formulas.analysis import DOUBTS, Scope, Tree, analyse
+from handbook.rules.formulas.analysis import DOUBTS, analyse
 from handbook.rules.formulas.evaluation import Frame, evaluator
 from handbook.rules.formulas.kinds import SwitchKind, say_kind
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.scope import Scope
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.rule import CountedParameter, values_on
 from handbook.schema.draft import Draft, Located

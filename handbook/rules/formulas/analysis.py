@@ -1,17 +1,10 @@
-"""From a formula to a tree of plain tuples, with every name known, every kind and unit checked.
-
-The tree is what both runtimes work out and explain; as JSON it is what the browser gets. Its forms:
-("#", number) · ("b", truth[, list]) · ("t", option, words) · ("v", name) · ("p", parameter) ·
-("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) ·
-("if", test, then, other) · ("call", function, …) ·
-("each", function, rows, row arguments, other arguments[, unit]).
-"""
+"""From a formula to a tree, with every name known, every kind and unit checked."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from handbook.problems.suggest import guess
@@ -21,7 +14,6 @@ from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
     DayKind,
-    ListKind,
     MomentKind,
     NumberKind,
     SwitchKind,
@@ -31,9 +23,10 @@ from handbook.rules.formulas.kinds import (
     times,
     unify,
 )
+from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.syntax import Formula, FormulaError, bad_formula, parse_formula
+from handbook.rules.formulas.tree import Tree
 
-Tree = tuple[Any, ...]
 MAX_DEPTH = 50
 DOUBTS = frozenset(("formula_same_sides",))  # remarks that people must judge
 _SIGNS: dict[type[ast.AST], str] = {
@@ -42,42 +35,6 @@ _SIGNS: dict[type[ast.AST], str] = {
 }  # fmt: skip
 _ORDERED = (NumberKind, DayKind, MomentKind)
 _DAY_UNIT: UnitPowers = (("day", 1),)
-
-
-@dataclass
-class Scope:
-    """The names a formula may use: inputs and steps before it, the rows and their columns, the parameters."""
-
-    parameter: Callable[[str], ValueKind | None]  # None: there is no such parameter
-    known_parameters: Sequence[str] = ()
-    scalars: dict[str, ValueKind | None] = field(default_factory=dict)  # None: known, but its own formula is wrong
-    columns: dict[str, dict[str, ValueKind | None]] = field(default_factory=dict)  # of each list of rows
-    later: set[str] = field(default_factory=set)  # steps that come after this one
-
-    def bring(self, name: str, kind: ValueKind | None, rows: str | None = None) -> None:
-        """Bring a name into scope: a column of `rows`, a list of numbers (rows with that one column), or a value."""
-        if rows:
-            self.columns.setdefault(rows, {})[name] = kind
-        elif isinstance(kind, ListKind):
-            self.columns[name] = {name: kind.of}
-        else:
-            self.scalars[name] = kind
-
-    def rows_of(self, name: str) -> str | None:
-        """The list of rows that a name belongs to: one of its columns, or its own name."""
-        if name in self.columns:
-            return name
-        return next((rows for rows, columns in self.columns.items() if name in columns), None)
-
-    @property
-    def shown(self) -> list[str]:
-        """The names that have a value to be shown: all but lists that people enter, and their columns."""
-        return [*self.scalars, *(name for name, columns in self.columns.items() if name in columns)]
-
-    @property
-    def names(self) -> list[str]:
-        """Every name in scope."""
-        return [*self.scalars, *(name for columns in self.columns.values() for name in columns), *self.columns]
 
 
 @dataclass(frozen=True)
@@ -374,15 +331,3 @@ def _names_in(node: ast.expr) -> Iterator[str]:
     for part in ast.walk(node):
         if isinstance(part, ast.Name) and id(part) not in inside | functions:
             yield part.id
-
-
-def walk(tree: Tree) -> Iterator[Tree]:
-    """A tree and all its parts."""
-    yield tree
-    for part in tree[1:]:
-        if isinstance(part, tuple) and part:
-            if isinstance(part[0], str):
-                yield from walk(part)
-            else:
-                for each in part:
-                    yield from walk(each)

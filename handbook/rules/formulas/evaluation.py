@@ -9,10 +9,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from handbook.rules.formulas.analysis import Tree, walk
 from handbook.rules.formulas.exact import bounded
 from handbook.rules.formulas.functions import FUNCTIONS, add_days
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.formulas.workdays import Calendars
 
 NamedValues = Mapping[str, Any]

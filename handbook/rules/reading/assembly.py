@@ -10,7 +10,7 @@ from types import MappingProxyType
 from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
-from handbook.rules.formulas.analysis import DOUBTS, Analysed, Scope, Tree, analyse
+from handbook.rules.formulas.analysis import DOUBTS, Analysed, analyse
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
@@ -24,6 +24,8 @@ from handbook.rules.formulas.kinds import (
     say_kind,
     unify,
 )
+from handbook.rules.formulas.scope import Scope
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.reading.fields import Fields
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location

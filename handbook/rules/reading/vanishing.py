@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from handbook.rules.formulas.analysis import Tree
 from handbook.rules.formulas.kinds import ChoiceKind
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.rule import Rule, RuleStep
 
 _SWAPPED = {">": "<", ">=": "<="}

@@ -9,8 +9,9 @@ from typing import Any
 
 from handbook.lang.prose import ParameterRef
 from handbook.lang.words import Words
-from handbook.rules.formulas.analysis import Scope, analyse
+from handbook.rules.formulas.analysis import analyse
 from handbook.rules.formulas.kinds import NumberKind, parse_unit
+from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.syntax import FormulaError
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Located

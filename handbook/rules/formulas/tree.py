@@ -1,0 +1,27 @@
+"""Formulas as trees of plain tuples, which both runtimes work out and explain; as JSON they are what the browser gets.
+
+Their forms:
+("#", number) · ("b", truth[, list]) · ("t", option, words) · ("v", name) · ("p", parameter) ·
+("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) ·
+("if", test, then, other) · ("call", function, …) ·
+("each", function, rows, row arguments, other arguments[, unit]).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Tree = tuple[Any, ...]
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """A tree and all its parts."""
+    yield tree
+    for part in tree[1:]:
+        if isinstance(part, tuple) and part:
+            if isinstance(part[0], str):
+                yield from walk(part)
+            else:
+                for each in part:
+                    yield from walk(each)
