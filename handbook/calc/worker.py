@@ -13,6 +13,7 @@ from typing import Any
 from handbook.calc.columns import Columns, match
 from handbook.calc.report import MARKS
 from handbook.calc.sheet import Cell, Row, cell_text
+from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, scale
@@ -20,9 +21,9 @@ from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
+from handbook.rules.reasons import reason_of
 from handbook.rules.rule import Input, InputRows, Rule, RuleStep
 from handbook.rules.run import Trace, run
-from handbook.rules.words import say
 
 _FIRST_EXCEL_YEAR = 1901
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(?=(\d)))?")
@@ -118,7 +119,13 @@ class RowCalculator:
         trace = run(self.rule, {**self._fixed, **given}, on)
         if trace.refusal:
             step = self.rule.step(trace.refused_at)
-            return [(number, step.label[self.job.lang] if step else "", trace.refusal.text(self.job.lang))]
+            return [
+                (
+                    number,
+                    step.label[self.job.lang] if step else "",
+                    reason_of(trace.refusal, self.rule.parameters)[self.job.lang],
+                )
+            ]
         return trace
 
     def _text(self, entry: Input, text: str) -> str:
@@ -138,15 +145,21 @@ class RowCalculator:
         day = parse_day(_DATE.sub(_iso, text)) if text else self.job.on
         if day is None and column is not None:
             heading = self.job.header[column]
-            errors.append((number, heading, say("e:day", self.job.lang, label=heading, found=text[:40])))
+            errors.append(
+                (number, heading, say("handbook.rules.inputs.day", self.job.lang, label=heading, found=text[:40]))
+            )
         return day or self.job.on
 
     def _result(self, row: Row, trace: Trace) -> list[Cell]:
         number, cells = row
         extra = [cells[index] if index < len(cells) else "" for index in self.columns.extra]
         results = [self._cell(step, trace.value(step.id)) for step in self.steps]
-        said = (f"{MARKS[each.tone]} {self._explainer.outcome(trace, each)}" for each in trace.said)
+        said = [self._said(trace, id) for id in trace.outcomes]
         return [*(extra or [number]), *results, " ".join(said)]
+
+    def _said(self, trace: Trace, id: str) -> str:
+        outcome = self.rule.outcome(id)
+        return f"{MARKS[outcome.tone]} {self._explainer.outcome(trace, id)}" if outcome else ""
 
     def _cell(self, step: RuleStep, value: Any) -> Cell:
         if isinstance(value, list):

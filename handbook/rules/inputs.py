@@ -11,13 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.units import decimal, scale, unit_label
 from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
 from handbook.rules.rule import ExactValue, Input, InputField, InputRows
-from handbook.rules.words import say
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -37,7 +37,7 @@ ROW, CELL = ";", ","
 
 @dataclass(frozen=True)
 class InputError:
-    """What is wrong with one input: `code` names the message (`e:…` in `words.py`), `input` is its id."""
+    """What is wrong with one input: `code` names the message, `input` is its id."""
 
     input: str
     code: str
@@ -56,12 +56,12 @@ class InputError:
     def text(self, lang: Lang) -> str:
         """The message, with the cure, and of a list the row."""
         text = self.without_row(lang)
-        return say("e:row", lang, row=self.row, text=text) if self.row else text
+        return say("handbook.rules.inputs.row", lang, row=self.row, text=text) if self.row else text
 
     def without_row(self, lang: Lang) -> str:
         """The message alone."""
         facts = {name: fact if isinstance(fact, str) else fact[lang] for name, fact in self.facts.items()}
-        return say(f"e:{self.code}", lang, label=self.label[lang], **facts)
+        return say(f"handbook.rules.inputs.{self.code}", lang, label=self.label[lang], **facts)
 
 
 class BadInput(ValueError):

@@ -1,9 +1,9 @@
-"""A rule that has been read and checked: inputs, steps as trees, outcomes, and the dated values it counts with."""
+"""A rule that has been read and checked, as data: inputs, steps as trees, outcomes, the dated values it counts with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
-from handbook.rules.formulas.evaluation import Evaluator, evaluator
 from handbook.rules.formulas.functions import FUNCTIONS
 from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.refusal import Refusal
@@ -78,12 +77,6 @@ class RuleStep:
     when: Tree | None = None
     clause: str | None = None
     own: bool = True  # not taken over from another rule
-    compute: Evaluator = field(init=False, repr=False, compare=False)
-    holds: Evaluator | None = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "compute", evaluator(self.tree))
-        object.__setattr__(self, "holds", evaluator(self.when) if self.when else None)
 
 
 @dataclass(frozen=True)
@@ -94,10 +87,6 @@ class Outcome:
     tone: str
     when: Tree
     say: Mapping[Lang, tuple[str | Tree, ...]]  # by written language
-    holds: Evaluator = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "holds", evaluator(self.when))
 
 
 @dataclass(frozen=True)
@@ -115,7 +104,7 @@ class CountedParameter:
     def at(self, day: date) -> Counted:
         """The value in force on `day`. Raises Refusal where there is none."""
         if not self.timeline.covers(day):
-            raise Refusal("no_value", name=self.label, day=day, first=self.timeline.steps[0].since)
+            raise Refusal("no_value", name=self.name, day=day, first=self.timeline.steps[0].since)
         return self.timeline.at(day).value
 
 
@@ -137,7 +126,6 @@ class Rule:
     parameters: Mapping[str, CountedParameter]
     calendars: Calendars
     place: Place
-    _on_day: dict[date, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def input(self, id: str) -> Input | None:
         """An input by its id."""
@@ -147,6 +135,10 @@ class Rule:
         """A step by its id."""
         return next((step for step in self.steps if step.id == id), None)
 
+    def outcome(self, id: str) -> Outcome | None:
+        """An outcome by its id."""
+        return next((outcome for outcome in self.outcomes if outcome.id == id), None)
+
     def scope(self, parameter: Callable[[str], ValueKind | None], known_parameters: Sequence[str]) -> Scope:
         """What a formula about the rule may use: its inputs, all of its steps, and parameters."""
         scope = Scope(parameter, known_parameters)
@@ -155,18 +147,6 @@ class Rule:
         for step in self.steps:
             scope.bring(step.id, step.kind, step.each)
         return scope
-
-    def with_parameters(self, parameters: Mapping[str, CountedParameter]) -> Rule:
-        """The same rule, counting with other values."""
-        return replace(self, parameters=parameters, _on_day={})
-
-    def values_on(self, day: date) -> Mapping[str, Any]:
-        """The parameters' values on a day; asking for one that is not in force raises Refusal."""
-        if day not in self._on_day:
-            if len(self._on_day) > 1000:  # a sheet of random days must not fill the memory
-                self._on_day.clear()
-            self._on_day[day] = values_on(self.parameters, day)
-        return self._on_day[day]
 
     @property
     def clauses(self) -> tuple[str, ...]:

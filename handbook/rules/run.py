@@ -1,23 +1,27 @@
-"""Running a rule: every step in order, what it says, or why it cannot be worked out."""
+"""Running a rule: the value of every step in order, which outcomes hold, or why it cannot be worked out.
+
+A trace is data without words; `explain.py` makes the words when somebody asks for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from handbook.rules.formulas.evaluation import Frame, NamedValues, Skipped, rows_of
+from handbook.rules.formulas.evaluation import Evaluator, Frame, NamedValues, Skipped, evaluator, rows_of
 from handbook.rules.formulas.kinds import ListKind
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.rule import ExactValue, InputRows, Outcome, Rule, RuleStep
+from handbook.rules.rule import CountedParameter, ExactValue, InputRows, Rule, RuleStep, values_on
 
 
 @dataclass(frozen=True)
 class StepTrace:
     """What came of a step: a value, or one value a row (None for a row it does not apply to). `skipped`: nothing."""
 
-    step: RuleStep
+    id: str
     value: ExactValue | None = None
     rows: tuple[ExactValue | None, ...] | None = None
     skipped: bool = False
@@ -25,12 +29,13 @@ class StepTrace:
 
 @dataclass(frozen=True)
 class Trace:
-    """A whole run. `names` and `frame` hold every value, for explanations; `refused_at` is the step that stopped it."""
+    """A whole run. `outcomes` are the ids of those that hold; `names` and `frame` have every value, for explanations;
+    `refused_at` is the step that stopped it."""
 
     rule: Rule
     on: date
     steps: tuple[StepTrace, ...]
-    said: tuple[Outcome, ...]
+    outcomes: tuple[str, ...]
     names: NamedValues
     frame: Frame
     refusal: Refusal | None = None
@@ -39,32 +44,65 @@ class Trace:
     def value(self, id: str) -> ExactValue | tuple[ExactValue | None, ...] | None:
         """The value of a step (of one with rows, all of them); None where it was skipped or not reached."""
         for done in self.steps:
-            if done.step.id == id:
+            if done.id == id:
                 return done.rows if done.rows is not None else done.value
         return None
 
 
-def run(rule: Rule, given: Mapping[str, Any], on: date) -> Trace:
-    """Work a rule out. `given` are values that `inputs.accept` has let through; `on` is the day whose rules apply."""
+@dataclass(frozen=True)
+class _ReadyStep:
+    """A step with its formulas as functions."""
+
+    step: RuleStep
+    compute: Evaluator
+    holds: Evaluator | None
+
+
+@dataclass(frozen=True)
+class _Program:
+    """A rule with its formulas as functions; outcomes by their ids."""
+
+    steps: tuple[_ReadyStep, ...]
+    outcomes: Mapping[str, Evaluator]
+
+
+@lru_cache(maxsize=256)
+def _program(rule: Rule) -> _Program:
+    """Made once a rule: it takes longer than a run."""
+    steps = (_ReadyStep(step, evaluator(step.tree), evaluator(step.when) if step.when else None) for step in rule.steps)
+    return _Program(tuple(steps), {outcome.id: evaluator(outcome.when) for outcome in rule.outcomes})
+
+
+@lru_cache(maxsize=1000)
+def _values_on(rule: Rule, day: date) -> Mapping[str, Any]:
+    """The values of a day, looked up once for all rows of a sheet."""
+    return values_on(rule.parameters, day)
+
+
+def run(
+    rule: Rule, given: Mapping[str, Any], on: date, parameters: Mapping[str, CountedParameter] | None = None
+) -> Trace:
+    """Work a rule out. `given` are values that `inputs.accept` has let through; `on` is the day whose rules apply;
+    `parameters` stand in for the rule's own, to see what other values would give."""
     names, rows = _start(rule, given)
     dated = names.get(rule.as_of) if rule.as_of else None
     day = dated.date() if isinstance(dated, datetime) else dated or on
-    frame = Frame(rule.values_on(day), rule.calendars, rows, names)
-    done: list[StepTrace] = []
-    at = ""
+    values = _values_on(rule, day) if parameters is None else values_on(parameters, day)
+    frame = Frame(values, rule.calendars, rows, names)
+    program, done, at = _program(rule), list[StepTrace](), ""
     try:
-        for step in rule.steps:
-            at = step.id
-            done.append(_step(step, names, frame))
+        for ready in program.steps:
+            at = ready.step.id
+            done.append(_step(ready, names, frame))
         at = ""
-        said = tuple(outcome for outcome in rule.outcomes if _holds(outcome, names, frame))
+        outcomes = tuple(id for id, holds in program.outcomes.items() if _holds(holds, names, frame))
     except ZeroDivisionError:
         return Trace(rule, day, tuple(done), (), names, frame, Refusal("divide_by_zero"), at)
     except Refusal as refusal:
         return Trace(rule, day, tuple(done), (), names, frame, refusal, at)
     finally:
         frame.bounded = False
-    return Trace(rule, day, tuple(done), said, names, frame)
+    return Trace(rule, day, tuple(done), outcomes, names, frame)
 
 
 def _start(rule: Rule, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequence[NamedValues]]]:
@@ -82,35 +120,36 @@ def _row(entry: InputRows, row: Mapping[str, Any]) -> dict[str, Any]:
     return {each.id: row.get(each.id, each.default) for each in entry.fields}
 
 
-def _step(step: RuleStep, names: dict[str, Any], frame: Frame) -> StepTrace:
+def _step(ready: _ReadyStep, names: dict[str, Any], frame: Frame) -> StepTrace:
+    step = ready.step
     try:
         if step.each:
             rows: Any = rows_of(frame, step.each)
-            return StepTrace(step, rows=tuple(_row_value(step, names, row, frame) for row in rows))
-        if step.holds and not step.holds(names, frame):
-            return StepTrace(step, skipped=True)
-        names[step.id] = value = step.compute(names, frame)
+            return StepTrace(step.id, rows=tuple(_row_value(ready, names, row, frame) for row in rows))
+        if ready.holds and not ready.holds(names, frame):
+            return StepTrace(step.id, skipped=True)
+        names[step.id] = value = ready.compute(names, frame)
     except Skipped:
-        return StepTrace(step, skipped=True)
+        return StepTrace(step.id, skipped=True)
     if isinstance(step.kind, ListKind):
         frame.rows[step.id] = [{step.id: each} for each in value]
-    return StepTrace(step, value)
+    return StepTrace(step.id, value)
 
 
-def _row_value(step: RuleStep, names: NamedValues, row: dict[str, Any], frame: Frame) -> ExactValue | None:
+def _row_value(ready: _ReadyStep, names: NamedValues, row: dict[str, Any], frame: Frame) -> ExactValue | None:
     visible = {**names, **row}
     try:
-        if step.holds and not step.holds(visible, frame):
+        if ready.holds and not ready.holds(visible, frame):
             return None
-        row[step.id] = value = step.compute(visible, frame)
+        row[ready.step.id] = value = ready.compute(visible, frame)
     except Skipped:
         return None
     result: ExactValue = value
     return result
 
 
-def _holds(outcome: Outcome, names: NamedValues, frame: Frame) -> bool:
+def _holds(holds: Evaluator, names: NamedValues, frame: Frame) -> bool:
     try:
-        return bool(outcome.holds(names, frame))
+        return bool(holds(names, frame))
     except Skipped:
         return False

@@ -75,33 +75,31 @@ class Calculator:
 
     def results(self) -> Iterator[tuple[str, str]]:
         """Labels and values of the results there are, the headline first; one that is missing says so."""
-        done = {each.step.id: each for each in self.example.steps}
+        done = {each.id: (step, each) for step, each in zip(self.rule.steps, self.example.steps)}
         for id in self.rule.results:
-            if id not in done or (done[id].skipped and id not in vanishing(self.rule)):
+            step, found = done.get(id, (None, None))
+            if not step or not found or (found.skipped and id not in vanishing(self.rule)):
                 continue  # refused before it, or another result took its turn
-            skipped, value = done[id].skipped, done[id].value
-            told = self.explainer.say.words["skipped"] if skipped else self.explainer.value(value, id)
-            yield done[id].step.label[self.edition.lang], told
+            told = self.explainer.say.words["skipped"] if found.skipped else self.explainer.value(found.value, id)
+            yield step.label[self.edition.lang], told
 
     def said(self) -> Iterator[str]:
         """What the outcomes say of the example."""
-        for outcome in self.example.said:
+        for outcome in self.example.outcomes:
             yield self.explainer.outcome(self.example, outcome)
 
     def lines(self) -> Iterator[Line]:
         """The working of the example, line by line."""
-        for done in self.example.steps:
+        for step, done in zip(self.rule.steps, self.example.steps):
             if not done.skipped:
-                step = done.step
                 label = step.label[self.edition.lang]
-                yield Line(label, self.explainer.in_words(step.tree), tuple(self._workings(done)), step.clause)
+                yield Line(label, self.explainer.in_words(step.tree), tuple(self._workings(step, done)), step.clause)
 
-    def _workings(self, done: StepTrace) -> Iterator[tuple[str, str]]:
-        step, trace = done.step, self.example
+    def _workings(self, step: RuleStep, done: StepTrace) -> Iterator[tuple[str, str]]:
         if done.rows is None:
             yield self._working(step, done.value, None)
             return
-        for value, row in zip(done.rows, trace.frame.rows[step.each or ""]):
+        for value, row in zip(done.rows, self.example.frame.rows[step.each or ""]):
             if value is not None:
                 yield self._working(step, value, row)
 

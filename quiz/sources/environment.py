@@ -20,7 +20,7 @@ from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.tree import Tree
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.inputs import accept
-from handbook.rules.reading.known_parameters import counted_parameter
+from handbook.rules.reading.known_parameters import calendars_of, counted_parameter
 from handbook.rules.rule import CountedParameter, Rule, values_on
 from handbook.rules.run import Trace, run
 from handbook.schema.timeline import Dated, Timeline
@@ -59,7 +59,7 @@ class Environment:
 
     @cached_property
     def calendars(self) -> Calendars:
-        return Calendars(self.book.calendars)
+        return calendars_of(self.book.calendars.values())
 
     def frame(self) -> Frame:
         """What a formula outside all rules is worked out in."""
@@ -68,10 +68,7 @@ class Environment:
     def run(self, rule: Rule, given: Mapping[str, Any]) -> Trace:
         """Run a rule as of this day. Raises BadInput."""
         accepted = accept(rule.inputs, given)
-        if self.changed in rule.parameters:
-            rule = rule.with_parameters({name: self.parameters[name] for name in rule.parameters})
-        trace = run(rule, accepted, self.day)
-        return replace(trace, frame=replace(trace.frame, parameters=values_on(self.parameters, trace.on)))
+        return run(rule, accepted, self.day, self.parameters)
 
     def scope(self, drawn: Mapping[str, ValueKind], rule: Rule | None = None) -> Scope:
         """The names a formula may use: what is drawn, the parameters, and with a rule its inputs and steps."""

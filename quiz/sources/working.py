@@ -29,14 +29,14 @@ def results_of(trace: Trace) -> tuple[str, ...]:
 
 def _taken(trace: Trace) -> Iterator[tuple[RuleStep, Any, Mapping[str, Any] | None]]:
     """Step, value and row, if it was done for rows."""
-    for done in trace.steps:
+    for step, done in zip(trace.rule.steps, trace.steps):
         if done.rows is None:
             if not done.skipped:
-                yield done.step, done.value, None
+                yield step, done.value, None
             continue
-        for value, row in zip(done.rows, trace.frame.rows[done.step.each or ""]):
+        for value, row in zip(done.rows, trace.frame.rows[step.each or ""]):
             if value is not None:
-                yield done.step, value, row
+                yield step, value, row
 
 
 def _line(trace: Trace, step: RuleStep, value: Any, row: Mapping[str, Any] | None) -> Line:

@@ -34,7 +34,7 @@ from handbook.rules.formulas.kinds import (
 )
 from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.workdays import Calendars
-from handbook.rules.words import WORDS, words_in
+from handbook.rules.words import words_in
 
 INPUTS = """
 base: {label: {zh: 底薪, en: Base}, unit: CNY, min: 0, max: 1000000}
@@ -254,7 +254,7 @@ def test_words_have_the_brackets_they_need(source: str, numbers: tuple[int, ...]
     kinds = {name: shown.kind for name, shown in _shown("abcpq").items()}
     names = dict(zip("abc", map(Fraction, numbers))) | {"p": p, "q": q}
     scope = Scope(lambda _: None, (), dict(kinds))
-    frame = Frame({}, Calendars({}))
+    frame = Frame({}, Calendars({}, {}))
     tree = analyse(source, scope).tree
     again = analyse(_again(Printer(_shown("abcpq"), "en").in_words(tree)), scope)
     assert again.errors == ()
@@ -404,7 +404,7 @@ def test_outcomes_with_values_and_spaces(lang: Lang, text: str) -> None:
     )
     rule = rule_of(body)
     trace = worked(rule, {"base": 100})
-    assert [Explainer(rule, lang).outcome(trace, said) for said in trace.said] == [text]
+    assert [Explainer(rule, lang).outcome(trace, said) for said in trace.outcomes] == [text]
 
 
 def test_space_between_han_and_a_value() -> None:
@@ -412,7 +412,7 @@ def test_space_between_han_and_a_value() -> None:
         "outcomes:\n  - id: x\n    when: base > 0\n    say: {zh: '得{{ s0 }}。', en: 'gets {{ s0 }}.'}\n"
     )
     trace = worked(rule_of(body), {"base": 100})
-    assert [Explainer(trace.rule, lang).outcome(trace, trace.said[0]) for lang in LANGS] == [
+    assert [Explainer(trace.rule, lang).outcome(trace, trace.outcomes[0]) for lang in LANGS] == [
         "得 25 元。",
         "gets 25 yuan.",
         "得 25 元。",
@@ -422,7 +422,7 @@ def test_space_between_han_and_a_value() -> None:
 def test_the_words_are_there_in_all_languages() -> None:
     for lang in LANGS:
         words = words_in(lang)
-        assert set(words) == set(WORDS)
+        assert set(words) == set(words_in("zh"))
         for key, text in words.items():
             assert text.strip()
-            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", WORDS[key][0]))
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", words_in("zh")[key]))

@@ -73,7 +73,7 @@ def _read(source: str, rows: str | None = None, wanted: ValueKind | None = None)
 def _value(source: str, names: Mapping[str, Any] | None = None, rows: Mapping[str, Any] | None = None) -> Any:
     read = _read(source)
     assert read.errors == (), [error.code for error in read.errors]
-    return evaluator(read.tree)(names or {}, Frame(VALUES, Calendars({}), dict(rows or {})))
+    return evaluator(read.tree)(names or {}, Frame(VALUES, Calendars({}, {}), dict(rows or {})))
 
 
 def _codes(source: str, rows: str | None = None) -> list[str]:
@@ -152,7 +152,7 @@ numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=100)
 @given(numbers, numbers, numbers)
 def test_arithmetic_is_exact(a: Fraction, b: Fraction, c: Fraction) -> None:
     names = {"ratio": a}
-    frame = Frame({"a.x": b, "a.y": c}, Calendars({}))
+    frame = Frame({"a.x": b, "a.y": c}, Calendars({}, {}))
 
     def value(source: str) -> Any:
         return evaluator(_read(source).tree)(names, frame)
@@ -243,7 +243,7 @@ def test_the_tree_is_never_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     read = _read("a.x * 3 if a.on else max(a.y, 1)")
     for name in ("eval", "exec", "compile", "__import__"):
         monkeypatch.setattr(f"builtins.{name}", forbidden)
-    assert evaluator(read.tree)({}, Frame(VALUES, Calendars({}))) == 1
+    assert evaluator(read.tree)({}, Frame(VALUES, Calendars({}, {}))) == 1
 
 
 # what may not be written
@@ -579,7 +579,7 @@ def test_what_is_accepted_scales_with_its_units(source: str, yuan: int, day: int
     powers = dict(read.kind.unit or ())
     plain = {"base": Fraction(7), "wage": Fraction(11), "days_off": Fraction(3), "ratio": Fraction(ratio)}
     scaled = plain | {"base": plain["base"] * yuan, "wage": plain["wage"] * yuan / day, "days_off": 3 * Fraction(day)}
-    frame = Frame({}, Calendars({}))
+    frame = Frame({}, Calendars({}, {}))
     try:
         before = evaluator(read.tree)(plain, frame)
     except ZeroDivisionError:

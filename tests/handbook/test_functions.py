@@ -26,6 +26,8 @@ from handbook.policy.load import open_book
 from handbook.rules.formulas.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.workdays import Calendars
+from handbook.rules.reading.known_parameters import calendars_of
+from handbook.rules.reasons import reason_of
 from handbook.schema.models import CalendarFile
 
 POLICY_DATA = Path(__file__).parents[2] / "policy_data"
@@ -48,7 +50,7 @@ MAKE_UP = {
 
 @cache
 def calendars() -> Calendars:
-    return Calendars(open_book(POLICY_DATA).calendars)
+    return calendars_of(open_book(POLICY_DATA).calendars.values())
 
 
 def _works(day: date) -> bool:
@@ -373,7 +375,7 @@ def test_absences_over_the_turn_of_the_year() -> None:
     """Two years without holidays: 1 January 2027 is a Friday."""
     words = Words(zh="通知", en="notice")
     table = [CalendarFile(year=year, source=words, working_days=261, off=[]) for year in (2026, 2027)]
-    two_years = Calendars({each.year: each for each in table})
+    two_years = calendars_of(table)
     rows = [(date(2026, 12, 31), Fraction(1)), (date(2027, 1, 1), Fraction(1)), (date(2027, 1, 4), Fraction(1))]
     assert two_years.longest_run(rows) == 3
     assert two_years.longest_run(rows[:1] + rows[2:]) == 1
@@ -438,8 +440,8 @@ def test_add_hours_refused(hours: Fraction, code: str) -> None:
 
 def test_every_refusal_has_words() -> None:
     for lang in LANGS:
-        assert Refusal("too_many", most=120).text(lang)
-        assert "2027" in Refusal("no_calendar", year=2027).text(lang)
+        assert reason_of(Refusal("too_many", most=120), {})[lang]
+        assert "2027" in reason_of(Refusal("no_calendar", year=2027), {})[lang]
 
 
 # the edges of every function's domain, in both runtimes

@@ -17,7 +17,7 @@ from handbook.policy.load import open_book
 from handbook.rules.formulas.kinds import ChoiceKind
 from handbook.rules.inputs import accept
 from handbook.rules.rule import InputField
-from handbook.rules.words import WORDS
+from handbook.rules.words import words_in
 
 HERE = Path(__file__).parent
 BOOK = open_book(ROOT / "policy_data")
@@ -65,7 +65,7 @@ def test_every_refusal_is_met(book_of_forms: PolicyBook) -> None:
     refused = [json.loads(canonical(rule, case, "en"))["refused"] for case in cases(rule, RANDOM)]
     codes = {each["code"] for each in refused if each}
     own_tests = {"too_much"}  # takes seconds
-    assert codes | own_tests == {key.removeprefix("r:") for key in WORDS if key.startswith("r:")}
+    assert codes | own_tests == {key.removeprefix("r:") for key in words_in("zh") if key.startswith("r:")}
 
 
 SUMS = """

@@ -16,6 +16,7 @@ from trying import BASE, ON, TODAY, read, rule_of, steps_of, text_of, told_of, w
 from handbook.lang.languages import LANGS
 from handbook.policy.load import load, open_book
 from handbook.rules.explain import trace_data
+from handbook.rules.reasons import reason_of
 from handbook.rules.rule import Rule
 from handbook.rules.run import Trace, run
 
@@ -129,7 +130,7 @@ def test_what_needs_a_skipped_step_is_skipped_unless_it_takes_another_branch() -
         "id: later, formula: twice + maybe, unit: CNY",
     )
     skipped = _run(*steps)
-    assert [done.step.id for done in skipped.steps if done.skipped] == ["extra", "twice", "later"]
+    assert [done.id for done in skipped.steps if done.skipped] == ["extra", "twice", "later"]
     assert [skipped.value(id) for id in ("extra", "twice", "maybe", "either", "later")] == [None, None, 0, False, None]
     taken = _run(*steps, full=True)
     assert [taken.value(id) for id in ("extra", "twice", "maybe", "either", "later")] == [10, 20, 10, True, 30]
@@ -142,7 +143,7 @@ def test_a_condition_on_a_skipped_step_skips() -> None:
         outcomes=("id: x, when: extra > 0", "id: y, when: not full or extra > 0"),
     )
     assert trace.value("more") is None
-    assert [said.id for said in trace.said] == ["y"]
+    assert list(trace.outcomes) == ["y"]
 
 
 def test_a_skipped_list_skips_what_is_made_of_it() -> None:
@@ -154,7 +155,7 @@ def test_a_skipped_list_skips_what_is_made_of_it() -> None:
         outcomes=("id: x, when: count(parts) > 0",),
     )
     assert [trace.value(id) for id in ("parts", "total", "number")] == [None] * 3
-    assert trace.said == ()
+    assert trace.outcomes == ()
     data = trace_data(trace, "zh")
     assert [step.get("skipped") for step in data["steps"]] == [True, True, True, True, None]
 
@@ -216,9 +217,9 @@ def test_a_refusal_ends_the_run_and_keeps_what_was_worked_out() -> None:
         base=0,
     )
     assert trace.refused_at == "b"
-    assert [done.step.id for done in trace.steps] == ["a"]
+    assert [done.id for done in trace.steps] == ["a"]
     assert trace.value("a") == 0
-    assert (trace.value("b"), trace.value("c"), trace.said) == (None, None, ())
+    assert (trace.value("b"), trace.value("c"), trace.outcomes) == (None, None, ())
     assert trace_data(trace, "en")["refused"] == {
         "step": "b",
         "code": "divide_by_zero",
@@ -262,7 +263,7 @@ def test_a_value_that_is_not_in_force_refuses_only_who_asks_for_it() -> None:
     trace = _run("id: a, formula: attendance.minor_fine if full else base, unit: CNY", on=early, full=True)
     assert trace.refusal is not None
     assert trace.refusal.code == "no_value"
-    assert [trace.refusal.text(lang) for lang in LANGS] == [
+    assert [reason_of(trace.refusal, trace.rule.parameters)[lang] for lang in LANGS] == [
         "“轻微迟到每次扣款”在 2024-12-31 还没有值，第一个值从 2025-01-01 起",
         "“Deduction for a minor late arrival” has no value on 2024-12-31; the first one is from 2025-01-01",
         "「輕微遲到每次扣款」在 2024-12-31 還沒有值，第一個值從 2025-01-01 起",
@@ -367,4 +368,4 @@ def test_the_deduction_written_out(rules: dict[str, Rule], base: Fraction, late:
     assert trace.value("fine") == fines
     assert trace.value("total") == total
     assert trace.value("pay") == base - total
-    assert [said.id for said in trace.said] == (["nothing"] if total == 0 else [])
+    assert list(trace.outcomes) == (["nothing"] if total == 0 else [])

@@ -44,7 +44,7 @@ def case_of(rule: Rule) -> CaseEntry:
 def expected(rule: Rule, given: dict[str, Any], on: date, lang: Lang) -> str:
     """The headline that Python works out."""
     trace, explainer = run(rule, given, on), Explainer(rule, lang)
-    done = {each.step.id: each for each in trace.steps if not each.skipped}
+    done = {each.id: each for each in trace.steps if not each.skipped}
     first = next(id for id in rule.results if id in done)
     return explainer.value(done[first].value, first)
 

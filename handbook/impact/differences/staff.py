@@ -16,6 +16,7 @@ from handbook.policy.book import PolicyBook
 from handbook.rules.explain import explainer_of
 from handbook.rules.inputs import BadInput
 from handbook.rules.reading.cases import run_case
+from handbook.rules.reasons import reason_of
 from handbook.rules.run import Trace
 from handbook.schema.rule_models import CaseEntry
 
@@ -90,7 +91,7 @@ def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
     except BadInput as bad:
         return _Failed({lang: bad.errors[0].text(lang) for lang in WRITTEN})
     if trace.refusal:
-        return _Failed({lang: trace.refusal.text(lang) for lang in WRITTEN}, trace.refusal.code)
+        return _Failed({lang: reason_of(trace.refusal, rule.parameters)[lang] for lang in WRITTEN}, trace.refusal.code)
     return trace
 
 
@@ -115,7 +116,7 @@ def _results(before: Trace, after: Trace) -> Iterator[ResultChange]:
             yield ResultChange(
                 step.label, *({lang: _say(trace, id, lang) for lang in WRITTEN} for trace in (before, after))
             )
-    if [outcome.id for outcome in before.said] != [outcome.id for outcome in after.said]:
+    if before.outcomes != after.outcomes:
         yield ResultChange(
             Phrase("handbook.impact.said"),
             *({lang: _said(trace, lang) for lang in WRITTEN} for trace in (before, after)),
@@ -130,4 +131,4 @@ def _say(trace: Trace, id: str, lang: Lang) -> str:
 
 def _said(trace: Trace, lang: Lang) -> str:
     explainer = explainer_of(trace.rule, lang)
-    return language(lang).sentence.join(explainer.outcome(trace, outcome) for outcome in trace.said) or "—"
+    return language(lang).sentence.join(explainer.outcome(trace, outcome) for outcome in trace.outcomes) or "—"

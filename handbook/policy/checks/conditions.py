@@ -11,7 +11,6 @@ from typing import Any
 from handbook.files.align import place_in_text
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Place, Problem, Severity
-from handbook.rules.explain import Printer
 from handbook.rules.formatting import Display
 from handbook.rules.formulas.analysis import DOUBTS, analyse
 from handbook.rules.formulas.evaluation import Frame, evaluator
@@ -19,7 +18,9 @@ from handbook.rules.formulas.kinds import SwitchKind, say_kind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.tree import Tree
+from handbook.rules.printing import Printer
 from handbook.rules.reading.known_parameters import KnownParameters
+from handbook.rules.reasons import reason_of
 from handbook.rules.rule import CountedParameter, values_on
 from handbook.schema.draft import Draft, Located
 
@@ -107,8 +108,7 @@ class Condition:
         """That it cannot be worked out on some day."""
         if not bad.reason:
             return self.problem("formula_zero", day=bad.day)
-        reason = {lang: bad.reason.text(lang) for lang in WRITTEN}
-        return self.problem("formula_refused", day=bad.day, reason=reason)
+        return self.problem("formula_refused", day=bad.day, reason=reason_of(bad.reason, self.parameters))
 
     def problem(self, code: str, **facts: object) -> Problem:
         """A problem of the expression as a whole."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import WRITTEN
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.constants import is_always_zero
 from handbook.rules.formulas.functions import FUNCTIONS, UNIT_FUNCTIONS, Function
@@ -83,9 +85,7 @@ class _Analyser:
     ) -> Read:
         """The tree and kind of a part. `wanted` lets a choice's option be known where nothing stands beside it."""
         if depth == 0:
-            self.errors.append(
-                bad_formula(0, f"套了 {MAX_DEPTH} 层以上", f"it is nested more than {MAX_DEPTH} levels deep")
-            )
+            self.errors.append(bad_formula(0, Phrase("handbook.rules.formulas.too_deep", {"most": MAX_DEPTH})))
             return _BAD
 
         def inner(part: ast.expr, like: ValueKind | None = None) -> Read:
@@ -285,7 +285,7 @@ class _Analyser:
             return None
         kind = function.kind(known)
         if kind is None:
-            found = {lang: ", ".join(say_kind(each)[lang] for each in known) or "—" for lang in ("zh", "en")}
+            found = {lang: ", ".join(say_kind(each)[lang] for each in known) or "—" for lang in WRITTEN}
             self._wrong(node, "formula_arguments", form=function.form, found=found)
         return kind
 
@@ -309,7 +309,8 @@ class _Analyser:
     def _refuse(self, node: ast.expr) -> Read:
         part = self.formula.text_of(node)
         part = part if len(part) <= 40 else part[:39] + "…"
-        self.errors.append(bad_formula(self.formula.index_of(node), f"不能写“{part}”", f"“{part}” is not allowed"))
+        reason = Phrase("handbook.rules.formulas.not_allowed", {"part": part})
+        self.errors.append(bad_formula(self.formula.index_of(node), reason))
         return _BAD
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handbook.lang.languages import Lang
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import LANGS, Lang
 from handbook.lang.units import UNITS, unit_behind_slash
 from handbook.lang.words import Words
 
@@ -64,13 +65,13 @@ class ListKind:
 
 
 ValueKind = NumberKind | ChoiceKind | SwitchKind | DayKind | MomentKind | TableKind | ListKind
-_NAMES: dict[type, tuple[str, str]] = {
-    ChoiceKind: ("选项", "a choice"),
-    SwitchKind: ("是否", "yes or no"),
-    DayKind: ("日期", "a date"),
-    MomentKind: ("日期和时间", "a date and time"),
-    TableKind: ("分档表", "a table of bands"),
-    ListKind: ("一列数", "a list of numbers"),
+_IN_WORDS: dict[type, Phrase] = {
+    ChoiceKind: Phrase("handbook.rules.kinds.choice"),
+    SwitchKind: Phrase("handbook.rules.kinds.switch"),
+    DayKind: Phrase("handbook.rules.kinds.day"),
+    MomentKind: Phrase("handbook.rules.kinds.moment"),
+    TableKind: Phrase("handbook.rules.kinds.table"),
+    ListKind: Phrase("handbook.rules.kinds.list"),
 }
 
 
@@ -109,14 +110,13 @@ def unify(left: ValueKind, right: ValueKind) -> ValueKind | None:
     return left if left == right else None
 
 
-def say_kind(kind: ValueKind) -> dict[str, str]:
-    """A kind in words, for messages: `金额（元/天）`."""
-    if isinstance(kind, NumberKind):
-        if not kind.unit:
-            return {"zh": "没有单位的数", "en": "a bare number"}
-        return {"zh": f"“{say_unit(kind.unit, 'zh')}”", "en": f"“{say_unit(kind.unit, 'en')}”"}
-    zh, en = _NAMES[type(kind)]
-    return {"zh": zh, "en": en}
+def say_kind(kind: ValueKind) -> Phrase:
+    """A kind in words, for messages: `“元/天”`."""
+    if not isinstance(kind, NumberKind):
+        return _IN_WORDS[type(kind)]
+    if not kind.unit:
+        return Phrase("handbook.rules.kinds.bare")
+    return Phrase("handbook.rules.kinds.unit", {"unit": {lang: say_unit(kind.unit, lang) for lang in LANGS}})
 
 
 def say_unit(unit: UnitPowers, lang: Lang) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from handbook.lang.catalogue import Phrase
+
 MAX_LENGTH = 2_000
 _SIGNS = {
     "×": "*", "÷": "/", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "‘": '"', "’": '"',
@@ -56,9 +58,7 @@ class Formula:
         """A number exactly as its digits say. Raises FormulaError where it is written in Python's own ways."""
         digits = self.line.encode()[node.col_offset : node.end_col_offset].decode()
         if not _DIGITS.fullmatch(digits):
-            raise bad_formula(
-                self.index_of(node), f"数字“{digits}”要写成普通小数", f"write the number “{digits}” in plain digits"
-            )
+            raise bad_formula(self.index_of(node), Phrase("handbook.rules.formulas.number", {"digits": digits}))
         return Fraction(digits)
 
     def _offset(self, byte: int) -> int:
@@ -68,7 +68,7 @@ class Formula:
 def parse_formula(source: str) -> Formula:
     """Read a formula. Raises FormulaError where it is no expression."""
     if len(source) > MAX_LENGTH:
-        raise bad_formula(0, f"超过 {MAX_LENGTH} 个字符", f"it is longer than {MAX_LENGTH} characters")
+        raise bad_formula(0, Phrase("handbook.rules.formulas.too_long", {"most": MAX_LENGTH}))
     pieces, offsets = [], []
     for index, sign in enumerate(source):
         plain = _SIGNS.get(sign) or _plain(sign)
@@ -80,22 +80,16 @@ def parse_formula(source: str) -> Formula:
     outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
     for sign, text in (("#", outside), ("\\", line)):
         if sign in text:
-            raise bad_formula(offsets[text.index(sign)], f"不能写“{sign}”", f"“{sign}” is not allowed")
+            raise bad_formula(offsets[text.index(sign)], Phrase("handbook.rules.formulas.not_allowed", {"part": sign}))
     together = _RUN_TOGETHER.search(outside)
     if together:
-        found = together[0][:40]
-        raise bad_formula(
-            offsets[together.start()], f"“{found}”里数字后面要空一格", f"put a space behind the number in “{found}”"
-        )
+        reason = Phrase("handbook.rules.formulas.run_together", {"found": together[0][:40]})
+        raise bad_formula(offsets[together.start()], reason)
     try:
         tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
-        raise bad_formula(
-            offsets[at] if offsets else 0,
-            "读不懂，请检查括号、逗号和运算符（“相等”写成 ==，“不小于”写成 >=）",
-            "it cannot be read; check brackets, commas and operators (“equals” is ==, “at least” is >=)",
-        ) from None
+        raise bad_formula(offsets[at] if offsets else 0, Phrase("handbook.rules.formulas.unreadable")) from None
     return Formula(source, line, tree, tuple(offsets))
 
 
@@ -105,6 +99,6 @@ def _plain(sign: str) -> str:
     return sign if odd else unicodedata.normalize("NFKC", sign)
 
 
-def bad_formula(index: int, zh: str, en: str) -> FormulaError:
-    """What cannot be read, with the reason in both languages."""
-    return FormulaError("bad_formula", index, {"reason": {"zh": zh, "en": en}})
+def bad_formula(index: int, reason: Phrase) -> FormulaError:
+    """What cannot be read, with the reason."""
+    return FormulaError("bad_formula", index, {"reason": reason})

@@ -8,18 +8,17 @@ from fractions import Fraction
 
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.refusal import Refusal
-from handbook.schema.models import CalendarFile
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
 
 class Calendars:
-    """Which days are working days."""
+    """Which days are working days. `off` are the days off of each year with a table, `make_up` weekends worked."""
 
-    def __init__(self, tables: Mapping[int, CalendarFile]) -> None:
-        self.off = {year: sorted(_days_off(table)) for year, table in sorted(tables.items())}
-        self.make_up = {year: sorted(table.make_up) for year, table in sorted(tables.items())}
+    def __init__(self, off: Mapping[int, Iterable[date]], make_up: Mapping[int, Iterable[date]]) -> None:
+        self.off = {year: sorted(days) for year, days in sorted(off.items())}
+        self.make_up = {year: sorted(make_up.get(year, ())) for year in self.off}
         self._off = {day for days in self.off.values() for day in days}
         self._make_up = {day for days in self.make_up.values() for day in days}
 
@@ -82,8 +81,3 @@ def next_day(day: date) -> date:
 def _key(day: date, months: int = 0) -> tuple[int, int]:
     """Days in their order; `months` later, a day that the month lacks stands behind its last one."""
     return day.year * 12 + day.month + months, day.day
-
-
-def _days_off(table: CalendarFile) -> Iterable[date]:
-    for run in table.off:
-        yield from (run.since + timedelta(days=count) for count in range((run.until - run.since).days + 1))

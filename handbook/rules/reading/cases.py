@@ -10,12 +10,14 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from handbook.lang.catalogue import Phrase, Verbatim
 from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
 from handbook.rules.explain import Explainer
 from handbook.rules.formatting import exact_text
 from handbook.rules.inputs import BadInput, accept
+from handbook.rules.reasons import reason_of
 from handbook.rules.rule import CountedParameter, Rule
 from handbook.rules.run import Trace, run
 from handbook.schema.draft import Draft, Located
@@ -61,17 +63,18 @@ def _check_examples(draft: Draft, rules: Mapping[str, Rule], today: date) -> Ite
     for rule in rules.values():
         trace = run(rule, {entry.id: entry.opening for entry in rule.inputs}, today)
         if trace.refusal:
-            yield _step_refused(draft, trace, {"zh": "用例子（example）", "en": "the example"})
+            yield _step_refused(draft, trace, Phrase("handbook.rules.cases.example"))
 
 
-def _step_refused(draft: Draft, trace: Trace, by: Mapping[str, str]) -> Problem:
+def _step_refused(draft: Draft, trace: Trace, by: Phrase) -> Problem:
     """That a run ends at a step; one that nothing entered could save is an error."""
     assert trace.refusal is not None
-    reason = {lang: trace.refusal.text(lang) for lang in WRITTEN}
     severity: Severity = "error" if trace.refusal.code in _UNBOUNDED else "warning"
     place = _place_of(draft, trace.rule.id, trace.refused_at) or draft.rules[trace.rule.id].place("outcomes")
     where = f"{trace.rule.id}.{trace.refused_at}" if trace.refused_at else trace.rule.id
-    return Problem(place, "step_refused", where, {"by": by, "reason": reason}, severity)
+    return Problem(
+        place, "step_refused", where, {"by": by, "reason": reason_of(trace.refusal, trace.rule.parameters)}, severity
+    )
 
 
 def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
@@ -90,9 +93,8 @@ def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
 def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] = MappingProxyType({})) -> Trace:
     """Run a case. `entries` are needed for those that set parameters. Raises BadInput."""
     changed = {name: _constant(rule.parameters[name], entries[name], raw) for name, raw in case.parameters.items()}
-    if changed:
-        rule = replace(rule, parameters={**rule.parameters, **changed}, _on_day={})
-    return run(rule, accept(rule.inputs, case.given), case.on)
+    parameters = {**rule.parameters, **changed} if changed else None
+    return run(rule, accept(rule.inputs, case.given), case.on, parameters)
 
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
@@ -151,12 +153,11 @@ class _Check:
     def _compare(self, trace: Trace) -> Iterator[Problem]:
         refused = trace.refusal.code if trace.refusal else None
         if refused != self.case.refused and refused in _UNBOUNDED:
-            id = self.case.id
-            yield _step_refused(self.draft, trace, {"zh": f"例题 {id} ", "en": f"the case {id}"})
+            yield _step_refused(self.draft, trace, Phrase("handbook.rules.cases.case", {"id": self.case.id}))
             return
         if refused != self.case.refused:
-            told = {lang: trace.refusal.text(lang) if trace.refusal else "—" for lang in WRITTEN}
-            facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": told}
+            why = reason_of(trace.refusal, self.rule.parameters) if trace.refusal else Verbatim("—")
+            facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": why}
             yield self._problem(("refused",), "case_refused", **facts)
             return
         for name, expected in self.case.expect.items():
@@ -164,7 +165,7 @@ class _Check:
             if not _same(expected, found):
                 shown = {lang: _shown(trace, name, found, lang) for lang in WRITTEN}
                 yield self._problem(("expect", name), "case_result", name=name, expected=_plain(expected), found=shown)
-        said = [outcome.id for outcome in trace.said]
+        said = list(trace.outcomes)
         if self.case.says is not None and said != self.case.says:
             facts = {"expected": ", ".join(self.case.says) or "—", "found": ", ".join(said) or "—"}
             yield self._problem(("says",), "case_says", **facts)

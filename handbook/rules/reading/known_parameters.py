@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +13,10 @@ from handbook.rules.rule import CountedParameter
 from handbook.schema.draft import Draft
 from handbook.schema.models import (
     BandsParameter,
+    CalendarFile,
     ChoiceParameter,
     DateParameter,
+    DaysOff,
     NumberParameter,
     ParameterEntry,
     SwitchParameter,
@@ -48,12 +51,24 @@ def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[A
     return CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
 
 
+def calendars_of(files: Iterable[CalendarFile]) -> Calendars:
+    """The working days of the years that have a file."""
+    files = list(files)
+    off = {file.year: [day for run in file.off for day in days_of(run)] for file in files}
+    return Calendars(off, {file.year: file.make_up for file in files})
+
+
+def days_of(run: DaysOff) -> Iterator[date]:
+    """Every day of a holiday."""
+    return (run.since + timedelta(days=count) for count in range((run.until - run.since).days + 1))
+
+
 class KnownParameters:
     """What all rules of a draft share: parameters as formulas see them, working days, the glossary's words."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.calendars = Calendars({located.entry.year: located.entry for located in draft.calendars})
+        self.calendars = calendars_of(located.entry for located in draft.calendars)
         terms = {located.entry.id: located.entry.term for located in draft.terms}
         spoilt = any(problem.place.file.endswith("glossary.yml") for problem in draft.problems)
         self.terms = None if spoilt or "glossary" in draft.blind else terms

@@ -13,6 +13,7 @@ from handbook.lang.words import Words
 from handbook.rules.formulas.evaluation import Skipped
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.inputs import BadInput
+from handbook.rules.reasons import reason_of
 from handbook.schema.timeline import NotInForce
 from quiz.chance import Chance
 from quiz.kinds import KINDS
@@ -63,7 +64,9 @@ class Drawing:
             except BadInput as bad:
                 reason = Words(**{lang: bad.errors[0].text(lang) for lang in WRITTEN})
             except Refusal as refusal:
-                reason = Words(**{lang: refusal.text(lang) for lang in WRITTEN})
+                reason = Words(
+                    **{lang: reason_of(refusal, self.entry.environment.parameters)[lang] for lang in WRITTEN}
+                )
             except NotInForce as missing:
                 reason = Words(zh=f"{missing.name} 还没有值", en=str(missing))
             except (_DoesNotHold, TooFewDiffer, NothingShown, Skipped, ZeroDivisionError):

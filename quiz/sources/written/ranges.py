@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.languages import WRITTEN
 from handbook.lang.units import decimal
 from handbook.rules.formulas.evaluation import evaluator
 from handbook.rules.formulas.kinds import BARE, NumberKind, say_kind, unify
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.reasons import reason_of
 from quiz.chance import Chance
 from quiz.sources.environment import Environment, ReadFormula, typed
 from quiz.sources.written.findings import Findings
@@ -111,7 +111,7 @@ class _Drawn:
         try:
             value = evaluator(read.tree)({}, self.environment.frame())
         except Refusal as refusal:
-            reason = {lang: refusal.text(lang) for lang in WRITTEN}
+            reason = reason_of(refusal, self.environment.parameters)
             self.findings.error(path, "quiz.question_not_worked_out", day=day, reason=reason)
             return None
         except ZeroDivisionError:

@@ -1,0 +1,226 @@
+"""Formulas in words, and with the numbers put in.
+
+Written once more for the browser in `explain.js`; the parity test compares both, letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from handbook.lang.languages import Lang
+from handbook.lang.units import MOST_DECIMALS, decimal
+from handbook.rules.formatting import Display, ValueFormatter, exact_text
+from handbook.rules.formulas.evaluation import Evaluator, Frame, Skipped, evaluator, rows_of
+from handbook.rules.formulas.functions import UNIT_FUNCTIONS
+from handbook.rules.formulas.kinds import SwitchKind, TableKind
+from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tree import Tree
+
+MOST_TERMS = 6
+_SIGNS = {
+    "+": " + ", "-": " − ", "*": " × ", "/": " ÷ ",
+    "==": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ ",
+}  # fmt: skip
+# How tightly a form binds: what binds less than its surroundings stands in brackets.
+_BINDS = {"if": 0, "or": 1, "and": 2, "not": 3, "cmp": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
+_ATOM = 8
+_UNKNOWN = (Skipped, Refusal, ZeroDivisionError)
+
+
+def _binds(tree: Tree) -> int:
+    """How tightly a tree binds; a unit function prints only its argument, so it binds as that does."""
+    while tree[0] == "call" and tree[1] in UNIT_FUNCTIONS:
+        tree = tree[2]
+    return _BINDS.get(tree[0], _ATOM)
+
+
+class Printer:
+    """Prints trees in one language; `shown` says how the value of each name is shown."""
+
+    def __init__(self, shown: Mapping[str, Display], lang: Lang) -> None:
+        self.shown, self.say = shown, ValueFormatter(lang)
+        self.lang: Lang = lang
+        self._evaluators: dict[
+            int, tuple[Tree, Evaluator]
+        ] = {}  # by identity; the tree is kept so that it stays its own
+
+    def in_words(self, tree: Tree) -> str:
+        """A formula with names as their labels."""
+        return self._print(tree, _Words(self))
+
+    def with_values(self, tree: Tree, names: Mapping[str, Any], frame: Frame) -> str:
+        """A formula with values put in; of conditions only what was taken."""
+        return self._print(tree, _Numbers(self, names, frame))
+
+    def value(self, value: Any, name: str) -> str:
+        """A value of the input, step or parameter `name`."""
+        return self.say.value(value, self.shown[name])
+
+    def value_of_parameter(self, name: str, frame: Frame) -> str:
+        """A parameter's value on the day of a run; of a table, its name."""
+        shown = self.shown[name]
+        if isinstance(shown.kind, TableKind):
+            return shown.label[self.lang]
+        return self.say.value(frame.parameters[name], shown, MOST_DECIMALS)
+
+    def evaluator_of(self, tree: Tree) -> Evaluator:
+        """What works a part of a formula out, made once."""
+        if id(tree) not in self._evaluators:
+            self._evaluators[id(tree)] = tree, evaluator(tree)
+        return self._evaluators[id(tree)][1]
+
+    # One printer for both: only the leaves, the branches and the aggregates differ.
+
+    def _print(self, tree: Tree, leaves: _Words | _Numbers, least: int = 0) -> str:
+        binds = _binds(tree)
+        text = self._form(tree, leaves, binds)
+        if binds >= least:
+            return text
+        return self.say.words["open"] + text + self.say.words["close"]
+
+    def _form(self, tree: Tree, leaves: _Words | _Numbers, binds: int) -> str:
+        words = self.say.words
+        match tree:
+            case ("#" | "b" | "t", *_):
+                return self._literal(tree)
+            case ("v" | "p", name):
+                return leaves.name(tree[0], name)
+            case (("+" | "-" | "*" | "/") as sign, left, right):
+                after = binds + (sign in "-/")
+                return self._print(left, leaves, binds) + _SIGNS[sign] + self._print(right, leaves, after)
+            case ("neg", operand):
+                return "−" + self._print(operand, leaves, binds)
+            case ("not", operand):
+                return words["not"].replace("{x}", self._print(operand, leaves))
+            case (("and" | "or") as joint, *parts):
+                return words[joint].join(self._print(part, leaves, binds) for part in parts)
+            case ("cmp", *parts):
+                return self._comparison(parts, leaves, binds + 1)
+            case ("if", *_):
+                return leaves.branches(tree)
+            case ("call", name, *args):
+                return self._call(name, args, leaves)
+            case ("each", name, _, over, others, *unit):
+                return leaves.each(tree, name, over, others, unit)
+        raise AssertionError(tree[0])
+
+    def _literal(self, tree: Tree) -> str:
+        """A number, yes or no, an option, or a list by its label."""
+        match tree:
+            case ("#", number):
+                text, exact = decimal(number)
+                return text if exact else str(exact_text(number))
+            case ("t", _, option):
+                return str(option[self.lang])
+            case ("b", _, rows):
+                return self.shown[rows].label[self.lang]
+        return self.say.words["yes" if tree[1] else "no"]
+
+    def _comparison(self, parts: Sequence[Any], leaves: _Words | _Numbers, least: int) -> str:
+        """`8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough."""
+        told = [_SIGNS[part] if isinstance(part, str) else self._print(part, leaves, least) for part in parts]
+        return told[0] if parts[1:2] == ["=="] and told[0] == told[-1] else "".join(told)
+
+    def _call(self, name: str, args: Sequence[Any], leaves: _Words | _Numbers) -> str:
+        if name in UNIT_FUNCTIONS:
+            if args[0][0] == "#" and not args[1]:
+                return self.say.amount(args[0][1], UNIT_FUNCTIONS[name])
+            return self._print(args[0], leaves)
+        return self.function(name, [self._print(arg, leaves) for arg in args])
+
+    def function(self, name: str, args: Sequence[str]) -> str:
+        """A function by its name in words."""
+        return self.say.words[f"f:{name}"].replace("{args}", self.say.words["comma"].join(args))
+
+    def print_part(self, tree: Tree, leaves: _Words | _Numbers) -> str:
+        """A part without brackets around it."""
+        return self._print(tree, leaves)
+
+
+class _Words:
+    """Names as labels, all branches."""
+
+    def __init__(self, printer: Printer) -> None:
+        self.printer = printer
+
+    def name(self, form: str, name: str) -> str:
+        shown, lang = self.printer.shown[name], self.printer.lang
+        if form == "p" and isinstance(shown.kind, SwitchKind) and shown.kind.words:
+            return shown.label[lang] + self.printer.say.words["colon"] + shown.kind.words[0][lang]
+        return shown.label[lang]
+
+    def branches(self, tree: Tree) -> str:
+        words, told = self.printer.say.words, ""
+        while tree[0] == "if":
+            _, test, then, other = tree
+            clause = words["if"].replace("{test}", self.printer.print_part(test, self))
+            told += (words["else_if"] if told else "") + clause.replace("{then}", self._branch(then))
+            tree = other
+        return told + words["otherwise"].replace("{x}", self._branch(tree))
+
+    def _branch(self, tree: Tree) -> str:
+        text = self.printer.print_part(tree, self)
+        words = self.printer.say.words
+        return words["open"] + text + words["close"] if tree[0] == "if" else text
+
+    def each(self, _tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], _unit: Sequence[str]) -> str:
+        return self.printer.function(name, [self.printer.print_part(arg, self) for arg in (*over, *others)])
+
+
+class _Numbers:
+    """Names as values, the branch taken, sums as their terms. What a result did without, as what stands behind an `or`
+    that held, need not have a value: it is printed in words."""
+
+    def __init__(self, printer: Printer, names: Mapping[str, Any], frame: Frame) -> None:
+        self.printer, self.names, self.frame = printer, names, frame
+        self.words = _Words(printer)
+
+    def name(self, form: str, name: str) -> str:
+        try:
+            if form == "p":
+                return self.printer.value_of_parameter(name, self.frame)
+            return self.printer.value(self.names[name], name)
+        except (KeyError, Refusal):
+            return self.words.name(form, name)
+
+    def branches(self, tree: Tree) -> str:
+        held: Tree | None = None
+        rest = tree
+        try:
+            while rest[0] == "if":
+                _, test, then, other = rest
+                held = test if self.printer.evaluator_of(test)(self.names, self.frame) else None
+                rest = then if held else other
+        except _UNKNOWN:
+            return self.words.branches(tree)
+        branch = self.printer.print_part(rest, self)
+        return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
+
+    def each(self, tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], unit: Sequence[str]) -> str:
+        if name != "sum":
+            columns = [self.printer.print_part(arg, self.words) for arg in over]
+            return self.printer.function(name, [*columns, *(self.printer.print_part(arg, self) for arg in others)])
+        try:
+            return self._sum(self._terms(tree), unit[0])
+        except _UNKNOWN:
+            return self.words.each(tree, name, over, others, unit)
+
+    def _sum(self, terms: Sequence[Fraction], unit: str) -> str:
+        say = self.printer.say
+        if not terms:
+            return say.amount(Fraction(0), unit)
+        shown = MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1
+        told = " + ".join(say.amount(term, unit) for term in terms[:shown])
+        more = f" + …{say.words['items'].replace('{n}', str(len(terms)))}" if len(terms) > MOST_TERMS else ""
+        return told + more
+
+    def _terms(self, tree: Tree) -> list[Fraction]:
+        compute, terms = self.printer.evaluator_of(tree[3][0]), []
+        for row in rows_of(self.frame, tree[2]):
+            try:
+                terms.append(compute({**self.frame.names, **row}, self.frame))
+            except Skipped:
+                continue
+        return terms
