@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import Field
 
+from handbook.lang.catalogue import Phrase
 from handbook.lang.words import Sentence, Words
-from handbook.schema.field_words import field_words
+from handbook.schema.choices import OneOf
 from handbook.schema.fitting import Around, Fitting
 from handbook.schema.models import ClauseId, Identifier, Number, Shape, UnitText
 from handbook.schema.rule_models import CASE_ID
@@ -18,11 +17,17 @@ from quiz.kinds import KINDS
 from quiz.kinds.answer import Answer, Mistake
 
 Level = Literal[1, 2, 3]
-_WHY = {"zh": "超过界限才这样。", "en": "Only beyond the limit."}
+
+
+def _example(name: str) -> Phrase:
+    return Phrase(f"quiz.fields.examples.{name}")
+
+
+_WHY = _example("only_beyond")
 _OPTIONS = [
-    {"text": {"zh": "先报告", "en": "Report first"}, "right": True},
-    {"text": {"zh": "先离开", "en": "Leave first"}, "mistake": "wrong_rule", "why": _WHY},
-    {"text": {"zh": "不用报告", "en": "Do not report"}, "mistake": "wrong_rule", "why": _WHY},
+    {"text": _example("report_first"), "right": True},
+    {"text": _example("leave_first"), "mistake": "wrong_rule", "why": _WHY},
+    {"text": _example("do_not_report"), "mistake": "wrong_rule", "why": _WHY},
 ]
 
 _MISTAKES = [
@@ -30,14 +35,14 @@ _MISTAKES = [
     {"is": "total * 2", "mistake": "wrong_rule", "why": _WHY},
 ]
 _ORDER = [
-    {"zh": "先核实", "en": "first check"},
-    {"zh": "再答复", "en": "then answer"},
-    {"zh": "最后登记", "en": "last record"},
+    _example("check_first"),
+    _example("then_answer"),
+    _example("last_record"),
 ]
 _PAIRS = [
-    {"left": {"zh": "优秀", "en": "excellent"}, "right": {"zh": "上浮", "en": "increase"}},
-    {"left": {"zh": "良好", "en": "good"}, "right": {"zh": "不变", "en": "no change"}},
-    {"left": {"zh": "不合格", "en": "fail"}, "right": {"zh": "下降", "en": "decrease"}},
+    {"left": _example("excellent"), "right": _example("increase")},
+    {"left": _example("good"), "right": _example("no_change")},
+    {"left": _example("fail"), "right": _example("decrease")},
 ]
 _DRAW = {"minutes": {"from": 1, "to": "attendance.minor_limit", "unit": "minute"}}
 
@@ -46,16 +51,6 @@ def _upper(around: Around) -> Any:
     """The largest number drawn, above the smallest."""
     least = around[0].get("from") if around else 1
     return least + 9 if isinstance(least, int) else 60
-
-
-@dataclass(frozen=True)
-class OneOf:
-    """A text that is one of these. A `Literal` of names that are known only when the program runs."""
-
-    names: tuple[str, ...]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.literal_schema(list(self.names))
 
 
 def _kind(around: Around) -> Any:
@@ -86,10 +81,10 @@ def _answer(around: Around) -> Any:
 class OptionEntry(Shape):
     """An answer to choose: the right one, or a mistake that people make and why it is one."""
 
-    text: Words = Field(examples=[{"zh": "扣半天工资", "en": "Half a day is deducted"}])
+    text: Words
     right: bool = False
     mistake: Mistake | None = None
-    why: Words | None = Field(default=None, examples=[{"zh": "超过界限才这样。", "en": "Only beyond the limit."}])
+    why: Words | None = None
 
 
 class MistakeEntry(Shape):
@@ -98,14 +93,14 @@ class MistakeEntry(Shape):
     is_: Sentence | None = Field(default=None, alias="is", examples=["total / 2"])
     previous: Sentence | None = Field(default=None, examples=["attendance.minor_fine"])
     mistake: Mistake | None = None
-    why: Words = Field(examples=[{"zh": "超过界限才这样。", "en": "Only beyond the limit."}])
+    why: Words
 
 
 class PairEntry(Shape):
     """Two things that belong together."""
 
-    left: Words = Field(examples=[{"zh": "优秀", "en": "excellent"}])
-    right: Words = Field(examples=[{"zh": "上浮", "en": "increase"}])
+    left: Words
+    right: Words
 
 
 class DrawEntry(Shape):
@@ -124,8 +119,8 @@ class QuestionEntry(Shape):
     clause: ClauseId
     kind: Annotated[str, OneOf(tuple(KINDS)), Fitting(_kind)]
     level: Level = Field(examples=[1])
-    ask: Words = Field(examples=[{"zh": "迟到 10 分钟怎么办？", "en": "What if you are ten minutes late?"}])
-    because: Words = Field(examples=[{"zh": "制度这样规定。", "en": "That is what the policy says."}])
+    ask: Words
+    because: Words
     roles: list[Identifier] = Field(default_factory=list, examples=[["agent", "supervisor"]])
     holds: Sentence | None = None  # what must be true for the question to be right
     # Numbers in the texts that are no matter of the policy.
@@ -142,38 +137,4 @@ class QuestionEntry(Shape):
     given: dict[Identifier, Any] = Field(default_factory=dict, examples=[{"base": 4500}])
 
 
-# For the JSON Schema of `questions/*.yml`: the file's shape, and its keys in words.
-QUESTIONS_FILE = (
-    list[QuestionEntry],
-    field_words(
-        {
-            "level": ("难度", "Level", "1 知道、2 理解、3 运用", "1 to know, 2 to understand, 3 to apply"),
-            "ask": ("题目", "Question", "题干", "the question"),
-            "because": ("解析", "Why", "为什么是这个答案", "why it is so"),
-            "holds": (
-                "成立条件",
-                "Holds",
-                "题里写了数时，答案在什么条件下成立",
-                "when the key is right, where the text has numbers",
-            ),
-            "free_numbers": (
-                "与制度无关的数",
-                "Free numbers",
-                "题里写的、与制度的数无关的数，例如故事里的“十分钟”：[10]",
-                "numbers in the text that no value of the policy touches, such as the ten minutes of a story: [10]",
-            ),
-            "options": ("选项", "Options", "各选项", "the options"),
-            "right": ("正确；右边", "Right", "是正确答案；配对的右边", "a right answer; the right side of a pair"),
-            "mistake": ("错在哪", "Mistake", "错在哪一类", "which kind of mistake it is"),
-            "is": ("错的答案", "Wrong answer", "算出错误答案的式子", "the formula that gives the wrong answer"),
-            "previous": ("以前的值", "Previous value", "用哪个参数以前的值", "whose value before the last change"),
-            "answer": ("答案", "Answer", "判断题写 true 或 false，填数题写算式", "true or false, or a formula"),
-            "mistakes": ("错误答案", "Mistakes", "有名目的错误答案", "wrong answers, each a named mistake"),
-            "order": ("顺序", "Order", "正确的先后", "the right order"),
-            "pairs": ("配对", "Pairs", "配对的各项", "the pairs"),
-            "left": ("左边", "Left", "配对的左边", "the left side of a pair"),
-            "draw": ("抽取的数", "Drawn numbers", "每次抽不同的数", "numbers that are drawn anew"),
-            "variants": ("几道", "Variants", "出几道", "how many are made"),
-        }
-    ),
-)
+QUESTIONS_FILE = list[QuestionEntry]  # what `questions/*.yml` holds, for its JSON Schema

@@ -162,7 +162,8 @@ def test_every_key_in_the_code_exists() -> None:
 def test_every_key_is_used() -> None:
     patterns = [re.compile(pattern) for pattern in in_code().patterns if pattern.startswith(PACKAGES)]
     problems = {key for key in KEYS if key.split(".")[1] == "problems" and _code(key) in in_code().texts}
-    rest = KEYS - in_code().texts - problems
+    of_fields = {key for key in KEYS if key.split(".")[1] == "fields"}  # tests/handbook/test_schema.py has the fields
+    rest = KEYS - in_code().texts - problems - of_fields
     assert {key for key in rest if not any(pattern.fullmatch(key) for pattern in patterns)} == set()
 
 

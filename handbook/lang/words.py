@@ -17,8 +17,8 @@ class Words(BaseModel, Text):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    zh: Sentence = Field(examples=["迟到"])
-    en: Sentence = Field(examples=["late arrival"])
+    zh: Sentence
+    en: Sentence
     zh_hant: Sentence | None = Field(default=None, alias="zh-Hant")
 
     def __getitem__(self, lang: Lang, /) -> str:
@@ -34,5 +34,5 @@ class SearchWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    zh: list[Sentence] = Field(default=[], examples=[["罚款", "chidao"]])
-    en: list[Sentence] = Field(default=[], examples=[["late fine"]])
+    zh: list[Sentence] = []
+    en: list[Sentence] = []

@@ -1,13 +1,14 @@
 """What HR may write under a key, as messages show it: from the field itself, so that one key is no other's namesake.
 
 A field of a model carries its example: `Field(examples=[…])`, or `Fitting`, where what fits depends on what stands
-around it. Where a field has none, its type is example enough. Written down as it is told, an example is accepted.
+around it; where it is words, it stands with the field's other words (`fields.py`). Where a field has none, its type is
+example enough. Written down as it is told, an example is accepted.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -16,38 +17,54 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from handbook.files.yaml_writing import flow
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.lang.words import Words
+from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.fitting import Around, Fitting
 
-
-def example_of(annotation: Any, key: str, around: Around = ()) -> str:
-    """`key: value` for a field of this type, as a person would write it on one line."""
-    return f"{key}: {flow(value_for(annotation, around))}"
+Example = str | Mapping[Lang, str]  # by language, where it is not the same in each
 
 
-def value_for(annotation: Any, around: Around = ()) -> Any:
-    """A value that a field may have; of a mapping what it must have."""
-    if isinstance(annotation, FieldInfo):
-        return _of_field(annotation, around)
+def example_of(what: Any, key: str, around: Around = ()) -> Example:
+    """`key: value` for a field or a type, as a person would write it on one line."""
+    told = {lang: f"{key}: {flow(value_for(what, around, lang))}" for lang in WRITTEN}
+    return told["zh"] if told["zh"] == told["en"] else {lang: told.get(lang, told["zh"]) for lang in LANGS}
+
+
+def value_for(what: Any, around: Around = (), lang: Lang = "zh") -> Any:
+    """A value that a field or type may have; of a mapping what it must have."""
+    return _in_words(_value(what, around, lang))
+
+
+def _value(annotation: Any, around: Around, lang: Lang) -> Any:
+    if isinstance(annotation, ModelField):
+        return _of_field(annotation, around, lang)
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _of_parts(parts[0], parts[1:], around)
+        return _of_parts(parts[0], parts[1:], around, lang)
     if origin in (Union, types.UnionType):
-        return value_for(next(part for part in parts if part is not type(None)), around)
+        return _value(next(part for part in parts if part is not type(None)), around, lang)
     if origin is Literal:
         return parts[0]
     if origin in (list, tuple):
-        return [value_for(parts[0], around)]
+        return [_value(parts[0], around, lang)]
     if origin is dict:
-        return {value_for(parts[0], around): value_for(parts[1], around)}
+        return {_value(parts[0], around, lang): _value(parts[1], around, lang)}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        needed = {*_needed_at_least(annotation)}
-        fields = [(field.alias or name, field) for name, field in annotation.model_fields.items()]
-        made: dict[str, Any] = {}
-        for key, field in fields:
-            if field.is_required() or key in needed:
-                made[key] = value_for(field, [made, *around])
-        return made
+        return _of_model(annotation, around, lang)
     return _PLAIN.get(annotation, "…")
+
+
+_PLAIN: dict[Any, Any] = {date: date(2026, 1, 1), bool: True, int: 1, Decimal: 20}
+
+
+def _of_model(model: type[BaseModel], around: Around, lang: Lang) -> dict[str, Any]:
+    needed, made = {*_needed_at_least(model)}, dict[str, Any]()
+    for field in fields_of(model):
+        if field.info.is_required() or field.key in needed or field.key in WRITTEN:
+            made[field.key] = _value(field, [made, *around], lang)
+    return made
 
 
 def _needed_at_least(model: type[BaseModel]) -> Sequence[str]:
@@ -57,18 +74,38 @@ def _needed_at_least(model: type[BaseModel]) -> Sequence[str]:
     return ways[0]["required"] if isinstance(ways, list) else ()  # type: ignore[index,return-value,call-overload]
 
 
-_PLAIN: dict[Any, Any] = {date: date(2026, 1, 1), bool: True, int: 1, Decimal: 20}
+def _of_field(field: ModelField, around: Around, lang: Lang) -> Any:
+    words = field.example(lang)
+    if words is None:
+        return _of_parts(field.info.annotation, (field.info, *field.info.metadata), around, lang)
+    if get_origin(field.info.annotation) is list:
+        return words.split(", ")
+    return {each: field.example(each) for each in WRITTEN} if Words in _options(field.info.annotation) else words
 
 
-def _of_field(field: FieldInfo, around: Around) -> Any:
-    return _of_parts(field.annotation, (field, *field.metadata), around)
+def _options(annotation: Any) -> Sequence[Any]:
+    return get_args(annotation) or (annotation,)
 
 
-def _of_parts(annotation: Any, metadata: Sequence[Any], around: Around) -> Any:
+def _of_parts(annotation: Any, metadata: Sequence[Any], around: Around, lang: Lang) -> Any:
     for each in metadata:
         if isinstance(each, Fitting):
             return each.make(around)
     for each in metadata:
         if isinstance(each, FieldInfo) and each.examples:
             return each.examples[0]
-    return value_for(annotation, around)
+    return _value(annotation, around, lang)
+
+
+def _in_words(value: Any) -> Any:
+    """A value in which each phrase is what HR would write: the text in every written language."""
+    if isinstance(value, Phrase):
+        return {lang: value[lang] for lang in WRITTEN}
+    if isinstance(value, dict):
+        return {key: _in_words(part) for key, part in value.items()}
+    return [_in_words(part) for part in value] if isinstance(value, list) else value
+
+
+def example_under(model: type[BaseModel], key: str, around: Around = ()) -> Example:
+    """`key: value` for a key of a model."""
+    return example_of(field_of(model, key), key, around)

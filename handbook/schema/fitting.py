@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from handbook.lang.catalogue import Phrase
+
 Around = Sequence[Mapping[str, Any]]  # the mappings that the key stands in, the innermost first
 
 
@@ -18,10 +20,9 @@ class Fitting:
     make: Callable[[Around], Any]
 
 
-_WORDS = {"zh": "某某公司", "en": "Example Ltd"}
-_OPTION_WORDS = {
-    "base": {"zh": "基本工资", "en": "the base wage"},
-    "total": {"zh": "全部工资", "en": "total pay"},
+_OPTIONS = {
+    "base": Phrase("handbook.fields.examples.base_wage"),
+    "total": Phrase("handbook.fields.examples.total_pay"),
 }
 _BANDS = [{"at_least": 1, "gives": 5}, {"at_least": 10, "gives": 10}]
 
@@ -31,7 +32,7 @@ def value(around: Around) -> Any:
     parameter = next((each for each in around if "type" in each or "min" in each or "choices" in each), {})
     match parameter.get("type", "number"):
         case "text":
-            return _WORDS
+            return Phrase("handbook.fields.examples.company")
         case "date":
             return date(2026, 1, 1)
         case "switch":
@@ -66,8 +67,8 @@ def choices(around: Around) -> Any:
     given = around[0].get("values") if around else None
     named = [each.get("value") for each in given or [] if isinstance(each, dict)]
     names = [name for name in dict.fromkeys(named) if isinstance(name, str)] or ["base"]
-    names += [name for name in _OPTION_WORDS if name not in names][: max(0, 2 - len(names))]
-    return {name: _OPTION_WORDS.get(name, {"zh": "选项的名称", "en": "what it is called"}) for name in names}
+    names += [name for name in _OPTIONS if name not in names][: max(0, 2 - len(names))]
+    return {name: _OPTIONS.get(name, Phrase("handbook.fields.examples.option")) for name in names}
 
 
 def end(around: Around) -> Any:

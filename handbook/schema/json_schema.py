@@ -4,67 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from importlib.metadata import entry_points
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core import core_schema, to_jsonable_python
 
 from handbook.files.atomic_write import replacing
-from handbook.lang.words import Words
-from handbook.schema.field_words import FIELD_WORDS, FieldWords
-from handbook.schema.models import (
-    IDENTIFIER,
-    CalendarFile,
-    ChapterFile,
-    ConsistencyEntry,
-    GlossaryFile,
-    GuardrailEntry,
-    Identifier,
-    ParameterEntry,
-    ParameterFile,
-    RoleEntry,
-)
-from handbook.schema.rule_models import CaseEntry, RuleFile
+from handbook.lang.catalogue import Phrase
+from handbook.schema.examples import value_for
+from handbook.schema.fields import ModelField, fields_of
+from handbook.schema.file_kinds import PARAMETERS, kind_of, shapes
+from handbook.schema.models import IDENTIFIER, ParameterEntry
 
 FOLDER = ".schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_PARAMETERS = "parameters"
-_SHAPES: Mapping[str, Any] = {
-    _PARAMETERS: ParameterFile,
-    "chapter": ChapterFile,
-    "roles": dict[Identifier, RoleEntry],
-    "glossary": GlossaryFile,
-    "calendar": CalendarFile,
-    "rule": RuleFile,
-    "cases": list[CaseEntry],
-    "consistency": list[ConsistencyEntry],
-    "guardrails": list[GuardrailEntry],
-}
-_OF_FILE = {"organization.yml": _PARAMETERS, "chapters": "chapter", "rules": "rule"}  # others have their kind's name
 
 
-def kind_of(name: str) -> str:
-    """The kind of a file by its name in the policy's directory: `parameters/pay.yml` is `parameters`."""
-    folder, _, file = name.rpartition("/")
-    return _OF_FILE.get(folder or file, folder or file.removesuffix(".yml"))
+@dataclass(frozen=True)
+class Schemas:
+    """Every kind's schema, and the words that they lack: files of words, with the keys that are missing there."""
+
+    by_kind: Mapping[str, JsonSchemaValue]
+    missing: Mapping[str, list[str]]
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The files' names in the folder, and their text."""
+        for kind, schema in self.by_kind.items():
+            yield f"{kind}.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def schemas() -> Mapping[str, JsonSchemaValue]:
-    """Every kind's schema, those of floors above included."""
-    made = {kind: _schema(kind, shape, FIELD_WORDS) for kind, shape in _SHAPES.items()}
-    for point in entry_points(group="handbook.schemas"):
-        shape, words = point.load()
-        made[point.name] = _schema(point.name, shape, {**FIELD_WORDS, **words})
-    return made
-
-
-def schema_files() -> Iterator[tuple[str, str]]:
-    """The files' names in the folder, and their text."""
-    for kind, schema in schemas().items():
-        yield f"{kind}.json", json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+def make_schemas() -> Schemas:
+    """The schemas of all kinds of file, those of floors above included. A key without words is called by its name."""
+    missing: dict[str, list[str]] = {}
+    made = {kind: _schema(kind, shape, missing) for kind, shape in shapes().items()}
+    return Schemas(made, {file: list(dict.fromkeys(keys)) for file, keys in missing.items()})
 
 
 def modeline(name: str) -> str:
@@ -72,11 +48,11 @@ def modeline(name: str) -> str:
     return f"# yaml-language-server: $schema={'../' * name.count('/')}{FOLDER}/{kind_of(name)}.json"
 
 
-def write_schemas(data: Path) -> list[Path]:
+def write_schemas(schemas: Schemas, data: Path) -> list[Path]:
     """Write them below the policy's directory, where they differ. Returns what was written. Raises OSError."""
     folder, written = data / FOLDER, []
     folder.mkdir(exist_ok=True)
-    for name, text in schema_files():
+    for name, text in schemas.files():
         path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             with replacing(path) as replacement:
@@ -88,6 +64,25 @@ def write_schemas(data: Path) -> list[Path]:
 
 class _Generator(GenerateJsonSchema):
     """What pydantic leaves open is closed here, so that an editor sees what the loader refuses."""
+
+    missing: dict[str, list[str]]
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Each key with its words; a model's name and docstring are for programmers and stay out."""
+        made = super().model_schema(schema)
+        made.pop("title", None)
+        made.pop("description", None)
+        for field in fields_of(schema["cls"]):
+            made["properties"][field.key] |= self._explained(field)
+        return made
+
+    def _explained(self, field: ModelField) -> JsonSchemaValue:
+        lacking = field.missing_words()
+        for file, key in lacking:
+            self.missing.setdefault(file, []).append(key)
+        words = {"title": _both(field.label, " "), "description": _both(field.help, "\n")} if not lacking else {}
+        has_example = field.info.examples or field.example("zh")
+        return {**words, **({"examples": [to_jsonable_python(value_for(field))]} if has_example else {})}
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:  # noqa: ARG002
         return {"type": "number"}  # the models keep it exact, which is nothing an editor has to know
@@ -101,41 +96,21 @@ class _Generator(GenerateJsonSchema):
         return {**made, "pattern": r"\S"} if schema.get("strip_whitespace") and schema.get("min_length") else made
 
 
-def _schema(kind: str, shape: Any, words: Mapping[str, FieldWords]) -> JsonSchemaValue:
-    schema = TypeAdapter(shape).json_schema(schema_generator=_Generator)
-    if kind == _PARAMETERS:  # the group's title, then one entry a parameter
-        entry = TypeAdapter(ParameterEntry).json_schema(schema_generator=_Generator, ref_template="#/$defs/{model}")
+def _schema(kind: str, shape: Any, missing: dict[str, list[str]]) -> JsonSchemaValue:
+    schema = _of_shape(shape, missing)
+    if kind == PARAMETERS:  # the group's title, then one entry a parameter
+        entry = _of_shape(ParameterEntry, missing)
         schema["$defs"] = schema.get("$defs", {}) | entry.pop("$defs")
         schema["additionalProperties"] = False
         schema["patternProperties"] = {f"^(?!title$){IDENTIFIER[1:]}": entry}
-    _explain(schema, words)
-    return {"$schema": DIALECT, "title": kind, **{key: value for key, value in schema.items() if key != "title"}}
+    return {"$schema": DIALECT, "title": kind, **schema}
 
 
-def _explain(schema: Any, words: Mapping[str, FieldWords]) -> None:
-    """Say at every key what it is; docstrings of the models are for programmers and stay out."""
-    if isinstance(schema, list):
-        for each in schema:
-            _explain(each, words)
-    if not isinstance(schema, dict):
-        return
-    if isinstance(schema.get("description"), str) and "properties" in schema:
-        del schema["description"]
-    for key, each in schema.get("properties", {}).items():
-        told = words[key]
-        each["title"] = _both(told.label, " ")
-        each["description"] = _both(told.help, "\n")
-    for key, each in schema.items():
-        if key == "properties":
-            for inner in each.values():
-                _explain(inner, words)
-        elif key in ("$defs", "patternProperties"):
-            for name, inner in each.items():
-                inner.pop("title", None) if name in schema.get("$defs", {}) else None
-                _explain(inner, words)
-        else:
-            _explain(each, words)
+def _of_shape(shape: Any, missing: dict[str, list[str]]) -> JsonSchemaValue:
+    generator = _Generator(by_alias=True)
+    generator.missing = missing
+    return generator.generate(TypeAdapter(shape).core_schema, mode="validation")
 
 
-def _both(words: Words, between: str) -> str:
-    return f"{words.zh}{between}{words.en}"
+def _both(words: Phrase, between: str) -> str:
+    return f"{words['zh']}{between}{words['en']}"

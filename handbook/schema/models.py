@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 from handbook.lang.units import UNIT_NAMES
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
+from handbook.schema.choices import OneOf
 from handbook.schema.fitting import Fitting
 from handbook.schema.unions import ByValue
 
@@ -58,24 +59,13 @@ ClauseId = Annotated[str, Field(pattern=CLAUSE_ID, examples=["discipline.attenda
 SourceRef = Annotated[str, Field(pattern=SOURCE_REF, examples=["7/1/2"])]
 
 
-def _unit(value: object) -> object:
-    if value not in UNIT_NAMES:
-        raise PydanticCustomError("unit", "a unit is needed")
-    return value
-
-
 def _units(value: str) -> str:
     if not all(part in UNIT_NAMES for part in value.split("/")):
         raise PydanticCustomError("units", "a unit is needed, or one by another")
     return value
 
 
-UnitName = Annotated[
-    str,
-    Field(examples=["CNY"]),
-    BeforeValidator(_unit),
-    WithJsonSchema({"type": "string", "enum": [*UNIT_NAMES]}),
-]
+UnitName = Annotated[str, OneOf(UNIT_NAMES), Field(examples=["CNY"])]
 _ONE_UNIT = f"({'|'.join(UNIT_NAMES)})"
 _UNIT_SCHEMA = {  # the list is what an editor offers
     "anyOf": [{"enum": [*UNIT_NAMES]}, {"type": "string", "pattern": f"^{_ONE_UNIT}(/{_ONE_UNIT})*$"}]
@@ -86,8 +76,6 @@ UnitText = Annotated[str, Field(examples=["CNY"]), AfterValidator(_units), WithJ
 Precision = Annotated[int, Field(ge=0, le=6)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
-_LAW = {"zh": "《劳动法》第五十条", "en": "Article 50 of the Labour Law"}
-
 V = TypeVar("V")
 
 
@@ -97,8 +85,8 @@ class DatedEntry(Shape, Generic[V]):
     since: date = Field(alias="from", examples=[date(2026, 1, 1)])
     value: Annotated[V, Fitting(fitting.value)]
     decided: date | None = Field(default=None, examples=[date(2025, 12, 10)])
-    ref: Sentence | None = Field(default=None, examples=["职代会〔2026〕3号"])
-    note: Words | None = Field(default=None, examples=[{"zh": "从 10 元提高", "en": "raised from 10 yuan"}])
+    ref: Sentence | None = None
+    note: Words | None = None
 
 
 class Origin(Shape):
@@ -107,7 +95,7 @@ class Origin(Shape):
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["supplement"]}]})
 
     source: SourceRef | None = Field(default=None, examples=["7/1/2"])
-    supplement: Words | None = Field(default=None, examples=[{"zh": "原文没有写明", "en": "The source is silent"}])
+    supplement: Words | None = None
 
     @model_validator(mode="after")
     def _has_origin(self) -> Origin:
@@ -116,14 +104,14 @@ class Origin(Shape):
         return self
 
 
-class _Parameter(Origin):
-    label: Words = Field(examples=[{"zh": "轻微迟到每次扣款", "en": "Deduction per minor late arrival"}])
-    why: Words = Field(examples=[{"zh": "理由", "en": "the reason"}])
-    legal: Words | None = Field(default=None, examples=[_LAW])
+class AnyParameter(Origin):
+    label: Words
+    why: Words
+    legal: Words | None = None
     review_by: date | None = Field(default=None, examples=[date(2027, 12, 31)])
 
 
-class NumberParameter(_Parameter):
+class NumberParameter(AnyParameter):
     """A number with a unit and bounds."""
 
     type: Literal["number"] = "number"
@@ -135,34 +123,34 @@ class NumberParameter(_Parameter):
     values: Annotated[list[DatedEntry[Number]], Fitting(fitting.values)] = Field(min_length=1)
 
 
-class TextParameter(_Parameter):
+class TextParameter(AnyParameter):
     """Words, such as the company's name."""
 
     type: Literal["text"]
     values: Annotated[list[DatedEntry[Words]], Fitting(fitting.values)] = Field(min_length=1)
 
 
-class DateParameter(_Parameter):
+class DateParameter(AnyParameter):
     """A day."""
 
     type: Literal["date"]
     values: Annotated[list[DatedEntry[date]], Fitting(fitting.values)] = Field(min_length=1)
 
 
-class _SwitchWords(Shape):
-    true: Words = Field(examples=[{"zh": "不超过", "en": "never exceeds"}])
-    false: Words = Field(examples=[{"zh": "可能超过", "en": "may exceed"}])
+class SwitchWords(Shape):
+    true: Words
+    false: Words
 
 
-class SwitchParameter(_Parameter):
+class SwitchParameter(AnyParameter):
     """On or off, with the words that the text shows for each."""
 
     type: Literal["switch"]
-    choices: _SwitchWords
+    choices: SwitchWords
     values: Annotated[list[DatedEntry[bool]], Fitting(fitting.values)] = Field(min_length=1)
 
 
-class ChoiceParameter(_Parameter):
+class ChoiceParameter(AnyParameter):
     """One of several named options."""
 
     type: Literal["choice"]
@@ -180,7 +168,7 @@ class Band(Shape):
 Bands = Annotated[tuple[Band, ...], Field(min_length=1), BeforeValidator(_rows)]
 
 
-class BandsParameter(_Parameter):
+class BandsParameter(AnyParameter):
     """A table of bands: what is given depends on how much there is of something."""
 
     type: Literal["bands"]
@@ -210,7 +198,7 @@ class ParameterFile(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
     __pydantic_extra__: dict[str, ParameterEntry]
 
-    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+    title: Words
 
     @property
     def entries(self) -> dict[str, Any]:
@@ -224,29 +212,29 @@ class Revision(Shape):
     since: date = Field(alias="from", examples=[date(2026, 1, 1)])
     decided: date | None = None
     ref: Sentence | None = None
-    note: Words = Field(examples=[{"zh": "从 10 元提高", "en": "raised from 10 yuan"}])
+    note: Words
 
 
 class ClauseEntry(Origin):
     """One provision."""
 
     id: Identifier
-    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+    title: Words
     roles: list[Identifier] = Field(min_length=1, examples=[["agent", "supervisor"]])
     actor: Identifier | None = Field(default=None, examples=["agent"])
     only_if: Words | None = None  # of a step in an ordered section that does not come every time: when it comes
     must_know: bool = False
-    search: SearchWords = Field(default=SearchWords(), examples=[{"zh": ["罚款", "chidao"], "en": ["late fine"]}])
+    search: SearchWords = SearchWords()
     see: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
     revisions: list[Revision] = []
-    text: Words = Field(examples=[{"zh": "按时上班。", "en": "Be on time."}])
+    text: Words
 
 
 class SectionEntry(Shape):
     """Clauses that belong together; in an `ordered` section they are the steps of a workflow."""
 
     id: Identifier
-    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
+    title: Words
     ordered: bool = False
     clauses: list[ClauseEntry] = Field(min_length=1)
 
@@ -255,8 +243,8 @@ class ChapterFile(Shape):
     """`chapters/<number>-<id>.yml`."""
 
     id: Identifier
-    title: Words = Field(examples=[{"zh": "考勤", "en": "Attendance"}])
-    summary: Words = Field(examples=[{"zh": "迟到怎么处理", "en": "What lateness costs"}])
+    title: Words
+    summary: Words
     sections: list[SectionEntry] = Field(min_length=1)
 
 
@@ -266,26 +254,26 @@ class RoleEntry(Shape):
     On the page of `hr` or a `trainer` stands besides what they alone look after.
     """
 
-    label: Words = Field(examples=[{"zh": "客服专员", "en": "Agent"}])
+    label: Words
     reader: bool = False
     page: Literal["hr", "trainer"] | None = Field(default=None, examples=["hr"])
-    intro: Words | None = Field(default=None, examples=[{"zh": "你好。", "en": "Hello."}])
+    intro: Words | None = None
 
 
 class AlsoWords(Shape):
     """Other words people use for a term."""
 
-    zh: list[Sentence] = Field(default=[], examples=[["晚到"]])
-    en: list[Sentence] = Field(default=[], examples=[["lateness"]])
+    zh: list[Sentence] = []
+    en: list[Sentence] = []
 
 
 class TermEntry(Shape):
     """A word of the policy and what it means there."""
 
     id: Identifier
-    term: Words = Field(examples=[{"zh": "迟到", "en": "late arrival"}])
+    term: Words
     also: AlsoWords = AlsoWords()
-    means: Words = Field(examples=[{"zh": "上班时间过后才到", "en": "coming after work begins"}])
+    means: Words
     clauses: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
 
 
@@ -300,14 +288,14 @@ class DaysOff(Shape):
 
     since: date = Field(alias="from", examples=[date(2026, 10, 1)])
     until: Annotated[date, Fitting(fitting.end)] = Field(alias="to")
-    name: Words = Field(examples=[{"zh": "春节", "en": "Spring Festival"}])
+    name: Words
 
 
 class CalendarFile(Shape):
     """`calendar/<year>.yml`: how the year departs from Monday to Friday."""
 
     year: Year = Field(examples=[2026])
-    source: Words = Field(examples=[{"zh": "国务院办公厅通知", "en": "the official notice"}])
+    source: Words
     working_days: int = Field(examples=[248])
     off: list[DaysOff]
     make_up: list[date] = Field(default=[], examples=[[date(2026, 2, 14)]])
@@ -319,7 +307,7 @@ class ConsistencyEntry(Shape):
     id: Identifier
     must: Sentence = Field(examples=["appraisal.grade_excellent > appraisal.grade_good"])
     severity: Literal["error", "warning"] = "error"
-    message: Words = Field(examples=[{"zh": "优秀必须高于良好。", "en": "excellent must lie above good."}])
+    message: Words
 
 
 Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "jiangsu", "zhejiang"]
@@ -328,10 +316,10 @@ Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "ji
 class Acknowledgement(Shape):
     """Who has seen that a limit is passed and let it stand, why, and until when; then it is asked again."""
 
-    by: Sentence = Field(examples=["人事部"])
+    by: Sentence
     on: date = Field(examples=[date(2026, 11, 10)])
     until: Annotated[date, Fitting(fitting.in_half_a_year)]
-    why: Words = Field(examples=[{"zh": "理由", "en": "the reason"}])
+    why: Words
 
 
 class GuardrailEntry(Shape):
@@ -341,7 +329,7 @@ class GuardrailEntry(Shape):
     when: Sentence = Field(examples=["attendance.minor_fine > yuan(0)"])
     severity: Literal["error", "warning"] = "warning"
     region: Region
-    cite: Words = Field(examples=[_LAW])
+    cite: Words
     clause: ClauseId
-    message: Words = Field(examples=[{"zh": "可能越过法律界限。", "en": "This may pass a legal limit."}])
+    message: Words
     acknowledged: Acknowledgement | None = None

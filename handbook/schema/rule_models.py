@@ -24,12 +24,12 @@ Options = Annotated[
 ]
 
 
-class _Field(Shape):
-    label: Words = Field(examples=[{"zh": "迟到分钟数", "en": "Minutes late"}])
-    hint: Words | None = Field(default=None, examples=[{"zh": "按打卡记录填。", "en": "As clocked."}])
+class AnyInput(Shape):
+    label: Words
+    hint: Words | None = None
 
 
-class NumberInput(_Field):
+class NumberInput(AnyInput):
     """A number with a unit and bounds; `precision` counts decimals, two for money and none for the rest."""
 
     unit: UnitText | None = Field(default=None, examples=["minute"])
@@ -45,7 +45,7 @@ class NumberInput(_Field):
         return self.precision if self.precision is not None else unit.decimals if unit else 0
 
 
-class ChoiceInput(_Field):
+class ChoiceInput(AnyInput):
     """One of several options: terms of the glossary by their ids, or options with their own words."""
 
     choices: Options
@@ -53,7 +53,7 @@ class ChoiceInput(_Field):
     example: str | None = None
 
 
-class SwitchInput(_Field):
+class SwitchInput(AnyInput):
     """Yes or no."""
 
     switch: Literal[True]
@@ -64,7 +64,7 @@ class SwitchInput(_Field):
 _Day = date  # the next class has a key of that name
 
 
-class DateInput(_Field):
+class DateInput(AnyInput):
     """A day, or a day and a time of day."""
 
     date: Literal["day", "moment"] = Field(examples=["day"])
@@ -82,7 +82,7 @@ _FIELD_KINDS = (
 FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_BY_KIND)]
 
 
-class RowsInput(_Field):
+class RowsInput(AnyInput):
     """A list of rows, each with the same fields."""
 
     rows: dict[Identifier, FieldEntry] = Field(min_length=1)
@@ -103,7 +103,7 @@ class StepEntry(Shape):
     """One line of the working: a formula with a name, worked out once or, with `each`, for every row of a list."""
 
     id: Identifier = Field(examples=["total"])
-    label: Words = Field(examples=[{"zh": "合计", "en": "Total"}])
+    label: Words
     formula: Sentence = Field(examples=["base / pay.paid_days_per_month"])
     unit: UnitText | None = Field(default=None, examples=["CNY"])
     choices: Options | None = None
@@ -124,7 +124,7 @@ class OutcomeEntry(Shape):
     id: Identifier = Field(examples=["nothing"])
     when: Sentence = Field(examples=["total > 0"])
     tone: Literal["note", "good", "warning"] = "note"
-    say: Words = Field(examples=[{"zh": "合计 {{ total }}。", "en": "The total is {{ total }}."}])
+    say: Words
 
 
 class Bar(Shape):
@@ -165,8 +165,8 @@ PictureEntry = Annotated[WaterfallPicture | StepsPicture | TimelinePicture, Fiel
 class RuleFile(Shape):
     """`rules/<id>.yml`: something that the policy lets a person work out."""
 
-    title: Words = Field(examples=[{"zh": "考勤扣款", "en": "Attendance deduction"}])
-    about: Words = Field(examples=[{"zh": "迟到和旷工扣多少。", "en": "What lateness and absence cost."}])
+    title: Words
+    about: Words
     clause: ClauseId
     listed: bool = True
     as_of: Identifier | None = None
@@ -181,7 +181,7 @@ class CaseEntry(Shape):
     """A worked case: what a rule must give, to the fen."""
 
     id: Annotated[str, Field(pattern=CASE_ID, examples=["late-three-absent-one"])]
-    title: Words = Field(examples=[{"zh": "迟到三次", "en": "Late three times"}])
+    title: Words
     rule: Identifier = Field(examples=["attendance_deduction"])
     on: date = Field(examples=[date(2026, 3, 31)])
     parameters: dict[str, Any] = Field(default_factory=dict, alias="with", examples=[{"attendance.minor_limit": 10}])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
+from handbook.schema.choices import OneOf
+from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.paths import Path
 from handbook.schema.unions import ByKeys, ByValue
 
@@ -32,7 +34,7 @@ class Part:
 
     path: Path
     shape: Any
-    field: FieldInfo | None = None
+    field: ModelField | None = None
     among: Members | None = None
     tag: str = ""
 
@@ -45,17 +47,19 @@ class Part:
     def keys(self) -> list[str]:
         """The keys that it may have where it is a mapping with fields."""
         models = [option for option in options(self.shape) if _is_model(option)]
-        return [field.alias or name for model in models[:1] for name, field in model.model_fields.items()]
+        return [field.key for model in models[:1] for field in fields_of(model)]
 
     @property
     def values(self) -> list[Any]:
         """The values of which it may be one; empty where they are not listed."""
-        return [value for option in options(self.shape) if get_origin(option) is Literal for value in get_args(option)]
+        named = [each.names for each in _metadata(self.shape) if isinstance(each, OneOf)]
+        listed = [get_args(option) for option in options(self.shape) if get_origin(option) is Literal]
+        return list(dict.fromkeys(value for values in (*named, *listed) for value in values))
 
     @property
     def limits(self) -> tuple[int, int]:
         """The least and the most that a whole number may be. Raises ValueError where it has no limits."""
-        found = [*_metadata(self.field or self.shape)]
+        found = [*_metadata(self.field.info if self.field else self.shape)]
         (least,), (most,) = (
             [each.ge for each in found if isinstance(each, Ge)],
             [each.le for each in found if isinstance(each, Le)],
@@ -70,9 +74,11 @@ class Part:
         path = (*self.path, step)
         for option in options(self.shape):
             if _is_model(option):
-                for name, field in option.model_fields.items():
-                    if step in (name, field.alias):
-                        return Part(path, _whole(field), field)
+                field = field_of(option, step)
+                if field:
+                    return Part(path, _whole(field.info), field)
+                if option.model_config.get("extra") == "allow":
+                    return Part(path, get_args(get_type_hints(option, include_extras=True)["__pydantic_extra__"])[1])
             elif get_origin(option) in (list, dict, tuple):
                 return Part(path, next(part for part in reversed(get_args(option)) if part is not Ellipsis))
         return Part(path, self.shape)

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from handbook.files.tree import Spot
 from handbook.files.value_typos import tidy
-from handbook.lang.units import UNIT_NAMES
+from handbook.files.yaml_writing import flow
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.schema.bad_values import (
@@ -27,8 +27,10 @@ from handbook.schema.bad_values import (
     bad_text,
     bad_units,
 )
-from handbook.schema.examples import example_of
+from handbook.schema.examples import Example, example_of, value_for
+from handbook.schema.fields import field_of
 from handbook.schema.line_causes import LineCauses
+from handbook.schema.models import ChapterFile
 from handbook.schema.paths import Path, mappings_around, names_along
 from handbook.schema.shapes import Part, members, part_at
 from handbook.schema.unions import ByKeys, ByValue
@@ -146,8 +148,8 @@ class _Mismatch:
                 return bad_text(found, told)
             case "bool_type":
                 return bad_switch(found, spot, told)
-            case "unit" | "units":
-                return bad_option(found, UNIT_NAMES) if kind == "unit" else bad_units(found)
+            case "units":
+                return bad_units(found)
         options = part.tag.startswith("some ")
         if kind in _SIMPLE:
             example = _OPTIONS if part.tag == "some terms" else told["example"]
@@ -178,18 +180,18 @@ class _Mismatch:
         tags = union.decides.tags if union and isinstance(union.decides, ByKeys) else {}
         return next((key for key, tag in tags.items() if tag == error["ctx"].get("tag")), _last_name(part.path))
 
-    def _mapping_example(self, part: Part) -> str:
+    def _mapping_example(self, part: Part) -> Example:
         """What the mapping may be; of a whole entry, its first key."""
         keys, name = part.keys, part.path[-1] if part.path else None
         whole = self._example(part, name) if isinstance(name, str) and not part.tag else ""
-        if "{" in whole or not keys:
+        if "{" in str(whole) or not keys:
             return whole or "title: …"
         if keys[:1] == ["zh"]:
-            return "{zh: 考勤, en: Attendance}"
+            return flow(value_for(field_of(ChapterFile, "title")))
         first = next((key for key in ("label", *keys) if key in keys), keys[0])
         return self._example(part.inside(first), first)
 
-    def _example(self, part: Part, key: str) -> str:
+    def _example(self, part: Part, key: str) -> Example:
         """What may be written under the key of a part, fitting what stands around it."""
         if part.path and (part.path[-1] == key or part.tag):
             return example_of(part.field or part.shape, key, mappings_around(part.path, self.data))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel
 
 from handbook.edit.proposal import NewValue
 from handbook.files.yaml_writing import read_value
@@ -16,7 +16,7 @@ from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.units import unit_label
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter
-from handbook.schema.field_words import FIELD_WORDS
+from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.models import Band, BandsParameter, ClauseEntry, DatedEntry
 
 Widget = Literal["number", "text", "long", "date", "select"]
@@ -24,7 +24,7 @@ SPARE_BANDS = 2  # empty rows below those of a table
 
 
 @dataclass(frozen=True)
-class Field:
+class Control:
     """One control: its name in the form is its path in the file, joined by dots (`note.zh`, `value.0.gives`)."""
 
     path: tuple[str, ...]
@@ -46,24 +46,23 @@ class Field:
         return "-".join(("field", *self.path))
 
 
-def fields_of_value(parameter: Parameter, lang: Lang, given: Mapping[str, str]) -> list[Field]:
+def fields_of_value(parameter: Parameter, lang: Lang, given: Mapping[str, str]) -> list[Control]:
     """The controls for a new dated value; `given` is what was entered so far, by name."""
-    fields: list[Field] = []
-    for key, info in DatedEntry.model_fields.items():
-        name = info.alias or key
-        made = _of_parameter(parameter, lang) if key == "value" else _of_model(name, info, lang)
+    fields: list[Control] = []
+    for each in fields_of(DatedEntry):
+        made = _of_parameter(parameter, lang) if each.key == "value" else _of_model(each, lang)
         fields += [_filled(each, given) for each in made]
     return fields
 
 
-def fields_of_clause(clause: Clause, lang: Lang, given: Mapping[str, str]) -> list[Field]:
+def fields_of_clause(clause: Clause, lang: Lang, given: Mapping[str, str]) -> list[Control]:
     """The controls for a clause: its texts in every language that stands in the file."""
-    fields: list[Field] = []
+    fields: list[Control] = []
     for key, info in ClauseEntry.model_fields.items():
         words = getattr(clause.entry, key)
         if not isinstance(words, Words) or not info.is_required():
             continue
-        for each in _words(key, True, lang, long=key == "text"):
+        for each in _words(_known(ClauseEntry, key), True, lang, long=key == "text"):
             standing = words.zh if each.path[-1] == "zh" else words.en
             fields.append(_filled(each, {each.name: standing} | dict(given)))
     return fields
@@ -99,57 +98,63 @@ def _value(parameter: Parameter, given: Mapping[str, str]) -> Any:
     return read_value(given.get("value", ""))
 
 
-def _of_parameter(parameter: Parameter, lang: Lang) -> Iterator[Field]:
+def _of_parameter(parameter: Parameter, lang: Lang) -> Iterator[Control]:
     """The value's own controls, by the parameter's type."""
-    entry, label = parameter.entry, _label("value", lang)
+    entry, value = parameter.entry, _known(DatedEntry, "value")
+    label = value.label[lang]
     match entry.type:
         case "text":
-            yield from _words("value", True, lang)
+            yield from _words(value, True, lang)
         case "date":
-            yield Field(("value",), label, "date", True)
+            yield Control(("value",), label, "date", True)
         case "switch":
             options = [("true", entry.choices.true[lang]), ("false", entry.choices.false[lang])]
-            yield Field(("value",), label, "select", True, options=options)
+            yield Control(("value",), label, "select", True, options=options)
         case "choice":
-            yield Field(("value",), label, "select", True, options=[(id, w[lang]) for id, w in entry.choices.items()])
+            yield Control(("value",), label, "select", True, options=[(id, w[lang]) for id, w in entry.choices.items()])
         case "bands":
             yield from _bands(entry, lang)
         case _:
             unit = unit_label(entry.unit, lang)
             hint = f"{entry.min} – {entry.max}"
-            yield Field(("value",), label, "number", True, unit=unit, hint=hint)
+            yield Control(("value",), label, "number", True, unit=unit, hint=hint)
 
 
-def _bands(entry: BandsParameter, lang: Lang) -> Iterator[Field]:
+def _bands(entry: BandsParameter, lang: Lang) -> Iterator[Control]:
     standing = entry.values[-1].value
     for index in range(len(standing) + SPARE_BANDS):
         for key in Band.model_fields:
             unit = unit_label(entry.by if key == "at_least" else entry.unit, lang)
             value = str(getattr(standing[index], key)) if index < len(standing) else ""
-            yield Field(("value", str(index), key), f"{index + 1}. {_label(key, lang)}", "number", False, value, unit)
+            label = _known(Band, key).label[lang]
+            yield Control(("value", str(index), key), f"{index + 1}. {label}", "number", False, value, unit)
 
 
-def _of_model(name: str, info: FieldInfo, lang: Lang) -> Iterator[Field]:
+def _of_model(field: ModelField, lang: Lang) -> Iterator[Control]:
     """Controls by a field's annotation: a day, words in both languages, or a line of text."""
-    kinds = get_args(info.annotation) or (info.annotation,)
+    required = field.info.is_required()
+    kinds = get_args(field.info.annotation) or (field.info.annotation,)
     if Words in kinds:
-        yield from _words(name, info.is_required(), lang)
+        yield from _words(field, required, lang)
     else:
         widget: Widget = "date" if date in kinds else "text"
-        yield Field((name,), _label(name, lang), widget, info.is_required(), hint=FIELD_WORDS[name].help[lang])
+        yield Control((field.key,), field.label[lang], widget, required, hint=field.help[lang])
 
 
-def _words(name: str, required: bool, lang: Lang, long: bool = False) -> Iterator[Field]:
-    tongues = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
-    for tongue in WRITTEN:
-        label = f"{_label(name, lang)} · {tongues[tongue][lang == 'en']}"
-        yield Field((name, tongue), label, "long" if long else "text", required)
+def _words(field: ModelField, required: bool, lang: Lang, long: bool = False) -> Iterator[Control]:
+    for written in WRITTEN:
+        label = f"{field.label[lang]} · {_known(Words, written).label[lang]}"
+        yield Control((field.key, written), label, "long" if long else "text", required)
 
 
-def _label(name: str, lang: Lang) -> str:
-    return FIELD_WORDS[name].label[lang]
+def _known(model: type[BaseModel], key: str) -> ModelField:
+    """A field that the model has. Raises LookupError for a key that it has not."""
+    found = field_of(model, key)
+    if found is None:
+        raise LookupError(f"{model.__name__} has no field {key}")
+    return found
 
 
-def _filled(each: Field, given: Mapping[str, str]) -> Field:
+def _filled(each: Control, given: Mapping[str, str]) -> Control:
     value = given.get(each.name, each.value)
-    return Field(each.path, each.label, each.widget, each.required, value, each.unit, each.hint, each.options)
+    return Control(each.path, each.label, each.widget, each.required, value, each.unit, each.hint, each.options)

@@ -18,7 +18,7 @@ from handbook.policy.book import Clause, Parameter, Unknown
 from handbook.policy.load import NOTHING_INSTEAD
 from handbook.problems.problem import PolicyError, Problem
 from macros.editor.desk import Desk
-from macros.editor.fields import Field, clause_words, fields_of_clause, fields_of_value, new_value
+from macros.editor.fields import Control, clause_words, fields_of_clause, fields_of_value, new_value
 from macros.editor.words import say
 
 Given = Mapping[str, str]
@@ -36,7 +36,7 @@ class Subject(ABC):
         self.title = title[desk.lang]
 
     @abstractmethod
-    def fields(self, given: Given) -> list[Field]:
+    def fields(self, given: Given) -> list[Control]:
         """The controls, with what was entered."""
 
     @abstractmethod
@@ -60,7 +60,7 @@ class NewValueOf(Subject):
         super().__init__(desk, parameter.name, parameter.entry.label, parameter.place.file)
         self.parameter = parameter
 
-    def fields(self, given: Given) -> list[Field]:
+    def fields(self, given: Given) -> list[Control]:
         return fields_of_value(self.parameter, self.desk.lang, given)
 
     def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
@@ -91,7 +91,7 @@ class TextsOf(Subject):
         super().__init__(desk, clause.id, clause.entry.title, clause.place.file)
         self.clause = clause
 
-    def fields(self, given: Given) -> list[Field]:
+    def fields(self, given: Given) -> list[Control]:
         return fields_of_clause(self.clause, self.desk.lang, given)
 
     def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
@@ -112,7 +112,7 @@ class TextsOf(Subject):
 class Tried:
     """What came of trying: the fields with their problems, problems elsewhere, or the proposal with its impact."""
 
-    fields: list[Field]
+    fields: list[Control]
     proposal: Proposal | None = None
     elsewhere: list[Problem] = field(default_factory=list)
     impact: str = ""
@@ -142,7 +142,7 @@ def try_out(subject: Subject, given: Given) -> Tried:
     return Tried(fields, proposal, [], as_part(compose(impact, desk.lang)))
 
 
-def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: Given) -> list[Problem]:
+def _elsewhere(fields: list[Control], refused: Refused, subject: Subject, given: Given) -> list[Problem]:
     """Put each problem beside the field at which it stands in the file; the others are returned."""
     try:
         root = read_tree(refused.text, "").root.find(subject.path(given))
@@ -158,7 +158,7 @@ def _elsewhere(fields: list[Field], refused: Refused, subject: Subject, given: G
     return rest
 
 
-def _field_at(fields: list[Field], problem: Problem, root: Spot) -> Field | None:
+def _field_at(fields: list[Control], problem: Problem, root: Spot) -> Control | None:
     """The field that the place is of: where a key is missing its own, else that in the column, else in the line."""
     written = root.children if isinstance(root.children, dict) else {}
     spots = [(each, root.find(_steps(each.path)).place) for each in fields if each.path[0] in written]

@@ -13,9 +13,11 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from handbook.files.tree import read_tree
+from handbook.lang.catalogue import in_language
 from handbook.policy.load import load
 from handbook.problems.problem import Problem
-from handbook.schema.examples import example_of, value_for
+from handbook.schema.examples import example_under, value_for
+from handbook.schema.fields import fields_of
 from handbook.schema.models import (
     CalendarFile,
     ChapterFile,
@@ -59,17 +61,18 @@ def _keys() -> Iterator[tuple[str, str]]:
     for name, model in MODELS.items():
         if name.startswith("DatedEntry"):
             continue  # what its value must be is known to the parameter around it
-        for key, field in model.model_fields.items():
-            yield name, field.alias or key
+        for field in fields_of(model):
+            yield name, field.key
 
 
 @pytest.mark.parametrize(("name", "key"), [*_keys()])
 def test_every_key_has_an_example_that_its_model_accepts(name: str, key: str) -> None:
     model = MODELS[name]
-    field = next(field for each, field in model.model_fields.items() if key in (each, field.alias))
     data = {str(each): value for each, value in value_for(model).items() if each != key}
-    told = read_tree(example_of(field, key, [data]), "").data
-    TypeAdapter(model).validate_python(read_tree(f"x: {_flow(data | told)}", "").data["x"])
+    example = example_under(model, key, [data])
+    for text in [example] if isinstance(example, str) else example.values():
+        told = read_tree(text, "").data
+        TypeAdapter(model).validate_python(read_tree(f"x: {_flow(data | told)}", "").data["x"])
 
 
 def _flow(data: dict[str, Any]) -> str:
@@ -103,7 +106,7 @@ def test_a_cure_in_the_sample_policy_is_accepted(name: str, tmp_path: Path) -> N
     (root / file).write_text(text[: gone.start()] + text[gone.end() :], "utf-8")
     told = _errors(root, file)
     assert [problem.facts.get("key") for problem in told] == [key], [problem.line("en") for problem in told]
-    cure = str(told[0].facts["example"])
+    cure = str(in_language(told[0].facts["example"], "en"))
     row = f" {cure}," if gone[0].startswith(" to") else re.match(" *", gone[0])[0] + cure + "\n"  # type: ignore[index]
     (root / file).write_text(text[: gone.start()] + row + text[gone.end() :], "utf-8")
     assert [problem.line("en") for problem in _errors(root, file)] == []

@@ -32,6 +32,8 @@ from handbook.impact.report.text import as_text
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
+from handbook.schema.models import NumberParameter
+from handbook.schema.shapes import part_at
 from tests.handbook.test_changes_told import FINE, LIMITS, edit, rename
 
 SMALL = Path(__file__).parent / "policy"
@@ -566,6 +568,9 @@ def test_the_likest_is_the_one_that_was_renamed(policy: Path) -> None:
 
 # Values of files in words
 
+NUMBER = part_at(NumberParameter, ())
+SOME_QUESTION = Entry("question", "q", "questions/q.yml", {})
+
 
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
@@ -589,12 +594,15 @@ def test_the_likest_is_the_one_that_was_renamed(policy: Path) -> None:
 )
 def test_values_in_words(value: object, zh: str, en: str) -> None:
     names = {"agent": "客服"}
-    assert (say_value(value, "zh", names), say_value(value, "en", names)) == (zh, en)
+    assert (say_value(value, "zh", names, NUMBER), say_value(value, "en", names, NUMBER)) == (zh, en)
 
 
 def test_keys_and_entries_in_words() -> None:
     key = KeyChange(("options", 2, "text", "zz"), 1, 2)
-    assert (say_key(key, "zh"), say_key(key, "en")) == ("选项 · 第 2 项 · 正文 · zz", "Options · no. 2 · Text · zz")
+    assert (say_key(SOME_QUESTION, key, "zh"), say_key(SOME_QUESTION, key, "en")) == (
+        "选项 · 第 2 项 · 选项 · zz",
+        "Options · no. 2 · Text · zz",
+    )
     change = EntryChange(Entry("rule", "r", "rules/r.yml", {"title": {"zh": "规", "en": "R"}}), ())
     assert (say_entry(change, "zh"), say_entry(change, "en")) == ("规（r）", "R (r)")
     assert say_entry(replace(change, renamed="q"), "en") == "R (q → r)"
@@ -603,9 +611,9 @@ def test_keys_and_entries_in_words() -> None:
 
 def test_a_whole_entry_is_told_as_far_as_one_reads_it_and_a_key_whole() -> None:
     exact, long = "字" * 400, "字" * 401
-    assert say_sides(KeyChange((), ABSENT, exact), "zh", {}) == ("—", exact)
-    assert say_sides(KeyChange((), ABSENT, long), "zh", {}) == ("—", f"{exact}…")
-    assert say_sides(KeyChange(("x",), long, ABSENT), "zh", {}) == (long, "—")
+    assert say_sides(SOME_QUESTION, KeyChange((), ABSENT, exact), "zh", {}) == ("—", exact)
+    assert say_sides(SOME_QUESTION, KeyChange((), ABSENT, long), "zh", {}) == ("—", f"{exact}…")
+    assert say_sides(SOME_QUESTION, KeyChange(("x",), long, ABSENT), "zh", {}) == (long, "—")
 
 
 # HTML

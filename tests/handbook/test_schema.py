@@ -17,15 +17,16 @@ from test_bad_input import BASE, CASES, spoil
 from handbook import cli
 from handbook.files.source import read_source
 from handbook.lang import words
+from handbook.lang.catalogue import section
+from handbook.lang.languages import WRITTEN
 from handbook.policy.load import read_draft
 from handbook.schema import models, rule_models
-from handbook.schema.field_words import FIELD_WORDS
+from handbook.schema.fields import ModelField, fields_of
+from handbook.schema.file_kinds import kind_of
 from handbook.schema.json_schema import (
     FOLDER,
-    kind_of,
+    make_schemas,
     modeline,
-    schema_files,
-    schemas,
     write_schemas,
 )
 from quiz import models as quiz_models
@@ -40,7 +41,14 @@ OF_THE_SHAPE = {
     *("number_chinese", "number_grouped", "number_letter", "number_quoted", "number_unit"),
 }
 BEYOND_A_SCHEMA = {"keys: a date where text is needed"}  # editors know no dates
-SCHEMAS = {kind: Draft202012Validator(schema, format_checker=FormatChecker()) for kind, schema in schemas().items()}
+MADE = make_schemas()
+SCHEMAS = {kind: Draft202012Validator(schema, format_checker=FormatChecker()) for kind, schema in MADE.by_kind.items()}
+
+
+def _shapes(module: Any) -> list[type[BaseModel]]:
+    """The models that a module defines."""
+    found = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, BaseModel)]
+    return [each for each in found if each.__module__ == module.__name__]
 
 
 def as_an_editor_reads_it(value: Any) -> Any:
@@ -72,11 +80,11 @@ def test_every_file_fits_its_schema_and_names_it(name: str) -> None:
 
 
 def test_what_is_committed_is_up_to_date(tmp_path: Path) -> None:
-    for name, text in schema_files():
+    for name, text in MADE.files():
         assert (POLICY / FOLDER / name).read_text("utf-8") == text, "run: handbook schema --write"
-    assert {path.name for path in (POLICY / FOLDER).iterdir()} == {name for name, _ in schema_files()}
-    assert len(write_schemas(tmp_path)) == len(SCHEMAS)
-    assert write_schemas(tmp_path) == []
+    assert {path.name for path in (POLICY / FOLDER).iterdir()} == {name for name, _ in MADE.files()}
+    assert len(write_schemas(MADE, tmp_path)) == len(SCHEMAS)
+    assert write_schemas(MADE, tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
@@ -183,18 +191,47 @@ def test_what_is_written_is_up_to_date(tmp_path: Path) -> None:
         assert left.value.code == status, word
 
 
-def keys_of(module: Any) -> set[str]:
-    shapes = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, BaseModel)]
-    return {info.alias or key for shape in shapes for key, info in shape.model_fields.items()}
+MODULES = (words, models, rule_models, quiz_models)
+FIELDS = {field.path: field for module in MODULES for shape in _shapes(module) for field in fields_of(shape)}
 
 
-def test_every_key_has_words_and_no_word_is_left_over() -> None:
-    keys = keys_of(models) | keys_of(rule_models) | keys_of(words)
-    assert keys - set(FIELD_WORDS) == set()
-    assert set(FIELD_WORDS) - keys == set()
-    of_questions = quiz_models.QUESTIONS_FILE[1]
-    assert keys_of(quiz_models) - set(FIELD_WORDS) - set(of_questions) == set()
-    assert set(of_questions) - keys_of(quiz_models) == set()
+def test_every_field_has_words_and_no_words_are_left_over() -> None:
+    assert MADE.missing == {}
+    assert [field.missing_words() for field in FIELDS.values() if field.missing_words()] == []
+    for package in ("handbook", "quiz"):
+        keys = {path for path, field in FIELDS.items() if field.package == package}
+        by_language = {path.partition(".")[0] for path in keys if path.endswith(".zh")}
+        known = {f"{path}.{kind}" for path in keys for kind in ("label", "help", "example")}
+        known |= {f"{model}.example" for model in by_language}
+        for lang in WRITTEN:
+            written = section(package, "fields", lang)
+            assert {key for key in written if not key.startswith("examples.")} - known == set()
+
+
+def test_words_of_a_field_are_those_of_the_model_that_defines_it() -> None:
+    by = {path: field.label["zh"] for path, field in FIELDS.items() if path.endswith(".by")}
+    assert by == {"BandsParameter.by": "按什么分档", "Acknowledgement.by": "由谁确认"}
+    right = {path: field.help["en"] for path, field in FIELDS.items() if path.endswith(".right")}
+    assert right == {"OptionEntry.right": "whether it is a right answer", "PairEntry.right": "the right side of a pair"}
+    source = next(field for field in fields_of(models.NumberParameter) if field.key == "source")
+    assert source.path == "Origin.source"
+    assert FIELDS["DrawEntry.to"].help["zh"] != FIELDS["DaysOff.to"].help["zh"]
+
+
+def test_a_key_without_words_is_told_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking = [("handbook/words/en/fields.yml", "AnyParameter.owner.label")]
+    told = ModelField.missing_words
+    monkeypatch.setattr(
+        ModelField, "missing_words", lambda field: lacking if field.path == "AnyParameter.why" else told(field)
+    )
+    with pytest.raises(SystemExit) as left:
+        cli.main(["schema", "parameters", "--lang", "en"])
+    printed = capsys.readouterr()
+    assert left.value.code == 1
+    assert printed.err == "handbook/words/en/fields.yml lacks: AnyParameter.owner.label\n"
+    assert json.loads(printed.out)["title"] == "parameters"
 
 
 def test_every_key_is_explained_in_both_languages() -> None:

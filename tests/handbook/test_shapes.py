@@ -20,7 +20,7 @@ from handbook.schema.models import CalendarFile, ParameterEntry
 from handbook.schema.rule_models import InputEntry, RuleFile
 from handbook.schema.shapes import part_at
 
-OWN = {"number", "unit", "units", "no_origin"}  # errors that the models raise themselves
+OWN = {"number", "units", "no_origin"}  # errors that the models raise themselves
 NUMBER = {
     "source": "1/1/1",
     "label": {"zh": "甲", "en": "A"},

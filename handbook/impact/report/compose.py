@@ -120,11 +120,11 @@ def _kind(kind: str, lang: Lang) -> str:
 
 
 def _entry_row(change: EntryChange, key: KeyChange, impact: Impact, lang: Lang) -> tuple[str, ...]:
-    what = say(f"handbook.impact.states.{change.state}", lang) if not key.path else say_key(key, lang)
+    what = say(f"handbook.impact.states.{change.state}", lang) if not key.path else say_key(change.entry, key, lang)
     roles = {**impact.before.roles, **impact.after.roles}
     about_roles = change.entry.kind == "clause" and (not key.path or key.path[0] in ("roles", "actor"))
     names = {id: role.label[lang] for id, role in roles.items()} if about_roles else {}
-    return (say_entry(change, lang), what, *say_sides(key, lang, names))
+    return (say_entry(change, lang), what, *say_sides(change.entry, key, lang, names))
 
 
 def _staff(impact: Impact, lang: Lang) -> Iterator[Block]:

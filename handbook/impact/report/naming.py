@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from importlib.metadata import entry_points
 from typing import Any
 
 from handbook.impact.differences.changes import EntryChange, KeyChange
@@ -13,9 +11,25 @@ from handbook.impact.differences.entry import ABSENT, Entry, NameOrder, is_words
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import LANGS, WRITTEN, Lang
-from handbook.schema.field_words import FIELD_WORDS, FieldWords
+from handbook.lang.words import Words
+from handbook.schema.fields import field_of
+from handbook.schema.file_kinds import kind_of, shapes
+from handbook.schema.shapes import Part, part_at
 
 _LABELS = ("label", "title", "term", "name", "ask")  # the keys that say what people call an entry
+ANYTHING = Part((), None)  # of which the models say nothing
+# Where the entries of a kind stand in their file; those of all other kinds are the file.
+_INSIDE: Mapping[str, tuple[str | int, ...]] = {
+    "parameter": (0,),
+    "role": (0,),
+    "section": ("sections", 0),
+    "clause": ("sections", 0, "clauses", 0),
+    "term": ("terms", 0),
+    "case": (0,),
+    "question": (0,),
+    "consistency": (0,),
+    "guardrail": (0,),
+}
 _LONGEST = 400  # signs of a whole entry that is new or gone; every single key is told whole
 _NONE = "—"
 
@@ -34,19 +48,25 @@ def label_of(entry: Entry, lang: Lang) -> str:
     return next((words[lang] for words in found if isinstance(words, dict) and lang in words), "")
 
 
-def say_key(key: KeyChange, lang: Lang) -> str:
+def say_key(entry: Entry, key: KeyChange, lang: Lang) -> str:
     """`确认 · 到哪天为止`; `标题（英文）` where only the other language differs."""
-    path = " · ".join(_part(part, lang) for part in key.path)
-    shown = shown_language(key, lang)
-    return path if shown == lang else f"{path}{language(lang).in_brackets(_part(shown, lang))}"
+    part, steps = _part_of(entry), []
+    for step in key.path:
+        part = part.inside(_plain(step))
+        steps.append(_say_step(part, step, lang))
+    path, shown = " · ".join(steps), shown_language(key, lang)
+    other = field_of(Words, shown)
+    return path if shown == lang or not other else f"{path}{language(lang).in_brackets(other.label[lang])}"
 
 
-def say_sides(key: KeyChange, lang: Lang, names: Mapping[str, str]) -> tuple[str, str]:
+def say_sides(entry: Entry, key: KeyChange, lang: Lang, names: Mapping[str, str]) -> tuple[str, str]:
     """What stood there and what stands there now. `names` are labels of the ids that are told by them."""
-    shown = shown_language(key, lang)
+    shown, part = shown_language(key, lang), _part_of(entry)
+    for step in key.path:
+        part = part.inside(_plain(step))
     sides = []
     for value in (key.before, key.after):
-        text = value.get(shown, _NONE) if is_words(value) else say_value(value, lang, names)
+        text = value.get(shown, _NONE) if is_words(value) else say_value(value, lang, names, part)
         whole = key.path or len(text) <= _LONGEST
         sides.append(text if whole else f"{text[:_LONGEST]}…")
     return sides[0], sides[1]
@@ -59,39 +79,45 @@ def shown_language(key: KeyChange, lang: Lang) -> Lang:
     return next(each for each in (lang, *WRITTEN, *LANGS) if key.before.get(each) != key.after.get(each))
 
 
-def say_value(value: Any, lang: Lang, names: Mapping[str, str]) -> str:
-    """Any value of a file."""
+def say_value(value: Any, lang: Lang, names: Mapping[str, str], part: Part = ANYTHING) -> str:
+    """Any value of a file; `part` is what the models say of it."""
     if value is ABSENT or value is None or value in ([], {}):
         return _NONE
     if isinstance(value, bool):
         return say("handbook.impact.value_yes" if value else "handbook.impact.value_no", lang)
     if isinstance(value, NameOrder):
-        return say_value(list(value.names), lang, names)
+        return say_value(list(value.names), lang, names, part)
     if is_words(value):
         return str(value[lang])
     if isinstance(value, dict):
         colon = language(lang).colon
-        parts = (f"{_part(key, lang)}{colon}{say_value(each, lang, names)}" for key, each in value.items())
+        inside = {key: part.inside(_plain(key)) for key in value}
+        parts = (
+            f"{_say_step(inside[key], key, lang)}{colon}{say_value(each, lang, names, inside[key])}"
+            for key, each in value.items()
+        )
         return language(lang).semicolon.join(parts)
     if isinstance(value, list):
         nested = any(isinstance(each, (dict, list)) for each in value)
         between = say("handbook.impact.between_rows", lang) if nested else language(lang).list
-        return between.join(say_value(each, lang, names) for each in value)
+        return between.join(say_value(each, lang, names, part.inside(0)) for each in value)
     return names.get(value, value) if isinstance(value, str) else str(value)
 
 
-def _part(part: str | int | date, lang: Lang) -> str:
+def _part_of(entry: Entry) -> Part:
+    """What the models say of an entry."""
+    shape = shapes().get(kind_of(entry.file))
+    return Part((), part_at(shape, _INSIDE.get(entry.kind, ())).shape) if shape else ANYTHING
+
+
+def _say_step(part: Part, step: str | int | date, lang: Lang) -> str:
     """A key by its label; ids and days as they are."""
-    if isinstance(part, int):
-        return say("handbook.impact.item", lang, n=part)
-    if part in ("file", "order"):
-        return say(f"handbook.impact.{part}", lang)
-    words = _labels().get(str(part))
-    return words.label[lang] if words else str(part)
+    if isinstance(step, int):
+        return say("handbook.impact.item", lang, n=step)
+    if step in ("file", "order") and not part.field:
+        return say(f"handbook.impact.{step}", lang)
+    return part.field.label[lang] if part.field else str(step)
 
 
-@cache
-def _labels() -> Mapping[str, FieldWords]:
-    """The words of all keys, those of floors above included."""
-    above = [point.load()[1] for point in entry_points(group="handbook.schemas")]
-    return {key: words for each in (*above, FIELD_WORDS) for key, words in each.items()}
+def _plain(step: str | int | date) -> str | int:
+    return step if isinstance(step, (str, int)) else str(step)

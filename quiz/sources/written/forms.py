@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook.problems.problem import Problem
 from handbook.problems.suggest import describe
 from handbook.schema.draft import Located
-from handbook.schema.examples import example_of
+from handbook.schema.examples import Example, example_under
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
 from quiz.models import QuestionEntry
@@ -108,8 +108,8 @@ def _needed(entry: QuestionEntry) -> tuple[str, ...]:
     return KINDS[entry.kind].needed([key for key in QuestionEntry.model_fields if not _is_empty(entry, key)])
 
 
-def _example(kind: str, key: str) -> str:
-    return example_of(QuestionEntry.model_fields[key], key, [{"kind": kind}])
+def _example(kind: str, key: str) -> Example:
+    return example_under(QuestionEntry, key, [{"kind": kind}])
 
 
 def _is_empty(entry: QuestionEntry, key: str) -> bool:

@@ -1,0 +1,79 @@
+"""The fields of the models in words: what a key is called, what is to be written there, an example that is words.
+
+They stand in the package of the model, in `words/<lang>/fields.yml` under `<Model>.<key>`. A field that a model has
+inherited has the words of the model that defines it. Nothing lists the fields beside the models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import get_annotations
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from handbook.lang.catalogue import Phrase, entry, section
+from handbook.lang.languages import LANGS, WRITTEN, Lang
+
+
+@dataclass(frozen=True)
+class ModelField:
+    """A field: the model that defines it, its key as it stands in files, and what pydantic knows of it."""
+
+    model: type[BaseModel]
+    key: str
+    info: FieldInfo
+
+    @property
+    def package(self) -> str:
+        """The package that has the model, and so the words."""
+        return self.model.__module__.partition(".")[0]
+
+    @property
+    def path(self) -> str:
+        """Under what its words stand: `DatedEntry.from`."""
+        return f"{self.model.__name__}.{self.key}"
+
+    @property
+    def label(self) -> Phrase:
+        """What it is called."""
+        return Phrase(f"{self.package}.fields.{self.path}.label")
+
+    @property
+    def help(self) -> Phrase:
+        """What is to be written there."""
+        return Phrase(f"{self.package}.fields.{self.path}.help")
+
+    def example(self, lang: Lang) -> str | None:
+        """An example that is words; of a key that is a language, in that one. None where it has none."""
+        by_language = self.key in LANGS
+        path = self.model.__name__ if by_language else self.path
+        if f"{path}.example" not in section(self.package, "fields", "zh"):
+            return None
+        return str(entry(f"{self.package}.fields.{path}.example", self.key if by_language else lang))
+
+    def missing_words(self) -> list[tuple[str, str]]:
+        """Files of words, and the keys that they lack: `handbook/words/en/fields.yml`, `DatedEntry.from.label`."""
+        return [
+            (f"{self.package}/words/{lang}/fields.yml", f"{self.path}.{kind}")
+            for lang in WRITTEN
+            for kind in ("label", "help")
+            if f"{self.path}.{kind}" not in section(self.package, "fields", lang)
+        ]
+
+
+def fields_of(model: type[BaseModel]) -> Iterator[ModelField]:
+    """The fields of a model, in its order, those that it has inherited included."""
+    for name, info in model.model_fields.items():
+        yield ModelField(_defined_in(model, name), info.alias or name, info)
+
+
+def field_of(model: type[BaseModel], key: str | int) -> ModelField | None:
+    """The field with a key as it stands in files, or with a name as it stands in code."""
+    return next((field for field in fields_of(model) if key in (field.key, field.info.alias)), None)
+
+
+def _defined_in(model: type[BaseModel], name: str) -> type[BaseModel]:
+    """The class in which a field is written, a generic one without its parameter."""
+    return next(each for each in model.__mro__ if name in get_annotations(each))
