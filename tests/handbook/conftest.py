@@ -6,12 +6,16 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handbook import cli
+from handbook.commands import check
+from handbook.policy import load
+from handbook.policy.load import Loaded
 
 HERE = Path(__file__).parent
 TODAY = "2026-03-15"
@@ -31,6 +35,24 @@ class Calculated:
 
 
 Calc = Callable[..., Calculated]
+
+LOADED: dict[tuple[Path, date | None], Loaded] = {}  # the real policy, which no test changes, by day
+
+
+@pytest.fixture
+def real_policy_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that read the real policy are given what the first of them read on that day: it is frozen."""
+    read = load.load
+
+    def given(root: Path, today: date | None = None, *more: Any) -> Loaded:
+        if root != Path("policy_data") or more:
+            return read(root, today, *more)
+        if (root, today) not in LOADED:
+            LOADED[root, today] = read(root, today)
+        return LOADED[root, today]
+
+    monkeypatch.setattr(load, "load", given)
+    monkeypatch.setattr(check, "load", given)
 
 
 @pytest.fixture(scope="session")

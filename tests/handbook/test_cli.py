@@ -40,6 +40,8 @@ class Done:
 
 Run = Callable[..., Done]
 
+pytestmark = pytest.mark.usefixtures("real_policy_loaded_once")
+
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
