@@ -1,4 +1,4 @@
-"""What languages differ in beside their words: separators, quotes, brackets, ordinals, how a day is written.
+"""What languages differ in beside their words: separators, quotes, brackets, numerals, how a day is written.
 
 It stands in `handbook/words/<lang>/language.yml`; grammar and the names of months are Babel's.
 """
@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from handbook.lang.catalogue import entry
 from handbook.lang.languages import Lang, ordinal_category
+from handbook.lang.numerals import to_chinese
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Language:
     quotes: str
     brackets: str
     day_pattern: str  # Unicode's: y, M, d, MMMM
+    numerals: str  # of chapters and parts: han, digits
     ordinals: Mapping[str, str]
 
     def quoted(self, text: str) -> str:
@@ -36,6 +38,10 @@ class Language:
     def in_brackets(self, text: str) -> str:
         """`（迟到）`, ` (late arrival)`: with the space in front that a language puts there."""
         return self.brackets.format(text=text)
+
+    def numeral(self, number: int) -> str:
+        """The number of a chapter or part, `七`, `7`. Raises ValueError outside 1 to 9,999 where it is in words."""
+        return to_chinese(number) if self.numerals == "han" else str(number)
 
     def day(self, day: date) -> str:
         """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
@@ -60,6 +66,7 @@ def language(lang: Lang) -> Language:
         quotes=_text("quotes", lang),
         brackets=_text("brackets", lang),
         day_pattern=_text("day", lang),
+        numerals=_text("numerals", lang),
         ordinals={"other": ordinals} if isinstance(ordinals, str) else ordinals,
     )
 

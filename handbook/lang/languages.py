@@ -15,6 +15,11 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 WRITTEN: tuple[Lang, ...] = ("zh", "en")  # the languages in which people write; the third is converted
 
 
+def written_for(lang: Lang) -> Lang:
+    """The language in which people write what readers of `lang` are shown: of Traditional Chinese, the record's."""
+    return lang if lang in WRITTEN else "zh"
+
+
 class Text(ABC):
     """A text that every language has, `text["en"]`: words of the policy, or a phrase of the catalogue."""
 
