@@ -128,7 +128,7 @@ def _check_places(given: Path, out: Path, data: Path, force: bool) -> None:
 
 
 def _find(book: PolicyBook, name: str, lang: Lang) -> Rule | None:
-    """A rule; None, and told, where no rule's name is anything like it. Raises Unknown where one is."""
+    """A rule; None, and reported, where no rule's name is anything like it. Raises Unknown where one is."""
     try:
         return book.rule(name)
     except Unknown as unknown:

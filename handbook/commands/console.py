@@ -1,4 +1,4 @@
-"""What the commands share: options, help in every language, and errors told without a traceback."""
+"""What the commands share: options, help in every language, and errors in words, never a traceback."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ def next_change(date_only: bool, as_data: bool, data: Path, lang: Lang, today: d
         return 0
     if as_data:
         rows: list[ParameterChange | ClauseRevision] = [*coming.changes, *coming.texts, *coming.first_values]
-        told = [{"id": each.id, "title": {lang: each.title[lang] for lang in WRITTEN}} for each in rows]
-        click.echo(json.dumps({"day": str(coming.day), "changes": told}, ensure_ascii=False, indent=2))
+        changes = [{"id": each.id, "title": {lang: each.title[lang] for lang in WRITTEN}} for each in rows]
+        click.echo(json.dumps({"day": str(coming.day), "changes": changes}, ensure_ascii=False, indent=2))
         return 0
     click.echo(coming.day)
     if date_only:

@@ -43,21 +43,21 @@ def force_option(command: F) -> F:
     return click.option("--force", is_flag=True, help="handbook.commands.options.force")(command)
 
 
-def form_of(out: Path | None, told: str | None, endings: Mapping[str, Sequence[str]], default: str) -> str:
-    """The format of a file: what its ending says. Raises Misused where no format ends so, or `told` is another one.
+def form_of(out: Path | None, asked: str | None, endings: Mapping[str, Sequence[str]], default: str) -> str:
+    """The format of a file: what its ending says. Raises Misused where no format ends so, or `asked` is another one.
 
-    `endings` are those of each format, with their dots. Standard output has the format `told`, or `default`.
+    `endings` are those of each format, with their dots. Standard output has the format `asked`, or `default`.
     """
     if out is None or out == STDOUT:
-        return told or default
-    if told and not out.suffix:
-        return told
+        return asked or default
+    if asked and not out.suffix:
+        return asked
     of = [form for form, own in endings.items() if out.name.lower().endswith(tuple(own))]
-    if told and told in of:
-        return told
-    if of and told:
-        right = endings[told][0]
-        facts = {"path": out, "found": of[0], "asked": told, "right": right}
+    if asked and asked in of:
+        return asked
+    if of and asked:
+        right = endings[asked][0]
+        facts = {"path": out, "found": of[0], "asked": asked, "right": right}
         raise Misused(Phrase("handbook.commands.outputs.other_form", facts))
     if not of:
         known = Listed(tuple(dict.fromkeys(ending for own in endings.values() for ending in own)))
@@ -112,7 +112,7 @@ class Outputs:
         with contextlib.ExitStack() as stack:
             replacements = []
             for path, content in new.items():
-                with told_of(path):
+                with system_refusals(path):
                     replacement = stack.enter_context(replacing(path))
                     replacement.file.write(content)
                     replacement.settle()
@@ -120,12 +120,12 @@ class Outputs:
             if self.to_stdout:
                 sys.stdout.buffer.write(contents[STDOUT])
                 sys.stdout.buffer.flush()
-            with told_of(*new):
+            with system_refusals(*new):
                 commit_together(replacements)
 
 
 @contextlib.contextmanager
-def told_of(*paths: Path) -> Iterator[None]:
+def system_refusals(*paths: Path) -> Iterator[None]:
     """A refusal of the operating system to write them, in words."""
     try:
         yield

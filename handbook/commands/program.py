@@ -79,7 +79,7 @@ def start(module: str, default: Sequence[Lang] = ("zh",)) -> NoReturn:
 
 
 def outcome(work: Callable[[], int], spoken: Sequence[Lang]) -> int:
-    """Do it and return the exit status; whatever ends it before its time is told in a sentence."""
+    """Do it and return the exit status; whatever ends it before its time becomes a sentence."""
     with _ended_by_signals():
         try:
             done = work()

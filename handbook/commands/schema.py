@@ -23,7 +23,7 @@ from handbook.schema.json_schema import FOLDER, Schemas, make_schemas, write_sch
 @click.option("--check", is_flag=True, help="handbook.commands.schema.check")
 @policy_options
 def schema(kind: str | None, write: bool, check: bool, data: Path, lang: Lang, today: object) -> int:  # noqa: ARG001
-    """List the kinds, print one, write or check all. Keys without words are told, and the status is then 1."""
+    """List the kinds, print one, write or check all. Keys without words are printed, and the status is then 1."""
     schemas = make_schemas()
     for file, keys in schemas.missing.items():
         click.echo(say("handbook.commands.schema.lacks", lang, file=file, keys=", ".join(keys)), err=True)

@@ -9,7 +9,7 @@ from handbook.problems.problem import Place
 
 
 def place_in_text(source: Source, spot: Spot, text: str, index: int) -> Place:
-    """The place in the file of a text's character at `index`; of its beginning where that cannot be told."""
+    """The place in the file of a text's character at `index`; of its beginning where that cannot be found."""
     offset = offset_in_file(source.text[spot.start : spot.end], text, index)
     if offset is None:
         return spot.place

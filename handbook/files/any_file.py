@@ -36,7 +36,7 @@ def check_any(data: Any, spot: Spot) -> Iterator[Problem]:
 
 
 def _escaped(text: str, spot: Spot) -> Iterator[Problem]:
-    """Signs that a quoted text has by their numbers, as in "\\u200b"; those that stand in the file are told before."""
+    """Signs that a quoted text has by their numbers, as in "\\u200b"; those that stand in the file are reported before."""
     for bad in bad_signs(text):
         if bad.code in ("invisible_sign", "control_character"):
             yield Problem(spot.place, bad.code, "", bad.facts)
@@ -51,11 +51,11 @@ def _swapped(data: dict[str, Any], spot: Spot) -> Iterator[Problem]:
 
 
 def _twice(items: list[Any], spot: Spot) -> Iterator[Problem]:
-    """Items that say the same as one before; those with an id are told by it, and numbers may be the same."""
+    """Items that say the same as one before; those with an id are known by it, and numbers may be the same."""
     for index, item in enumerate(items):
         if isinstance(item, (bool, int, Decimal, type(None))) or (isinstance(item, dict) and "id" in item):
             continue
         first = items.index(item)
         if first < index:
-            told = {"line": spot.find((first,)).place.line, "found": str(item) if not isinstance(item, dict) else "…"}
-            yield Problem(spot.find((index,)).place, "listed_twice", "", told)
+            facts = {"line": spot.find((first,)).place.line, "found": str(item) if not isinstance(item, dict) else "…"}
+            yield Problem(spot.find((index,)).place, "listed_twice", "", facts)

@@ -94,7 +94,7 @@ class _Old:
         self._kept.unlink(missing_ok=True)
 
     def restore(self) -> None:
-        """As it was, or absent as it was. Nothing raised here could help: the fault that led here is told."""
+        """As it was, or absent as it was. Nothing raised here could help: the fault that led here is reported."""
         with contextlib.suppress(OSError):
             if self._kept.exists():
                 self._kept.replace(self.path)

@@ -32,7 +32,7 @@ class Folder:
     required: bool = False
 
     def right_name(self, name: str) -> str:
-        """The name that a misnamed file was meant to have; nothing where that cannot be told."""
+        """The name that a misnamed file was meant to have; nothing where that is not clear."""
         meant = _plain_name(name)
         return meant if self.pattern.fullmatch(meant) else ""
 
@@ -88,13 +88,13 @@ class Listing:
 
 
 def shown(path: Path) -> str:
-    """A path as people see it; bytes that are no text in this system's encoding, and control signs, become marks."""
+    """A path as people see it; bytes that are not text in this system's encoding, and control signs, become marks."""
     text = path.as_posix().encode(errors="replace").decode()
     return "".join("?" if unicodedata.category(sign) == "Cc" else sign for sign in text)
 
 
 def list_files(root: Path) -> Listing:
-    """Walk a policy's directory. Never raises: what cannot be listed, or has a name that is not right, is told."""
+    """Walk a policy's directory. Never raises: what cannot be listed, or has a name that is not right, is reported."""
     listing = Listing()
     for entry in _entries(root, "", listing):
         folder = folders().get(entry.name)
@@ -133,7 +133,7 @@ def _walk(path: Path, folder: Folder, listing: Listing) -> None:
 
 
 def _stray_file(entry: os.DirEntry[str], listing: Listing) -> None:
-    """A file beside the data files: told where it looks like one of them."""
+    """A file beside the data files: reported where it looks like one of them."""
     plain = _plain_name(entry.name)
     meant = nearest(plain.partition(".")[0], [name.removesuffix(".yml") for name in TOP_FILES], 0.8)
     if not _DATA.search(entry.name) and (meant is None or _is_document(entry.name)):
@@ -146,7 +146,7 @@ def _stray_file(entry: os.DirEntry[str], listing: Listing) -> None:
 
 
 def _stray_folder(entry: os.DirEntry[str], listing: Listing) -> None:
-    """A folder that the policy does not know: told where it has data in it, or a name like one that it knows."""
+    """A folder that the policy does not know: reported where it has data in it, or a name like one that it knows."""
     plain = _COPY.sub("", _BEHIND.sub("", unicodedata.normalize("NFKC", entry.name))).strip().lower()
     meant = nearest(plain, folders(), 0.75)
     if not meant and not _holds_files(entry.path, _DATA):
@@ -163,7 +163,7 @@ def _known(root: Path) -> Iterator[Folder]:
 
 
 def _entries(path: Path, name: str, listing: Listing) -> Iterator[os.DirEntry[str]]:
-    """What a folder holds, sorted, without hidden files; a folder that cannot be listed is told."""
+    """What a folder holds, sorted, without hidden files; a folder that cannot be listed is reported."""
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda entry: entry.name)

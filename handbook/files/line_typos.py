@@ -1,4 +1,4 @@
-"""What editors and input methods leave in a line so that it is no YAML: named for what it is, and mended in memory."""
+"""What editors and input methods leave in a line so that it is not YAML: named for what it is, and mended in memory."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import reason
 
 MAX_BYTES = 8 * 1024 * 1024  # the largest real file is under 40 KB
-_MENDABLE = 512 * 1024  # characters; a larger file is told its first typo only
+_MENDABLE = 512 * 1024  # characters; a larger file has only its first typo reported
 _MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the typo
 
 _CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
@@ -101,11 +101,11 @@ def _cause(source: Source, stopped: NotYaml) -> LineTypo | None:
 def _unmended(source: Source, stopped: NotYaml) -> list[Problem]:
     """What stopped the parser, where mending did not help: the typo in that line, else the parser's words."""
     if any(problem.place.line in (stopped.place.line, stopped.line) for problem in source.problems):
-        return []  # a bad sign in that line is told already, and may be why
+        return []  # a bad sign in that line is reported already, and may be why
     near = (stopped.place.line, stopped.line)
     typos = [typo for typo in find_line_typos(Lines(source.text).rows) if typo.line in near]
-    told = [_problem(typo, source.file) for typo in typos if typo.code not in ("wide_quote", "open_quote")]
-    return told or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
+    problems = [_problem(typo, source.file) for typo in typos if typo.code not in ("wide_quote", "open_quote")]
+    return problems or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
 
 
 def _problem(typo: LineTypo, file: str) -> Problem:
@@ -192,9 +192,9 @@ def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:
 
 def _signs(text: str, file: str) -> Iterator[Problem]:
     """One problem a line and kind of sign."""
-    lines, told = Lines(text), set()
+    lines, reported = Lines(text), set()
     for bad in bad_signs(text):
         line, column = lines.position(bad.index)
-        if (line, bad.code) not in told:
-            told.add((line, bad.code))
+        if (line, bad.code) not in reported:
+            reported.add((line, bad.code))
             yield Problem(Place(file, line, column), bad.code, "", bad.facts)

@@ -90,7 +90,7 @@ def _texts(data: Any, spot: Spot, path: Path) -> Iterator[tuple[Path, Spot, str]
 
 
 class NotYaml(Exception):
-    """The text is no YAML. `place` is where to look; `line` is where the parser stumbled, at or after the typo."""
+    """The text is not YAML. `place` is where to look; `line` is where the parser stumbled, at or after the typo."""
 
     def __init__(self, place: Place, line: int, reason: Phrase) -> None:
         self.place, self.line, self.reason = place, line, reason
@@ -98,7 +98,7 @@ class NotYaml(Exception):
 
 
 def read_tree(text: str, file: str) -> Tree:
-    """Parse one file. Raises NotYaml where it is no YAML; all other problems are in the result."""
+    """Parse one file. Raises NotYaml where it is not YAML; all other problems are in the result."""
     lines = Lines(text)
     try:
         return _Builder(lines, file).build()
@@ -223,7 +223,7 @@ class _Builder:
         spot.end = self.last
 
     def _alias(self, name: str, event: Any) -> None:
-        """Told once a name: an alias bomb would be told a thousand times."""
+        """Once for each name: an alias bomb would be reported a thousand times."""
         if name[1:] not in self.aliases:
             self.aliases.add(name[1:])
             self._problem("alias", event, name=name)

@@ -31,7 +31,7 @@ def vanished(root: Path, listing: Listing) -> Iterator[Problem]:
             yield from _single_files(root, lost, gone, listing)
     for name, lost in whole.items():
         if folders().keys() & {name} & listing.closed or set(lost) & listing.misnamed or f"{name}/" in listing.misnamed:
-            continue  # it is there under another name, which is told
+            continue  # it is there under another name, which is reported
         severity: Severity = "warning" if all(gone[each] for each in lost) else "error"
         yield Problem(Place(shown(root / name)), "vanished", "", {"name": _shown(name)}, severity)
 

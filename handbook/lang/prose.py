@@ -2,7 +2,7 @@
 
 A text is a Jinja template of which only names are allowed: `{{ attendance.minor_fine }}` is a parameter,
 `{{ clause.pay.structure.day_wage }}` a clause, and where a text has `local` names, `{{ total }}` is one of them.
-Jinja parses it; nothing is executed, so nothing can escape. What names there are is no matter here: see
+Jinja parses it; nothing is executed, so nothing can escape. Which names exist is decided elsewhere: see
 `handbook/schema/placeholders.py`.
 """
 
@@ -97,7 +97,7 @@ def _pieces(text: str, local: bool) -> Iterator[Piece]:
         if mark.start() > end:
             yield PlainText(text[end : mark.start()])
         reference = _read(mark[0], local)
-        assert reference is not None  # told as a typo before
+        assert reference is not None  # reported as a typo before
         yield reference
         end = mark.end()
     if end < len(text):
@@ -147,7 +147,7 @@ def _typos(text: str, local: bool) -> Iterator[PlaceholderTypo]:
 
 
 def _typo(found: str, index: int, local: bool) -> PlaceholderTypo:
-    """Where its name can be told, the placeholder is shown as it should be."""
+    """Where its name can be read, the placeholder is shown as it should be."""
     found = found.strip()
     if found.startswith("{{") and not found.endswith("}"):  # never closed: the sentence behind it is not its name
         begun = re.match(rf"\{{\{{\s*{_NAME}", found)

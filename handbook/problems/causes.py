@@ -1,4 +1,4 @@
-"""One mistake, one message: what only follows from a told cause is held back, and a cause is told once, and first."""
+"""One mistake, one message: what only follows from a reported cause is held back, and a cause is reported once, first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OF_A_NAME = frozenset(("unknown_role", "unknown_parameter", "unknown_clause", "
     ("unknown_step", "unknown_outcome", "formula_unknown_name")
 )
 _NOT_SHOWN = ("unused_parameter", "parameter_not_shown")
-_MANY = 3  # more than these of one cause are told as one
+_MANY = 3  # more than these of one cause are reported as one
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ def _moved(problems: list[Problem], names: Names) -> list[Problem]:
         if problem.code in names.defined:
             users[problem.code, str(problem.facts["name"])].append(problem)
     renamed: dict[tuple[str, str], Problem] = {}
-    for (code, name), told in users.items():
+    for (code, name), uses in users.items():
         near = nearest(name, names.defined[code])
-        if len(told) > 1 and near and not names.uses(near):
-            renamed[code, name] = _renamed(near, name, told, names)
+        if len(uses) > 1 and near and not names.uses(near):
+            renamed[code, name] = _renamed(near, name, uses, names)
     kept = [each for each in problems if (each.code, str(each.facts.get("name"))) not in renamed]
-    sections: dict[Place, Problem] = {}  # a section's other name is told once, however many of its clauses are used
+    sections: dict[Place, Problem] = {}  # a section's other name is reported once, however many of its clauses are used
     for each in renamed.values():
         before = sections.get(each.place)
         count = int(str(each.facts["count"])) + (int(str(before.facts["count"])) if before else 0)
@@ -89,14 +89,14 @@ def _moved(problems: list[Problem], names: Names) -> list[Problem]:
     return [*kept, *sections.values()]
 
 
-def _renamed(near: str, name: str, told: list[Problem], names: Names) -> Problem:
-    place = names.defined[told[0].code][near]
+def _renamed(near: str, name: str, uses: list[Problem], names: Names) -> Problem:
+    place = names.defined[uses[0].code][near]
     wrong, right = near.split("."), name.split(".")
     if len(wrong) == len(right) == 3 and wrong[1] != right[1]:  # the section's id, not the clause's
         near, name = ".".join(wrong[:2]), ".".join(right[:2])
         place = names.defined["section"][near]
-    first = told[0].place.short
-    return Problem(place, "renamed", near, {"near": near, "name": name, "count": len(told), "first": first})
+    first = uses[0].place.short
+    return Problem(place, "renamed", near, {"near": near, "name": name, "count": len(uses), "first": first})
 
 
 def _missing_together(problems: list[Problem]) -> list[Problem]:
@@ -120,7 +120,7 @@ def _missing_together(problems: list[Problem]) -> list[Problem]:
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """Each told once, with the fullest name that any of its tellers gave it, in the order of their places."""
+    """Each once, with the fullest name that any report gave it, in the order of their places."""
     unique: dict[tuple[Place, str, str], Problem] = {}
     for problem in problems:
         key = (problem.place, problem.code, problem.message("en"))
@@ -132,14 +132,14 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
 def _independent(problems: list[Problem]) -> list[Problem]:
     """Without what is said of a line with a bad sign in it, and what another message says better."""
     unsure = {(each.place.file, each.place.line) for each in problems if each.code in _SIGNS}
-    told = {each.place for each in problems if each.code not in _YIELDING}
+    explained = {each.place for each in problems if each.code not in _YIELDING}
     mended_first = any(each.severity == "error" and each.code != "rule_unusable" for each in problems)
     broken = {part for each in problems if each.severity == "error" for part in _parameters_of(each)}
     return [
         each
         for each in problems
         if (each.code in _SIGNS or (each.place.file, each.place.line) not in unsure)
-        and not (each.code in _YIELDING and each.place in told)
+        and not (each.code in _YIELDING and each.place in explained)
         and not (each.code == "case_parameter_value" and each.facts["name"] in broken)
         and not (each.code == "rule_unusable" and mended_first)
     ]

@@ -1,4 +1,4 @@
-"""Problems in the policy's files: each at its place, told in the reader's language, all at once."""
+"""Problems in the policy's files: each at its place, in the reader's language, all at once."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Problem:
 
     @property
     def name(self) -> str:
-        """The code without its package, as programs are told it."""
+        """The code without its package, as programs get it."""
         return self.code.rpartition(".")[2]
 
     def message(self, lang: Lang) -> str:
