@@ -36,7 +36,7 @@ def check_any(data: Any, spot: Spot) -> Iterator[Problem]:
 
 
 def _escaped(text: str, spot: Spot) -> Iterator[Problem]:
-    """Signs that a quoted text has by their numbers, as in "\\u200b"; those that stand in the file are reported before."""
+    """Signs that a quoted text has by their numbers, as in "\\u200b"; those in the file itself are reported before."""
     for bad in bad_signs(text):
         if bad.code in ("invisible_sign", "control_character"):
             yield Problem(spot.place, bad.code, "", bad.facts)

@@ -1,4 +1,4 @@
-"""One mistake, one message: what only follows from a reported cause is held back, and a cause is reported once, first."""
+"""One mistake, one message: what only follows from a reported cause is held back; a cause is reported once, first."""
 
 from __future__ import annotations
 
