@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from handbook.lang.language import language
-from handbook.lang.languages import Lang
+from handbook.lang.languages import Lang, Text
 from handbook.lang.words import Words
 from handbook.policy.book import Chapter, Clause, Parameter, PolicyBook
 from handbook.policy.changes import next_day
@@ -43,7 +43,7 @@ class Edition:
         """The title of a page that is not named after a part of the policy: `page_for_new` for `for/new.md`."""
         return self.say("page_" + uri.removesuffix(".md").removesuffix("/index").replace("/", "_"))
 
-    def words(self, words: Words) -> str:
+    def words(self, words: Text) -> str:
         """Words of the policy."""
         return words[self.lang]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.languages import WRITTEN, Lang, Text
 from handbook.lang.words import Words
 from quiz.chance import Chance
 
@@ -74,14 +74,14 @@ class Answer(ABC):
     the index of what stands at place i of a paper."""
 
     kind: ClassVar[str]
-    title: ClassVar[Words]  # of the kind: `单项选择题`
-    how: ClassVar[Words]  # how it is answered on paper
+    title: ClassVar[Text]  # of the kind: `单项选择题`
+    how: ClassVar[Text]  # how it is answered on paper
     needs: ClassVar[tuple[str, ...]] = ()  # the keys of an entry that people write
     reads: ClassVar[Literal["", "truth", "value", "number"]] = ""  # what the key `answer` of an entry is
     marks_options: ClassVar[bool] = False  # whether the right ones are marked among the options of an entry
     judges_stem: ClassVar[bool] = False  # whether it is the stem itself that is true or false
     bracketed: ClassVar[bool] = False  # whether a paper has a bracket behind the stem
-    exam: ClassVar[str] = ""  # what exam platforms in China call it; empty where they have no such kind
+    exam: ClassVar[Text | None] = None  # what exam platforms in China call it; None where they have no such kind
     moodle_type: ClassVar[str]
 
     # what people write
@@ -92,7 +92,7 @@ class Answer(ABC):
         return cls.needs
 
     @classmethod
-    def rights_needed(cls, right: int, wrong: int) -> Words | None:  # noqa: ARG003
+    def rights_needed(cls, right: int, wrong: int) -> Text | None:  # noqa: ARG003
         """How many right options there should be, in words; None where the numbers of options are well."""
         return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from quiz.kinds.answer import LETTERS, Answer, Draft, Option
@@ -34,8 +35,7 @@ class Choice(Answer):
         return sorted(option.text.zh for option in self.options if option.right)
 
     def say(self, lang: Lang) -> str:
-        between = "; " if lang == "en" else "；"
-        return between.join(option.text[lang] for option in self.options if option.right)
+        return language(lang).semicolon.join(option.text[lang] for option in self.options if option.right)
 
     def lines(self, lang: Lang) -> list[str]:
         return [

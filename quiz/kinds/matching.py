@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import Lang
+from handbook.lang.catalogue import Phrase
+from handbook.lang.language import language
+from handbook.lang.languages import Lang, Text
 from handbook.lang.words import Words
 from quiz.kinds.answer import LETTERS, Answer, Draft, Pair
 from quiz.kinds.formats import add_plain, add_text, gift_text, markup
@@ -20,11 +22,8 @@ class Matching(Answer):
     pairs: tuple[Pair, ...]
 
     kind: ClassVar[str] = "matching"
-    title: ClassVar[Words] = Words(zh="配对题", en="Match")
-    how: ClassVar[Words] = Words(
-        zh="在每项的横线上写对应的字母，字母可以重复使用，全部正确才得分",
-        en="write the matching letter at each item, a letter may be used again, all needed",
-    )
+    title: ClassVar[Text] = Phrase("quiz.kinds.matching.title")
+    how: ClassVar[Text] = Phrase("quiz.kinds.matching.how")
     needs: ClassVar[tuple[str, ...]] = ("pairs",)
     moodle_type: ClassVar[str] = "matching"
 
@@ -45,8 +44,7 @@ class Matching(Answer):
         return sorted([pair.left.zh, pair.right.zh] for pair in self.pairs)
 
     def say(self, lang: Lang) -> str:
-        between = "; " if lang == "en" else "；"
-        return between.join(f"{pair.left[lang]} – {pair.right[lang]}" for pair in self.pairs)
+        return language(lang).semicolon.join(f"{pair.left[lang]} – {pair.right[lang]}" for pair in self.pairs)
 
     def lines(self, lang: Lang) -> list[str]:
         return [f"{pair.left[lang]} — {pair.right[lang]}" for pair in self.pairs]

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import Lang
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Lang, Text
 from handbook.lang.units import DECIMALS, decimal, say_amount, unit_label
-from handbook.lang.words import Words
 from quiz.kinds.answer import Answer, Draft
 from quiz.kinds.formats import add_plain
 
@@ -26,9 +26,9 @@ class Numeric(Answer):
     unit: str | None = None
 
     kind: ClassVar[str] = "numeric"
-    title: ClassVar[Words] = Words(zh="填数题", en="Numbers")
-    how: ClassVar[Words] = Words(zh="填写数字", en="write the number")
-    exam: ClassVar[str] = "填空题"
+    title: ClassVar[Text] = Phrase("quiz.kinds.numeric.title")
+    how: ClassVar[Text] = Phrase("quiz.kinds.numeric.how")
+    exam: ClassVar[Text | None] = Phrase("quiz.kinds.numeric.exam")
     needs: ClassVar[tuple[str, ...]] = ("answer",)
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "number"
     moodle_type: ClassVar[str] = "numerical"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import Lang
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Lang, Text
 from handbook.lang.words import Words
 from quiz.chance import Chance
 from quiz.kinds.answer import LETTERS, Answer, Draft
@@ -31,8 +32,8 @@ class Ordering(Answer):
     order: tuple[Words, ...]
 
     kind: ClassVar[str] = "ordering"
-    title: ClassVar[Words] = Words(zh="排序题", en="Put in order")
-    how: ClassVar[Words] = Words(zh="按先后顺序写出字母，全部正确才得分", en="write the letters in order, all needed")
+    title: ClassVar[Text] = Phrase("quiz.kinds.ordering.title")
+    how: ClassVar[Text] = Phrase("quiz.kinds.ordering.how")
     needs: ClassVar[tuple[str, ...]] = ("order",)
     moodle_type: ClassVar[str] = "ordering"
 

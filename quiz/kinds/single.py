@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from handbook.lang.languages import Lang
-from handbook.lang.words import Words
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Lang, Text
 from quiz.chance import Chance
 from quiz.kinds.answer import LETTERS, Answer
 from quiz.kinds.choice import Choice
@@ -20,9 +20,9 @@ class Single(Choice):
     """One right option; of a written one with `answer` and `mistakes` the options are worked out."""
 
     kind: ClassVar[str] = "single"
-    title: ClassVar[Words] = Words(zh="单项选择题", en="Single choice")
-    how: ClassVar[Words] = Words(zh="只有一个正确答案", en="one right answer")
-    exam: ClassVar[str] = "单选题"
+    title: ClassVar[Text] = Phrase("quiz.kinds.single.title")
+    how: ClassVar[Text] = Phrase("quiz.kinds.single.how")
+    exam: ClassVar[Text | None] = Phrase("quiz.kinds.single.exam")
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "value"
     all_wrong: ClassVar[int] = 0
 
@@ -32,8 +32,8 @@ class Single(Choice):
         return ("answer", "mistakes") if computed else cls.needs
 
     @classmethod
-    def rights_needed(cls, right: int, wrong: int) -> Words | None:  # noqa: ARG003
-        return None if right == 1 else Words(zh="一个", en="one")
+    def rights_needed(cls, right: int, wrong: int) -> Text | None:  # noqa: ARG003
+        return None if right == 1 else Phrase("quiz.kinds.single.rights")
 
     def only_right(self) -> int | None:
         return next(index for index, option in enumerate(self.options) if option.right)

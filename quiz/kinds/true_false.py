@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import Lang
-from handbook.lang.words import Words
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Lang, Text
 from quiz.kinds.answer import Answer, Draft
 from quiz.kinds.evenness import FEW, is_odd
 from quiz.kinds.formats import add_plain
 
-_WORDS: Mapping[bool, Words] = {True: Words(zh="对", en="True"), False: Words(zh="错", en="False")}
-_MARKS: Mapping[bool, Words] = {
-    True: Words(zh="√（对）", en="T (true)"),
-    False: Words(zh="×（错）", en="F (false)"),
+_WORDS: Mapping[bool, Text] = {
+    True: Phrase("quiz.kinds.true_false.right"),
+    False: Phrase("quiz.kinds.true_false.wrong"),
+}
+_MARKS: Mapping[bool, Text] = {
+    True: Phrase("quiz.kinds.true_false.mark_right"),
+    False: Phrase("quiz.kinds.true_false.mark_wrong"),
 }
 
 
@@ -27,9 +30,9 @@ class TrueFalse(Answer):
     truth: bool | None
 
     kind: ClassVar[str] = "true_false"
-    title: ClassVar[Words] = Words(zh="判断题", en="True or false")
-    how: ClassVar[Words] = Words(zh="对的画√，错的画×", en="write T for true, F for false")
-    exam: ClassVar[str] = "判断题"
+    title: ClassVar[Text] = Phrase("quiz.kinds.true_false.title")
+    how: ClassVar[Text] = Phrase("quiz.kinds.true_false.how")
+    exam: ClassVar[Text | None] = Phrase("quiz.kinds.true_false.exam")
     needs: ClassVar[tuple[str, ...]] = ("answer",)
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "truth"
     judges_stem: ClassVar[bool] = True

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, pairwise, zip_longest
 
-from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNITS, say_amount
 from handbook.lang.words import Words
@@ -24,6 +23,7 @@ from handbook.schema.models import (
 )
 from handbook.schema.values import Value, say_value
 from quiz.kinds.answer import Mistake
+from quiz.wording import day_words, words
 
 _MOST = 6
 
@@ -85,16 +85,10 @@ def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     timeline = parameter.timeline
     before, coming, now = timeline.before(day), timeline.next_after(day), timeline.begun(day).since
     if before:
-        why = Words(
-            zh=f"这是以前的规定，{language('zh').day(now)}起已经改了。",
-            en=f"That was the rule before {language('en').day(now)}.",
-        )
+        why = words("quiz.questions.wrong.before", day=day_words(now))
         yield WrongValue(say(parameter, before.value), "previous_value", why, amount(parameter, before.value))
     if coming:
-        since = coming.since
-        why = Words(
-            zh=f"{language('zh').day(since)}起才是这样。", en=f"That applies only from {language('en').day(since)}."
-        )
+        why = words("quiz.questions.wrong.coming", day=day_words(coming.since))
         yield WrongValue(say(parameter, coming.value), "previous_value", why, amount(parameter, coming.value))
 
 
@@ -109,7 +103,7 @@ def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequen
     ]
     for other in sorted(others, key=lambda each: all(clause.id not in mine for clause in book.users(each.name))):
         label = other.entry.label
-        why = Words(zh=f"这是“{label.zh}”的数。", en=f"That is the figure for “{label.en}”.")
+        why = words("quiz.questions.wrong.neighbour", label=label)
         value = other.at(day)
         yield WrongValue(say(other, value), "neighbour_value", why, amount(other, value))
 
@@ -120,7 +114,7 @@ def _other_units(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     if not other or not isinstance(value, Decimal):
         return
     text = Words(**{lang: say_amount(value, other, lang) for lang in WRITTEN})
-    why = Words(zh="数对了，单位不对。", en="The number is right, the unit is not.")
+    why = words("quiz.questions.wrong.unit")
     yield WrongValue(text, "unit_confusion", why, _in_seconds(value, other))
 
 
@@ -135,11 +129,7 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     for factor in (1, -1, 2, -2, 3, 4, 5):
         near = value + factor * step
         if 0 < near <= most:
-            why = (
-                Words(zh="差一点，请再看看条文。", en="Close, but not what the clause says.")
-                if abs(factor) == 1
-                else Words(zh="条文里不是这个数。", en="That is not the number in the clause.")
-            )
+            why = words("quiz.questions.wrong.near") if abs(factor) == 1 else words("quiz.questions.wrong.other")
             yield WrongValue(say(parameter, near), mistake, why, amount(parameter, near))
 
 
@@ -152,7 +142,7 @@ def _step(entry: NumberParameter, value: Decimal) -> Decimal:
 
 
 def _others(parameter: Parameter, choices: Iterable[Value]) -> Iterator[WrongValue]:
-    why = Words(zh="公司没有选这一种。", en="The company has not chosen this one.")
+    why = words("quiz.questions.wrong.choice")
     for value in choices:
         yield WrongValue(say(parameter, value), "common_belief", why, value)
 
@@ -160,7 +150,7 @@ def _others(parameter: Parameter, choices: Iterable[Value]) -> Iterator[WrongVal
 def _near_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     value = parameter.at(day)
     assert isinstance(value, date)
-    why = Words(zh="条文里不是这一天。", en="That is not the day in the clause.")
+    why = words("quiz.questions.wrong.day")
     month = (value.replace(day=1) + timedelta(days=32)).replace(day=1)
     for near in (
         value.replace(year=value.year - 1, day=1),
@@ -175,9 +165,9 @@ def _near_names(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     """Names that resemble a name, for a text has no unit and no step."""
     value = parameter.at(day)
     assert isinstance(value, Words)
-    why = Words(zh="名称不完全一样。", en="Not quite the name.")
-    for zh, en in (("新{}", "New {}"), ("{}集团", "{} Group"), ("{}分公司", "{} Branch")):
-        text = Words(zh=zh.format(value.zh), en=en.format(value.en))
+    why = words("quiz.questions.wrong.name")
+    for key in ("new_name", "group_name", "branch_name"):
+        text = words(f"quiz.questions.wrong.{key}", name=value)
         yield WrongValue(text, "common_belief", why, text.zh)
 
 
@@ -192,7 +182,7 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         band.model_copy(update={"gives": above.gives if above else band.gives + bands[0].gives})
         for band, above in zip_longest(bands, bands[1:])
     )
-    why = Words(zh="档次对不上，请再看看条文。", en="The steps do not match; look at the clause again.")
+    why = words("quiz.questions.wrong.table")
     for near in (earlier, higher, bands[:-1]):
         rising = all(low.at_least < high.at_least for low, high in pairwise(near))
         if near and rising:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handbook.lang.language import language
+from handbook.lang.catalogue import Listed
 from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
@@ -23,6 +23,7 @@ from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources import sentences
 from quiz.sources.amounts import WrongValue, say, wrong_values
+from quiz.wording import day_words, words
 
 WRONG = 3  # options beside the right one
 _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
@@ -61,20 +62,13 @@ class _Facts:
             yield self._coming(coming.since, wrong)
 
     def _single(self, wrong: Sequence[WrongValue]) -> Question:
-        blank = self._blank()
-        stem = Words(
-            zh=f"{self._about().zh}{blank.zh}。横线处是什么？",
-            en=f"{self._about().en} {blank.en}. What fills the blank?",
-        )
+        stem = words("quiz.questions.parameter.single", about=about(self.clause), sentence=self._blank())
         return self._question("single", stem, Single(_options(self._right(), wrong)))
 
     def _number(self) -> Question:
-        blank, value = self._blank(), self.parameter.at(self.day)
+        value = self.parameter.at(self.day)
         assert isinstance(value, Decimal)
-        stem = Words(
-            zh=f"{self._about().zh}{blank.zh}。横线处的数是多少？",
-            en=f"{self._about().en} {blank.en}. Which number fills the blank?",
-        )
+        stem = words("quiz.questions.parameter.number", about=about(self.clause), sentence=self._blank())
         return self._question("number", stem, Numeric(Fraction(value), self.parameter.unit))
 
     def _statement(self, wrong: Sequence[WrongValue]) -> Question:
@@ -83,30 +77,25 @@ class _Facts:
         first = sentences.is_first(self.book, self.clause, self.parameter.name, self.day)
         truth = not wrong or (first and bool(chance.below(2)))  # one sentence is asked as true only once
         shown = None if truth else wrong[chance.below(min(len(wrong), WRONG))]
-        said = sentences.with_value(
+        sentence = sentences.with_value(
             self.book, self.clause, self.parameter.name, self.day, shown.text if shown else None
         )
-        stem = Words(zh=f"{self._about().zh}{said.zh}。", en=f"{self._about().en} {said.en}.")
+        stem = words("quiz.questions.parameter.statement", about=about(self.clause), sentence=sentence)
         because = self._because()
         if shown:
-            because = Words(zh=f"{because.zh}{shown.why.zh}", en=f"{because.en} {shown.why.en}")
+            because = words("quiz.questions.parameter.because_not", because=because, why=shown.why)
         return self._question("statement", stem, TrueFalse(truth), because)
 
     def _coming(self, since: date, wrong: Sequence[WrongValue]) -> Question:
         label, name = self.parameter.entry.label, self.parameter.name
         right = say(self.parameter, self.parameter.at(since))
         now = say(self.parameter, self.parameter.at(self.day))
-        still = Words(zh="这是变更以前的规定。", en="That is the rule before the change.")
+        still = words("quiz.questions.parameter.still")
         options = [WrongValue(now, "previous_value", still, now.zh), *wrong]
         options = [each for each in options if each.text.zh != right.zh][:WRONG]
-        stem = Words(
-            zh=f"“{label.zh}”将要变更。{language('zh').day(since)}起是多少？",
-            en=f"“{label.en}” is going to change. What is it from {language('en').day(since)}?",
-        )
-        because = Words(
-            zh=f"{language('zh').day(since)}起由 {now.zh}改为 {right.zh}。",
-            en=f"From {language('en').day(since)} it changes from {now.en} to {right.en}.",
-        )
+        day = day_words(since)
+        stem = words("quiz.questions.parameter.coming", label=label, day=day)
+        because = words("quiz.questions.parameter.coming_because", day=day, now=now, then=right)
         return Question(
             id=f"{name}.coming",
             clause=self.clause.id,
@@ -139,9 +128,6 @@ class _Facts:
             basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
         )
 
-    def _about(self) -> Words:
-        return about(self.clause)
-
     def _blank(self) -> Words:
         return sentences.with_blank(self.book, self.clause, self.parameter.name, self.day)
 
@@ -149,9 +135,9 @@ class _Facts:
         return say(self.parameter, self.parameter.at(self.day))
 
     def _because(self) -> Words:
-        said = sentences.with_value(self.book, self.clause, self.parameter.name, self.day)
+        sentence = sentences.with_value(self.book, self.clause, self.parameter.name, self.day)
         number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
-        return Words(zh=f"{number['zh']}规定：{said.zh}。", en=f"Clause {number['en']}: {said.en}.")
+        return words("quiz.questions.parameter.because", number=number, sentence=sentence)
 
 
 def can_be_said(book: PolicyBook, clause: Clause, day: date) -> bool:
@@ -161,8 +147,7 @@ def can_be_said(book: PolicyBook, clause: Clause, day: date) -> bool:
 
 def about(clause: Clause) -> Words:
     """What a question is about: the clause's title in front of the question."""
-    title = clause.entry.title
-    return Words(zh=f"【{title.zh}】", en=f"[{title.en}]")
+    return words("quiz.questions.parameter.about", title=clause.entry.title)
 
 
 def _options(right: Words, wrong: Iterable[WrongValue]) -> tuple[Option, ...]:
@@ -186,12 +171,7 @@ def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
 def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Question:
     pairs = tuple(Pair(parameter.entry.label, say(parameter, parameter.at(day))) for parameter, _ in members)
     clauses = list(dict.fromkeys(clause.id for _, clause in members))
-    told = {
-        lang: "；".join(f"{pair.left[lang]}：{pair.right[lang]}" for pair in pairs)
-        if lang == "zh"
-        else "; ".join(f"{pair.left[lang]}: {pair.right[lang]}" for pair in pairs)
-        for lang in WRITTEN
-    }
+    told = tuple(words("quiz.questions.parameter.pair", left=pair.left, right=pair.right) for pair in pairs)
     roles = dict.fromkeys(role for _, clause in members for role in clause.entry.roles)
     return Question(
         id=id,
@@ -199,8 +179,8 @@ def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Q
         roles=tuple(roles),
         level=2,
         source="parameter",
-        stem=Words(zh="请把项目和现行规定的数对应起来。", en="Match each item with the figure in force."),
-        because=Words(zh=f"{told['zh']}。", en=f"{told['en']}."),
+        stem=words("quiz.questions.parameter.match"),
+        because=words("quiz.questions.parameter.match_because", pairs=Listed(told, "semicolon")),
         answer=Matching(pairs),
         asks=frozenset(parameter.name for parameter, _ in members),
         parameters=tuple(parameter.name for parameter, _ in members),

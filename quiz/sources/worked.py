@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.catalogue import Listed, Phrase
+from handbook.lang.languages import WRITTEN, Lang, Text
 from handbook.lang.words import Words
 from handbook.rules.formatting import Display
 from handbook.rules.formulas.kinds import ChoiceKind
@@ -24,8 +25,10 @@ from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources.environment import Environment, can_be_typed, in_words, typed
 from quiz.sources.working import lines_of, results_of
+from quiz.wording import both, words
 
 MOST_OF_A_RULE = 12
+_NOTHING = Words(zh="—", en="—")
 
 
 def case_questions(environment: Environment) -> Iterator[Question]:
@@ -67,14 +70,14 @@ class _Case:
         label = shown.label
         match value:
             case bool():
-                return TrueFalse(value), Words(zh=f"结论：{label.zh}。", en=f"Conclusion: {label.en}.")
+                return TrueFalse(value), words("quiz.questions.case.conclusion", label=label)
             case Fraction() if can_be_typed(number := typed(value, shown.unit)):
-                asked = Words(zh=f"{label.zh}是多少？", en=f"What is the result: {label.en}?")
+                asked = words("quiz.questions.case.how_much", label=label)
                 return Numeric(number, shown.unit), asked
             case str() if isinstance(shown.kind, ChoiceKind) and len(shown.kind.options) > 2:
-                why = Words(zh="按步骤算，得不出这个结果。", en="The steps do not lead to this result.")
+                why = words("quiz.questions.case.wrong")
                 wrong = [Option(words, mistake="boundary", why=why) for id, words in shown.kind.options if id != value]
-                asked = Words(zh=f"{label.zh}是哪一个？", en=f"Which is it: {label.en}?")
+                asked = words("quiz.questions.case.which", label=label)
                 return Single((Option(in_words(value, shown), right=True), *wrong)), asked
         return None
 
@@ -88,11 +91,8 @@ class _Case:
             roles=tuple(clause.entry.roles),
             level=3,
             source="case",
-            stem=Words(zh=f"【{rule.title.zh}】{given.zh}。{asked.zh}", en=f"[{rule.title.en}] {given.en}. {asked.en}"),
-            because=Words(
-                zh=f"按{number['zh']}一步一步算，过程见下。",
-                en=f"Worked out step by step under clause {number['en']}, as shown below.",
-            ),
+            stem=words("quiz.questions.case.stem", rule=rule.title, given=given, asked=asked),
+            because=words("quiz.questions.case.because", number=number),
             work=partial(lines_of, trace),
             asks=frozenset({f"case:{self.case.id}"}),
             parameters=tuple(rule.parameters),
@@ -102,32 +102,25 @@ class _Case:
 
     def _given(self, trace: Trace) -> Words:
         """The inputs in words; what the case leaves at its default is left out."""
-        told: dict[str, list[str]] = {lang: [] for lang in WRITTEN}
-        for entry in self.rule.inputs:
-            if entry.id not in self.case.given:
-                continue
-            for lang in WRITTEN:
-                value = self._value(entry, trace, lang)
-                told[lang].append(f"{entry.label.zh}：{value}" if lang == "zh" else f"{entry.label.en}: {value}")
-        return Words(zh="；".join(told["zh"]) or "—", en="; ".join(told["en"]) or "—")
-
-    def _value(self, entry: Input, trace: Trace, lang: Lang) -> str:
-        return (
-            self._rows(entry, trace, lang)
-            if isinstance(entry, InputRows)
-            else self._field(entry, trace.names[entry.id], lang)
+        told = tuple(
+            words("quiz.questions.case.given", label=entry.label, value=self._value(entry, trace))
+            for entry in self.rule.inputs
+            if entry.id in self.case.given
         )
+        return both(Listed(told, "semicolon")) if told else _NOTHING
 
-    def _field(self, entry: InputField, value: Any, lang: Lang) -> str:
-        if value is None:
-            return "—"
-        return in_words(value, Display(entry.label, entry.kind, entry.unit))[lang]
+    def _value(self, entry: Input, trace: Trace) -> Text:
+        if isinstance(entry, InputRows):
+            return self._rows(entry, trace)
+        return self._field(entry, trace.names[entry.id])
 
-    def _rows(self, entry: InputRows, trace: Trace, lang: Lang) -> str:
-        rows = [
-            " ".join(
-                self._field(field, row.get(field.id), lang) for field in entry.fields if row.get(field.id) is not None
-            )
-            for row in trace.frame.rows[entry.id]
-        ]
-        return ("、" if lang == "zh" else ", ").join(rows) or ("无" if lang == "zh" else "none")
+    def _field(self, entry: InputField, value: Any) -> Text:
+        return _NOTHING if value is None else in_words(value, Display(entry.label, entry.kind, entry.unit))
+
+    def _rows(self, entry: InputRows, trace: Trace) -> Text:
+        rows = tuple(self._row(entry, row) for row in trace.frame.rows[entry.id])
+        return Listed(rows) if any(row["zh"] for row in rows) else Phrase("quiz.questions.case.none")
+
+    def _row(self, entry: InputRows, row: Mapping[str, Any]) -> dict[Lang, str]:
+        fields = [self._field(field, row[field.id]) for field in entry.fields if row.get(field.id) is not None]
+        return {lang: " ".join(field[lang] for field in fields) for lang in WRITTEN}

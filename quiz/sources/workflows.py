@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from handbook.lang.catalogue import Listed
+from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, PolicyBook, Section
 from quiz.chance import Chance
@@ -14,6 +16,7 @@ from quiz.kinds.ordering import Ordering
 from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
+from quiz.wording import words
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
 _FEWEST_WRONG, _MOST_WRONG = 2, 3  # options beside the right one
@@ -44,10 +47,7 @@ def _order(section: Section) -> Iterator[Question]:
             roles=_roles(run),
             level=2,
             source="workflow",
-            stem=Words(
-                zh=f"请把“{section.title.zh}”的这几步按先后排好。",
-                en=f"Put these steps of the “{section.title.en}” in order.",
-            ),
+            stem=words("quiz.questions.workflow.order", section=section.title),
             because=_in_order(run),
             answer=Ordering(tuple(step.entry.title for step in run)),
             asks=frozenset(_fact(section, step) for step in run[:-1]),
@@ -68,28 +68,24 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
             continue
         wrong = []
         if index + 2 < len(steps):
-            why = Words(zh="这样就漏了一步。", en="That skips a step.")
+            why = words("quiz.questions.workflow.skips")
             wrong.append(Option(steps[index + 2].entry.title, mistake="skipped_step", why=why))
         if index:
-            why = Words(zh="这一步前面已经做过了。", en="That has been done already.")
+            why = words("quiz.questions.workflow.done")
             wrong.append(Option(steps[index - 1].entry.title, mistake="skipped_step", why=why))
         if elsewhere:
             other = Chance(following.id).shuffled(elsewhere)[0]
-            why = Words(zh="这是另一个流程里的步骤。", en="That is a step of another workflow.")
+            why = words("quiz.questions.workflow.elsewhere")
             wrong.append(Option(other.entry.title, mistake="wrong_rule", why=why))
         if len(wrong) < _FEWEST_WRONG:
             continue
-        title = step.entry.title
         yield Question(
             id=f"{following.id}.next",
             clause=following.id,
             roles=_roles([step, following]),
             level=2,
             source="workflow",
-            stem=Words(
-                zh=f"在“{section.title.zh}”里，“{title.zh}”之后的下一步是什么？",
-                en=f"In the “{section.title.en}”, what is the next step after “{title.en}”?",
-            ),
+            stem=words("quiz.questions.workflow.next", section=section.title, step=step.entry.title),
             because=_in_order(steps[max(index - 1, 0) : index + 3]),
             answer=Single((Option(following.entry.title, right=True), *wrong)),
             asks=frozenset({_fact(section, step)}),
@@ -106,20 +102,17 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
         actor = step.entry.actor
         others = [role for role in likely if role != actor]
         if actor and len(others) >= _FEWEST_WRONG and (actor != usual or step.entry.must_know):
-            why = Words(zh="这一步不由他负责。", en="This step is not theirs.")
+            why = words("quiz.questions.workflow.not_theirs")
             wrong = [Option(book.roles[role].label, mistake="swapped_roles", why=why) for role in others[:_MOST_WRONG]]
-            title, label = step.entry.title, book.roles[actor].label
+            label = book.roles[actor].label
             yield Question(
                 id=f"{step.id}.who",
                 clause=step.id,
                 roles=tuple(step.entry.roles),
                 level=1,
                 source="workflow",
-                stem=Words(
-                    zh=f"“{section.title.zh}”里的“{title.zh}”由谁负责？",
-                    en=f"Who is responsible for “{title.en}” in the “{section.title.en}”?",
-                ),
-                because=Words(zh=f"这一步由{label.zh}负责。", en=f"It is done by: {label.en}."),
+                stem=words("quiz.questions.workflow.who", section=section.title, step=step.entry.title),
+                because=words("quiz.questions.workflow.who_because", role=label),
                 answer=Single((Option(label, right=True), *wrong)),
                 asks=frozenset({f"{step.id}:actor"}),
                 basis=(step.id, actor),
@@ -158,18 +151,14 @@ def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str
     actor = clause.entry.actor or ""
     truth = bool(chance.below(2))
     named = book.roles[actor if truth else others[chance.below(len(others))]].label
-    title, label = clause.entry.title, book.roles[actor].label
     return Question(
         id=f"{clause.id}.duty",
         clause=clause.id,
         roles=tuple(clause.entry.roles),
         level=1,
         source="workflow",
-        stem=Words(
-            zh=f"“{title.zh}”是{named.zh}的岗位职责。",
-            en=f"“{title.en}” is among the duties of this position: {named.en}.",
-        ),
-        because=Words(zh=f"这是{label.zh}的岗位职责。", en=f"The duty belongs to: {label.en}."),
+        stem=words("quiz.questions.workflow.duty", duty=clause.entry.title, role=named),
+        because=words("quiz.questions.workflow.duty_because", role=book.roles[actor].label),
         answer=TrueFalse(truth),
         asks=frozenset({f"{clause.id}:actor"}),
         basis=(clause.id, actor),
@@ -178,9 +167,10 @@ def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str
 
 def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Sequence[Clause]) -> Iterator[Question]:
     label = book.roles[role].label
-    why = Words(zh="这是别的岗位的职责。", en="That is another position's duty.")
+    why = words("quiz.questions.workflow.other_duty")
     for part, start in enumerate(range(0, len(own) - _OWN + 1, _OWN), 1):
         right = own[start : start + _OWN]
+        duties = Listed(tuple(Words(zh=each.entry.title.zh, en=each.entry.title.en.lower()) for each in right))
         wrong = Chance(f"{role}.{part}").shuffled(strangers)[:_OTHERS]
         yield Question(
             id=f"duties.{role}.{part}",
@@ -188,13 +178,8 @@ def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Se
             roles=_roles(right),
             level=2,
             source="workflow",
-            stem=Words(
-                zh=f"下面哪些是{label.zh}的岗位职责？", en=f"Which of these are duties of this position: {label.en}?"
-            ),
-            because=Words(
-                zh=f"{label.zh}负责：" + "、".join(each.entry.title.zh for each in right) + "。",
-                en=f"{label.en}: " + ", ".join(each.entry.title.en.lower() for each in right) + ".",
-            ),
+            stem=words("quiz.questions.workflow.duties", role=label),
+            because=words("quiz.questions.workflow.duties_because", role=label, duties=duties),
             answer=Multiple(
                 (
                     *(Option(each.entry.title, right=True) for each in right),
@@ -207,10 +192,9 @@ def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Se
 
 
 def _in_order(steps: Sequence[Clause]) -> Words:
-    return Words(
-        zh="先后是：" + " → ".join(step.entry.title.zh for step in steps) + "。",
-        en="The order is: " + " → ".join(step.entry.title.en for step in steps) + ".",
-    )
+    titles = [step.entry.title for step in steps]
+    joined = {lang: " → ".join(title[lang] for title in titles) for lang in WRITTEN}
+    return words("quiz.questions.workflow.in_order", steps=joined)
 
 
 def _name(section: Section) -> str:

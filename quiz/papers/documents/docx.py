@@ -53,7 +53,7 @@ def _add(document: WordDocument, entry: Entry, lang: Lang) -> None:
     if entry.blank:
         added.append(document.add_paragraph(entry.blank, "Answer"))
     if entry.key:
-        added.append(document.add_paragraph(f"{say_label('answer', lang)}{entry.key.answer}", "Answer"))
+        added.append(document.add_paragraph(f"{say_label('quiz.papers.answer', lang)}{entry.key.answer}", "Answer"))
         notes = [document.add_paragraph(f"{note.label}{note.text}", "Explanation") for note in entry.key.notes]
         added += notes[:1]
     for paragraph in added[:-1]:

@@ -25,7 +25,7 @@ def html_document(sheet: Sheet) -> bytes:
     words = {
         "fonts": _FONTS[sheet.lang],
         "edition": _css_text(sheet.edition),
-        "answer": say_label("answer", sheet.lang),
+        "answer": say_label("quiz.papers.answer", sheet.lang),
     }
     return _template().render(sheet=sheet, **words).encode()
 

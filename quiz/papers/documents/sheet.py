@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handbook.lang.catalogue import say
 from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from quiz.kinds.answer import LETTERS
-from quiz.papers.documents.words import FIELDS, say, say_heading, say_label
+from quiz.papers.documents.words import FIELDS, say_heading, say_label
 from quiz.papers.item import Item
 from quiz.papers.paper import Paper
 from quiz.question import Line
@@ -79,13 +80,13 @@ def paper_sheet(paper: Paper, book: PolicyBook, lang: Lang, title: str) -> Sheet
     """The paper: nothing in it tells an answer."""
     parts = _parts(paper, lang, {})
     fields = tuple(say(name, lang) for name in FIELDS)
-    return _sheet(paper, book, lang, title or say("paper", lang), fields, parts, is_key=False)
+    return _sheet(paper, book, lang, title or say("quiz.papers.paper", lang), fields, parts, is_key=False)
 
 
 def key_sheet(paper: Paper, book: PolicyBook, lang: Lang, title: str) -> Sheet:
     """The key of a paper."""
     keys = {item.number: _key(item, book, lang) for item in paper.items}
-    title = say("key_of", lang, title=title or say("paper", lang))
+    title = say("quiz.papers.key_of", lang, title=title or say("quiz.papers.paper", lang))
     return _sheet(paper, book, lang, title, (), _parts(paper, lang, keys), is_key=True)
 
 
@@ -98,10 +99,10 @@ def _sheet(
     parts: tuple[Part, ...],
     is_key: bool,
 ) -> Sheet:
-    edition = say("edition", lang, id=paper.id, policy=book.digest, bank=paper.version)
+    edition = say("quiz.papers.edition", lang, id=paper.id, policy=book.digest, bank=paper.version)
     count = len(paper.items)
-    about = say("about", lang, day=paper.day, count=count, points=count * POINTS)
-    return Sheet(lang, title, paper.id, edition, about, fields, parts, say("note", lang), is_key)
+    about = say("quiz.papers.about", lang, day=paper.day, count=count, points=count * POINTS)
+    return Sheet(lang, title, paper.id, edition, about, fields, parts, say("quiz.papers.note", lang), is_key)
 
 
 def _parts(paper: Paper, lang: Lang, keys: dict[int, Key]) -> tuple[Part, ...]:
@@ -118,9 +119,9 @@ def _parts(paper: Paper, lang: Lang, keys: dict[int, Key]) -> tuple[Part, ...]:
 def _entry(item: Item, lang: Lang, key: Key | None) -> Entry:
     question, answer = item.question, item.question.answer
     items = tuple(text if key else f"____ {text}" for text in answer.items(lang))
-    bracket = say("bracket", lang) if answer.bracketed and not key else ""
+    bracket = say("quiz.papers.bracket", lang) if answer.bracketed and not key else ""
     blank = "" if key else answer.blank(lang)
-    line = say_label("answer", lang) + blank if blank else ""
+    line = say_label("quiz.papers.answer", lang) + blank if blank else ""
     choices = tuple(item.choices(lang))
     return Entry(item.number, question.kind, POINTS, question.stem[lang], items, choices, bracket, line, key)
 
@@ -134,21 +135,21 @@ def _key(item: Item, book: PolicyBook, lang: Lang) -> Key:
 def _notes(item: Item, book: PolicyBook, lang: Lang) -> Iterator[Note]:
     """Why, how it is worked out, why the others are wrong, and the clause."""
     question = item.question
-    yield Note(say_label("why", lang), question.because[lang])
+    yield Note(say_label("quiz.papers.why", lang), question.because[lang])
     if question.working:
-        yield Note(say_label("working", lang), say_working(question.working, lang))
+        yield Note(say_label("quiz.papers.working", lang), say_working(question.working, lang))
     for place, index in enumerate(item.shown):
         if question.options and (why := question.options[index].why):
-            yield Note(say_label("because_not", lang, letter=LETTERS[place]), why[lang])
+            yield Note(say_label("quiz.papers.because_not", lang, letter=LETTERS[place]), why[lang])
     clause = book.clause(question.clause)
-    yield Note(say_label("clause", lang), f"{clause.say_number(lang)} {clause.entry.title[lang]}")
+    yield Note(say_label("quiz.papers.clause", lang), f"{clause.say_number(lang)} {clause.entry.title[lang]}")
 
 
 def say_working(lines: Sequence[Line], lang: Lang) -> str:
     """A working, a line each. Where nothing was worked out, what comes out is not written twice."""
     told = [
         say(
-            "line_alone" if line.working[lang] in ("—", line.result[lang]) else "line",
+            "quiz.papers.line_alone" if line.working[lang] in ("—", line.result[lang]) else "quiz.papers.line",
             lang,
             label=line.label[lang],
             working=line.working[lang],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handbook.lang.catalogue import say
 from quiz.papers.documents.sheet import Entry, Sheet
-from quiz.papers.documents.words import say
 from quiz.papers.spreadsheet import workbook
 
 _PAPER = ("number", "part", "question", "choices", "points", "yours")
@@ -15,7 +15,7 @@ def xlsx_document(sheet: Sheet) -> bytes:
     """The document; the same sheet gives the same bytes."""
     rows: list[list[object]] = [[sheet.title], [sheet.edition], [sheet.about]]
     rows += [[field] for field in sheet.fields]
-    rows += [[], [say(f"column_{name}", sheet.lang) for name in (_KEY if sheet.is_key else _PAPER)]]
+    rows += [[], [say(f"quiz.papers.column.{name}", sheet.lang) for name in (_KEY if sheet.is_key else _PAPER)]]
     head = len(rows)
     for part in sheet.parts:
         rows += [[entry.number, part.heading, *_cells(entry)] for entry in part.entries]

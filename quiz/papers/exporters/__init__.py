@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.lang.languages import Lang
-from handbook.lang.words import Words
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Lang, Text
 from handbook.policy.book import PolicyBook
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
@@ -30,7 +30,7 @@ class Exporter:
     """A format: what its files may end in, what it is, which kinds of question and how many options it can express."""
 
     endings: tuple[str, ...]
-    title: Words
+    title: Text
     kinds: Collection[str]
     write: Write
     most_options: int = len(LETTERS)
@@ -46,8 +46,8 @@ def _sheet(profile: str) -> Exporter:
 
 
 EXPORTERS: Mapping[str, Exporter] = {
-    "moodle": Exporter((".xml",), Words(zh="Moodle XML", en="Moodle XML"), KINDS, moodle),
-    "gift": Exporter((".gift.txt", ".gift", ".txt"), Words(zh="GIFT 文本", en="GIFT text"), KINDS, gift),
+    "moodle": Exporter((".xml",), Phrase("quiz.exports.moodle"), KINDS, moodle),
+    "gift": Exporter((".gift.txt", ".gift", ".txt"), Phrase("quiz.exports.gift"), KINDS, gift),
     "xlsx": _sheet("generic"),
     "xlsx-exam": _sheet("exam"),
 }

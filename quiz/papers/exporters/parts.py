@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handbook.lang.catalogue import say
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
-from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.chance import Chance
 from quiz.papers.exporters.neutral import Batch
 from quiz.question import Question
-
-_CLAUSE = Words(zh="依据", en="Clause")
 
 
 def feedback(question: Question, book: PolicyBook, lang: Lang) -> str:
     """Why, the working, and the clause."""
     clause = book.clauses[question.clause]
     lines = [question.because[lang]]
-    colon = ": " if lang == "en" else "："
+    colon = language(lang).colon
     lines += [f"{line.label[lang]}{colon}{line.working[lang]} = {line.result[lang]}" for line in question.working]
-    return "\n".join([*lines, f"{_CLAUSE[lang]}{colon}{clause.say_number(lang)} {clause.entry.title[lang]}"])
+    source = f"{say('quiz.papers.clause', lang)}{colon}{clause.say_number(lang)} {clause.entry.title[lang]}"
+    return "\n".join([*lines, source])
 
 
 def by_category(batch: Batch, book: PolicyBook, lang: Lang) -> Iterator[tuple[str, list[Question]]]:
@@ -46,7 +46,7 @@ def stem_with_unit(question: Question, lang: Lang) -> str:
     unit = question.answer.unit_suffix(lang)
     if not unit:
         return question.stem[lang]
-    return f"{question.stem[lang]} (unit: {unit})" if lang == "en" else f"{question.stem[lang]}（单位：{unit}）"
+    return say("quiz.exports.stem_with_unit", lang, stem=question.stem, unit=unit)
 
 
 def mixed_options(question: Question) -> Question:

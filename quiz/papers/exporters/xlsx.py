@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.lang.languages import Lang
-from handbook.lang.words import Words
+from handbook.lang.catalogue import Listed, Phrase, say
+from handbook.lang.languages import Lang, Text
 from handbook.policy.book import PolicyBook
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
@@ -18,8 +18,6 @@ from quiz.papers.exporters.parts import chapter_title, feedback, mixed_options, 
 from quiz.papers.spreadsheet import workbook
 from quiz.question import Question
 
-_LEVELS = {1: Words(zh="易", en="easy"), 2: Words(zh="中", en="medium"), 3: Words(zh="难", en="hard")}
-_COLUMN, _MEANS = Words(zh="列名", en="Column"), Words(zh="内容", en="What it holds")
 Cell = Callable[[Question, PolicyBook, Lang], object]
 
 
@@ -29,7 +27,7 @@ class Column:
 
     heading: str
     cell: Cell
-    means: Words
+    means: Text
     width: int = 14
 
 
@@ -37,7 +35,7 @@ class Column:
 class Profile:
     """The columns of a sheet, and the kinds and options that it has room for."""
 
-    title: Words
+    title: Text
     kinds: tuple[str, ...]
     most_options: int
     columns: tuple[Column, ...]
@@ -58,7 +56,7 @@ def xlsx(profile: str) -> Callable[[Batch, PolicyBook, Lang], bytes]:
 
 
 def _explained(columns: Sequence[Column], lang: Lang) -> list[list[object]]:
-    rows: list[list[object]] = [[_COLUMN[lang], _MEANS[lang]]]
+    rows: list[list[object]] = [[say("quiz.exports.column", lang), say("quiz.exports.means", lang)]]
     rows += [[column.heading, column.means[lang]] for column in columns]
     return rows
 
@@ -85,105 +83,70 @@ def _whys(question: Question, _book: PolicyBook, lang: Lang) -> object:
     return "\n".join(f"{LETTERS[place]}: {option.why[lang]}" for place, option in options if option.why)
 
 
-def _options(heading: str, count: int, means: Words) -> tuple[Column, ...]:
+def _options(heading: str, count: int, means: Text) -> tuple[Column, ...]:
     return tuple(Column(heading.format(LETTERS[place]), _choice(place), means, 24) for place in range(count))
 
 
-_KEY_MEANS = Words(
-    zh="单选、多选：正确选项的字母，多个字母连写；判断：对或错；填数：数字，不带单位",
-    en="Single and multiple choice: the letters of the right options, run together; true or false: the word; "
-    "numbers: the digits without a unit",
+def _level(question: Question, _book: PolicyBook, lang: Lang) -> object:
+    return say(f"quiz.exports.level.{question.level}", lang)
+
+
+@dataclass(frozen=True)
+class _InChinese(Text):
+    """A text that is Chinese in every language: platforms in China know the kinds by no other names."""
+
+    text: Text
+
+    def __getitem__(self, lang: Lang, /) -> str:
+        return self.text["zh"]
+
+
+def _exam_name(question: Question, _book: PolicyBook, lang: Lang) -> object:
+    return _InChinese(question.answer.exam)[lang] if question.answer.exam else ""
+
+
+_KEY_MEANS = Phrase("quiz.exports.columns.key")
+_EXPLANATION = Phrase("quiz.exports.columns.explanation")
+_KINDS = Listed(
+    tuple(Phrase("quiz.exports.named", {"name": name, "title": kind.title}) for name, kind in KINDS.items())
 )
-_MIXED_MEANS = Words(
-    zh="选项，顺序已打乱，每次导出相同", en="An option. Their order is mixed, the same in every export"
-)
+_EXAM_KINDS = Listed(tuple(_InChinese(kind.exam) for kind in KINDS.values() if kind.exam))
 PROFILES: Mapping[str, Profile] = {
     "generic": Profile(
-        Words(zh="电子表格", en="Spreadsheet"),
+        Phrase("quiz.exports.xlsx"),
         tuple(KINDS),
         len(LETTERS),
         (
-            Column(
-                "id",
-                lambda question, _book, _lang: question.id,
-                Words(zh="题目编号，不会改变", en="The question's id, which never changes"),
-                32,
-            ),
-            Column(
-                "hash",
-                lambda question, _book, _lang: question.hash,
-                Words(
-                    zh="答案和所依据事实的指纹，制度改了它就变", en="A fingerprint of the key and the facts behind it"
-                ),
-            ),
-            Column(
-                "clause",
-                lambda question, _book, _lang: question.clause,
-                Words(zh="所依据条款的编号", en="The id of the clause"),
-                28,
-            ),
-            Column("chapter", chapter_title, Words(zh="所在的章", en="The chapter"), 18),
+            Column("id", lambda question, _book, _lang: question.id, Phrase("quiz.exports.columns.id"), 32),
+            Column("hash", lambda question, _book, _lang: question.hash, Phrase("quiz.exports.columns.hash")),
+            Column("clause", lambda question, _book, _lang: question.clause, Phrase("quiz.exports.columns.clause"), 28),
+            Column("chapter", chapter_title, Phrase("quiz.exports.columns.chapter"), 18),
             Column(
                 "kind",
                 lambda question, _book, _lang: question.kind,
-                Words(
-                    zh="、".join(f"{name}：{kind.title.zh}" for name, kind in KINDS.items()),
-                    en=", ".join(f"{name}: {kind.title.en}" for name, kind in KINDS.items()),
-                ),
+                Phrase("quiz.exports.columns.kind", {"kinds": _KINDS}),
             ),
-            Column(
-                "level",
-                lambda question, _book, _lang: question.level,
-                Words(zh="难度：1 记住，2 理解，3 运用", en="1 to know, 2 to understand, 3 to apply"),
-                8,
-            ),
-            Column("question", _stem, Words(zh="题干", en="What is asked"), 50),
-            *_options(
-                "option {}",
-                len(LETTERS),
-                Words(
-                    zh="选项（顺序已打乱，每次导出相同）；排序题为各步骤，按正确顺序；配对题为“左 = 右”",
-                    en="An option, in an order that is mixed and the same in every export; of an ordering the steps "
-                    "in the right order; of a matching `left = right`",
-                ),
-            ),
-            Column(
-                "answer",
-                _key,
-                Words(
-                    zh=f"{_KEY_MEANS.zh}；排序、配对：全部内容，用分号隔开",
-                    en=f"{_KEY_MEANS.en}; ordering and matching: all of it, with semicolons between",
-                ),
-                24,
-            ),
-            Column("explanation", feedback, Words(zh="解析、计算和条款", en="Why, the working, and the clause"), 60),
-            Column("why not", _whys, Words(zh="每个错误选项错在哪里", en="Why each wrong option is wrong"), 50),
+            Column("level", lambda question, _book, _lang: question.level, Phrase("quiz.exports.columns.level"), 8),
+            Column("question", _stem, Phrase("quiz.exports.columns.question"), 50),
+            *_options("option {}", len(LETTERS), Phrase("quiz.exports.columns.option")),
+            Column("answer", _key, Phrase("quiz.exports.columns.answer", {"key": _KEY_MEANS}), 24),
+            Column("explanation", feedback, _EXPLANATION, 60),
+            Column("why not", _whys, Phrase("quiz.exports.columns.why_not"), 50),
         ),
     ),
+    # The headings are those that platforms in China look for, whatever the language.
     "exam": Profile(
-        Words(zh="考试平台导入表", en="Import sheet of exam platforms"),
+        Phrase("quiz.exports.xlsx_exam"),
         tuple(name for name, kind in KINDS.items() if kind.exam),
         6,
         (
-            Column(
-                "题型",
-                lambda question, _book, _lang: question.answer.exam,
-                Words(
-                    zh="、".join(filter(None, (kind.exam for kind in KINDS.values()))),
-                    en="The kind, as platforms in China name it",
-                ),
-            ),
-            Column("题干", _stem, Words(zh="题干", en="What is asked"), 50),
-            *_options("选项{}", 6, _MIXED_MEANS),
+            Column("题型", _exam_name, Phrase("quiz.exports.exam.kind", {"kinds": _EXAM_KINDS})),
+            Column("题干", _stem, Phrase("quiz.exports.columns.question"), 50),
+            *_options("选项{}", 6, Phrase("quiz.exports.exam.option")),
             Column("答案", _key, _KEY_MEANS),
-            Column("解析", feedback, Words(zh="解析、计算和条款", en="Why, the working, and the clause"), 60),
-            Column(
-                "难度",
-                lambda question, _book, lang: _LEVELS[question.level][lang],
-                Words(zh="易、中、难", en="easy, medium, hard"),
-                8,
-            ),
-            Column("章节", chapter_title, Words(zh="所在的章", en="The chapter"), 18),
+            Column("解析", feedback, _EXPLANATION, 60),
+            Column("难度", _level, Phrase("quiz.exports.exam.level"), 8),
+            Column("章节", chapter_title, Phrase("quiz.exports.columns.chapter"), 18),
         ),
     ),
 }

@@ -25,6 +25,7 @@ from quiz.sources.written.ranges import Range
 from quiz.sources.written.reading import ReadEntry
 from quiz.sources.written.texts import parameters_in
 from quiz.sources.written.worked_out import NothingShown, work_out
+from quiz.wording import words
 
 _TRIES = 100  # draws for a variant that holds, of each sort
 
@@ -68,7 +69,7 @@ class Drawing:
                     **{lang: reason_of(refusal, self.entry.environment.parameters)[lang] for lang in WRITTEN}
                 )
             except NotInForce as missing:
-                reason = Words(zh=f"{missing.name} 还没有值", en=str(missing))
+                reason = _not_in_force(missing)
             except (_DoesNotHold, TooFewDiffer, NothingShown, Skipped, ZeroDivisionError):
                 continue
             else:
@@ -126,6 +127,13 @@ class Drawing:
             basis=(book.plain(clause.prose, "zh", day), *values),
             place=entry.located.place(),
         )
+
+
+def _not_in_force(missing: NotInForce) -> Words:
+    facts = {"name": missing.name, "day": missing.day}
+    if missing.first is None:
+        return words("quiz.questions.never_a_value", **facts)
+    return words("quiz.questions.no_value", **facts, first=missing.first)
 
 
 def _asked(entry: ReadEntry) -> set[str]:

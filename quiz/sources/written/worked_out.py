@@ -20,6 +20,7 @@ from handbook.rules.run import Trace
 from quiz.sources.environment import Environment, ReadFormula, in_words, typed
 from quiz.sources.written.reading import ReadEntry
 from quiz.sources.written.texts import fill
+from quiz.wording import words
 
 
 class NothingShown(LookupError):
@@ -42,7 +43,7 @@ class WorkedOut:
 
     def display(self, read: ReadFormula) -> Display:
         """How an answer is shown: as the parameter, step or number is that it names, else in its unit."""
-        label, unit = Words(zh="答案", en="answer"), self.entry.written.unit
+        label, unit = words("quiz.questions.answer"), self.entry.written.unit
         if unit:
             return Display(label, read.kind, unit)
         if read.tree[0] == "p":
@@ -58,8 +59,7 @@ class WorkedOut:
     def _shown(self, reference: Reference) -> Words:
         book, day = self.environment.book, self.environment.day
         if isinstance(reference, ClauseRef):
-            title = book.clauses[reference.id].entry.title
-            return Words(zh=f"“{title.zh}”", en=f"“{title.en}”")
+            return words("quiz.questions.clause_title", title=book.clauses[reference.id].entry.title)
         if isinstance(reference, ParameterRef):
             return Words(**{lang: book.param(reference.name).say(day, lang) for lang in WRITTEN})
         values = self._values()

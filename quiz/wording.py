@@ -1,0 +1,25 @@
+"""Words of the catalogue as texts of questions, which are kept in both written languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handbook.lang.catalogue import Fact, Phrase
+from handbook.lang.language import language
+from handbook.lang.languages import WRITTEN, Text
+from handbook.lang.words import Words
+
+
+def words(key: str, /, **facts: Fact) -> Words:
+    """The words of a key in both written languages."""
+    return both(Phrase(key, facts))
+
+
+def both(text: Text) -> Words:
+    """A text in both written languages."""
+    return Words(**{lang: text[lang] for lang in WRITTEN})
+
+
+def day_words(day: date) -> Words:
+    """A date in both written languages: `2026 年 7 月 1 日`, `1 July 2026`."""
+    return Words(**{lang: language(lang).day(day) for lang in WRITTEN})
