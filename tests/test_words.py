@@ -40,6 +40,7 @@ OF_THE_LANGUAGE = {
     "handbook/files/folders.py",  # what systems call a copy of a file
     "handbook/files/value_typos.py",  # numbers and dates as people type them
     "handbook/lang/numerals.py",
+    "handbook/schema/bad_values.py",  # yes and no as people type them
     "handbook/lang/traditional.py",
     "handbook/lang/typography.py",
 }
@@ -49,7 +50,6 @@ NOT_YET = (  # where words are still to be converted; a line goes with its folde
     "handbook/commands/",
     "handbook/policy/",
     "handbook/rules/",
-    "handbook/schema/",
     "macros/assets/",
     "macros/editor/",
     "macros/site/",

@@ -23,42 +23,42 @@ _ID = "id: late-three-absent-one"
 _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
 
 
-def bad_number(found: Any, spot: Spot, kind: str, told: Facts) -> tuple[str, Facts]:
+def bad_number(found: Any, spot: Spot, kind: str, facts: Facts) -> tuple[str, Facts]:
     """Something that is not a number, or one with decimals where a whole one is due. `kind` is pydantic's."""
     if isinstance(found, Decimal) and kind != "number":
         return "not_whole", {"found": found, "right": int(found)}
     typo = number_typo(found, not spot.plain) if isinstance(found, str) else None
-    number = str(told["example"]).partition(": ")[2]
-    return typo or ("not_number", {**told, "number": number if number.isdigit() else "20"})
+    number = str(facts["example"]).partition(": ")[2]
+    return typo or ("not_number", {**facts, "number": number if number.isdigit() else "20"})
 
 
-def bad_switch(found: Any, spot: Spot, told: Facts) -> tuple[str, Facts]:
+def bad_switch(found: Any, spot: Spot, facts: Facts) -> tuple[str, Facts]:
     """Something that is neither true nor false."""
     if found in ("true", "false") and not spot.plain:
         return "switch_quoted", {"found": f'"{found}"', "right": found}
     if isinstance(found, str) and tidy(found) in ("true", "false") and tidy(found) != found:
         return "wide_characters", {"found": found, "right": tidy(found)}
-    return "not_switch", {**told, "right": "false" if str(found).lower() in _NO else "true"}
+    return "not_switch", {**facts, "right": "false" if str(found).lower() in _NO else "true"}
 
 
-def bad_date(found: Any, spot: Spot, told: Facts) -> tuple[str, Facts]:
+def bad_date(found: Any, spot: Spot, facts: Facts) -> tuple[str, Facts]:
     """Something that is not a day."""
     typo = None
     if isinstance(found, int) and not isinstance(found, bool):
         typo = date_typo(str(found), False)
     elif isinstance(found, str):
         typo = date_typo(found, not spot.plain)
-    return typo or ("not_date", told)
+    return typo or ("not_date", facts)
 
 
-def bad_text(found: Any, told: Facts) -> tuple[str, Facts]:
+def bad_text(found: Any, facts: Facts) -> tuple[str, Facts]:
     """Something that is not text."""
     if found is None:
-        return "empty_text", told
+        return "empty_text", facts
     if isinstance(found, (dict, list)):
-        return "not_one_text", told
+        return "not_one_text", facts
     plain = str(found).lower() if isinstance(found, bool) else str(found)
-    return "not_text_value", {**told, "example": plain}
+    return "not_text_value", {**facts, "example": plain}
 
 
 def bad_option(found: Any, allowed: Sequence[str]) -> tuple[str, Facts]:
@@ -70,12 +70,12 @@ def bad_option(found: Any, allowed: Sequence[str]) -> tuple[str, Facts]:
 
 def bad_units(found: str) -> tuple[str, Facts]:
     """Text that is neither a unit nor several: of a compound such as `yuan/day` each part is mended."""
-    told, parts = one_of(found, UNIT_NAMES), [tidy(part) for part in found.split("/")]
+    facts, parts = one_of(found, UNIT_NAMES), [tidy(part) for part in found.split("/")]
     near = [_units_by_name().get(part) or nearest(part, UNIT_NAMES) for part in parts]
     if len(parts) > 1 and all(near):
         whole = "/".join(str(part) for part in near)
-        told |= {"guess": guess(whole, [whole]), "example": whole}
-    return "not_one_of", told
+        facts |= {"guess": guess(whole, [whole]), "example": whole}
+    return "not_one_of", facts
 
 
 def bad_pattern(found: str, pattern: str) -> tuple[str, Facts]:

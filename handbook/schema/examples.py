@@ -2,7 +2,7 @@
 
 A field of a model carries its example: `Field(examples=[…])`, or `Fitting`, where what fits depends on what stands
 around it; where it is words, it stands with the field's other words (`fields.py`). Where a field has none, its type is
-example enough. Written down as it is told, an example is accepted.
+example enough. Written down as it stands in a message, an example is accepted.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Example = str | Mapping[Lang, str]  # by language, where it is not the same in e
 
 def example_of(what: Any, key: str, around: Around = ()) -> Example:
     """`key: value` for a field or a type, as a person would write it on one line."""
-    told = {lang: f"{key}: {flow(value_for(what, around, lang))}" for lang in WRITTEN}
-    return told["zh"] if told["zh"] == told["en"] else {lang: told.get(lang, told["zh"]) for lang in LANGS}
+    texts = {lang: f"{key}: {flow(value_for(what, around, lang))}" for lang in WRITTEN}
+    return texts["zh"] if texts["zh"] == texts["en"] else {lang: texts.get(lang, texts["zh"]) for lang in LANGS}
 
 
 def value_for(what: Any, around: Around = (), lang: Lang = "zh") -> Any:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
+from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import Lang
-from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.schema.models import Acknowledgement, GuardrailEntry, Region
 
-REGIONS: Mapping[Region, Words] = {
-    "national": Words(zh="全国", en="national"),
-    "guangdong": Words(zh="广东", en="Guangdong"),
-    "shenzhen": Words(zh="深圳", en="Shenzhen"),
-    "shanghai": Words(zh="上海", en="Shanghai"),
-    "beijing": Words(zh="北京", en="Beijing"),
-    "jiangsu": Words(zh="江苏", en="Jiangsu"),
-    "zhejiang": Words(zh="浙江", en="Zhejiang"),
-}
+REGIONS: Mapping[Region, Phrase] = {name: Phrase(f"handbook.schema.regions.{name}") for name in get_args(Region)}
 
 
 @dataclass(frozen=True)

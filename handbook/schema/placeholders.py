@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handbook.lang.catalogue import Fact
-from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.catalogue import Fact, Phrase
+from handbook.lang.languages import WRITTEN, Lang, Text
 from handbook.lang.prose import (
     BadProse,
     ClauseRef,
@@ -37,7 +37,7 @@ class Names:
 
     parameters: Collection[str]
     has_parameter: Callable[[str], bool]
-    form: Mapping[str, str]
+    form: Text
     clauses: Collection[str] = ()
     has_clause: Callable[[str], bool] | None = None  # None: clauses are not named here
     local: Collection[str] | None = None  # None: there are none
@@ -45,26 +45,13 @@ class Names:
 
 
 # The forms that may stand in a text, by what it is a text of.
-OF_THE_POLICY = {
-    "zh": "{{ 组.参数 }} 或 {{ clause.章.节.条 }}，例如：{{ attendance.minor_fine }}",
-    "en": "{{ group.parameter }} or {{ clause.chapter.section.clause }} may stand here, for example:"
-    " {{ attendance.minor_fine }}",
-}
-OF_A_RULE = {
-    "zh": "{{ 组.参数 }}，或者这条规则的输入项和步骤，例如：{{ attendance.minor_limit }}、{{ total }}",
-    "en": "{{ group.parameter }} and this rule's inputs and steps may stand here, for example:"
-    " {{ attendance.minor_limit }}, {{ total }}",
-}
-OF_A_QUESTION = {
-    "zh": "{{ 组.参数 }}、{{ clause.章.节.条 }}、抽取的数、规则的输入项和步骤，"
-    "例如：{{ attendance.minor_fine }}、{{ minutes }}",
-    "en": "{{ group.parameter }}, {{ clause.chapter.section.clause }}, what is drawn, and the rule's inputs and steps"
-    " may stand here, for example: {{ attendance.minor_fine }}, {{ minutes }}",
-}
+OF_THE_POLICY = Phrase("handbook.schema.placeholders.of_the_policy")
+OF_A_RULE = Phrase("handbook.schema.placeholders.of_a_rule")
+OF_A_QUESTION = Phrase("handbook.schema.placeholders.of_a_question")
 
 
 @dataclass(frozen=True)
-class Told:
+class PlaceholderProblem:
     """Something wrong: `index` is the offset in the text of the language, None where it is the whole text."""
 
     code: str
@@ -79,7 +66,7 @@ class ReadWords:
 
     prose: dict[Lang, Prose] = field(default_factory=dict)
     references: dict[Reference, None] = field(default_factory=dict)
-    told: list[Told] = field(default_factory=list)
+    problems: list[PlaceholderProblem] = field(default_factory=list)
 
 
 def read_words(words: Words, names: Names) -> ReadWords:
@@ -89,16 +76,18 @@ def read_words(words: Words, names: Names) -> ReadWords:
         try:
             prose = parse(words[lang], names.local is not None)
         except BadProse as bad:
-            read.told += [Told(typo.code, lang, typo.index, _facts_of(typo, names)) for typo in bad.typos]
+            read.problems += [
+                PlaceholderProblem(typo.code, lang, typo.index, _facts_of(typo, names)) for typo in bad.typos
+            ]
             continue
         read.prose[lang] = prose
         refs = list(references(prose))
         found[lang] = [full_name(ref) for ref in refs]
         read.references |= dict.fromkeys(refs)
         for index, ref in zip(mark_offsets(words[lang]), refs):
-            read.told += [Told(code, lang, index, facts) for code, facts in _unknown(ref, names)]
-    if len(found) == len(WRITTEN) and not read.told:
-        read.told += _differences(found["zh"], found["en"])
+            read.problems += [PlaceholderProblem(code, lang, index, facts) for code, facts in _unknown(ref, names)]
+    if len(found) == len(WRITTEN) and not read.problems:
+        read.problems += _differences(found["zh"], found["en"])
     return read
 
 
@@ -135,9 +124,9 @@ def _unknown(ref: Reference, names: Names) -> Iterator[tuple[str, Mapping[str, F
             yield "formula_unknown_name", {"name": name, "guess": guess(name, names.local or ())}
 
 
-def _differences(zh: Collection[str], en: Collection[str]) -> Iterator[Told]:
+def _differences(zh: Collection[str], en: Collection[str]) -> Iterator[PlaceholderProblem]:
     for name in dict.fromkeys([*zh, *en]):
         if name not in en:
-            yield Told("placeholder_missing", "en", None, {"name": name})
+            yield PlaceholderProblem("placeholder_missing", "en", None, {"name": name})
         elif name not in zh:
-            yield Told("placeholder_extra", "en", None, {"name": name})
+            yield PlaceholderProblem("placeholder_extra", "en", None, {"name": name})

@@ -39,7 +39,7 @@ class Part:
     tag: str = ""
 
     @property
-    def told_by(self) -> tuple[str, ...]:
+    def deciding_keys(self) -> tuple[str, ...]:
         """The keys of which one, misspelt, has it taken for what it is."""
         return self.among.decides.deciding(self.tag) if self.among and self.among.decides else ()
 

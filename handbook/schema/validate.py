@@ -71,7 +71,7 @@ class _Mismatch:
         """One problem a cause: a typo in a line, or a misspelt key, also makes another key seem to be missing."""
         errors = list(self._causes(errors))
         misspelt = {(*error["loc"][:-1], self._meant(error)) for error in errors if error["type"] == "extra_forbidden"}
-        told: set[Place] = set()
+        seen: set[Place] = set()
         for error in errors:
             if error["type"] == "missing" and error["loc"] in misspelt:
                 continue
@@ -80,8 +80,8 @@ class _Mismatch:
             typos = self.lines.of(error, self.spot.find(part.path))
             for typo in typos:
                 place = Place(self.spot.place.file, typo.line, typo.column)
-                if place not in told:
-                    told.add(place)
+                if place not in seen:
+                    seen.add(place)
                     yield Problem(place, typo.code, where, {"right": typo.mended.strip(), "sign": typo.sign})
             if not typos:
                 yield self._problem(error, part, where)
@@ -104,7 +104,7 @@ class _Mismatch:
         """Which of the keys that tell an entry from others was meant by an unknown one, if one was."""
         if error["type"] != "extra_forbidden":
             return None
-        return nearest(tidy(str(error["loc"][-1])), part_at(self.shape, error["loc"][:-1]).told_by, 0.7)
+        return nearest(tidy(str(error["loc"][-1])), part_at(self.shape, error["loc"][:-1]).deciding_keys, 0.7)
 
     def _meant(self, error: ErrorDetails) -> str | None:
         """The key that an unknown one was meant to be."""
@@ -126,16 +126,16 @@ class _Mismatch:
 
     def _code(self, error: ErrorDetails, part: Part, spot: Spot, key: str) -> tuple[str, Facts]:
         kind, found, context = error["type"], error["input"], error.get("ctx", {})
-        told: Facts = {"found": describe(found), "example": self._example(part, key)}
+        facts: Facts = {"found": describe(found), "example": self._example(part, key)}
         match kind:
             case "missing":
-                return "missing_key", told
+                return "missing_key", facts
             case "extra_forbidden":
                 return self._unknown_key(error, spot)
             case "number" | "int_type" | "int_from_float":
-                return bad_number(found, spot, kind, told)
+                return bad_number(found, spot, kind, facts)
             case "date_type" | "date_from_datetime_inexact":
-                return bad_date(found, spot, told)
+                return bad_date(found, spot, facts)
             case "literal_error" | "union_tag_invalid" | "union_tag_not_found":
                 return self._not_one_of(error, part, key)
             case "string_pattern_mismatch":
@@ -145,18 +145,18 @@ class _Mismatch:
                 code, nearer = ("below_min", low) if kind == "greater_than_equal" else ("above_max", high)
                 return code, {"found": found, "min": low, "max": high, "example": nearer}
             case "string_type":
-                return bad_text(found, told)
+                return bad_text(found, facts)
             case "bool_type":
-                return bad_switch(found, spot, told)
+                return bad_switch(found, spot, facts)
             case "units":
                 return bad_units(found)
         options = part.tag.startswith("some ")
         if kind in _SIMPLE:
-            example = _OPTIONS if part.tag == "some terms" else told["example"]
-            return _SIMPLE[kind], {**told, "least": context.get("min_length", 1), "example": example}
+            example = _OPTIONS if part.tag == "some terms" else facts["example"]
+            return _SIMPLE[kind], {**facts, "least": context.get("min_length", 1), "example": example}
         if kind == "dict_type" and options:
-            return "not_list", {**told, "example": _OPTIONS}
-        return "not_mapping", {**told, "example": self._mapping_example(part)}
+            return "not_list", {**facts, "example": _OPTIONS}
+        return "not_mapping", {**facts, "example": self._mapping_example(part)}
 
     def _not_one_of(self, error: ErrorDetails, part: Part, key: str) -> tuple[str, Facts]:
         found = error["input"]
@@ -211,7 +211,7 @@ class _Mismatch:
 
 
 def _named(path: Path, error: ErrorDetails) -> Path:
-    """The path that people are told."""
+    """The path that messages name."""
     unnamed = error["type"] == "no_origin" or path[-1:] == (_OF_A_KEY,)
     return path[:-1] if unnamed and path and isinstance(path[-1], str) else path
 

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
-from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UnitName, say_amount, scale
 from handbook.lang.words import Words
 from handbook.schema.models import (
@@ -67,16 +67,15 @@ def _in_formulas(number: Decimal, unit: UnitName) -> Fraction:
 
 def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:
     rows = [_say_band(entry, band, following, lang) for band, following in zip(bands, [*bands[1:], None])]
-    return ", ".join(rows) if lang == "en" else "，".join(rows)
+    return language(lang).comma.join(rows)
 
 
 def _say_band(entry: BandsParameter, band: Band, following: Band | None, lang: Lang) -> str:
     """`5 days from 1 year`; a row from nothing on has only an end: `0 days below 1 year`."""
     least, gives = say_amount(band.at_least, entry.by, lang), say_amount(band.gives, entry.unit, lang)
-    end = say_amount(following.at_least, entry.by, lang) if following else ""
-    from_nothing = bool(end) and not band.at_least
-    if lang == "en":
-        return f"{gives} below {end}" if from_nothing else f"{gives} from {least}"
-    begin, below = f"满 {least}", f"不满 {end}" if end else ""
-    row = f"{'' if from_nothing else begin}{below}的 {gives}"
-    return to_traditional(row) if lang == "zh-Hant" else row
+    if following is None:
+        return say("handbook.schema.bands.last", lang, least=least, gives=gives)
+    end = say_amount(following.at_least, entry.by, lang)
+    if not band.at_least:
+        return say("handbook.schema.bands.first", lang, end=end, gives=gives)
+    return say("handbook.schema.bands.between", lang, least=least, end=end, gives=gives)

@@ -84,7 +84,7 @@ class Edition:
 
     def region(self, guardrail: Guardrail) -> str:
         """Where a legal limit applies."""
-        return self.words(REGIONS[guardrail.entry.region])
+        return REGIONS[guardrail.entry.region][self.lang]
 
     @cached_property
     def next_change(self) -> date | None:

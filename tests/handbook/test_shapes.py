@@ -75,7 +75,7 @@ def test_tags_are_no_steps_of_a_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "told_by"),
+    ("location", "deciding_keys"),
     [
         (("inputs", "minutes", "number input"), ("rows", "choices", "switch", "date")),
         (("inputs", "minutes", "date input"), ()),
@@ -83,9 +83,9 @@ def test_tags_are_no_steps_of_a_file() -> None:
         (("steps", 0, "a use"), ()),
     ],
 )
-def test_a_part_knows_the_keys_that_tell_it_from_others(location: Any, told_by: tuple[str, ...]) -> None:
-    assert part_at(RuleFile, location).told_by == told_by
-    assert part_at(ParameterEntry, ("number",)).told_by == ("type",)
+def test_a_part_knows_the_keys_that_tell_it_from_others(location: Any, deciding_keys: tuple[str, ...]) -> None:
+    assert part_at(RuleFile, location).deciding_keys == deciding_keys
+    assert part_at(ParameterEntry, ("number",)).deciding_keys == ("type",)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def _strays(source: Source) -> Iterator[Problem]:
 
 def _told(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
     """What is wrong with one text, at its places."""
-    for told in read.told:
+    for told in read.problems:
         spot = located.spot.find((told.lang,))
         place = spot.place if told.index is None else place_in_text(located.source, spot, words[told.lang], told.index)
         yield Problem(place, told.code, f"{name}.{told.lang}", told.facts)

@@ -64,7 +64,7 @@ def check_texts(entry: ReadEntry, findings: Findings) -> None:
     """Placeholders can be read, are the same in both languages, and tell people what was drawn."""
     texts = dict(texts_of(entry.written))
     for path, read in entry.texts.items():
-        for told in read.told:
+        for told in read.problems:
             at = (*path, told.lang)
             if told.index is None:
                 findings.error(at, told.code, **told.facts)
@@ -72,7 +72,7 @@ def check_texts(entry: ReadEntry, findings: Findings) -> None:
                 findings.in_text(at, texts[path][told.lang], told.index, told.code, told.facts)
     ask = entry.texts["ask",]
     shown = {reference.name for reference in ask.references if isinstance(reference, LocalRef)}
-    for name in entry.written.draw if not ask.told else ():
+    for name in entry.written.draw if not ask.problems else ():
         if name not in shown:
             findings.error(("draw", name), "quiz.question_draw_untold", name=name)
 
