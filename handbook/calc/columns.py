@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.calc.sheet_error import SheetError
+from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import LANGS
 from handbook.problems.suggest import nearest
 from handbook.rules.rule import Input, InputRows, Rule
 
-ON = ("on", "date", "日期")  # headings of the day whose rules apply
+ON = ("on", *(say("handbook.calc.columns.day", lang) for lang in LANGS))  # headings of the day whose rules apply
 _LIKENESS = 0.65
 _REMARK = re.compile(r"\s*\([^()]*\)$")  # a unit behind a heading: 月基本工资（元）
 
@@ -55,21 +56,10 @@ def find(name: str, names: Mapping[str, Sequence[str]]) -> str | None:
 
 def match(rule: Rule, header: Sequence[str], fixed: Collection[str] = ()) -> Columns:
     """Tell the columns apart. `fixed` are inputs given for all rows. Raises SheetError with all that is wrong."""
-    names, wrong = headings(rule), []
+    names = headings(rule)
     ids = [find(heading, names) for heading in header]
-    for id in dict.fromkeys(id for id in ids if id and ids.count(id) > 1):
-        told = [heading for heading, each in zip(header, ids) if each == id]
-        zh, en = "、".join(told), ", ".join(told)
-        wrong.append((f"有几列都是 {id}：{zh}；只留一列", f"several columns are {id}: {en}; keep one"))
-    wrong += [
-        (f"{id} 既有一列，又用 --input 给了值；只留一样", f"{id} has a column and a value by --input; keep one of them")
-        for id in dict.fromkeys(ids)
-        if id in fixed
-    ]
     absent = tuple(entry for entry in rule.inputs if entry.id not in ids and entry.id not in fixed)
-    results = {_plain(step.label[lang]) for step in rule.steps for lang in LANGS}  # of an earlier run
-    unknown = [heading for heading, id in zip(header, ids) if id is None and _plain(heading) not in {*ON, *results}]
-    wrong += _misspelt(unknown, absent)
+    wrong = [*_given_twice(header, ids, fixed), *_misspelt(_unknown(rule, header, ids), absent)]
     wrong += [_missing(entry) for entry in absent if is_required(entry)]
     if wrong:
         raise SheetError(*wrong)
@@ -84,28 +74,41 @@ def match(rule: Rule, header: Sequence[str], fixed: Collection[str] = ()) -> Col
     )
 
 
+def _given_twice(header: Sequence[str], ids: Sequence[str | None], fixed: Collection[str]) -> Iterator[Phrase]:
+    """Inputs with several columns, or with a column and a value for all rows."""
+    found = list(dict.fromkeys(id for id in ids if id))
+    for id in found:
+        if ids.count(id) > 1:
+            columns = Listed(tuple(heading for heading, each in zip(header, ids) if each == id))
+            yield Phrase("handbook.calc.columns.doubled", {"id": id, "columns": columns})
+    for id in found:
+        if id in fixed:
+            yield Phrase("handbook.calc.columns.fixed", {"id": id})
+
+
+def _unknown(rule: Rule, header: Sequence[str], ids: Sequence[str | None]) -> list[str]:
+    """Headings that mean no input, no day, and no result of an earlier run."""
+    results = {_plain(step.label[lang]) for step in rule.steps for lang in LANGS}
+    return [heading for heading, id in zip(header, ids) if id is None and _plain(heading) not in {*ON, *results}]
+
+
 def is_required(entry: Input) -> bool:
     """Whether a sheet must have a column for it: there is nothing to count with instead."""
     return not isinstance(entry, InputRows) and entry.default is None
 
 
-def _misspelt(unknown: Sequence[str], absent: Sequence[Input]) -> list[tuple[str, str]]:
+def _misspelt(unknown: Sequence[str], absent: Sequence[Input]) -> Iterator[Phrase]:
     """Columns that look like an input that has none. Counting on without it would give wrong sums in silence."""
     known = {_plain(name): entry for entry in absent for name in (entry.id, *(entry.label[lang] for lang in LANGS))}
-    wrong = []
     for heading in unknown:
         near = nearest(_plain(heading), known, _LIKENESS) if heading else None
         if near:
-            zh, en = known[near].label["zh"], known[near].label["en"]
-            told = f"“{heading}”这一列认不出，是不是“{zh}”（{known[near].id}）？是就改过来，不是就换个列名"
-            asked = f"column “{heading}”: did you mean “{en}” ({known[near].id})? If not, give it another name"
-            wrong.append((told, asked))
-    return wrong
+            facts = {"heading": heading, "label": known[near].label, "id": known[near].id}
+            yield Phrase("handbook.calc.columns.misspelt", facts)
 
 
-def _missing(entry: Input) -> tuple[str, str]:
-    zh = f"缺少“{entry.label['zh']}”这一列（列名也可以写 {entry.id}）"
-    return zh, f"there is no column “{entry.label['en']}” (it may also be headed {entry.id})"
+def _missing(entry: Input) -> Phrase:
+    return Phrase("handbook.calc.columns.missing", {"label": entry.label, "id": entry.id})
 
 
 def _plain(name: str) -> str:

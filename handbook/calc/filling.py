@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from handbook.calc.columns import find, headings
+from handbook.lang.language import language
 from handbook.lang.words import Words
 from handbook.rules.formatting import Display, ValueFormatter
-from handbook.rules.inputs import CELL, ROW, BadInput, InputError, accept
+from handbook.rules.inputs import ROW, BadInput, InputError, accept
 from handbook.rules.rule import ExactValue, Input, InputField, InputRows, Rule
 
 From = Literal["given", "default", "example"]
@@ -91,5 +92,5 @@ def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:
     for row in value:
         cells: list[ExactValue | None] = [row.get(each.id, each.default) for each in entry.fields]
         told = [say.value(c, Display(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
-        rows.append(f"{CELL} ".join(told) if say.lang == "en" else "，".join(told))
-    return ("; " if say.lang == "en" else "；").join(rows) or "—"
+        rows.append(language(say.lang).comma.join(told))
+    return language(say.lang).semicolon.join(rows) or "—"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handbook.commands.console import Say, widths
+from handbook.commands.console import widths
+from handbook.lang.catalogue import say
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.units import decimal, scale, unit_label
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
@@ -35,36 +37,37 @@ def rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
 
 def _ask(entry: Input, lang: Lang) -> str:
     """What an input may be: `元，0 到 1,000,000；例 4500`."""
-    say = Say(lang)
     if isinstance(entry, InputRows):
-        more = f"；例 {write_text(entry, entry.example)}", f"; for example {write_text(entry, entry.example)}"
-        told = f"多项，用分号隔开，最多 {entry.most} 项", f"a list, separated by semicolons, at most {entry.most}"
-        return say(*told) + (say(*more) if entry.example else "")
+        rows = say("handbook.calc.listing.rows", lang, most=entry.most)
+        example = write_text(entry, entry.example)
+        return rows + (say("handbook.calc.listing.rows_example", lang, example=example) if entry.example else "")
     parts = [_allowed(entry, lang)]
     if entry.default is not None:
-        default = write_text(entry, entry.default)
-        parts.append(say(f"不填为 {default}", f"{default} if not given"))
+        parts.append(say("handbook.calc.listing.default", lang, value=write_text(entry, entry.default)))
     if entry.example is not None:
-        parts.append(say(f"例 {write_text(entry, entry.example)}", f"for example {write_text(entry, entry.example)}"))
-    return say("；", "; ").join(parts)
+        parts.append(say("handbook.calc.listing.example", lang, value=write_text(entry, entry.example)))
+    return language(lang).semicolon.join(parts)
 
 
 def _allowed(entry: InputField, lang: Lang) -> str:
-    say = Say(lang)
     match entry.kind:
         case ChoiceKind(options=options):
-            return say("、", ", ").join(f"{id} {words[lang]}" if lang != "en" else id for id, words in options)
+            return language(lang).list.join(_option(id, words[lang]) for id, words in options)
         case SwitchKind():
-            return say("1 是 0 否", "1 for yes, 0 for no")
+            return say("handbook.calc.listing.switch", lang)
         case DayKind():
-            return say("日期", "a date")
+            return say("handbook.calc.listing.day", lang)
         case MomentKind():
-            return say("日期和时间", "a date and time")
+            return say("handbook.calc.listing.moment", lang)
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
-    unit = unit_label(entry.unit, lang) + say("，", ", ") if entry.unit else ""
-    places, plural = entry.precision, "" if entry.precision == 1 else "s"
-    decimals = say(f"，最多 {places} 位小数", f", up to {places} decimal{plural}") if places else ""
-    return unit + say(f"{low} 到 {high}", f"{low} to {high}") + decimals
+    unit = unit_label(entry.unit, lang) + language(lang).comma if entry.unit else ""
+    decimals = say("handbook.calc.listing.decimals", lang, n=entry.precision) if entry.precision else ""
+    return unit + say("handbook.calc.listing.bounds", lang, low=low, high=high) + decimals
+
+
+def _option(id: str, label: str) -> str:
+    """An option as it is entered, with its label where the id, which is English, does not say it."""
+    return id if label.isascii() else f"{id} {label}"
 
 
 def rule_data(rule: Rule, lang: Lang) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from handbook.calc.sheet import Row, SheetReader
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.worker import ChunkResult, RowCalculator
 from handbook.commands.program import as_a_child, held_back
+from handbook.lang.catalogue import Phrase
 
 CHUNK = 500  # rows that a worker takes at a time
 FEW = 4  # chunks up to which starting workers takes longer than it saves
@@ -61,8 +62,7 @@ def _together(
         for done, reached in waiting:
             yield done.result(), reached
     except BrokenProcessPool:
-        zh, en = "计算进程意外结束（可能内存不足），没有写出结果", "a worker ended unexpectedly (out of memory?)"
-        raise SheetError((zh, en)) from None
+        raise SheetError(Phrase("handbook.calc.pool.ended")) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handbook.calc.filling import Filled, shown_value
-from handbook.commands.console import Say, widths
+from handbook.commands.console import widths
+from handbook.lang.catalogue import say
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.policy.book import PolicyBook
 from handbook.rules.explain import Explainer, trace_data
@@ -24,30 +26,31 @@ class Report:
     def __init__(self, book: PolicyBook, trace: Trace, filled: Filled, lang: Lang) -> None:
         self.book, self.trace, self.filled = book, trace, filled
         self.rule, self.lang = trace.rule, lang
-        self.say, self._format = Say(lang), ValueFormatter(lang)
+        self._format = ValueFormatter(lang)
         self._explainer = Explainer(trace.rule, lang)
         self._told = trace_data(trace, lang)
         self._done = {step["id"]: step for step in self._told["steps"]}
 
+    def _say(self, key: str, **facts: object) -> str:
+        return say(f"handbook.calc.report.{key}", self.lang, **facts)
+
     def example_line(self) -> str:
         """Says that some numbers are nobody's; empty where all were given."""
         labels = [f"{each.label[self.lang]}" for each in self.rule.inputs if each.id in self.filled.from_example]
-        told = self._format.words["comma"].join(labels)
-        zh, en = f"没有填的用了例子里的数，不是你的：{told}", f"Not given, so taken from the example, not yours: {told}"
-        return self.say(zh, en) if labels else ""
+        return self._say("from_example", inputs=language(self.lang).list.join(labels)) if labels else ""
 
     def refusal_line(self) -> str:
         """Why it could not be worked out."""
         step, reason = self.rule.step(self.trace.refused_at), self._told["refused"]["text"]
         label = step.label[self.lang] if step else self.rule.title[self.lang]
-        return self.say(f"✗ 算不出“{label}”：{reason}", f"✗ “{label}” cannot be worked out: {reason}")
+        return self._say("refused", label=label, reason=reason)
 
     # as text
 
     def lines(self) -> Iterator[str]:
         """Everything, results first."""
         yield f"{self.rule.title[self.lang]}  {self.rule.id}"
-        yield self.say(f"按 {self.trace.on} 有效的规定计算", f"by the rules in force on {self.trace.on}")
+        yield self._say("rules_of", day=self.trace.on)
         yield ""
         yield from widths(list(self._results()))
         said = [f"{MARKS[each['tone']]} {each['text']}" for each in self._told["outcomes"]]
@@ -68,17 +71,17 @@ class Report:
         return "skipped" in self._done[id]
 
     def _input_lines(self) -> Iterator[str]:
-        yield self.say("填写的内容", "What was given")
+        yield self._say("given")
         sources = {
             "given": "",
-            "default": self.say("没有填，按默认", "not given: default"),
-            "example": self.say("没有填，用例子", "not given: example"),
+            "default": self._say("default"),
+            "example": self._say("example"),
         }
         rows = [[f"  {each['label']}", each["shown"], each["id"], sources[each["from"]]] for each in self._inputs()]
         yield from widths(rows)
 
     def _working(self) -> Iterator[str]:
-        yield self.say("算法", "The working")
+        yield self._say("working")
         for step in self.rule.steps:
             yield from (f"  {line}" for line in self._step(step))
 
@@ -89,21 +92,21 @@ class Report:
         else:
             yield label if "rows" in done else f"{label}  {done['shown'] or '—'}"
         formula = self._explainer.in_words(step.tree)
-        lines = [(self.say("算式", "formula"), formula), *self._numbers(done, formula), *self._clause(step)]
+        lines = [(self._say("formula"), formula), *self._numbers(done, formula), *self._clause(step)]
         if step.when:
-            lines.insert(0, (self.say("条件", "only if"), self._explainer.in_words(step.when)))
+            lines.insert(0, (self._say("only_if"), self._explainer.in_words(step.when)))
         yield from widths([["  " + word, text] for word, text in lines])
 
     def _numbers(self, done: Mapping[str, Any], formula: str) -> Iterator[tuple[str, str]]:
         """The working where it says anything new; of a step that is done for every row, a line each."""
-        word = self.say("数字", "numbers")
+        word = self._say("numbers")
         if "rows" not in done:
             if done.get("working", "") not in ("", done.get("shown"), formula):
                 yield word, done["working"]
             return
         rows = [
             [
-                self.say(f"第 {number} 行", f"row {number}"),
+                self._say("row", number=number),
                 row.get("shown", self._format.words["skipped"]),
                 row.get("working", "") if row.get("working") != row.get("shown") else "",
             ]
@@ -115,21 +118,18 @@ class Report:
     def _clause(self, step: RuleStep) -> Iterator[tuple[str, str]]:
         if step.clause:
             clause = self.book.clause(step.clause)
-            yield self.say("条款", "clause"), f"{clause.say_number(self.lang)}  {clause.entry.title[self.lang]}"
+            yield self._say("clause"), f"{clause.say_number(self.lang)}  {clause.entry.title[self.lang]}"
 
     def _parameter_lines(self) -> Iterator[str]:
-        yield self.say("用到的数", "Values used")
+        yield self._say("values")
         rows = []
         for each in self._parameters():
             since, coming = each["from"], each["next"]
-            row = [f"  {each['label']}", each["shown"] or "—", self.say(f"{since} 起", f"from {since}")]
+            row = [f"  {each['label']}", each["shown"] or "—", self._say("since", day=since)]
             if each["value"] is None:
-                row[2] = self.say(f"{since} 起才有", f"only from {since}")
-            zh, en = "", ""
-            if coming:
-                zh = f"{coming['from']} 起改为 {coming['shown']}"
-                en = f"from {coming['from']}: {coming['shown']}"
-            rows.append([*row, self.say(zh, en), each["name"]])
+                row[2] = self._say("only_since", day=since)
+            change = self._say("coming", day=coming["from"], value=coming["shown"]) if coming else ""
+            rows.append([*row, change, each["name"]])
         yield from widths(rows)
 
     # as data

@@ -18,8 +18,8 @@ from typing import IO, Any, BinaryIO, Protocol
 
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.workbook_size import check_sizes
+from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import Text
-from handbook.lang.words import Words
 from handbook.problems.system_errors import reason
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -40,7 +40,7 @@ class SheetReader(Protocol):
     """A sheet that is open. `size` and `at` measure progress, in bytes or rows; `size` is 0 where it is unknown."""
 
     header: list[str]
-    notes: list[tuple[str, str]]
+    notes: list[Text]
     size: int
 
     @property
@@ -75,19 +75,18 @@ def unusable(path: Path, error: OSError) -> SheetError:
     """Why the operating system will not have a file read or written."""
     why: Text = reason(error)
     if isinstance(error, PermissionError):
-        why = Words(zh="没有权限，或者它正在别的程序里打开", en="no permission, or it is open in another program")
-    return SheetError((f"{path}：{why['zh']}", f"{path}: {why['en']}"))
+        why = Phrase("handbook.calc.sheet.no_permission")
+    return SheetError(Phrase("handbook.calc.sheet.unusable", {"path": path, "reason": why}))
 
 
 def _check_kind(path: Path, start: bytes) -> None:
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        zh = "是旧的 .xls，或者设了密码；请在 Excel 里另存为不带密码的 .xlsx"
-        raise SheetError((f"{path} {zh}", f"{path} is an old .xls or has a password; save it as .xlsx without one"))
+        raise SheetError(Phrase("handbook.calc.sheet.old_workbook", {"path": path}))
     zipped = start.startswith(b"PK\x03\x04")
     if is_xlsx(path) and not zipped:
-        raise SheetError((f"{path} 名字是 .xlsx，内容却不是", f"{path} is named .xlsx but is none"))
+        raise SheetError(Phrase("handbook.calc.sheet.no_workbook", {"path": path}))
     if zipped and not is_xlsx(path):
-        raise SheetError((f"{path} 其实是 .xlsx；请改名", f"{path} is really an .xlsx; rename it"))
+        raise SheetError(Phrase("handbook.calc.sheet.really_workbook", {"path": path}))
 
 
 def _is_empty(cells: Sequence[Cell]) -> bool:
@@ -102,7 +101,7 @@ def _take_header(rows: Iterator[Row]) -> list[str]:
             while not header[-1]:
                 header.pop()
             return header
-    raise SheetError(("表是空的；第一行要写列名", "the sheet is empty; its first row must name the columns"))
+    raise SheetError(Phrase("handbook.calc.sheet.empty"))
 
 
 class _CsvSource:
@@ -110,7 +109,7 @@ class _CsvSource:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.notes: list[tuple[str, str]] = []
+        self.notes: list[Text] = []
         encoding = self._encoding()
         self.size = file.seek(0, io.SEEK_END)
         file.seek(0)
@@ -149,9 +148,7 @@ class _CsvSource:
             except StopIteration:
                 return
             except csv.Error:
-                zh = f"第 {number} 行读不懂：引号没有成对，或者一格里的文字太长"
-                en = f"row {number} cannot be read: a quotation mark without its pair, or a cell that is too long"
-                raise SheetError((zh, en)) from None
+                raise SheetError(Phrase("handbook.calc.sheet.unreadable_row", {"number": number})) from None
 
     def _encoding(self) -> str:
         start = self._file.read(2)
@@ -160,10 +157,9 @@ class _CsvSource:
         if self._decodes("utf-8"):
             return "utf-8-sig"
         if self._decodes("gb18030"):
-            self.notes.append(("文件不是 UTF-8，已按 GBK（GB 18030）读取", "not UTF-8; read as GBK (GB 18030)"))
+            self.notes.append(Phrase("handbook.calc.sheet.gbk"))
             return "gb18030"
-        zh = "文件既不是 UTF-8 也不是 GBK；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”"
-        raise SheetError((zh, "the file is neither UTF-8 nor GBK; save it in Excel as “CSV UTF-8 (comma delimited)”"))
+        raise SheetError(Phrase("handbook.calc.sheet.encoding"))
 
     def _decodes(self, encoding: str) -> bool:
         self._file.seek(0)
@@ -203,11 +199,7 @@ def _damage_told() -> Iterator[None]:
     except (SheetError, OSError, MemoryError):
         raise
     except Exception as error:
-        zh, en = (
-            "工作簿读不出来，可能已损坏；请用 Excel 打开后重新保存",
-            "the workbook cannot be read; save it anew in Excel",
-        )
-        raise SheetError((f"{zh}（{error}）", f"{en} ({error})")) from error
+        raise SheetError(Phrase("handbook.calc.sheet.damaged", {"error": error})) from error
 
 
 class _XlsxSource:
@@ -215,10 +207,9 @@ class _XlsxSource:
 
     def __init__(self, workbook: Any, percents: bool) -> None:
         self._sheet, self._percents = workbook.worksheets[0], percents
-        self.notes: list[tuple[str, str]] = []
+        self.notes: list[Text] = []
         if len(workbook.worksheets) > 1:
-            title = self._sheet.title
-            self.notes.append((f"只读第一张工作表“{title}”", f"only the first worksheet, “{title}”, is read"))
+            self.notes.append(Phrase("handbook.calc.sheet.first_only", {"title": self._sheet.title}))
         self.size, self._at = self._sheet.max_row or 0, 0
         self._sheet.reset_dimensions()  # a saved size may be wrong, or reach to the end of an empty sheet
         self._rows = self._parse()
@@ -236,24 +227,19 @@ class _XlsxSource:
             for number, cells in enumerate(self._sheet.iter_rows(values_only=not self._percents), 1):
                 self._at = number
                 if number > MOST_XLSX_ROWS:
-                    zh, en = f"超过 {MOST_XLSX_ROWS} 行", f"there are more than {MOST_XLSX_ROWS} rows"
-                    raise SheetError((zh, en))
+                    raise SheetError(Phrase("handbook.calc.sheet.too_many_rows", {"most": MOST_XLSX_ROWS}))
                 yield number, _checked(number, [_with_percent(cell) for cell in cells] if self._percents else cells)
 
 
 def _checked(number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
     """A row as a spreadsheet may have it. Raises SheetError, with the cell, for one that is far too large."""
     if len(cells) > MOST_COLUMNS:
-        zh, en = (
-            f"第 {number} 行有 {len(cells)} 列，最多 {MOST_COLUMNS} 列",
-            f"row {number} has {len(cells)} columns; there may be {MOST_COLUMNS}",
-        )
-        raise SheetError((zh, en))
+        facts: dict[str, object] = {"number": number, "found": len(cells), "most": MOST_COLUMNS}
+        raise SheetError(Phrase("handbook.calc.sheet.too_many_columns", facts))
     for column, cell in enumerate(cells, 1):
         if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
-            zh = f"第 {number} 行第 {column} 列的文字有 {len(cell)} 个字符，最多 {MOST_CHARACTERS} 个"
-            en = f"row {number}, column {column}: {len(cell)} characters; a cell may have {MOST_CHARACTERS}"
-            raise SheetError((zh, en))
+            facts = {"number": number, "column": column, "found": len(cell), "most": MOST_CHARACTERS}
+            raise SheetError(Phrase("handbook.calc.sheet.long_cell", facts))
     return cells
 
 
@@ -361,8 +347,7 @@ class _XlsxSink:
     def write(self, cells: Sequence[Cell]) -> None:
         self._count += 1
         if self._count > MOST_XLSX_ROWS:
-            zh, en = "xlsx 最多 1048576 行，请改用 .csv", "an xlsx has at most 1048576 rows; use .csv"
-            raise SheetError((zh, en))
+            raise SheetError(Phrase("handbook.calc.sheet.full", {"most": MOST_XLSX_ROWS}))
         self._sheet.append([self._made(index, cell) for index, cell in enumerate(cells)])
 
     def finish(self) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from handbook.lang.languages import Lang
+from handbook.lang.languages import Lang, Text
 
 
 class SheetError(Exception):
-    """A sheet that cannot be used; each message in both languages. Nothing has been written."""
+    """A sheet that cannot be used, with everything that is wrong. Nothing has been written."""
 
-    def __init__(self, *messages: tuple[str, str]) -> None:
+    def __init__(self, *messages: Text) -> None:
         self.messages = messages
-        super().__init__("; ".join(en for _, en in messages))
+        super().__init__("; ".join(message["en"] for message in messages))
 
     def lines(self, lang: Lang) -> list[str]:
         """The messages in one language."""
-        return [en if lang == "en" else zh for zh, en in self.messages]
+        return [message[lang] for message in self.messages]

@@ -16,9 +16,9 @@ from handbook.calc.filling import for_all_rows
 from handbook.calc.pool import work_through
 from handbook.calc.sheet import SheetReader, SheetWriter, is_xlsx, new_sheet, open_sheet, unusable
 from handbook.calc.worker import RowCalculator, RowError, SheetJob
-from handbook.commands.console import Say
 from handbook.files.atomic_write import commit_together, replacing
-from handbook.lang.languages import Lang
+from handbook.lang.catalogue import Listed, Phrase, say
+from handbook.lang.languages import Lang, Text
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputRows, Rule
 
@@ -46,7 +46,6 @@ class SheetCalculation:
 
     def __init__(self, rule: Rule, asked: CalcRequest, given: Path, out: Path, full: bool) -> None:
         self.rule, self.asked, self.given, self.out, self.full = rule, asked, given, out, full
-        self.say = Say(asked.lang)
         self._first: list[RowError] = []
 
     def work(self) -> int:
@@ -56,7 +55,7 @@ class SheetCalculation:
         with open_sheet(self.given, percents) as source:
             calculator = RowCalculator(self.rule, self._job(source))
             for note in [*source.notes, *self._notes(calculator)]:
-                click.echo(f"· {self.say(*note)}", err=True)
+                click.echo(f"· {note[self.asked.lang]}", err=True)
             try:
                 rows, failed = self._write(source, calculator)
             except OSError as error:
@@ -77,18 +76,17 @@ class SheetCalculation:
             typed=is_xlsx(self.out),
         )
 
-    def _notes(self, calculator: RowCalculator) -> Iterator[tuple[str, str]]:
+    def _notes(self, calculator: RowCalculator) -> Iterator[Text]:
         """What the sheet leaves to us: columns it lacks, columns that are no inputs, the day."""
         columns, on = calculator.columns, calculator.job.on
         if columns.absent:
-            zh = "，".join(f"{each.label['zh']} {_default(each, '没有')}" for each in columns.absent)
-            en = ", ".join(f"{each.label['en']} {_default(each, 'none')}" for each in columns.absent)
-            yield f"表里没有的列，每一行都按默认算：{zh}", f"columns that are not there count as: {en}"
+            absent = Listed(tuple(_WithDefault(each) for each in columns.absent), "comma")
+            yield Phrase("handbook.calc.whole.absent", {"columns": absent})
         if columns.extra:
-            told = [columns.header[index] or "—" for index in columns.extra]
-            yield f"原样带到结果里的列：{'、'.join(told)}", f"copied into the result: {', '.join(told)}"
+            told = tuple(columns.header[index] or "—" for index in columns.extra)
+            yield Phrase("handbook.calc.whole.extra", {"columns": Listed(told)})
         if columns.on is None and not self.rule.as_of:
-            yield f"每一行都按 {on} 有效的规定算", f"every row by the rules in force on {on}"
+            yield Phrase("handbook.calc.whole.rules_of", {"day": on})
 
     def _write(self, source: SheetReader, calculator: RowCalculator) -> tuple[int, int]:
         report = report_path(self.out)
@@ -112,7 +110,7 @@ class SheetCalculation:
         """Returns how many rows were worked out and how many were not."""
         rows = failed = 0
         sheet.write(calculator.header())
-        told.write([self.say("行", "row"), self.say("列", "column"), self.say("问题", "what is wrong")])
+        told.write([say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")])
         with contextlib.closing(work_through(calculator, source)) as parts, _progress(source) as reach:
             for done, at in parts:
                 for row in done.rows:
@@ -125,30 +123,30 @@ class SheetCalculation:
         return rows, failed
 
     def _sum_up(self, rows: int, failed: int, seconds: float) -> int:
+        lang = self.asked.lang
         for number, column, text in self._first:
             where = f"“{column}”" if column else ""
-            click.echo(self.say(f"第 {number} 行{where}：{text}", f"row {number} {where}: {text}"), err=True)
-        zh = f"{rows} 行算好，{failed} 行有错，{seconds:.1f} 秒 → {self.out}"
-        en = f"{rows} {_rows(rows)} done, {failed} with errors, {seconds:.1f} seconds → {self.out}"
+            click.echo(say("handbook.calc.whole.wrong_row", lang, number=number, where=where, text=text), err=True)
+        facts = {"n": rows, "failed": failed, "seconds": f"{seconds:.1f}", "out": self.out}
+        done = say("handbook.calc.whole.done", lang, **facts)
         if not failed:
-            click.echo(f"✓ {self.say(zh, en)}")
+            click.echo(f"✓ {done}")
             return 0
-        report = report_path(self.out)
-        click.echo(f"✗ {self.say(zh, en)}", err=True)
-        zh, en = (
-            f"有错的行没有写进结果，全部问题见 {report}",
-            f"rows with errors are not in the result; all are in {report}",
-        )
-        click.echo(f"  {self.say(zh, en)}", err=True)
+        click.echo(f"✗ {done}", err=True)
+        click.echo(f"  {say('handbook.calc.whole.see_report', lang, report=report_path(self.out))}", err=True)
         return 1
 
 
-def _rows(count: int) -> str:
-    return "row" if count == 1 else "rows"
+@dataclass(frozen=True)
+class _WithDefault(Text):
+    """An input with what it counts as where nothing is given."""
 
+    entry: Input
 
-def _default(entry: Input, none: str) -> str:
-    return none if isinstance(entry, InputRows) else write_text(entry, entry.default)
+    def __getitem__(self, lang: Lang, /) -> str:
+        if isinstance(self.entry, InputRows):
+            return f"{self.entry.label[lang]} {say('handbook.calc.whole.nothing', lang)}"
+        return f"{self.entry.label[lang]} {write_text(self.entry, self.entry.default)}"
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from typing import IO, BinaryIO
 from xml.parsers import expat
 
 from handbook.calc.sheet_error import SheetError
+from handbook.lang.catalogue import Phrase
 
 MB = 1 << 20
 MOST_KEPT = 64 * MB
@@ -43,10 +44,8 @@ def _check_total(parts: list[zipfile.ZipInfo], most: int) -> None:
     total = sum(part.file_size for part in parts)
     if total > most:
         name = max(parts, key=lambda part: part.file_size).filename
-        zh = f"工作簿展开后太大：{name} 等共 {total // MB} MB，最多 {most // MB} MB；请分成几个文件"
-        sizes = f"{name} and others have {total // MB} MB, at most {most // MB}"
-        en = f"the workbook is too large unpacked: {sizes}; split it"
-        raise SheetError((zh, en))
+        facts = {"name": name, "found": total // MB, "most": most // MB}
+        raise SheetError(Phrase("handbook.calc.sheet.large", facts))
 
 
 class _Rows:
@@ -83,6 +82,5 @@ class _Rows:
             raise self._too_large()
 
     def _too_large(self) -> SheetError:
-        zh = f"{self._name} 的第 {self._row} 行太大（超过 {MOST_A_ROW // MB} MB），可能不是一张真的表"
-        en = f"row {self._row} of {self._name} is too large (more than {MOST_A_ROW // MB} MB); is this really a sheet?"
-        return SheetError((zh, en))
+        facts = {"name": self._name, "row": self._row, "most": MOST_A_ROW // MB}
+        return SheetError(Phrase("handbook.calc.sheet.large_row", facts))

@@ -77,9 +77,9 @@ class RowCalculator:
 
     def header(self) -> list[str]:
         """The headings of the result."""
-        say_ = self._say
-        extra = [self.job.header[index] for index in self.columns.extra] or [say_("行", "row")]
-        return [*extra, *(step.label[self.job.lang] for step in self.steps), say_("说明", "remarks")]
+        lang = self.job.lang
+        extra = [self.job.header[index] for index in self.columns.extra] or [say("handbook.calc.rows.row", lang)]
+        return [*extra, *(step.label[lang] for step in self.steps), say("handbook.calc.rows.remarks", lang)]
 
     def formats(self) -> list[str]:
         """Excel's number formats of the result's columns."""
@@ -103,9 +103,7 @@ class RowCalculator:
         width = len(self.job.header)
         more = [cell for cell in cells[width:] if cell_text(cell).strip()]
         if more:
-            zh = f"这一行比列名多出 {len(more)} 格；CSV 里有逗号的格子要加双引号"
-            en = f"cells beyond the last column: {len(more)}; in CSV put a cell with commas in double quotes"
-            return [(number, "", self._say(zh, en))]
+            return [(number, "", say("handbook.calc.rows.beyond", self.job.lang, found=len(more)))]
         texts = [cell_text(cell) for cell in cells] + [""] * (width - len(cells))
         errors: list[RowError] = []
         given: dict[str, Any] = {}
@@ -119,13 +117,8 @@ class RowCalculator:
         trace = run(self.rule, {**self._fixed, **given}, on)
         if trace.refusal:
             step = self.rule.step(trace.refused_at)
-            return [
-                (
-                    number,
-                    step.label[self.job.lang] if step else "",
-                    reason_of(trace.refusal, self.rule.parameters)[self.job.lang],
-                )
-            ]
+            label = step.label[self.job.lang] if step else ""
+            return [(number, label, reason_of(trace.refusal, self.rule.parameters)[self.job.lang])]
         return trace
 
     def _text(self, entry: Input, text: str) -> str:
@@ -137,7 +130,7 @@ class RowCalculator:
     def _told(self, error: InputError) -> str:
         """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
         text = error.without_row(self.job.lang)
-        return self._say(f"第 {error.row} 项：{text}", f"item {error.row}: {text}") if error.row else text
+        return say("handbook.calc.rows.item", self.job.lang, row=error.row, text=text) if error.row else text
 
     def _day(self, texts: Sequence[str], number: int, errors: list[RowError]) -> date:
         column = self.columns.on
@@ -145,9 +138,8 @@ class RowCalculator:
         day = parse_day(_DATE.sub(_iso, text)) if text else self.job.on
         if day is None and column is not None:
             heading = self.job.header[column]
-            errors.append(
-                (number, heading, say("handbook.rules.inputs.day", self.job.lang, label=heading, found=text[:40]))
-            )
+            told = say("handbook.rules.inputs.day", self.job.lang, label=heading, found=text[:40])
+            errors.append((number, heading, told))
         return day or self.job.on
 
     def _result(self, row: Row, trace: Trace) -> list[Cell]:
@@ -180,9 +172,6 @@ class RowCalculator:
         if isinstance(value, date):
             return str(value)
         return self._explainer.value(value, step.id)
-
-    def _say(self, zh: str, en: str) -> str:
-        return en if self.job.lang == "en" else zh
 
 
 def make_calculator(job: SheetJob) -> RowCalculator:

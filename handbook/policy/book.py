@@ -13,7 +13,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.catalogue import say
+from handbook.lang.language import language
+from handbook.lang.languages import WRITTEN, Lang, written_for
 from handbook.lang.numerals import to_chinese
 from handbook.lang.prose import ClauseRef, ParameterRef, Piece, PlainText, Prose, parse, references
 from handbook.lang.terms import TermFinder
@@ -98,11 +100,8 @@ class Clause:
 
     def say_number(self, lang: Lang) -> str:
         """`第七章 第二条`, `7.2`."""
-        if lang == "en":
-            return f"{self.chapter_number}.{self.number}"
-        return f"第{to_chinese(self.chapter_number)}章 第{to_chinese(self.number)}" + (
-            "條" if lang == "zh-Hant" else "条"
-        )
+        facts = {"chapter": _numeral(self.chapter_number), "clause": _numeral(self.number)}
+        return say("handbook.policy.clause_number", lang, **facts)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -142,7 +141,7 @@ class Chapter:
 
     def say_number(self, lang: Lang) -> str:
         """`第七章`, `Chapter 7`."""
-        return f"Chapter {self.number}" if lang == "en" else f"第{to_chinese(self.number)}章"
+        return say("handbook.policy.chapter_number", lang, chapter=_numeral(self.number))
 
 
 @dataclass(frozen=True)
@@ -210,10 +209,10 @@ class PolicyBook:
     def say(self, prose: Mapping[Lang, Prose], lang: Lang, day: date) -> tuple[Span, ...]:
         """A text as of `day`. Raises NotInForce where a value it shows is not defined that day."""
         spans: list[Span] = []
-        for piece in prose["en" if lang == "en" else "zh"]:
+        for piece in prose[written_for(lang)]:
             span = self._span(piece, lang, day)
             apart = spans and not ("words" == spans[-1].kind == span.kind)
-            if apart and lang != "en" and needs_space(spans[-1].text, span.text):
+            if apart and needs_space(spans[-1].text, span.text):
                 spans.append(Span("words", " "))
             spans.append(span)
         return tuple(spans)
@@ -239,9 +238,15 @@ class PolicyBook:
             return Span("value", self.param(piece.name).say(day, lang), piece.name)
         if isinstance(piece, ClauseRef):
             title = self.clause(piece.id).entry.title[lang]
-            return Span("clause", f"“{title}”" if lang != "zh-Hant" else f"「{title}」", piece.id)
+            return Span("clause", language(lang).quoted(title), piece.id)
         assert isinstance(piece, PlainText)  # texts of the policy have no names of their own
         return Span("words", to_traditional(piece.text) if lang == "zh-Hant" else piece.text)
+
+
+def _numeral(number: int) -> Mapping[Lang, str]:
+    """A number as the headings of a language have it."""
+    chinese = to_chinese(number)
+    return {"zh": chinese, "zh-Hant": chinese, "en": str(number)}
 
 
 def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, ...]) -> PolicyBook:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.lang.languages import LANGS, Lang, written_for
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNITS, scale, unit_forms, unit_label
 from handbook.lang.words import Words
@@ -138,7 +138,7 @@ class _Emitter:
         }
 
     def outcome(self, outcome: Outcome) -> dict[str, Any]:
-        pieces = outcome.say[self.lang if self.lang in WRITTEN else "zh"]
+        pieces = outcome.say[written_for(self.lang)]
         said = [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
         return {"id": outcome.id, "tone": outcome.tone, "when": self._tree(outcome.when), "say": said}
 

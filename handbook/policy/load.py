@@ -14,8 +14,9 @@ from handbook.files.folders import REQUIRED, Listing, folders, list_files, root_
 from handbook.files.source import Source, read_source
 from handbook.files.tree import Spot
 from handbook.files.vanished import vanished
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Fact, Phrase
 from handbook.lang.days import today as today_in_shanghai
+from handbook.lang.languages import LANGS
 from handbook.lang.prose import CLAUSE
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook, build
@@ -44,7 +45,7 @@ from handbook.schema.rule_models import CaseEntry, RuleFile
 from handbook.schema.validate import read_shape
 
 _OWN_FOLDERS = ("", "parameters", "chapters", "calendar", "rules", "cases")  # floors above read theirs
-_TITLE = "title: {zh: 考勤, en: Attendance}"
+_TITLE = Phrase("handbook.policy.examples.title")
 NOTHING_INSTEAD: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -189,7 +190,7 @@ def _quietly(shape: Any, data: Any, spot: Spot, source: Source) -> Any | None:
     return read_shape(shape, data, spot, "", source.text)[0]
 
 
-def _mapping(source: Source, draft: Draft, example: str) -> dict[str, Any] | None:
+def _mapping(source: Source, draft: Draft, example: Phrase) -> dict[str, Any] | None:
     """The file's data if they are a mapping, else None and a problem."""
     assert source.tree is not None
     data = source.tree.data
@@ -227,13 +228,13 @@ def _take_title(source: Source, group: str, data: dict[str, Any], draft: Draft) 
     """Read the group's title; returns its key, which may be misspelt."""
     assert source.tree is not None
     root = source.tree.root
-    words = [key for key, value in data.items() if isinstance(value, dict) and value.keys() <= {"zh", "en", "zh-Hant"}]
+    words = [key for key, value in data.items() if isinstance(value, dict) and value.keys() <= set(LANGS)]
     misspelt = next((key for key in words if nearest(key, ["title"])), "title")
     if "title" in data:
         title = _read(Words, source, draft, data["title"], root.find(("title",)), f"{group}.title")
         draft.groups[group] = title or Words(zh=group, en=group)
     elif misspelt != "title":
-        allowed: Fact = {"zh": "title 和参数的名称", "en": "title and the names of parameters"}
+        allowed = Phrase("handbook.policy.title_and_parameters")
         facts: dict[str, Fact] = {"key": misspelt, "guess": guess(misspelt, ["title"]), "allowed": allowed}
         place = (root.find((misspelt,)).key or root).place
         draft.problems.append(Problem(place, "unknown_key", f"{group}.{misspelt}", facts))
@@ -321,7 +322,7 @@ def _take_cases(source: Source, _stem: str, draft: Draft) -> None:
 
 def _take_roles(source: Source, _stem: str, draft: Draft) -> None:
     assert source.tree is not None
-    data = _mapping(source, draft, "agent: {label: {zh: 客服专员, en: Agent}}")
+    data = _mapping(source, draft, Phrase("handbook.policy.examples.role"))
     if data is None:
         draft.blind.add("roles")
         return

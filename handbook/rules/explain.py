@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from handbook.lang.languages import Lang
+from handbook.lang.languages import Lang, written_for
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
 from handbook.rules.formatting import Display, exact_text
@@ -36,7 +36,7 @@ class Explainer(Printer):
     def outcome(self, trace: Trace, id: str) -> str:
         """What an outcome says, with the run's values in it; a value that there is not is a dash."""
         outcome, told = self._outcomes[id], ""
-        for piece in outcome.say["en" if self.lang == "en" else "zh"]:
+        for piece in outcome.say[written_for(self.lang)]:
             text = self._piece(piece, trace)
             told += (" " if needs_space(told, text) else "") + text
         return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.lang.catalogue import Phrase
 from handbook.policy.checks.conditions import CannotTell, Condition
 from handbook.problems.problem import Problem
 from handbook.rules.reading.known_parameters import KnownParameters
@@ -32,11 +33,7 @@ def _broken(condition: Condition, located: Located[ConsistencyEntry]) -> Iterato
             return
         if not held:
             shown = condition.shown(day)
-            said = {
-                "zh": f"{shown['zh']} 不成立" if not condition.sums else shown["zh"],
-                "en": f"{shown['en']} does not hold" if not condition.sums else shown["en"],
-            }
-            message = {"zh": entry.message.zh, "en": entry.message.en}
-            facts = {"day": day, "message": message, "shown": said}
+            said = shown if condition.sums else Phrase("handbook.policy.does_not_hold", {"shown": shown})
+            facts: dict[str, object] = {"day": day, "message": entry.message, "shown": said}
             yield Problem(condition.changed_value(day), "inconsistent", entry.id, facts, entry.severity)
             return

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import NOTHING, Fact, Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.schema.draft import Draft
@@ -117,8 +117,8 @@ def _guess(each: _WrittenDay, now: date) -> Fact:
             right = f"{meant}{day.isoformat()[4:]}"
             if (key in ("decided", "on") and right > now.isoformat()) or parse_day(right) is None:
                 continue
-            return {"zh": f"是不是 {right}？", "en": f"Did you mean {right}? "}
-    return {"zh": "", "en": ""}
+            return Phrase("handbook.policy.did_you_mean", {"day": right})
+    return NOTHING
 
 
 def _ahead(each: _WrittenDay, now: date) -> Problem:

@@ -7,7 +7,8 @@ from datetime import date
 
 from handbook.files.align import place_in_text
 from handbook.files.source import Source
-from handbook.lang.catalogue import Fact
+from handbook.lang.catalogue import Fact, Listed
+from handbook.lang.languages import LANGS
 from handbook.lang.prose import ParameterRef
 from handbook.lang.words import Words
 from handbook.problems.problem import Problem
@@ -18,7 +19,6 @@ from handbook.schema.placeholders import OF_THE_POLICY, Names, ReadWords, first_
 
 _WITH_PLACEHOLDERS = {"chapters": "text", "": "means", "rules": "say"}  # folder -> the key whose words may have them
 _FORMULAS = ("must", "when", "formula")  # these say themselves what is wrong with a brace
-_LANGS = ("zh", "en", "zh-Hant")
 
 
 def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _not_shown(draft: Draft, name: str, parameter: Located[ParameterEntry]) -> P
     place = parameter.spot.key.place if parameter.spot.key else parameter.place()
     users = draft.files_with(name)
     code = "parameter_not_shown" if users else "unused_parameter"
-    facts: dict[str, Fact] = {"name": name, "users": {"zh": "、".join(users), "en": ", ".join(users)}}
+    facts: dict[str, Fact] = {"name": name, "users": Listed(tuple(users))}
     return Problem(place, code, name, facts, "warning")
 
 
@@ -65,7 +65,7 @@ def _strays(source: Source) -> Iterator[Problem]:
         key = path[-1] if path else ""
         if allowed in path[-2:] or key in _FORMULAS:
             continue
-        index = first_brace(text.strip(), anything=key in _LANGS)
+        index = first_brace(text.strip(), anything=key in LANGS)
         if index is not None:
             where = ".".join(names_along(path, source.tree.data))
             yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
