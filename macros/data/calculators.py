@@ -14,7 +14,6 @@ from handbook.rules.explain import Explainer
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import Input, InputField, Rule, RuleStep
 from handbook.rules.run import StepTrace, Trace, run
-from macros import ui
 from macros.render.markdown import in_script
 from macros.render.writer import address
 from macros.site.edition import Edition
@@ -40,7 +39,7 @@ class Calculator:
     def data(self) -> Markup:
         """Everything the browser needs, as JSON that may stand inside a page."""
         data = emit(self.rule, self.edition.book, self.edition.lang)
-        data["ui"] = ui.words("calc_", self.edition.lang)
+        data["ui"] = self.edition.script_words("calc")
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
         return in_script(data)

@@ -71,7 +71,7 @@ def _entries(edition: Edition, day: DayOfChanges) -> Iterator[_Entry]:
         title = f"{edition.words(text.title)}{edition.colon}{edition.say('text_changed')}"
         yield _entry(edition, text, title, ahead)
     if day.first_values:
-        title = edition.say("feed_first", day=day.day, count=len(day.first_values))
+        title = edition.say("feed_first", day=day.day, n=len(day.first_values))
         decided = max((each.decided for each in day.first_values if each.decided), default=None)
         yield _Entry(day.id, title, day.day, decided, ahead)
 

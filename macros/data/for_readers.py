@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from handbook.policy.book import Chapter, Clause, Parameter
+from handbook.lang.languages import LANGS
+from handbook.policy.book import Chapter, Clause, Parameter, Term
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
 from macros.site.edition import Edition
@@ -49,6 +50,12 @@ def minutes_to_read(edition: Edition) -> int:
     clauses = [clause for _, found in must_know(edition) for clause in found]
     signs = sum(len(edition.book.plain(clause.prose, edition.lang, edition.day)) for clause in clauses)
     return max(1, round(signs / _SIGNS_PER_MINUTE.get(edition.lang, _CHINESE_SIGNS_PER_MINUTE)))
+
+
+def foreign_names(edition: Edition, term: Term) -> Sequence[str]:
+    """What a term is called in the other languages, each name once; readers of Chinese read both of its scripts."""
+    own = edition.lang.partition("-")[0]
+    return list(dict.fromkeys(term.entry.term[lang] for lang in LANGS if lang.partition("-")[0] != own))
 
 
 def _by_chapter(edition: Edition, chosen: Callable[[Clause], bool]) -> ClausesByChapter:

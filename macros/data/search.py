@@ -28,7 +28,7 @@ def load_dictionary() -> None:
 
 def teach(edition: Edition) -> None:
     """Teach the cutter the handbook's own words, so that 绩效考核 is one word in the index and in a query."""
-    if edition.lang == "en":
+    if not edition.lang.startswith("zh"):
         return
     load_dictionary()
     for term in edition.book.terms:
@@ -54,7 +54,7 @@ def keywords(edition: Edition, clause: Clause) -> str:
     A word counts by how often it stands here, so that a clause's own title and words outweigh the pieces of words.
     """
     search = clause.entry.search
-    if edition.lang == "en":
+    if not edition.lang.startswith("zh"):
         return " ".join([*search.en, *search.zh])
     words = [clause.entry.title.zh, *search.zh]
     pieces = [piece for word in words for piece in jieba.cut_for_search(word) if len(piece) > 1 and not piece.isascii()]

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from handbook.lang.catalogue import say
 from handbook.policy.book import Unknown
 from handbook.problems.problem import PolicyError
 from macros.editor.desk import Desk
@@ -20,7 +21,6 @@ from macros.editor.guard import ENDED, LOGIN, STATIC, Guard, refuse
 from macros.editor.preview import Preview
 from macros.editor.sessions import Sessions
 from macros.editor.views import Views
-from macros.editor.words import say
 
 FILES = Path(__file__).parent / "static"
 
@@ -67,11 +67,11 @@ def editor(desk: Desk, host: str, port: int, preview_port: int) -> Editor:
 
     def login(request: Request) -> Response:
         """Spend the word and go on to the pages, whose address has none."""
-        to = f"/{sessions.room}/"
+        to, title = f"/{sessions.room}/", say("macros.editor.editor", desk.lang)
         # Not a redirect: a browser that came from elsewhere would not send the cookie along with it.
         page = (
             f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={to}">'
-            f'<title>{say("editor", desk.lang)}</title><p><a href="{to}">{say("editor", desk.lang)}</a></p>'
+            f'<title>{title}</title><p><a href="{to}">{title}</a></p>'
         )
         response = HTMLResponse(page)
         if request.method == "GET" and sessions.admit(request.query_params.get("once", ""), response):

@@ -12,6 +12,7 @@ from handbook.files.tree import NotYaml, Spot, read_tree
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
 from handbook.impact.report.html import as_part
+from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, Unknown
@@ -19,7 +20,6 @@ from handbook.policy.load import NOTHING_INSTEAD
 from handbook.problems.problem import PolicyError, Problem
 from macros.editor.desk import Desk
 from macros.editor.fields import Control, clause_words, fields_of_clause, fields_of_value, new_value
-from macros.editor.words import say
 
 Given = Mapping[str, str]
 Files = Mapping[str, bytes]
@@ -136,7 +136,7 @@ def try_out(subject: Subject, given: Given) -> Tried:
         return Tried(fields, None, list(desk.loaded.errors))
     if proposal is None:
         if given.get("from", "").strip():
-            fields[0].problems.append(say("bad_day", desk.lang))
+            fields[0].problems.append(say("macros.editor.bad_day", desk.lang))
         return Tried(fields)
     impact = compare(*proposal.books, desk.today, desk.data, desk.data)
     return Tried(fields, proposal, [], as_part(compose(impact, desk.lang)))

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from handbook.edit.proposal import Proposal
+from handbook.lang.catalogue import say
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.problems.problem import PolicyError
 from macros.editor.commits import Author, Commits, Committed, Standing, same_lines
 from macros.editor.desk import Desk, Meanwhile, NotPutBack
 from macros.editor.git import GitFailed, pointed_elsewhere
 from macros.editor.subjects import Given, NewValueOf, Subject, TextsOf, ValueTakenBack, try_out
-from macros.editor.words import say
 
 _FILES = Path(__file__).parent
 
@@ -119,7 +119,7 @@ class Views:
         if given.get("who") or given.get("mail"):
             self.author = Author(given.get("who", "").strip(), given.get("mail", "").strip())
         if wanted and not (self.author.name and self.author.mail):
-            return self._form(subject, given, told=say("who", lang), status=422)
+            return self._form(subject, given, told=say("macros.editor.who", lang), status=422)
 
         def then(proposal: Proposal) -> tuple[Proposal, Committed | None]:
             return proposal, self._commit(subject, given, proposal) if wanted else None
@@ -129,14 +129,16 @@ class Views:
                 subject.file, given.get("base", ""), lambda: _made(subject.propose(given)), then
             )
         except Meanwhile:
-            return self._form(subject, given, told=say("meanwhile", lang), status=409)
+            return self._form(subject, given, told=say("macros.editor.meanwhile", lang), status=409)
         except PolicyError:
-            return self._form(subject, given, told=say("nothing_saved", lang), status=422)
+            return self._form(subject, given, told=say("macros.editor.nothing_saved", lang), status=422)
         except GitFailed as error:
-            told = say("not_committed", lang, why=say(error.key, lang, **error.facts))
+            told = say("macros.editor.not_committed", lang, why=say(f"macros.editor.{error.key}", lang, **error.facts))
             return self._form(subject, given, told=told, said=error.said, status=422)
         except NotPutBack:
-            return self._form(subject, given, told=say("not_put_back", lang, file=subject.file), status=409)
+            return self._form(
+                subject, given, told=say("macros.editor.not_put_back", lang, file=subject.file), status=409
+            )
         return self._page("saved", subject=subject, proposal=proposal, committed=committed)
 
     def _commit(self, subject: Subject, given: Given, proposal: Proposal) -> Committed:
@@ -175,20 +177,20 @@ class Views:
         try:
             found = next((each for each in self.commits.pending() if each.revision == revision and each.file), None)
             if not (found and found.file):
-                return self._branches(say("git_moved", lang), 409)
+                return self._branches(say("macros.editor.git_moved", lang), 409)
             now = found.file.read_bytes()
             self.desk.put(found.file, now, self.commits.without(found.file, revision, now) or now)
         except PolicyError as error:
             return self._branches("\n".join(problem.line(lang) for problem in error.problems), 422)
         except GitFailed as error:
-            return self._branches(say(error.key, lang, **error.facts), 422)
-        return self._branches(say("taken_out", lang, branch=found.branch))
+            return self._branches(say(f"macros.editor.{error.key}", lang, **error.facts), 422)
+        return self._branches(say("macros.editor.taken_out", lang, branch=found.branch))
 
     def _branches(self, told: str = "", status: int = 200) -> Response:
         try:
             pending = self.commits.pending()
         except GitFailed as error:
-            pending, told = [], told or say(error.key, self.desk.lang, **error.facts)
+            pending, told = [], told or say(f"macros.editor.{error.key}", self.desk.lang, **error.facts)
         return self._page("branches", status, pending=pending, told=told)
 
     def _standing(self, subject: Subject) -> tuple[Standing | None, str]:
@@ -197,7 +199,7 @@ class Views:
         try:
             return self.commits.standing(path, path.read_bytes()), ""
         except GitFailed as error:
-            return None, say(error.key, self.desk.lang, **error.facts)
+            return None, say(f"macros.editor.{error.key}", self.desk.lang, **error.facts)
         except OSError as error:
             return None, str(error.strerror)
 
@@ -237,7 +239,7 @@ class Views:
             "lang": desk.lang,
             "today": desk.today,
             "author": self.author,
-            "t": lambda key, **facts: say(key, desk.lang, **facts),
+            "t": lambda key, **facts: say(f"macros.editor.{key}", desk.lang, **facts),
             "safe": Markup,
         }
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.prose import Prose
 from handbook.lang.units import UNITS
@@ -158,8 +159,7 @@ class Writer:
             )
             for clause in section.clauses
         ]
-        joint = "; " if self.edition.lang == "en" else "；"
-        text = joint.join(f"{i}. {step.words}" for i, step in enumerate(steps, 1))
+        text = language(self.edition.lang).semicolon.join(f"{i}. {step.words}" for i, step in enumerate(steps, 1))
         title = self.edition.say("diagram", title=self.edition.words(section.title))
         description = self.edition.say("diagram_text", count=len(steps), steps=text)
         return draw_steps(steps, title, description)

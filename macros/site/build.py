@@ -62,7 +62,7 @@ class Language:
 
     @property
     def chinese(self) -> bool:
-        return self.name != "en"
+        return self.name.startswith("zh")
 
 
 LANGUAGES = (

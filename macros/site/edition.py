@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from handbook.lang.catalogue import Entry, say, section
 from handbook.lang.language import language
-from handbook.lang.languages import Lang, Text
+from handbook.lang.languages import WRITTEN, Lang, Text
 from handbook.lang.words import Words
 from handbook.policy.book import Chapter, Clause, Parameter, PolicyBook
 from handbook.policy.changes import next_day
@@ -16,7 +17,6 @@ from handbook.rules.rule import Rule
 from handbook.schema.guardrails import REGIONS, Finding, Guardrail
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
-from macros import ui
 from quiz.bank import Bank
 
 # The pages that code links to; the others stand in the menu alone (macros/site/navigation.py).
@@ -37,11 +37,16 @@ class Edition:
 
     def say(self, key: str, **facts: object) -> str:
         """Words of the interface."""
-        return ui.say(key, self.lang, **facts)
+        return say(f"macros.site.{key}", self.lang, **facts)
+
+    def script_words(self, group: str) -> dict[str, Entry]:
+        """The words of a group for scripts, which fill them themselves: `calc_yes` is `yes` of `calc`."""
+        words = section("macros", "site", self.lang)
+        return {key.replace(".", "_"): entry for key, entry in words.items() if key.startswith(f"{group}.")}
 
     def title(self, uri: str) -> str:
-        """The title of a page that is not named after a part of the policy: `page_for_new` for `for/new.md`."""
-        return self.say("page_" + uri.removesuffix(".md").removesuffix("/index").replace("/", "_"))
+        """The title of a page that is not named after a part of the policy: `pages.for_new` for `for/new.md`."""
+        return self.say("pages." + uri.removesuffix(".md").removesuffix("/index").replace("/", "_"))
 
     def words(self, words: Text) -> str:
         """Words of the policy."""
@@ -58,21 +63,19 @@ class Edition:
 
     @property
     def list_comma(self) -> str:
-        return ", " if self.lang == "en" else "、"
+        return language(self.lang).list
 
     @property
     def colon(self) -> str:
-        return ": " if self.lang == "en" else "："
+        return language(self.lang).colon
 
     def chapter_title(self, chapter: Chapter) -> str:
         """`第七章 工作纪律`, `7 Work discipline`."""
-        number = str(chapter.number) if self.lang == "en" else chapter.say_number(self.lang)
-        return f"{number} {self.words(chapter.title)}"
+        return f"{_last_word(chapter.say_number(self.lang))} {self.words(chapter.title)}"
 
     def clause_heading(self, clause: Clause) -> str:
         """`第二条 迟到与早退`, `7.2 Late arrival and early leave`; the chapter is in the page's title."""
-        number = clause.say_number(self.lang)
-        return f"{number if self.lang == 'en' else number.partition(' ')[2]} {self.words(clause.entry.title)}"
+        return f"{_last_word(clause.say_number(self.lang))} {self.words(clause.entry.title)}"
 
     def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
         """One of a parameter's dated values, with its unit."""
@@ -80,7 +83,7 @@ class Edition:
 
     def shown(self, finding: Finding) -> str:
         """A legal limit with the values put in."""
-        return finding.shown["en"] if self.lang == "en" else Words(zh=finding.shown["zh"], en="-")[self.lang]
+        return Words(zh=finding.shown["zh"], en=finding.shown["en"])[self.lang]
 
     def region(self, guardrail: Guardrail) -> str:
         """Where a legal limit applies."""
@@ -117,3 +120,13 @@ class Edition:
     def readers(self) -> Iterator[str]:
         """The roles that have a page of their own."""
         return (name for name, role in self.book.roles.items() if role.reader or role.page)
+
+
+def written(lang: Lang) -> Lang:
+    """The language in which people write what is read in `lang`: Traditional Chinese is converted."""
+    return lang if lang in WRITTEN else WRITTEN[0]
+
+
+def _last_word(number: str) -> str:
+    """`7` of `Chapter 7`, `第二条` of `第七章 第二条`."""
+    return number.rpartition(" ")[2]

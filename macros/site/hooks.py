@@ -17,20 +17,19 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.days import today as today_in_shanghai
-from handbook.lang.languages import Lang
 from macros.assets import bundle
 from macros.assets.slim import slim
 from macros.data import search
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
-from macros.site.edition import CHANGES, HOME, Edition
+from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
 from macros.site.problem_page import bad_page, banner, problem_page
 from macros.site.state import last_state, read_state, tolerate_mistakes, tolerates_mistakes
-from macros.ui import say
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
@@ -55,10 +54,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     settings["state"] = state
     for problem in state.problems:
         show = log.error if problem.severity == "error" and not tolerates_mistakes() else log.info
-        show(problem.line(_message_lang(settings["lang"])))
+        show(problem.line(written(settings["lang"])))
     if state.errors and not tolerates_mistakes():
         raise Abort(f"{data.name}: {len(state.errors)} errors")
-    config.extra["ui"] = {key: say(key, settings["lang"]) for key in INTERFACE_WORDS}
+    config.extra["ui"] = {key: say(f"macros.site.{key}", settings["lang"]) for key in INTERFACE_WORDS}
     config.extra["ahead"], config.extra["feed"] = {}, ""
     config.extra["problems"] = banner(state, settings["lang"]) if state.errors else ""
     if state.book is None or state.bank is None:
@@ -91,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Keep this language's hand-written pages and add the generated ones."""
     edition = _edition(config)
     lang = config.extra["handbook"]["lang"]
-    folder = "en/" if lang == "en" else "zh/"
+    folder = f"{written(lang)}/"
     assets = _assets(config)
     for file in list(files):
         if file.src_uri in assets or bundle.is_source(file.src_uri):
@@ -194,7 +193,3 @@ def _day(setting: Any) -> date:
     if day is None:
         raise Abort(f"HANDBOOK_TODAY={setting}: 2026-07-01")
     return day
-
-
-def _message_lang(lang: str) -> Lang:
-    return "en" if lang == "en" else "zh"

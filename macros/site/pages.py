@@ -11,14 +11,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
+from handbook.lang.languages import WRITTEN
 from handbook.lang.traditional import to_traditional
 from handbook.policy.book import Parameter
 from handbook.policy.changes import changes_by_day
 from handbook.rules.rule import Rule
-from macros import ui
 from macros.data.calculators import Calculator
 from macros.data.coverage import coverage, coverage_columns
-from macros.data.for_readers import clauses_of, coming_changes, minutes_to_read, must_know, numbers_of, to_review
+from macros.data.for_readers import (
+    clauses_of,
+    coming_changes,
+    foreign_names,
+    minutes_to_read,
+    must_know,
+    numbers_of,
+    to_review,
+)
 from macros.render.markdown import escape, in_script, shown
 from macros.render.writer import UnknownName, Writer
 from macros.site.edition import Edition
@@ -61,6 +69,7 @@ def environment() -> Environment:
         coming_changes,
         coverage,
         coverage_columns,
+        foreign_names,
         minutes_to_read,
         must_know,
         numbers_of,
@@ -105,9 +114,9 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
     return _page(edition, uri, title, "calculators/_calculator.md", rule=rule, calculator=_without_blank_lines(html))
 
 
-def quiz_script(edition: Edition, prefix: str, base: str) -> Markup:
+def quiz_script(edition: Edition, group: str, base: str) -> Markup:
     """What a page of the quiz needs before it loads the questions: its words, and where the language's root is."""
-    return in_script({"ui": ui.words(prefix, edition.lang), "base": base})
+    return in_script({"ui": edition.script_words(group), "base": base})
 
 
 def _without_blank_lines(html: str) -> Markup:
@@ -124,7 +133,7 @@ def _page(edition: Edition, uri: str, title: str, template: str, **facts: object
 
 def render_hand_written(edition: Edition, uri: str, source: str, file: str) -> str:
     """A page from `docs/`, which may call the macros. Raises BadPage with the line where it fails."""
-    if edition.lang == "zh-Hant":
+    if edition.lang not in WRITTEN:
         source = to_traditional(source)
     writer = Writer(edition, uri)
     try:

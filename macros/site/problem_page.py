@@ -6,21 +6,22 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from handbook.lang.catalogue import say
 from handbook.lang.languages import Lang
 from macros.render.markdown import escape
+from macros.site.edition import written
 from macros.site.state import SiteState
-from macros.ui import say
 
 
 def banner(state: SiteState, lang: Lang) -> Markup:
     """HTML for the top of every page."""
     rows = "".join(f"<li><code>{escape(line)}</code></li>" for line in _lines(state, lang))
-    return Markup(f"<p><strong>{escape(say('problems_title', lang))}</strong></p><ul>{rows}</ul>")
+    return Markup(f"<p><strong>{escape(say('macros.site.problems_title', lang))}</strong></p><ul>{rows}</ul>")
 
 
 def problem_page(state: SiteState, lang: Lang) -> str:
     """Markdown for the only page, where there is no earlier book to show."""
-    return _page(say("problems_only", lang), _lines(state, lang))
+    return _page(say("macros.site.problems_only", lang), _lines(state, lang))
 
 
 def bad_page(uri: str, reason: str) -> str:
@@ -34,4 +35,4 @@ def _page(title: str, lines: Iterable[str]) -> str:
 
 
 def _lines(state: SiteState, lang: Lang) -> list[str]:
-    return [problem.line("en" if lang == "en" else "zh") for problem in state.errors]
+    return [problem.line(written(lang)) for problem in state.errors]

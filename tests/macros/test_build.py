@@ -39,7 +39,8 @@ def test_three_languages_in_one_folder(project: Path) -> None:
         '_page(edition, "glossary.md"),',
         '_page(edition, "safety.md"), _page(edition, "glossary.md"),',
     )
-    edit(project / "macros/ui.yml", "page_glossary:", "page_safety: {zh: 安全须知, en: Safety}\npage_glossary:")
+    for lang, title in (("zh", "安全须知"), ("en", "Safety")):
+        edit(project / f"macros/words/{lang}/site.yml", "pages:\n", f"pages:\n  safety: {title}\n")
     run = build(project)
     assert run.returncode == 0, run.stderr
     for folder, title in (("", "安全须知"), ("en/", "Safety"), ("zh-Hant/", "安全須知")):

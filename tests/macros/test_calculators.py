@@ -58,6 +58,7 @@ def _calculator(book: PolicyBook, lang: str) -> Calculator:
         lang=lang,
         day=TODAY,
         list_comma="、",
+        script_words=lambda _group: {},
         clause_uri=lambda _id: "a.md",
         calculator_uri=lambda _r: "b.md",
     )

@@ -10,7 +10,6 @@ import pytest
 from handbook.policy.load import open_book, read_draft
 from handbook.schema.models import ClauseEntry, DatedEntry
 from macros.editor.fields import fields_of_clause, fields_of_value
-from macros.editor.words import WORDS
 from tests.macros.editing import FINE, LATE, ROOT, TODAY, Browser, bytes_of
 
 LEAVE = {f"value.{n}.{key}": value for n, row in enumerate([("1", "6"), ("9", "12"), ("20", "15")])
@@ -44,12 +43,6 @@ def test_every_form_opens(browser: Browser, lang: str) -> None:
     for name in draft.parameters:
         assert 'id="edit"' in there.get(f"parameter/{name}")
     assert 'id="edit"' in there.get(LATE)
-
-
-def test_words_of_both_languages_have_the_same_facts() -> None:
-    for words in WORDS.values():
-        facts = [sorted(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text)) for text in (words.zh, words.en)]
-        assert facts[0] == facts[1]
 
 
 def test_the_impact_is_shown_before_saving(browser: Browser) -> None:

@@ -352,11 +352,11 @@ function valueRow(rule, name, on) {
 }
 
 /**
- * Between a value and its day; the space after it does not survive in the list of words.
+ * Between a value and its day.
  * @param {PageRule} rule
  */
 function jointOf(rule) {
-  return rule.ui.calc_joint.trim() + (rule.lang === "en" ? " " : "");
+  return rule.ui.calc_joint;
 }
 
 /**

@@ -1,6 +1,6 @@
 /* What calculators and practice both know. */
 
-/** Words of the interface by key, in the reader's language, as the build emits them from `macros/ui.yml`. */
+/** Words of the interface by key, in the reader's language, as the build emits them from `macros/words`. */
 export type Words = Record<string, string>;
 
 /** What fills the places of words. */
