@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help, widths
+from handbook.commands.console import BilingualGroup, Say, examples, policy_options, say_help
 from handbook.lang.languages import Lang
+from handbook.lang.typography import aligned
 from handbook.policy.book import Unknown
 from handbook.problems.problem import as_github, as_json
 from quiz.check import Checked, checked_bank, open_bank
@@ -101,7 +102,7 @@ def list_(where: str | None, as_data: bool, data: Path, lang: Lang, today: date)
     if as_data:
         click.echo(json.dumps([_row(each, lang) for each in chosen], ensure_ascii=False, indent=2))
         return 0
-    for row in widths([[each.id, each.answer.title[lang], each.stem[lang]] for each in chosen]):
+    for row in aligned([[each.id, each.answer.title[lang], each.stem[lang]] for each in chosen]):
         click.echo(row)
     return 0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handbook.commands.console import widths
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
+from handbook.lang.typography import aligned
 from handbook.lang.units import decimal, scale, unit_label
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.inputs import write_text
@@ -32,7 +32,7 @@ def rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
         rows.append([f"  {entry.id}", entry.label[lang], _ask(entry, lang)])
         if isinstance(entry, InputRows):
             rows += [[f"    {each.id}", each.label[lang], _ask(each, lang)] for each in entry.fields]
-    yield from widths(rows)
+    yield from aligned(rows)
 
 
 def _ask(entry: Input, lang: Lang) -> str:

@@ -14,8 +14,8 @@ from itertools import chain, islice
 from handbook.calc.sheet import Row, SheetReader
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.worker import ChunkResult, RowCalculator
-from handbook.commands.program import as_a_child, held_back
 from handbook.lang.catalogue import Phrase
+from handbook.problems.child_process import as_a_child, signals_blocked
 
 CHUNK = 500  # rows that a worker takes at a time
 FEW = 4  # chunks up to which starting workers takes longer than it saves
@@ -54,7 +54,7 @@ def _together(
     waiting: deque[tuple[Future[ChunkResult], int]] = deque()
     try:
         for rows, at in chunks:
-            with held_back():  # the first one makes the processes
+            with signals_blocked():  # the first one makes the processes
                 waiting.append((pool.submit(_work, rows), at))
             if len(waiting) > 3 * workers:
                 done, reached = waiting.popleft()

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handbook.calc.filling import Filled, shown_value
-from handbook.commands.console import widths
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
+from handbook.lang.typography import aligned
 from handbook.policy.book import PolicyBook
 from handbook.rules.explain import Explainer, trace_data
 from handbook.rules.formatting import ValueFormatter, exact_text
@@ -52,7 +52,7 @@ class Report:
         yield f"{self.rule.title[self.lang]}  {self.rule.id}"
         yield self._say("rules_of", day=self.trace.on)
         yield ""
-        yield from widths(list(self._results()))
+        yield from aligned(list(self._results()))
         said = [f"{MARKS[each['tone']]} {each['text']}" for each in self._told["outcomes"]]
         yield from ["", *said] if said else []
         yield from ["", *self._input_lines()] if self.rule.inputs else []
@@ -78,7 +78,7 @@ class Report:
             "example": self._say("example"),
         }
         rows = [[f"  {each['label']}", each["shown"], each["id"], sources[each["from"]]] for each in self._inputs()]
-        yield from widths(rows)
+        yield from aligned(rows)
 
     def _working(self) -> Iterator[str]:
         yield self._say("working")
@@ -95,7 +95,7 @@ class Report:
         lines = [(self._say("formula"), formula), *self._numbers(done, formula), *self._clause(step)]
         if step.when:
             lines.insert(0, (self._say("only_if"), self._explainer.in_words(step.when)))
-        yield from widths([["  " + word, text] for word, text in lines])
+        yield from aligned([["  " + word, text] for word, text in lines])
 
     def _numbers(self, done: Mapping[str, Any], formula: str) -> Iterator[tuple[str, str]]:
         """The working where it says anything new; of a step that is done for every row, a line each."""
@@ -112,7 +112,7 @@ class Report:
             ]
             for number, row in enumerate(done["rows"], 1)
         ]
-        for number, line in enumerate(widths(rows)):
+        for number, line in enumerate(aligned(rows)):
             yield "" if number else word, line
 
     def _clause(self, step: RuleStep) -> Iterator[tuple[str, str]]:
@@ -130,7 +130,7 @@ class Report:
                 row[2] = self._say("only_since", day=since)
             change = self._say("coming", day=coming["from"], value=coming["shown"]) if coming else ""
             rows.append([*row, change, each["name"]])
-        yield from widths(rows)
+        yield from aligned(rows)
 
     # as data
 

@@ -7,8 +7,7 @@ import importlib
 import io
 import os
 import sys
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -258,17 +257,6 @@ def _replace_what_cannot_be_printed() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def widths(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows as aligned columns; a Chinese character is two columns wide."""
-    columns = [max((_width(cell) for cell in column), default=0) for column in zip(*rows)]
-    for row in rows:
-        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns)).rstrip()
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 # What follows is for the commands whose words are not in the catalogue yet.

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualCommand, policy_options, widths
+from handbook.commands.console import BilingualCommand, policy_options
 from handbook.commands.param import dump, parameter_data
 from handbook.lang.languages import Lang
+from handbook.lang.typography import aligned
 from handbook.policy.book import Clause, Parameter, Unknown
 from handbook.policy.load import open_book
 
@@ -35,7 +36,9 @@ def list_(group: str | None, clauses: bool, as_data: bool, data: Path, lang: Lan
     if as_data:
         click.echo(dump([parameter_data(book, item, today) for item in parameters]))
         return 0
-    for row in widths([[item.name, _value_or_blank(item, today, lang), item.entry.label[lang]] for item in parameters]):
+    for row in aligned(
+        [[item.name, _value_or_blank(item, today, lang), item.entry.label[lang]] for item in parameters]
+    ):
         click.echo(row)
     return 0
 
@@ -54,7 +57,7 @@ def _print_clauses(clauses: Sequence[Clause], lang: Lang, as_data: bool) -> int:
         ]
         click.echo(dump(rows))
         return 0
-    for row in widths([[clause.id, clause.say_number(lang), clause.entry.title[lang]] for clause in clauses]):
+    for row in aligned([[clause.id, clause.say_number(lang), clause.entry.title[lang]] for clause in clauses]):
         click.echo(row)
     return 0
 

@@ -115,42 +115,6 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-@contextlib.contextmanager
-def held_back() -> Iterator[None]:
-    """Signals wait while another process is made: it must have begun `as_a_child` before it is interrupted."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def as_a_child() -> None:
-    """In a process made for a part of the work: Ctrl+C is for the one that made it, and it ends when that one has."""
-    for number in _ENDING:
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    import threading
-
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
 def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 

@@ -1,6 +1,9 @@
-"""Between Chinese and a digit or a Latin letter stands a space, as the typography of the handbook has it."""
+"""How texts are set: a space stands between Chinese and a digit or a Latin letter, and columns are aligned."""
 
 from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 _LATIN_SIGNS = "≈"  # stands in front of a number and is set like one
 
@@ -27,3 +30,14 @@ def _is_han(sign: str) -> bool:
 
 def _is_latin(sign: str) -> bool:
     return (sign.isascii() and sign.isalnum()) or sign in _LATIN_SIGNS
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as aligned columns; a Chinese character is two columns wide."""
+    columns = [max((_width(cell) for cell in column), default=0) for column in zip(*rows)]
+    for row in rows:
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, columns)).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -36,11 +36,12 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from handbook.commands.console import BilingualCommand, say_help
 from handbook.commands.outputs import refuse_within_a_policy
-from handbook.commands.program import BOTH, as_a_child, explained, held_back, in_languages, languages
+from handbook.commands.program import BOTH, explained, in_languages, languages
 from handbook.lang.days import parse_day, today
 from handbook.lang.languages import Lang
 from handbook.lang.traditional import load_converter
 from handbook.lang.words import Words
+from handbook.problems.child_process import as_a_child, signals_blocked
 from handbook.problems.system_errors import BROKEN
 from handbook.problems.system_errors import status as status_of
 from macros.assets import csp
@@ -139,7 +140,7 @@ def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run
         target = work / language.name
         process = context.Process(target=_build_one, args=(root, language, target, sender))
         run = _Run(language, target, process, receiver)
-        with held_back():
+        with signals_blocked():
             process.start()
             stack.callback(run.end)
         sender.close()

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import click
 
-from handbook.commands.console import widths
 from handbook.impact.differences.text_diff import DiffPiece
 from handbook.impact.report.blocks import Block, MarkedText, Paragraph, Report, Table
+from handbook.lang.typography import aligned
 
 _CELL = 48  # signs of a table's cell
 
@@ -33,7 +33,7 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield block.text
         case Table():
-            yield from widths([[_short(cell) for cell in row] for row in (block.head, *block.rows)])
+            yield from aligned([[_short(cell) for cell in row] for row in (block.head, *block.rows)])
         case MarkedText():
             yield f"{block.title}  {block.about}"
             yield "  " + "".join(map(_piece, block.pieces))
