@@ -7,24 +7,19 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import Say, examples, policy_options, say_help
+from handbook.commands.console import BilingualCommand, policy_options
 from handbook.commands.outputs import OutPath, Outputs, force_option, form_of
+from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
 from quiz.check import open_bank
-from quiz.commands.paper import Names, check_names
+from quiz.commands.options import Names, check_names
 from quiz.papers.exporters import EXPORTERS, export
 
 
-@click.command(
-    "export",
-    help=say_help("导出题库：Moodle、GIFT、电子表格。", "Export the bank: Moodle, GIFT, spreadsheets."),
-    epilog=examples(
-        "quiz export moodle --out bank.xml", "quiz export xlsx-exam --chapters discipline --out discipline.xlsx"
-    ),
-)
+@click.command("export", cls=BilingualCommand, help="quiz.commands.export.help", epilog="quiz.commands.export.examples")
 @click.argument("form", type=click.Choice(list(EXPORTERS)))
-@click.option("--chapters", type=Names(), default="", help=say_help("只要这些章", "only these chapters"))
-@click.option("--out", type=OutPath(), required=True, help=say_help("写到哪里", "where to write the file"))
+@click.option("--chapters", type=Names(), default="", help="quiz.commands.options.chapters")
+@click.option("--out", type=OutPath(), required=True, help="quiz.commands.export.out")
 @force_option
 @policy_options
 def export_bank(
@@ -33,15 +28,15 @@ def export_bank(
     """Write the file and tell what the format could not take."""
     files = Outputs(data, force, {"--out": out})
     form_of(out, form, {name: exporter.endings for name, exporter in EXPORTERS.items()}, form)
-    bank, say = open_bank(data, today), Say(lang)
+    bank = open_bank(data, today)
     check_names(bank, chapters)
     chosen = [each for each in bank.questions.values() if not chapters or each.chapter in chapters]
     content, left_out = export(form, chosen, bank.book, lang)
     files.write({out: content})
     count = len(chosen) - len(left_out)
-    click.echo(say(f"✓ 导出 {count} 题：{out}", f"✓ exported {count} questions: {out}"), err=files.to_stdout)
+    questions = Phrase("quiz.commands.export.questions", {"n": count})
+    click.echo(say("quiz.commands.export.written", lang, questions=questions, path=out), err=files.to_stdout)
     if left_out:
-        told = ", ".join(left_out)
-        zh, en = f"这种格式放不下 {len(left_out)} 题：{told}", f"the format has no room for {len(left_out)}: {told}"
-        click.echo(say(zh, en), err=files.to_stdout)
+        ids = ", ".join(left_out)
+        click.echo(say("quiz.commands.export.left_out", lang, count=len(left_out), ids=ids), err=files.to_stdout)
     return 0

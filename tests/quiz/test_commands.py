@@ -71,7 +71,7 @@ def test_check_counts_warnings(run: Run, data: Path) -> None:
     spoil(data, "zh: 先问好，再报名称。, en: Hello comes first.", "zh: 十分钟内先问好。, en: Hello comes first.")
     done = run("check")
     assert done.code == 0
-    assert done.out.rstrip().endswith("; warnings: 1")
+    assert done.out.rstrip().endswith("; 1 warning")
     assert "warning: greeting: “十分钟” is written out" in done.out
 
 
@@ -80,7 +80,7 @@ def test_check_tells_errors(run: Run, data: Path) -> None:
     done = run("check")
     assert done.code == 1
     assert "the answer of a true_false question is true or false" in done.out
-    assert done.err.startswith("✗ errors: 1, warnings: ")
+    assert done.err.startswith("✗ 1 error, ")
     assert run("check", lang="zh").err.startswith("✗ 1 个错误，")
     rows = json.loads(run("check", "--format", "json").out)
     assert [row["code"] for row in rows if row["severity"] == "error"] == ["question_truth"]

@@ -1,0 +1,62 @@
+"""`quiz check`: everything that is wrong with the questions, now or from a day on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.commands.console import BilingualCommand, policy_options
+from handbook.lang.catalogue import Listed, Phrase
+from handbook.lang.languages import Lang, Text
+from handbook.problems.problem import as_github, as_json
+from quiz.bank import Bank
+from quiz.check import Checked, checked_bank
+from quiz.kinds import KINDS
+
+
+@click.command("check", cls=BilingualCommand, help="quiz.commands.check.help", epilog="quiz.commands.check.examples")
+@policy_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="quiz.commands.check.format",
+)
+def check(data: Path, lang: Lang, today: date, form: str) -> int:
+    """Print problems; the exit status is 1 where one of them is an error."""
+    checked = checked_bank(data, today)
+    if form == "json":
+        click.echo(as_json(checked.problems, lang))
+    else:
+        for problem in checked.problems:
+            click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
+        click.echo(_summary(checked)[lang], err=bool(checked.errors))
+    return 1 if checked.errors else 0
+
+
+def _summary(checked: Checked) -> Text:
+    errors = len(checked.errors)
+    milder = len(checked.problems) - errors
+    warnings = Phrase("quiz.commands.check.warnings", {"n": milder})
+    if errors:
+        facts = {"errors": Phrase("quiz.commands.check.errors", {"n": errors}), "warnings": warnings}
+        return Phrase("quiz.commands.check.failed", facts)
+    passed = _passed(checked.bank)
+    return Listed((passed, warnings), "semicolon") if milder else passed
+
+
+def _passed(bank: Bank) -> Text:
+    found = Counter(question.kind for question in bank.questions.values())
+    kinds = tuple(
+        Phrase("quiz.commands.check.of_kind", {"kind": kind.title, "count": found[name]})
+        for name, kind in KINDS.items()
+        if found[name]
+    )
+    questions = Phrase("quiz.commands.check.questions", {"n": len(bank.questions)})
+    facts = {"questions": questions, "kinds": Listed(kinds, "comma"), "version": bank.version}
+    return Phrase("quiz.commands.check.passed", facts)
