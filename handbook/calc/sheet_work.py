@@ -19,6 +19,7 @@ from handbook.calc.worker import RowCalculator, RowError, SheetJob
 from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import Lang, Text
+from handbook.lang.units import is_percentage
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputRows, Rule
 
@@ -51,7 +52,7 @@ class SheetCalculation:
     def work(self) -> int:
         """Write the results and a report of the rows that have none. Raises SheetError, and then nothing is written."""
         start = time.monotonic()
-        percents = any(getattr(entry, "unit", None) == "percent" for entry in self.rule.inputs)
+        percents = any(is_percentage(getattr(entry, "unit", None)) for entry in self.rule.inputs)
         with open_sheet(self.given, percents) as source:
             calculator = RowCalculator(self.rule, self._job(source))
             for note in [*source.notes, *self._notes(calculator)]:

@@ -16,7 +16,7 @@ from handbook.calc.sheet import Cell, Row, cell_text
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
-from handbook.lang.units import decimal, scale
+from handbook.lang.units import UNITS, decimal, is_percentage, scale
 from handbook.policy.load import open_book
 from handbook.rules.explain import Explainer
 from handbook.rules.formulas.kinds import DayKind, MomentKind
@@ -166,7 +166,7 @@ class RowCalculator:
     def _one(self, step: RuleStep, value: Any) -> str:
         """A value as text for a cell: plain digits, ISO dates, words."""
         if isinstance(value, Fraction):
-            return _digits(step, value) + ("%" if step.unit == "percent" else "")
+            return _digits(step, value) + ("%" if is_percentage(step.unit) else "")
         if isinstance(value, datetime):
             return value.isoformat(" ", "minutes")
         if isinstance(value, date):
@@ -201,13 +201,12 @@ def _digits(step: RuleStep, number: Fraction) -> str:
 
 
 def _format(step: RuleStep) -> str:
-    match step.kind, step.unit:
-        case DayKind(), _:
+    match step.kind:
+        case DayKind():
             return "yyyy-mm-dd"
-        case MomentKind(), _:
+        case MomentKind():
             return "yyyy-mm-dd hh:mm"
-        case _, "CNY":
-            return "#,##0.00"
-        case _, "percent":
-            return "0.00%"
-    return ""
+    if is_percentage(step.unit):
+        return "0.00%"
+    unit = UNITS.get(step.unit or "")
+    return f"#,##0.{'0' * unit.decimals}" if unit and unit.decimals else ""

@@ -77,6 +77,11 @@ def scale(unit: str | None) -> Fraction:
     return above
 
 
+def is_percentage(unit: str | None) -> bool:
+    """Whether numbers of it are what spreadsheets show with their sign %."""
+    return scale(unit) == 100
+
+
 def decimal(number: Fraction, unit: str | None = None, places: int = DECIMALS) -> tuple[str, bool]:
     """The digits of a number as people write it, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
     above, below = number.numerator, number.denominator
