@@ -27,6 +27,7 @@ from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.rules.reading.build import build_rules
 from handbook.rules.reading.cases import check_cases
+from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import (
     CLAUSE_ID,
@@ -71,9 +72,10 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     draft = read_draft(root, instead)
     clock = today_in_shanghai()
     day = today or clock
-    rules, rule_problems = build_rules(draft)
-    guardrails, guardrail_problems = find_guardrails(draft)
-    found = [*draft.problems, *check_draft(draft, day, max(day, clock)), *rule_problems, *guardrail_problems]
+    known = KnownParameters(draft)
+    rules, rule_problems = build_rules(draft, known)
+    guardrails, guardrail_problems = find_guardrails(draft, known)
+    found = [*draft.problems, *check_draft(draft, known, day, max(day, clock)), *rule_problems, *guardrail_problems]
     found += check_guardrails(guardrails, draft, day)
     found += check_cases(draft, rules, day, sound=not any(problem.severity == "error" for problem in found))
     problems = causes_first(found, draft.names())

@@ -133,7 +133,6 @@ def _independent(problems: list[Problem]) -> list[Problem]:
     """Without what is said of a line with a bad sign in it, and what another message says better."""
     unsure = {(each.place.file, each.place.line) for each in problems if each.code in _SIGNS}
     explained = {each.place for each in problems if each.code not in _YIELDING}
-    mended_first = any(each.severity == "error" and each.code != "rule_unusable" for each in problems)
     broken = {part for each in problems if each.severity == "error" for part in _parameters_of(each)}
     return [
         each
@@ -141,7 +140,6 @@ def _independent(problems: list[Problem]) -> list[Problem]:
         if (each.code in _SIGNS or (each.place.file, each.place.line) not in unsure)
         and not (each.code in _YIELDING and each.place in explained)
         and not (each.code == "case_parameter_value" and each.facts["name"] in broken)
-        and not (each.code == "rule_unusable" and mended_first)
     ]
 
 

@@ -156,7 +156,6 @@ def codes_told() -> set[str]:
 
 NEED_THE_FILE_SYSTEM = {"no_directory", "not_a_directory", "unreadable", "cannot_write"}  # each has a test of its own
 NEED_TIME = {"cases_take_long"}  # tested with less to do in test_cases.py
-HELD_BACK = {"rule_unusable"}  # a rule cannot be used because of a mistake of its own, and that is told
 NEED_GIT = {"vanished", "vanished_file"}  # see test_folders.py
 COMPARING = {"no_git", "no_repository", "repository_of_others", "git_failed"}  # see test_git_situations.py
 EDITING = {"past_value", "nothing_scheduled", "unset_which", "no_value_from", "unset_past", "no_change"}.union(
@@ -166,7 +165,7 @@ EDITING = {"past_value", "nothing_scheduled", "unset_which", "no_value_from", "u
 
 def test_every_message_is_told_somewhere(codes_told: set[str]) -> None:
     codes = {code for code in section("handbook", "problems", "zh") if not code.startswith("revision_")}
-    elsewhere = NEED_THE_FILE_SYSTEM | NEED_GIT | HELD_BACK | NEED_TIME | COMPARING | EDITING
+    elsewhere = NEED_THE_FILE_SYSTEM | NEED_GIT | NEED_TIME | COMPARING | EDITING
     assert codes - elsewhere - codes_told == set()
 
 

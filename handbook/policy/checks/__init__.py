@@ -14,10 +14,11 @@ from handbook.policy.checks.signs import check_signs
 from handbook.policy.checks.texts import check_texts
 from handbook.policy.checks.values import check_revisions, check_values
 from handbook.problems.problem import Problem
+from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.schema.draft import Draft
 
 
-def check_draft(draft: Draft, today: date, now: date) -> Iterator[Problem]:
+def check_draft(draft: Draft, known: KnownParameters, today: date, now: date) -> Iterator[Problem]:
     """Every problem of the draft as of `today`, in no particular order; `now` is today or the clock's, if later."""
     yield from check_ids(draft)
     yield from check_values(draft, today)
@@ -26,5 +27,5 @@ def check_draft(draft: Draft, today: date, now: date) -> Iterator[Problem]:
     yield from check_dates(draft, now)
     yield from check_texts(draft, today)
     yield from check_numbers_in_text(draft)
-    yield from check_consistency(draft)
+    yield from check_consistency(draft, known)
     yield from check_calendars(draft)

@@ -12,9 +12,8 @@ from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ConsistencyEntry
 
 
-def check_consistency(draft: Draft) -> Iterator[Problem]:
+def check_consistency(draft: Draft, known: KnownParameters) -> Iterator[Problem]:
     """Each entry is told once, at the value that breaks it first."""
-    known = KnownParameters(draft)
     for located in draft.consistency:
         condition = Condition(draft, known, located, "must")
         told = list(condition.problems())

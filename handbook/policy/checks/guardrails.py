@@ -17,9 +17,9 @@ from handbook.schema.models import GuardrailEntry
 LONGEST = timedelta(days=365)  # of an acknowledgement; then somebody must look at it again
 
 
-def find_guardrails(draft: Draft) -> tuple[tuple[Guardrail, ...], list[Problem]]:
+def find_guardrails(draft: Draft, known: KnownParameters) -> tuple[tuple[Guardrail, ...], list[Problem]]:
     """Every limit that can be evaluated with where it is passed, and what is wrong with the entries."""
-    known, found, problems = KnownParameters(draft), [], []
+    found, problems = [], []
     for located in draft.guardrails:
         condition = Condition(draft, known, located, "when")
         told = [*condition.problems(), *_entry_problems(draft, located)]

@@ -16,9 +16,9 @@ from handbook.schema.draft import Draft, Located
 from handbook.schema.rule_models import RuleFile, StepEntry, UseEntry
 
 
-def build_rules(draft: Draft) -> tuple[Mapping[str, Rule], list[Problem]]:
+def build_rules(draft: Draft, known: KnownParameters) -> tuple[Mapping[str, Rule], list[Problem]]:
     """Every rule of a draft that can be built, and what is wrong with the others."""
-    builder = _RuleBuilder(draft)
+    builder = _RuleBuilder(draft, known)
     rules = {id: rule for id in draft.rules if (rule := builder.rule(id))}
     return MappingProxyType(rules), builder.problems
 
@@ -35,9 +35,8 @@ def _vanishing(rule: Rule, located: Located[RuleFile], steps: Mapping[str, StepE
 class _RuleBuilder:
     """Builds the rules of a draft, each once."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.known = KnownParameters(draft)
+    def __init__(self, draft: Draft, known: KnownParameters) -> None:
+        self.draft, self.known = draft, known
         self.problems: list[Problem] = []
         self._parts_of: dict[str, Parts] = {}  # each put together once, however many rules use it
         self._spoilt: set[str] = set()  # rules with a use that cannot be, which has been told
@@ -77,9 +76,9 @@ class _RuleBuilder:
     def _splice(self, id: str, place: Place, parts: Parts, path: tuple[str, ...]) -> None:
         """Add another rule's steps. Its inputs that are no steps here become inputs here."""
         if id not in self.draft.rules:
-            code = "rule_unusable" if self.draft.knows_rule(id) else "unknown_rule"
-            facts = {"name": id, "guess": guess(id, self.draft.known_rules)}
-            self.problems.append(Problem(place, code, f"{path[0]}.steps", facts))
+            if not self.draft.knows_rule(id):  # else it has problems of its own, which are told
+                facts = {"name": id, "guess": guess(id, self.draft.known_rules)}
+                self.problems.append(Problem(place, "unknown_rule", f"{path[0]}.steps", facts))
             self._spoilt.add(path[-1])
             return
         if id in path:
