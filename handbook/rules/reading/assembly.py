@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
 
 from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
 from handbook.problems.problem import Place, Problem, Severity
-from handbook.problems.suggest import guess
 from handbook.rules.formulas.analysis import DOUBTS, Analysed, analyse
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
-    DayKind,
     ListKind,
-    MomentKind,
     NumberKind,
     SwitchKind,
     ValueKind,
@@ -29,19 +24,12 @@ from handbook.rules.formulas.tree import Tree
 from handbook.rules.reading.fields import Fields
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location
+from handbook.rules.reading.parts import Parts
+from handbook.rules.reading.references import check_clauses, check_names
 from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, bring_input
 from handbook.schema.draft import Located
 from handbook.schema.placeholders import OF_A_RULE, Names, read_words
-from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, WaterfallPicture
-
-
-@dataclass
-class Parts:
-    """What a rule consists of once the rules it uses are spliced in, each part with where it stands."""
-
-    inputs: dict[str, tuple[InputEntry, Location]] = field(default_factory=dict)
-    steps: list[tuple[StepEntry, Location]] = field(default_factory=list)
-    outcomes: list[tuple[OutcomeEntry, Location]] = field(default_factory=list)
+from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry
 
 
 class Assembly:
@@ -62,8 +50,8 @@ class Assembly:
         inputs = tuple(self._input(name, *part) for name, part in self.parts.inputs.items())
         steps = tuple(step for part in self.parts.steps if (step := self._step(*part)))
         outcomes = tuple(outcome for part in self.parts.outcomes if (outcome := self._outcome(*part)))
-        self._check_names()
-        self._check_clauses()
+        check_names(self.located, self.parts, self.scope, self._tell)
+        check_clauses(self.located, self.parts, self.known.draft, self._tell)
         wrong = any(problem.severity == "error" for problem in self.problems)
         if wrong or len(steps) < len(self.parts.steps) or len(outcomes) < len(self.parts.outcomes):
             return None  # also where a file with its own problems hides a parameter
@@ -192,37 +180,6 @@ class Assembly:
         self.used |= dict.fromkeys(read.parameters)
         return read
 
-    # the whole
-
-    def _check_names(self) -> None:
-        entry, at = self.located.entry, Location(self.located)
-        steps = [step.id for step, _ in self.parts.steps]
-        for index, name in enumerate(entry.results):
-            if name in {step.id for step, _ in self.parts.steps if step.each}:
-                self._tell(at.to("results", index).place, "result_of_rows", name, name=name)
-            elif name not in steps:
-                self._tell(at.to("results", index).place, "unknown_step", name, name=name, guess=guess(name, steps))
-        dated = self.scope.scalars.get(entry.as_of or "") if entry.as_of in self.parts.inputs else None
-        if entry.as_of and dated not in (DayKind(), MomentKind()):
-            self._tell(at.to("as_of").place, "as_of_day", entry.as_of, name=entry.as_of)
-        for path, name in _pictured(entry):
-            if name not in self.scope.names:
-                facts = {"name": name, "guess": guess(name, self.scope.names)}
-                self._tell(at.to("picture", *path).place, "formula_unknown_name", "picture", **facts)
-
-    def _check_clauses(self) -> None:
-        draft, at = self.known.draft, Location(self.located)
-        named = [("clause", at.to("clause"), self.located.entry.clause)]
-        named += [
-            (step.id, part.to("clause"), step.clause)
-            for step, part in self.parts.steps
-            if step.clause and part.located is self.located
-        ]
-        for where, part, clause in named:
-            if not draft.knows_clause(clause):
-                facts = {"name": clause, "guess": guess(clause, draft.known_clauses)}
-                self._tell(part.place, "unknown_clause", where, **facts)
-
     def _take(self, key: str, at: Location, name: str = "") -> None:
         """Inputs, fields and steps share one list of names; outcomes have their own."""
         if key in self.taken:
@@ -247,14 +204,3 @@ def _piece(piece: Piece) -> str | Tree:
         case LocalRef(name=name):
             return ("v", name)
     raise TypeError(f"no outcome names {piece}")  # told before
-
-
-def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The names a picture uses, each with where it is written."""
-    picture = entry.picture
-    if isinstance(picture, WaterfallPicture):
-        yield from ((("bars", index, "step"), bar.step) for index, bar in enumerate(picture.bars))
-        yield ("total",), picture.total
-    elif picture:
-        names = picture.model_dump(exclude={"kind"})
-        yield from (((key,), name) for key, name in names.items())

@@ -1,0 +1,58 @@
+"""What a rule names outside its formulas: its results, its day, its clauses, what its picture draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.problems.suggest import guess
+from handbook.rules.formulas.kinds import DayKind, MomentKind
+from handbook.rules.formulas.scope import Scope
+from handbook.rules.reading.fields import Tell
+from handbook.rules.reading.locations import Location
+from handbook.rules.reading.parts import Parts
+from handbook.schema.draft import Draft, Located
+from handbook.schema.rule_models import RuleFile, WaterfallPicture
+
+
+def check_names(located: Located[RuleFile], parts: Parts, scope: Scope, tell: Tell) -> None:
+    """The results, the day that it counts by, and what its picture draws are there and can be that."""
+    entry, at = located.entry, Location(located)
+    steps = [step.id for step, _ in parts.steps]
+    for index, name in enumerate(entry.results):
+        if name in {step.id for step, _ in parts.steps if step.each}:
+            tell(at.to("results", index).place, "result_of_rows", name, name=name)
+        elif name not in steps:
+            tell(at.to("results", index).place, "unknown_step", name, name=name, guess=guess(name, steps))
+    dated = scope.scalars.get(entry.as_of or "") if entry.as_of in parts.inputs else None
+    if entry.as_of and dated not in (DayKind(), MomentKind()):
+        tell(at.to("as_of").place, "as_of_day", entry.as_of, name=entry.as_of)
+    for path, name in _pictured(entry):
+        if name not in scope.names:
+            facts = {"name": name, "guess": guess(name, scope.names)}
+            tell(at.to("picture", *path).place, "formula_unknown_name", "picture", **facts)
+
+
+def check_clauses(located: Located[RuleFile], parts: Parts, draft: Draft, tell: Tell) -> None:
+    """The clauses that the rule and its own steps apply are there."""
+    at = Location(located)
+    named = [("clause", at.to("clause"), located.entry.clause)]
+    named += [
+        (step.id, part.to("clause"), step.clause)
+        for step, part in parts.steps
+        if step.clause and part.located is located
+    ]
+    for where, part, clause in named:
+        if not draft.knows_clause(clause):
+            facts = {"name": clause, "guess": guess(clause, draft.known_clauses)}
+            tell(part.place, "unknown_clause", where, **facts)
+
+
+def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The names a picture uses, each with where it is written."""
+    picture = entry.picture
+    if isinstance(picture, WaterfallPicture):
+        yield from ((("bars", index, "step"), bar.step) for index, bar in enumerate(picture.bars))
+        yield ("total",), picture.total
+    elif picture:
+        names = picture.model_dump(exclude={"kind"})
+        yield from (((key,), name) for key, name in names.items())
