@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook.edit import splice
+from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
-from handbook.files.source import Source, read_source
+from handbook.files.source import Source
 from handbook.files.tree import Path, Spot
 from handbook.files.yaml_writing import as_read, same, texts_of
 from handbook.problems.problem import PolicyError, Problem

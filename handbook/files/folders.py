@@ -15,10 +15,10 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from handbook.files.source import why_unreadable
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess, nearest
+from handbook.problems.system_errors import why_unreadable
 
 
 @dataclass(frozen=True)

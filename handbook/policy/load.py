@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from handbook.files.folders import REQUIRED, Listing, folders, list_files, root_problem, shown
-from handbook.files.source import Source, read_source
+from handbook.files.reading import read_source
+from handbook.files.source import Source
 from handbook.files.tree import Spot
 from handbook.files.vanished import vanished
 from handbook.lang.catalogue import Fact, Phrase

@@ -42,6 +42,11 @@ def reason(error: OSError) -> Text:
     return Verbatim(str(error.strerror or error or type(error).__name__))
 
 
+def why_unreadable(error: OSError) -> Text:
+    """The same of a file that was to be read."""
+    return Phrase("handbook.files.unreadable.no_permission") if isinstance(error, PermissionError) else reason(error)
+
+
 def sentence(error: BaseException) -> Text:
     """One sentence about anything that may end a command before its time."""
     if isinstance(error, OSError):

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from handbook.files.folders import list_files
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.files.tree import read_tree
 from handbook.impact.differences.changed_entries import changed_entries
 from handbook.impact.differences.changes import EntryChange, Impact

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from test_bad_input import BASE, CASES, spoil
 
 from handbook import cli
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.lang import words
 from handbook.lang.catalogue import section
 from handbook.lang.languages import WRITTEN

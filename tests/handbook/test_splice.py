@@ -19,8 +19,8 @@ from handbook.edit import splice
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out
 from handbook.edit.proposal import NewValue, value_edits, without_edits
 from handbook.files.lines import Lines
+from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
-from handbook.files.source import read_source
 from handbook.files.tree import read_tree
 from handbook.files.yaml_writing import flow, read_value
 from handbook.policy.load import load, read_draft

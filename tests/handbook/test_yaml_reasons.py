@@ -13,7 +13,7 @@ import yaml.reader
 import yaml.scanner
 
 from handbook.files import tree
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.files.yaml_reasons import UNKNOWN, explain
 
 _RAISED = re.compile(

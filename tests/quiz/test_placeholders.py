@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, read_draft

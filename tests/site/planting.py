@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.lang.languages import LANGS
 from handbook.schema.json_schema import schemas
 from tests.more_texts import MORE

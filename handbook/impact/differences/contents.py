@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.files.folders import list_files, shown
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.impact.differences.entry import Entry, NameOrder, rows_by_name
 from handbook.policy.book import PolicyBook
 

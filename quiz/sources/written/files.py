@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.files.folders import list_files, shown
-from handbook.files.source import read_source
+from handbook.files.reading import read_source
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import describe
 from handbook.schema.draft import Located

@@ -1,0 +1,179 @@
+"""Reading a file of the policy from disk, with the typos of editors and input methods named for what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.files.any_file import check_any
+from handbook.files.line_typos import LineTypo, find_line_typos
+from handbook.files.lines import Lines
+from handbook.files.signs import bad_signs, mended
+from handbook.files.source import MAX_BYTES, Source
+from handbook.files.tree import NotYaml, read_tree
+from handbook.lang.catalogue import Fact, Phrase
+from handbook.problems.problem import Place, Problem
+from handbook.problems.system_errors import why_unreadable
+
+_MENDABLE = 512 * 1024  # characters; a larger file has only its first typo reported
+_MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the typo
+
+_CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
+
+
+def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = None) -> Source:
+    """Read and parse one file, or what is to stand there `instead`. Never raises: whatever is wrong is in `problems`,
+    and then `tree` may be None."""
+    source = Source(path, shown, name)
+    raw = _read(source) if instead is None else instead
+    text = None if raw is None else _decode(source, raw)
+    if text is None:
+        return source
+    source.text = text
+    rows = Lines(text).rows
+    conflicts = list(_conflicts(rows, shown))
+    if conflicts:
+        source.problems += conflicts
+        return source
+    signs = list(_signs(text, shown))
+    if signs:
+        source.problems += signs
+        source.text = mended(text)
+    _parse(source)
+    if source.tree:
+        source.problems += check_any(source.tree.data, source.tree.root)
+    return source
+
+
+def _parse(source: Source) -> None:
+    """Parse. A line with a known typo is named and mended in memory, so that one typo hides no other problem."""
+    sure = True  # whether what was mended can have been meant only so
+    while True:
+        try:
+            tree = read_tree(source.text, source.file)
+        except NotYaml as stopped:
+            typo = _cause(source, stopped)
+            if typo is None:
+                source.problems += _unmended(source, stopped)
+                return
+            source.problems.append(_problem(typo, source.file))
+            source.text = Lines(source.text).with_row(typo.line, typo.mended)
+            sure = sure and typo.code not in ("tab", "wide_space")
+            continue
+        source.problems += tree.problems
+        if tree.data is None and tree.whole and not source.problems:
+            source.problems.append(Problem(Place(source.file), "empty_file"))
+        source.tree = tree if tree.whole and sure and tree.data is not None else None
+        return
+
+
+def _cause(source: Source, stopped: NotYaml) -> LineTypo | None:
+    """The typo that stopped the parser: mended, the parser gets further. Guesses that do not help are dropped."""
+    if len(source.text) > _MENDABLE:
+        return None
+    lines = Lines(source.text)
+    typos = [typo for typo in find_line_typos(lines.rows) if typo.line <= stopped.line and typo.mended != typo.row]
+    for typo in list(reversed(typos))[:_MAX_TRIES]:
+        try:
+            read_tree(lines.with_row(typo.line, typo.mended), source.file)
+        except NotYaml as later:
+            if later.line <= stopped.line:
+                continue
+        return typo
+    return None
+
+
+def _unmended(source: Source, stopped: NotYaml) -> list[Problem]:
+    """What stopped the parser, where mending did not help: the typo in that line, else the parser's words."""
+    if any(problem.place.line in (stopped.place.line, stopped.line) for problem in source.problems):
+        return []  # a bad sign in that line is reported already, and may be why
+    near = (stopped.place.line, stopped.line)
+    typos = [typo for typo in find_line_typos(Lines(source.text).rows) if typo.line in near]
+    problems = [_problem(typo, source.file) for typo in typos if typo.code not in ("wide_quote", "open_quote")]
+    return problems or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
+
+
+def _problem(typo: LineTypo, file: str) -> Problem:
+    code = typo.code if typo.mended.strip() else "blank_line"
+    facts = {"found": typo.row.strip(), "right": typo.mended.strip(), "sign": typo.sign}
+    return Problem(Place(file, typo.line, typo.column), code, "", facts)
+
+
+def _read(source: Source) -> bytes | None:
+    def refuse(code: str, **facts: Fact) -> None:
+        source.problems.append(Problem(Place(source.file), code, "", facts))
+
+    try:
+        if not source.path.is_file():
+            refuse("unreadable", reason=_no_file(source.path))
+            return None
+        size = source.path.stat().st_size
+        if size > MAX_BYTES:
+            refuse("too_large", size=f"{size / 1_048_576:.1f}", limit=MAX_BYTES // 1_048_576)
+            return None
+        return source.path.read_bytes()
+    except OSError as error:
+        refuse("unreadable", reason=why_unreadable(error))
+        return None
+
+
+def _decode(source: Source, raw: bytes) -> str | None:
+    def refuse(code: str, place: Place | None = None, **facts: Fact) -> None:
+        source.problems.append(Problem(place or Place(source.file), code, "", facts))
+
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        refuse("encoding", found=Phrase("handbook.files.encoding.utf16"))
+        return None
+    if b"\0" in raw:
+        refuse("not_text")
+        return None
+    source.marked = raw.startswith(b"\xef\xbb\xbf")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig")
+        refuse("encoding", Place(source.file, *Lines(before).position(len(before))), found=_guess_encoding(raw))
+        return None
+
+
+def _no_file(path: Path) -> Fact:
+    if path.is_dir():
+        return Phrase("handbook.files.unreadable.folder")
+    if path.is_symlink():
+        return Phrase("handbook.files.unreadable.link")
+    return Phrase("handbook.files.unreadable.not_ordinary")
+
+
+def _guess_encoding(raw: bytes) -> Fact:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return Phrase("handbook.files.encoding.unknown")
+    return Phrase("handbook.files.encoding.gbk")
+
+
+def _conflicts(rows: list[str], file: str) -> Iterator[Problem]:
+    """One problem a conflict, at its first mark: from an opening mark to a closing one, or what is left of them."""
+    marks = [(number, found[1] or found[2]) for number, row in enumerate(rows, 1) if (found := _CONFLICT.match(row))]
+    open_at: int | None = None
+    for index, (number, mark) in enumerate(marks):
+        open_at = open_at or number
+        following = marks[index + 1][1][0] if index + 1 < len(marks) else "<"
+        if mark[0] != ">" and following != "<":
+            continue
+        if open_at == number:
+            yield Problem(Place(file, number), "conflict_mark", "", {"found": mark})
+        else:
+            yield Problem(Place(file, open_at), "merge_conflict", "", {"last": number})
+        open_at = None
+
+
+def _signs(text: str, file: str) -> Iterator[Problem]:
+    """One problem a line and kind of sign."""
+    lines, reported = Lines(text), set()
+    for bad in bad_signs(text):
+        line, column = lines.position(bad.index)
+        if (line, bad.code) not in reported:
+            reported.add((line, bad.code))
+            yield Problem(Place(file, line, column), bad.code, "", bad.facts)
