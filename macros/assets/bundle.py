@@ -17,8 +17,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _ROOM = "assets/js"
-_ROOMS = ("shared", "calculator", "quiz")
+_ROOMS = ("shared", "page", "search", "calculator", "quiz")
 ENTRIES = {
+    "handbook": "page/handbook",
+    "search": "search/dialog",
     "calculator": "calculator/element",
     "practice": "quiz/practice",
     "drawing": "quiz/drawing",
@@ -41,8 +43,8 @@ def uri(script: str) -> str:
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
     scripts = {uri(script): joined([_text(docs, name) for name in modules(docs, script)]) for script in ENTRIES}
-    files = [*docs.glob(f"{_ROOM}/*.js"), *docs.glob("assets/css/*.css")]
-    return minified(scripts | {file.relative_to(docs).as_posix(): file.read_text(encoding="utf-8") for file in files})
+    styles = docs.glob("assets/css/*.css")
+    return minified(scripts | {file.relative_to(docs).as_posix(): file.read_text(encoding="utf-8") for file in styles})
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ from handbook.problems.child_process import as_a_child, signals_blocked
 from handbook.problems.system_errors import BROKEN
 from handbook.problems.system_errors import status as status_of
 from macros.assets import csp
-from macros.data import search
+from macros.data.search.language import language as search_language
 from macros.site import publishing
 from macros.site.pages import compile_templates
 from macros.site.state import SiteState, read_state, tolerates_mistakes
@@ -60,10 +60,6 @@ class Language:
     name: Lang
     config: str
     folder: str
-
-    @property
-    def chinese(self) -> bool:
-        return self.name.startswith("zh")
 
 
 LANGUAGES = (
@@ -126,15 +122,10 @@ def _build(root: Path, work: Path, say: bool) -> Path:
 
 
 def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run]:
-    """One process a language, ended with the stack.
-
-    English needs no Chinese dictionary, so it starts while that is loaded for the others.
-    """
+    """One process a language, ended with the stack."""
     context = _context()
-    runs = {}
-    for language in sorted(LANGUAGES, key=lambda language: language.chinese):
-        if language.chinese:
-            search.load_dictionary()
+    runs = []
+    for language in LANGUAGES:
         gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
         receiver, sender = context.Pipe(duplex=False)
         target = work / language.name
@@ -144,8 +135,8 @@ def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run
             process.start()
             stack.callback(run.end)
         sender.close()
-        runs[language] = run
-    return [runs[language] for language in LANGUAGES]
+        runs.append(run)
+    return runs
 
 
 def _context() -> ForkContext | SpawnContext:
@@ -209,7 +200,7 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
 
 
 def preload(data: Path) -> SiteState:
-    """Load what every language needs before the processes part: the policy and the templates."""
+    """Load what every language needs before the processes part: the policy, the templates, how Chinese is read."""
     setting = os.environ.get("HANDBOOK_TODAY", "")
     day = parse_day(setting) if setting else today()
     if day is None:
@@ -217,7 +208,10 @@ def preload(data: Path) -> SiteState:
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     load_converter()
     compile_templates()
-    return read_state(data, day)
+    state = read_state(data, day)
+    if state.book:
+        search_language(state.book)
+    return state
 
 
 @click.command(

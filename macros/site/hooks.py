@@ -1,4 +1,4 @@
-"""What MkDocs calls: load the policy, add its pages, render the hand-written ones, help the search."""
+"""What MkDocs calls: load the policy, add its pages, render the hand-written ones, add what the search loads."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from handbook.lang.days import parse_day
 from handbook.lang.days import today as today_in_shanghai
 from macros.assets import bundle
 from macros.assets.slim import slim
-from macros.data import search
+from macros.assets.unused import drop_unused
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
+from macros.data.search.files import opening_words, search_files
 from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
@@ -33,7 +34,7 @@ from macros.site.state import last_state, read_state, tolerate_mistakes, tolerat
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
-INTERFACE_WORDS = ("search_dialog", "language", "menu", "search")
+INTERFACE_WORDS = ("language", "menu", "search")
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs gives both)
@@ -74,7 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     config.extra["feed"] = edition.title(CHANGES)
     config.extra["ahead"] = _ahead(edition)
-    search.teach(edition)
+    config.extra["search"] = opening_words(edition)
     return config
 
 
@@ -106,6 +107,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, HOME, content=content))
         return files
     for uri, content in quiz_files(edition, edition.bank):
+        files.append(File.generated(config, uri, content=content))
+    for uri, content in search_files(edition):
         files.append(File.generated(config, uri, content=content))
     files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
     titles = config.extra["handbook"]["titles"] = {}
@@ -152,7 +155,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 
 @event_priority(-100)
 def on_page_context(context: dict[str, Any], page: Page, **_: object) -> dict[str, Any]:
-    """After the search has read the page: what Markdown has made of it is the only HTML that the theme is given."""
+    """What Markdown has made of the page is the only HTML that the theme is given."""
     page.content = Markup(page.content)
     _mark(page.toc)
     return context
@@ -172,13 +175,8 @@ def on_post_page(output: str, **_: object) -> str:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the search plugin has written its index: add the words people search for, and drop what nobody loads."""
-    edition = _edition(config)
-    site = Path(config.site_dir)
-    if edition:
-        search.add_keywords(site / "search" / "search_index.json", edition)
-        search.mend_worker(site)
-    search.drop_unused(site)
+    """Drop what nobody loads."""
+    drop_unused(Path(config.site_dir))
 
 
 def _edition(config: MkDocsConfig) -> Edition | None:

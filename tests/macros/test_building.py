@@ -33,7 +33,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a site of yesterday."""
     monkeypatch.setattr(build, "load_config", lambda _file, **options: SimpleNamespace(**options))
     monkeypatch.setattr(build, "mkdocs_build", write_pages)
-    monkeypatch.setattr(build.search, "load_dictionary", lambda: None)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
     return tmp_path / "site"

@@ -6,37 +6,33 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Page
 
-QUERY = '[data-md-component="search-query"]'
-META = ".md-search-result__meta"
-LINK = ".md-search-result__list .md-search-result__link"
+BOX = "[data-hb-search=box]"
+STATUS = "[data-hb-search=status]"
+LINK = "[data-hb-search=result]"
+OPENER = "[data-hb-search=open]"
 
 
 def open_search(page: Page) -> None:
-    """Put the cursor in the search box and wait until the index has been read."""
-    page.locator(QUERY).evaluate("box => box.focus()")
-    page.wait_for_function(f"""() => !/初始化|正在|initializ/i.test(document.querySelector("{META}").innerText)""")
+    """Open the search and wait until it answers."""
+    page.keyboard.press("/")
+    page.locator(BOX).wait_for()
+    page.locator(".hb-find__chapter, " + LINK).first.wait_for()
 
 
 def find(page: Page, query: str) -> list[str]:
     """The addresses that the search shows for `query`, in order."""
-    box = page.locator(QUERY)
-    box.fill("")
-    box.press("End")  # the theme listens to keys
-    page.wait_for_function(f"() => !document.querySelector('{LINK}')")
-    before = page.locator(META).inner_text()
-    box.fill(query)
-    box.press("End")
-    page.wait_for_function("([meta, before]) => document.querySelector(meta).innerText !== before", arg=[META, before])
+    page.locator(BOX).fill(query)
+    said = "([status, query]) => document.querySelector(status).innerText.includes(query)"
+    page.wait_for_function(said, arg=[STATUS, query])
     return shown(page)
 
 
 def shown(page: Page) -> list[str]:
-    """The addresses of the results that a reader sees without opening anything."""
-    links = page.locator(LINK)
-    hrefs = links.evaluate_all("links => links.filter(link => !link.closest('details')).map(link => link.href)")
+    """The addresses of the results."""
+    hrefs = page.locator(LINK).evaluate_all("links => links.map(link => link.href)")
     return [unquote(href) for href in hrefs]
 
 
 def anchors(hrefs: list[str]) -> list[str]:
-    """The anchors among addresses, in order: the clauses and terms, not their pages."""
-    return [anchor.partition("?")[0] for href in hrefs if (anchor := href.partition("#")[2])]
+    """The anchors among addresses, in order."""
+    return [href.partition("#")[2] for href in hrefs]

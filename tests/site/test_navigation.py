@@ -94,17 +94,6 @@ def test_drawer_by_keyboard(open_page: OpenPage, key: str) -> None:
     assert not page.locator("#__drawer").is_checked()
 
 
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_search_by_keyboard(open_page: OpenPage, key: str) -> None:
-    page = open_page("chapters/pay/", "zh", PHONE)
-    page.locator("label.md-header__button[for=__search]").focus()
-    page.keyboard.press(key)
-    assert page.locator("#__search").is_checked()
-    page.wait_for_function("() => document.activeElement.matches('[data-md-component=search-query]')")
-    page.keyboard.press("Escape")
-    assert not page.locator("#__search").is_checked()
-
-
 def test_first_tab_stops_are_named_and_seen(open_page: OpenPage) -> None:
     page = open_page("chapters/pay/", "zh", PHONE)
     for _ in range(8):

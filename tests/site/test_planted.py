@@ -147,7 +147,7 @@ def test_the_feed_is_whole(site: Path, folder: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS.values())
 def test_data_for_scripts_ends_no_script(site: Path, folder: str) -> None:
-    files = [*(site / folder / "assets/quiz").glob("*.js")]
+    files = [*(site / folder / "assets/quiz").glob("*.js"), site / folder / "assets/search/index.js"]
     assert files
     for file in files:
         text = file.read_text(encoding="utf-8")
@@ -191,7 +191,7 @@ def test_nothing_runs_in_the_search_results(live: Page, lang: str) -> None:
     live.goto(FOLDERS[lang])
     open_search(live)
     assert find(live, "planted" if lang == "en" else "迟到")
-    expect_words_only(live, ".md-search-result__list")
+    expect_words_only(live, ".hb-find__list")
 
 
 @pytest.mark.parametrize("lang", FOLDERS)

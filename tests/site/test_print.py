@@ -12,7 +12,7 @@ from watch import OpenPage
 from handbook.lang.languages import Lang
 
 CHROME = (
-    ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-search, .headerlink, .hb-search, [data-hb-print],"
+    ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .headerlink, .hb-search, [data-hb-print],"
     " .hb-dialog, .hb-notes"
 )
 SHOWN = "elements => elements.filter(e => e.getClientRects().length).map(e => e.className)"

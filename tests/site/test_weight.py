@@ -8,12 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from built import CHAPTERS, FOLDERS
-from playwright.sync_api import Page
 from watch import OpenPage, Watch
 
-MOST_KB = 120
-SEARCH_INDEX = "search_index.json"
-PATIENCE_MS, STEP_MS = 10_000, 50
+MOST_KB = 80
 
 
 @pytest.mark.parametrize("lang", FOLDERS)
@@ -21,9 +18,8 @@ def test_first_visit(open_page: OpenPage, watch: Watch, site: Path, lang: str) -
     weights = {}
     for path in CHAPTERS:
         watch.requests.clear()
-        page = open_page(path, lang)
-        wait_for_the_last_request(page, watch)
-        files = {_file(site, request.url) for request in watch.requests if SEARCH_INDEX not in request.url}
+        open_page(path, lang).wait_for_load_state("networkidle")
+        files = {_file(site, request.url) for request in watch.requests}
         weights[path] = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) / 1024
     heaviest = max(weights, key=weights.__getitem__)
     print(f"\n{lang}: {min(weights.values()):.1f} to {weights[heaviest]:.1f} KB, the heaviest is {heaviest}")
@@ -31,19 +27,9 @@ def test_first_visit(open_page: OpenPage, watch: Watch, site: Path, lang: str) -
 
 
 def test_weighing_counts_style_and_script(open_page: OpenPage, watch: Watch, site: Path) -> None:
-    page = open_page(CHAPTERS[0])
-    wait_for_the_last_request(page, watch)
+    open_page(CHAPTERS[0]).wait_for_load_state("networkidle")
     kinds = {_file(site, request.url).suffix for request in watch.requests}
     assert {".html", ".css", ".js"} <= kinds
-
-
-def wait_for_the_last_request(page: Page, watch: Watch) -> None:
-    """The theme asks for its search worker last of all."""
-    for _ in range(PATIENCE_MS // STEP_MS):
-        if any("workers/search" in request.url for request in watch.requests):
-            return
-        page.wait_for_timeout(STEP_MS)
-    raise AssertionError(f"{page.url} never asked for the search worker")
 
 
 def _file(site: Path, url: str) -> Path:

@@ -1,5 +1,7 @@
-/* What a reader does on any page: open a value's explanation, search from the home page, keep the place when switching
-   language, and use the menu by keyboard. Without this script every link still leads to the same facts. */
+/* What a reader does on any page: open a value's explanation, search, keep the place when switching language, and use
+   the menu by keyboard. Without this script every link still leads to the same facts. */
+
+import { openSearch } from "../search/opener.js";
 
 /** @type {(selector: string) => HTMLElement | null} */
 const one = (selector) => document.querySelector(selector);
@@ -75,28 +77,6 @@ function footOf(dialog, href, words) {
   return foot;
 }
 
-/* The search box of the home page hands over to the site's search as soon as it is used. */
-function searchFromHome() {
-  const box = /** @type {HTMLInputElement | null} */ (one("#hb-q"));
-  const query = /** @type {HTMLInputElement | null} */ (one('[data-md-component="search-query"]'));
-  if (!box || !query) return;
-  const handOver = () => {
-    if (box.value) query.value = box.value;
-    box.value = "";
-    query.focus();
-    query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  };
-  box.addEventListener("input", (event) => {
-    if (!(/** @type {InputEvent} */ (event).isComposing)) handOver();
-  });
-  box.addEventListener("compositionend", handOver);
-  box.addEventListener("click", handOver);
-  box.form?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    handOver();
-  });
-}
-
 /* The language menu leads to the same page; keep the same clause, too. */
 function keepPlace() {
   for (const link of all("a", "[data-hb-language]")) {
@@ -151,7 +131,7 @@ function sayWhenOutdated() {
 
 sayWhenOutdated();
 explainValues();
-searchFromHome();
+openSearch();
 keepPlace();
 pressLabels();
 printButton();

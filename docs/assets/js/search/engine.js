@@ -1,0 +1,145 @@
+/* The search itself: no page, no network. Node runs it, too. */
+
+import { Amounts } from "./amounts.js";
+import { Library } from "./library.js";
+import { Query } from "./query.js";
+import { HAN } from "./text.js";
+
+/**
+ * @typedef {{place: number, score: number}} Result a clause by its place in the index
+ * @typedef {{library: Library, amounts: Amounts, emptyHan: Set<string>, emptyWords: Set<string>, known: Set<string>}} Tools
+ */
+
+const LONGEST_QUERY = 160; // signs of a query; the rest of a pasted text is passed over
+const MUST_KNOW = 1.12;
+const WHOLE = 5; // the whole query is this name
+const BEGUN = 1; // it begins with the query
+const CHAPTER = 50;
+const CLAUSE = 10000;
+const LEAST = 0.06; // of the best, so much at least is shown
+const FEWEST = 3; // shown in any case
+/** Below this the best is no more than a guess. */
+export const UNSURE = 9;
+
+export class Engine {
+  /**
+   * @param {import("./types.js").SearchIndex} index
+   * @param {import("./types.js").SearchLanguage} language
+   */
+  constructor(index, language) {
+    this.index = index;
+    this.language = language;
+    this.library = new Library(index, language);
+    this.amounts = new Amounts(language);
+    /** @type {Tools} */
+    this.tools = {
+      library: this.library,
+      amounts: this.amounts,
+      emptyHan: new Set(language.empty.zh),
+      emptyWords: new Set(language.empty.en),
+      known: new Set(),
+    };
+  }
+
+  /** Makes it ready, in slices; the engine answers after the last. */
+  *preparing() {
+    yield* this.library.laying();
+    const { known, emptyHan } = this.tools;
+    for (const [name] of this.library.names)
+      if (name.length > 1 && HAN.test(name) && !emptyHan.has(name)) known.add(name);
+  }
+
+  /** Makes it ready at once. */
+  prepare() {
+    const steps = this.preparing();
+    while (!steps.next().done);
+    return this;
+  }
+
+  /**
+   * A query as it is compared.
+   * @param {string} query
+   */
+  fold(query) {
+    return this.library
+      .fold(query.slice(0, 2 * LONGEST_QUERY))
+      .trim()
+      .slice(0, LONGEST_QUERY);
+  }
+
+  /**
+   * The clauses that fit a query, the best first.
+   * @param {string} query
+   * @param {number} most
+   * @returns {Result[]}
+   */
+  search(query, most = 10) {
+    const text = this.fold(query);
+    if (!text) return [];
+    const scores = new Query(text, this.tools).run();
+    this._addNames(text, scores);
+    this._addNumbers(text, scores);
+    /** @type {Result[]} */
+    const results = [];
+    scores.forEach((score, place) => {
+      if (score > 0) results.push({ place, score: this.index.clauses[place].m ? score * MUST_KNOW : score });
+    });
+    results.sort((a, b) => b.score - a.score || a.place - b.place);
+    const best = results.find(({ score }) => score < CLAUSE);
+    return results
+      .filter(({ score }, rank) => rank < FEWEST || score >= (best ? best.score : 0) * LEAST)
+      .slice(0, most);
+  }
+
+  /**
+   * A name that is the whole query, or begins with it, by its characters or its sound.
+   * @param {string} text
+   * @param {Float64Array} scores
+   */
+  _addNames(text, scores) {
+    const whole = text.replace(/\s+/g, "");
+    const letters = whole.replace(/['’]/g, "");
+    const sound = /^[a-z]{4,}$/.test(letters) ? letters : "";
+    /** @type {Map<number, number>} */
+    const best = new Map();
+    for (const [name, owner, weight] of this.library.names) {
+      const fits = this._fit(name, whole, sound);
+      if (!fits) continue;
+      for (const [clause, share] of this.library.clausesOf(owner)) {
+        best.set(clause, Math.max(best.get(clause) || 0, fits * (owner < 0 ? share : weight)));
+      }
+    }
+    for (const [clause, more] of best) scores[clause] += more;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} whole
+   * @param {string} sound
+   */
+  _fit(name, whole, sound) {
+    if (name === whole) return WHOLE;
+    const isHan = HAN.test(name);
+    if (sound && isHan && name.length < 9) {
+      const read = this.library.sounds.read(name).join("");
+      if (read.startsWith(sound)) return read === sound ? WHOLE : BEGUN;
+    }
+    return whole.length > (HAN.test(whole) ? 1 : 3) && name.startsWith(whole) ? BEGUN : 0;
+  }
+
+  /**
+   * The clause or the chapter that the query names by its number.
+   * @param {string} text
+   * @param {Float64Array} scores
+   */
+  _addNumbers(text, scores) {
+    const number = this.amounts.clauseIn(text);
+    const chosen = number ? this.index.clauses.findIndex((each) => each.n === number) : -1;
+    if (chosen >= 0) scores[chosen] += CLAUSE;
+    const chapter = chosen >= 0 ? 0 : this.amounts.chapterIn(text);
+    if (!chapter) return;
+    this.index.clauses.forEach((each, place) => {
+      if (each.n.startsWith(`${chapter}.`)) scores[place] += CHAPTER;
+    });
+  }
+}

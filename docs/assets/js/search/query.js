@@ -1,0 +1,286 @@
+/* One query against the library: what it is made of, and what each part adds to each clause. */
+
+import { isNear } from "./english.js";
+import { piecesOf } from "./text.js";
+
+/** @typedef {import("./text.js").Piece} Piece */
+/** @typedef {import("./amounts.js").Amount} Amount */
+
+const SINGLE = 0.22; // a character alone
+const EMPTY = [1, 0.4, 0.1]; // a pair with none, one and two characters of words that say little
+const IN_AMOUNT = 0.3;
+const SAME_SOUND = 0.65;
+const LIKE_SOUND = 0.45;
+const EMPTY_WORD = 0.06;
+const LONGEST_EMPTY = 5;
+const LONGEST_KNOWN = 6;
+const LONGEST_INITIALS = 5;
+
+export class Query {
+  /**
+   * @param {string} text folded
+   * @param {import("./engine.js").Tools} tools
+   */
+  constructor(text, { library, amounts, emptyHan, emptyWords, known }) {
+    this.text = text;
+    this.library = library;
+    this.numbers = amounts;
+    this.emptyHan = emptyHan;
+    this.emptyWords = emptyWords;
+    this.known = known;
+    this.pieces = piecesOf(text);
+    this.amounts = amounts.read(text);
+    this.scores = new Float64Array(library.count);
+  }
+
+  /** The score of every clause. */
+  run() {
+    this._addAmounts();
+    this.pieces.forEach((piece, place) => this._add(piece, this.pieces[place - 1], this.pieces[place + 1]));
+    this._addSpacedSyllables();
+    this._addPhrases();
+    return this.scores;
+  }
+
+  /**
+   * Counts a token for the clauses that have it; whether any has.
+   * @param {string} token
+   * @param {number} weight
+   */
+  hit(token, weight) {
+    const found = this.library.find(token);
+    const worth = weight * this.library.telling(found);
+    for (const [clause, counts] of found) this.scores[clause] += worth * counts;
+    return found.size > 0;
+  }
+
+  _addAmounts() {
+    for (const amount of this.amounts) {
+      const weight = amount.value === null ? 0.5 : 0.8;
+      this.hit(`unit:${amount.unit}`, weight);
+      this._addLikeDays(amount.unit, weight);
+      if (amount.value === null) continue;
+      this.hit(`amount:${amount.value} ${amount.unit}`, 0.8);
+      for (const [unit, value] of this.numbers.converted(amount)) {
+        this.hit(`amount:${value} ${unit}`, 0.8);
+        this.hit(`unit:${unit}`, weight * 0.5);
+      }
+    }
+    for (const unit of this.numbers.asked(this.text)) this.hit(`unit:${unit}`, 0.25);
+  }
+
+  /**
+   * People say day for working day, and point for minute where Chinese has one word for both.
+   * @param {string} unit
+   * @param {number} weight
+   */
+  _addLikeDays(unit, weight) {
+    if (unit === "day") this.hit("unit:working_day", weight * 0.6);
+    if (unit === "working_day") this.hit("unit:day", weight * 0.4);
+    if (unit === "point") this.hit("unit:minute", weight * 0.4);
+  }
+
+  /**
+   * @param {Piece} piece
+   * @param {Piece | undefined} before
+   * @param {Piece | undefined} after
+   */
+  _add(piece, before, after) {
+    if (piece.kind === "han") this._addHan(piece);
+    else if (piece.kind === "number") this.hit(`word:${Number(piece.text)}`, this._inAmount(piece.from) ? 0.35 : 0.9);
+    else
+      this._addLetters(piece, touching(before, piece) ? before : undefined, touching(piece, after) ? after : undefined);
+  }
+
+  /** @param {Piece} piece */
+  _addHan({ text, from }) {
+    const read = this.library.sounds.read(text);
+    let empty = this._empty(text);
+    if (this.pieces.length === 1 && empty.every(Boolean)) empty = empty.map(() => 0);
+    for (let i = 0; i < text.length; i++) {
+      const inAmount = this._inAmount(from + i);
+      if (!inAmount)
+        this.hit(`han:${text[i]}`, text.length === 1 && this.pieces.length === 1 ? 1 : empty[i] ? 0.02 : SINGLE);
+      if (i + 1 === text.length) continue;
+      const pair = { text: text.slice(i, i + 2), read: read.slice(i, i + 2), empty: empty[i] + empty[i + 1] };
+      this._addPair(pair, inAmount || this._inAmount(from + i + 1));
+    }
+  }
+
+  /**
+   * @param {{text: string, read: string[], empty: number}} pair
+   * @param {boolean} inAmount
+   */
+  _addPair({ text, read, empty }, inAmount) {
+    const weight = EMPTY[empty] * (inAmount ? IN_AMOUNT : 1);
+    if (this.hit(`han:${text}`, weight) || empty === 2 || inAmount) return;
+    if (this.hit(`sound:${read.join(" ")}`, weight * SAME_SOUND) || empty) return;
+    this.hit(`loose:${read.join(" ")}`, weight * LIKE_SOUND);
+  }
+
+  /**
+   * Which characters belong to words that say little: 1, else 0. A word of the handbook is never one of them.
+   * @param {string} run
+   */
+  _empty(run) {
+    const empty = new Array(run.length).fill(0);
+    for (let i = 0; i < run.length;) {
+      const said = longest(run, i, LONGEST_KNOWN, 2, this.known);
+      const little = said ? "" : longest(run, i, LONGEST_EMPTY, 1, this.emptyHan);
+      empty.fill(1, i, i + little.length);
+      i += (said || little).length || 1;
+    }
+    return empty;
+  }
+
+  /**
+   * @param {Piece} piece
+   * @param {Piece | undefined} before characters that it touches
+   * @param {Piece | undefined} after
+   */
+  _addLetters({ text, to }, before, after) {
+    const letters = text.replace(/['’]/g, "");
+    const stem = this.library.stem(text);
+    const isMixed = before || after;
+    if (!isMixed && this.pieces.length > 1 && this.emptyWords.has(letters)) {
+      this.hit(`word:${stem}`, EMPTY_WORD);
+      return;
+    }
+    const isWord = this.hit(`word:${stem}`, 1);
+    if (isMixed && !(isWord && letters.length > 2)) this._addMixed(letters, before, after);
+    else if (!isMixed) this._addGuesses(letters, stem, isWord, to === this.text.length);
+  }
+
+  /**
+   * What letters may be that stand alone: pinyin, initials, a word that is not finished, or one with a slip.
+   * @param {string} letters
+   * @param {string} stem
+   * @param {boolean} isWord
+   * @param {boolean} isLast
+   */
+  _addGuesses(letters, stem, isWord, isLast) {
+    const isSound = this._addSound(letters, isWord);
+    const isInitials = this._addInitials(letters, isWord);
+    let isKnown = isWord || isSound || isInitials;
+    if (isLast && letters.length > 1 && this._addBegun(stem, isKnown ? 0.25 : 0.7)) isKnown = true;
+    if (!isKnown && letters.length > 3) this._addNear(stem);
+  }
+
+  /**
+   * Letters as pinyin. An English word is not taken for it but where it is short; on English pages, never.
+   * @param {string} letters
+   * @param {boolean} isWord
+   */
+  _addSound(letters, isWord) {
+    if (isWord && (letters.length > 3 || this.library.index.lang === "en")) return false;
+    const split = this.library.sounds.split(letters);
+    return split !== null && this._addSyllables(split.whole, split.begun, isWord ? 0.3 : 1);
+  }
+
+  /**
+   * @param {string} letters
+   * @param {boolean} isWord
+   */
+  _addInitials(letters, isWord) {
+    const most = isWord ? 3 : LONGEST_INITIALS;
+    return letters.length > 1 && letters.length <= most && this.hit(`initials:${letters}`, isWord ? 0.25 : 0.8);
+  }
+
+  /**
+   * @param {string} stem
+   * @param {number} weight
+   */
+  _addBegun(stem, weight) {
+    const begun = [...this.library.vocabulary].filter((each) => each !== stem && each.startsWith(stem)).slice(0, 12);
+    for (const each of begun) this.hit(`word:${each}`, (weight * stem.length) / each.length);
+    return begun.length > 0;
+  }
+
+  /** @param {string} stem */
+  _addNear(stem) {
+    const words = [...this.library.vocabulary];
+    let near = words.filter((each) => isNear(stem, each, 1));
+    let weight = 0.7;
+    if (!near.length && stem.length > 6) {
+      near = words.filter((each) => isNear(stem, each, 2));
+      weight = 0.45;
+    }
+    for (const each of near) this.hit(`word:${each}`, weight / Math.sqrt(near.length));
+  }
+
+  /**
+   * Letters beside characters: 年jia, chi到.
+   * @param {string} letters
+   * @param {Piece | undefined} before
+   * @param {Piece | undefined} after
+   */
+  _addMixed(letters, before, after) {
+    const { sounds } = this.library;
+    const split = sounds.split(letters) || { whole: [], begun: letters };
+    const left = before ? sounds.read(before.text.slice(-2)) : [];
+    const right = after && !split.begun ? sounds.read(after.text.slice(0, 2)) : [];
+    this._addSyllables([...left, ...split.whole, ...right], split.begun, 0.9);
+  }
+
+  /**
+   * @param {string[]} syllables
+   * @param {string} begun
+   * @param {number} weight
+   */
+  _addSyllables(syllables, begun, weight) {
+    let any = false;
+    for (let i = 0; i + 1 < syllables.length; i++) {
+      const pair = syllables.slice(i, i + 2).join(" ");
+      any = this.hit(`sound:${pair}`, weight) || this.hit(`loose:${pair}`, weight * 0.6) || any;
+    }
+    const last = syllables[syllables.length - 1];
+    if (begun && last) {
+      for (const each of this.library.sounds.begun(begun)) any = this.hit(`sound:${last} ${each}`, weight * 0.6) || any;
+    }
+    if (syllables.length === 1 && !begun) any = this.hit(`first:${last}`, weight * 0.6) || any;
+    return any;
+  }
+
+  /** Pinyin with spaces: fa kuan. */
+  _addSpacedSyllables() {
+    const words = this.pieces.filter(({ kind }) => kind === "word").map(({ text }) => text.replace(/['’]/g, ""));
+    const isAll = words.length > 1 && words.length === this.pieces.length;
+    const split =
+      isAll && words.every((each) => !this.emptyWords.has(each)) ? this.library.sounds.split(words.join("")) : null;
+    if (split) this._addSyllables(split.whole, split.begun, 0.9);
+  }
+
+  /** Two English words that stand side by side say more than each alone: pay cut. */
+  _addPhrases() {
+    const stems = this.library.stemsOf(this.text);
+    for (let i = 0; i + 1 < stems.length; i++) this.hit(`word:${stems[i]} ${stems[i + 1]}`, 0.5);
+  }
+
+  /** @param {number} at */
+  _inAmount(at) {
+    return this.amounts.some((each) => at >= each.from && at < each.to);
+  }
+}
+
+/**
+ * @param {Piece | undefined} left
+ * @param {Piece | undefined} right
+ */
+function touching(left, right) {
+  return Boolean(left && right && left.to === right.from && (left.kind === "han" || right.kind === "han"));
+}
+
+/**
+ * The longest of the words that begins at a place; empty where none does.
+ * @param {string} run
+ * @param {number} at
+ * @param {number} most
+ * @param {number} least
+ * @param {Set<string>} words
+ */
+function longest(run, at, most, least, words) {
+  for (let n = Math.min(most, run.length - at); n >= least; n--) {
+    if (words.has(run.slice(at, at + n))) return run.slice(at, at + n);
+  }
+  return "";
+}

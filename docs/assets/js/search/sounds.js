@@ -1,0 +1,89 @@
+/* Chinese by sound: characters as syllables without tones, and letters as the syllables that they may stand for. */
+
+const LONGEST_SYLLABLE = 6; // letters of a syllable
+const UNKNOWN = "?";
+
+/**
+ * @typedef {{syllables: Record<string, string>, readings: Record<string, string>}} Readings
+ * @typedef {{whole: string[], begun: string}} Syllables `begun` is the last one where it is not finished
+ */
+
+export class Sounds {
+  /** @param {Readings} readings */
+  constructor({ syllables, readings }) {
+    this.pairs = readings;
+    this.known = new Set(Object.keys(syllables));
+    /** @type {Map<string, string>} */
+    this.alone = new Map();
+    for (const [syllable, characters] of Object.entries(syllables)) {
+      for (const each of characters) this.alone.set(each, syllable);
+    }
+  }
+
+  /**
+   * The syllables of a run of characters.
+   * @param {string} run
+   */
+  read(run) {
+    const read = Array.from(run, (each) => this.alone.get(each) || UNKNOWN);
+    for (let i = 0; i + 1 < run.length; i++) {
+      const together = this.pairs[run.slice(i, i + 2)];
+      if (together) [read[i], read[i + 1]] = together.split(" ");
+    }
+    return read;
+  }
+
+  /**
+   * Letters as the fewest syllables; null where they are none.
+   * @param {string} letters
+   * @returns {Syllables | null}
+   */
+  split(letters) {
+    /** @type {(string[] | null)[]} the fewest syllables up to each place */
+    const fewest = [[], ...Array.from(letters, () => null)];
+    for (let i = 0; i < letters.length; i++) {
+      const here = fewest[i];
+      if (here) this._go(letters, i, here, fewest);
+    }
+    const whole = fewest[letters.length];
+    if (whole) return { whole, begun: "" };
+    for (let i = letters.length - 1; i > 0; i--) {
+      const before = fewest[i];
+      if (before && this.begun(letters.slice(i)).length) return { whole: before, begun: letters.slice(i) };
+    }
+    return null;
+  }
+
+  /**
+   * The syllables that begin with these letters.
+   * @param {string} letters
+   */
+  begun(letters) {
+    return letters.length < LONGEST_SYLLABLE ? [...this.known].filter((each) => each.startsWith(letters)) : [];
+  }
+
+  /**
+   * @param {string} letters
+   * @param {number} at
+   * @param {string[]} here
+   * @param {(string[] | null)[]} fewest
+   */
+  _go(letters, at, here, fewest) {
+    for (let n = 1; n <= LONGEST_SYLLABLE && at + n <= letters.length; n++) {
+      const syllable = letters.slice(at, at + n);
+      const known = fewest[at + n];
+      if (this.known.has(syllable) && (!known || here.length + 1 < known.length)) fewest[at + n] = [...here, syllable];
+    }
+  }
+}
+
+/**
+ * A syllable without what many do not tell apart: zh and z, ng and n, l and n.
+ * @param {string} syllable
+ */
+export function loosely(syllable) {
+  return syllable
+    .replace(/^([zcs])h/, "$1")
+    .replace(/^n(?!$)/, "l")
+    .replace(/([aei])ng$/, "$1n");
+}

@@ -1,0 +1,66 @@
+/* What the build emits for the search (`macros/data/search/`), and what the scripts of the search know of each other. */
+
+import type { Words } from "../shared/types.js";
+import type { NumberWords } from "./amounts.js";
+import type { Readings } from "./sounds.js";
+
+/** A clause; `docs` of `macros/data/search/index.py` says what the letters stand for. */
+export interface ClauseEntry {
+  i: string;
+  n: string;
+  t: string;
+  s: number;
+  k: string[];
+  p: string[];
+  o: string[];
+  x: string;
+  m?: 1;
+  q?: [string, number][];
+}
+
+export interface TermEntry {
+  t: string;
+  k: string[];
+  o: string[];
+  d: number[];
+}
+
+/** `assets/search/index.js`: the handbook in one language. */
+export interface SearchIndex {
+  lang: string;
+  words: Words;
+  chapters: [number, string, string][];
+  sections: [number, string][];
+  clauses: ClauseEntry[];
+  terms: TermEntry[];
+}
+
+/** `assets/search/language.js`: what the search knows of the languages people type. */
+export interface SearchLanguage extends Readings, NumberWords {
+  fold: string;
+  empty: Record<string, string[]>;
+  irregular: Record<string, string>;
+  synonyms: [string, string][];
+  uncertain: string[];
+}
+
+/** What a page says before the rest is there. */
+export interface OpenerWords {
+  title: string;
+  placeholder: string;
+  wait: string;
+  failed: string;
+  close: string;
+}
+
+export interface SearchDialog {
+  open(text?: string): void;
+}
+
+declare global {
+  interface Window {
+    handbookSearch?: (root: string, words: OpenerWords, load: () => Promise<unknown>) => SearchDialog;
+    handbookSearchIndex?: SearchIndex;
+    handbookSearchLanguage?: SearchLanguage;
+  }
+}

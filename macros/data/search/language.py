@@ -1,0 +1,110 @@
+"""What the search knows of the languages people type: readings of characters, Traditional forms, and `language.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handbook.policy.book import PolicyBook
+
+_HERE = Path(__file__).parent
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_UNIFIED = range(0x4E00, 0x9FA6)
+# The 3,755 most common characters, in the order of their readings, as GB 2312 has them.
+_COMMON = "".join(
+    bytes((row, cell)).decode("gb2312")
+    for row in range(0xB0, 0xD8)
+    for cell in range(0xA1, 0xFF if row < 0xD7 else 0xFA)
+)
+
+
+def language(book: PolicyBook) -> dict[str, Any]:
+    """`syllables`: characters by their reading without tones; `readings`: two characters that are read otherwise
+    together; `fold`: Traditional characters, each followed by its Simplified form; and the words of `language.yml`."""
+    return _language(tuple(_words_of(book)), "".join(clause.entry.text.zh for clause in book.clauses.values()))
+
+
+@lru_cache(maxsize=1)  # the same for all languages of a site
+def _language(words: tuple[str, ...], texts: str) -> dict[str, Any]:
+    ours = _common_words()
+    characters = set("".join(_HAN.findall("".join([*words, texts, str(ours)]))))
+    return {
+        "syllables": _syllables(characters | set(_COMMON)),
+        "readings": _readings([run for word in words for run in _HAN.findall(word)]),
+        "fold": _fold(characters),
+        **ours,
+    }
+
+
+def _words_of(book: PolicyBook) -> Iterator[str]:
+    """Titles, search words, terms and their other names in Chinese; Simplified, as they were written."""
+    for chapter in book.chapters:
+        yield chapter.title.zh
+        yield from (section.title.zh for section in chapter.sections)
+    for clause in book.clauses.values():
+        yield from (clause.entry.title.zh, *clause.entry.search.zh)
+    for term in book.terms:
+        yield from (term.entry.term.zh, *term.entry.also.zh)
+    for parameter in book.parameters.values():
+        yield parameter.entry.label.zh
+    for said, meant in _common_words()["synonyms"]:
+        yield from (said, meant)
+
+
+@cache
+def _common_words() -> dict[str, Any]:
+    """`language.yml`, and `synonyms.yml` as pairs: what people say, and what the handbook says."""
+    facts: dict[str, Any] = _read("language.yml")
+    synonyms: Mapping[str, Iterable[str]] = _read("synonyms.yml")
+    return facts | {"synonyms": [[said, meant] for meant, all_said in synonyms.items() for said in all_said]}
+
+
+def _read(name: str) -> Any:
+    return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _read_aloud(text: str) -> list[str]:
+    """A syllable a character, without tones; ü is written v, as it is typed."""
+    from pypinyin import lazy_pinyin  # loads its dictionaries: only where a search index is made
+
+    return list(lazy_pinyin(text))
+
+
+@lru_cache(maxsize=8192)
+def _alone(character: str) -> str:
+    return _read_aloud(character)[0]
+
+
+def _syllables(characters: Iterable[str]) -> dict[str, str]:
+    by_reading: dict[str, list[str]] = defaultdict(list)
+    for each in sorted(characters):
+        reading = _alone(each)
+        if reading.isascii() and reading.isalpha():
+            by_reading[reading].append(each)
+    return {reading: "".join(found) for reading, found in sorted(by_reading.items())}
+
+
+def _readings(runs: Iterable[str]) -> dict[str, str]:
+    """A pair of neighbours is context enough: 重大 is read zhong da, 重复 chong fu."""
+    found = {}
+    for run in sorted(set(runs)):
+        aloud = _read_aloud(run)
+        for i in range(len(run) - 1):
+            if aloud[i : i + 2] != [_alone(run[i]), _alone(run[i + 1])]:
+                found[run[i : i + 2]] = " ".join(aloud[i : i + 2])
+    return found
+
+
+def _fold(characters: set[str]) -> str:
+    from opencc import OpenCC  # loads its dictionaries: only where a search index is made
+
+    every = "".join(map(chr, _UNIFIED))
+    converter = OpenCC("t2s")
+    simplified = map(converter.convert, every)  # one by one: in a text, neighbours would decide
+    return "".join(t + s for t, s in zip(every, simplified) if t != s and s in characters)

@@ -1,0 +1,119 @@
+"""What people type finds the clause they mean: whole lists, with the site's own engine in Node."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from handbook.lang.languages import LANGS, Lang
+from handbook.policy.load import open_book
+from macros.data.search.index import index
+from macros.data.search.language import language
+from macros.site.edition import Edition
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TODAY = date(2026, 11, 23)
+FIRST_HITS = 3
+
+
+@cache
+def edition(lang: Lang) -> Edition:
+    return Edition(open_book(ROOT / "policy_data", TODAY), TODAY, lang, "", None)  # type: ignore[arg-type]
+
+
+def answers(lang: Lang, queries: Iterable[str]) -> list[list[str]]:
+    """The clauses found for each query, the best first."""
+    here = edition(lang)
+    data = {"index": index(here), "language": language(here.book), "queries": list(queries)}
+    command = ["node", HERE / "search.mjs"]
+    done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, check=True)
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
+
+
+def queries(name: str) -> Mapping[Lang, Sequence[tuple[str, Sequence[str]]]]:
+    """A list by language: what is typed, and the clauses of which one has to be found."""
+    lists = yaml.safe_load((HERE / "queries" / f"{name}.yml").read_text(encoding="utf-8"))
+    return {
+        lang: [(query, [wanted] if isinstance(wanted, str) else wanted) for query, wanted in pairs]
+        for lang, pairs in lists.items()
+    }
+
+
+def misses(name: str) -> tuple[int, list[str]]:
+    """How many queries a list has, and those whose clause is not among the first three."""
+    count, missed = 0, []
+    for lang, pairs in queries(name).items():
+        found = answers(lang, (query for query, _ in pairs))
+        count += len(pairs)
+        for (query, wanted), ids in zip(pairs, found, strict=True):
+            if not set(wanted) & set(ids[:FIRST_HITS]):
+                missed.append(f"{lang} {query}: wanted {wanted}, found {ids[:5]}")
+    return count, missed
+
+
+@pytest.mark.parametrize(("name", "least"), [("own", 98), ("held_out", 95)])
+def test_queries_find_their_clause(name: str, least: int) -> None:
+    count, missed = misses(name)
+    assert 100 * (count - len(missed)) >= least * count, "\n".join(missed)
+
+
+def test_there_are_two_hundred_queries() -> None:
+    lists = [queries(name) for name in ("own", "held_out")]
+    assert all(set(each) == set(LANGS) for each in lists)
+    assert sum(len(pairs) for each in lists for pairs in each.values()) >= 200
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_typed_makes_it_fail(lang: Lang) -> None:
+    signs = [
+        "",
+        " ",
+        "　",
+        "'",
+        "%",
+        "\\",
+        "(",
+        "[",
+        "|",
+        "||",
+        ".*",
+        "\U0001f600",
+        "\u200b",
+        "％",
+        "\n\n",
+        "?q=1",
+        "<script>",
+    ]
+    numbers = ["0", "00.00", "章", "第章第条", "第一百零一章第九条", "半", "几", "１２分鐘", "1" * 500, "一" * 500]
+    words = ["__proto__", "constructor", "toString", "迟" * 500, "a" * 500, "迟到|旷工", "zh" * 100]
+    odd = [*signs, *numbers, *words]
+    found = answers(lang, odd)
+    assert len(found) == len(odd)
+    assert all(len(ids) == len(set(ids)) <= 10 for ids in found)
+
+
+def test_a_word_as_it_stands_comes_first() -> None:
+    titles: dict[str, list[str]] = {}
+    for clause in edition("zh").book.clauses.values():
+        titles.setdefault(clause.entry.title.zh, []).append(clause.id)
+    found = answers("zh", titles)
+    assert [title for title, ids in zip(titles, found, strict=True) if ids[0] not in titles[title]] == []
+
+
+def test_index_holds_no_more_than_it_says() -> None:
+    told: Any = index(edition("en"))
+    assert set(told) == {"lang", "words", "chapters", "sections", "clauses", "terms"}
+    late = next(each for each in told["clauses"] if each["i"] == "discipline.attendance.late")
+    assert late["n"] == "7.2"
+    assert ["minute", 30.0] in late["q"]
+    assert "迟到与早退" in late["o"]
