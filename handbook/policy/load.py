@@ -46,7 +46,6 @@ from handbook.schema.models import (
 from handbook.schema.rule_models import CaseEntry, RuleFile
 from handbook.schema.validate import read_shape
 
-_OWN_FOLDERS = ("", "parameters", "chapters", "calendar", "rules", "cases")  # floors above read theirs
 _TITLE = Phrase("handbook.policy.examples.title")
 NOTHING_INSTEAD: Mapping[str, bytes] = MappingProxyType({})
 
@@ -106,8 +105,8 @@ def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Dr
     if "" in listing.closed:
         return draft
     _see_what_is_missing(root, listing, draft)
-    draft.others = {name: path for name, path in listing.files.items() if name.rpartition("/")[0] not in _OWN_FOLDERS}
-    own = {name: path for name, path in listing.files.items() if name.rpartition("/")[0] in _OWN_FOLDERS}
+    own = {name: path for name, path in listing.files.items() if (name.rpartition("/")[0] or name) in _READERS}
+    draft.others = {name: path for name, path in listing.files.items() if name not in own}
     for name, path in own.items():
         source = read_source(path, shown(path), name, instead.get(name))
         draft.sources.append(source)
@@ -147,19 +146,7 @@ def _take(source: Source, draft: Draft) -> None:
             draft.known_rules.add(stem)
         draft.unread += [source] if folder == "chapters" or file == "glossary.yml" else []
         return
-    readers: dict[str, Callable[[Source, str, Draft], None]] = {
-        "parameters": _take_group,
-        "chapters": _take_chapter,
-        "calendar": _take_calendar,
-        "rules": _take_rule,
-        "cases": _take_cases,
-        "organization.yml": _take_group,
-        "roles.yml": _take_roles,
-        "glossary.yml": _take_glossary,
-        "consistency.yml": _take_consistency,
-        "guardrails.yml": _take_guardrails,
-    }
-    readers[folder or file](source, stem, draft)
+    _READERS[folder or file](source, stem, draft)
 
 
 def _what_it_names(name: str) -> str:
@@ -378,3 +365,18 @@ def _take_list(shape: Any, source: Source, draft: Draft, example: str) -> Iterat
 
 def _chapter_number(source: Source) -> int:
     return int(source.path.name.partition("-")[0])
+
+
+# What reads each kind of file: those of a folder, or the one of a name. Floors above read theirs.
+_READERS: Mapping[str, Callable[[Source, str, Draft], None]] = {
+    "parameters": _take_group,
+    "chapters": _take_chapter,
+    "calendar": _take_calendar,
+    "rules": _take_rule,
+    "cases": _take_cases,
+    "organization.yml": _take_group,
+    "roles.yml": _take_roles,
+    "glossary.yml": _take_glossary,
+    "consistency.yml": _take_consistency,
+    "guardrails.yml": _take_guardrails,
+}

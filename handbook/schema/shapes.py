@@ -60,11 +60,11 @@ class Part:
     def limits(self) -> tuple[int, int]:
         """The least and the most that a whole number may be. Raises ValueError where it has no limits."""
         found = [*_metadata(self.field.info if self.field else self.shape)]
-        (least,), (most,) = (
-            [each.ge for each in found if isinstance(each, Ge)],
-            [each.le for each in found if isinstance(each, Le)],
-        )
-        return least, most  # type: ignore[return-value]
+        (least,) = (each.ge for each in found if isinstance(each, Ge))
+        (most,) = (each.le for each in found if isinstance(each, Le))
+        assert isinstance(least, int)
+        assert isinstance(most, int)
+        return least, most
 
     def inside(self, step: str | int) -> Part:
         """A part of it. A tag is a step of pydantic's, not of the file; an unknown step leads nowhere else."""
@@ -94,9 +94,8 @@ def part_at(shape: Any, location: Sequence[str | int]) -> Part:
 
 def members(shape: Any) -> Members | None:
     """The members of a tagged union, which may also be left out; None where the shape is not one."""
-    decides = next(
-        (each.discriminator for each in _extras(shape) if isinstance(each, (Discriminator, FieldInfo))), None
-    )
+    given = (each.discriminator for each in _extras(shape) if isinstance(each, (Discriminator, FieldInfo)))
+    decides = next((each for each in given if each is not None), None)
     if decides is None:
         inner = get_args(_bare(shape)) if get_origin(_bare(shape)) in (Union, types.UnionType) else ()
         return next((found for part in inner if _extras(part) and (found := members(part))), None)

@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import date
 from decimal import Decimal
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from pydantic import BaseModel
 from test_bad_input import BASE, CASES, spoil
 
 from handbook import cli
+from handbook.files.folders import TOP_FILES, folders
 from handbook.files.reading import read_source
 from handbook.lang import words
 from handbook.lang.catalogue import section
 from handbook.lang.languages import WRITTEN
-from handbook.policy.load import read_draft
+from handbook.policy.load import _READERS, read_draft
 from handbook.schema import models, rule_models
 from handbook.schema.fields import ModelField, fields_of
 from handbook.schema.file_kinds import kind_of
@@ -193,6 +195,13 @@ def test_what_is_written_is_up_to_date(tmp_path: Path) -> None:
 
 MODULES = (words, models, rule_models, quiz_models)
 FIELDS = {field.path: field for module in MODULES for shape in _shapes(module) for field in fields_of(shape)}
+
+
+def test_every_kind_of_file_has_a_shape_and_a_reader() -> None:
+    kinds = {*TOP_FILES, *folders()}
+    above = {point.name for point in entry_points(group="handbook.schemas")}
+    assert set(_READERS) == kinds - above
+    assert {kind_of(kind if kind in TOP_FILES else f"{kind}/x.yml") for kind in kinds} == set(SCHEMAS)
 
 
 def test_every_field_has_words_and_no_words_are_left_over() -> None:
