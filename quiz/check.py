@@ -35,10 +35,10 @@ def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
     written = read_questions(data)
     bank, problems = build_bank(book, written, today)
     problems += lint(bank)
-    told = {(problem.place, problem.code) for problem in problems}
+    known = {(problem.place, problem.code) for problem in problems}
     for day in _days_of_change(book, today):
-        later = [problem for problem in _later(book, written, day) if (problem.place, problem.code) not in told]
-        told |= {(problem.place, problem.code) for problem in later}
+        later = [problem for problem in _later(book, written, day) if (problem.place, problem.code) not in known]
+        known |= {(problem.place, problem.code) for problem in later}
         problems += later  # what is wrong today is wrong then, too
     return Checked(bank, tuple(causes_first(problems)))
 

@@ -41,11 +41,11 @@ def _bank(side: ComparedPolicy, written: Written, day: date) -> tuple[Bank, Sequ
 def _changes(old: Bank, new: Bank, day: date) -> Iterator[QuestionChange]:
     for id in dict.fromkeys([*old.questions, *new.questions]):
         before, after = old.questions.get(id), new.questions.get(id)
-        told = after or before
-        assert told
+        question = after or before
+        assert question
         answers = [_answer(each) if each else None for each in (before, after)]
         if answers[0] != answers[1]:
-            yield QuestionChange(id, told.clause, day, told.stem, *answers)
+            yield QuestionChange(id, question.clause, day, question.stem, *answers)
 
 
 def _answer(question: Question) -> Words:

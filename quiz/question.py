@@ -18,7 +18,7 @@ from quiz.kinds.answer import Answer, Option
 
 Origin = Literal["parameter", "workflow", "case", "scenario"]
 LEVELS = (1, 2, 3)  # to know, to understand, to apply
-TELLTALE = 8  # hexadecimal digits of a hash that is shown
+HASH_DIGITS = 8  # hexadecimal digits of a hash that is shown
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Question:
         return fingerprint([self.kind, self.key, list(self.basis)])
 
 
-def fingerprint(data: object, digits: int = TELLTALE) -> str:
+def fingerprint(data: object, digits: int = HASH_DIGITS) -> str:
     """A short stable hash of plain data."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:digits]

@@ -19,7 +19,9 @@ from quiz.question import Question
 
 FOLDER = "assets/quiz"
 AHEAD = timedelta(days=60)  # how early a scheduled change counts as one
-TELLTALE = 4  # digits of a hash that a device keeps: of 65,536 changed questions, one would not be seen to have changed
+KEPT_DIGITS = (
+    4  # digits of a hash that a device keeps: of 65,536 changed questions, one would not be seen to have changed
+)
 
 
 def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
@@ -66,7 +68,7 @@ def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Seque
     kinds = list(KINDS)
     return {
         "ids": _joined(each.id for each in questions),
-        "hashes": "".join(each.hash[:TELLTALE] for each in questions),
+        "hashes": "".join(each.hash[:KEPT_DIGITS] for each in questions),
         "clauses": [clauses.index(each.clause) for each in questions],
         "kinds": "".join(str(kinds.index(each.kind)) for each in questions),
         "levels": "".join(str(each.level) for each in questions),
@@ -84,15 +86,15 @@ def _places(facts: Iterable[str], shared: Mapping[str, int]) -> list[int]:
 
 def _joined(ids: Iterable[str]) -> str:
     """Ids in one text; a dot at the beginning stands for the part that the id before has at that place."""
-    told, before = [], [""]
+    joined, before = [], [""]
     for id in ids:
         parts = id.split(".")
         same = 0
         while same < min(len(parts) - 1, len(before)) and parts[same] == before[same]:
             same += 1
-        told.append("." * same + ".".join(parts[same:]))
+        joined.append("." * same + ".".join(parts[same:]))
         before = parts
-    return " ".join(told)
+    return " ".join(joined)
 
 
 def _changed(edition: Edition, clause: Clause) -> str:
@@ -120,7 +122,7 @@ def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
 
 def _words(edition: Edition, question: Question) -> dict[str, Any]:
     lang = edition.lang
-    told: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang], **question.answer.browser(lang)}
+    data: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang], **question.answer.browser(lang)}
     if question.working:
-        told["k"] = [[line.label[lang], line.working[lang], line.result[lang]] for line in question.working]
-    return told
+        data["k"] = [[line.label[lang], line.working[lang], line.result[lang]] for line in question.working]
+    return data

@@ -8,7 +8,7 @@ from handbook.problems.problem import Place, Problem
 from quiz.bank import Bank
 from quiz.kinds import KINDS
 from quiz.kinds.evenness import FEW
-from quiz.lints.telling import tell
+from quiz.lints.located import problem_of
 from quiz.question import Question
 
 _MOST_LONGEST = 0.45  # of the written single choices; by chance a quarter
@@ -28,7 +28,7 @@ def _lengths(bank: Bank, written: list[Question]) -> Iterator[Problem]:
     longest = [question for question in singles if _is_longest(question)]
     if len(singles) >= FEW and len(longest) > _MOST_LONGEST * len(singles):
         facts = {"found": len(singles), "longest": len(longest)}
-        yield tell(bank, longest[0], "quiz.lint_keys_long", "warning", **facts)
+        yield problem_of(bank, longest[0], "quiz.lint_keys_long", "warning", **facts)
 
 
 def _is_longest(question: Question) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
-from quiz.lints.telling import tell
+from quiz.lints.located import problem_of
 
 KINDS_OF_MUST_KNOW = 2
 
@@ -22,7 +22,7 @@ def coverage_problems(bank: Bank) -> Iterator[Problem]:
         asked |= question.asks
         words = f"{question.stem.zh} {question.key}"
         if words in first:
-            yield tell(bank, question, "quiz.lint_twice", other=first[words])
+            yield problem_of(bank, question, "quiz.lint_twice", other=first[words])
         first.setdefault(words, question.id)
     for id, clause in bank.book.clauses.items():
         if clause.entry.must_know and len(kinds[id]) < KINDS_OF_MUST_KNOW:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from handbook.lang.catalogue import Listed, Phrase
 from handbook.lang.languages import WRITTEN
 from handbook.lang.words import Words
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
+from quiz.lints.located import problem_of
 from quiz.lints.normal import normal
-from quiz.lints.telling import tell
 from quiz.question import Question
 
 _ABOVE = re.compile(
@@ -31,16 +32,16 @@ def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
     for option in question.options:
         for lang in WRITTEN:
             if _ABOVE.search(option.text[lang]):
-                yield tell(bank, question, "quiz.lint_above", option=option.text[lang])
+                yield problem_of(bank, question, "quiz.lint_above", option=option.text[lang])
     if question.answer.only_right() is not None:
         yield from _length(bank, question)
 
 
 def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem:
     if one.right == other.right:
-        return tell(bank, question, "quiz.lint_same_options", one=_facts(one.text), other=_facts(other.text))
+        return problem_of(bank, question, "quiz.lint_same_options", one=_facts(one.text), other=_facts(other.text))
     wrong = other if one.right else one
-    return tell(bank, question, "quiz.lint_true_option", day=bank.day, option=_facts(wrong.text))
+    return problem_of(bank, question, "quiz.lint_true_option", day=bank.day, option=_facts(wrong.text))
 
 
 def _length(bank: Bank, question: Question) -> Iterator[Problem]:
@@ -53,9 +54,16 @@ def _length(bank: Bank, question: Question) -> Iterator[Problem]:
         long = key > _MUCH_LONGER * max(others) and key - max(others) >= _FEW_SIGNS
         short = min(others) > _MUCH_LONGER * key and min(others) - key >= _FEW_SIGNS
         if long or short:
-            than = {"zh": "长于" if long else "短于", "en": "longer" if long else "shorter"}
-            shown = "、".join(map(str, sorted(others)))
-            yield tell(bank, question, "quiz.lint_key_length", "warning", than=than, found=key, others=shown)
+            than = Phrase("quiz.lints.longer" if long else "quiz.lints.shorter")
+            yield problem_of(
+                bank,
+                question,
+                "quiz.lint_key_length",
+                "warning",
+                than=than,
+                found=key,
+                others=Listed(tuple(sorted(others))),
+            )
             return
 
 

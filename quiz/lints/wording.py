@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Problem
 from quiz.bank import Bank
+from quiz.lints.located import problem_of
 from quiz.lints.normal import normal
-from quiz.lints.telling import tell
 from quiz.question import Question
 
-_ABSOLUTE = {
+_ABSOLUTE: Mapping[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"总是|从不|从来不|绝不|绝对|一律|永远|任何情况下|百分之百|无论如何"),
     "en": re.compile(
         r"\b(always|never|absolutely|under no circumstances|in every case|no matter what)\b", re.IGNORECASE
     ),
 }
 # Words that leave open whether the boundary counts, unless the sentence says so.
-_OPEN = {
+_OPEN: Mapping[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"\d[^，。；？]{0,8}(之间|左右|上下|之内)|(大约|大概|差不多) ?\d"),
     "en": re.compile(r"\bbetween \S+ and\b|\b(about|around|roughly|approximately) \d|\buntil \d", re.IGNORECASE),
 }
-_SAID = {"zh": re.compile(r"含|包括"), "en": re.compile(r"inclusive|included|including|not included", re.IGNORECASE)}
+_SAID: Mapping[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"含|包括"),
+    "en": re.compile(r"inclusive|included|including|not included", re.IGNORECASE),
+}
 _SHORT = 3  # signs: shorter answers stand in many a stem by chance
 
 
@@ -34,7 +37,7 @@ def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
         yield from _boundaries(bank, question, lang)
         answer = _given_away(question, lang)
         if answer:
-            yield tell(bank, question, "quiz.lint_own_answer", answer=answer)
+            yield problem_of(bank, question, "quiz.lint_own_answer", answer=answer)
             return
 
 
@@ -45,16 +48,15 @@ def _absolutes(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
     judged = [option.text[lang] for option in question.options]
     judged += [question.stem[lang]] if question.answer.judges_stem else []
     for text in judged:
-        found = _ABSOLUTE["en" if lang == "en" else "zh"].search(text)
+        found = _ABSOLUTE[lang].search(text)
         if found:
-            yield tell(bank, question, "quiz.lint_absolute", "warning", word=found[0])
+            yield problem_of(bank, question, "quiz.lint_absolute", "warning", word=found[0])
 
 
 def _boundaries(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
-    form = "en" if lang == "en" else "zh"
-    found = _OPEN[form].search(question.stem[lang])
-    if found and not _SAID[form].search(question.stem[lang]):
-        yield tell(bank, question, "quiz.lint_boundary", word=found[0])
+    found = _OPEN[lang].search(question.stem[lang])
+    if found and not _SAID[lang].search(question.stem[lang]):
+        yield problem_of(bank, question, "quiz.lint_boundary", word=found[0])
 
 
 def _given_away(question: Question, lang: Lang) -> str:

@@ -49,15 +49,15 @@ def wrong_values(book: PolicyBook, parameter: Parameter, day: date, group: Seque
     None equals the value in force, and none another one of them.
     """
     seen, texts = {amount(parameter, parameter.at(day))}, set()
-    told: list[WrongValue] = []
+    found: list[WrongValue] = []
     for wrong in _candidates(book, parameter, day, group):
         if wrong.amount not in seen and wrong.text.zh not in texts:
             seen.add(wrong.amount)
             texts.add(wrong.text.zh)
-            told.append(wrong)
-            if len(told) == _MOST:
+            found.append(wrong)
+            if len(found) == _MOST:
                 break
-    return told
+    return found
 
 
 def _candidates(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:

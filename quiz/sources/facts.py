@@ -171,7 +171,7 @@ def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
 def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Question:
     pairs = tuple(Pair(parameter.entry.label, say(parameter, parameter.at(day))) for parameter, _ in members)
     clauses = list(dict.fromkeys(clause.id for _, clause in members))
-    told = tuple(words("quiz.questions.parameter.pair", left=pair.left, right=pair.right) for pair in pairs)
+    listed = tuple(words("quiz.questions.parameter.pair", left=pair.left, right=pair.right) for pair in pairs)
     roles = dict.fromkeys(role for _, clause in members for role in clause.entry.roles)
     return Question(
         id=id,
@@ -180,7 +180,7 @@ def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Q
         level=2,
         source="parameter",
         stem=words("quiz.questions.parameter.match"),
-        because=words("quiz.questions.parameter.match_because", pairs=Listed(told, "semicolon")),
+        because=words("quiz.questions.parameter.match_because", pairs=Listed(listed, "semicolon")),
         answer=Matching(pairs),
         asks=frozenset(parameter.name for parameter, _ in members),
         parameters=tuple(parameter.name for parameter, _ in members),

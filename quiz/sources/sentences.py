@@ -46,14 +46,14 @@ def is_first(book: PolicyBook, clause: Clause, name: str, day: date) -> bool:
 
 
 def _sentence(book: PolicyBook, clause: Clause, name: str, day: date, show: Callable[[Span, Lang], str]) -> Words:
-    told = {}
+    texts = {}
     for lang in WRITTEN:
         spans = _spans(book, clause, name, day, lang)
         text = "".join(show(span, lang) if span.kind == "value" else span.text for span in spans)
         text = re.sub(r"\s+", " ", text).strip(_BARE_ENDS)
         text = text.replace(f" {BLANK}", BLANK).replace(f"{BLANK} ", BLANK) if lang == "zh" else text
-        told[lang] = text[:1].upper() + text[1:]
-    return Words(**told)
+        texts[lang] = text[:1].upper() + text[1:]
+    return Words(**texts)
 
 
 def _spans(book: PolicyBook, clause: Clause, name: str, day: date, lang: Lang) -> Sequence[Span]:

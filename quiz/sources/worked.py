@@ -102,12 +102,12 @@ class _Case:
 
     def _given(self, trace: Trace) -> Words:
         """The inputs in words; what the case leaves at its default is left out."""
-        told = tuple(
+        given = tuple(
             words("quiz.questions.case.given", label=entry.label, value=self._value(entry, trace))
             for entry in self.rule.inputs
             if entry.id in self.case.given
         )
-        return both(Listed(told, "semicolon")) if told else _NOTHING
+        return both(Listed(given, "semicolon")) if given else _NOTHING
 
     def _value(self, entry: Input, trace: Trace) -> Text:
         if isinstance(entry, InputRows):

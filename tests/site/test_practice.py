@@ -15,7 +15,7 @@ from practising import MAIN, VERDICT, bank, expect_verdict, first_of, question_o
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
-from macros.data.quiz_data import TELLTALE
+from macros.data.quiz_data import KEPT_DIGITS
 from quiz.kinds import KINDS
 from quiz.kinds.numeric import plain_number
 from quiz.question import Question
@@ -87,7 +87,7 @@ def test_every_kind_by_keyboard(open_page: OpenPage, kind: str, right: bool) -> 
     expect_verdict(page, question, right)
     assert grave_findings(page) == []
     kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"][question.id]
-    assert kept[0] == question.hash[:TELLTALE]
+    assert kept[0] == question.hash[:KEPT_DIGITS]
     assert kept[1] == (1 if right else 0)
 
 

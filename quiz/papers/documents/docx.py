@@ -22,6 +22,7 @@ from quiz.papers.documents.words import say_label
 _FONTS: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", "en": "Microsoft YaHei"}
 _LATIN: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", "en": "Calibri"}
 _LANGUAGES: Mapping[Lang, str] = {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "zh-CN"}  # of Chinese words in it
+_LATIN_LANGUAGES: Mapping[Lang, str] = {**_LANGUAGES, "en": "en-GB"}
 _SIZES = {"Normal": 10.5, "Title": 17, "Subtitle": 9, "Heading 1": 12, "Footer": 8.5}
 _OWN = {"Question": 0, "Choice": 7, "Answer": 7, "Explanation": 7}  # styles of ours, and how far they are set in, in mm
 _MARGIN, _WIDTH = 18, 210
@@ -89,7 +90,7 @@ def _set_type(style: Any, size: float, lang: Lang) -> None:
     fonts.set(qn("w:eastAsia"), _FONTS[lang])
     if style.name == "Normal":
         language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "en-GB" if lang == "en" else _LANGUAGES[lang])
+        language.set(qn("w:val"), _LATIN_LANGUAGES[lang])
         language.set(qn("w:eastAsia"), _LANGUAGES[lang])
         run.append(language)
 

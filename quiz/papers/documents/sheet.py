@@ -147,7 +147,7 @@ def _notes(item: Item, book: PolicyBook, lang: Lang) -> Iterator[Note]:
 
 def say_working(lines: Sequence[Line], lang: Lang) -> str:
     """A working, a line each. Where nothing was worked out, what comes out is not written twice."""
-    told = [
+    said = [
         say(
             "quiz.papers.line_alone" if line.working[lang] in ("—", line.result[lang]) else "quiz.papers.line",
             lang,
@@ -157,4 +157,4 @@ def say_working(lines: Sequence[Line], lang: Lang) -> str:
         )
         for line in lines
     ]
-    return "\n".join(told if len(told) == 1 else ["", *told])
+    return "\n".join(said if len(said) == 1 else ["", *said])

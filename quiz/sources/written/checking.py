@@ -64,12 +64,12 @@ def check_texts(entry: ReadEntry, findings: Findings) -> None:
     """Placeholders can be read, are the same in both languages, and tell people what was drawn."""
     texts = dict(texts_of(entry.written))
     for path, read in entry.texts.items():
-        for told in read.problems:
-            at = (*path, told.lang)
-            if told.index is None:
-                findings.error(at, told.code, **told.facts)
+        for problem in read.problems:
+            at = (*path, problem.lang)
+            if problem.index is None:
+                findings.error(at, problem.code, **problem.facts)
             else:
-                findings.in_text(at, texts[path][told.lang], told.index, told.code, told.facts)
+                findings.in_text(at, texts[path][problem.lang], problem.index, problem.code, problem.facts)
     ask = entry.texts["ask",]
     shown = {reference.name for reference in ask.references if isinstance(reference, LocalRef)}
     for name in entry.written.draw if not ask.problems else ():

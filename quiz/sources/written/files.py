@@ -32,7 +32,7 @@ def read_questions(data: Path) -> Written:
     written.problems += [each for each in listing.problems if each.place.file.startswith(shown(data / FOLDER))]
     for path in listing.of(FOLDER):
         _read(path, written)
-    _tell_twins(written)
+    _note_duplicates(written)
     return written
 
 
@@ -55,7 +55,7 @@ def _read(path: Path, written: Written) -> None:
             written.entries.append(Located(entry, spot, source, entry.id))
 
 
-def _tell_twins(written: Written) -> None:
+def _note_duplicates(written: Written) -> None:
     first: dict[str, Place] = {}
     for located in written.entries:
         place = located.place("id")

@@ -17,11 +17,11 @@ def fill(text: Words, say: Say) -> Words:
 
 
 def _filled(text: str, say: Callable[[Reference], str], chinese: bool = False) -> str:
-    told = ""
+    filled = ""
     for piece in parse(text, local=True):
         shown = piece.text if isinstance(piece, PlainText) else say(piece)
-        told += (" " if chinese and needs_space(told, shown) else "") + shown
-    return told
+        filled += (" " if chinese and needs_space(filled, shown) else "") + shown
+    return filled
 
 
 def parameters_in(text: Words) -> list[str]:

@@ -1,0 +1,128 @@
+"""A kind of question is one module, a line in `quiz.kinds` and its words: one is added to a copy of the program."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.quiz.conftest import ROOT
+
+MODULE = '''
+"""What comes first: the steps are options, and the first of them is right."""
+
+from dataclasses import dataclass
+
+from handbook.lang.catalogue import Phrase
+from quiz.kinds.answer import Option
+from quiz.kinds.choice import Choice
+
+
+@dataclass(frozen=True)
+class First(Choice):
+    kind = "first"
+    title = Phrase("quiz.kinds.first.title")
+    how = Phrase("quiz.kinds.first.how")
+    needs = ("order",)
+    marks_options = False
+    all_wrong = 0
+
+    @classmethod
+    def drawn(cls, draft):
+        first, *others = draft.order()
+        return cls((Option(first, right=True), *(Option(each, mistake="skipped_step", why=each) for each in others)))
+
+    def lacks_key(self):
+        return len(self.options) < 2
+'''
+WORDS = {
+    "zh": "\nfirst:\n  title: 最先题\n  how: 写出最先做的一步\n",
+    "en": "\nfirst:\n  title: What comes first\n  how: write the letter of the first step\n",
+}
+QUESTION = """
+- id: first-of-all
+  clause: duties.work.greet
+  kind: first
+  level: 1
+  ask: {zh: 客户打来电话，最先做什么？, en: A customer calls. What do you do first?}
+  because: {zh: 先问好。, en: You greet first.}
+  order:
+    - {zh: 问好, en: Greet}
+    - {zh: 核对资料, en: Check the details}
+    - {zh: 作答, en: Answer}
+"""
+SCRIPT = """
+import json
+from datetime import date
+from pathlib import Path
+from quiz.check import checked_bank
+from quiz.models import QuestionEntry
+from quiz.papers.documents import write_key, write_paper
+from quiz.papers.exporters import EXPORTERS, export
+from quiz.papers.paper import Request, draw
+
+checked = checked_bank(Path("policy"), date(2026, 11, 23))
+bank = checked.bank
+paper = draw(bank.questions.values(), bank.version, bank.day, Request(1, "x", kinds=("first",)))
+question = paper.items[0].question
+print(json.dumps({
+    "errors": [problem.line("en") for problem in checked.errors],
+    "allowed": QuestionEntry.model_json_schema()["properties"]["kind"]["enum"],
+    "key": question.key,
+    "browser": question.answer.browser("en"),
+    "paper": json.loads(write_paper("json", paper, bank.book, "en", "")),
+    "sheet": json.loads(write_key("json", paper, bank.book, "zh", "")),
+    "exports": {name: export(name, [question], bank.book, "en")[0].hex() for name in EXPORTERS},
+    "left_out": {name: export(name, [question], bank.book, "en")[1] for name in EXPORTERS},
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a program with one more kind makes of a question of it."""
+    folder = tmp_path_factory.mktemp("program")
+    for package in ("handbook", "quiz"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests" / "handbook" / "policy", folder / "policy")
+    (folder / "policy" / "questions").mkdir()
+    (folder / "policy" / "questions" / "new.yml").write_text(QUESTION, encoding="utf-8")
+    kinds = folder / "quiz" / "kinds"
+    (kinds / "first.py").write_text(MODULE, encoding="utf-8")
+    registry = (kinds / "__init__.py").read_text(encoding="utf-8")
+    registry = registry.replace(
+        "from quiz.kinds.matching", "from quiz.kinds.first import First\nfrom quiz.kinds.matching"
+    )
+    (kinds / "__init__.py").write_text(registry.replace("= (Single,", "= (First, Single,"), encoding="utf-8")
+    for lang, words in WORDS.items():
+        with (folder / "quiz" / "words" / lang / "kinds.yml").open("a", encoding="utf-8") as file:
+            file.write(words)
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, cwd=folder, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_it_is_checked(made: dict[str, Any]) -> None:
+    assert made["errors"] == []
+    assert made["allowed"][0] == "first"
+    assert made["key"] == ["问好"]
+
+
+def test_it_stands_on_papers(made: dict[str, Any]) -> None:
+    part = made["paper"]["parts"][0]
+    assert part["heading"] == "Part 1: What comes first (1 of them, 1 point each; write the letter of the first step)"
+    choices = part["entries"][0]["choices"]
+    key = made["sheet"]["parts"][0]["entries"][0]["key"]
+    assert [dict(choices)[letter] for letter in key["data"]] == ["Greet"]
+
+
+def test_it_goes_to_the_browser_and_to_other_systems(made: dict[str, Any]) -> None:
+    assert [option["t"] for option in made["browser"]["o"] if option.get("r")] == ["Greet"]
+    assert made["left_out"] == {"moodle": [], "gift": [], "xlsx": [], "xlsx-exam": ["first-of-all"]}
+    assert "Greet" in bytes.fromhex(made["exports"]["gift"]).decode()
+    assert 'type="multichoice"' in bytes.fromhex(made["exports"]["moodle"]).decode()
