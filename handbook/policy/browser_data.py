@@ -199,10 +199,6 @@ class _Emitter:
         if unit:
             self.units.add(unit)
 
-    def _names_of(self, id: str, words: Words) -> list[str]:
-        """An option's id, its label, and its labels in other languages."""
-        return [id, *dict.fromkeys([words[self.lang], *(words[lang] for lang in LANGS)])]
-
     def _options(self, kind: ValueKind) -> dict[str, Any]:
         """The words of a choice's options, and a switch's own words for on and off."""
         if isinstance(kind, SwitchKind) and kind.words:

@@ -20,7 +20,8 @@ from handbook.lang.days import today as today_in_shanghai
 from handbook.lang.languages import LANGS
 from handbook.lang.prose import CLAUSE
 from handbook.lang.words import Words
-from handbook.policy.book import PolicyBook, build
+from handbook.policy.book import PolicyBook
+from handbook.policy.building import build
 from handbook.policy.checks import check_draft
 from handbook.policy.checks.guardrails import check_guardrails, find_guardrails
 from handbook.problems.causes import causes_first

@@ -23,8 +23,7 @@ from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.tree import Tree
 from handbook.rules.reading.fields import Fields
 from handbook.rules.reading.known_parameters import KnownParameters
-from handbook.rules.reading.locations import Location
-from handbook.rules.reading.parts import Parts
+from handbook.rules.reading.locations import Location, Parts
 from handbook.rules.reading.references import check_clauses, check_names
 from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, bring_input
 from handbook.schema.draft import Located

@@ -9,8 +9,7 @@ from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess
 from handbook.rules.reading.assembly import Assembly
 from handbook.rules.reading.known_parameters import KnownParameters
-from handbook.rules.reading.locations import Location
-from handbook.rules.reading.parts import Parts
+from handbook.rules.reading.locations import Location, Parts
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Draft, Located

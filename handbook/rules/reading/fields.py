@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -23,11 +23,9 @@ from handbook.rules.formulas.kinds import (
     parse_unit,
 )
 from handbook.rules.inputs import EXAMPLE_MOMENT, BadInput, accept
-from handbook.rules.reading.locations import Location
+from handbook.rules.reading.locations import Location, Tell
 from handbook.rules.rule import ExactValue, Input, InputField, InputRows
 from handbook.schema.rule_models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
-
-Tell = Callable[..., None]  # (place, code, where, **facts)
 
 
 class Fields:

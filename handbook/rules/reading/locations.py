@@ -1,13 +1,16 @@
-"""Where a part of a rule's file stands."""
+"""The parts of a rule as they are written, and where each stands."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from handbook.files.align import place_in_text
 from handbook.problems.problem import Place
 from handbook.schema.draft import Located
-from handbook.schema.rule_models import RuleFile
+from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry
+
+Tell = Callable[..., None]  # (place, code, where, **facts)
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,12 @@ class Location:
         """The place of a character of the text that stands here."""
         within = min(index, max(len(text) - 1, 0))
         return place_in_text(self.located.source, self.located.spot.find(self.path), text, within)
+
+
+@dataclass
+class Parts:
+    """What a rule consists of once the rules it uses are spliced in, each part with where it stands."""
+
+    inputs: dict[str, tuple[InputEntry, Location]] = field(default_factory=dict)
+    steps: list[tuple[StepEntry, Location]] = field(default_factory=list)
+    outcomes: list[tuple[OutcomeEntry, Location]] = field(default_factory=list)

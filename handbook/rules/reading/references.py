@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.formulas.scope import Scope
-from handbook.rules.reading.fields import Tell
-from handbook.rules.reading.locations import Location
-from handbook.rules.reading.parts import Parts
+from handbook.rules.reading.locations import Location, Parts, Tell
 from handbook.schema.draft import Draft, Located
 from handbook.schema.rule_models import RuleFile, WaterfallPicture
 
