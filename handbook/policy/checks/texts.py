@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from handbook.files.align import place_in_text
 from handbook.files.source import Source
+from handbook.files.tree import Path
 from handbook.lang.catalogue import Fact, Listed
 from handbook.lang.languages import LANGS
 from handbook.lang.prose import ParameterRef
 from handbook.lang.words import Words
-from handbook.problems.problem import Problem
+from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
 from handbook.schema.paths import names_along
@@ -30,8 +31,9 @@ def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
         yield from _told(read, name, located, words)
         yield from _without_value(draft, read, today)
         used |= {ref.name for ref in read.references if isinstance(ref, ParameterRef)}
+    unknown = {problem.place for problem in draft.problems if problem.code == "unknown_key"}
     for source in draft.sources:
-        yield from _strays(source)
+        yield from _strays(source, unknown)
     for name, parameter in draft.parameters.items():
         if name not in used and not draft.may_mention(name):
             yield _not_shown(draft, name, parameter)
@@ -56,8 +58,9 @@ def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
         yield f"{term.name}.means", Located(term.entry, spot, term.source), term.entry.means
 
 
-def _strays(source: Source) -> Iterator[Problem]:
-    """Placeholders, in whatever braces, where none are put in: they would be shown to readers as they stand."""
+def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
+    """Placeholders, in whatever braces, where none are put in: they would be shown to readers as they stand. Below a
+    key that is `unknown`, which may be meant for another, that is not known."""
     if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
@@ -66,9 +69,16 @@ def _strays(source: Source) -> Iterator[Problem]:
         if allowed in path[-2:] or key in _FORMULAS:
             continue
         index = first_brace(text.strip(), anything=key in LANGS)
-        if index is not None:
+        if index is not None and not _is_below(source, path, unknown):
             where = ".".join(names_along(path, source.tree.data))
             yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
+
+
+def _is_below(source: Source, path: Path, keys: Collection[Place]) -> bool:
+    """Whether a text stands below one of the keys at these places."""
+    assert source.tree is not None
+    spots = (source.tree.root.find(path[:depth]) for depth in range(1, len(path) + 1))
+    return any(spot.key and spot.key.place in keys for spot in spots)
 
 
 def _told(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
