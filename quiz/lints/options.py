@@ -54,7 +54,7 @@ def _length(bank: Bank, question: Question) -> Iterator[Problem]:
         long = key > _MUCH_LONGER * max(others) and key - max(others) >= _FEW_SIGNS
         short = min(others) > _MUCH_LONGER * key and min(others) - key >= _FEW_SIGNS
         if long or short:
-            than = Phrase("quiz.lints.longer" if long else "quiz.lints.shorter")
+            than = Phrase("quiz.parts.longer" if long else "quiz.parts.shorter")
             yield problem_of(
                 bank,
                 question,

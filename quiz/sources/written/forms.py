@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Problem
 from handbook.problems.suggest import describe
 from handbook.schema.draft import Located
@@ -67,7 +68,7 @@ def _counts(located: Located[QuestionEntry]) -> Iterator[Problem]:
             )
 
 
-def _lettered(entry: QuestionEntry) -> dict[str, str] | None:
+def _lettered(entry: QuestionEntry) -> Fact | None:
     """The options that an answer such as `A` means, in words; None where the answer is no such thing."""
     if not KINDS[entry.kind].marks_options or not entry.options or entry.mistakes or entry.answer is None:
         return None
@@ -76,7 +77,7 @@ def _lettered(entry: QuestionEntry) -> dict[str, str] | None:
     signs = re.findall("[A-H1-8]", written.upper()) if _LETTERS.fullmatch(written.upper()) else []
     meant = same or [place for sign in signs if (place := _SIGNS.index(sign) % _MOST) < len(entry.options)]
     if not meant:
-        return {"zh": "正确的选项", "en": "the right option"}
+        return Phrase("quiz.parts.right_option")
     texts = [entry.options[place].text for place in dict.fromkeys(meant)]
     return {"zh": "".join(f"“{text.zh}”" for text in texts), "en": ", ".join(f"“{text.en}”" for text in texts)}
 
