@@ -34,13 +34,13 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from handbook.commands.console import BilingualCommand, say_help
+from handbook.commands.console import BilingualCommand
 from handbook.commands.outputs import refuse_within_a_policy
 from handbook.commands.program import BOTH, explained, in_languages, languages
+from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day, today
-from handbook.lang.languages import Lang
+from handbook.lang.languages import Lang, Text
 from handbook.lang.traditional import load_converter
-from handbook.lang.words import Words
 from handbook.problems.child_process import as_a_child, signals_blocked
 from handbook.problems.system_errors import BROKEN
 from handbook.problems.system_errors import status as status_of
@@ -170,14 +170,11 @@ class _Run:
         self.process.join()
 
 
-def _death(code: int) -> Words:
+def _death(code: int) -> Text:
     if code == -signal.SIGKILL:
-        return Words(
-            zh="进程被系统强行结束，多半是内存不够",
-            en="the process was killed, most likely for want of memory",
-        )
+        return Phrase("macros.build.killed")
     how = f"signal {-code}" if code < 0 else f"exit {code}"
-    return Words(zh=f"进程意外结束（{how}）", en=f"the process ended unexpectedly ({how})")
+    return Phrase("macros.build.died", {"how": how})
 
 
 def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
@@ -204,7 +201,7 @@ def preload(data: Path) -> SiteState:
     setting = os.environ.get("HANDBOOK_TODAY", "")
     day = parse_day(setting) if setting else today()
     if day is None:
-        raise BuildFailed(f"HANDBOOK_TODAY={setting}：日期要写成 2026-07-01。 Write a date as 2026-07-01.")
+        raise BuildFailed(in_languages(Phrase("macros.build.bad_day", {"value": setting})))
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     load_converter()
     compile_templates()
@@ -216,18 +213,13 @@ def preload(data: Path) -> SiteState:
 
 @click.command(
     cls=BilingualCommand,
-    help=say_help(
-        "生成三种语言的网站；全部成功才替换原来的。",
-        "Build the site in its three languages; the old one is replaced only when all are whole.",
-    ),
+    help="macros.build.build.help",
 )
-@click.option(
-    "--root", type=click.Path(path_type=Path), default=ROOT, help=say_help("项目目录（默认本项目）", "the project")
-)
+@click.option("--root", type=click.Path(path_type=Path), default=ROOT, help="macros.build.build.root")
 @click.option(
     "--site",
     type=click.Path(path_type=Path),
-    help=say_help("输出目录（默认 ROOT/site）", "where to (default: ROOT/site)"),
+    help="macros.build.build.site",
 )
 def command(root: Path, site: Path | None) -> int:
     """Build; the exit status is 1 where the policy or a page has problems."""
@@ -235,17 +227,17 @@ def command(root: Path, site: Path | None) -> int:
     if site:
         refuse_within_a_policy(site, root / "policy_data")
         publishing.refuse_what_is_not_ours(site.resolve())
-    print("读取制度 reading the policy …", flush=True)
+    print(in_languages(Phrase("macros.build.reading")), flush=True)
     try:
         state = preload(root / "policy_data")
         for problem in state.problems:
             print(problem.line("zh"), file=sys.stderr)
         if state.errors:
             return 1
-        print("生成页面 building pages …", flush=True)
+        print(in_languages(Phrase("macros.build.building")), flush=True)
         build_site(root, (site or root / "site").resolve())
     except BuildFailed as error:
-        print(f"✗ 没有生成 not built {error}".rstrip(), file=sys.stderr)
+        print(f"{in_languages(Phrase('macros.build.not_built'))} {error}".rstrip(), file=sys.stderr)
         return error.status
     print(f"✓ {site or 'site/'} · {time.monotonic() - start:.1f} s")
     return 0

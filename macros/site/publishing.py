@@ -25,7 +25,7 @@ from datetime import datetime
 from pathlib import Path
 
 from handbook.commands.console import CommandRefused
-from handbook.lang.words import Words
+from handbook.lang.catalogue import Phrase
 from macros.assets import csp
 
 PATIENCE = 2  # seconds until another build counts as one: who was killed has gone by then, with all its processes
@@ -42,13 +42,9 @@ def work_folder(site: Path) -> Path:
 def refuse_what_is_not_ours(site: Path) -> None:
     """Raises CommandRefused where a folder has what no build of ours put there: publishing would remove it."""
     if site.exists() and not site.is_dir():
-        raise CommandRefused(Words(zh=f"{site}：不是目录。", en=f"{site} is not a directory."))
+        raise CommandRefused(Phrase("macros.build.not_a_directory", {"site": site}))
     if site.exists() and _contents(site) and not (site / csp.FILE).is_file():
-        words = Words(
-            zh=f"{site}：里面有别的东西，生成会把它们删掉；换一个目录，或者先清空它。",
-            en=f"{site} holds other things, and the build would remove them; choose another folder, or empty it first.",
-        )
-        raise CommandRefused(words)
+        raise CommandRefused(Phrase("macros.build.other_contents", {"site": site}))
 
 
 @contextlib.contextmanager
@@ -94,12 +90,8 @@ if sys.platform != "win32":
 
 def _busy(site: Path, who: str) -> CommandRefused:
     process, _, since = who.partition(" ")
-    process, since = process or "?", since or "?"
-    words = Words(
-        zh=f"{site}：另一个生成正在写它（进程 {process}，{since} 开始）。等它结束再来。",
-        en=f"{site}: another build is writing it (process {process}, begun {since}). Try again afterwards.",
-    )
-    return CommandRefused(words)
+    facts = {"site": site, "process": process or "?", "since": since or "?"}
+    return CommandRefused(Phrase("macros.build.busy", facts))
 
 
 def recover(site: Path) -> None:

@@ -25,8 +25,10 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 from watchdog.observers.api import BaseObserver, EventEmitter
 
-from handbook.commands.console import PORT, BilingualCommand, CommandRefused, address_refused, examples, say_help
+from handbook.commands.console import PORT, BilingualCommand, CommandRefused, address_refused
 from handbook.commands.program import BOTH, explained, in_languages
+from handbook.lang.catalogue import Phrase, say
+from handbook.lang.typography import aligned
 from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
 from macros.site.state import tolerate_mistakes
 
@@ -38,7 +40,6 @@ WATCHED = (
     *(language.config for language in LANGUAGES),
 )
 LOOK = 0.5  # seconds between two looks at the files
-_NOTHING_YET = "还没有生成：原因写在终端里。 Nothing is built yet: the terminal tells why.\n"
 
 Stamp = frozenset[tuple[str, int, int]]
 
@@ -111,17 +112,23 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
             server.watch(str(root / path))
         try:
             _build(root, site)
-            print(f"\n  中文   {server.url}\n  English {server.url}en/\n  繁體   {server.url}zh-Hant/\n", flush=True)
-            print("改了文件会自动刷新，按 Ctrl+C 停止 · saved files show at once, Ctrl+C stops", flush=True)
+            print("\n" + "\n".join(aligned(_addresses(server.url))) + "\n", flush=True)
+            print(in_languages(Phrase("macros.build.serve.watching")), flush=True)
             with contextlib.suppress(KeyboardInterrupt):  # the way to end it
                 server.serve()  # type: ignore[no-untyped-call]
         finally:
             server.shutdown()
 
 
+def _addresses(url: str) -> list[list[str]]:
+    """The languages by their own names, each with its address."""
+    folders = [f"{each.folder}/" if each.folder else "" for each in LANGUAGES]
+    return [["", say("macros.build.own_name", each.name), url + folder] for each, folder in zip(LANGUAGES, folders)]
+
+
 def _build(root: Path, site: Path) -> None:
     start = time.monotonic()
-    print("生成页面 building …", flush=True)
+    print(in_languages(Phrase("macros.build.building")), flush=True)
     tolerate_mistakes()
     state = preload(root / "policy_data")
     for problem in state.problems:
@@ -129,11 +136,11 @@ def _build(root: Path, site: Path) -> None:
     try:
         build_site(root, site, say=False)
     except BuildFailed as failed:
-        print(f"✗ 这次没有生成，页面保持原样 not built, the pages stay as they were {failed}".rstrip(), flush=True)
+        print(f"{in_languages(Phrase('macros.build.serve.as_before'))} {failed}".rstrip(), flush=True)
         return
     except (CommandRefused, OSError) as error:
         words = error.words if isinstance(error, CommandRefused) else explained(error)
-        print(f"✗ 这次没有生成 not built: {in_languages(words)}", flush=True)
+        print(f"{in_languages(Phrase('macros.build.serve.not_built'))}: {in_languages(words)}", flush=True)
         return
     print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
 
@@ -142,19 +149,16 @@ def _error_page(site: Path, code: int) -> bytes | None:
     page = site / f"{code}.html"
     if page.is_file():
         return page.read_bytes()
-    return None if site.is_dir() else _NOTHING_YET.encode()
+    return None if site.is_dir() else f"{in_languages(Phrase('macros.build.serve.nothing_yet'))}\n".encode()
 
 
 @click.command(
     cls=BilingualCommand,
-    help=say_help(
-        "三种语言一个地址，改了自动刷新；按 Ctrl+C 停止。",
-        "Serve all languages at one address, renewed as files are saved; Ctrl+C stops it.",
-    ),
-    epilog=examples('make serve ARGS="--port 8080"', 'make serve ARGS="--host 0.0.0.0"'),
+    help="macros.build.serve.help",
+    epilog="macros.build.serve.examples",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help=say_help("地址", "address"))
-@click.option("--port", type=PORT, default=8000, show_default=True, help=say_help("端口", "port"))
+@click.option("--host", default="127.0.0.1", show_default=True, help="macros.build.serve.host")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="macros.build.serve.port")
 def command(host: str, port: int) -> int:
     """Serve until interrupted; the exit status is 1 where it cannot start."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
