@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.assets.bundle import ENTRIES, BadAsset, assets, minified, modules, uri
+from macros.assets.bundle import ENTRIES, STYLE, BadAsset, assets, is_source, minified, modules, styles, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 _TOP_LEVEL_LIST = re.compile(r"^(?:export )?(?:const|let) [\[{]", re.MULTILINE)
 
 
+MOST_LINES = 400  # of a file of styles
 DELIVERS = {
     "handbook": "",
     "search": "",
@@ -87,9 +88,18 @@ def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
 
 
 def test_every_style_and_script_is_minified() -> None:
-    found = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("assets/css/*.css")}
-    assert {*found, *map(uri, ENTRIES)} == set(assets(DOCS))
-    assert all(len(assets(DOCS)[style]) < len((DOCS / style).read_text("utf-8")) for style in found)
+    made = assets(DOCS)
+    assert {STYLE, *map(uri, ENTRIES)} == set(made)
+    assert len(made[STYLE]) < len(styles(DOCS))
+
+
+def test_every_style_is_in_the_one_file() -> None:
+    folder, whole = DOCS / "assets/css", styles(DOCS)
+    files = [path for path in folder.glob("*.css") if path != DOCS / STYLE]
+    assert [path.name for path in files if path.read_text("utf-8") not in whole] == []
+    assert "@import" not in whole
+    assert [path.name for path in files if not is_source(path.relative_to(DOCS).as_posix())] == []
+    assert max(len(path.read_text("utf-8").splitlines()) for path in files) <= MOST_LINES
 
 
 def test_what_cannot_be_read_is_told_with_file_and_place() -> None:
