@@ -47,6 +47,16 @@ class Language:
         """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
         return _say_day(day, self.day_pattern, self.lang)
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The names of the months where days are written with them; none where they are numbers."""
+        from babel.dates import get_month_names
+
+        if "MMMM" not in self.day_pattern:
+            return ()
+        names = get_month_names("wide", locale=self.lang.replace("-", "_"))
+        return tuple(names[month] for month in range(1, 13))
+
 
 @lru_cache(maxsize=10_000)  # the same days stand in many sentences
 def _say_day(day: date, pattern: str, lang: Lang) -> str:

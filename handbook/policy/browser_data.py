@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from handbook.lang.language import language
 from handbook.lang.languages import LANGS, Lang, written_for
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNITS, scale, unit_forms, unit_label
@@ -173,7 +174,9 @@ class _Emitter:
     def words(self) -> dict[str, str]:
         """The words around the rule's own; of the functions only those it uses."""
         used = {f"f:{part[1]}" for tree in self.rule.trees() for part in walk(tree) if part[0] in ("call", "each")}
-        return {key: text for key, text in words_in(self.lang).items() if not key.startswith("f:") or key in used}
+        words = {key: text for key, text in words_in(self.lang).items() if not key.startswith("f:") or key in used}
+        known = language(self.lang)
+        return words | {"day": known.day_pattern, "months": " ".join(known.months)}
 
     def _tree(self, tree: Tree) -> list[Any]:
         if tree[0] == "#":

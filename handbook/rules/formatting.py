@@ -57,7 +57,7 @@ class ValueFormatter:
         said = to_traditional(said) if self.lang == "zh-Hant" else said
         if not isinstance(day, datetime):
             return said
-        return f"{said}{',' if self.lang == 'en' else ''} {day:%H:%M}"
+        return self.words["moment"].format(day=said, time=f"{day:%H:%M}")
 
     def amount(self, number: Fraction, unit: str | None, places: int = DECIMALS) -> str:
         """A number with its unit, `None` or empty for a bare one."""

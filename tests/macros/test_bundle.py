@@ -87,6 +87,16 @@ def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
         assert not EVALUATED.search(text)
 
 
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+TYPED = {"是", "否", "￥"}  # what people may type; everything else that is said comes with the data
+
+
+def test_no_sentence_stands_in_a_script() -> None:
+    texts = [path.read_text("utf-8") for path in DOCS.glob("assets/js/**/*.js")]
+    assert {sign for text in texts for sign in HAN.findall(COMMENT.sub("", text))} == TYPED
+
+
 def test_every_style_and_script_is_minified() -> None:
     made = assets(DOCS)
     assert {STYLE, *map(uri, ENTRIES)} == set(made)

@@ -15,7 +15,7 @@ const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Euro
 // eslint-disable-next-line no-control-regex -- they are pasted along, too
 const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
-// The last of each is what people type in Chinese.
+// What people type for a switch, the last of each in Chinese; the same as in Python.
 const YES = ["1", "true", "yes", "y", "是"];
 const NO = ["0", "false", "no", "n", "否"];
 const MAX_LENGTH = 40;

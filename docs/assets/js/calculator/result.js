@@ -269,7 +269,7 @@ export class ResultView {
       const since = fillWords(this.ui.calc_since_day, { day: current[0] });
       // The rows of a table stand once, below all steps.
       const value = parameter.kind === "bands" ? "" : words.colon + sayParameter(this.rule, parameter, current[1]);
-      return `${parameter.label}${value}${jointOf(this.rule)}${since}`;
+      return `${parameter.label}${value}${words.pause}${since}`;
     });
     return [...new Set(used)].join(" · ");
   }
@@ -343,20 +343,12 @@ function valueRow(rule, name, on) {
   const since = current ? fillWords(ui.calc_since_day, { day: current[0] }) : "";
   const coming = next ? fillWords(ui.calc_next, { day: next[0], value: sayParameter(rule, parameter, next[1]) }) : "";
   const value = current ? sayParameter(rule, parameter, current[1]) : ui.calc_no_value;
-  const cells = [parameter.label, value, [since, coming].filter(Boolean).join(jointOf(rule))];
+  const cells = [parameter.label, value, [since, coming].filter(Boolean).join(rule.words.pause)];
   return make(
     "tr",
     {},
     cells.map((text) => make("td", {}, text)),
   );
-}
-
-/**
- * Between a value and its day.
- * @param {PageRule} rule
- */
-function jointOf(rule) {
-  return rule.ui.calc_joint;
 }
 
 /**

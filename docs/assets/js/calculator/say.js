@@ -9,20 +9,6 @@ import { Day, Moment } from "./days.js";
 const DECIMALS = 4; // shown of a number that was worked out; the sign ≈ says that there are more
 const MOST_DECIMALS = 6; // that a value of a parameter may have; it is shown whole
 const GROUPED_FROM = 10000n;
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
@@ -122,7 +108,7 @@ export function sayValue(rule, value, like) {
     return amounts.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;
   }
   if (value instanceof Day) return sayDay(rule, value);
-  if (value instanceof Moment) return `${sayDay(rule, value.date)}${rule.lang === "en" ? "," : ""} ${value.time}`;
+  if (value instanceof Moment) return fillWords(rule.words.moment, { day: sayDay(rule, value.date), time: value.time });
   return like.options?.find(([id]) => id === value)?.[1] ?? String(value);
 }
 
@@ -143,7 +129,10 @@ function sayTruth(rule, value, options) {
  */
 export function sayDay(rule, date) {
   const [year, month, day] = date.parts;
-  return rule.lang === "en" ? `${day} ${MONTHS[month - 1]} ${year}` : `${year} 年 ${month} 月 ${day} 日`;
+  const names = rule.words.months.split(" ");
+  /** @type {Record<string, string | number>} */
+  const parts = { y: year, M: month, MMMM: names[month - 1], d: day }; // as in Unicode's patterns of dates
+  return rule.words.day.replace(/y|M+|d/g, (part) => String(parts[part]));
 }
 
 /**
