@@ -1,4 +1,4 @@
-/* What a person enters: texts made values for the engine, or said to be wrong with the cure. The same rules and words as
+/* What a person enters: texts made values for the engine, or refused with the cure. The same rules and words as
    in Python (`inputs.py`). */
 
 import { Day, Moment } from "./days.js";

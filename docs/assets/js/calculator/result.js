@@ -21,7 +21,7 @@ import { fractionOf, sayValue, sayWhole } from "./say.js";
  * @property {{ element: HTMLElement, working: HTMLElement, result: HTMLElement }[]} rows
  */
 
-const SAID_AFTER = 500; // milliseconds without an edit before the result is read out
+const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is read out
 /** @type {Record<Tone, string>} */
 const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
 
@@ -34,7 +34,7 @@ export class ResultView {
     this.ui = ui;
     this.headline = make("p", { class: "hb-answer__sum" });
     this.others = make("dl", { class: "hb-answer__others" });
-    this.said = make("p", { class: "hb-sr", role: "status" });
+    this.status = make("p", { class: "hb-sr", role: "status" });
     this.stale = make("p", { class: "hb-answer__stale", hidden: true }, ui.calc_stale);
     this.version = make("p", { class: "hb-answer__version" });
     this.outcomes = make("ul", { class: "hb-outcomes" });
@@ -48,7 +48,7 @@ export class ResultView {
       this.others,
       this.version,
       this.stale,
-      this.said,
+      this.status,
     );
     this.element = make("div", { class: "hb-answer" }, this.outcomes, this.picture);
     this.heading = make("h2", { class: "hb-answer__heading" }, ui.calc_how);
@@ -140,7 +140,7 @@ export class ResultView {
    */
   announce(text) {
     clearTimeout(this.timer);
-    if (this.opened) this.timer = setTimeout(() => setText(this.said, text), SAID_AFTER);
+    if (this.opened) this.timer = setTimeout(() => setText(this.status, text), READ_OUT_AFTER);
     this.opened = true;
   }
 

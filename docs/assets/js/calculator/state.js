@@ -92,7 +92,7 @@ function readText(input, text) {
     .split(ROW)
     .map((row) => row.split(CELL).map(withoutBlanks))
     .filter((cells) => cells.some(Boolean));
-  const last = input.fields.length - 1; // what is too much stays, to be told: a row beyond the last, a cell in the last
+  const last = input.fields.length - 1; // what is too much stays, to be found wrong: a row beyond the last, a cell in the last
   return rows
     .slice(0, input.most + 1)
     .map((cells) =>
