@@ -32,7 +32,7 @@ _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 
 
 _STYLES = "assets/css"
-STYLE = f"{_STYLES}/handbook.css"
+STYLE, SEARCH_STYLE = f"{_STYLES}/handbook.css", f"{_STYLES}/search.css"  # the latter comes with the search
 _STYLE_IMPORT = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 
 
@@ -48,7 +48,8 @@ def uri(script: str) -> str:
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
     scripts = {uri(script): joined([_text(docs, name) for name in modules(docs, script)]) for script in ENTRIES}
-    return minified(scripts | {STYLE: styles(docs)})
+    search = {SEARCH_STYLE: (docs / SEARCH_STYLE).read_text(encoding="utf-8")}
+    return minified(scripts | search | {STYLE: styles(docs)})
 
 
 def styles(docs: Path) -> str:
@@ -94,7 +95,7 @@ def modules(docs: Path, script: str) -> list[str]:
 def is_source(uri: str) -> bool:
     """Whether a file is in a bundle and need not be in the site by itself."""
     if uri.startswith(f"{_STYLES}/"):
-        return uri != STYLE
+        return uri not in (STYLE, SEARCH_STYLE)
     return any(uri.startswith(f"{_ROOM}/{room}/") for room in _ROOMS)
 
 

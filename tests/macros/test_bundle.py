@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from macros.assets.bundle import ENTRIES, STYLE, BadAsset, assets, is_source, minified, modules, styles, uri
+from macros.assets.bundle import (
+    ENTRIES,
+    SEARCH_STYLE,
+    STYLE,
+    BadAsset,
+    assets,
+    is_source,
+    minified,
+    modules,
+    styles,
+    uri,
+)
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
@@ -89,7 +100,7 @@ def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-TYPED = {"是", "否", "￥"}  # what people may type; everything else that is said comes with the data
+TYPED = set("是否￥。、")  # what people may type; everything else that is said comes with the data
 
 
 def test_no_sentence_stands_in_a_script() -> None:
@@ -99,13 +110,13 @@ def test_no_sentence_stands_in_a_script() -> None:
 
 def test_every_style_and_script_is_minified() -> None:
     made = assets(DOCS)
-    assert {STYLE, *map(uri, ENTRIES)} == set(made)
+    assert {STYLE, SEARCH_STYLE, *map(uri, ENTRIES)} == set(made)
     assert len(made[STYLE]) < len(styles(DOCS))
 
 
 def test_every_style_is_in_the_one_file() -> None:
     folder, whole = DOCS / "assets/css", styles(DOCS)
-    files = [path for path in folder.glob("*.css") if path != DOCS / STYLE]
+    files = [path for path in folder.glob("*.css") if path not in (DOCS / STYLE, DOCS / SEARCH_STYLE)]
     assert [path.name for path in files if path.read_text("utf-8") not in whole] == []
     assert "@import" not in whole
     assert [path.name for path in files if not is_source(path.relative_to(DOCS).as_posix())] == []
