@@ -7,7 +7,7 @@ Simplified Chinese (`zh`) is the language of record, English (`en`) stands besid
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cache
+from functools import lru_cache
 from typing import Literal, get_args
 
 Lang = Literal["zh", "en", "zh-Hant"]
@@ -28,7 +28,7 @@ class Text(ABC):
         """The text in a language."""
 
 
-@cache
+@lru_cache(maxsize=10_000)  # the same counts come again and again
 def plural_category(number: float, lang: Lang) -> str:
     """Which form a count takes: in English `one` for 1 and `other` for 0 and 2, in Chinese always `other`."""
     from babel import Locale  # here and below: most sentences need none of it
@@ -36,7 +36,7 @@ def plural_category(number: float, lang: Lang) -> str:
     return Locale.parse(lang, sep="-").plural_form(number)
 
 
-@cache
+@lru_cache(maxsize=10_000)  # the same counts come again and again
 def ordinal_category(number: float, lang: Lang) -> str:
     """Which form a place in a row takes: in English `one` for 1st and 21st, `few` for 3rd, `other` for 11th."""
     from babel import Locale

@@ -1,4 +1,4 @@
-/* Values as people read them, the same to the letter as in Python (`saying.py`). */
+/* Values as people read them, the same to the letter as in Python (`formatting.py`). */
 
 import { fillWords } from "../shared/fill.js";
 import { Fraction } from "./fraction.js";
