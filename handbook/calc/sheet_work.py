@@ -32,7 +32,6 @@ class CalcRequest:
 
     entered: Sequence[tuple[str, str]]
     on: date | None
-    data: Path
     lang: Lang
     today: date
 
@@ -66,9 +65,6 @@ class SheetCalculation:
     def _job(self, source: SheetReader) -> SheetJob:
         asked = self.asked
         return SheetJob(
-            data=asked.data,
-            today=asked.today,
-            rule=self.rule.id,
             header=tuple(source.header),
             given=for_all_rows(self.rule, asked.entered),
             on=asked.on or asked.today,

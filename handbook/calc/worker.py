@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from handbook.calc.columns import Columns, match
@@ -17,8 +16,7 @@ from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import UNITS, decimal, is_percentage, scale
-from handbook.policy.load import open_book
-from handbook.rules.explain import Explainer
+from handbook.rules.explain import Explainer, explainer_of
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
 from handbook.rules.reasons import reason_of
@@ -34,15 +32,12 @@ RowError = tuple[int, str, str]  # row in the sheet, column, what is wrong
 
 @dataclass(frozen=True)
 class SheetJob:
-    """What is to be done with a sheet, as plain data: another process can do it from this alone.
+    """What is to be done with a sheet.
 
     `given` are inputs for all rows, as texts; `on` is the day of rows that name none; `full` asks for every step;
     `typed` asks for numbers and dates instead of texts.
     """
 
-    data: Path
-    today: date
-    rule: str
     header: tuple[str, ...]
     given: Mapping[str, str]
     on: date
@@ -61,7 +56,10 @@ class ChunkResult:
 
 
 class RowCalculator:
-    """Works out rows. Raises SheetError where the columns will not do, BadInput where `job.given` will not."""
+    """Works out rows. It is data, and can be sent to another process.
+
+    Raises SheetError where the columns will not do, BadInput where `job.given` will not.
+    """
 
     def __init__(self, rule: Rule, job: SheetJob) -> None:
         self.rule, self.job = rule, job
@@ -69,11 +67,11 @@ class RowCalculator:
         self._fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
         self._read = tuple(self.columns.inputs.values())
         self._dated = {entry.id for entry in self._read if _has_dates(entry)}
-        self._explainer = Explainer(rule, job.lang)
         self.steps = _shown_steps(rule, job.full)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return make_calculator, (self.job,)  # a rule holds functions, which do not travel
+    @property
+    def _explainer(self) -> Explainer:
+        return explainer_of(self.rule, self.job.lang)
 
     def header(self) -> list[str]:
         """The headings of the result."""
@@ -172,11 +170,6 @@ class RowCalculator:
         if isinstance(value, date):
             return str(value)
         return self._explainer.value(value, step.id)
-
-
-def make_calculator(job: SheetJob) -> RowCalculator:
-    """A calculator in a process of its own, with the policy loaded anew."""
-    return RowCalculator(open_book(job.data, job.today).rule(job.rule), job)
 
 
 def _shown_steps(rule: Rule, full: bool) -> tuple[RuleStep, ...]:

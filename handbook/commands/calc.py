@@ -81,7 +81,7 @@ def calc(
     _check_together(rule, as_data, listing, every, given, out, full)
     if given and out:
         _check_places(given, out, data, force)
-    book, asked = open_book(data, today), CalcRequest(entered, on, data, lang, today)
+    book, asked = open_book(data, today), CalcRequest(entered, on, lang, today)
     found = _find(book, rule, lang) if rule else None
     if listing:
         chosen = [found] if found else [each for each in book.rules.values() if each.listed or every]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from handbook.lang.catalogue import entry, section
 from handbook.lang.languages import Lang
@@ -18,7 +17,7 @@ def words_in(lang: Lang) -> Mapping[str, str]:
     table |= {f"f:{name}": entry(f"handbook.rules.functions.{name}", lang) for name in _names("functions", lang)}
     table |= {f"r:{name}": entry(f"handbook.rules.refused.{name}", lang) for name in _names("refused", lang)}
     table |= {f"e:{name}": entry(f"handbook.rules.inputs.{name}", lang) for name in _names("inputs", lang)}
-    return MappingProxyType({name: str(text) for name, text in table.items()})
+    return {name: str(text) for name, text in table.items()}
 
 
 def _names(group: str, lang: Lang) -> list[str]:

@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from handbook.calc import pool as crew
-from handbook.calc import sheet
+from handbook.calc import pool, sheet
 from handbook.calc.columns import match
 from handbook.calc.sheet import cell_text, safe_text
 from handbook.calc.sheet_error import SheetError
@@ -477,26 +476,26 @@ def _many(count: int) -> Path:
 
 
 def test_several_processes_give_the_same_in_the_same_order(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
-    _many(crew.CHUNK * crew.FEW + 700)
+    _many(pool.CHUNK * pool.FEW + 700)
     with Path("in.csv").open("a", encoding="utf-8") as file:
         file.write("坏,x,,\n")
-    monkeypatch.setattr(crew, "_processors", lambda: 2)
+    monkeypatch.setattr(pool, "_processors", lambda: 2)
     assert calc("lateness", "--csv", "in.csv", "--out", "together.csv").status == 1
-    monkeypatch.setattr(crew, "_processors", lambda: 1)
+    monkeypatch.setattr(pool, "_processors", lambda: 1)
     assert calc("lateness", "--csv", "in.csv", "--out", "alone.csv").status == 1
     assert Path("together.csv").read_bytes() == Path("alone.csv").read_bytes()
     assert Path("together.csv.errors.csv").read_bytes() == Path("alone.csv.errors.csv").read_bytes()
-    assert read("together.csv.errors.csv")[1][0] == str(crew.CHUNK * crew.FEW + 702)
+    assert read("together.csv.errors.csv")[1][0] == str(pool.CHUNK * pool.FEW + 702)
 
 
-def test_a_clerk_can_go_to_another_process(ruled_policy: Path) -> None:
+def test_the_work_can_go_to_another_process(ruled_policy: Path) -> None:
     """As it does where processes are not forked: on Windows and macOS."""
     import pickle
 
     from handbook.calc.worker import RowCalculator, SheetJob
     from handbook.policy.load import open_book
 
-    job = SheetJob(ruled_policy, date(2026, 3, 15), "lateness", HEADER, {}, date(2026, 3, 15), "zh")
+    job = SheetJob(HEADER, {}, date(2026, 3, 15), "zh")
     calculator = RowCalculator(open_book(ruled_policy, date(2026, 3, 15)).rule("lateness"), job)
     other = pickle.loads(pickle.dumps(calculator))
     rows = [(2, ROWS[0]), (3, ("", "x", "", ""))]
@@ -504,9 +503,9 @@ def test_a_clerk_can_go_to_another_process(ruled_policy: Path) -> None:
 
 
 def test_a_worker_that_dies(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
-    _many(crew.CHUNK * crew.FEW + 1)
-    monkeypatch.setattr(crew, "_processors", lambda: 2)
-    monkeypatch.setattr(crew, "_work", _die)
+    _many(pool.CHUNK * pool.FEW + 1)
+    monkeypatch.setattr(pool, "_processors", lambda: 2)
+    monkeypatch.setattr(pool, "_work", _die)
     done = calc("lateness", "--csv", "in.csv", "--out", "out.csv")
     assert (done.status, _left()) == (1, ["in.csv"])
     assert "计算进程意外结束" in done.err

@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from handbook.policy.load import Loaded, load
 from handbook.rules.inputs import accept
 from handbook.rules.rule import Rule
@@ -25,11 +23,6 @@ title: {zh: 试, en: Try}
 about: {zh: 试一试, en: A try}
 clause: discipline.attendance.late
 """
-
-
-def not_yet(reason: str) -> pytest.MarkDecorator:
-    """A test of what should be; the mark must go once it is."""
-    return pytest.mark.xfail(reason=reason, strict=True)
 
 
 def text_of(body: str) -> str:

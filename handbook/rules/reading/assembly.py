@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from types import MappingProxyType
 
 from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
 from handbook.problems.problem import Place, Problem, Severity
@@ -66,7 +65,7 @@ class Assembly:
             results=tuple(entry.results),
             outcomes=outcomes,
             picture=entry.picture,
-            parameters=MappingProxyType({name: self.known.parameter(name) for name in self.used}),
+            parameters={name: self.known.parameter(name) for name in self.used},
             calendars=self.known.calendars,
             place=Place(self.located.source.file),
         )
@@ -137,7 +136,7 @@ class Assembly:
         if when is None or read.problems:
             return None
         say = {lang: tuple(map(_piece, prose)) for lang, prose in read.prose.items()}
-        return Outcome(entry.id, entry.tone, when, MappingProxyType(say))
+        return Outcome(entry.id, entry.tone, when, say)
 
     def _names(self) -> Names:
         """What an outcome may name: inputs, steps, and parameters that can be counted with."""
