@@ -26,9 +26,8 @@ from pydantic_core import PydanticCustomError
 from handbook.lang.units import UNIT_NAMES
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
-from handbook.schema.choices import OneOf
+from handbook.schema.choices import ByValue, OneOf
 from handbook.schema.fitting import Fitting
-from handbook.schema.unions import ByValue
 
 IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"

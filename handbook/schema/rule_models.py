@@ -11,9 +11,9 @@ from pydantic import Discriminator, Field, Tag
 from handbook.lang.units import UNITS
 from handbook.lang.words import Sentence, Words
 from handbook.schema import fitting
+from handbook.schema.choices import ByKeys
 from handbook.schema.fitting import Fitting
 from handbook.schema.models import ClauseId, Identifier, Number, Precision, Shape, UnitText
-from handbook.schema.unions import ByKeys
 
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 

@@ -11,10 +11,9 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
-from handbook.schema.choices import OneOf
+from handbook.schema.choices import ByKeys, ByValue, OneOf
 from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.paths import Path
-from handbook.schema.unions import ByKeys, ByValue
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,13 @@ from handbook.schema.bad_values import (
     bad_text,
     bad_units,
 )
+from handbook.schema.choices import ByKeys, ByValue
 from handbook.schema.examples import Example, example_of, value_for
 from handbook.schema.fields import field_of
 from handbook.schema.line_causes import LineCauses
 from handbook.schema.models import ChapterFile
 from handbook.schema.paths import Path, mappings_around, names_along
 from handbook.schema.shapes import Part, members, part_at
-from handbook.schema.unions import ByKeys, ByValue
 
 _SIMPLE = {
     "string_too_short": "empty_text",
