@@ -29,7 +29,7 @@ from handbook.lang.languages import WRITTEN
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, read_draft
 from handbook.schema.draft import Draft
-from handbook.schema.json_schema import kind_of, schemas
+from handbook.schema.json_schema import kind_of, make_schemas
 
 HERE = Path(__file__).parent
 REAL, SMALL = HERE.parents[1] / "policy_data", HERE / "policy"
@@ -156,7 +156,7 @@ def _keys_by_kind() -> dict[str, set[str]]:
             for value in schema:
                 yield from walk(value)
 
-    return {kind: set(walk(schema)) for kind, schema in schemas().items()}
+    return {kind: set(walk(schema)) for kind, schema in make_schemas().by_kind.items()}
 
 
 def test_every_key_of_every_model_is_among_what_is_changed() -> None:

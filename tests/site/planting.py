@@ -10,7 +10,7 @@ from typing import Any
 
 from handbook.files.reading import read_source
 from handbook.lang.languages import LANGS
-from handbook.schema.json_schema import schemas
+from handbook.schema.json_schema import make_schemas
 from tests.more_texts import MORE
 
 # Nothing called `planted` may ever come into being: no element, no attribute, no call.
@@ -61,7 +61,7 @@ def _payload(file: Path, path: tuple[str | int, ...]) -> str:
 def text_keys() -> set[str]:
     """The keys that may have any words, by the models."""
     found: set[str] = set()
-    for schema in schemas().values():
+    for schema in make_schemas().by_kind.values():
         found |= set(_open_keys(schema))
     return found
 
