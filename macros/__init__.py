@@ -1,1 +1,1 @@
-"""The website: the only room that knows MkDocs and the templates of pages."""
+"""The website: the only package that knows MkDocs and the templates of pages."""

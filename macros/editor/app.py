@@ -16,11 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from handbook.lang.catalogue import say
 from handbook.policy.book import Unknown
 from handbook.problems.problem import PolicyError
-from macros.editor.desk import Desk
 from macros.editor.guard import ENDED, LOGIN, STATIC, Guard, refuse
 from macros.editor.preview import Preview
 from macros.editor.sessions import Sessions
 from macros.editor.views import Views
+from macros.editor.workspace import Workspace
 
 FILES = Path(__file__).parent / "static"
 
@@ -46,11 +46,11 @@ class Editor:
         return f"{self.address}{LOGIN}?once={self.sessions.invite(used)}"
 
 
-def editor(desk: Desk, host: str, port: int, preview_port: int) -> Editor:
-    """An editor at a desk."""
+def editor(workspace: Workspace, host: str, port: int, preview_port: int) -> Editor:
+    """An editor at a workspace."""
     sessions = Sessions()
-    preview = Preview(desk.site, preview_port)
-    views = Views(desk, f"/{sessions.room}", preview.address)
+    preview = Preview(workspace.site, preview_port)
+    views = Views(workspace, f"/{sessions.prefix}", preview.address)
     routes = [
         Route("/", views.home),
         Route("/status", views.status),
@@ -67,7 +67,7 @@ def editor(desk: Desk, host: str, port: int, preview_port: int) -> Editor:
 
     def login(request: Request) -> Response:
         """Spend the word and go on to the pages, whose address has none."""
-        to, title = f"/{sessions.room}/", say("macros.editor.editor", desk.lang)
+        to, title = f"/{sessions.prefix}/", say("macros.editor.editor", workspace.lang)
         # Not a redirect: a browser that came from elsewhere would not send the cookie along with it.
         page = (
             f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={to}">'
@@ -82,7 +82,7 @@ def editor(desk: Desk, host: str, port: int, preview_port: int) -> Editor:
         routes=[
             Route(f"/{LOGIN}", login),
             Mount(f"/{STATIC}", StaticFiles(directory=FILES)),
-            Mount(f"/{sessions.room}", routes=routes),
+            Mount(f"/{sessions.prefix}", routes=routes),
         ],
         exception_handlers={PolicyError: views.broken, Unknown: views.unknown},
     )

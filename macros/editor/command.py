@@ -21,8 +21,8 @@ from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.problems.system_errors import reason
 from macros.editor.app import Editor, editor
-from macros.editor.desk import Desk
 from macros.editor.processes import GRACE
+from macros.editor.workspace import Workspace
 
 HOST = "127.0.0.1"
 
@@ -75,10 +75,10 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
         _preview_beside(here) as beside,
         tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder,
     ):
-        desk = Desk(root.resolve(), root / "policy_data", Path(folder) / "site", lang, today)
-        made = editor(desk, HOST, _port(here), _port(beside))
+        workspace = Workspace(root.resolve(), root / "policy_data", Path(folder) / "site", lang, today)
+        made = editor(workspace, HOST, _port(here), _port(beside))
         try:
-            desk.rebuild()
+            workspace.rebuild()
             _tell(made, opens, Path(folder), say)
             config = uvicorn.Config(
                 made,
@@ -88,24 +88,24 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
                 server_header=False,
                 timeout_graceful_shutdown=round(4 * GRACE),
             )
-            _Server(config, desk).run(sockets=[here, beside])
+            _Server(config, workspace).run(sockets=[here, beside])
         except KeyboardInterrupt:
             click.echo(say("\n已停止。", "\nStopped."))
             return 0
         finally:
-            desk.close()
+            workspace.close()
     return 0
 
 
 class _Server(uvicorn.Server):
     """A server that ends what it waits for when it is asked to end."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+    def __init__(self, config: uvicorn.Config, workspace: Workspace) -> None:
         super().__init__(config)
-        self.desk = desk
+        self.workspace = workspace
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        threading.Thread(target=self.desk.close).start()  # not here: a signal comes in the middle of anything
+        threading.Thread(target=self.workspace.close).start()  # not here: a signal comes in the middle of anything
         super().handle_exit(sig, frame)
 
 

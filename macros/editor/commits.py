@@ -104,7 +104,7 @@ class Commits:
     def known_author(self) -> Author:
         """The name and address that git has for this person; empty where it has none."""
         try:
-            return Author(*(self.git.ask("config", key).said for key in ("user.name", "user.email")))
+            return Author(*(self.git.ask("config", key).output for key in ("user.name", "user.email")))
         except GitFailed:
             return Author()
 
@@ -131,14 +131,14 @@ class Commits:
             path,
             name,
             top,
-            head.said,
-            git.ask("symbolic-ref", "--quiet", "--short", "HEAD").said,
+            head.output,
+            git.ask("symbolic-ref", "--quiet", "--short", "HEAD").output,
             mode,
             committed,
             lines_between(committed or b"", now, name) if differs else "",
             differs,
             tuple(self._others(git, name)),
-            bool(git.ask("rev-parse", "--show-superproject-working-tree").said),
+            bool(git.ask("rev-parse", "--show-superproject-working-tree").output),
         )
 
     def commit(
@@ -260,7 +260,7 @@ def _linked(git: Git, folder: Path, branch: str, head: str) -> Iterator[dict[str
     try:
         yield {"GIT_DIR": own, "GIT_WORK_TREE": str(git.folder)}
     except BaseException:
-        with contextlib.suppress(GitFailed):  # what went wrong first is what is told
+        with contextlib.suppress(GitFailed):  # what went wrong first is what is reported
             git.ask("worktree", "remove", "--force", folder)
             git.ask("update-ref", "-d", f"refs/heads/{branch}")
         raise

@@ -19,11 +19,11 @@ _OWNED = re.compile(r"dubious ownership in repository at '([^']*)'")
 
 
 class GitFailed(Exception):
-    """Why something cannot be committed: one of the editor's words with its facts, and what git itself said."""
+    """Why something cannot be committed: one of the editor's words with its facts, and what git itself printed."""
 
-    def __init__(self, key: str, said: str = "", **facts: object) -> None:
+    def __init__(self, key: str, output: str = "", **facts: object) -> None:
         super().__init__(key)
-        self.key, self.said, self.facts = key, said, facts
+        self.key, self.output, self.facts = key, output, facts
 
 
 def pointed_elsewhere() -> bool:
@@ -42,11 +42,11 @@ class Git:
         return self.run("--literal-pathspecs", "--no-optional-locks", *words, given=given, env=env)
 
     def must(self, *words: str | Path, given: bytes = b"", env: Mapping[str, str] | None = None) -> str:
-        """What git said. Raises GitFailed with its words where it refused."""
+        """What git printed. Raises GitFailed with its words where it refused."""
         done = self.ask(*words, given=given, env=env)
         if done.code:
             raise GitFailed("git_refused", done.complaint)
-        return done.said
+        return done.output
 
     def run(
         self,
@@ -73,7 +73,7 @@ class Git:
         """The top of the repository around the folder. Raises GitFailed where there is none, with the reason."""
         done = self.run("rev-parse", "--show-toplevel", plain=True)
         if done.code == 0:
-            return Path(done.said)
+            return Path(done.output)
         owned = _OWNED.search(done.complaint)
         if owned:
             raise GitFailed("git_ownership", folder=owned[1])

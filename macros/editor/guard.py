@@ -70,7 +70,7 @@ class Guard:
         if method not in SAFE and headers.get("origin") != f"http://{self.host}":
             return refuse(403, ("只接受本页面提交的表单。", "Only forms of these pages are accepted."))
         first = scope["path"].split("/")[1]
-        if first not in OPEN and not (first == self.sessions.room and self.sessions.knows(headers)):
+        if first not in OPEN and not (first == self.sessions.prefix and self.sessions.knows(headers)):
             return refuse(401, ENDED)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:

@@ -34,10 +34,10 @@ class Preview:
     def __init__(self, site: Path, port: int) -> None:
         self.site = site
         self.host = f"localhost:{port}"
-        room = secrets.token_hex(9)
-        self.address = f"http://{self.host}/{room}/"
+        prefix = secrets.token_hex(9)
+        self.address = f"http://{self.host}/{prefix}/"
         files = StaticFiles(directory=site, html=True, check_dir=False)  # it is asked only once the site is there
-        self.app = Starlette(routes=[Mount(f"/{room}", files)])
+        self.app = Starlette(routes=[Mount(f"/{prefix}", files)])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One answer; every one carries a policy."""

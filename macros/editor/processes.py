@@ -25,7 +25,7 @@ class Done:
     late: bool = False
 
     @property
-    def said(self) -> str:
+    def output(self) -> str:
         """Its first line of standard output, as nearly every question to git is answered."""
         return self.out.decode("utf-8", "replace").strip()
 

@@ -21,7 +21,7 @@ class Sessions:
     """Who may come in. One session a run: every browser that was let in holds the same cookie."""
 
     def __init__(self) -> None:
-        self.room = secrets.token_hex(6)  # the first part of every path of the editor; no secret
+        self.prefix = secrets.token_hex(6)  # the first part of every path of the editor; no secret
         self._key = secrets.token_urlsafe(24)
         self._invitations: dict[str, Callable[[], None]] = {}
 
@@ -37,7 +37,7 @@ class Sessions:
         if known is None:
             return False
         used = self._invitations.pop(known)
-        response.set_cookie(COOKIE, self._key, path=f"/{self.room}", httponly=True, samesite="strict")
+        response.set_cookie(COOKIE, self._key, path=f"/{self.prefix}", httponly=True, samesite="strict")
         used()
         return True
 

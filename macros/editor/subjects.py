@@ -18,8 +18,8 @@ from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, Unknown
 from handbook.policy.load import NOTHING_INSTEAD
 from handbook.problems.problem import PolicyError, Problem
-from macros.editor.desk import Desk
 from macros.editor.fields import Control, clause_words, fields_of_clause, fields_of_value, new_value
+from macros.editor.workspace import Workspace
 
 Given = Mapping[str, str]
 Files = Mapping[str, bytes]
@@ -31,9 +31,9 @@ class Subject(ABC):
 
     kind: str
 
-    def __init__(self, desk: Desk, id: str, title: Words, file: str) -> None:
-        self.desk, self.id, self.file = desk, id, file
-        self.title = title[desk.lang]
+    def __init__(self, workspace: Workspace, id: str, title: Words, file: str) -> None:
+        self.workspace, self.id, self.file = workspace, id, file
+        self.title = title[workspace.lang]
 
     @abstractmethod
     def fields(self, given: Given) -> list[Control]:
@@ -56,16 +56,16 @@ class NewValueOf(Subject):
 
     kind = "parameter"
 
-    def __init__(self, desk: Desk, parameter: Parameter) -> None:
-        super().__init__(desk, parameter.name, parameter.entry.label, parameter.place.file)
+    def __init__(self, workspace: Workspace, parameter: Parameter) -> None:
+        super().__init__(workspace, parameter.name, parameter.entry.label, parameter.place.file)
         self.parameter = parameter
 
     def fields(self, given: Given) -> list[Control]:
-        return fields_of_value(self.parameter, self.desk.lang, given)
+        return fields_of_value(self.parameter, self.workspace.lang, given)
 
     def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
         new = new_value(self.parameter, given)
-        return propose_value(self.desk.data, self.id, new, self.desk.today, instead=instead) if new else None
+        return propose_value(self.workspace.data, self.id, new, self.workspace.today, instead=instead) if new else None
 
     def path(self, given: Given) -> Path:
         since = parse_day(given.get("from", "").strip()) or date.max
@@ -79,7 +79,7 @@ class ValueTakenBack(NewValueOf):
 
     def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
         since = parse_day(given.get("since", "")) or date.max
-        return propose_without(self.desk.data, self.id, since, self.desk.today, instead)
+        return propose_without(self.workspace.data, self.id, since, self.workspace.today, instead)
 
 
 class TextsOf(Subject):
@@ -87,19 +87,19 @@ class TextsOf(Subject):
 
     kind = "clause"
 
-    def __init__(self, desk: Desk, clause: Clause) -> None:
-        super().__init__(desk, clause.id, clause.entry.title, clause.place.file)
+    def __init__(self, workspace: Workspace, clause: Clause) -> None:
+        super().__init__(workspace, clause.id, clause.entry.title, clause.place.file)
         self.clause = clause
 
     def fields(self, given: Given) -> list[Control]:
-        return fields_of_clause(self.clause, self.desk.lang, given)
+        return fields_of_clause(self.clause, self.workspace.lang, given)
 
     def propose(self, given: Given, instead: Files = NOTHING_INSTEAD) -> Proposal | None:
         words = clause_words(self.clause, given)
-        return propose_words(self.desk.data, self.id, words, self.desk.today, instead) if words else None
+        return propose_words(self.workspace.data, self.id, words, self.workspace.today, instead) if words else None
 
     def path(self, given: Given) -> Path:  # noqa: ARG002  (it stands where it stands)
-        chapter = next(each for each in self.desk.sound_book.chapters if each.id == self.clause.chapter)
+        chapter = next(each for each in self.workspace.sound_book.chapters if each.id == self.clause.chapter)
         return next(
             ("sections", i, "clauses", j)
             for i, section in enumerate(chapter.sections)
@@ -125,7 +125,7 @@ class Tried:
 
 def try_out(subject: Subject, given: Given) -> Tried:
     """Make the change in memory; nothing is written."""
-    fields, desk = subject.fields(given), subject.desk
+    fields, workspace = subject.fields(given), subject.workspace
     try:
         proposal = subject.propose(given)
     except Refused as refused:
@@ -133,13 +133,13 @@ def try_out(subject: Subject, given: Given) -> Tried:
     except PolicyError as refused:
         return Tried(fields, None, list(refused.problems))
     except Unknown:  # its file went meanwhile
-        return Tried(fields, None, list(desk.loaded.errors))
+        return Tried(fields, None, list(workspace.loaded.errors))
     if proposal is None:
         if given.get("from", "").strip():
-            fields[0].problems.append(say("macros.editor.bad_day", desk.lang))
+            fields[0].problems.append(say("macros.editor.bad_day", workspace.lang))
         return Tried(fields)
-    impact = compare(*proposal.books, desk.today, desk.data, desk.data)
-    return Tried(fields, proposal, [], as_part(compose(impact, desk.lang)))
+    impact = compare(*proposal.books, workspace.today, workspace.data, workspace.data)
+    return Tried(fields, proposal, [], as_part(compose(impact, workspace.lang)))
 
 
 def _elsewhere(fields: list[Control], refused: Refused, subject: Subject, given: Given) -> list[Problem]:
@@ -152,7 +152,7 @@ def _elsewhere(fields: list[Control], refused: Refused, subject: Subject, given:
     for problem in refused.problems:
         at = _field_at(fields, problem, root) if problem.place.file == subject.file else None
         if at:
-            at.problems.append(problem.message(subject.desk.lang))
+            at.problems.append(problem.message(subject.workspace.lang))
         else:
             rest.append(problem)
     return rest

@@ -17,33 +17,35 @@ from handbook.lang.catalogue import say
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.problems.problem import PolicyError
 from macros.editor.commits import Author, Commits, Committed, Standing, same_lines
-from macros.editor.desk import Desk, Meanwhile, NotPutBack
 from macros.editor.git import GitFailed, pointed_elsewhere
 from macros.editor.subjects import Given, NewValueOf, Subject, TextsOf, ValueTakenBack, try_out
+from macros.editor.workspace import ChangedMeanwhile, NotRestored, Workspace
 
 _FILES = Path(__file__).parent
 
 
 class Views:
-    """Answers requests about one desk. `base` is the path of its pages, `preview` the address of the built handbook."""
+    """Answers requests about one workspace. `base` is the path of its pages, `preview` the built handbook's address."""
 
-    def __init__(self, desk: Desk, base: str, preview: str) -> None:
-        self.desk, self.base, self.preview = desk, base, preview
+    def __init__(self, workspace: Workspace, base: str, preview: str) -> None:
+        self.workspace, self.base, self.preview = workspace, base, preview
         self.env = _environment()
-        self.commits = Commits(desk.data, desk.processes)
+        self.commits = Commits(workspace.data, workspace.processes)
         self.author = self.commits.known_author()
 
     # pages
 
     def home(self, request: Request) -> Response:  # noqa: ARG002
         """Every parameter and every clause, with a search."""
-        desk = self.desk
-        book = desk.book
+        workspace = self.workspace
+        book, today = workspace.book, workspace.today
         rows = [
             {
                 "parameter": parameter,
-                "now": parameter.say(desk.today, desk.lang) if parameter.timeline.covers(desk.today) else "",
-                "coming": parameter.timeline.next_after(desk.today),
+                "now": parameter.say(today, workspace.lang)
+                if parameter.timeline.covers(today)
+                else "",
+                "coming": parameter.timeline.next_after(today),
             }
             for parameter in book.parameters.values()
         ]
@@ -76,7 +78,7 @@ class Views:
     async def take_back(self, request: Request) -> Response:
         """Take a scheduled value back."""
         parameter = self._parameter(request).parameter
-        return await run_in_threadpool(self._save, ValueTakenBack(self.desk, parameter), await _given(request))
+        return await run_in_threadpool(self._save, ValueTakenBack(self.workspace, parameter), await _given(request))
 
     def branches(self, request: Request) -> Response:  # noqa: ARG002
         """What was committed here and is not merged."""
@@ -103,41 +105,43 @@ class Views:
     # saving
 
     def _parameter(self, request: Request) -> NewValueOf:
-        return NewValueOf(self.desk, self._book(request).param(request.path_params["id"]))
+        return NewValueOf(self.workspace, self._book(request).param(request.path_params["id"]))
 
     def _clause(self, request: Request) -> TextsOf:
-        return TextsOf(self.desk, self._book(request).clause(request.path_params["id"]))
+        return TextsOf(self.workspace, self._book(request).clause(request.path_params["id"]))
 
     def _book(self, request: Request) -> PolicyBook:
         """What is filled in must not be lost where another file is broken meanwhile; a fresh form can wait."""
-        return self.desk.sound_book if request.method == "POST" else self.desk.book
+        return self.workspace.sound_book if request.method == "POST" else self.workspace.book
 
     def _save(self, subject: Subject, given: Given) -> Response:
         if given.get("try"):  # the button of those whose browser runs no script
             return self._form(subject, given)
-        lang, wanted = self.desk.lang, bool(given.get("commit"))
+        lang, wanted = self.workspace.lang, bool(given.get("commit"))
         if given.get("who") or given.get("mail"):
             self.author = Author(given.get("who", "").strip(), given.get("mail", "").strip())
         if wanted and not (self.author.name and self.author.mail):
-            return self._form(subject, given, told=say("macros.editor.who", lang), status=422)
+            return self._form(subject, given, message=say("macros.editor.who", lang), status=422)
 
         def then(proposal: Proposal) -> tuple[Proposal, Committed | None]:
             return proposal, self._commit(subject, given, proposal) if wanted else None
 
         try:
-            proposal, committed = self.desk.save(
+            proposal, committed = self.workspace.save(
                 subject.file, given.get("base", ""), lambda: _made(subject.propose(given)), then
             )
-        except Meanwhile:
-            return self._form(subject, given, told=say("macros.editor.meanwhile", lang), status=409)
+        except ChangedMeanwhile:
+            return self._form(subject, given, message=say("macros.editor.meanwhile", lang), status=409)
         except PolicyError:
-            return self._form(subject, given, told=say("macros.editor.nothing_saved", lang), status=422)
+            return self._form(subject, given, message=say("macros.editor.nothing_saved", lang), status=422)
         except GitFailed as error:
-            told = say("macros.editor.not_committed", lang, why=say(f"macros.editor.{error.key}", lang, **error.facts))
-            return self._form(subject, given, told=told, said=error.said, status=422)
-        except NotPutBack:
+            message = say(
+                "macros.editor.not_committed", lang, why=say(f"macros.editor.{error.key}", lang, **error.facts)
+            )
+            return self._form(subject, given, message=message, details=error.output, status=422)
+        except NotRestored:
             return self._form(
-                subject, given, told=say("macros.editor.not_put_back", lang, file=subject.file), status=409
+                subject, given, message=say("macros.editor.not_put_back", lang, file=subject.file), status=409
             )
         return self._page("saved", subject=subject, proposal=proposal, committed=committed)
 
@@ -153,7 +157,7 @@ class Views:
         if standing.differs and choice == "alone":
             content = self._alone(subject, given, proposal, standing)
         message = f"{subject.title} ({subject.id})"
-        topic = f"{self.desk.today}-{subject.id}"
+        topic = f"{self.workspace.today}-{subject.id}"
         return self.commits.commit(standing, content, proposal.after, topic, message, self.author)
 
     def _alone(self, subject: Subject, given: Given, proposal: Proposal, standing: Standing) -> bytes:
@@ -161,37 +165,37 @@ class Views:
         if standing.committed is None:
             raise GitFailed("git_entangled")
         try:
-            alone = _made(subject.propose(given, {self.desk.name(standing.path): standing.committed}))
+            alone = _made(subject.propose(given, {self.workspace.name(standing.path): standing.committed}))
         except Unknown:
             raise GitFailed("git_entangled") from None
         except PolicyError as refused:
-            said = "\n".join(problem.line(self.desk.lang) for problem in refused.problems)
-            raise GitFailed("git_unsound", said) from None
+            refusals = "\n".join(problem.line(self.workspace.lang) for problem in refused.problems)
+            raise GitFailed("git_unsound", refusals) from None
         if not same_lines(alone.diff(), proposal.diff()):
             raise GitFailed("git_entangled")
         return alone.after
 
     def _take_out(self, given: Given) -> Response:
         """Take what a branch holds out of the file again, where it is in there and can be told from the rest."""
-        lang, revision = self.desk.lang, given.get("revision", "")
+        lang, revision = self.workspace.lang, given.get("revision", "")
         try:
             found = next((each for each in self.commits.pending() if each.revision == revision and each.file), None)
             if not (found and found.file):
                 return self._branches(say("macros.editor.git_moved", lang), 409)
             now = found.file.read_bytes()
-            self.desk.put(found.file, now, self.commits.without(found.file, revision, now) or now)
+            self.workspace.put(found.file, now, self.commits.without(found.file, revision, now) or now)
         except PolicyError as error:
             return self._branches("\n".join(problem.line(lang) for problem in error.problems), 422)
         except GitFailed as error:
             return self._branches(say(f"macros.editor.{error.key}", lang, **error.facts), 422)
         return self._branches(say("macros.editor.taken_out", lang, branch=found.branch))
 
-    def _branches(self, told: str = "", status: int = 200) -> Response:
+    def _branches(self, message: str = "", status: int = 200) -> Response:
         try:
             pending = self.commits.pending()
         except GitFailed as error:
-            pending, told = [], told or say(f"macros.editor.{error.key}", self.desk.lang, **error.facts)
-        return self._page("branches", status, pending=pending, told=told)
+            pending, message = [], message or say(f"macros.editor.{error.key}", self.workspace.lang, **error.facts)
+        return self._page("branches", status, pending=pending, message=message)
 
     def _standing(self, subject: Subject) -> tuple[Standing | None, str]:
         """How the subject's file stands in git, or why it cannot be committed."""
@@ -199,23 +203,25 @@ class Views:
         try:
             return self.commits.standing(path, path.read_bytes()), ""
         except GitFailed as error:
-            return None, say(f"macros.editor.{error.key}", self.desk.lang, **error.facts)
+            return None, say(f"macros.editor.{error.key}", self.workspace.lang, **error.facts)
         except OSError as error:
             return None, str(error.strerror)
 
     # rendering
 
-    def _form(self, subject: Subject, given: Given, told: str = "", said: str = "", status: int = 200) -> Response:
+    def _form(
+        self, subject: Subject, given: Given, message: str = "", details: str = "", status: int = 200
+    ) -> Response:
         standing, why_not = self._standing(subject)
         return self._page(
             "form",
             status,
             subject=subject,
             given=given,
-            told=told,
-            said=said,
+            message=message,
+            details=details,
             tried=try_out(subject, given),
-            base_print=self.desk.fingerprint(subject.file),
+            base_print=self.workspace.fingerprint(subject.file),
             standing=standing,
             why_not=why_not,
             elsewhere=pointed_elsewhere(),
@@ -231,15 +237,15 @@ class Views:
         return HTMLResponse(self.env.get_template(f"_{template}.html.j2").render(self._facts() | facts))
 
     def _facts(self) -> dict[str, Any]:
-        desk = self.desk
+        workspace = self.workspace
         return {
             "base": self.base,
             "preview": self.preview,
-            "desk": desk,
-            "lang": desk.lang,
-            "today": desk.today,
+            "workspace": workspace,
+            "lang": workspace.lang,
+            "today": workspace.today,
             "author": self.author,
-            "t": lambda key, **facts: say(f"macros.editor.{key}", desk.lang, **facts),
+            "t": lambda key, **facts: say(f"macros.editor.{key}", workspace.lang, **facts),
             "safe": Markup,
         }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from macros.editor.app import editor
-from macros.editor.desk import Desk
+from macros.editor.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
@@ -25,10 +25,10 @@ class Browser:
 
     def __init__(self, project: Path, lang: str = "zh") -> None:
         self.project = project
-        self.desk = Desk(project, project / "policy_data", project / "site", lang, TODAY)  # type: ignore[arg-type]
-        self.desk.rebuild = lambda: None  # type: ignore[method-assign]  # building has tests of its own
-        self.made = editor(self.desk, "127.0.0.1", 8765, PREVIEW)
-        self.base = f"/{self.made.sessions.room}"
+        self.workspace = Workspace(project, project / "policy_data", project / "site", lang, TODAY)  # type: ignore[arg-type]
+        self.workspace.rebuild = lambda: None  # type: ignore[method-assign]  # building has tests of its own
+        self.made = editor(self.workspace, "127.0.0.1", 8765, PREVIEW)
+        self.base = f"/{self.made.sessions.prefix}"
         self.client = TestClient(self.made, base_url=f"http://{HOST}")
         assert self.client.get(self.made.invitation()).status_code == 200
 
@@ -54,7 +54,7 @@ def git(root: Path, *words: str) -> str:
 
 def bytes_of(browser: Browser) -> dict[Path, bytes]:
     """All files of the policy."""
-    return {path: path.read_bytes() for path in browser.desk.data.rglob("*.yml")}
+    return {path: path.read_bytes() for path in browser.workspace.data.rglob("*.yml")}
 
 
 def alive(number: int) -> bool:

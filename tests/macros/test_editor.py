@@ -80,9 +80,9 @@ def test_a_value_is_saved_as_two_lines(browser: Browser) -> None:
 def test_values_of_every_type(browser: Browser, name: str, fields: dict[str, str], said: str) -> None:
     status, text = browser.post(f"parameter/{name}", {"from": "2027-07-01", **fields})
     assert status == 200, text
-    step = open_book(browser.desk.data, TODAY).param(name).timeline.steps[-1]
+    step = open_book(browser.workspace.data, TODAY).param(name).timeline.steps[-1]
     assert str(step.since) == "2027-07-01"
-    assert said in open_book(browser.desk.data, TODAY).param(name).say_step(step, "zh")
+    assert said in open_book(browser.workspace.data, TODAY).param(name).say_step(step, "zh")
 
 
 def test_a_text_is_saved_and_the_rest_stays(browser: Browser) -> None:
@@ -96,24 +96,24 @@ def test_a_text_is_saved_and_the_rest_stays(browser: Browser) -> None:
     old, new = (ROOT / file).read_text("utf-8"), (browser.project / file).read_text("utf-8")
     assert [row for row in new.splitlines() if row not in old.splitlines()] != []
     assert len(new.splitlines()) == len(old.splitlines())
-    assert open_book(browser.desk.data, TODAY).clause("discipline.attendance.late").entry.text.zh == text
+    assert open_book(browser.workspace.data, TODAY).clause("discipline.attendance.late").entry.text.zh == text
 
 
 def test_a_folded_text_stays_folded(browser: Browser) -> None:
-    entry = open_book(browser.desk.data, TODAY).clause("discipline.attendance.late").entry
+    entry = open_book(browser.workspace.data, TODAY).clause("discipline.attendance.late").entry
     status, _ = browser.post(LATE, {"text.en": entry.text.en + " And more words of it."})
     assert status == 200
-    raw = (browser.desk.data / "chapters/7-discipline.yml").read_text("utf-8")
+    raw = (browser.workspace.data / "chapters/7-discipline.yml").read_text("utf-8")
     assert max(map(len, raw.splitlines())) <= 400
     assert "And more words of it.\n" in raw
-    book = open_book(browser.desk.data, TODAY)
+    book = open_book(browser.workspace.data, TODAY)
     assert book.clause("discipline.attendance.late").entry.text.en == entry.text.en + " And more words of it."
 
 
 def test_taking_back_a_scheduled_value(browser: Browser) -> None:
     status, _ = browser.post(FINE, {"since": "2027-01-01"}, "take-back")
     assert status == 200
-    assert "2027-01-01" not in (browser.desk.data / "parameters/attendance.yml").read_text("utf-8")
+    assert "2027-01-01" not in (browser.workspace.data / "parameters/attendance.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_problem_stands_beside_its_field(browser: Browser) -> None:
 def test_a_change_on_disk_meanwhile_is_shown_and_not_overwritten(browser: Browser) -> None:
     base = re.search(r'name="base" value="([0-9a-f]{64})"', browser.get(FINE))
     assert base
-    path = browser.desk.data / "parameters/attendance.yml"
+    path = browser.workspace.data / "parameters/attendance.yml"
     path.write_text(
         path.read_text("utf-8").replace("value: 30\n      decided: 2026-11-10", "value: 31\n      decided: 2026-11-10"),
         "utf-8",
@@ -189,12 +189,12 @@ def test_two_editors_at_once_lose_nothing(browser: Browser) -> None:
     for thread in threads:
         thread.join()
     assert sorted(answers) == [200, 409]
-    text = (browser.desk.data / "parameters/attendance.yml").read_text("utf-8")
+    text = (browser.workspace.data / "parameters/attendance.yml").read_text("utf-8")
     assert text.count("from: 2027-07-01") == 1
 
 
 def test_a_broken_policy_is_told_and_not_edited(browser: Browser) -> None:
-    path = browser.desk.data / "parameters/pay.yml"
+    path = browser.workspace.data / "parameters/pay.yml"
     path.write_text(path.read_text("utf-8").replace("min: 0", "min: 零", 1), "utf-8")
     answer = browser.client.get(f"{browser.base}/")
     assert answer.status_code == 500
@@ -225,7 +225,7 @@ def test_a_form_comes_back_as_typed_when_another_file_was_broken_meanwhile(
 ) -> None:
     base = re.search(r'name="base" value="([0-9a-f]{64})"', small.get(page))
     assert base
-    path = small.desk.data / "parameters/appraisal.yml"
+    path = small.workspace.data / "parameters/appraisal.yml"
     sound = path.read_text("utf-8")
     path.write_text(sound.replace("min: 0", "min: 零", 1), "utf-8")
     before = bytes_of(small)
@@ -246,7 +246,7 @@ def test_a_form_comes_back_as_typed_when_its_own_file_went_meanwhile(small: Brow
     fields = {"from": "2027-07-01", "value": "35"}
     base = re.search(r'name="base" value="([0-9a-f]{64})"', small.get(FINE))
     assert base
-    path = small.desk.data / "parameters/attendance.yml"
+    path = small.workspace.data / "parameters/attendance.yml"
     if damage == "removed":
         path.unlink()
     else:

@@ -18,9 +18,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from macros.assets import csp
 from macros.editor.app import Editor, editor
-from macros.editor.desk import Desk
 from macros.editor.guard import HEADERS, MAX_BODY, Guard
 from macros.editor.sessions import COOKIE, Sessions
+from macros.editor.workspace import Workspace
 from tests.macros.editing import FINE, HOST, ORIGIN, PREVIEW, ROOT, TODAY, Browser, bytes_of
 
 POLICY = "default-src 'self'; script-src 'self' 'sha256-of-the-theme'"
@@ -39,11 +39,11 @@ def stranger(browser: Browser) -> TestClient:
 
 def preview(browser: Browser) -> TestClient:
     """A browser at the preview's port, with the page `page/index.html` there."""
-    page = browser.desk.site / "page" / "index.html"
+    page = browser.workspace.site / "page" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<p>a page</p>", "utf-8")
-    (browser.desk.site / "404.html").write_text("<p>none</p>", "utf-8")
-    (browser.desk.site / csp.FILE).write_text(POLICY + "\n", "utf-8")
+    (browser.workspace.site / "404.html").write_text("<p>none</p>", "utf-8")
+    (browser.workspace.site / csp.FILE).write_text(POLICY + "\n", "utf-8")
     return TestClient(browser.made, base_url=f"http://localhost:{PREVIEW}")
 
 
@@ -94,9 +94,9 @@ def test_no_page_holds_a_word_that_lets_in(browser: Browser) -> None:
 
 
 def test_every_run_has_words_of_its_own() -> None:
-    desk = Desk(ROOT, ROOT / "policy_data", ROOT / "site", "zh", TODAY)
-    made = [editor(desk, "127.0.0.1", 1, 2) for _ in range(10)]
-    words = [[each.sessions.room, each.preview.address, each.invitation(), each.invitation()] for each in made]
+    workspace = Workspace(ROOT, ROOT / "policy_data", ROOT / "site", "zh", TODAY)
+    made = [editor(workspace, "127.0.0.1", 1, 2) for _ in range(10)]
+    words = [[each.sessions.prefix, each.preview.address, each.invitation(), each.invitation()] for each in made]
     assert len({word for each in words for word in each}) == 40
     assert {len(urlsplit(each.preview.address).path) for each in made} == {len("//") + 2 * 9}
     assert {len(each.invitation().partition("=")[2]) for each in made} == {18 * 4 / 3}
@@ -373,7 +373,7 @@ def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Editor
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
     port, beside = (each.getsockname()[1] for each in sockets)
     site = tmp_path_factory.mktemp("raw") / "site"
-    made = editor(Desk(ROOT, ROOT / "policy_data", site, "zh", TODAY), "127.0.0.1", port, beside)
+    made = editor(Workspace(ROOT, ROOT / "policy_data", site, "zh", TODAY), "127.0.0.1", port, beside)
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, daemon=True)
     thread.start()

@@ -28,16 +28,16 @@ T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
-class Meanwhile(PolicyError):
+class ChangedMeanwhile(PolicyError):
     """The file, or what git has of it, is no longer what the form was made from. Nothing was saved."""
 
 
-class NotPutBack(Exception):
+class NotRestored(Exception):
     """What was to follow a saving failed, and the file could not be made what it was: somebody else has changed it."""
 
 
 @dataclass
-class Desk:
+class Workspace:
     """One person's editor. `day` fixes today's date for tests and looks ahead."""
 
     root: Path  # the project
@@ -100,18 +100,18 @@ class Desk:
     def save(self, file: str, base: str, propose: Callable[[], Proposal], then: Callable[[Proposal], T]) -> T:
         """Make the proposal, write it and do what is to be done with it; where that fails the file is put back.
 
-        Raises Meanwhile, PolicyError where the proposal is refused, what `then` raises, and NotPutBack from it.
+        Raises ChangedMeanwhile, PolicyError where the proposal is refused, what `then` raises, and NotRestored from it.
         """
         with alone(self.data):
             if self.fingerprint(file) != base:
-                raise Meanwhile([Problem(Place(file), "changed_meanwhile")])
+                raise ChangedMeanwhile([Problem(Place(file), "changed_meanwhile")])
             proposal = propose()
             write(proposal)
             try:
                 done = then(proposal)
             except BaseException as error:
                 if not _put_back(proposal):
-                    raise NotPutBack from error
+                    raise NotRestored from error
                 raise
         self.rebuild()
         return done
@@ -127,7 +127,7 @@ class Desk:
                 raise PolicyError(errors)
             try:
                 if not _exchange(path, before, after):
-                    raise Meanwhile([Problem(Place(str(path)), "changed_meanwhile")])
+                    raise ChangedMeanwhile([Problem(Place(str(path)), "changed_meanwhile")])
             except OSError as error:
                 raise unwritable(Place(str(path)), error) from error
         self.rebuild()
