@@ -16,9 +16,9 @@ from types import FrameType
 import click
 import uvicorn
 
-from handbook.commands.console import PORT, BilingualGroup, CommandRefused, DayOption, Say, examples, say_help
-from handbook.lang.languages import Lang
-from handbook.lang.words import Words
+from handbook.commands.console import PORT, BilingualGroup, CommandRefused, DayOption
+from handbook.lang.catalogue import Phrase, say
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.system_errors import reason
 from macros.editor.app import Editor, editor
 from macros.editor.processes import GRACE
@@ -30,46 +30,31 @@ HOST = "127.0.0.1"
 @click.command(
     "edit",
     cls=BilingualGroup.command_class,
-    help=say_help(
-        "在浏览器里修改制度：填表，看影响，保存；不用 git 命令。只在本机打开。",
-        "Edit the policy in a browser: forms, what a change does, saving; no git commands. On this machine only.",
-    ),
-    epilog=examples("handbook edit", "handbook edit --port 8800 --no-open", "handbook edit --lang en"),
+    help="macros.editor.command.help",
+    epilog="macros.editor.command.examples",
 )
-@click.option("--port", type=PORT, default=8765, show_default=True, help=say_help("端口", "port"))
-@click.option(
-    "--open/--no-open",
-    "opens",
-    default=True,
-    help=say_help("打开浏览器（默认打开）", "open the browser (default: yes)"),
-)
+@click.option("--port", type=PORT, default=8765, show_default=True, help="macros.editor.command.port")
+@click.option("--open/--no-open", "opens", default=True, help="macros.editor.command.open")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help=say_help("项目目录（默认当前目录）", "the project (default: here)"),
+    help="macros.editor.command.root",
 )
-@click.option(
-    "--today", type=DayOption(), envvar="HANDBOOK_TODAY", help=say_help("把哪一天当作今天", "the day to take as today")
-)
+@click.option("--today", type=DayOption(), envvar="HANDBOOK_TODAY", help="macros.editor.command.today")
 @click.option(
     "--lang",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
+    type=click.Choice(WRITTEN),
+    default=WRITTEN[0],
     envvar="HANDBOOK_LANG",
     show_default=True,
-    help=say_help("界面语言", "language of the pages"),
+    help="macros.editor.command.lang",
 )
 def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> int:
     """Serve until interrupted: exit status 0 after Ctrl+C, which is how one ends it."""
-    say = Say(lang)
     if not (root / "policy_data").is_dir():
         cure = "handbook edit --root DIR"
-        words = Words(
-            zh=f"{root.resolve()} 里没有 policy_data 目录。在项目目录里运行，或者：{cure}",
-            en=f"There is no policy_data in {root.resolve()}. Run it in the project, or: {cure}",
-        )
-        raise CommandRefused(words)
+        raise CommandRefused(Phrase("macros.editor.command.no_policy", {"root": root.resolve(), "cure": cure}))
     with (
         _listening(port) as here,
         _preview_beside(here) as beside,
@@ -79,7 +64,7 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
         made = editor(workspace, HOST, _port(here), _port(beside))
         try:
             workspace.rebuild()
-            _tell(made, opens, Path(folder), say)
+            _announce(made, opens, Path(folder), lang)
             config = uvicorn.Config(
                 made,
                 log_level="error",  # what a stranger sends is no concern of the terminal, a fault of ours is
@@ -90,7 +75,7 @@ def edit(port: int, opens: bool, root: Path, today: date | None, lang: Lang) -> 
             )
             _Server(config, workspace).run(sockets=[here, beside])
         except KeyboardInterrupt:
-            click.echo(say("\n已停止。", "\nStopped."))
+            click.echo("\n" + say("macros.editor.command.stopped", lang))
             return 0
         finally:
             workspace.close()
@@ -118,11 +103,8 @@ def _listening(port: int) -> Iterator[socket.socket]:
         why = reason(error)
         with _bound(0) as free:
             cure = f"handbook edit --port {_port(free)}"
-        words = Words(
-            zh=f"{HOST}:{port} 用不了：{why['zh']}。换一个端口：{cure}",
-            en=f"{HOST}:{port} cannot be used: {why['en']}. Try another: {cure}",
-        )
-        raise CommandRefused(words) from None
+        facts = {"address": f"{HOST}:{port}", "why": why, "cure": cure}
+        raise CommandRefused(Phrase("macros.editor.command.no_port", facts)) from None
     with taken:
         yield taken
 
@@ -157,33 +139,24 @@ def _port(bound: socket.socket) -> int:
     return port
 
 
-def _tell(made: Editor, opens: bool, folder: Path, say: Say) -> None:
+def _announce(made: Editor, opens: bool, folder: Path, lang: Lang) -> None:
     """Say where the editor is, and bring a browser there."""
     if opens:
         _open_browser(made, folder)
-        click.echo(
-            say(
-                f"正在浏览器里打开 {made.address} 。没有打开的话，把这个地址贴到浏览器里（只能用一次，不要转发）：",
-                f"Opening {made.address} in a browser. If nothing opens, open this (it works once; do not pass it on):",
-            )
-        )
+        click.echo(say("macros.editor.command.opening", lang, address=made.address))
     else:
-        click.echo(
-            say(
-                "在浏览器里打开（只能用一次，不要转发）：", "Open this in a browser (it works once; do not pass it on):"
-            )
-        )
-    _invite(made, say)
-    click.echo(say("按 Ctrl+C 停止。", "Ctrl+C stops."))
+        click.echo(say("macros.editor.command.open_yourself", lang))
+    _invite(made, lang)
+    click.echo(say("macros.editor.command.stop", lang))
 
 
-def _invite(made: Editor, say: Say) -> None:
+def _invite(made: Editor, lang: Lang) -> None:
     """Print an address; when it has been used, the next one, so that the last one on the terminal always works."""
 
     def again() -> None:
         with contextlib.suppress(OSError):  # the terminal may be gone
-            click.echo(say("再开一个浏览器时用：", "For another browser:"))
-            _invite(made, say)
+            click.echo(say("macros.editor.command.another", lang))
+            _invite(made, lang)
 
     click.secho(f"  {made.invitation(again)}", bold=True)
 

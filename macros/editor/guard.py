@@ -12,6 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import Text
 from macros.editor.sessions import Sessions
 
 MAX_BODY = 64 * 1024  # bytes; the longest clause with both languages is under 4 KB
@@ -31,13 +33,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-Words = tuple[str, str]  # Chinese, English
-_TOO_LARGE = ("内容太多。", "Too much was sent.")
-ENDED = (
-    "这个浏览器还没有登录，或者修改程序已经重新启动。什么也没有保存。请打开终端里最后显示的地址；刚才填的内容按“后退”还看得到。",
-    "This browser was not let in, or the editor was started anew. Nothing was saved. Open the address that the terminal"
-    " showed last; what you typed is still there when you go back.",
-)
+TOO_LARGE, ENDED = Phrase("macros.editor.refusals.too_large"), Phrase("macros.editor.refusals.ended")
 
 
 class Guard:
@@ -56,7 +52,7 @@ class Guard:
             return
         replay = await _whole(receive)
         if replay is None:
-            await refuse(413, _TOO_LARGE)(scope, receive, guarded)
+            await refuse(413, TOO_LARGE)(scope, receive, guarded)
             return
         await self.app(scope, replay, guarded)
 
@@ -66,31 +62,30 @@ class Guard:
         if mistaken:
             return mistaken
         if method not in (*SAFE, "POST"):
-            return refuse(405, ("不支持这种请求。", "This method is not used here."))
+            return refuse(405, Phrase("macros.editor.refusals.method"))
         if method not in SAFE and headers.get("origin") != f"http://{self.host}":
-            return refuse(403, ("只接受本页面提交的表单。", "Only forms of these pages are accepted."))
+            return refuse(403, Phrase("macros.editor.refusals.origin"))
         first = scope["path"].split("/")[1]
         if first not in OPEN and not (first == self.sessions.prefix and self.sessions.knows(headers)):
             return refuse(401, ENDED)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:
-            return refuse(413, _TOO_LARGE)
+            return refuse(413, TOO_LARGE)
         return None
 
 
 def misdirected(scope: Scope, host: str) -> Response | None:
     """The refusal of a request that is meant for another server, or of no path of this one."""
     if Headers(scope=scope).get("host", "") != host:
-        own = f"http://{host}/"
-        return refuse(421, (f"请用 {own} 打开。", f"Open {own} instead."))
+        return refuse(421, Phrase("macros.editor.refusals.host", {"own": f"http://{host}/"}))
     if not scope["path"].startswith("/"):
-        return refuse(400, ("地址不对。", "This is no address."))
+        return refuse(400, Phrase("macros.editor.refusals.address"))
     return None
 
 
-def refuse(status: int, words: Words) -> Response:
+def refuse(status: int, words: Text) -> Response:
     """A page of its own, in both languages. `words` are the program's, never somebody's."""
-    lines = f'<p>{words[0]}</p><p lang="en">{words[1]}</p>'
+    lines = f'<p>{words["zh"]}</p><p lang="en">{words["en"]}</p>'
     page = (
         '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<title>{status}</title><link rel="stylesheet" href="/{STATIC}/editor.css"><main role="alert">{lines}</main>'

@@ -15,6 +15,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from handbook.lang.catalogue import Phrase
 from macros.assets import csp
 from macros.editor.guard import SAFE, misdirected, refuse, with_headers
 
@@ -53,9 +54,9 @@ class Preview:
         if mistaken:
             return mistaken
         if scope["method"] not in SAFE:
-            return refuse(405, ("这里只能看。", "This is for reading only."))
+            return refuse(405, Phrase("macros.editor.refusals.read_only"))
         if not policy:
-            return refuse(503, ("手册正在生成，请稍后刷新。", "The handbook is being built; reload in a moment."))
+            return refuse(503, Phrase("macros.editor.refusals.building"))
         return None
 
     def _policy(self) -> str:

@@ -42,9 +42,7 @@ class Views:
         rows = [
             {
                 "parameter": parameter,
-                "now": parameter.say(today, workspace.lang)
-                if parameter.timeline.covers(today)
-                else "",
+                "now": parameter.say(today, workspace.lang) if parameter.timeline.covers(today) else "",
                 "coming": parameter.timeline.next_after(today),
             }
             for parameter in book.parameters.values()
