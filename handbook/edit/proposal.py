@@ -20,7 +20,7 @@ from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
 
 
-class Refused(PolicyError):
+class EditRefused(PolicyError):
     """The policy would have errors. `text` is the file's text with the change, in which their places are."""
 
     def __init__(self, problems: Sequence[Problem], text: str) -> None:
@@ -66,8 +66,8 @@ class Proposal:
     def new_warnings(self) -> tuple[Problem, ...]:
         """What the change makes doubtful: warnings that were not there before, wherever their line stood then."""
         known = {(problem.code, problem.where, problem.message("zh")) for problem in self.loaded_before.problems}
-        told = self.loaded_after.problems
-        return tuple(each for each in told if (each.code, each.where, each.message("zh")) not in known)
+        found = self.loaded_after.problems
+        return tuple(each for each in found if (each.code, each.where, each.message("zh")) not in known)
 
     def diff(self) -> str:
         """The change as a unified diff, without the line ends' own signs."""
@@ -130,16 +130,16 @@ def without_edits(located: Located[ParameterEntry], since: date | None, today: d
     """What is to change for a scheduled value to go. Raises PolicyError where there is none such."""
     days = [step.since for step in located.entry.values]
     coming = [day for day in days if day > today]
-    told: dict[str, Fact] = {"found": since or "", "allowed": "、".join(map(str, coming)) or "—", "today": today}
+    facts: dict[str, Fact] = {"found": since or "", "allowed": "、".join(map(str, coming)) or "—", "today": today}
     if since is None and len(coming) == 1:
         since = coming[0]
     if since is None:
-        raise _refusal(located.place("values"), "unset_which" if coming else "nothing_scheduled", located.name, told)
+        raise _refusal(located.place("values"), "unset_which" if coming else "nothing_scheduled", located.name, facts)
     if since not in days:
-        raise _refusal(located.place("values"), "no_value_from", located.name, told)
+        raise _refusal(located.place("values"), "no_value_from", located.name, facts)
     index = days.index(since)
     if since <= today:
-        raise _refusal(located.place("values", index, "from"), "unset_past", located.name, told)
+        raise _refusal(located.place("values", index, "from"), "unset_past", located.name, facts)
     return [Remove((*_path(located), "values"), index)]
 
 
@@ -201,7 +201,7 @@ class _Work:
             raise _refusal(Place(source.file), "no_change", located.name, {})
         then = load(self.root, self.today, {**self.instead, source.name: after})
         if then.errors:
-            raise Refused(then.errors, text)
+            raise EditRefused(then.errors, text)
         now = load(self.root, self.today, {**self.instead, source.name: before})
         if now.errors:
             raise PolicyError(now.errors)

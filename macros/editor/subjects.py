@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handbook.edit.proposal import Proposal, Refused, propose_value, propose_without, propose_words
+from handbook.edit.proposal import EditRefused, Proposal, propose_value, propose_without, propose_words
 from handbook.files.tree import NotYaml, Spot, read_tree
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
@@ -128,7 +128,7 @@ def try_out(subject: Subject, given: Given) -> Tried:
     fields, workspace = subject.fields(given), subject.workspace
     try:
         proposal = subject.propose(given)
-    except Refused as refused:
+    except EditRefused as refused:
         return Tried(fields, None, _elsewhere(fields, refused, subject, given))
     except PolicyError as refused:
         return Tried(fields, None, list(refused.problems))
@@ -142,7 +142,7 @@ def try_out(subject: Subject, given: Given) -> Tried:
     return Tried(fields, proposal, [], as_part(compose(impact, workspace.lang)))
 
 
-def _elsewhere(fields: list[Control], refused: Refused, subject: Subject, given: Given) -> list[Problem]:
+def _elsewhere(fields: list[Control], refused: EditRefused, subject: Subject, given: Given) -> list[Problem]:
     """Put each problem beside the field at which it stands in the file; the others are returned."""
     try:
         root = read_tree(refused.text, "").root.find(subject.path(given))

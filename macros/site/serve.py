@@ -18,18 +18,15 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
-from mkdocs.livereload import LiveReloadServer
-from watchdog.events import FileModifiedEvent
-from watchdog.observers.api import BaseObserver, EventEmitter
 
-from handbook.commands.console import PORT, BilingualCommand, CommandRefused, address_refused
+from handbook.commands.console import PORT, BilingualCommand, CommandRefused
 from handbook.commands.program import BOTH, explained, in_languages
 from handbook.lang.catalogue import Phrase, say
 from handbook.lang.typography import aligned
 from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
+from macros.site.live_reload import Server
 from macros.site.state import tolerate_mistakes
 
 WATCHED = (
@@ -39,62 +36,6 @@ WATCHED = (
     "macros/theme",
     *(language.config for language in LANGUAGES),
 )
-LOOK = 0.5  # seconds between two looks at the files
-
-Stamp = frozenset[tuple[str, int, int]]
-
-
-class Server(LiveReloadServer):
-    """MkDocs' server, with the address taken as soon as it is made: whoever comes while the first build runs, waits.
-
-    Raises CommandRefused where the address is not to be had.
-    """
-
-    def __init__(self, host: str, port: int, site: Path, **options: Any) -> None:
-        super().__init__(host=host, port=port, root=str(site), **options)
-        try:
-            super().server_bind()
-            super().server_activate()
-        except (OSError, OverflowError) as error:
-            self.server_close()
-            raise address_refused(host, port, error, 'make serve ARGS="{}"') from None
-        self.url = self.url.replace(f":{port}/", f":{self.server_port}/")  # port 0: the system chose one
-        self.error_handler = lambda code: _error_page(site, code)
-        self.observer = BaseObserver(_Look, timeout=LOOK)  # type: ignore[assignment]  # MkDocs names a narrower kind
-
-    def server_bind(self) -> None:
-        """It is bound."""
-
-    def server_activate(self) -> None:
-        """It listens."""
-
-
-class _Look(EventEmitter):
-    """Looks at a folder (or file) now and then; one that goes away and comes back is looked at again."""
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self._seen = _stamp(self.watch.path)
-
-    def queue_events(self, timeout: float) -> None:
-        """Wait, look, and tell that something has changed."""
-        if self.stopped_event.wait(timeout):
-            return
-        now = _stamp(self.watch.path)
-        if now != self._seen:
-            self._seen = now
-            self.queue_event(FileModifiedEvent(self.watch.path))
-
-
-def _stamp(path: str) -> Stamp:
-    """When each file was last written, and how long it is; nothing where there is nothing."""
-    inside = (os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
-    found = set()
-    for file in (path, *inside) if os.path.isfile(path) else inside:
-        with contextlib.suppress(OSError):  # gone in the meantime
-            stat = os.stat(file)
-            found.add((file, stat.st_mtime_ns, stat.st_size))
-    return frozenset(found)
 
 
 def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) -> None:
@@ -107,7 +48,7 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
             os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
             _build(root, site)
 
-        server = Server(host, port, site, builder=rebuild)
+        server = Server(host, port, site, lambda code: _error_page(site, code), rebuild)
         for path in watched:
             server.watch(str(root / path))
         try:

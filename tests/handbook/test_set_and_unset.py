@@ -11,7 +11,7 @@ import pytest
 
 from handbook import cli
 from handbook.commands.set_value import coloured
-from handbook.edit.proposal import NewValue, Refused, propose_value, propose_words
+from handbook.edit.proposal import EditRefused, NewValue, propose_value, propose_words
 from handbook.policy.book import Unknown
 from handbook.policy.load import open_book
 from handbook.problems.problem import PolicyError
@@ -183,7 +183,7 @@ def test_the_texts_of_a_clause_keep_their_form(policy: Path) -> None:
 
 
 def test_texts_that_the_check_refuses_are_told_in_the_file_as_it_would_be(policy: Path) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(EditRefused) as refused:
         propose_words(policy, LATE, {("text", "en"): "Late {{ attendance.no_such }}"}, TODAY)
     assert "Late {{ attendance.no_such }}" in refused.value.text
     assert refused.value.problems[0].place.file.endswith("2-discipline.yml")

@@ -17,9 +17,9 @@ from types import SimpleNamespace
 import pytest
 
 from handbook.commands.console import CommandRefused
-from macros.site import serve
+from macros.site import live_reload, serve
 from macros.site.build import BuildFailed
-from macros.site.serve import Server
+from macros.site.live_reload import Server
 from tests.macros.project import copy_project, edit
 
 PARAMETERS = "policy_data/parameters/attendance.yml"
@@ -127,12 +127,12 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
 
 
 def test_the_address_is_taken_before_the_first_build(tmp_path: Path) -> None:
-    server = Server("127.0.0.1", 0, tmp_path, builder=lambda: None)
+    server = Server("127.0.0.1", 0, tmp_path, lambda _code: None, lambda: None)
     try:
         with socket.create_connection(("127.0.0.1", server.server_port)):
             assert server.url == f"http://127.0.0.1:{server.server_port}/"
         with pytest.raises(CommandRefused, match="已经被占用"):
-            Server("127.0.0.1", server.server_port, tmp_path, builder=lambda: None)
+            Server("127.0.0.1", server.server_port, tmp_path, lambda _code: None, lambda: None)
     finally:
         server.server_close()
 
@@ -159,11 +159,11 @@ def test_a_build_that_fails_is_told_and_serving_goes_on(
 
 
 def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "LOOK", 0.01)
+    monkeypatch.setattr(live_reload, "LOOK", 0.01)
     folder, file, built = tmp_path / "policy_data", tmp_path / "mkdocs.yml", threading.Semaphore(0)
     folder.mkdir()
     (folder / "a.yml").write_text("1", encoding="utf-8")
-    server = Server("127.0.0.1", 0, tmp_path, builder=built.release)
+    server = Server("127.0.0.1", 0, tmp_path, lambda _code: None, built.release)
     server.build_delay = server.shutdown_delay = 0.01
     for path in (folder, file):
         server.watch(str(path))
