@@ -17,7 +17,7 @@ from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.formulas.workdays import Calendars
-from handbook.schema.rule_models import PictureEntry
+from handbook.schema.rule_models import AskEntry, PictureEntry
 from handbook.schema.timeline import Timeline
 from handbook.schema.values import Counted
 
@@ -126,6 +126,7 @@ class Rule:
     parameters: Mapping[str, CountedParameter]
     calendars: Calendars
     place: Place
+    asks: tuple[AskEntry, ...] = ()
 
     def input(self, id: str) -> Input | None:
         """An input by its id."""

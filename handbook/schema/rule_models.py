@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from handbook.lang.units import UNITS
-from handbook.lang.words import Sentence, Words
+from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.choices import ByKeys
 from handbook.schema.fitting import Fitting
@@ -162,6 +162,15 @@ class TimelinePicture(Shape):
 PictureEntry = Annotated[WaterfallPicture | StepsPicture | TimelinePicture, Field(discriminator="kind")]
 
 
+class AskEntry(Shape):
+    """A number that people type into the search, what they say with it, and the step that answers."""
+
+    input: Identifier = Field(examples=["minutes"])
+    answer: Identifier = Field(examples=["charged"])
+    words: SearchWords = Field(examples=[{"zh": ["迟到"], "en": ["late"]}])
+    unless: SearchWords = SearchWords()
+
+
 class RuleFile(Shape):
     """`rules/<id>.yml`: something that the policy lets a person work out."""
 
@@ -175,6 +184,7 @@ class RuleFile(Shape):
     results: list[Identifier] = Field(min_length=1, examples=[["total"]])
     outcomes: list[OutcomeEntry] = Field(default_factory=list)
     picture: PictureEntry | None = None
+    ask: list[AskEntry] = Field(default_factory=list)
 
 
 class CaseEntry(Shape):

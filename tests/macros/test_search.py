@@ -6,18 +6,26 @@ import json
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis.strategies import DataObject, data, integers, sampled_from
 
 from handbook.lang.languages import LANGS, Lang
 from handbook.policy.load import open_book
+from handbook.rules.formulas.kinds import NumberKind
+from handbook.rules.rule import Input, InputRows
+from handbook.rules.run import run
+from macros.data.search.answers import known_value
 from macros.data.search.index import index
 from macros.data.search.language import language
 from macros.site.edition import Edition
+from tests.fuzzing import scaled
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -30,14 +38,19 @@ def edition(lang: Lang) -> Edition:
     return Edition(open_book(ROOT / "policy_data", TODAY), TODAY, lang, "", None)  # type: ignore[arg-type]
 
 
-def answers(lang: Lang, queries: Iterable[str]) -> list[list[str]]:
-    """The clauses found for each query, the best first."""
+def asked(lang: Lang, queries: Iterable[str], day: date = TODAY) -> list[dict[str, Any]]:
+    """Of each query the clauses found, the best first, and the answer to its number: rule, value, words."""
     here = edition(lang)
-    data = {"index": index(here), "language": language(here.book), "queries": list(queries)}
+    data = {"index": index(here), "language": language(here.book), "queries": list(queries), "day": str(day)}
     command = ["node", HERE / "search.mjs"]
     done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, check=True)
-    found: list[list[str]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+def answers(lang: Lang, queries: Iterable[str]) -> list[list[str]]:
+    """The clauses found for each query, the best first."""
+    return [each["clauses"] for each in asked(lang, queries)]
 
 
 def queries(name: str) -> Mapping[Lang, Sequence[tuple[str, Sequence[str]]]]:
@@ -112,8 +125,56 @@ def test_a_word_as_it_stands_comes_first() -> None:
 
 def test_index_holds_no_more_than_it_says() -> None:
     told: Any = index(edition("en"))
-    assert set(told) == {"lang", "words", "chapters", "sections", "clauses", "terms"}
+    assert set(told) == {"lang", "words", "chapters", "sections", "clauses", "terms", "asks"}
     late = next(each for each in told["clauses"] if each["i"] == "discipline.attendance.late")
     assert late["n"] == "7.2"
     assert ["minute", 30.0] in late["q"]
     assert "迟到与早退" in late["o"]
+
+
+# A number is understood
+
+LATE, LEAVE, BONUS = "attendance_deduction", "annual_leave", "performance_bonus"
+NUMBERS = yaml.safe_load((HERE / "queries/numbers.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_number_is_answered(lang: Lang) -> None:
+    wanted = NUMBERS["answered"][lang]
+    assert dict(zip(wanted, (each["answer"] for each in asked(lang, wanted)), strict=True)) == wanted
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_it_is_not_sure_it_is_silent(lang: Lang) -> None:
+    silent = NUMBERS["silent"][lang]
+    found = zip(silent, asked(lang, silent), strict=True)
+    assert {query: each["answer"] for query, each in found if each["answer"]} == {}
+
+
+def test_the_answer_is_that_of_the_day() -> None:
+    (found,) = asked("zh", ["迟到12分钟"], date(2027, 1, 1))
+    assert found["answer"] == [LATE, 12, "30 元"]
+
+
+@settings(max_examples=scaled(60), deadline=None)
+@given(data())
+def test_what_is_answered_holds_whatever_else_is_entered(draw: DataObject) -> None:
+    """Against whole runs of the rule, with everything else drawn at random."""
+    book = edition("zh").book
+    rule = book.rule(draw.draw(sampled_from([LATE, LEAVE, BONUS])))
+    (ask,) = rule.asks
+    drawn = {entry.id: _drawn(entry, draw) for entry in rule.inputs}
+    holder = next((e for e in rule.inputs if isinstance(e, InputRows) and ask.input in {f.id for f in e.fields}), None)
+    value = drawn[holder.id][0][ask.input] if holder else drawn[ask.input]
+    known = known_value(rule, ask.input, value, ask.answer, TODAY)
+    real = run(rule, drawn, TODAY).value(ask.answer)
+    if known is not None:
+        assert known == (real[0] if isinstance(real, tuple) else real)
+
+
+def _drawn(entry: Input, draw: DataObject) -> Any:
+    if isinstance(entry, InputRows):
+        return [{each.id: _drawn(each, draw) for each in entry.fields} for _ in range(draw.draw(integers(1, 3)))]
+    if isinstance(entry.kind, NumberKind):
+        return Fraction(draw.draw(integers(int(entry.min), int(entry.max))))
+    return entry.opening

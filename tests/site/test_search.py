@@ -135,6 +135,18 @@ def test_nothing_found_leads_on(open_page: OpenPage) -> None:
     page.wait_for_url("**/chapters/discipline/")
 
 
+def test_a_number_is_answered_and_worked_out(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/", "zh", 390)
+    open_search(page)
+    assert anchors(find(page, "迟到12分钟"))[0] == LATE
+    answer = page.locator("[data-hb-search=answer]")
+    assert "20 元" in answer.inner_text()
+    answer.click()
+    page.wait_for_url("**/calculators/attendance_deduction/**")
+    page.locator(".hb-calc", has_text="20 元").first.wait_for()
+    assert "12" in [field.input_value() for field in page.locator(".hb-calc input[inputmode]").all()]
+
+
 def test_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("chapters/pay/")
     page.locator(OPENER).focus()

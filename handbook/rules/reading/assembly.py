@@ -68,6 +68,7 @@ class Assembly:
             parameters={name: self.known.parameter(name) for name in self.used},
             calendars=self.known.calendars,
             place=Place(self.located.source.file),
+            asks=tuple(entry.ask),
         )
 
     def _input(self, name: str, entry: InputEntry, at: Location) -> Input:

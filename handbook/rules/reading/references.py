@@ -1,4 +1,4 @@
-"""What a rule names outside its formulas: its results, its day, its clauses, what its picture draws."""
+"""What a rule names outside its formulas: its results, its day, its clauses, what its picture draws, what is asked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handbook.schema.rule_models import RuleFile, WaterfallPicture
 
 
 def check_names(located: Located[RuleFile], parts: Parts, scope: Scope, tell: Tell) -> None:
-    """The results, the day that it counts by, and what its picture draws are there and can be that."""
+    """The results, the day that it counts by, what its picture draws and what is asked are there and can be that."""
     entry, at = located.entry, Location(located)
     steps = [step.id for step, _ in parts.steps]
     for index, name in enumerate(entry.results):
@@ -28,6 +28,11 @@ def check_names(located: Located[RuleFile], parts: Parts, scope: Scope, tell: Te
         if name not in scope.names:
             facts = {"name": name, "guess": guess(name, scope.names)}
             tell(at.to("picture", *path).place, "formula_unknown_name", "picture", **facts)
+    for index, ask in enumerate(entry.ask):
+        for key, name in (("input", ask.input), ("answer", ask.answer)):
+            if name not in scope.names:
+                facts = {"name": name, "guess": guess(name, scope.names)}
+                tell(at.to("ask", index, key).place, "formula_unknown_name", "ask", **facts)
 
 
 def check_clauses(located: Located[RuleFile], parts: Parts, draft: Draft, tell: Tell) -> None:

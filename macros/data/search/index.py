@@ -10,6 +10,7 @@ from typing import Any
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import Clause, Parameter
 from handbook.schema.models import Band, BandsParameter
+from macros.data.search.answers import answers
 from macros.site.edition import Edition, written
 
 _BREAK = re.compile(r"\s*\n\s*")
@@ -42,6 +43,7 @@ def index(edition: Edition) -> dict[str, Any]:
             }
             for term in book.terms
         ],
+        "asks": answers(edition),
     }
 
 

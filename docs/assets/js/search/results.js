@@ -1,7 +1,9 @@
 /* What was found, as elements: links to the clauses, and where to look where none fits. */
 
+import { today } from "../shared/clock.js";
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { answerTo, VALUE } from "./answer.js";
 import { UNSURE } from "./engine.js";
 import { HAN, piecesOf } from "./text.js";
 
@@ -38,7 +40,25 @@ export class Results {
     );
     const isUnsure = !found.length || found[0].score < UNSURE;
     const told = fillWords(this.ui[this._key(found.length, isUnsure)], { query, n: found.length });
-    return { told, items: isUnsure ? [list, this._chapters()] : [list] };
+    const answer = answerTo(query, this.engine, today());
+    return { told, items: [...(answer ? [this._answer(answer)] : []), list, ...(isUnsure ? [this._chapters()] : [])] };
+  }
+
+  /**
+   * What a rule answers to a number, with its calculator opened on that number; the number is said as it was understood.
+   * @param {import("./answer.js").Answer} answer
+   */
+  _answer({ ask, value, typed, said }) {
+    const pair = (/** @type {string} */ label, /** @type {string} */ text) =>
+      fillWords(this.ui.find_pair, { label, value: text });
+    const address = this._page(`calculators/${ask.rule}/`, ask.entries.replace(VALUE, String(value)));
+    return make(
+      "a",
+      { class: "hb-find__answer", href: address, "data-hb-search": "answer" },
+      make("span", {}, pair(ask.label, typed)),
+      said ? make("strong", {}, pair(ask.answer, said)) : null,
+      make("span", { class: "hb-find__calculate" }, this.ui.find_calculate),
+    );
   }
 
   /**
@@ -116,7 +136,8 @@ export class Results {
     const first = places.length ? Math.min(...places) : 0;
     if (first <= TEXT_BEFORE) return 0;
     const from = first - TEXT_BEFORE;
-    return HAN.test(text) ? from : text.indexOf(" ", from) + 1;
+    if (!HAN.test(text)) return text.indexOf(" ", from) + 1;
+    return from + text.slice(from).search(/[^\s\p{P}]/u); // no line begins with such a sign
   }
 
   /**

@@ -25,6 +25,20 @@ export interface TermEntry {
   d: number[];
 }
 
+/** A number that people search with, and what a rule answers to it: `macros/data/search/answers.py`. */
+export interface Ask {
+  rule: string;
+  entries: string;
+  unit: string;
+  least: number;
+  most: number;
+  label: string;
+  answer: string;
+  words: string[];
+  unless: string[];
+  segments: [string, [number, number, string][]][];
+}
+
 /** `assets/search/index.js`: the handbook in one language. */
 export interface SearchIndex {
   lang: string;
@@ -33,6 +47,7 @@ export interface SearchIndex {
   sections: [number, string][];
   clauses: ClauseEntry[];
   terms: TermEntry[];
+  asks: Ask[];
 }
 
 /** `assets/search/language.js`: what the search knows of the languages people type. */

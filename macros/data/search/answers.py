@@ -1,0 +1,134 @@
+"""What the search answers to a number: a step of a rule for every value of one input, where that alone decides it.
+
+Whatever else is entered is unknown here. A condition that is known decides between two parts of a formula; where the
+part that is left needs something unknown, there is no answer. So what is answered holds for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from handbook.rules.explain import Explainer
+from handbook.rules.formulas.evaluation import Frame, Skipped, evaluator
+from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.inputs import write_text
+from handbook.rules.rule import InputField, InputRows, Rule, values_on
+from handbook.schema.rule_models import AskEntry
+from macros.site.edition import Edition
+
+MOST_VALUES, MOST_RUNS = 1000, 12
+VALUE = "{value}"  # where the number goes in the address of the calculator
+
+Run = tuple[int, int, str]  # from, to, and the answer in words
+
+
+def answers(edition: Edition) -> list[dict[str, Any]]:
+    """Of each question that a rule declares: the rule, its calculator's entries, and by the day from which they hold
+    the answers, as runs of whole numbers [from, to, words]. A question with too many answers or none is left out."""
+    found = []
+    for rule in edition.book.rules.values():
+        for ask in rule.asks if rule.listed else ():
+            field = _field(rule, ask)
+            if field and (segments := _segments(edition, rule, ask, field)):
+                found.append(_entry(edition, rule, ask, field) | {"segments": segments})
+    return found
+
+
+def _entry(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) -> dict[str, Any]:
+    step = rule.step(ask.answer)
+    assert step is not None
+    return {
+        "rule": rule.id,
+        "entries": "&".join(f"{entry.id}={_entered(entry, field)}" for entry in rule.inputs),
+        "unit": field.unit,
+        "least": int(field.min),
+        "most": int(field.max),
+        "label": field.label[edition.lang],
+        "answer": step.label[edition.lang],
+        "words": [*ask.words.zh, *ask.words.en],
+        "unless": [*ask.unless.zh, *ask.unless.en],
+    }
+
+
+def _field(rule: Rule, ask: AskEntry) -> InputField | None:
+    """The input, if its values are few enough."""
+    fields = [each for entry in rule.inputs for each in (entry.fields if isinstance(entry, InputRows) else [entry])]
+    field = next((each for each in fields if each.id == ask.input), None)
+    return field if field and field.unit and field.max - field.min <= MOST_VALUES else None
+
+
+def _entered(entry: InputField | InputRows, asked: InputField) -> str:
+    """What the calculator opens with: the number, and of everything else the default or the example."""
+    if isinstance(entry, InputRows):
+        if asked not in entry.fields:
+            return ""
+        row = entry.example[0] if entry.example else {}
+        return ",".join(VALUE if each == asked else write_text(each, row.get(each.id)) for each in entry.fields)
+    return VALUE if entry == asked else write_text(entry, entry.opening if entry.default is None else entry.default)
+
+
+def _segments(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) -> list[tuple[str, list[Run]]]:
+    """From the edition's day on, and from each day on which a value of the rule changes."""
+    changes = {step.since for each in rule.parameters.values() for step in each.timeline.steps}
+    days = [edition.day, *sorted(day for day in changes if day > edition.day)]
+    segments: list[tuple[str, list[Run]]] = []
+    for day in days:
+        runs = _runs(rule, ask, field, day, Explainer(rule, edition.lang))
+        if len(runs) > MOST_RUNS:
+            return []
+        if not segments or segments[-1][1] != runs:
+            segments.append((str(day), runs))
+    return segments if any(runs for _, runs in segments) else []
+
+
+def _runs(rule: Rule, ask: AskEntry, field: InputField, day: date, explainer: Explainer) -> list[Run]:
+    runs: list[Run] = []
+    for number in range(-int(-field.min // 1), int(field.max // 1) + 1):
+        value = known_value(rule, field.id, Fraction(number), ask.answer, day)
+        said = "" if value is None else explainer.value(value, ask.answer)
+        if said and runs and runs[-1][1:] == (number - 1, said):
+            runs[-1] = (runs[-1][0], number, said)
+        elif said:
+            runs.append((number, number, said))
+    return runs
+
+
+class _Unknown(Exception):
+    """It needs something that is not known."""
+
+
+def known_value(rule: Rule, input: str, value: Fraction, step: str, day: date) -> Any:
+    """What a step comes to where one input is all that is known; None where that does not decide it."""
+    names: dict[str, Any] = {input: value}
+    frame = Frame(values_on(rule.parameters, day), rule.calendars, {}, names)
+    for each in rule.steps:
+        try:
+            if each.when is None or _work_out(each.when, names, frame):
+                names[each.id] = _work_out(each.tree, names, frame)
+        except (_Unknown, Skipped, Refusal, ZeroDivisionError):
+            continue
+    return names.get(step)
+
+
+def _work_out(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Any:
+    decided = _decided(tree, names, frame)
+    for part in walk(decided):
+        if part[0] == "each" or (part[0] == "v" and part[1] not in names):
+            raise _Unknown
+    return evaluator(decided)(names, frame)
+
+
+def _decided(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Tree:
+    """A tree without its conditions: of each, the part that it chooses."""
+    if tree[0] == "if":
+        _, test, then, other = tree
+        return _decided(then if _work_out(test, names, frame) else other, names, frame)
+    return tuple(_decided(part, names, frame) if _is_tree(part) else part for part in tree)
+
+
+def _is_tree(part: Any) -> bool:
+    return isinstance(part, tuple) and bool(part) and isinstance(part[0], str)
