@@ -28,20 +28,9 @@ from handbook.schema.timeline import NotInForce
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_KEY_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.")
 
-
-def help_text(key: str) -> str:
-    """Help in both languages: the language is not known before the options are read. What is not a key stays."""
-    if "." not in key or not _KEY_SIGNS.issuperset(key):
-        return key
-    return in_languages(Phrase(key))
-
-
-def help_examples(key: str) -> str:
+def _examples(key: str) -> str:
     """An epilogue of examples, one a line; those of all languages, each once."""
-    if "." not in key or not _KEY_SIGNS.issuperset(key):
-        return key
     heading = in_languages(Phrase("handbook.commands.examples"))
     lines = dict.fromkeys(line for lang in BOTH for line in say(key, lang).splitlines())
     return "\b\n" + heading + "\n" + "\n".join(f"  {line}" for line in lines)
@@ -137,7 +126,7 @@ class BilingualCommand(click.Command):
     Misuse exits with status 2, problems of the policy with 1; for the others see `handbook.commands.program`.
     """
 
-    _spoken = False  # whether the words of the keys have been read
+    _spoken = _spoken_options = False  # whether the words of the keys have been read
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """As click does it, with the words of the keys."""
@@ -151,19 +140,26 @@ class BilingualCommand(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """As click does it, with the words of the key."""
-        self.help = help_text(self.help or "")
+        self._read_own_words()
         return super().get_short_help_str(limit)
 
+    def _read_own_words(self) -> None:
+        """Say the keys in both languages: which is wanted is not known before the options are read."""
+        if not self._spoken:
+            self._spoken = True
+            self.help = in_languages(Phrase(self.help)) if self.help else None
+            self.epilog = _examples(self.epilog) if self.epilog else None
+
     def _read_words(self, ctx: click.Context) -> None:
-        self._spoken = True
-        self.help, self.epilog = help_text(self.help or ""), help_examples(self.epilog or "")
-        for option in self.get_params(ctx):
-            if isinstance(option, click.Option):
-                option.help = help_text(option.help or "")
+        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        for option in options if not self._spoken_options else ():
+            option.help = in_languages(Phrase(option.help)) if option.help else None
+        self._spoken_options = True
+        self._read_own_words()
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
-        if option and not self._spoken:
+        if option and not self._spoken_options:
             option.help = "handbook.commands.options.help"
         return option
 
@@ -257,26 +253,3 @@ def _replace_what_cannot_be_printed() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-# What follows is for the commands whose words are not in the catalogue yet.
-
-
-class Say:
-    """Picks words by language: `say("中文", "English")`."""
-
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def __call__(self, zh: str, en: str) -> str:
-        return en if self.lang == "en" else zh
-
-
-def say_help(zh: str, en: str) -> str:
-    """Help in both languages: the language is not known before the options are read."""
-    return f"{zh} {en}"
-
-
-def examples(*commands: str) -> str:
-    """An epilogue of examples, one a line."""
-    return "\b\n例 Examples:\n" + "\n".join(f"  {command}" for command in commands)

@@ -16,6 +16,9 @@ from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 
+from handbook.commands.program import in_languages
+from handbook.lang.catalogue import Phrase
+
 FILE = "content-security-policy.txt"
 # The theme's templates whose inline scripts the pages need. After an update of the theme that brings another one, the
 # build fails and shows it: look at it, and add its template here.
@@ -33,16 +36,6 @@ _ADDRESS = re.compile(rf"""[\s"'/:](?:{"|".join(_ADDRESSES)})\s*=\s*(?:"([^"]*)"
 _RUNS = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
 _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 _SHOWN = 70
-_UNKNOWN = (
-    "这一页有清单上没有的内嵌脚本，开头是：{found}。请删掉它；换了主题的版本、它又是主题自己的，"
-    "就看过之后把它的模板名加进 macros/assets/csp.py 的 THEME_SCRIPTS。 "
-    "An inline script that is not on the list begins: {found}. Take it out; where the theme is a new version and "
-    "the script its own, read it and add its template to THEME_SCRIPTS in macros/assets/csp.py."
-)
-_FORBIDDEN = (
-    "这一页有网站的安全策略不允许的写法：{found}。脚本和样式要放在文件里。 "
-    "The page has what the site's policy does not allow: {found}. Scripts and styles belong in files."
-)
 
 
 class Refused(Exception):
@@ -73,9 +66,9 @@ def faults(html: str) -> Iterator[str]:
     """What of a page the policy forbids, each in words."""
     for text in _inline_scripts(html):
         if not any(known.fullmatch(text) for known in _known()):
-            yield _UNKNOWN.format(found=_shown(text))
+            yield in_languages(Phrase("macros.build.policy.unknown_script", {"found": _shown(text)}))
     for found in _forbidden(html):
-        yield _FORBIDDEN.format(found=_shown(found))
+        yield in_languages(Phrase("macros.build.policy.forbidden", {"found": _shown(found)}))
 
 
 def _forbidden(html: str) -> Iterator[str]:
