@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, path_to
+from handbook.edit.store import FileChange
 from handbook.files.tree import Path as Steps
 from handbook.lang.catalogue import Fact
 from handbook.policy.book import PolicyBook, Unknown
@@ -45,13 +46,9 @@ class NewValue:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """One file before and after, and the policy before and after. Nothing is written until it is saved."""
+class Proposal(FileChange):
+    """A change of a file with the policy before and after it."""
 
-    path: Path
-    file: str  # the name shown to people
-    before: bytes
-    after: bytes
     loaded_before: Loaded
     loaded_after: Loaded
 

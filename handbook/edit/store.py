@@ -1,19 +1,29 @@
-"""Saving a proposal: one writer at a time, only over what the proposal was made from, whole or not at all."""
+"""Saving a change of a file: one writer at a time, only over what it was made from, whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from handbook.edit.proposal import Proposal
 from handbook.files.atomic_write import leftovers, replacing, unwritable
 from handbook.problems.problem import Place, PolicyError, Problem
 
 LOCK = ".lock"  # in the policy's directory; the system frees it when its holder dies
 PATIENCE = 20  # seconds
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """One file before and after. Nothing is written until it is saved."""
+
+    path: Path
+    file: str  # the name shown to people
+    before: bytes
+    after: bytes
 
 
 @contextlib.contextmanager
@@ -38,24 +48,24 @@ def alone(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def save(proposal: Proposal, root: Path) -> None:
+def save(change: FileChange, root: Path) -> None:
     """`write`, while nobody else does."""
     with alone(root):
-        write(proposal)
+        write(change)
 
 
-def write(proposal: Proposal) -> None:
+def write(change: FileChange) -> None:
     """Put the file in its place; the caller is `alone`.
 
-    Raises PolicyError, and then nothing has changed: where the file is no longer what the proposal was made from,
+    Raises PolicyError, and then nothing has changed: where the file is no longer what the change was made from,
     or where the disk refuses.
     """
-    place = Place(proposal.file)
+    place = Place(change.file)
     try:
-        if proposal.path.read_bytes() != proposal.before:
+        if change.path.read_bytes() != change.before:
             raise PolicyError([Problem(place, "changed_meanwhile")])
-        with replacing(proposal.path) as replacement:
-            replacement.file.write(proposal.after)
+        with replacing(change.path) as replacement:
+            replacement.file.write(change.after)
             replacement.commit()
     except OSError as error:
         raise unwritable(place, error) from error
