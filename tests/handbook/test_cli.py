@@ -345,6 +345,13 @@ def test_every_command_is_tested_here() -> None:
     assert set(cli.handbook.commands_by_name) == set(COMMANDS)
 
 
+def test_a_command_is_loaded_when_it_is_asked_for() -> None:
+    code = "import sys, handbook.cli; print(*(name for name in sys.modules if name.startswith('handbook.c')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("handbook.commands.") for name in done.stdout.split()}
+    assert loaded == {"handbook.cli", "handbook.commands", "click_words", "console", "program"}
+
+
 def test_the_readme_mentions_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"handbook {command}" not in readme] == []
