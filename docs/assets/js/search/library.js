@@ -37,6 +37,7 @@ export class Library {
     this.chars = new Stretches();
     this.sounded = new Stretches();
     this.looselySounded = new Stretches();
+    this.soundedText = new Stretches();
     this.initials = new Stretches();
     this.stems = new Stretches();
     /** @type {Map<string, Found>} */
@@ -61,8 +62,13 @@ export class Library {
       yield to;
     }
     for (const term of this.index.terms) term.d.forEach((clause, rank) => this._layTerm(term, clause, rank));
-    this.synonyms.forEach(([said], group) => this._layName(this.fold(said), -1 - group, 1));
-    for (const each of [this.chars, this.sounded, this.looselySounded, this.initials, this.stems]) each.close();
+    this.synonyms.forEach(([said, meant], group) => {
+      this._layName(this.fold(said), -1 - group, 1);
+      const isNew = group === 0 || this.synonyms[group - 1][1] !== meant;
+      if (isNew) this._layName(this.fold(meant), -1 - group, 1, false); // it may stand in running text alone, without its sound
+    });
+    for (const each of [this.chars, this.sounded, this.looselySounded, this.soundedText, this.initials, this.stems])
+      each.close();
   }
 
   /**
@@ -130,8 +136,10 @@ export class Library {
     if (kind === "han") this.chars.find(what, visit);
     else if (kind === "sound") this.sounded.find(this._coded(what.split(" ")), visit);
     else if (kind === "loose") this.looselySounded.find(this._coded(what.split(" ").map(loosely)), visit);
+    else if (kind === "text") this.soundedText.find(this._coded(what.split(" ")), visit);
     else if (kind === "first") this.sounded.find(`|${this._coded([what])}`, visit);
     else if (kind === "initials") this.initials.find(`|${what}|`, visit);
+    else if (kind === "begun") this.initials.find(`|${what}`, visit);
     else if (kind === "word") this.stems.find(` ${what} `, visit);
     else for (const [clause, weight] of this.amounts.get(`${kind}:${what}`) || []) mix(found, clause, weight);
   }
@@ -148,7 +156,7 @@ export class Library {
     this._layName(this.fold(section), place, WEIGHTS.section, false);
     for (const each of entry.p) this._lay(this.fold(each), place, WEIGHTS.amount);
     this._lay(this.fold(this.index.chapters[chapter][2]), place, WEIGHTS.chapter);
-    this._lay(this.fold(entry.x), place, WEIGHTS.text);
+    this._layText(this.fold(entry.x), place);
     for (const [unit, value] of entry.q || []) {
       this._note(`unit:${unit}`, place, UNIT);
       this._note(`amount:${value} ${unit}`, place, AMOUNT);
@@ -182,6 +190,18 @@ export class Library {
       this.looselySounded.lay(this._coded(read.map(loosely)), owner, weight);
       const isShort = run.length > 1 && run.length <= LONGEST_NAME;
       if (isShort) this.initials.lay(read.map((each) => each[0]).join(""), owner, weight * (run.length < 5 ? 1 : 0.6));
+    }
+  }
+
+  /**
+   * Running text: its sounds lie apart and are asked only where no name has them.
+   * @param {string} text folded
+   * @param {number} place
+   */
+  _layText(text, place) {
+    this._lay(text, place, WEIGHTS.text);
+    for (const [run] of text.matchAll(/[\u3400-\u9fff]+/g)) {
+      this.soundedText.lay(this._coded(this.sounds.read(run)), place, WEIGHTS.text);
     }
   }
 

@@ -183,7 +183,9 @@ export class Query {
    */
   _addInitials(letters, isWord) {
     const most = isWord ? 3 : LONGEST_INITIALS;
-    return letters.length > 1 && letters.length <= most && this.hit(`initials:${letters}`, isWord ? 0.25 : 0.8);
+    if (letters.length < 2 || letters.length > most) return false;
+    if (this.hit(`initials:${letters}`, isWord ? 0.25 : 0.8)) return true;
+    return !isWord && letters.length > 2 && this.hit(`begun:${letters}`, 0.5);
   }
 
   /**
@@ -231,7 +233,7 @@ export class Query {
     let any = false;
     for (let i = 0; i + 1 < syllables.length; i++) {
       const pair = syllables.slice(i, i + 2).join(" ");
-      any = this.hit(`sound:${pair}`, weight) || this.hit(`loose:${pair}`, weight * 0.6) || any;
+      any = this._hitPair(pair, weight) || any;
     }
     const last = syllables[syllables.length - 1];
     if (begun && last) {
@@ -239,6 +241,16 @@ export class Query {
     }
     if (syllables.length === 1 && !begun) any = this.hit(`first:${last}`, weight * 0.6) || any;
     return any;
+  }
+
+  /**
+   * @param {string} pair two syllables
+   * @param {number} weight
+   */
+  _hitPair(pair, weight) {
+    return (
+      this.hit(`sound:${pair}`, weight) || this.hit(`loose:${pair}`, weight * 0.6) || this.hit(`text:${pair}`, weight)
+    );
   }
 
   /** Pinyin with spaces: fa kuan. */
