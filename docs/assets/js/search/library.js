@@ -17,7 +17,7 @@ const UNIT = 5;
 const SYNONYM = 0.6; // what a synonym counts of the word that it stands for
 const OTHERS = 0.12; // what the other places of a word in a clause add to its best
 const LONGEST_NAME = 6; // characters that are abbreviated by their initials
-const SLICE = 50; // clauses laid at a time
+const SLICE = 100; // clauses laid at a time
 const REMEMBERED = 4000;
 const FIRST_SOUND = 0xe000; // private use: a character a syllable
 
@@ -46,7 +46,7 @@ export class Library {
     this.names = [];
     /** @type {Set<string>} */
     this.vocabulary = new Set();
-    /** @type {Map<string, number>} */
+    /** @type {Map<string, string>} */
     this.codes = new Map();
     /** @type {Map<string, string>} */
     this.stemmed = new Map();
@@ -211,7 +211,7 @@ export class Library {
    * @param {number} weight
    */
   _lay(text, owner, weight) {
-    const stems = this.stemsOf(text);
+    const stems = /[a-z\d]/.test(text) ? this.stemsOf(text) : [];
     for (const each of stems) if (each.length > 2) this.vocabulary.add(each);
     if (stems.length) this.stems.lay(` ${stems.join(" ")} `, owner, weight);
     if (HAN.test(text)) this.chars.lay(text, owner, weight);
@@ -233,13 +233,13 @@ export class Library {
    * @param {string[]} syllables
    */
   _coded(syllables) {
-    return syllables
-      .map((each) => {
-        let code = this.codes.get(each);
-        if (code === undefined) this.codes.set(each, (code = this.codes.size));
-        return String.fromCharCode(FIRST_SOUND + code);
-      })
-      .join("");
+    let coded = "";
+    for (const each of syllables) {
+      let code = this.codes.get(each);
+      if (code === undefined) this.codes.set(each, (code = String.fromCharCode(FIRST_SOUND + this.codes.size)));
+      coded += code;
+    }
+    return coded;
   }
 }
 

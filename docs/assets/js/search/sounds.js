@@ -11,7 +11,8 @@ const UNKNOWN = "?";
 export class Sounds {
   /** @param {Readings} readings */
   constructor({ syllables, readings }) {
-    this.pairs = readings;
+    this.pairs = new Map(Object.entries(readings));
+    this.begins = new Set([...this.pairs.keys()].map(([first]) => first));
     this.known = new Set(Object.keys(syllables));
     /** @type {Map<string, string>} */
     this.alone = new Map();
@@ -25,9 +26,10 @@ export class Sounds {
    * @param {string} run
    */
   read(run) {
-    const read = Array.from(run, (each) => this.alone.get(each) || UNKNOWN);
+    const read = [];
+    for (let i = 0; i < run.length; i++) read.push(this.alone.get(run[i]) || UNKNOWN);
     for (let i = 0; i + 1 < run.length; i++) {
-      const together = this.pairs[run.slice(i, i + 2)];
+      const together = this.begins.has(run[i]) && this.pairs.get(run.slice(i, i + 2));
       if (together) [read[i], read[i + 1]] = together.split(" ");
     }
     return read;
@@ -77,13 +79,21 @@ export class Sounds {
   }
 }
 
+/** @type {Map<string, string>} */
+const loosened = new Map();
+
 /**
  * A syllable without what many do not tell apart: zh and z, ng and n, l and n.
  * @param {string} syllable
  */
 export function loosely(syllable) {
-  return syllable
-    .replace(/^([zcs])h/, "$1")
-    .replace(/^n(?!$)/, "l")
-    .replace(/([aei])ng$/, "$1n");
+  let loose = loosened.get(syllable);
+  if (loose === undefined) {
+    loose = syllable
+      .replace(/^([zcs])h/, "$1")
+      .replace(/^n(?!$)/, "l")
+      .replace(/([aei])ng$/, "$1n");
+    loosened.set(syllable, loose);
+  }
+  return loose;
 }
