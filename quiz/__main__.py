@@ -1,6 +1,6 @@
 """`python -m quiz` is the command `quiz`."""
 
-from handbook.commands.program import start
+from handbook import start
 
 if __name__ == "__main__":
     start("quiz.cli")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.policy.book import PolicyBook
+from handbook import PolicyBook
 from quiz.question import Question
 
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from handbook.policy.book import PolicyBook
-from handbook.problems.problem import Problem
-from handbook.schema.draft import Located
+from handbook import Located, PolicyBook, Problem
 from quiz.bank import Bank
 from quiz.models import QuestionEntry
 from quiz.question import Question, fingerprint

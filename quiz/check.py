@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handbook.policy.book import PolicyBook
-from handbook.policy.load import open_book
-from handbook.problems.causes import causes_first
-from handbook.problems.problem import PolicyError, Problem
+from handbook import PolicyBook, PolicyError, Problem, causes_first, open_book
 from quiz.bank import Bank
 from quiz.build import build_bank
 from quiz.lints import lint

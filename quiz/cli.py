@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from handbook.commands.console import BilingualGroup
+from handbook import BilingualGroup
 
 _COMMANDS = {
     "check": "quiz.commands.check:check",

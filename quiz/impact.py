@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
-from handbook.problems.problem import Problem
+from handbook import WRITTEN, ComparedPolicy, Problem, QuestionChange, QuestionChanges, Words
 from quiz.bank import Bank
 from quiz.build import build_bank
 from quiz.question import Question

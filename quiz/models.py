@@ -7,12 +7,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.words import Sentence, Words
-from handbook.schema.choices import OneOf
-from handbook.schema.fitting import Around, Fitting
-from handbook.schema.models import ClauseId, Identifier, Number, Shape, UnitText
-from handbook.schema.rule_models import CASE_ID
+from handbook import (
+    CASE_ID,
+    Around,
+    ClauseId,
+    Fitting,
+    Identifier,
+    Number,
+    OneOf,
+    Phrase,
+    Sentence,
+    Shape,
+    UnitText,
+    Words,
+)
 from quiz.kinds import KINDS
 from quiz.kinds.answer import Answer, Mistake
 

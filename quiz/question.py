@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from handbook.lang.words import Words
-from handbook.problems.problem import Place
+from handbook import Place, Words
 from quiz.kinds.answer import Answer, Option
 
 Origin = Literal["parameter", "workflow", "case", "scenario"]

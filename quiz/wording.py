@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handbook.lang.catalogue import Fact, Phrase
-from handbook.lang.language import language
-from handbook.lang.languages import WRITTEN, Text
-from handbook.lang.words import Words
+from handbook import WRITTEN, Fact, Phrase, Text, Words, language
 
 
 def words(key: str, /, **facts: Fact) -> Words:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import grimp
+import pytest
+
+import handbook
+
 ROOT = Path(__file__).parent.parent
+PACKAGES = ("handbook", "quiz", "macros")
+LONGEST = 12  # modules in a chain of imports: what has to be understood one after another
+MOST = 14  # modules side by side in a package
 
 
 def test_imports_point_down_only() -> None:
@@ -20,7 +29,59 @@ def test_imports_point_down_only() -> None:
     assert "0 broken" in done.stdout
 
 
+@pytest.fixture(scope="module")
+def imports() -> dict[str, set[str]]:
+    """Each module, and those that it imports directly, under TYPE_CHECKING and in functions as well."""
+    graph = grimp.build_graph(*PACKAGES)
+    return {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+
+
+def test_no_chain_of_imports_is_long(imports: dict[str, set[str]]) -> None:
+    chains: dict[str, list[str]] = {}
+
+    def chain(module: str, above: tuple[str, ...] = ()) -> list[str]:
+        """The longest chain down from a module."""
+        assert module not in above, f"a circle: {' > '.join((*above, module))}"
+        if module not in chains:
+            below = (chain(each, (*above, module)) for each in sorted(imports[module]))
+            chains[module] = [module, *max(below, key=len, default=[])]
+        return chains[module]
+
+    longest = max((chain(module) for module in sorted(imports)), key=len)
+    assert len(longest) <= LONGEST, " > ".join(longest)
+
+
+def test_no_package_shows_many_modules_side_by_side(imports: dict[str, set[str]]) -> None:
+    packages: dict[str, int] = {}
+    for module in imports:
+        packages[module.rpartition(".")[0]] = packages.get(module.rpartition(".")[0], 0) + 1
+    assert {name: count for name, count in packages.items() if count > MOST} == {}
+
+
 def test_the_tests_mirror_the_floors() -> None:
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
     # site: what a reader does, in a browser; fuzz: random input to every floor
     assert folders <= {"handbook", "quiz", "macros", "site", "fuzz"}
+
+
+def test_the_door_shows_what_the_floors_above_use_and_nothing_else() -> None:
+    used = {
+        alias.name
+        for floor in ("quiz", "macros")
+        for path in (ROOT / floor).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "handbook"
+        for alias in node.names
+    }
+    assert used == set(handbook.__all__)
+    assert {name for name in used if not hasattr(handbook, name)} == set()
+    assert set(dir(handbook)) == used
+
+
+def test_a_name_that_the_door_does_not_show_is_told() -> None:
+    with pytest.raises(AttributeError, match=r"handbook shows no name 'Secret'; its door is handbook/__init__\.pyi"):
+        _ = handbook.Secret
+
+
+def test_inside_nobody_goes_through_the_door(imports: dict[str, set[str]]) -> None:
+    assert [module for module, used in imports.items() if module.startswith("handbook.") and "handbook" in used] == []

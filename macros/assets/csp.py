@@ -16,8 +16,7 @@ from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 
-from handbook.commands.program import in_languages
-from handbook.lang.catalogue import Phrase
+from handbook import Phrase, in_languages
 
 FILE = "content-security-policy.txt"
 # The theme's templates whose inline scripts the pages need. After an update of the theme that brings another one, the

@@ -9,11 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook.policy.browser_data import emit
-from handbook.rules.explain import Explainer
-from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import Input, InputField, Rule, RuleStep
-from handbook.rules.run import StepTrace, Trace, run
+from handbook import Explainer, Input, InputField, Rule, RuleStep, StepTrace, Trace, emit, run, vanishing
 from macros.render.markdown import in_script
 from macros.render.writer import address
 from macros.site.edition import Edition

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handbook.policy.book import Chapter, Clause
+from handbook import Chapter, Clause
 from macros.site.edition import Edition
 from quiz.kinds import KINDS
 from quiz.lints.coverage import KINDS_OF_MUST_KNOW

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from handbook.policy.changes import ClauseRevision, DayOfChanges, ParameterChange, changes_by_day
+from handbook import ClauseRevision, DayOfChanges, ParameterChange, changes_by_day
 from macros.render.writer import address
 from macros.site.edition import CHANGES, Edition
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from handbook.lang.languages import LANGS
-from handbook.policy.book import Chapter, Clause, Parameter, Term
-from handbook.schema.timeline import Dated
-from handbook.schema.values import Value
+from handbook import LANGS, Chapter, Clause, Dated, Parameter, Term, Value
 from macros.site.edition import Edition
 
 REVIEW_HORIZON = timedelta(days=120)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from handbook.policy.book import Chapter, Clause
+from handbook import Chapter, Clause
 from macros.render.markdown import in_script
 from macros.site.edition import Edition
 from quiz.bank import Bank

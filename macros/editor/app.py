@@ -13,9 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handbook.lang.catalogue import say
-from handbook.policy.book import Unknown
-from handbook.problems.problem import PolicyError
+from handbook import PolicyError, Unknown, say
 from macros.editor.guard import ENDED, LOGIN, STATIC, Guard, refuse
 from macros.editor.preview import Preview
 from macros.editor.sessions import Sessions

@@ -16,10 +16,7 @@ from types import FrameType
 import click
 import uvicorn
 
-from handbook.commands.console import PORT, BilingualGroup, CommandRefused, DayOption
-from handbook.lang.catalogue import Phrase, say
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.problems.system_errors import reason
+from handbook import PORT, WRITTEN, BilingualGroup, CommandRefused, DayOption, Lang, Phrase, reason, say
 from macros.editor.app import Editor, editor
 from macros.editor.processes import GRACE
 from macros.editor.workspace import Workspace

@@ -9,15 +9,24 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
-from handbook.edit.proposal import NewValue
-from handbook.files.yaml_writing import read_value
-from handbook.lang.days import parse_day
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.lang.units import unit_label
-from handbook.lang.words import Words
-from handbook.policy.book import Clause, Parameter
-from handbook.schema.fields import ModelField, field_of, fields_of
-from handbook.schema.models import Band, BandsParameter, ClauseEntry, DatedEntry
+from handbook import (
+    WRITTEN,
+    Band,
+    BandsParameter,
+    Clause,
+    ClauseEntry,
+    DatedEntry,
+    Lang,
+    ModelField,
+    NewValue,
+    Parameter,
+    Words,
+    field_of,
+    fields_of,
+    parse_day,
+    read_value,
+    unit_label,
+)
 
 Widget = Literal["number", "text", "long", "date", "select"]
 SPARE_BANDS = 2  # empty rows below those of a table

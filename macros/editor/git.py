@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.files.git_environment import OF_REPOSITORIES
+from handbook import OF_REPOSITORIES
 from macros.editor.processes import Done, Processes
 
 PATIENCE = 20.0  # seconds for a question

@@ -12,8 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Text
+from handbook import Phrase, Text
 from macros.editor.sessions import Sessions
 
 MAX_BODY = 64 * 1024  # bytes; the longest clause with both languages is under 4 KB

@@ -15,7 +15,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from handbook.lang.catalogue import Phrase
+from handbook import Phrase
 from macros.assets import csp
 from macros.editor.guard import SAFE, misdirected, refuse, with_headers
 

@@ -7,17 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handbook.edit.proposal import EditRefused, Proposal, propose_value, propose_without, propose_words
-from handbook.files.tree import NotYaml, Spot, read_tree
-from handbook.impact.differences.compare import compare
-from handbook.impact.report.compose import compose
-from handbook.impact.report.html import as_part
-from handbook.lang.catalogue import say
-from handbook.lang.days import parse_day
-from handbook.lang.words import Words
-from handbook.policy.book import Clause, Parameter, Unknown
-from handbook.policy.load import NOTHING_INSTEAD
-from handbook.problems.problem import PolicyError, Problem
+from handbook import (
+    NOTHING_INSTEAD,
+    Clause,
+    EditRefused,
+    NotYaml,
+    Parameter,
+    PolicyError,
+    Problem,
+    Proposal,
+    Spot,
+    Unknown,
+    Words,
+    as_part,
+    compare,
+    compose,
+    parse_day,
+    propose_value,
+    propose_without,
+    propose_words,
+    read_tree,
+    say,
+)
 from macros.editor.fields import Control, clause_words, fields_of_clause, fields_of_value, new_value
 from macros.editor.workspace import Workspace
 

@@ -12,10 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from handbook.edit.proposal import Proposal
-from handbook.lang.catalogue import say
-from handbook.policy.book import PolicyBook, Unknown
-from handbook.problems.problem import PolicyError
+from handbook import PolicyBook, PolicyError, Proposal, Unknown, say
 from macros.editor.commits import Author, Commits, Committed, Standing, same_lines
 from macros.editor.git import GitFailed, pointed_elsewhere
 from macros.editor.subjects import Given, NewValueOf, Subject, TextsOf, ValueTakenBack, try_out

@@ -13,14 +13,21 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from handbook.edit.proposal import Proposal
-from handbook.edit.store import alone, write
-from handbook.files.atomic_write import replacing, unwritable
-from handbook.lang.days import today as today_in_shanghai
-from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
-from handbook.policy.load import Loaded, load
-from handbook.problems.problem import Place, PolicyError, Problem
+from handbook import (
+    Lang,
+    Loaded,
+    Place,
+    PolicyBook,
+    PolicyError,
+    Problem,
+    Proposal,
+    alone,
+    load,
+    replacing,
+    unwritable,
+    write,
+)
+from handbook import today as today_in_shanghai
 from macros.editor.processes import Processes
 
 BUILDING = 900.0  # seconds for the handbook in all languages

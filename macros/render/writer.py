@@ -8,12 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from handbook.lang.language import language
-from handbook.lang.languages import Lang
-from handbook.lang.prose import Prose
-from handbook.lang.units import UNITS
-from handbook.policy.book import Clause, Parameter, Section, Span
-from handbook.rules.rule import Rule
+from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Section, Span, language
 from macros.render.diagram import Step, draw_steps
 from macros.render.markdown import escape, link, paragraphs
 from macros.site.edition import NUMBERS, PRACTICE, Edition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
-    from handbook.commands.program import BOTH, start
+    from handbook import BOTH, start
 
     start("macros.site.build", BOTH)
 
@@ -34,16 +34,24 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from handbook.commands.console import BilingualCommand
-from handbook.commands.outputs import refuse_within_a_policy
-from handbook.commands.program import BOTH, explained, in_languages, languages
-from handbook.lang.catalogue import Phrase
-from handbook.lang.days import parse_day, today
-from handbook.lang.languages import Lang, Text
-from handbook.lang.traditional import load_converter
-from handbook.problems.child_process import as_a_child, signals_blocked
-from handbook.problems.system_errors import BROKEN
-from handbook.problems.system_errors import status as status_of
+from handbook import (
+    BOTH,
+    BROKEN,
+    BilingualCommand,
+    Lang,
+    Phrase,
+    Text,
+    as_a_child,
+    explained,
+    in_languages,
+    languages,
+    load_converter,
+    parse_day,
+    refuse_within_a_policy,
+    signals_blocked,
+    today,
+)
+from handbook import status as status_of
 from macros.assets import csp
 from macros.data.search.language import language as search_language
 from macros.site import publishing

@@ -7,16 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from handbook.lang.catalogue import Entry, say, section
-from handbook.lang.language import language
-from handbook.lang.languages import WRITTEN, Lang, Text
-from handbook.lang.words import Words
-from handbook.policy.book import Chapter, Clause, Parameter, PolicyBook
-from handbook.policy.changes import next_day
-from handbook.rules.rule import Rule
-from handbook.schema.guardrails import REGIONS, Finding, Guardrail
-from handbook.schema.timeline import Dated
-from handbook.schema.values import Value
+from handbook import (
+    REGIONS,
+    WRITTEN,
+    Chapter,
+    Clause,
+    Dated,
+    Entry,
+    Finding,
+    Guardrail,
+    Lang,
+    Parameter,
+    PolicyBook,
+    Rule,
+    Text,
+    Value,
+    Words,
+    language,
+    next_day,
+    say,
+    section,
+)
 from quiz.bank import Bank
 
 # The pages that code links to; the others stand in the menu alone (macros/site/navigation.py).

@@ -17,9 +17,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from handbook.lang.catalogue import say
-from handbook.lang.days import parse_day
-from handbook.lang.days import today as today_in_shanghai
+from handbook import parse_day, say
+from handbook import today as today_in_shanghai
 from macros.assets import bundle
 from macros.assets.slim import slim
 from macros.assets.unused import drop_unused

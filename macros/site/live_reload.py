@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 from watchdog.observers.api import BaseObserver, EventEmitter
 
-from handbook.commands.console import address_refused
+from handbook import address_refused
 
 LOOK = 0.5  # seconds between two looks at the files
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from handbook.policy.book import Chapter
+from handbook import Chapter
 from macros.site.edition import CHANGES, HOME, NUMBERS, PRACTICE, Edition
 
 MAX_CHAPTERS_IN_A_ROW = 30

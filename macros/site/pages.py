@@ -11,11 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from handbook.lang.languages import WRITTEN
-from handbook.lang.traditional import to_traditional
-from handbook.policy.book import Parameter
-from handbook.policy.changes import changes_by_day
-from handbook.rules.rule import Rule
+from handbook import WRITTEN, Parameter, Rule, changes_by_day, to_traditional
 from macros.data.calculators import Calculator
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from handbook.lang.catalogue import say
-from handbook.lang.languages import Lang
+from handbook import Lang, say
 from macros.render.markdown import escape
 from macros.site.edition import written
 from macros.site.state import SiteState

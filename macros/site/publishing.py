@@ -24,8 +24,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from handbook.commands.console import CommandRefused
-from handbook.lang.catalogue import Phrase
+from handbook import CommandRefused, Phrase
 from macros.assets import csp
 
 PATIENCE = 2  # seconds until another build counts as one: who was killed has gone by then, with all its processes

@@ -6,7 +6,7 @@ A mistake in the policy's files shows as a banner on the pages (or as the only p
 from __future__ import annotations
 
 if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
-    from handbook.commands.program import BOTH, start
+    from handbook import BOTH, start
 
     start("macros.site.serve", BOTH)
 
@@ -21,10 +21,7 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import PORT, BilingualCommand, CommandRefused
-from handbook.commands.program import BOTH, explained, in_languages
-from handbook.lang.catalogue import Phrase, say
-from handbook.lang.typography import aligned
+from handbook import BOTH, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
 from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
 from macros.site.live_reload import Server
 from macros.site.state import tolerate_mistakes

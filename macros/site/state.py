@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handbook.policy.book import PolicyBook
-from handbook.policy.load import load
-from handbook.problems.problem import Problem
+from handbook import PolicyBook, Problem, load
 from quiz.bank import Bank
 from quiz.check import check_questions
 

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualCommand, policy_options
-from handbook.lang.catalogue import Listed, Phrase
-from handbook.lang.languages import Lang, Text
-from handbook.problems.problem import as_github, as_json
+from handbook import BilingualCommand, Lang, Listed, Phrase, Text, as_github, as_json, policy_options
 from quiz.bank import Bank
 from quiz.check import Checked, checked_bank
 from quiz.kinds import KINDS

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualCommand, policy_options
-from handbook.commands.outputs import OutPath, Outputs, force_option, form_of
-from handbook.lang.catalogue import Phrase, say
-from handbook.lang.languages import Lang
+from handbook import BilingualCommand, Lang, OutPath, Outputs, Phrase, force_option, form_of, policy_options, say
 from quiz.check import open_bank
 from quiz.commands.options import Names, check_names
 from quiz.papers.exporters import EXPORTERS, export

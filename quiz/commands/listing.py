@@ -8,10 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualCommand, policy_options
-from handbook.lang.languages import Lang
-from handbook.lang.typography import aligned
-from handbook.policy.book import Unknown
+from handbook import BilingualCommand, Lang, Unknown, aligned, policy_options
 from quiz.check import open_bank
 from quiz.question import Question
 

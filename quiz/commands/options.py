@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from handbook.policy.book import Unknown
+from handbook import Unknown
 from quiz.bank import Bank
 from quiz.kinds import KINDS
 

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualCommand, policy_options
-from handbook.lang.catalogue import say
-from handbook.lang.languages import Lang
-from handbook.policy.book import Unknown
+from handbook import BilingualCommand, Lang, Unknown, policy_options, say
 from quiz.check import open_bank
 
 

@@ -13,8 +13,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import WRITTEN, Lang, Text
-from handbook.lang.words import Words
+from handbook import WRITTEN, Lang, Text, Words
 from quiz.chance import Chance
 
 LETTERS = "ABCDEFGH"

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.language import language
-from handbook.lang.languages import Lang
-from handbook.lang.words import Words
+from handbook import Lang, Words, language
 from quiz.kinds.answer import LETTERS, Answer, Draft, Option
 from quiz.kinds.formats import add_html, add_plain, gift_text, markup, weights
 

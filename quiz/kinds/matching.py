@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.language import language
-from handbook.lang.languages import Lang, Text
-from handbook.lang.words import Words
+from handbook import Lang, Phrase, Text, Words, language
 from quiz.kinds.answer import LETTERS, Answer, Draft, Pair
 from quiz.kinds.formats import add_plain, add_text, gift_text, markup
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Text
+from handbook import Phrase, Text
 from quiz.kinds.choice import Choice
 
 

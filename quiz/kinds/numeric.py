@@ -8,9 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Lang, Text
-from handbook.lang.units import DECIMALS, decimal, say_amount, unit_label
+from handbook import DECIMALS, Lang, Phrase, Text, decimal, say_amount, unit_label
 from quiz.kinds.answer import Answer, Draft
 from quiz.kinds.formats import add_plain
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Lang, Text
-from handbook.lang.words import Words
+from handbook import Lang, Phrase, Text, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import LETTERS, Answer, Draft
 from quiz.kinds.formats import add_plain, gift_text, markup

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Lang, Text
+from handbook import Lang, Phrase, Text
 from quiz.chance import Chance
 from quiz.kinds.answer import LETTERS, Answer
 from quiz.kinds.choice import Choice

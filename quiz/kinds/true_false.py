@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Lang, Text
+from handbook import Lang, Phrase, Text
 from quiz.kinds.answer import Answer, Draft
 from quiz.kinds.evenness import FEW, is_odd
 from quiz.kinds.formats import add_plain

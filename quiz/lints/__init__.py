@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.problems.problem import Problem
+from handbook import Problem
 from quiz.bank import Bank
 from quiz.lints.balance import balance_problems
 from quiz.lints.coverage import coverage_problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.problems.problem import Place, Problem
+from handbook import Place, Problem
 from quiz.bank import Bank
 from quiz.kinds import KINDS
 from quiz.kinds.evenness import FEW

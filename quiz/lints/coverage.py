@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handbook.problems.problem import Problem
+from handbook import Problem
 from quiz.bank import Bank
 from quiz.lints.located import problem_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.problems.problem import Problem, Severity
+from handbook import Problem, Severity
 from quiz.bank import Bank
 from quiz.question import Question
 

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from handbook.lang.catalogue import Listed, Phrase
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
-from handbook.problems.problem import Problem
+from handbook import WRITTEN, Listed, Phrase, Problem, Words
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
 from quiz.lints.located import problem_of

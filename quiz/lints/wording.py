@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.problems.problem import Problem
+from handbook import WRITTEN, Lang, Problem
 from quiz.bank import Bank
 from quiz.lints.located import problem_of
 from quiz.lints.normal import normal

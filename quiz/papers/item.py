@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handbook.lang.languages import Lang
+from handbook import Lang
 from quiz.kinds.answer import LETTERS
 from quiz.question import Question
 

@@ -9,19 +9,22 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, pairwise, zip_longest
 
-from handbook.lang.languages import WRITTEN
-from handbook.lang.units import UNITS, say_amount
-from handbook.lang.words import Words
-from handbook.policy.book import Parameter, PolicyBook
-from handbook.schema.models import (
+from handbook import (
+    UNITS,
+    WRITTEN,
     BandsParameter,
     ChoiceParameter,
     DateParameter,
     NumberParameter,
+    Parameter,
+    PolicyBook,
     SwitchParameter,
     TextParameter,
+    Value,
+    Words,
+    say_amount,
+    say_value,
 )
-from handbook.schema.values import Value, say_value
 from quiz.kinds.answer import Mistake
 from quiz.wording import day_words, words
 

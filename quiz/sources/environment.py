@@ -9,22 +9,32 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.lang.units import scale
-from handbook.lang.words import Words
-from handbook.policy.book import PolicyBook
-from handbook.rules.formatting import Display, ValueFormatter
-from handbook.rules.formulas.evaluation import Frame
-from handbook.rules.formulas.kinds import ValueKind
-from handbook.rules.formulas.scope import Scope
-from handbook.rules.formulas.tree import Tree
-from handbook.rules.formulas.workdays import Calendars
-from handbook.rules.inputs import accept
-from handbook.rules.reading.known_parameters import calendars_of, counted_parameter
-from handbook.rules.rule import CountedParameter, Rule, values_on
-from handbook.rules.run import Trace, run
-from handbook.schema.timeline import Dated, Timeline
-from handbook.schema.values import Value, counted
+from handbook import (
+    WRITTEN,
+    Calendars,
+    CountedParameter,
+    Dated,
+    Display,
+    Frame,
+    Lang,
+    PolicyBook,
+    Rule,
+    Scope,
+    Timeline,
+    Trace,
+    Tree,
+    Value,
+    ValueFormatter,
+    ValueKind,
+    Words,
+    accept,
+    calendars_of,
+    counted,
+    counted_parameter,
+    run,
+    scale,
+    values_on,
+)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handbook.lang.catalogue import Listed
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
-from handbook.policy.book import Clause, Parameter, PolicyBook
-from handbook.schema.models import NumberParameter
+from handbook import WRITTEN, Clause, Listed, NumberParameter, Parameter, PolicyBook, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import Answer, Option, Pair
 from quiz.kinds.matching import Matching

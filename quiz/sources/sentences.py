@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.lang.words import Words
-from handbook.policy.book import Clause, PolicyBook, Span
+from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
 
 BLANK = "____"
 _HIDDEN = "……"

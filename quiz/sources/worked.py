@@ -9,15 +9,23 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from handbook.lang.catalogue import Listed, Phrase
-from handbook.lang.languages import WRITTEN, Lang, Text
-from handbook.lang.words import Words
-from handbook.rules.formatting import Display
-from handbook.rules.formulas.kinds import ChoiceKind
-from handbook.rules.inputs import BadInput
-from handbook.rules.rule import Input, InputField, InputRows, Rule
-from handbook.rules.run import Trace
-from handbook.schema.rule_models import CaseEntry
+from handbook import (
+    WRITTEN,
+    BadInput,
+    CaseEntry,
+    ChoiceKind,
+    Display,
+    Input,
+    InputField,
+    InputRows,
+    Lang,
+    Listed,
+    Phrase,
+    Rule,
+    Text,
+    Trace,
+    Words,
+)
 from quiz.kinds.answer import Answer, Option
 from quiz.kinds.numeric import Numeric
 from quiz.kinds.single import Single

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from handbook.lang.catalogue import Listed
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
-from handbook.policy.book import Clause, PolicyBook, Section
+from handbook import WRITTEN, Clause, Listed, PolicyBook, Section, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import Option
 from quiz.kinds.multiple import Multiple

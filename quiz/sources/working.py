@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
-from handbook.rules.explain import explainer_of
-from handbook.rules.rule import RuleStep
-from handbook.rules.run import Trace
+from handbook import WRITTEN, RuleStep, Trace, Words, explainer_of
 from quiz.question import Line
 
 MOST_LINES = 14  # a reader of a phone gives up before

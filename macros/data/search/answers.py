@@ -11,13 +11,21 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from handbook.rules.explain import Explainer
-from handbook.rules.formulas.evaluation import Frame, Skipped, evaluator
-from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.formulas.tree import Tree, walk
-from handbook.rules.inputs import write_text
-from handbook.rules.rule import InputField, InputRows, Rule, values_on
-from handbook.schema.rule_models import AskEntry
+from handbook import (
+    AskEntry,
+    Explainer,
+    Frame,
+    InputField,
+    InputRows,
+    Refusal,
+    Rule,
+    Skipped,
+    Tree,
+    evaluator,
+    values_on,
+    walk,
+    write_text,
+)
 from macros.site.edition import Edition
 
 MOST_VALUES, MOST_RUNS = 1000, 12

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.policy.book import Clause, Parameter
-from handbook.schema.models import Band, BandsParameter
+from handbook import WRITTEN, Band, BandsParameter, Clause, Lang, Parameter
 from macros.data.search.answers import answers
 from macros.site.edition import Edition, written
 

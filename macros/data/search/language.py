@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from handbook.policy.book import PolicyBook
+from handbook import PolicyBook
 
 _HERE = Path(__file__).parent
 _HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
+from handbook import Lang, PolicyBook
 from quiz.papers.documents.docx import docx_document
 from quiz.papers.documents.html import html_document
 from quiz.papers.documents.json import json_document

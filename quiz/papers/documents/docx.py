@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from handbook.lang.languages import Lang
+from handbook import Lang
 from quiz.papers.archives import MADE, without_times
 from quiz.papers.documents.sheet import Entry, Sheet
 from quiz.papers.documents.words import say_label

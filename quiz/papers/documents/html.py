@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from handbook.lang.languages import Lang
+from handbook import Lang
 from quiz.papers.documents.sheet import Sheet
 from quiz.papers.documents.words import say_label
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.lang.catalogue import say
-from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
+from handbook import Lang, PolicyBook, say
 from quiz.kinds.answer import LETTERS
 from quiz.papers.documents.words import FIELDS, say_heading, say_label
 from quiz.papers.item import Item

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.lang.catalogue import Phrase, say
-from handbook.lang.language import language
-from handbook.lang.languages import Lang
-from handbook.lang.numerals import to_chinese
-from handbook.lang.words import Words
+from handbook import Lang, Phrase, Words, language, say, to_chinese
 from quiz.kinds.answer import Answer
 
 FIELDS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.lang.catalogue import say
+from handbook import say
 from quiz.papers.documents.sheet import Entry, Sheet
 from quiz.papers.spreadsheet import workbook
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import Lang, Text
-from handbook.policy.book import PolicyBook
+from handbook import Lang, Phrase, PolicyBook, Text
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
 from quiz.papers.exporters.gift import gift

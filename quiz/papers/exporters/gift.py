@@ -5,8 +5,7 @@ A title is the question's id; Moodle also takes the id from the comment before i
 
 from __future__ import annotations
 
-from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
+from handbook import Lang, PolicyBook
 from quiz.kinds.formats import gift_text
 from quiz.papers.exporters.neutral import Batch
 from quiz.papers.exporters.parts import by_category, feedback, stem_with_unit

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
+from handbook import Lang, PolicyBook
 from quiz.kinds.formats import add_html, add_plain, add_text
 from quiz.papers.exporters.neutral import Batch
 from quiz.papers.exporters.parts import by_category, feedback, stem_with_unit

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handbook.lang.words import Words
+from handbook import Words
 from quiz.papers.paper import Paper
 from quiz.question import Question
 

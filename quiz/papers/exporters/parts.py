@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handbook.lang.catalogue import say
-from handbook.lang.language import language
-from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
+from handbook import Lang, PolicyBook, language, say
 from quiz.chance import Chance
 from quiz.papers.exporters.neutral import Batch
 from quiz.question import Question

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.lang.catalogue import Listed, Phrase, say
-from handbook.lang.languages import Lang, Text
-from handbook.policy.book import PolicyBook
+from handbook import Lang, Listed, Phrase, PolicyBook, Text, say
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
 from quiz.papers.exporters.neutral import Batch

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.lang.prose import LocalRef
-from handbook.policy.book import PolicyBook
-from handbook.problems.suggest import guess
-from handbook.rules.formulas.kinds import NumberKind, SwitchKind, say_kind, unify
+from handbook import LocalRef, NumberKind, PolicyBook, SwitchKind, guess, say_kind, unify
 from quiz.kinds import KINDS
 from quiz.models import QuestionEntry
 from quiz.sources.written.findings import Findings

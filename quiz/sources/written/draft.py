@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.words import Words
-from handbook.rules.formulas.evaluation import Skipped
-from handbook.rules.formulas.kinds import ValueKind
-from handbook.rules.formulas.refusal import Refusal
+from handbook import Refusal, Skipped, ValueKind, Words
 from quiz.kinds.answer import Option, Pair
 from quiz.models import MistakeEntry
 from quiz.sources.environment import ReadFormula, can_be_typed, in_words, typed

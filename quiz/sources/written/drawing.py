@@ -8,13 +8,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice, product
 
-from handbook.lang.languages import WRITTEN
-from handbook.lang.words import Words
-from handbook.rules.formulas.evaluation import Skipped
-from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.inputs import BadInput
-from handbook.rules.reasons import reason_of
-from handbook.schema.timeline import NotInForce
+from handbook import WRITTEN, BadInput, NotInForce, Refusal, Skipped, Words, reason_of
 from quiz.chance import Chance
 from quiz.kinds import KINDS
 from quiz.question import Question

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.files.folders import list_files, shown
-from handbook.files.reading import read_source
-from handbook.problems.problem import Place, Problem
-from handbook.problems.suggest import describe
-from handbook.schema.draft import Located
-from handbook.schema.validate import read_shape
+from handbook import Located, Place, Problem, describe, list_files, read_shape, read_source, shown
 from quiz.models import QuestionEntry
 
 FOLDER = "questions"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handbook.files.align import place_in_text
-from handbook.problems.problem import Problem, Severity
-from handbook.schema.draft import Located
+from handbook import Located, Problem, Severity, place_in_text
 
 Path = tuple[str | int, ...]  # of a part of an entry: keys and indices
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook.lang.catalogue import Fact, Phrase
-from handbook.problems.problem import Problem
-from handbook.problems.suggest import describe
-from handbook.schema.draft import Located
-from handbook.schema.examples import Example, example_under
+from handbook import Example, Fact, Located, Phrase, Problem, describe, example_under
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
 from quiz.models import QuestionEntry

@@ -7,11 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from handbook.lang.languages import WRITTEN, Lang
-from handbook.lang.units import UNITS
-from handbook.lang.words import Words
-from handbook.policy.book import PolicyBook
-from handbook.policy.checks.numbers_in_text import WrittenNumber, written_numbers
+from handbook import UNITS, WRITTEN, Lang, PolicyBook, Words, WrittenNumber, written_numbers
 from quiz.models import QuestionEntry
 
 Path = tuple[str | int, ...]

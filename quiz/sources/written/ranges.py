@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.units import decimal
-from handbook.rules.formulas.evaluation import evaluator
-from handbook.rules.formulas.kinds import BARE, NumberKind, say_kind, unify
-from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.reasons import reason_of
+from handbook import BARE, NumberKind, Refusal, decimal, evaluator, reason_of, say_kind, unify
 from quiz.chance import Chance
 from quiz.sources.environment import Environment, ReadFormula, typed
 from quiz.sources.written.findings import Findings

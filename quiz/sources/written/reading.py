@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from handbook.lang.prose import ParameterRef
-from handbook.lang.words import Words
-from handbook.rules.formulas.analysis import analyse
-from handbook.rules.formulas.kinds import NumberKind, parse_unit
-from handbook.rules.formulas.scope import Scope
-from handbook.rules.formulas.syntax import FormulaError
-from handbook.rules.rule import Rule
-from handbook.schema.draft import Located
-from handbook.schema.placeholders import OF_A_QUESTION, Names, ReadWords, read_words
+from handbook import (
+    OF_A_QUESTION,
+    FormulaError,
+    Located,
+    Names,
+    NumberKind,
+    ParameterRef,
+    ReadWords,
+    Rule,
+    Scope,
+    Words,
+    analyse,
+    parse_unit,
+    read_words,
+)
 from quiz.kinds import KINDS
 from quiz.models import QuestionEntry
 from quiz.sources.environment import Environment, ReadFormula

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handbook.lang.prose import ParameterRef, PlainText, Reference, parse, references
-from handbook.lang.typography import needs_space
-from handbook.lang.words import Words
+from handbook import ParameterRef, PlainText, Reference, Words, needs_space, parse, references
 
 Say = Callable[[Reference], Words]  # what stands for a placeholder
 

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.languages import WRITTEN
-from handbook.lang.prose import ClauseRef, ParameterRef, Reference
-from handbook.lang.words import Words
-from handbook.rules.explain import names_of
-from handbook.rules.formatting import Display
-from handbook.rules.formulas.analysis import unit_text
-from handbook.rules.formulas.evaluation import evaluator
-from handbook.rules.formulas.kinds import NumberKind
-from handbook.rules.rule import Input, InputRows
-from handbook.rules.run import Trace
+from handbook import (
+    WRITTEN,
+    ClauseRef,
+    Display,
+    Input,
+    InputRows,
+    NumberKind,
+    ParameterRef,
+    Reference,
+    Trace,
+    Words,
+    evaluator,
+    names_of,
+    unit_text,
+)
 from quiz.sources.environment import Environment, ReadFormula, in_words, typed
 from quiz.sources.written.reading import ReadEntry
 from quiz.sources.written.texts import fill
