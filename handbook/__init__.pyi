@@ -93,7 +93,7 @@ from .policy.changes import changes_by_day as changes_by_day
 from .policy.changes import next_day as next_day
 from .policy.checks.numbers_in_text import WrittenNumber as WrittenNumber
 from .policy.checks.numbers_in_text import written_numbers as written_numbers
-from .policy.load import NOTHING_INSTEAD as NOTHING_INSTEAD
+from .policy.drafting import NOTHING_INSTEAD as NOTHING_INSTEAD
 from .policy.load import Loaded as Loaded
 from .policy.load import load as load
 from .policy.load import open_book as open_book

@@ -10,10 +10,10 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from typing import Any, Protocol, TypeVar
 
 from handbook.calc.sheet import Row, SheetReader
 from handbook.calc.sheet_error import SheetError
-from handbook.calc.worker import ChunkResult, RowCalculator
 from handbook.lang.catalogue import Phrase
 from handbook.problems.child_process import as_a_child, signals_blocked
 
@@ -21,10 +21,18 @@ CHUNK = 500  # rows that a worker takes at a time
 FEW = 4  # chunks up to which starting workers takes longer than it saves
 MOST_WORKERS = 8
 
-Part = tuple[ChunkResult, int]  # what came of a chunk, and how far the source had been read by then
+R = TypeVar("R")
+Result_co = TypeVar("Result_co", covariant=True)
 
 
-def work_through(calculator: RowCalculator, source: SheetReader) -> Generator[Part, None, None]:
+class Calculator(Protocol[Result_co]):
+    """What works out rows; it can be pickled."""
+
+    def work(self, rows: Sequence[Row], /) -> Result_co:
+        """What comes of some rows."""
+
+
+def work_through(calculator: Calculator[R], source: SheetReader) -> Generator[tuple[R, int], None, None]:
     """The whole sheet in order, chunk by chunk, each with how far the source has been read."""
     chunks = _chunks(source)
     first = list(islice(chunks, FEW))
@@ -46,12 +54,12 @@ def _processors() -> int:
 
 
 def _together(
-    calculator: RowCalculator, chunks: Iterator[tuple[list[Row], int]], workers: int
-) -> Generator[Part, None, None]:
+    calculator: Calculator[R], chunks: Iterator[tuple[list[Row], int]], workers: int
+) -> Generator[tuple[R, int], None, None]:
     """Several processes; never more than a few chunks are under way, so memory does not grow with the sheet."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(workers, context, _begin, (calculator,))
-    waiting: deque[tuple[Future[ChunkResult], int]] = deque()
+    waiting: deque[tuple[Future[R], int]] = deque()
     try:
         for rows, at in chunks:
             with signals_blocked():  # the first one makes the processes
@@ -67,13 +75,13 @@ def _together(
         pool.shutdown(cancel_futures=True)
 
 
-_CALCULATORS: list[RowCalculator] = []  # of a worker process: its calculator
+_CALCULATORS: list[Calculator[Any]] = []  # of a worker process: its calculator
 
 
-def _begin(calculator: RowCalculator) -> None:
+def _begin(calculator: Calculator[Any]) -> None:
     as_a_child()
     _CALCULATORS.append(calculator)
 
 
-def _work(rows: Sequence[Row]) -> ChunkResult:
+def _work(rows: Sequence[Row]) -> Any:
     return _CALCULATORS[-1].work(rows)

@@ -15,7 +15,8 @@ from handbook.edit.store import FileChange
 from handbook.files.tree import Path as Steps
 from handbook.lang.catalogue import Fact
 from handbook.policy.book import PolicyBook, Unknown
-from handbook.policy.load import NOTHING_INSTEAD, Loaded, load, read_draft
+from handbook.policy.drafting import NOTHING_INSTEAD, read_draft
+from handbook.policy.load import Loaded, load
 from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry

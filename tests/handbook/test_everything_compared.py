@@ -27,7 +27,8 @@ from handbook.impact.report.compose import compose
 from handbook.impact.report.naming import label_of
 from handbook.lang.languages import WRITTEN
 from handbook.policy.book import PolicyBook
-from handbook.policy.load import load, read_draft
+from handbook.policy.drafting import read_draft
+from handbook.policy.load import load
 from handbook.schema.draft import Draft
 from handbook.schema.json_schema import kind_of, make_schemas
 

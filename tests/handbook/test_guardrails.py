@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from handbook.edit.proposal import NewValue, propose_value
-from handbook.policy.load import load, open_book, read_draft
+from handbook.policy.drafting import read_draft
+from handbook.policy.load import load, open_book
 from handbook.problems.problem import PolicyError
 from handbook.schema.guardrails import REGIONS
 from handbook.schema.models import Region

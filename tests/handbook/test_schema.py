@@ -21,7 +21,7 @@ from handbook.files.reading import read_source
 from handbook.lang import words
 from handbook.lang.catalogue import section
 from handbook.lang.languages import WRITTEN
-from handbook.policy.load import _READERS, read_draft
+from handbook.policy.drafting import _READERS, read_draft
 from handbook.schema import models, rule_models
 from handbook.schema.fields import ModelField, fields_of
 from handbook.schema.file_kinds import kind_of

@@ -23,7 +23,8 @@ from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
 from handbook.files.tree import read_tree
 from handbook.files.yaml_writing import flow, read_value
-from handbook.policy.load import load, read_draft
+from handbook.policy.drafting import read_draft
+from handbook.policy.load import load
 from handbook.problems.problem import PolicyError
 from handbook.schema.draft import Located
 from handbook.schema.models import DatedEntry, NumberParameter, ParameterEntry

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.policy.load import NOTHING_INSTEAD, load, read_draft
+from handbook.policy.drafting import NOTHING_INSTEAD, read_draft
+from handbook.policy.load import load
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)

@@ -7,7 +7,8 @@ import threading
 
 import pytest
 
-from handbook.policy.load import open_book, read_draft
+from handbook.policy.drafting import read_draft
+from handbook.policy.load import open_book
 from handbook.schema.models import ClauseEntry, DatedEntry
 from macros.editor.fields import fields_of_clause, fields_of_value
 from tests.macros.editing import FINE, LATE, ROOT, TODAY, Browser, bytes_of

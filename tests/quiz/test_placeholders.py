@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from handbook.files.reading import read_source
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
-from handbook.policy.load import load, read_draft
+from handbook.policy.drafting import read_draft
+from handbook.policy.load import load
 from handbook.schema import models, rule_models
 from handbook.schema.draft import Located
 from quiz import models as quiz_models

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from types import MappingProxyType
 
-from handbook.problems.problem import Place, Problem
+from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
+from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
-from handbook.rules.reading.assembly import Assembly
+from handbook.rules.formulas.analysis import DOUBTS, Analysed, analyse
+from handbook.rules.formulas.kinds import (
+    BARE,
+    ChoiceKind,
+    ListKind,
+    NumberKind,
+    SwitchKind,
+    ValueKind,
+    parse_unit,
+    say_kind,
+    unify,
+)
+from handbook.rules.formulas.scope import Scope
+from handbook.rules.formulas.tree import Tree
+from handbook.rules.reading.fields import Fields
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location, Parts
+from handbook.rules.reading.references import check_clauses, check_names
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import Rule
+from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, bring_input
 from handbook.schema.draft import Draft, Located
-from handbook.schema.rule_models import RuleFile, StepEntry, UseEntry
+from handbook.schema.placeholders import OF_A_RULE, Names, read_words
+from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, UseEntry
 
 
 def build_rules(draft: Draft, known: KnownParameters) -> tuple[Mapping[str, Rule], list[Problem]]:
@@ -49,7 +67,7 @@ class _RuleBuilder:
         parts = self._parts(id, (id,))
         if id in self._spoilt:
             return None
-        assembly = Assembly(self.known, self.draft.rules[id], parts)
+        assembly = _Assembly(self.known, self.draft.rules[id], parts)
         rule = assembly.build()
         self.problems += assembly.problems
         if rule:
@@ -94,3 +112,178 @@ class _RuleBuilder:
                 parts.inputs.setdefault(name, entry)
         parts.steps += [step for step in used.steps if step not in parts.steps]  # two may use the same third
         parts.outcomes += [outcome for outcome in used.outcomes if outcome not in parts.outcomes]
+
+
+class _Assembly:
+    """Puts one rule together; what is wrong with it is in `problems`."""
+
+    def __init__(self, known: KnownParameters, located: Located[RuleFile], parts: Parts) -> None:
+        self.known, self.located, self.parts = known, located, parts
+        self.problems: list[Problem] = []
+        self.scope = Scope(known.kind_of, known.names, later={step.id for step, _ in parts.steps})
+        self.fields = Fields(known.terms, self._tell)
+        self.used: dict[str, None] = {}  # parameters, in order of first use
+        self.taken: dict[str, Place] = {}
+        self.has_double = False  # two things of one name
+
+    def build(self) -> Rule | None:
+        """The rule, or None where something is wrong with it."""
+        entry = self.located.entry
+        inputs = tuple(self._input(name, *part) for name, part in self.parts.inputs.items())
+        steps = tuple(step for part in self.parts.steps if (step := self._step(*part)))
+        outcomes = tuple(outcome for part in self.parts.outcomes if (outcome := self._outcome(*part)))
+        check_names(self.located, self.parts, self.scope, self._tell)
+        check_clauses(self.located, self.parts, self.known.draft, self._tell)
+        wrong = any(problem.severity == "error" for problem in self.problems)
+        if wrong or len(steps) < len(self.parts.steps) or len(outcomes) < len(self.parts.outcomes):
+            return None  # also where a file with its own problems hides a parameter
+        return Rule(
+            id=self.located.name,
+            title=entry.title,
+            about=entry.about,
+            clause=entry.clause,
+            listed=entry.listed,
+            as_of=entry.as_of,
+            inputs=inputs,
+            steps=steps,
+            results=tuple(entry.results),
+            outcomes=outcomes,
+            picture=entry.picture,
+            parameters={name: self.known.parameter(name) for name in self.used},
+            calendars=self.known.calendars,
+            place=Place(self.located.source.file),
+            asks=tuple(entry.ask),
+        )
+
+    def _input(self, name: str, entry: InputEntry, at: Location) -> Input:
+        self._take(name, at)
+        made = self.fields.input(name, entry, at)
+        if isinstance(made, InputRows):
+            for each in made.fields:
+                self._take(each.id, at.to("rows", each.id))
+        bring_input(self.scope, made)
+        return made
+
+    # steps
+
+    def _step(self, entry: StepEntry, at: Location) -> RuleStep | None:
+        self.scope.later.discard(entry.id)
+        if entry.each and entry.each not in self.scope.columns:
+            lists = ", ".join(self.scope.columns) or "—"
+            self._tell(at.to("each").place, "unknown_rows", entry.id, name=entry.each, lists=lists)
+            self._take(entry.id, at.to("id"))
+            self.scope.scalars[entry.id] = None  # nobody knows of which list it is
+            return None
+        wanted = self.fields.options(entry.choices, at.to("choices")) if entry.choices else None
+        read = self._analyse(entry.formula, at.to("formula"), entry.id, entry.each, wanted)
+        when = self._condition(entry.when, at.to("when"), entry.id, entry.each) if entry.when else None
+        kind = self._declared(entry, read, at)
+        self._define(entry, kind, at)
+        if kind is None or (entry.when and when is None):
+            return None
+        own = at.located is self.located
+        return RuleStep(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
+
+    def _define(self, entry: StepEntry, kind: ValueKind | None, at: Location) -> None:
+        """Bring a step's name into scope; of two with one name nobody knows which is meant."""
+        kind = None if entry.id in self.taken else kind
+        self._take(entry.id, at.to("id"))
+        self.scope.bring(entry.id, kind, entry.each)
+
+    def _declared(self, entry: StepEntry, read: Analysed, at: Location) -> ValueKind | None:
+        """The step's kind, on which its formula and its declared unit must agree."""
+        if read.errors or read.kind is None:
+            return None
+        number = read.kind.of if isinstance(read.kind, ListKind) else read.kind
+        if not isinstance(number, NumberKind):
+            if entry.unit:
+                self._tell(at.to("unit").place, "step_no_unit", entry.id, found=say_kind(read.kind))
+            return read.kind
+        declared = NumberKind(parse_unit(entry.unit) if entry.unit else BARE)
+        if unify(number, declared) is None:
+            place = at.to("unit" if entry.unit else "formula").place
+            self._tell(place, "step_unit", entry.id, declared=say_kind(declared), found=say_kind(number))
+            return None
+        return ListKind(declared) if isinstance(read.kind, ListKind) else declared
+
+    # outcomes
+
+    def _outcome(self, entry: OutcomeEntry, at: Location) -> Outcome | None:
+        self._take(f"outcome {entry.id}", at.to("id"), entry.id)
+        when = self._condition(entry.when, at.to("when"), entry.id, None)
+        read = read_words(entry.say, self._names())
+        for told in read.problems:
+            spot = at.to("say", told.lang)
+            place = spot.place if told.index is None else spot.place_of(entry.say[told.lang], told.index)
+            self._tell(place, told.code, entry.id, **told.facts)
+        named = [ref.name for ref in read.references if isinstance(ref, ParameterRef)]
+        self.used |= dict.fromkeys(name for name in named if self.known.kind_of(name))
+        if when is None or read.problems:
+            return None
+        say = {lang: tuple(map(_piece, prose)) for lang, prose in read.prose.items()}
+        return Outcome(entry.id, entry.tone, when, say)
+
+    def _names(self) -> Names:
+        """What an outcome may name: inputs, steps, and parameters that can be counted with."""
+        known = self.known
+        return Names(
+            known.names,
+            known.draft.knows_parameter,
+            OF_A_RULE,
+            local=self.scope.shown,
+            fits=lambda name: known.kind_of(name) is not None or not known.is_sound(name),
+        )
+
+    # formulas
+
+    def _condition(self, text: str, at: Location, where: str, rows: str | None) -> Tree | None:
+        read = self._analyse(text, at, where, rows)
+        if read.errors or read.kind is None:
+            return None
+        if read.kind != SwitchKind():
+            self._tell(at.place, "formula_needs_condition", where, part=text, found=say_kind(read.kind))
+            return None
+        return read.tree
+
+    def _analyse(
+        self, text: str, at: Location, where: str, rows: str | None, wanted: ChoiceKind | None = None
+    ) -> Analysed:
+        read, draft = analyse(text, self.scope, rows, wanted), self.known.draft
+        for error in read.errors:
+            code, name = error.code, str(error.facts.get("name", ""))
+            if code == "unknown_parameter" and draft.knows_parameter(name):
+                if not self.known.is_sound(name):
+                    continue  # it has problems of its own
+                code = "formula_words_parameter"
+            if code == "formula_unknown_name" and self.has_double:
+                continue  # most likely what one of two with the same name was to be called
+            self._tell(at.place_of(text, error.index), code, where, **error.facts)
+        for remark in read.remarks:
+            self._tell(at.place_of(text, remark.index), remark.code, where, **remark.facts)
+        self.used |= dict.fromkeys(read.parameters)
+        return read
+
+    def _take(self, key: str, at: Location, name: str = "") -> None:
+        """Inputs, fields and steps share one list of names; outcomes have their own."""
+        if key in self.taken:
+            first = self.taken[key]
+            self._tell(at.place, "duplicate_id", name or key, name=name or key, first=first.short)
+            self.has_double = True
+        self.taken.setdefault(key, at.place)
+
+    def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
+        rule = PurePath(place.file).stem  # the one in which it stands, which may be one that this rule uses
+        severity: Severity = "warning" if code in DOUBTS else "error"
+        self.problems.append(Problem(place, code, f"{rule}.{where}", facts, severity))
+
+
+def _piece(piece: Piece) -> str | Tree:
+    """A piece of what an outcome says, as a run and the browser know it."""
+    match piece:
+        case PlainText(text=text):
+            return text
+        case ParameterRef(name=name):
+            return ("p", name)
+        case LocalRef(name=name):
+            return ("v", name)
+    raise TypeError(f"no outcome names {piece}")  # told before
