@@ -1,5 +1,8 @@
 """The names that `handbook` shows to the floors above, and the module of each. Nothing else of it is theirs to use."""
 
+from collections.abc import Callable
+from typing import Any
+
 from .commands.console import PORT as PORT
 from .commands.console import BadValue as BadValue
 from .commands.console import BilingualCommand as BilingualCommand
@@ -192,3 +195,5 @@ from .schema.validate import read_shape as read_shape
 from .schema.values import Value as Value
 from .schema.values import counted as counted
 from .schema.values import say_value as say_value
+
+def open_door(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]: ...

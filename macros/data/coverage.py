@@ -9,8 +9,7 @@ from datetime import timedelta
 
 from handbook import Chapter, Clause
 from macros.site.edition import Edition
-from quiz.kinds import KINDS
-from quiz.lints.coverage import KINDS_OF_MUST_KNOW
+from quiz import KINDS, KINDS_OF_MUST_KNOW
 
 LATELY = timedelta(days=365)
 AHEAD = timedelta(days=60)

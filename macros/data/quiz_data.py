@@ -13,9 +13,7 @@ from typing import Any
 from handbook import Chapter, Clause
 from macros.render.markdown import in_script
 from macros.site.edition import Edition
-from quiz.bank import Bank
-from quiz.kinds import KINDS
-from quiz.question import Question
+from quiz import KINDS, Bank, Question
 
 FOLDER = "assets/quiz"
 AHEAD = timedelta(days=60)  # how early a scheduled change counts as one

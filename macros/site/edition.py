@@ -28,7 +28,7 @@ from handbook import (
     say,
     section,
 )
-from quiz.bank import Bank
+from quiz import Bank
 
 # The pages that code links to; the others stand in the menu alone (macros/site/navigation.py).
 HOME, NUMBERS, CHANGES, PRACTICE = "index.md", "numbers.md", "changes.md", "practice/index.md"

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook import PolicyBook, Problem, load
-from quiz.bank import Bank
-from quiz.check import check_questions
+from quiz import Bank, check_questions
 
 
 @dataclass(frozen=True)

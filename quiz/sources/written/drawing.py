@@ -13,12 +13,11 @@ from quiz.chance import Chance
 from quiz.kinds import KINDS
 from quiz.question import Question
 from quiz.sources.working import lines_of
-from quiz.sources.written.draft import EntryDraft, TooFewDiffer
 from quiz.sources.written.findings import Findings
 from quiz.sources.written.ranges import Range
 from quiz.sources.written.reading import ReadEntry
 from quiz.sources.written.texts import parameters_in
-from quiz.sources.written.worked_out import NothingShown, work_out
+from quiz.sources.written.worked_out import EntryDraft, NothingShown, TooFewDiffer, work_out
 from quiz.wording import words
 
 _TRIES = 100  # draws for a variant that holds, of each sort
