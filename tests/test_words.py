@@ -43,7 +43,7 @@ OF_THE_LANGUAGE = {
     "handbook/lang/numerals.py",
     "handbook/policy/checks/numbers_in_text.py",  # amounts as people write them in texts
     "handbook/rules/inputs.py",  # yes and no as people type them
-    "handbook/schema/bad_values.py",  # yes and no as people type them
+    "handbook/schema/validation/bad_values.py",  # yes and no as people type them
     "handbook/lang/traditional.py",
     "handbook/lang/typography.py",
     "handbook/schema/rule_models.py",  # an example of what people search for

@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, path_to
 from handbook.edit.store import FileChange
-from handbook.files.tree import Path as Steps
+from handbook.files.yaml.tree import Path as Steps
 from handbook.lang.catalogue import Fact
 from handbook.policy.book import PolicyBook, Unknown
 from handbook.policy.drafting import NOTHING_INSTEAD, read_draft

@@ -17,8 +17,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.files.tree import NotYaml, Spot, read_tree
-from handbook.files.yaml_writing import flow, same
+from handbook.files.yaml.tree import NotYaml, Spot, read_tree
+from handbook.files.yaml.writing import flow, same
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:\s|#[^\r\n\x85\u2028\u2029]*)*")  # these three break lines for YAML too

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from handbook.files.any_file import check_any
 from handbook.files.line_typos import LineTypo, find_line_typos
-from handbook.files.lines import Lines
 from handbook.files.signs import bad_signs, mended
 from handbook.files.source import MAX_BYTES, Source
-from handbook.files.tree import NotYaml, read_tree
+from handbook.files.yaml.lines import Lines
+from handbook.files.yaml.tree import NotYaml, read_tree
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import why_unreadable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook.files.tree import Tree
+from handbook.files.yaml.tree import Tree
 from handbook.problems.problem import Problem
 
 MAX_BYTES = 8 * 1024 * 1024  # of a file that is read; the largest real one is under 40 KB

@@ -11,8 +11,8 @@ from typing import Any
 from handbook.files.folders import REQUIRED, Listing, folders, list_files, root_problem, shown
 from handbook.files.reading import read_source
 from handbook.files.source import Source
-from handbook.files.tree import Spot
 from handbook.files.vanished import vanished
+from handbook.files.yaml.tree import Spot
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.lang.languages import LANGS
 from handbook.lang.prose import CLAUSE
@@ -34,7 +34,7 @@ from handbook.schema.models import (
     TermEntry,
 )
 from handbook.schema.rule_models import CaseEntry, RuleFile
-from handbook.schema.validate import read_shape
+from handbook.schema.validation.validate import read_shape
 
 _TITLE = Phrase("handbook.policy.examples.title")
 NOTHING_INSTEAD: Mapping[str, bytes] = MappingProxyType({})

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from handbook.files.yaml_writing import flow
+from handbook.files.yaml.writing import flow
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.words import Words

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from handbook.files.tree import read_tree
+from handbook.files.yaml.tree import read_tree
 from handbook.lang.catalogue import in_language
 from handbook.policy.load import load
 from handbook.problems.problem import Problem
@@ -76,7 +76,7 @@ def test_every_key_has_an_example_that_its_model_accepts(name: str, key: str) ->
 
 
 def _flow(data: dict[str, Any]) -> str:
-    from handbook.files.yaml_writing import flow
+    from handbook.files.yaml.writing import flow
 
     return flow(data)
 

@@ -33,7 +33,7 @@ from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
 from handbook.schema.models import NumberParameter
-from handbook.schema.shapes import part_at
+from handbook.schema.validation.shapes import part_at
 from tests.handbook.test_changes_told import FINE, LIMITS, edit, rename
 
 SMALL = Path(__file__).parent / "policy"

@@ -1,7 +1,7 @@
 """What the models say of a part of a file, and what is relied upon of pydantic.
 
-Where a new version of pydantic breaks one of these, `handbook/schema/validate.py` is the only file to change: it reads
-the types of errors, their `loc` and `ctx`, and no English. `handbook/schema/shapes.py` reads `FieldInfo`.
+Where a new version of pydantic breaks one of these, `handbook/schema/validation/validate.py` is the only file to
+change: it reads the types of errors, their `loc` and `ctx`, and no English. `shapes.py` beside it reads `FieldInfo`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
-from handbook.schema import models, validate
+from handbook.schema import models
 from handbook.schema.models import CalendarFile, ParameterEntry
 from handbook.schema.rule_models import InputEntry, RuleFile
-from handbook.schema.shapes import part_at
+from handbook.schema.validation import validate
+from handbook.schema.validation.shapes import part_at
 
 OWN = {"number", "units", "no_origin"}  # errors that the models raise themselves
 NUMBER = {

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from handbook.edit import splice
 from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out
 from handbook.edit.proposal import NewValue, value_edits, without_edits
-from handbook.files.lines import Lines
 from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
-from handbook.files.tree import read_tree
-from handbook.files.yaml_writing import flow, read_value
+from handbook.files.yaml.lines import Lines
+from handbook.files.yaml.tree import read_tree
+from handbook.files.yaml.writing import flow, read_value
 from handbook.policy.drafting import read_draft
 from handbook.policy.load import load
 from handbook.problems.problem import PolicyError

@@ -12,9 +12,9 @@ import yaml.parser
 import yaml.reader
 import yaml.scanner
 
-from handbook.files import tree
 from handbook.files.reading import read_source
-from handbook.files.yaml_reasons import UNKNOWN, explain
+from handbook.files.yaml import tree
+from handbook.files.yaml.reasons import UNKNOWN, explain
 
 _RAISED = re.compile(
     r"raise (?:ScannerError|ParserError)\(\s*(.*?)(?:self\.get_mark|token\.start_mark|tag_mark|,\s*self\.peek)", re.S

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from handbook.files.align import place_in_text
+from handbook.files.yaml.align import place_in_text
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.rules.formatting import Display

@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 
-from handbook.files.align import place_in_text
 from handbook.files.source import Source
-from handbook.files.tree import Spot
 from handbook.files.value_typos import tidy
+from handbook.files.yaml.align import place_in_text
+from handbook.files.yaml.tree import Spot
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
 from handbook.lang.prose import BadProse, ParameterRef, parse, references, without_marks

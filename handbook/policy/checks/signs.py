@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook.files.align import place_in_text
 from handbook.files.signs import describe_sign
 from handbook.files.source import Source
-from handbook.files.tree import Path
+from handbook.files.yaml.align import place_in_text
+from handbook.files.yaml.tree import Path
 from handbook.lang.languages import LANGS
 from handbook.problems.problem import Problem
 from handbook.schema.draft import Draft
-from handbook.schema.paths import names_along
+from handbook.schema.validation.paths import names_along
 
 TITLES = ("title", "label", "term", "name")  # the keys whose words are titles; those of `choices` are, too
 NOT_IN_TITLES = re.compile("<|[\x00-\x1f\x7f-\x9f\u2028\u2029]")

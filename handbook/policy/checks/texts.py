@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from handbook.files.align import place_in_text
 from handbook.files.source import Source
-from handbook.files.tree import Path
+from handbook.files.yaml.align import place_in_text
+from handbook.files.yaml.tree import Path
 from handbook.lang.catalogue import Fact, Listed
 from handbook.lang.languages import LANGS
 from handbook.lang.prose import ParameterRef
@@ -15,8 +15,8 @@ from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
-from handbook.schema.paths import names_along
 from handbook.schema.placeholders import OF_THE_POLICY, Names, ReadWords, first_brace, read_words
+from handbook.schema.validation.paths import names_along
 
 _WITH_PLACEHOLDERS = {"chapters": "text", "": "means", "rules": "say"}  # folder -> the key whose words may have them
 _FORMULAS = ("must", "when", "formula")  # these say themselves what is wrong with a brace

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Problem
-from handbook.schema.bad_values import one_of
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
+from handbook.schema.validation.bad_values import one_of
 from handbook.schema.values import exact
 
 PathStep = tuple[str | int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from handbook.files.align import place_in_text
+from handbook.files.yaml.align import place_in_text
 from handbook.problems.problem import Place
 from handbook.schema.draft import Located
 from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry

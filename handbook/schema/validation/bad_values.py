@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from handbook.files.tree import Spot
 from handbook.files.value_typos import date_typo, number_typo, tidy
+from handbook.files.yaml.tree import Spot
 from handbook.lang.catalogue import Fact
 from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNIT_NAMES, said_as, unit_label

@@ -12,12 +12,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.files.tree import Spot
 from handbook.files.value_typos import tidy
-from handbook.files.yaml_writing import flow
+from handbook.files.yaml.tree import Spot
+from handbook.files.yaml.writing import flow
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import describe, guess, nearest
-from handbook.schema.bad_values import (
+from handbook.schema.choices import ByKeys, ByValue
+from handbook.schema.examples import Example, example_of, value_for
+from handbook.schema.fields import field_of
+from handbook.schema.models import ChapterFile
+from handbook.schema.validation.bad_values import (
     Facts,
     bad_date,
     bad_number,
@@ -27,13 +31,9 @@ from handbook.schema.bad_values import (
     bad_text,
     bad_units,
 )
-from handbook.schema.choices import ByKeys, ByValue
-from handbook.schema.examples import Example, example_of, value_for
-from handbook.schema.fields import field_of
-from handbook.schema.line_causes import LineCauses
-from handbook.schema.models import ChapterFile
-from handbook.schema.paths import Path, mappings_around, names_along
-from handbook.schema.shapes import Part, members, part_at
+from handbook.schema.validation.line_causes import LineCauses
+from handbook.schema.validation.paths import Path, mappings_around, names_along
+from handbook.schema.validation.shapes import Part, members, part_at
 
 _SIMPLE = {
     "string_too_short": "empty_text",

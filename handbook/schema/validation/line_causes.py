@@ -9,8 +9,8 @@ from functools import cached_property
 from pydantic_core import ErrorDetails
 
 from handbook.files.line_typos import COLONS, LineTypo, find_line_typos
-from handbook.files.lines import Lines
-from handbook.files.tree import Spot
+from handbook.files.yaml.lines import Lines
+from handbook.files.yaml.tree import Spot
 
 
 @dataclass(frozen=True)

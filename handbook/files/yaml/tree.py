@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from handbook.files.line_typos import mend
-from handbook.files.lines import Lines
-from handbook.files.yaml_reasons import explain
+from handbook.files.yaml.lines import Lines
+from handbook.files.yaml.reasons import explain
 from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handbook.files.lines import Lines
 from handbook.files.source import Source
-from handbook.files.tree import Spot
+from handbook.files.yaml.lines import Lines
+from handbook.files.yaml.tree import Spot
 from handbook.problems.problem import Place
 
 

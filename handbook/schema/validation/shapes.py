@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from handbook.schema.choices import ByKeys, ByValue, OneOf
 from handbook.schema.fields import ModelField, field_of, fields_of
-from handbook.schema.paths import Path
+from handbook.schema.validation.paths import Path
 
 
 @dataclass(frozen=True)
