@@ -257,6 +257,7 @@ class RoleEntry(Shape):
     reader: bool = False
     page: Literal["hr", "trainer"] | None = Field(default=None, examples=["hr"])
     intro: Words | None = None
+    contact: Words | None = None
 
 
 class AlsoWords(Shape):

@@ -125,11 +125,23 @@ def test_a_word_as_it_stands_comes_first() -> None:
 
 def test_index_holds_no_more_than_it_says() -> None:
     told: Any = index(edition("en"))
-    assert set(told) == {"lang", "words", "chapters", "sections", "clauses", "terms", "asks"}
+    assert set(told) == {"lang", "words", "chapters", "sections", "clauses", "terms", "asks", "help"}
     late = next(each for each in told["clauses"] if each["i"] == "discipline.attendance.late")
     assert late["n"] == "7.2"
     assert ["minute", 30.0] in late["q"]
     assert "迟到与早退" in late["o"]
+    assert told["help"] == "Not what you need? Ask HR: extension 8001 (sample)"
+
+
+def test_every_synonym_stands_for_a_word_of_the_handbook() -> None:
+    """What stands before the colon is in some clause, or the line does nothing; no word is given twice for it."""
+    synonyms = yaml.safe_load((ROOT / "macros/data/search/synonyms.yml").read_text(encoding="utf-8"))
+    clauses = edition("zh").book.clauses.values()
+    said = str([(c.entry.title, c.entry.search, c.entry.text) for c in clauses]).lower()
+    terms = str([(term.entry.term, term.entry.also) for term in edition("zh").book.terms]).lower()
+    labels = str([each.entry.label for each in edition("zh").book.parameters.values()]).lower()
+    assert [meant for meant in synonyms if meant.lower() not in said + terms + labels] == []
+    assert [meant for meant, words in synonyms.items() if len(set(words)) < len(words)] == []
 
 
 # A number is understood

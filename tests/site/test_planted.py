@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert plant(ROOT / "policy_data", root / "policy_data") > LEAST_TEXTS
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(signs, "NOT_IN_TITLES", re.compile("(?!)"))
-        patch.setattr(texts, "_strays", lambda _: iter(()))
+        patch.setattr(texts, "_strays", lambda *_: iter(()))
         build(root, root / "site")
     yield root / "site"
     shutil.rmtree(root, ignore_errors=True)

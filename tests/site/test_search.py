@@ -131,6 +131,7 @@ def test_nothing_found_leads_on(open_page: OpenPage) -> None:
     open_search(page)
     assert find(page, "qqqxyz") == []
     assert page.locator(".hb-find__chapter").count() == 9
+    assert "8001" in page.locator(".hb-find__on").inner_text()
     page.locator(".hb-find__chapter").nth(6).click()
     page.wait_for_url("**/chapters/discipline/")
 

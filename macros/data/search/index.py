@@ -20,6 +20,7 @@ def index(edition: Edition) -> dict[str, Any]:
     Of a clause: `i` id, `n` number, `t` title, `s` its section's place, `k` its search words, `p` what its amounts are
     called, `o` title and words of the other language, `x` text, `m` 1 where it must be known, `q` its amounts of the
     day as [unit, number]. Of a term: `t` the word, `k` its other names, `o` the other language's, `d` its clauses.
+    `help` says whom to ask.
     """
     book, lang = edition.book, edition.lang
     sections = [(place, each) for place, chapter in enumerate(book.chapters) for each in chapter.sections]
@@ -42,7 +43,19 @@ def index(edition: Edition) -> dict[str, Any]:
             for term in book.terms
         ],
         "asks": answers(edition),
+        "help": _help(edition),
     }
+
+
+def _help(edition: Edition) -> str:
+    """Whom to ask where nothing is found: those who look after the policy; empty where no role does."""
+    role = next((each for each in edition.book.roles.values() if each.page == "hr"), None)
+    if role is None:
+        return ""
+    name = edition.words(role.label)
+    if role.contact is None:
+        return edition.say("find.ask_somebody", role=name)
+    return edition.say("find.ask", role=name, contact=edition.words(role.contact))
 
 
 def _clause(edition: Edition, clause: Clause, section: int) -> dict[str, Any]:

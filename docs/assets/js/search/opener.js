@@ -16,7 +16,7 @@ export function openSearch() {
   for (const moment of ["pointerdown", "focus"]) button.addEventListener(moment, () => opener.load());
   button.addEventListener("click", () => opener.open());
   document.addEventListener("keydown", (event) => {
-    const isTyping = /** @type {Element} */ (event.target).matches(TYPED_IN);
+    const isTyping = event.target instanceof Element && event.target.matches(TYPED_IN);
     if (event.key !== KEY || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     event.preventDefault();
     opener.open();

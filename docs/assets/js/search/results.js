@@ -102,7 +102,13 @@ export class Results {
     const links = this.index.chapters.map(([, id, title]) =>
       make("li", {}, make("a", { class: "hb-find__chapter", href: this._page(`chapters/${id}/`) }, title)),
     );
-    return make("div", { class: "hb-find__on" }, make("p", {}, this.ui.find_chapters), make("ul", {}, links));
+    return make(
+      "div",
+      { class: "hb-find__on" },
+      make("p", {}, this.ui.find_chapters),
+      make("ul", {}, links),
+      make("p", {}, this.index.help),
+    );
   }
 
   /**

@@ -48,6 +48,7 @@ export interface SearchIndex {
   clauses: ClauseEntry[];
   terms: TermEntry[];
   asks: Ask[];
+  help: string; // whom to ask where nothing is found
 }
 
 /** `assets/search/language.js`: what the search knows of the languages people type. */
