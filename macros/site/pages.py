@@ -162,7 +162,7 @@ def _notes(writer: Writer) -> str:
     notes = "".join(_note(writer.edition, parameter) for parameter in writer.shown.values())
     say = writer.edition.say
     words = f'data-close="{escape(say("close"))}" data-more="{escape(say("all_about"))}"'
-    return f'\n\n<aside class="hb-notes" hidden {words} data-search-exclude="1">\n{notes}</aside>\n'
+    return f'\n\n<aside class="hb-notes" hidden {words}>\n{notes}</aside>\n'
 
 
 def _note(edition: Edition, parameter: Parameter) -> str:
