@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 COPIED = ("handbook", "quiz", "docs/assets/js/calculator", "docs/assets/js/shared")
 DATA = ("--data", "policy", "--today", "2026-07-01", "--lang", "en")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 FLOOR = ["iOS >= 14", "Chrome >= 86"]
 SCRIPT, STYLE = "docs/assets/js/quiz/planted.js", "docs/assets/css/planted.css"

@@ -10,6 +10,8 @@ import pytest
 from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, sample
 from tools.mutants.mutate import Mutant, mutants
 
+pytestmark = pytest.mark.slow
+
 CODE = b'''"""What 1 + 1 is."""
 from typing import Literal
 

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 GITHUB, GITLAB = ".github/workflows/handbook.yml", ".gitlab-ci.yml"
 

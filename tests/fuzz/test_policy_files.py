@@ -17,7 +17,7 @@ from quiz.check import check_questions
 from tests.fuzz.damage import damaged
 from tests.fuzzing import scaled
 
-pytestmark = pytest.mark.fuzz
+pytestmark = [pytest.mark.slow, pytest.mark.fuzz]
 ROOT = Path(__file__).parents[2]
 SMALL, SHIPPED = ROOT / "tests/handbook/policy", ROOT / "policy_data"
 TODAY = date(2026, 11, 23)

@@ -21,6 +21,8 @@ from handbook.impact.report.sentence import sentence
 from handbook.impact.report.tasks import tasks
 from handbook.policy.load import open_book
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SMALL, GOLDEN = HERE / "policy", HERE / "changes"

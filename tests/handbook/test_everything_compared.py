@@ -32,6 +32,8 @@ from handbook.policy.load import load
 from handbook.schema.draft import Draft
 from handbook.schema.json_schema import kind_of, make_schemas
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 REAL, SMALL = HERE.parents[1] / "policy_data", HERE / "policy"
 TODAY = date(2026, 11, 23)

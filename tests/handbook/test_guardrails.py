@@ -16,6 +16,8 @@ from handbook.problems.problem import PolicyError
 from handbook.schema.guardrails import REGIONS
 from handbook.schema.models import Region
 
+pytestmark = pytest.mark.slow
+
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)
 FROM = date(2027, 7, 1)

@@ -15,6 +15,8 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.changes import changes_by_day, next_day
 from handbook.policy.load import load, open_book
 
+pytestmark = pytest.mark.slow
+
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)
 FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"

@@ -17,6 +17,8 @@ from handbook.commands.outputs import STDOUT, Outputs, form_of, same_place
 from handbook.files import atomic_write as replacement
 from quiz import cli as quiz_cli
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SMALL = HERE / "policy"

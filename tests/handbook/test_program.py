@@ -13,6 +13,8 @@ import pytest
 from handbook.commands import program
 from handbook.problems import system_errors as faults
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("handbook", "quiz", "macros.site.build", "macros.site.serve")
 FULL = Path("/dev/full")

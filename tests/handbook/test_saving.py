@@ -26,6 +26,8 @@ from handbook.policy.load import open_book
 from handbook.problems.problem import PolicyError
 from tests.handbook import slow_disk
 
+pytestmark = pytest.mark.slow
+
 SMALL = Path(__file__).parent / "policy"
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)

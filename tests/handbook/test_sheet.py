@@ -24,6 +24,8 @@ from handbook.calc.sheet_error import SheetError
 from handbook.calc.workbook_size import check_sizes
 from handbook.files import atomic_write as replacement
 
+pytestmark = pytest.mark.slow
+
 Calc = Callable[..., Any]  # the fixture of conftest.py
 HEADER = ("姓名", "base", "late", "extra")
 ROWS = (("张三", "4500", "8;45", "1.5"), ("李四", "5000", "", ""))

@@ -11,6 +11,8 @@ import pytest
 
 from tests.macros.project import copy_project, edit
 
+pytestmark = pytest.mark.slow
+
 LATE = "policy_data/chapters/7-discipline.yml"
 
 

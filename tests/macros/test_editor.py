@@ -13,6 +13,8 @@ from handbook.schema.models import ClauseEntry, DatedEntry
 from macros.editor.fields import fields_of_clause, fields_of_value
 from tests.macros.editing import FINE, LATE, ROOT, TODAY, Browser, bytes_of
 
+pytestmark = pytest.mark.slow
+
 LEAVE = {f"value.{n}.{key}": value for n, row in enumerate([("1", "6"), ("9", "12"), ("20", "15")])
          for key, value in zip(("at_least", "gives"), row)}  # fmt: skip
 

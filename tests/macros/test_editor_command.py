@@ -19,6 +19,8 @@ import pytest
 
 from tests.macros.editing import ROOT, alive
 
+pytestmark = pytest.mark.slow
+
 # Stands in for the build of the handbook: it writes, starts a child, and never comes to an end.
 STUB = """
 import pathlib, subprocess, sys, time

@@ -15,6 +15,8 @@ from macros.editor.git import Git
 from macros.editor.processes import Processes
 from tests.macros.editing import FINE, Browser, alive, bytes_of, git
 
+pytestmark = pytest.mark.slow
+
 BRANCH = "hr/2026-11-23-attendance-minor-fine"
 FILE = "policy_data/parameters/attendance.yml"
 NEW = {"from": "2027-07-01", "value": "35", "commit": "1", "who": "张三", "mail": "zhang@example.com"}

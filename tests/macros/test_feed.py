@@ -16,6 +16,8 @@ from macros.data.feed import feed
 from macros.site.edition import Edition
 from quiz.check import open_bank
 
+pytestmark = pytest.mark.slow
+
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)
 ATOM = "{http://www.w3.org/2005/Atom}"

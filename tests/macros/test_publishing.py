@@ -20,7 +20,7 @@ from handbook.commands.console import CommandRefused
 from macros.assets import csp
 from macros.site import publishing
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that it forks")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that it forks")]
 
 Tree = dict[str, str]
 OLD: Tree = {csp.FILE: "old", "index.html": "old", "a/index.html": "old", "a/gone.html": "old", "gone/x.html": "old"}

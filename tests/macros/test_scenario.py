@@ -15,6 +15,8 @@ import pytest
 from handbook.lang.languages import Lang
 from tests.macros.project import copy_project
 
+pytestmark = pytest.mark.slow
+
 TODAY, DAY, FINE = "2026-11-23", "2027-07-01", "attendance.minor_fine"
 LATE = "discipline.attendance.late"
 CASE = "case.late-in-2026"

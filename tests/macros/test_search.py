@@ -27,6 +27,8 @@ from macros.data.search.language import language
 from macros.site.edition import Edition
 from tests.fuzzing import scaled
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TODAY = date(2026, 11, 23)

@@ -22,6 +22,8 @@ from macros.site.build import BuildFailed
 from macros.site.live_reload import Server
 from tests.macros.project import copy_project, edit
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = "policy_data/parameters/attendance.yml"
 PAGE = "chapters/discipline/"
 PATIENCE = 60  # seconds until a page that never changes is a failure

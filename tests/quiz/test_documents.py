@@ -33,6 +33,8 @@ from quiz.papers.paper import Paper, Request, draw
 from tests.quiz.conftest import DATA, DAY, ROOT
 from tests.quiz.samples import NASTY, sample
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[[str, Paper, PolicyBook, Lang, str], bytes]
 HEADINGS = ["一、单项选择题", "二、多项选择题", "三、判断题", "四、填数题", "五、排序题", "六、配对题"]
 SAMPLES = [sample(kind) for kind in KINDS]

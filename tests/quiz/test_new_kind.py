@@ -12,6 +12,8 @@ import pytest
 
 from tests.quiz.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 MODULE = '''
 """What comes first: the steps are options, and the first of them is right."""
 
