@@ -136,6 +136,13 @@ def test_nothing_found_leads_on(open_page: OpenPage) -> None:
     page.wait_for_url("**/chapters/discipline/")
 
 
+def test_what_fits_badly_leads_on_as_well(open_page: OpenPage) -> None:
+    page = open_page("")
+    open_search(page)
+    assert find(page, "足球比赛")
+    assert page.locator(".hb-find__chapter").count() == 9
+
+
 def test_a_number_is_answered_and_worked_out(open_page: OpenPage) -> None:
     page = open_page("chapters/discipline/", "zh", 390)
     open_search(page)

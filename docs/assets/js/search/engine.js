@@ -19,7 +19,7 @@ const CLAUSE = 10000;
 const LEAST = 0.06; // of the best, so much at least is shown
 const FEWEST = 3; // shown in any case
 /** Below this the best is no more than a guess. */
-export const UNSURE = 9;
+export const UNSURE = 12;
 
 export class Engine {
   /**
