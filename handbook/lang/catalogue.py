@@ -22,6 +22,7 @@ from handbook.lang.traditional import to_traditional
 Fact = object  # a Text, or a mapping of languages, is said in the language of the sentence; all else as it is
 Entry = str | Mapping[str, str]  # a text, or a text for each plural category
 
+_PACKAGES = Path(__file__).parents[2]
 CATEGORIES = frozenset(("zero", "one", "two", "few", "many", "other"))
 
 
@@ -114,7 +115,10 @@ def _converted(entry: Entry) -> Entry:
 
 
 def folder(package: str) -> Path:
-    """Where the words of a package stand, one folder a language."""
+    """Where the words of a package stand, one folder a language. Raises KeyError where there is no such package."""
+    beside = _PACKAGES / package / "words"
+    if beside.is_dir():  # not those of another package of that name, where the command is run
+        return beside
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise KeyError(f"there is no package {package} with words")

@@ -41,6 +41,8 @@ def project(tmp_path: Path) -> Path:
     made = tmp_path / "project"
     shutil.copytree(ROOT / "tests/handbook/policy", made / "policy_data")
     (made / "macros" / "site").mkdir(parents=True)
+    for package in ("macros", "macros/site"):
+        (made / package / "__init__.py").touch()
     (made / "macros" / "site" / "build.py").write_text(STUB, "utf-8")
     return made
 
@@ -66,8 +68,11 @@ def start(project: Path, tmp_path: Path) -> Iterator[Start]:
 
     yield start
     for each in running:
-        each.kill()
-        each.communicate()
+        each.terminate()  # it ends what it started
+        try:
+            each.communicate(timeout=60)
+        finally:
+            each.kill()
 
 
 def login(process: subprocess.Popen[str]) -> str:

@@ -38,6 +38,8 @@ def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     project = tmp_path_factory.mktemp("origins") / "project"
     shutil.copytree(ROOT / "tests/handbook/policy", project / "policy_data")
     (project / "macros" / "site").mkdir(parents=True)
+    for package in ("macros", "macros/site"):
+        (project / package / "__init__.py").touch()
     (project / "macros" / "site" / "build.py").write_text(STUB, "utf-8")
     (project / "planted").mkdir()
     (project / "planted" / "index.html").write_text(ATTACK, "utf-8")
