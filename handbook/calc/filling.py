@@ -91,6 +91,6 @@ def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:
     rows = []
     for row in value:
         cells: list[ExactValue | None] = [row.get(each.id, each.default) for each in entry.fields]
-        told = [say.value(c, Display(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
-        rows.append(language(say.lang).comma.join(told))
+        shown = [say.value(c, Display(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
+        rows.append(language(say.lang).comma.join(shown))
     return language(say.lang).semicolon.join(rows) or "—"

@@ -28,8 +28,8 @@ class Report:
         self.rule, self.lang = trace.rule, lang
         self._format = ValueFormatter(lang)
         self._explainer = Explainer(trace.rule, lang)
-        self._told = trace_data(trace, lang)
-        self._done = {step["id"]: step for step in self._told["steps"]}
+        self._data = trace_data(trace, lang)
+        self._done = {step["id"]: step for step in self._data["steps"]}
 
     def _say(self, key: str, **facts: object) -> str:
         return say(f"handbook.calc.report.{key}", self.lang, **facts)
@@ -41,7 +41,7 @@ class Report:
 
     def refusal_line(self) -> str:
         """Why it could not be worked out."""
-        step, reason = self.rule.step(self.trace.refused_at), self._told["refused"]["text"]
+        step, reason = self.rule.step(self.trace.refused_at), self._data["refused"]["text"]
         label = step.label[self.lang] if step else self.rule.title[self.lang]
         return self._say("refused", label=label, reason=reason)
 
@@ -53,8 +53,8 @@ class Report:
         yield self._say("rules_of", day=self.trace.on)
         yield ""
         yield from aligned(list(self._results()))
-        said = [f"{MARKS[each['tone']]} {each['text']}" for each in self._told["outcomes"]]
-        yield from ["", *said] if said else []
+        lines = [f"{MARKS[each['tone']]} {each['text']}" for each in self._data["outcomes"]]
+        yield from ["", *lines] if lines else []
         yield from ["", *self._input_lines()] if self.rule.inputs else []
         yield from ["", *self._working()]
         yield from ["", *self._parameter_lines()] if self.rule.parameters else []
@@ -138,7 +138,7 @@ class Report:
         """The trace as the browser has it, with what went into it."""
         results = [step for step in map(self.rule.step, self.rule.results) if step]
         return {
-            **self._told,
+            **self._data,
             "title": self.rule.title[self.lang],
             "results": [{"id": step.id, "label": step.label[self.lang], "unit": step.unit} for step in results],
             "inputs": self._inputs(),
@@ -165,7 +165,9 @@ class Report:
         timeline = parameter.timeline
         here = timeline.at(day) if timeline.covers(day) else None
         coming = timeline.next_after(day)
-        told = {"from": str(coming.since), "shown": parameter.say_step(coming, self.lang)} if coming and here else None
+        following = (
+            {"from": str(coming.since), "shown": parameter.say_step(coming, self.lang)} if coming and here else None
+        )
         return {
             "name": counted.name,
             "label": counted.label[self.lang],
@@ -173,7 +175,7 @@ class Report:
             "value": _data(counted.at(day)) if here else None,
             "shown": parameter.say_step(here, self.lang) if here else None,
             "from": str((here or timeline.steps[0]).since),
-            "next": told,
+            "next": following,
         }
 
 

@@ -80,8 +80,8 @@ class SheetCalculation:
             absent = Listed(tuple(_WithDefault(each) for each in columns.absent), "comma")
             yield Phrase("handbook.calc.whole.absent", {"columns": absent})
         if columns.extra:
-            told = tuple(columns.header[index] or "—" for index in columns.extra)
-            yield Phrase("handbook.calc.whole.extra", {"columns": Listed(told)})
+            carried = tuple(columns.header[index] or "—" for index in columns.extra)
+            yield Phrase("handbook.calc.whole.extra", {"columns": Listed(carried)})
         if columns.on is None and not self.rule.as_of:
             yield Phrase("handbook.calc.whole.rules_of", {"day": on})
 
@@ -90,11 +90,11 @@ class SheetCalculation:
         with replacing(self.out) as results, replacing(report) as errors:
             with (
                 new_sheet(self.out, results.file, calculator.formats()) as sheet,
-                new_sheet(report, errors.file) as told,
+                new_sheet(report, errors.file) as error_sheet,
             ):
-                rows, failed = self._write_rows(source, calculator, sheet, told)
+                rows, failed = self._write_rows(source, calculator, sheet, error_sheet)
                 sheet.finish()
-                told.finish()
+                error_sheet.finish()
             if failed:  # the report first: should the two be parted, results with rows missing are not without it
                 commit_together([errors, results])
             else:
@@ -102,18 +102,20 @@ class SheetCalculation:
         return rows, failed
 
     def _write_rows(
-        self, source: SheetReader, calculator: RowCalculator, sheet: SheetWriter, told: SheetWriter
+        self, source: SheetReader, calculator: RowCalculator, sheet: SheetWriter, error_sheet: SheetWriter
     ) -> tuple[int, int]:
         """Returns how many rows were worked out and how many were not."""
         rows = failed = 0
         sheet.write(calculator.header())
-        told.write([say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")])
+        error_sheet.write(
+            [say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")]
+        )
         with contextlib.closing(work_through(calculator, source)) as parts, _progress(source) as reach:
             for done, at in parts:
                 for row in done.rows:
                     sheet.write(row)
                 for error in done.errors:
-                    told.write(error)
+                    error_sheet.write(error)
                 self._first = [*self._first, *done.errors][:SHOWN_ERRORS]
                 rows, failed = rows + len(done.rows), failed + done.failed
                 reach(at)

@@ -108,7 +108,7 @@ class RowCalculator:
         try:
             given = accept(self._read, {e.id: self._text(e, texts[i]) for i, e in self.columns.inputs.items()})
         except BadInput as bad:
-            errors += [(number, self.columns.heading(error.input), self._told(error)) for error in bad.errors]
+            errors += [(number, self.columns.heading(error.input), self._sentence(error)) for error in bad.errors]
         on = self._day(texts, number, errors)
         if errors:
             return errors
@@ -125,7 +125,7 @@ class RowCalculator:
             return text
         return _NO_SECONDS.sub(r"\1", _DATE.sub(_iso, text))
 
-    def _told(self, error: InputError) -> str:
+    def _sentence(self, error: InputError) -> str:
         """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
         text = error.without_row(self.job.lang)
         return say("handbook.calc.rows.item", self.job.lang, row=error.row, text=text) if error.row else text
@@ -136,8 +136,8 @@ class RowCalculator:
         day = parse_day(_DATE.sub(_iso, text)) if text else self.job.on
         if day is None and column is not None:
             heading = self.job.header[column]
-            told = say("handbook.rules.inputs.day", self.job.lang, label=heading, found=text[:40])
-            errors.append((number, heading, told))
+            sentence = say("handbook.rules.inputs.day", self.job.lang, label=heading, found=text[:40])
+            errors.append((number, heading, sentence))
         return day or self.job.on
 
     def _result(self, row: Row, trace: Trace) -> list[Cell]:

@@ -69,14 +69,14 @@ class Repository:
     def contents(self, entries: list[CommittedFile]) -> Iterator[bytes]:
         """What stands in each. Raises LookupError where this clone lacks it."""
         asked = "".join(f"{entry.sha}\n" for entry in entries).encode()
-        told, at = self.run("cat-file", "--batch", asked=asked).stdout, 0
+        output, at = self.run("cat-file", "--batch", asked=asked).stdout, 0
         for entry in entries:
-            end = told.find(b"\n", at)
-            kind = told[at:end].split()[1:2]
+            end = output.find(b"\n", at)
+            kind = output[at:end].split()[1:2]
             if kind != [b"blob"]:
                 raise LookupError(entry.shown)
             at = end + 1 + entry.size + 1
-            yield told[end + 1 : at - 1]
+            yield output[end + 1 : at - 1]
 
     def run(self, *words: str, asked: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run git there; it asks nobody anything and writes nothing."""

@@ -79,8 +79,8 @@ def _see_what_is_missing(root: Path, listing: Listing, draft: Draft) -> None:
     for folder in (folders()[name] for name in sorted(needed)):
         if not any(listing.of(folder.name)):
             draft.blind.add(folder.name)
-            told = any(name.startswith(f"{folder.name}/") for name in listing.misnamed)
-            if not told and folder.name not in listing.closed:
+            misnamed = any(name.startswith(f"{folder.name}/") for name in listing.misnamed)
+            if not misnamed and folder.name not in listing.closed:
                 facts = {"allowed": f"{folder.name}/{folder.example}"}
                 draft.problems.append(Problem(Place(shown(root / folder.name)), "empty_folder", "", facts))
 

@@ -35,11 +35,11 @@ class Explainer(Printer):
 
     def outcome(self, trace: Trace, id: str) -> str:
         """What an outcome says, with the run's values in it; a value that there is not is a dash."""
-        outcome, told = self._outcomes[id], ""
+        outcome, combined = self._outcomes[id], ""
         for piece in outcome.say[written_for(self.lang)]:
             text = self._piece(piece, trace)
-            told += (" " if needs_space(told, text) else "") + text
-        return told
+            combined += (" " if needs_space(combined, text) else "") + text
+        return combined
 
     def _piece(self, piece: str | Tree, trace: Trace) -> str:
         if isinstance(piece, str):
@@ -89,16 +89,16 @@ def _step_data(explainer: Explainer, trace: Trace, step: RuleStep, done: StepTra
     if done.skipped:
         return {"id": step.id, "skipped": True}
     if done.rows is None:
-        return {"id": step.id, **_told(explainer, trace, step, done.value, None)}
+        return {"id": step.id, **_value_data(explainer, trace, step, done.value, None)}
     rows = trace.frame.rows[step.each or ""]
-    told = [
-        {"skipped": True} if value is None else _told(explainer, trace, step, value, row)
+    entries = [
+        {"skipped": True} if value is None else _value_data(explainer, trace, step, value, row)
         for value, row in zip(done.rows, rows)
     ]
-    return {"id": step.id, "rows": told}
+    return {"id": step.id, "rows": entries}
 
 
-def _told(
+def _value_data(
     explainer: Explainer, trace: Trace, step: RuleStep, value: Any, row: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     return {

@@ -125,13 +125,13 @@ def _rows(entry: InputRows, raw: Any, errors: list[InputError]) -> list[dict[str
         return []
     accepted = []
     for number, row in enumerate(rows, 1):
-        told: list[InputError] = []
+        mistakes: list[InputError] = []
         unknown = [name for name in row if name not in {each.id for each in entry.fields}]
         if unknown:
             facts = {"found": ", ".join(unknown), "allowed": ", ".join(each.id for each in entry.fields)}
-            told.append(InputError(entry.id, "unknown", entry.label, facts, number, entry.id))
-        values = {each.id: _field(each, row.get(each.id), told, number, entry.id) for each in entry.fields}
-        errors += _causes(told) if unknown else told
+            mistakes.append(InputError(entry.id, "unknown", entry.label, facts, number, entry.id))
+        values = {each.id: _field(each, row.get(each.id), mistakes, number, entry.id) for each in entry.fields}
+        errors += _causes(mistakes) if unknown else mistakes
         accepted.append({name: value for name, value in values.items() if value is not None})
     return accepted
 

@@ -120,8 +120,8 @@ class Printer:
 
     def _comparison(self, parts: Sequence[Any], leaves: _Words | _Numbers, least: int) -> str:
         """`8 ≤ 30`; of two equal texts, as where a choice is what it is compared with, one is enough."""
-        told = [_SIGNS[part] if isinstance(part, str) else self._print(part, leaves, least) for part in parts]
-        return told[0] if parts[1:2] == ["=="] and told[0] == told[-1] else "".join(told)
+        printed = [_SIGNS[part] if isinstance(part, str) else self._print(part, leaves, least) for part in parts]
+        return printed[0] if parts[1:2] == ["=="] and printed[0] == printed[-1] else "".join(printed)
 
     def _call(self, name: str, args: Sequence[Any], leaves: _Words | _Numbers) -> str:
         if name in UNIT_FUNCTIONS:
@@ -152,13 +152,13 @@ class _Words:
         return shown.label[lang]
 
     def branches(self, tree: Tree) -> str:
-        words, told = self.printer.say.words, ""
+        words, printed = self.printer.say.words, ""
         while tree[0] == "if":
             _, test, then, other = tree
             clause = words["if"].replace("{test}", self.printer.print_part(test, self))
-            told += (words["else_if"] if told else "") + clause.replace("{then}", self._branch(then))
+            printed += (words["else_if"] if printed else "") + clause.replace("{then}", self._branch(then))
             tree = other
-        return told + words["otherwise"].replace("{x}", self._branch(tree))
+        return printed + words["otherwise"].replace("{x}", self._branch(tree))
 
     def _branch(self, tree: Tree) -> str:
         text = self.printer.print_part(tree, self)
@@ -212,9 +212,9 @@ class _Numbers:
         if not terms:
             return say.amount(Fraction(0), unit)
         shown = MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1
-        told = " + ".join(say.amount(term, unit) for term in terms[:shown])
+        printed = " + ".join(say.amount(term, unit) for term in terms[:shown])
         more = f" + …{say.words['items'].replace('{n}', str(len(terms)))}" if len(terms) > MOST_TERMS else ""
-        return told + more
+        return printed + more
 
     def _terms(self, tree: Tree) -> list[Fraction]:
         compute, terms = self.printer.evaluator_of(tree[3][0]), []

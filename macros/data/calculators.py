@@ -75,8 +75,8 @@ class Calculator:
             step, found = done.get(id, (None, None))
             if not step or not found or (found.skipped and id not in vanishing(self.rule)):
                 continue  # refused before it, or another result took its turn
-            told = self.explainer.say.words["skipped"] if found.skipped else self.explainer.value(found.value, id)
-            yield step.label[self.edition.lang], told
+            shown = self.explainer.say.words["skipped"] if found.skipped else self.explainer.value(found.value, id)
+            yield step.label[self.edition.lang], shown
 
     def said(self) -> Iterator[str]:
         """What the outcomes say of the example."""

@@ -65,8 +65,8 @@ def _entries(edition: Edition, day: DayOfChanges) -> Iterator[_Entry]:
         title = edition.say("feed_value", label=edition.words(change.title), after=after, day=day.day)
         assert change.before
         before = edition.say_step(change.parameter, change.before)
-        told = edition.say("change_from_to", before=before, after=after)
-        yield _entry(edition, change, title, (*ahead, told))
+        sentence = edition.say("change_from_to", before=before, after=after)
+        yield _entry(edition, change, title, (*ahead, sentence))
     for text in day.texts:
         title = f"{edition.words(text.title)}{edition.colon}{edition.say('text_changed')}"
         yield _entry(edition, text, title, ahead)
@@ -76,7 +76,9 @@ def _entries(edition: Edition, day: DayOfChanges) -> Iterator[_Entry]:
         yield _Entry(day.id, title, day.day, decided, ahead)
 
 
-def _entry(edition: Edition, change: ParameterChange | ClauseRevision, title: str, told: tuple[str, ...]) -> _Entry:
+def _entry(
+    edition: Edition, change: ParameterChange | ClauseRevision, title: str, sentences: tuple[str, ...]
+) -> _Entry:
     """In readers' terms: what they notice, why, whom it affects, by which decision."""
     day = change.after.since if isinstance(change, ParameterChange) else change.revision.since
     roles = edition.list_comma.join(edition.words(edition.book.roles[role].label) for role in change.roles)
@@ -85,7 +87,7 @@ def _entry(edition: Edition, change: ParameterChange | ClauseRevision, title: st
         f"{edition.say('affects')}{edition.colon}{roles}" if roles else "",
         change.ref or "",
     ]
-    return _Entry(change.id, title, day, change.decided, (*told, *(text for text in more if text)))
+    return _Entry(change.id, title, day, change.decided, (*sentences, *(text for text in more if text)))
 
 
 def _put(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:

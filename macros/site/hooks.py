@@ -82,8 +82,8 @@ def _ahead(edition: Edition) -> dict[str, str]:
     """For a page that is read after the day on which something changes: when that is, and what to say then."""
     if edition.next_change is None:
         return {}
-    told = edition.say("outdated", built=edition.day, next=edition.next_change)
-    return {"day": str(edition.next_change), "told": told, "more": edition.title(CHANGES)}
+    sentence = edition.say("outdated", built=edition.day, next=edition.next_change)
+    return {"day": str(edition.next_change), "told": sentence, "more": edition.title(CHANGES)}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -73,5 +73,5 @@ def rows_by_name(rows: Any, keys: Sequence[str] = ("id",)) -> dict[str, Any]:
 
 def is_words(value: Any) -> bool:
     """Whether it is one text in several languages."""
-    told = isinstance(value, dict) and {"zh", "en"} <= value.keys() <= LANGUAGES
-    return told and all(isinstance(text, str) for text in value.values())
+    in_languages = isinstance(value, dict) and {"zh", "en"} <= value.keys() <= LANGUAGES
+    return in_languages and all(isinstance(text, str) for text in value.values())

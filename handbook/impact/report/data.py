@@ -83,8 +83,8 @@ def _entry(change: EntryChange) -> dict[str, Any]:
         for key in change.keys
     ]
     entry = change.entry
-    told = {"kind": entry.kind, "name": entry.name, "file": entry.file, "state": change.state, "keys": keys}
-    return told | ({"renamed": change.renamed} if change.renamed else {})
+    data = {"kind": entry.kind, "name": entry.name, "file": entry.file, "state": change.state, "keys": keys}
+    return data | ({"renamed": change.renamed} if change.renamed else {})
 
 
 def _plain(value: Any) -> Any:
@@ -111,8 +111,8 @@ def _limit(change: LimitChange) -> dict[str, Any]:
 
 def _question(change: QuestionChange) -> dict[str, Any]:
     answers = {"before": change.before, "after": change.after}
-    told = {key: _words(words) if words else None for key, words in answers.items()}
-    return {"id": change.id, "clause": change.clause, "day": str(change.day), "stem": _words(change.stem), **told}
+    data = {key: _words(words) if words else None for key, words in answers.items()}
+    return {"id": change.id, "clause": change.clause, "day": str(change.day), "stem": _words(change.stem), **data}
 
 
 def _words(words: Text) -> dict[str, str]:

@@ -16,8 +16,8 @@ def check_consistency(draft: Draft, known: KnownParameters) -> Iterator[Problem]
     """Each entry is told once, at the value that breaks it first."""
     for located in draft.consistency:
         condition = Condition(draft, known, located, "must")
-        told = list(condition.problems())
-        yield from told
+        problems = list(condition.problems())
+        yield from problems
         if condition.usable:
             yield from _broken(condition, located)
 

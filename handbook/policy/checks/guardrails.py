@@ -22,9 +22,9 @@ def find_guardrails(draft: Draft, known: KnownParameters) -> tuple[tuple[Guardra
     found, problems = [], []
     for located in draft.guardrails:
         condition = Condition(draft, known, located, "when")
-        told = [*condition.problems(), *_entry_problems(draft, located)]
-        problems += told
-        if any(each.severity == "error" for each in told) or not condition.usable:
+        own = [*condition.problems(), *_entry_problems(draft, located)]
+        problems += own
+        if any(each.severity == "error" for each in own) or not condition.usable:
             continue
         try:
             findings = tuple(_findings(condition))
@@ -51,8 +51,8 @@ def check_guardrails(guardrails: tuple[Guardrail, ...], draft: Draft, today: dat
 def _facts(guardrail: Guardrail, finding: Finding) -> dict[str, object]:
     entry = guardrail.entry
     words = {"message": entry.message, "cite": entry.cite, "region": REGIONS[entry.region]}
-    told: dict[str, object] = {key: {lang: word[lang] for lang in WRITTEN} for key, word in words.items()}
-    return told | {"day": finding.since, "shown": dict(finding.shown), "id": entry.id}
+    facts: dict[str, object] = {key: {lang: word[lang] for lang in WRITTEN} for key, word in words.items()}
+    return facts | {"day": finding.since, "shown": dict(finding.shown), "id": entry.id}
 
 
 def _findings(condition: Condition) -> Iterator[Finding]:
@@ -70,5 +70,5 @@ def _entry_problems(draft: Draft, located: Located[GuardrailEntry]) -> Iterator[
         yield Problem(located.place("clause"), "unknown_clause", entry.id, facts)
     given = entry.acknowledged
     if given and not given.on <= given.until <= given.on + LONGEST:
-        told = {"on": given.on, "until": given.until, "latest": given.on + LONGEST}
-        yield Problem(located.place("acknowledged", "until"), "acknowledged_too_long", entry.id, told)
+        facts = {"on": given.on, "until": given.until, "latest": given.on + LONGEST}
+        yield Problem(located.place("acknowledged", "until"), "acknowledged_too_long", entry.id, facts)

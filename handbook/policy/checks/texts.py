@@ -28,7 +28,7 @@ def check_texts(draft: Draft, today: date) -> Iterator[Problem]:
     names = Names(draft.known_parameters, draft.knows_parameter, OF_THE_POLICY, draft.known_clauses, draft.knows_clause)
     for name, located, words in texts(draft):
         read = read_words(words, names)
-        yield from _told(read, name, located, words)
+        yield from _placeholder_problems(read, name, located, words)
         yield from _without_value(draft, read, today)
         used |= {ref.name for ref in read.references if isinstance(ref, ParameterRef)}
     unknown = {problem.place for problem in draft.problems if problem.code == "unknown_key"}
@@ -81,12 +81,14 @@ def _is_below(source: Source, path: Path, keys: Collection[Place]) -> bool:
     return any(spot.key and spot.key.place in keys for spot in spots)
 
 
-def _told(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
+def _placeholder_problems(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
     """What is wrong with one text, at its places."""
-    for told in read.problems:
-        spot = located.spot.find((told.lang,))
-        place = spot.place if told.index is None else place_in_text(located.source, spot, words[told.lang], told.index)
-        yield Problem(place, told.code, f"{name}.{told.lang}", told.facts)
+    for found in read.problems:
+        spot = located.spot.find((found.lang,))
+        place = (
+            spot.place if found.index is None else place_in_text(located.source, spot, words[found.lang], found.index)
+        )
+        yield Problem(place, found.code, f"{name}.{found.lang}", found.facts)
 
 
 def _without_value(draft: Draft, read: ReadWords, today: date) -> Iterator[Problem]:

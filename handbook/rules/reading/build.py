@@ -212,10 +212,10 @@ class _Assembly:
         self._take(f"outcome {entry.id}", at.to("id"), entry.id)
         when = self._condition(entry.when, at.to("when"), entry.id, None)
         read = read_words(entry.say, self._names())
-        for told in read.problems:
-            spot = at.to("say", told.lang)
-            place = spot.place if told.index is None else spot.place_of(entry.say[told.lang], told.index)
-            self._tell(place, told.code, entry.id, **told.facts)
+        for found in read.problems:
+            spot = at.to("say", found.lang)
+            place = spot.place if found.index is None else spot.place_of(entry.say[found.lang], found.index)
+            self._tell(place, found.code, entry.id, **found.facts)
         named = [ref.name for ref in read.references if isinstance(ref, ParameterRef)]
         self.used |= dict.fromkeys(name for name in named if self.known.kind_of(name))
         if when is None or read.problems:

@@ -35,7 +35,7 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: boo
     """Names and values of every case; where all else is `sound`, the cases and the rules' examples are run and must
     come out as they say."""
     first: dict[str, Place] = {}
-    work, told = 0, set[Place]()
+    work, reported = 0, set[Place]()
     for located in draft.cases:
         id, place = located.entry.id, located.place("id")
         if id in first:
@@ -47,15 +47,15 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: boo
         elif located.entry.rule in rules:
             check = _Check(draft, located, rules[located.entry.rule])
             problems = list(check.problems(sound and work <= MOST_WORK))
-            yield from (each for each in problems if not (each.code == "step_refused" and each.place in told))
-            told |= {each.place for each in problems if each.code == "step_refused"}
+            yield from (each for each in problems if not (each.code == "step_refused" and each.place in reported))
+            reported |= {each.place for each in problems if each.code == "step_refused"}
             if work <= MOST_WORK < work + check.work:
                 yield Problem(place, "cases_take_long", id, {"most": MOST_WORK})
             work += check.work
-            told |= {rules[located.entry.rule].place for each in problems if each.code == "case_refused"}
+            reported |= {rules[located.entry.rule].place for each in problems if each.code == "case_refused"}
     if sound:
-        plain = {id: rule for id, rule in rules.items() if rule.place not in told}  # of the others a case says why
-        yield from (each for each in _check_examples(draft, plain, today) if each.place not in told)
+        plain = {id: rule for id, rule in rules.items() if rule.place not in reported}  # of the others a case says why
+        yield from (each for each in _check_examples(draft, plain, today) if each.place not in reported)
 
 
 def _check_examples(draft: Draft, rules: Mapping[str, Rule], today: date) -> Iterator[Problem]:
