@@ -92,9 +92,7 @@ def propose_value(
     return work.proposal(located, value_edits(located, new, today, correct_past))
 
 
-def value_edits(
-    located: Located[ParameterEntry], new: NewValue, today: date, correct_past: bool = False
-) -> Sequence[Edit]:
+def value_edits(located: Located[ParameterEntry], new: NewValue, today: date, correct_past: bool) -> Sequence[Edit]:
     """What is to change for the value. Of an entry from the same day, what is not given stays.
 
     Raises PolicyError where it reaches into the past without `correct_past`.

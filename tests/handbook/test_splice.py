@@ -472,3 +472,11 @@ def test_a_wrong_cut_may_not_take_other_comments(monkeypatch: pytest.MonkeyPatch
             patch.setattr(splice, name, lambda *_, cut=cut: cut)
             with pytest.raises(PolicyError, match="cannot be sure"):
                 carry_out(source, [edit], "p")
+
+
+def test_a_folded_text_is_folded_at_blanks_alone() -> None:
+    before = "why: >-\n  short\nnext: 1\n"
+    value = " ".join(["twenty-two-at-a-time"] * 12 + ["x" * 150, "end"])
+    after = splice.replace(before, read_tree(before, "").root.find(("why",)), "short", value)
+    assert after.startswith("why: >-\n  twenty-two")
+    assert yaml.safe_load(after) == {"why": value, "next": 1}
