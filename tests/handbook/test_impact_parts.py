@@ -19,7 +19,7 @@ from handbook.impact.differences.changes import EntryChange, Impact, KeyChange, 
 from handbook.impact.differences.compare import compare
 from handbook.impact.differences.entry import ABSENT, Entry, NameOrder
 from handbook.impact.differences.questions import question_changes
-from handbook.impact.differences.renames import Renames
+from handbook.impact.differences.renames import Renames, find_renames
 from handbook.impact.differences.text_diff import DiffPiece
 from handbook.impact.report.blocks import MarkedText, Paragraph, Report, ReportSection, Table, TaskList
 from handbook.impact.report.compose import compose
@@ -538,6 +538,8 @@ def test_names_in_a_text(old: str, new: str) -> None:
     assert renames.same("agent", "clerk")
     assert not renames.same("clerk", "agent")
     assert not renames.same(1, True)
+    assert renames.before("role", "clerk") == "agent"
+    assert renames.before("role", "agent") == "agent"
     assert Renames().text(old) == old
 
 
@@ -552,6 +554,17 @@ def test_names_in_a_text(old: str, new: str) -> None:
 )
 def test_names_in_an_id(id: str, now: str) -> None:
     assert Renames({"parameter": {"a.b": "a.c"}, "role": {"agent": "clerk"}}).id(id) == now
+
+
+def test_likeness_is_of_words_and_not_of_ids_and_kinds() -> None:
+    """A rule for the same clause with the same units is not the old one unless it says the same."""
+
+    def entries(name: str, title: str) -> dict[tuple[str, str], Entry]:
+        data = {"title": {"zh": title}, "clause": "a.b.c", "unit": "CNY", "listed": True, "as_of": "day"}
+        return {("rule", name): Entry("rule", name, f"rules/{name}.yml", data)}
+
+    assert find_renames(entries("old", "罚款"), entries("new", "罚款")).of("rule", "old") == "new"
+    assert find_renames(entries("old", "罚款"), entries("new", "奖金")).of("rule", "old") == "old"
 
 
 def test_the_likest_is_the_one_that_was_renamed(policy: Path) -> None:
