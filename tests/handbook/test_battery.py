@@ -23,6 +23,7 @@ EACH = int(os.environ.get("HANDBOOK_BATTERY", "0"))
 ENOUGH = 0.98
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", POLICIES)
 def test_accidents_are_told_where_they_are(name: str, tmp_path: Path) -> None:
     root = Path(shutil.copytree(POLICIES[name], tmp_path / "policy"))

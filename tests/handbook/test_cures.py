@@ -96,6 +96,7 @@ GONE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GONE)
 def test_a_cure_in_the_sample_policy_is_accepted(name: str, tmp_path: Path) -> None:
     file, pattern, key = GONE[name]

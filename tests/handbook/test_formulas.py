@@ -569,6 +569,7 @@ def _sources(draw: st.DrawFn, depth: int = 4) -> str:
     return f"({a} {form} {b})"
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(_sources(), st.integers(1, 5), st.integers(1, 5), st.integers(0, 3))
 def test_what_is_accepted_scales_with_its_units(source: str, yuan: int, day: int, ratio: int) -> None:

@@ -25,6 +25,7 @@ FORMS = sorted(path.stem for path in (HERE / "parity_rules").glob("*.yml"))
 RANDOM = 240  # cases a rule and language; the long run is `make bench ARGS="rules --parity"`
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("id", BOOK.rules)
 def test_random_and_edge_cases(id: str, lang: str) -> None:
@@ -52,6 +53,7 @@ def book_of_forms(tmp_path_factory: pytest.TempPathFactory) -> PolicyBook:
     return open_book(policy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("id", FORMS)
 def test_every_form_of_formula(book_of_forms: PolicyBook, id: str, lang: str) -> None:
@@ -81,6 +83,7 @@ results: [fifths]
 """
 
 
+@pytest.mark.slow
 def test_sums_within_sums_end_and_are_refused_alike(tmp_path: Path) -> None:
     policy = shutil.copytree(HERE / "policy", tmp_path / "policy", ignore=shutil.ignore_patterns("rules", "cases"))
     (policy / "rules").mkdir()

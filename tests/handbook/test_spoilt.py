@@ -16,6 +16,7 @@ DRAFT = read_draft(POLICY)
 NAMES = [name for name, located in DRAFT.parameters.items() if located.spot.find(("values", 0, "value")).plain]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_one_bad_value_of_the_real_policy_is_told_once(name: str) -> None:
     located = DRAFT.parameters[name]

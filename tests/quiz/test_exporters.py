@@ -142,6 +142,7 @@ def test_what_a_profile_has_no_room_for_is_told(bank: Bank) -> None:
     assert left_out == [each.id for each in bank.questions.values() if each.kind in ("ordering", "matching")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", EXPORTERS)
 @pytest.mark.parametrize("lang", ["zh", "en", "zh-Hant"])
 def test_the_same_bank_gives_the_same_bytes(bank: Bank, form: str, lang: str) -> None:

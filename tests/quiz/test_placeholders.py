@@ -55,6 +55,7 @@ def plant(path: Path, name: str, lang: str, typo: str) -> list[int]:
     return [number for number, line in enumerate(written.splitlines(), 1) if typo in line]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("typo", TYPOS)
 def test_a_typo_is_told_in_every_text(policy: Path, book: PolicyBook, tmp_path: Path, typo: str, lang: str) -> None:
