@@ -65,7 +65,6 @@ class _Rows:
             parser.Parse(block)
             if fed - parser.CurrentByteIndex > MOST_A_ROW:  # a single tag or comment without an end
                 raise self._too_large()
-        parser.Parse(b"", True)
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]

@@ -42,8 +42,8 @@ class SheetJob:
     given: Mapping[str, str]
     on: date
     lang: Lang
-    full: bool = False
-    typed: bool = False
+    full: bool
+    typed: bool
 
 
 @dataclass(frozen=True)

@@ -497,11 +497,18 @@ def test_the_work_can_go_to_another_process(ruled_policy: Path) -> None:
     from handbook.calc.worker import RowCalculator, SheetJob
     from handbook.policy.load import open_book
 
-    job = SheetJob(HEADER, {}, date(2026, 3, 15), "zh")
+    job = SheetJob(HEADER, {}, date(2026, 3, 15), "zh", full=False, typed=False)
     calculator = RowCalculator(open_book(ruled_policy, date(2026, 3, 15)).rule("lateness"), job)
     other = pickle.loads(pickle.dumps(calculator))
     rows = [(2, ROWS[0]), (3, ("", "x", "", ""))]
     assert other.work(rows) == calculator.work(rows)
+
+
+def test_the_last_line_needs_no_end(calc: Calc) -> None:
+    file = write("in.csv", [HEADER, ROWS[0]])
+    file.write_bytes(file.read_bytes().rstrip(b"\r\n"))
+    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv").status == 0
+    assert len(read("out.csv")) == 2
 
 
 def test_a_worker_that_dies(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
