@@ -10,7 +10,9 @@ from .commands.console import BilingualGroup as BilingualGroup
 from .commands.console import CommandRefused as CommandRefused
 from .commands.console import DayOption as DayOption
 from .commands.console import address_refused as address_refused
+from .commands.console import format_option as format_option
 from .commands.console import policy_options as policy_options
+from .commands.console import print_problems as print_problems
 from .commands.outputs import OutPath as OutPath
 from .commands.outputs import Outputs as Outputs
 from .commands.outputs import force_option as force_option
@@ -107,8 +109,6 @@ from .problems.problem import Place as Place
 from .problems.problem import PolicyError as PolicyError
 from .problems.problem import Problem as Problem
 from .problems.problem import Severity as Severity
-from .problems.problem import as_github as as_github
-from .problems.problem import as_json as as_json
 from .problems.suggest import describe as describe
 from .problems.suggest import guess as guess
 from .problems.system_errors import BROKEN as BROKEN

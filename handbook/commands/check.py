@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from handbook.commands.console import BilingualCommand, policy_options
+from handbook.commands.console import BilingualCommand, format_option, policy_options, print_problems
 from handbook.lang.catalogue import Listed, Phrase
 from handbook.lang.languages import Lang, Text
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import Loaded, load
-from handbook.problems.problem import as_github, as_json
 
 _ABSENT = {  # what a policy can do without, and that must be said
     "guardrails.yml": "handbook.commands.check.no_guardrails",
@@ -28,24 +27,11 @@ _ABSENT = {  # what a policy can do without, and that must be said
     "check", cls=BilingualCommand, help="handbook.commands.check.help", epilog="handbook.commands.check.examples"
 )
 @policy_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="handbook.commands.check.format",
-)
+@format_option
 def check(data: Path, lang: Lang, today: date, form: str) -> int:
     """Print problems; the exit status is 1 where one of them is an error."""
     loaded = load(data, today)
-    if form == "json":
-        click.echo(as_json(loaded.problems, lang))
-    else:
-        for problem in loaded.problems:
-            click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
-        click.echo(_summary(loaded, today)[lang], err=loaded.book is None)
-    return 1 if loaded.errors else 0
+    return print_problems(loaded.problems, form, lang, _summary(loaded, today))
 
 
 def _summary(loaded: Loaded, today: date) -> Text:

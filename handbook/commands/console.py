@@ -22,7 +22,7 @@ from handbook.lang.catalogue import Listed, Phrase, Verbatim, say
 from handbook.lang.days import parse_day, today
 from handbook.lang.languages import Lang, Text
 from handbook.policy.book import Unknown
-from handbook.problems.problem import PolicyError
+from handbook.problems.problem import PolicyError, Problem, as_github, as_json
 from handbook.problems.system_errors import reason
 from handbook.schema.timeline import NotInForce
 
@@ -253,3 +253,28 @@ def _replace_what_cannot_be_printed() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def format_option(command: F) -> F:
+    """`--format`, handed to the command as `form`."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help="handbook.commands.check.format",
+    )
+    return option(command)
+
+
+def print_problems(problems: Sequence[Problem], form: str, lang: Lang, summary: Text) -> int:
+    """Print them; the exit status is 1 where one of them is an error, and the summary then goes to stderr."""
+    failed = any(problem.severity == "error" for problem in problems)
+    if form == "json":
+        click.echo(as_json(problems, lang))
+    else:
+        for problem in problems:
+            click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
+        click.echo(summary[lang], err=failed)
+    return 1 if failed else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handbook import BilingualCommand, Lang, Listed, Phrase, Text, as_github, as_json, policy_options
+from handbook import BilingualCommand, Lang, Listed, Phrase, Text, format_option, policy_options, print_problems
 from quiz.bank import Bank
 from quiz.check import Checked, checked_bank
 from quiz.kinds import KINDS
@@ -16,24 +16,11 @@ from quiz.kinds import KINDS
 
 @click.command("check", cls=BilingualCommand, help="quiz.commands.check.help", epilog="quiz.commands.check.examples")
 @policy_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="quiz.commands.check.format",
-)
+@format_option
 def check(data: Path, lang: Lang, today: date, form: str) -> int:
     """Print problems; the exit status is 1 where one of them is an error."""
     checked = checked_bank(data, today)
-    if form == "json":
-        click.echo(as_json(checked.problems, lang))
-    else:
-        for problem in checked.problems:
-            click.echo(as_github(problem, lang) if form == "github" else problem.line(lang))
-        click.echo(_summary(checked)[lang], err=bool(checked.errors))
-    return 1 if checked.errors else 0
+    return print_problems(checked.problems, form, lang, _summary(checked))
 
 
 def _summary(checked: Checked) -> Text:
