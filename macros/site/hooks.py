@@ -25,6 +25,7 @@ from macros.assets.unused import drop_unused
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
 from macros.data.search.files import opening_words, search_files
+from macros.site import marks
 from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
@@ -69,9 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     settings["edition"] = edition
     config.nav = navigation(edition)
-    config.copyright = " · ".join(
-        [edition.say("version", since=edition.since, digest=edition.book.digest), edition.say("disclaimer")]
-    )
+    config.copyright = " · ".join([marks.VERSION, edition.say("disclaimer")])
     config.extra["feed"] = edition.title(CHANGES)
     config.extra["ahead"] = _ahead(edition)
     config.extra["search"] = opening_words(edition)
@@ -167,9 +166,20 @@ def _mark(toc: Iterable[AnchorLink]) -> None:
 
 
 @event_priority(-100)
-def on_post_page(output: str, **_: object) -> str:
+def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
     """After everything else has had its say about a page."""
-    return slim(output)
+    return _finished(slim(output), config)
+
+
+@event_priority(-100)
+def on_post_template(output: str, config: MkDocsConfig, **_: object) -> str:
+    """The same for the page that stands for those that are not there."""
+    return _finished(output, config)
+
+
+def _finished(output: str, config: MkDocsConfig) -> str:
+    edition = _edition(config)
+    return marks.fill_in(output, edition) if edition else output
 
 
 @event_priority(-100)

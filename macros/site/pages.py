@@ -25,6 +25,7 @@ from macros.data.for_readers import (
 )
 from macros.render.markdown import escape, in_script, shown
 from macros.render.writer import UnknownName, Writer
+from macros.site import marks
 from macros.site.edition import Edition
 from macros.site.navigation import navigation, pages_of
 
@@ -72,7 +73,7 @@ def environment() -> Environment:
         quiz_script,
         to_review,
     )
-    templates.globals.update({view.__name__: view for view in views})
+    templates.globals.update({view.__name__: view for view in views}, marks=marks)
     return templates
 
 

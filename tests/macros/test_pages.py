@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,21 +11,29 @@ from pathlib import Path
 import pytest
 
 from handbook.lang.words import Words
+from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from handbook.schema.models import RoleEntry
 from macros.site.edition import Edition
-from macros.site.pages import generated_pages
+from macros.site.marks import fill_in
+from macros.site.pages import generated_pages, render_hand_written
 from quiz.bank import Bank
 from quiz.check import check_questions
+from tests.macros.project import ROOT, edit
 
-DATA, TODAY = Path(__file__).parents[2] / "policy_data", date(2026, 11, 23)
+DATA, TODAY = ROOT / "policy_data", date(2026, 11, 23)
+
+
+def read(data: Path) -> tuple[PolicyBook, Bank]:
+    book = open_book(data, TODAY)
+    bank = check_questions(data, book, TODAY).bank
+    assert isinstance(bank, Bank)
+    return book, bank
 
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    book = open_book(DATA, TODAY)
-    bank = check_questions(DATA, book, TODAY).bank
-    assert isinstance(bank, Bank)
+    book, bank = read(DATA)
     roles = {
         "people": RoleEntry(label=Words(zh="人力", en="People team"), page="hr"),
         "coach": RoleEntry(label=Words(zh="教练", en="Coach"), page="trainer", reader=True),
@@ -51,3 +61,31 @@ def test_a_paper_has_as_many_questions_as_the_parameter_says(edition: Edition, p
     made = replace(edition, exam_questions=parameter)
     (page,) = [page for page in generated_pages(made) if page.uri == "trainers/index.md"]
     assert f"`quiz paper{shown} --seed " in page.content
+
+
+def every_page(edition: Edition) -> dict[str, list[str]]:
+    """The Markdown of the generated pages and of the hand-written ones, line by line."""
+    pages = {page.uri: page.content for page in generated_pages(edition)}
+    for file in (ROOT / "docs" / edition.lang).glob("*.md"):
+        pages[file.name] = render_hand_written(edition, file.name, file.read_text("utf-8"), file.name)
+    return {uri: text.split("\n") for uri, text in pages.items()}
+
+
+def test_a_changed_value_changes_the_pages_that_show_it(edition: Edition, tmp_path: Path) -> None:
+    """And in them the lines that show it: what says the version is filled in last."""
+    policy = shutil.copytree(DATA, tmp_path / "policy_data")
+    edit(policy / "parameters/attendance.yml", "value: 20\n", "value: 25\n")
+    book, bank = read(policy)
+    changed = replace(edition, book=replace(book, roles=edition.book.roles), bank=bank, notes={})
+    before, after = every_page(edition), every_page(changed)
+    differ = {uri for uri in before if before[uri] != after[uri]}
+    assert {"chapters/discipline.md", "numbers.md", "book.md"} < differ
+    assert not differ & {"glossary.md", "practice/index.md", "trainers/index.md", "about.md", "chapters/leave.md"}
+    for uri in differ:
+        if uri.startswith("calculators/"):
+            continue  # they show what is worked out with it
+        pairs = [(old, new) for old, new in zip(before[uri], after[uri], strict=True) if old != new]
+        assert all(re.search(r"\b20\b", old) and re.search(r"\b25\b", new) for old, new in pairs), uri
+    first, second = (fill_in("\n".join(pages["about.md"]), of) for pages, of in ((before, edition), (after, changed)))
+    assert edition.book.digest in first
+    assert second == first.replace(edition.book.digest, changed.book.digest)

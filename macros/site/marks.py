@@ -1,0 +1,28 @@
+"""What changes with every change of the policy is a mark until the page is finished.
+
+So one changed value changes the Markdown of the pages that show it, and of no other: what has been made of the rest
+still holds. A mark is a sign for private use, which the files of a policy cannot hold (handbook/files/signs.py).
+"""
+
+from __future__ import annotations
+
+from markupsafe import escape
+
+from macros.render.markdown import escape as escape_in_markdown
+from macros.site.edition import Edition
+
+VERSION, VERSION_LINE, QUESTIONS = "\ue000", "\ue001", "\ue002"
+
+
+def fill_in(html: str, edition: Edition) -> str:
+    """A finished page with words in place of its marks."""
+    digest, since, day = edition.book.digest, edition.since, edition.day
+    line = edition.say("version_line", day=edition.say_day(day), since=edition.say_day(since), digest=digest)
+    words = {
+        VERSION: escape(edition.say("version", since=since, digest=digest)),
+        VERSION_LINE: escape_in_markdown(line),
+        QUESTIONS: escape(edition.bank.version),
+    }
+    for mark, text in words.items():
+        html = html.replace(mark, text)
+    return html
