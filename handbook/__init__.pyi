@@ -89,7 +89,6 @@ from .policy.book import PolicyBook as PolicyBook
 from .policy.book import Section as Section
 from .policy.book import Span as Span
 from .policy.book import Term as Term
-from .policy.book import Unknown as Unknown
 from .policy.browser_data import emit as emit
 from .policy.changes import ClauseRevision as ClauseRevision
 from .policy.changes import DayOfChanges as DayOfChanges
@@ -105,6 +104,8 @@ from .policy.load import open_book as open_book
 from .problems.causes import causes_first as causes_first
 from .problems.child_process import as_a_child as as_a_child
 from .problems.child_process import signals_blocked as signals_blocked
+from .problems.lookups import NotInForce as NotInForce
+from .problems.lookups import Unknown as Unknown
 from .problems.problem import Place as Place
 from .problems.problem import PolicyError as PolicyError
 from .problems.problem import Problem as Problem
@@ -189,7 +190,6 @@ from .schema.rule_models import CASE_ID as CASE_ID
 from .schema.rule_models import AskEntry as AskEntry
 from .schema.rule_models import CaseEntry as CaseEntry
 from .schema.timeline import Dated as Dated
-from .schema.timeline import NotInForce as NotInForce
 from .schema.timeline import Timeline as Timeline
 from .schema.validation.validate import read_shape as read_shape
 from .schema.values import Value as Value

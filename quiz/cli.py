@@ -26,8 +26,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 @click.group(
     cls=BilingualGroup,
     commands_by_name=_COMMANDS,
-    help="quiz.commands.quiz.help",
-    epilog="quiz.commands.quiz.examples",
+    help="quiz.help.program",
+    epilog="quiz.help.program_examples",
 )
 def quiz() -> None:
     """The group."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 from handbook.lang.catalogue import (
     CATEGORIES,
@@ -255,11 +256,41 @@ def test_a_language_puts_signs_around_texts(lang: str) -> None:
     assert spoken.in_brackets("x").strip(" ()（）") == "x"
 
 
-def test_what_needs_no_parser_is_read_as_the_parser_reads_it() -> None:
-    text = (folder("handbook") / "en" / "parts.yml").read_text("utf-8")
-    plain = plain_lines(text)
-    assert (plain["also"], plain["warning"]) == (say_raw("also"), say_raw("warning"))
+@pytest.mark.parametrize(("package", "name"), SECTIONS, ids=".".join)
+def test_what_needs_no_parser_is_read_as_the_parser_reads_it(package: str, name: str) -> None:
+    for lang in WRITTEN:
+        text = (folder(package) / lang / f"{name}.yml").read_text("utf-8")
+        assert plain_lines(text) in (None, yaml.load(text, Loader=yaml.BaseLoader))
 
 
-def say_raw(key: str) -> Entry:
-    return entry(f"handbook.parts.{key}", "en")
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("a: b c", 'a: "b: c #"', 'a: "b\\nc"', "a: b:c#d", "a: 1", "a: yes", "a: “x”", 'a: ""', "a: ~", "a: b\tc"),
+        *("a: 'b'", "a: {b: c}", "a: [b]", "a: b: c", "a: b #c", "a: |", "a:", "a: b:", "a: b ", "a: &b c", "a: *b"),
+        *(
+            "a: !b c",
+            "a: - b",
+            "a: ? b",
+            "a: @b",
+            "a: `b",
+            "a: %b",
+            'a: "b\\u00e9"',
+            'a: "b" c',
+            "a:  b",
+            " a: b",
+            "- a: b",
+        ),
+        *("a: b\n  c", "a: -b", "a: #b", "? a: b", "a: b\n\n# c\nd: e", 'a: "b\n  c"', "a: >-\n  b", "a: b\u0085c"),
+    ],
+)
+def test_a_line_that_is_not_plain_is_left_to_the_parser(line: str) -> None:
+    plain = plain_lines(line)
+    assert plain is None or plain == yaml.load(line, Loader=yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("package", ["handbook", "quiz"])
+def test_help_needs_no_parser(package: str) -> None:
+    for lang in WRITTEN:
+        assert plain_lines((folder(package) / lang / "help.yml").read_text("utf-8"))
+    assert all(plain_lines((folder("handbook") / lang / "program.yml").read_text("utf-8")) for lang in WRITTEN)

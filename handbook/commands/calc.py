@@ -20,8 +20,9 @@ from handbook.commands.console import BadValue, BilingualCommand, DayOption, Mis
 from handbook.commands.outputs import Outputs, force_option
 from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook, Unknown
+from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
+from handbook.problems.lookups import Unknown
 from handbook.rules.inputs import BadInput
 from handbook.rules.rule import Rule
 from handbook.rules.run import run
@@ -41,9 +42,7 @@ class Entry(click.ParamType[tuple[str, str]]):
         return name.strip(), text
 
 
-@click.command(
-    "calc", cls=BilingualCommand, help="handbook.commands.calc.help", epilog="handbook.commands.calc.examples"
-)
+@click.command("calc", cls=BilingualCommand, help="handbook.help.calc", epilog="handbook.commands.calc.examples")
 @click.argument("rule", required=False)
 @click.option("--input", "entered", type=Entry(), multiple=True, help="handbook.commands.calc.input")
 @click.option("--on", type=DayOption(), default=None, help="handbook.commands.calc.on")

@@ -23,9 +23,7 @@ _ABSENT = {  # what a policy can do without, and that must be said
 }
 
 
-@click.command(
-    "check", cls=BilingualCommand, help="handbook.commands.check.help", epilog="handbook.commands.check.examples"
-)
+@click.command("check", cls=BilingualCommand, help="handbook.help.check", epilog="handbook.commands.check.examples")
 @policy_options
 @format_option
 def check(data: Path, lang: Lang, today: date, form: str) -> int:

@@ -21,17 +21,16 @@ from handbook.files.value_typos import date_typo
 from handbook.lang.catalogue import Listed, Phrase, Verbatim, say
 from handbook.lang.days import parse_day, today
 from handbook.lang.languages import Lang, Text
-from handbook.policy.book import Unknown
+from handbook.problems.lookups import NotInForce, Unknown
 from handbook.problems.problem import PolicyError, Problem, as_github, as_json
 from handbook.problems.system_errors import reason
-from handbook.schema.timeline import NotInForce
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _examples(key: str) -> str:
     """An epilogue of examples, one a line; those of all languages, each once."""
-    heading = in_languages(Phrase("handbook.commands.examples"))
+    heading = in_languages(Phrase("handbook.help.examples"))
     lines = dict.fromkeys(line for lang in BOTH for line in say(key, lang).splitlines())
     return "\b\n" + heading + "\n" + "\n".join(f"  {line}" for line in lines)
 
@@ -160,7 +159,7 @@ class BilingualCommand(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option and not self._spoken_options:
-            option.help = "handbook.commands.options.help"
+            option.help = "handbook.help.option"
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -208,9 +207,28 @@ class BilingualCommand(click.Command):
         return 1
 
 
+class NamedCommand(BilingualCommand):
+    """A command of another module, `origin`: lists show its help without it, and it is loaded when it is used.
+
+    Its words stand under its package and its name: `quiz.help.check` is what `quiz check` is for.
+    """
+
+    def __init__(self, name: str, origin: str) -> None:
+        super().__init__(name, help=f"{origin.partition('.')[0]}.help.{name}")
+        self.origin = origin
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **more: Any
+    ) -> click.Context:
+        """That of the command itself, whose arguments these are."""
+        module, _, name = self.origin.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command.make_context(info_name, args, parent, **more)
+
+
 class BilingualGroup(BilingualCommand, click.Group):
     """The same of a command with commands; those of `commands_by_name`, `{"check": "package.module:name"}`, are
-    loaded when they are asked for."""
+    loaded when they are used."""
 
     command_class = BilingualCommand
 
@@ -233,12 +251,10 @@ class BilingualGroup(BilingualCommand, click.Group):
             raise click.exceptions.NoSuchCommand(error.command_name, possibilities=known, ctx=ctx) from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, loaded."""
+        """The command of that name."""
         if cmd_name not in self.commands_by_name:
             return super().get_command(ctx, cmd_name)
-        module, _, name = self.commands_by_name[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return NamedCommand(cmd_name, self.commands_by_name[cmd_name])
 
 
 def _unknown(error: Unknown, name: str) -> Text:

@@ -24,9 +24,7 @@ from handbook.policy.load import open_book
 _FORMS = {"text": (".txt",), "md": (".md", ".markdown"), "html": (".html", ".htm"), "json": (".json",)}
 
 
-@click.command(
-    "diff", cls=BilingualCommand, help="handbook.commands.diff.help", epilog="handbook.commands.diff.examples"
-)
+@click.command("diff", cls=BilingualCommand, help="handbook.help.diff", epilog="handbook.commands.diff.examples")
 @click.argument("base", default="HEAD")
 @click.argument("head", required=False)
 @click.option("--format", "form", type=click.Choice(list(_FORMS)), help="handbook.commands.diff.format")

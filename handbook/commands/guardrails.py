@@ -20,7 +20,7 @@ from handbook.schema.guardrails import REGIONS, Guardrail
 @click.command(
     "guardrails",
     cls=BilingualCommand,
-    help="handbook.commands.guardrails.help",
+    help="handbook.help.guardrails",
     epilog="handbook.commands.guardrails.examples",
 )
 @click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")

@@ -12,13 +12,12 @@ from handbook.commands.console import BilingualCommand, policy_options
 from handbook.commands.param import dump, parameter_data
 from handbook.lang.languages import Lang
 from handbook.lang.typography import aligned
-from handbook.policy.book import Clause, Parameter, Unknown
+from handbook.policy.book import Clause, Parameter
 from handbook.policy.load import open_book
+from handbook.problems.lookups import Unknown
 
 
-@click.command(
-    "list", cls=BilingualCommand, help="handbook.commands.list.help", epilog="handbook.commands.list.examples"
-)
+@click.command("list", cls=BilingualCommand, help="handbook.help.list", epilog="handbook.commands.list.examples")
 @click.argument("group", required=False)
 @click.option("--clauses", is_flag=True, help="handbook.commands.list.clauses")
 @click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")

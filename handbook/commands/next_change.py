@@ -15,9 +15,7 @@ from handbook.policy.changes import ClauseRevision, ParameterChange, next_day
 from handbook.policy.load import open_book
 
 
-@click.command(
-    "next", cls=BilingualCommand, help="handbook.commands.next.help", epilog="handbook.commands.next.examples"
-)
+@click.command("next", cls=BilingualCommand, help="handbook.help.next", epilog="handbook.commands.next.examples")
 @click.option("--date-only", is_flag=True, help="handbook.commands.next.date_only")
 @click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")
 @policy_options

@@ -18,9 +18,7 @@ from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
 
 
-@click.command(
-    "param", cls=BilingualCommand, help="handbook.commands.param.help", epilog="handbook.commands.param.examples"
-)
+@click.command("param", cls=BilingualCommand, help="handbook.help.param", epilog="handbook.commands.param.examples")
 @click.argument("name")
 @click.option("--on", type=DayOption(), default=None, help="handbook.commands.param.on")
 @click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")

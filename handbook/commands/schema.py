@@ -15,9 +15,7 @@ from handbook.problems.problem import Place
 from handbook.schema.json_schema import FOLDER, Schemas, make_schemas, write_schemas
 
 
-@click.command(
-    "schema", cls=BilingualCommand, help="handbook.commands.schema.help", epilog="handbook.commands.schema.examples"
-)
+@click.command("schema", cls=BilingualCommand, help="handbook.help.schema", epilog="handbook.commands.schema.examples")
 @click.argument("kind", required=False)
 @click.option("--write", is_flag=True, help="handbook.commands.schema.write")
 @click.option("--check", is_flag=True, help="handbook.commands.schema.check")

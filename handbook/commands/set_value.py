@@ -21,7 +21,7 @@ from handbook.lang.languages import Lang
 _DRY = click.option("--dry-run", is_flag=True, help="handbook.commands.set.dry_run")
 
 
-@click.command("set", cls=BilingualCommand, help="handbook.commands.set.help", epilog="handbook.commands.set.examples")
+@click.command("set", cls=BilingualCommand, help="handbook.help.set", epilog="handbook.commands.set.examples")
 @click.argument("name")
 @click.argument("value")
 @click.option("--from", "since", type=DayOption(), required=True, help="handbook.commands.set.from")
@@ -54,9 +54,7 @@ def set_value(
     return _carry_out(lambda: propose_value(data, name, new, today, correct_past), data, today, lang, dry_run)
 
 
-@click.command(
-    "unset", cls=BilingualCommand, help="handbook.commands.unset.help", epilog="handbook.commands.unset.examples"
-)
+@click.command("unset", cls=BilingualCommand, help="handbook.help.unset", epilog="handbook.commands.unset.examples")
 @click.argument("name")
 @click.option("--from", "since", type=DayOption(), help="handbook.commands.unset.from")
 @_DRY

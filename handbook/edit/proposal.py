@@ -14,9 +14,10 @@ from handbook.edit.edits import Edit, Insert, Put, Remove, carry_out, encoded, p
 from handbook.edit.store import FileChange
 from handbook.files.yaml.tree import Path as Steps
 from handbook.lang.catalogue import Fact
-from handbook.policy.book import PolicyBook, Unknown
+from handbook.policy.book import PolicyBook
 from handbook.policy.drafting import NOTHING_INSTEAD, read_draft
 from handbook.policy.load import Loaded, load
+from handbook.problems.lookups import Unknown
 from handbook.problems.problem import Place, PolicyError, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry

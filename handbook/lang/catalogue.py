@@ -9,6 +9,8 @@ keys joined by dots. Traditional Chinese is converted from `zh`, unless a file i
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +24,10 @@ from handbook.lang.traditional import to_traditional
 Fact = object  # a Text, or a mapping of languages, is said in the language of the sentence; all else as it is
 Entry = str | Mapping[str, str]  # a text, or a text for each plural category
 
+# A line of YAML whose text is what it looks like: it begins with no sign that has a meaning, has no `: ` and no ` #`.
+_PLAIN = re.compile(
+    r"""(\w+): (?:("[^"\\]*(?:\\n[^"\\]*)*")|((?![\s?:,[\]{}#&*!|>'"%@`-])(?:(?!: | #)[^\t])*(?<![:\s])))"""
+)
 _PACKAGES = Path(__file__).parents[2]
 CATEGORIES = frozenset(("zero", "one", "two", "few", "many", "other"))
 
@@ -131,19 +137,28 @@ def _read(package: str, name: str, lang: Lang) -> dict[str, Entry]:
     return dict(_flat(_load(path.read_text(encoding="utf-8")))) if path.is_file() else {}
 
 
-def _load(text: str) -> Any:
-    try:
-        import yaml
-    except ModuleNotFoundError:
-        return plain_lines(text)
+def _load(text: str) -> Mapping[str, Any]:
+    plain = plain_lines(text)
+    if plain is not None:
+        return plain
+    import yaml  # as much work as all else that a command's help needs, and missing where nothing is installed yet
+
     # All that stands in these files is text: a key `on` is not a switch.
-    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    found: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return found
 
 
-def plain_lines(text: str) -> dict[str, str]:
-    """The entries of a file that has only lines `key: text` and `key: "text"`, which needs no parser."""
-    pairs = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
-    return {key: text.strip('"') for key, sign, text in pairs if sign}
+def plain_lines(text: str) -> dict[str, str] | None:
+    """The entries of a file that has only lines `key: text` and `key: "text"`, which needs no parser; else None."""
+    entries = {}
+    for line in text.splitlines():
+        found = _PLAIN.fullmatch(line)
+        if found:
+            key, quoted, plain = found.groups()
+            entries[key] = plain or json.loads(quoted)
+        elif line and not line.startswith("#"):
+            return None
+    return entries
 
 
 def _flat(entries: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Entry]]:

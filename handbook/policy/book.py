@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,22 +17,14 @@ from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
 from handbook.lang.units import UnitName
 from handbook.lang.words import Words
+from handbook.problems.lookups import Unknown
 from handbook.problems.problem import Place
-from handbook.problems.suggest import resembling
 from handbook.rules.rule import Rule
 from handbook.schema.guardrails import Guardrail
 from handbook.schema.models import CalendarFile, ClauseEntry, ParameterEntry, RoleEntry, TermEntry
 from handbook.schema.rule_models import CaseEntry
 from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import Value, say_value
-
-
-class Unknown(LookupError):
-    """No parameter, clause or role of that name; `near` are names that resemble it."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        self.name, self.near = name, tuple(resembling(name, known))
-        super().__init__(f"{name} is not known" + (f"; did you mean {', '.join(self.near)}?" if self.near else ""))
 
 
 @dataclass(frozen=True)

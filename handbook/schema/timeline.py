@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from handbook.lang.words import Words
+from handbook.problems.lookups import NotInForce
 
 T = TypeVar("T")
 
@@ -22,15 +23,6 @@ class Dated(Generic[T]):
     decided: date | None = None
     ref: str | None = None
     note: Words | None = None
-
-
-class NotInForce(LookupError):
-    """No value is defined on that day. Never guessed: before the first day there is nothing to apply."""
-
-    def __init__(self, name: str, day: date, first: date | None) -> None:
-        self.name, self.day, self.first = name, day, first
-        begin = f"; its first value is from {first}" if first else "; it has no value at all"
-        super().__init__(f"{name} has no value on {day}{begin}")
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ HOST = "127.0.0.1"
 @click.command(
     "edit",
     cls=BilingualGroup.command_class,
-    help="macros.editor.command.help",
+    help="macros.help.edit",
     epilog="macros.editor.command.examples",
 )
 @click.option("--port", type=PORT, default=8765, show_default=True, help="macros.editor.command.port")

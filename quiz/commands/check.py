@@ -14,7 +14,7 @@ from quiz.check import Checked, checked_bank
 from quiz.kinds import KINDS
 
 
-@click.command("check", cls=BilingualCommand, help="quiz.commands.check.help", epilog="quiz.commands.check.examples")
+@click.command("check", cls=BilingualCommand, help="quiz.help.check", epilog="quiz.commands.check.examples")
 @policy_options
 @format_option
 def check(data: Path, lang: Lang, today: date, form: str) -> int:

@@ -13,7 +13,7 @@ from quiz.commands.options import Names, check_names
 from quiz.papers.exporters import EXPORTERS, export
 
 
-@click.command("export", cls=BilingualCommand, help="quiz.commands.export.help", epilog="quiz.commands.export.examples")
+@click.command("export", cls=BilingualCommand, help="quiz.help.export", epilog="quiz.commands.export.examples")
 @click.argument("form", type=click.Choice(list(EXPORTERS)))
 @click.option("--chapters", type=Names(), default="", help="quiz.commands.options.chapters")
 @click.option("--out", type=OutPath(), required=True, help="quiz.commands.export.out")

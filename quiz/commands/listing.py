@@ -13,7 +13,7 @@ from quiz.check import open_bank
 from quiz.question import Question
 
 
-@click.command("list", cls=BilingualCommand, help="quiz.commands.list.help", epilog="quiz.commands.list.examples")
+@click.command("list", cls=BilingualCommand, help="quiz.help.list", epilog="quiz.commands.list.examples")
 @click.argument("where", required=False)
 @click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")
 @policy_options

@@ -40,7 +40,7 @@ class _Mix(click.ParamType[tuple[int, ...]]):
         return tuple(shares)
 
 
-@click.command("paper", cls=BilingualCommand, help="quiz.commands.paper.help", epilog="quiz.commands.paper.examples")
+@click.command("paper", cls=BilingualCommand, help="quiz.help.paper", epilog="quiz.commands.paper.examples")
 @click.option("--chapters", type=Names(), default="", help="quiz.commands.options.chapters")
 @click.option("--roles", type=Names(), default="", help="quiz.commands.paper.roles")
 @click.option("--kinds", type=Names(), default="", help="quiz.commands.paper.kinds")

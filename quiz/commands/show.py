@@ -11,7 +11,7 @@ from handbook import BilingualCommand, Lang, Unknown, policy_options, say
 from quiz.check import open_bank
 
 
-@click.command("show", cls=BilingualCommand, help="quiz.commands.show.help", epilog="quiz.commands.show.examples")
+@click.command("show", cls=BilingualCommand, help="quiz.help.show", epilog="quiz.commands.show.examples")
 @click.argument("id")
 @policy_options
 def show(id: str, data: Path, lang: Lang, today: date) -> int:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from handbook.lang.languages import LANGS, Lang
-from handbook.policy.book import PolicyBook, Unknown
+from handbook.policy.book import PolicyBook
 from handbook.policy.changes import changes_by_day
 from handbook.policy.load import open_book
-from handbook.schema.timeline import NotInForce
+from handbook.problems.lookups import NotInForce, Unknown
 
 HERE = Path(__file__).parent
 POLICY_DATA = HERE.parent.parent / "policy_data"

@@ -352,6 +352,22 @@ def test_a_command_is_loaded_when_it_is_asked_for() -> None:
     assert loaded == {"handbook.cli", "handbook.commands", "click_words", "console", "program"}
 
 
+@pytest.mark.parametrize("program", ["handbook", "quiz"])
+def test_help_loads_nothing_but_the_parser_of_the_command_line(program: str) -> None:
+    code = f"""if True:
+        import atexit, sys
+        before = set(sys.modules)
+        atexit.register(lambda: print(*sys.modules.keys() - before, file=sys.stderr))
+        sys.argv = ["{program}", "--help"]
+        import {program}.cli
+        {program}.cli.main()"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert all(f"  {command}  " in done.stdout for command in ("check", "list"))
+    loaded = {name.partition(".")[0] for name in done.stderr.split()} - sys.stdlib_module_names
+    assert loaded == {"click", "handbook", program}
+    assert "handbook.policy" not in done.stderr
+
+
 def test_the_readme_mentions_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"handbook {command}" not in readme] == []

@@ -12,8 +12,8 @@ import pytest
 from handbook import cli
 from handbook.commands.set_value import coloured
 from handbook.edit.proposal import EditRefused, NewValue, propose_value, propose_words
-from handbook.policy.book import Unknown
 from handbook.policy.load import open_book
+from handbook.problems.lookups import Unknown
 from handbook.problems.problem import PolicyError
 
 SMALL = Path(__file__).parent / "policy"

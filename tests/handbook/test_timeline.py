@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from handbook.lang import days
 from handbook.lang.language import language
-from handbook.schema.timeline import Dated, NotInForce, Timeline
+from handbook.problems.lookups import NotInForce
+from handbook.schema.timeline import Dated, Timeline
 
 START = date(2025, 12, 1)
 SPAN = 60

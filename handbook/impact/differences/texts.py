@@ -15,7 +15,7 @@ from handbook.impact.differences.text_diff import diff_texts
 from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import Clause, PolicyBook
-from handbook.schema.timeline import NotInForce
+from handbook.problems.lookups import NotInForce
 
 _PLACEHOLDERS = re.compile(r"\{\{.*?\}\}")
 
