@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from handbook import PolicyBook
 from quiz.question import Question
@@ -21,4 +23,23 @@ class Bank:
 
     def of_clause(self, id: str) -> tuple[Question, ...]:
         """The questions that test a clause."""
-        return tuple(question for question in self.questions.values() if question.clause == id)
+        return self._by_clause.get(id, ())
+
+    def of_chapter(self, id: str) -> tuple[Question, ...]:
+        """The questions that test a clause of a chapter."""
+        return self._by_chapter.get(id, ())
+
+    @cached_property
+    def _by_clause(self) -> Mapping[str, tuple[Question, ...]]:
+        return _by(lambda question: question.clause, self.questions.values())
+
+    @cached_property
+    def _by_chapter(self) -> Mapping[str, tuple[Question, ...]]:
+        return _by(lambda question: question.chapter, self.questions.values())
+
+
+def _by(key: Callable[[Question], str], questions: Iterable[Question]) -> Mapping[str, tuple[Question, ...]]:
+    found: dict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        found[key(question)].append(question)
+    return {id: tuple(each) for id, each in found.items()}

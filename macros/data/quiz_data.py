@@ -41,7 +41,7 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
     """
     book, questions = edition.book, tuple(bank.questions.values())
     roles = tuple(edition.readers())
-    clauses = [clause for id, clause in book.clauses.items() if any(each.clause == id for each in questions)]
+    clauses = [clause for id, clause in book.clauses.items() if bank.of_clause(id)]
     return {
         "version": bank.version,
         "day": str(bank.day),
@@ -63,11 +63,12 @@ def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Seque
     """`clauses` and `roles` give the ids that numbers stand for."""
     uses = Counter(fact for each in questions for fact in each.asks | each.tells)
     shared = {fact: place for place, fact in enumerate(sorted(fact for fact in uses if uses[fact] > 1))}
+    clause_places = {id: place for place, id in enumerate(clauses)}
     kinds = list(KINDS)
     return {
         "ids": _joined(each.id for each in questions),
         "hashes": "".join(each.hash[:KEPT_DIGITS] for each in questions),
-        "clauses": [clauses.index(each.clause) for each in questions],
+        "clauses": [clause_places[each.clause] for each in questions],
         "kinds": "".join(str(kinds.index(each.kind)) for each in questions),
         "levels": "".join(str(each.level) for each in questions),
         "roles": [[roles.index(role) for role in each.roles if role in roles] for each in questions],
@@ -107,7 +108,7 @@ def _changed(edition: Edition, clause: Clause) -> str:
 
 
 def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
-    questions = [each for each in bank.questions.values() if each.chapter == chapter.id]
+    questions = bank.of_chapter(chapter.id)
     book = edition.book
     return {
         "clauses": {

@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import time
+from calendar import timegm
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -211,6 +212,7 @@ def preload(data: Path) -> SiteState:
     if day is None:
         raise BuildFailed(in_languages(Phrase("macros.build.bad_day", {"value": setting})))
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
+    os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))  # MkDocs' own date: the day decides on every byte
     load_converter()
     compile_templates()
     state = read_state(data, day)

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
@@ -25,6 +26,9 @@ from macros.assets.unused import drop_unused
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
 from macros.data.search.files import opening_words, search_files
+from macros.render.kept import keep_in, save
+from macros.render.page import keep_pages
+from macros.render.theme import KeptTheme
 from macros.site import marks
 from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.navigation import navigation
@@ -51,8 +55,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     today = _day(settings.get("today"))
     data = root / settings["data"]
+    keep_in(root)
     state = read_state(data, today) if _serving else last_state(data, today)
     settings["state"] = state
+    config.theme.__class__ = KeptTheme
     for problem in state.problems:
         show = log.error if problem.severity == "error" and not tolerates_mistakes() else log.info
         show(problem.line(written(settings["lang"])))
@@ -137,6 +143,12 @@ def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
     return File.generated(config, uri, content=content)
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let every page take what was made of its Markdown before."""
+    keep_pages(files, config)
+    return nav
+
+
 def on_env(env: Environment, **_: object) -> Environment:
     """Let the theme escape what it writes. It was made for titles that are HTML; ours are words."""
     env.autoescape = True
@@ -184,8 +196,9 @@ def _finished(output: str, config: MkDocsConfig) -> str:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Drop what nobody loads."""
+    """Drop what nobody loads, and leave to the next build what it can use."""
     drop_unused(Path(config.site_dir))
+    save()
 
 
 def _edition(config: MkDocsConfig) -> Edition | None:

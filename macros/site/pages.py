@@ -24,6 +24,7 @@ from macros.data.for_readers import (
     to_review,
 )
 from macros.render.markdown import escape, in_script, shown
+from macros.render.theme import CompiledTemplates
 from macros.render.writer import UnknownName, Writer
 from macros.site import marks
 from macros.site.edition import Edition
@@ -59,6 +60,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates("ours"),
     )
     views = (
         changes_by_day,

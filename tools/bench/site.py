@@ -53,7 +53,7 @@ def project(folder: Path, policy: Path | None) -> Path:
 
 
 def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANGUAGES) -> int:
-    """The same site without our code: rendered Markdown, the same theme and plugins. Returns its pages per language.
+    """The same site without our code: rendered Markdown, the theme and its search. Returns its pages per language.
 
     Raises ValueError where the policy has errors, as no site is built of it.
     """
@@ -62,7 +62,8 @@ def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANG
     checked = check_questions(data, book, DAY)
     if checked.errors:
         raise ValueError("\n".join(problem.line("en") for problem in checked.errors))
-    shutil.copytree(ours / "macros" / "theme", folder / "macros" / "theme")
+    # The theme's own header comes back: it has the theme's own search in it.
+    shutil.copytree(ours / "macros/theme", folder / "macros/theme", ignore=shutil.ignore_patterns("header.html"))
     pages = 0
     for language in languages:
         config = (ours / language.config).read_text(encoding="utf-8")
@@ -91,6 +92,7 @@ def _rendered(ours: Path, edition: Edition) -> dict[str, str]:
 def _plain_config(config: str, edition: Edition) -> str:
     config = re.sub(r"^hooks:\n(  - .*\n)+", "", config, flags=re.MULTILINE)
     config = re.sub(r"^docs_dir: .*\n|^    today: .*\n", "", config, flags=re.MULTILINE)
+    config = re.sub(r"^plugins: .*\n", "plugins: {search: {}}\n", config, flags=re.MULTILINE)  # as people run it
     words = {key: edition.say(key) for key in INTERFACE_WORDS}
     extra = yaml.safe_dump({"ui": words, "problems": ""}, allow_unicode=True)
     indented = "".join(f"  {line}\n" for line in extra.splitlines())

@@ -1,0 +1,91 @@
+"""What one build leaves for the next: what was made, by what it was made of. No build needs it.
+
+Each kind has a file in `.build/` of the project, which a pipeline may keep. Whatever decides on the results and is not
+in the keys is in the file's name, so that a new version of anything begins anew. A damaged file counts for nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+
+_FOLDER = ".build"
+_DIGITS = 32  # hexadecimal ones of a digest: what differs has another
+
+
+class Kept:
+    """Results of one kind: plain data or code objects by text. They are files' only once `keep_in` says where."""
+
+    every: ClassVar[list[Kept]] = []
+    folder: ClassVar[Path | None] = None
+
+    def __init__(self, kind: str, *versions: str, rest_goes: bool = False) -> None:
+        """`versions` are those of what makes the results; `rest_goes`: what a run does not use is dropped after it."""
+        self._kind, self._file, self._rest_goes = kind, f"{kind}-{digest(sys.version, *versions)}", rest_goes
+        self._results: dict[str, Any] | None = None
+        self._new: set[str] = set()
+        self._used: set[str] = set()
+        self.every.append(self)
+
+    def get(self, key: str) -> Any:
+        """The result, or None where there is none yet."""
+        if self._results is None:
+            self._results = self._read()
+        self._used.add(key)
+        return self._results.get(key)
+
+    def put(self, key: str, result: Any) -> None:
+        """Keep a result."""
+        self.get(key)
+        assert self._results is not None
+        self._results[key] = result
+        self._new.add(key)
+
+    def save(self) -> None:
+        """Write what is new. Where it cannot be written it is made again next time."""
+        if not self._new or self.folder is None or self._results is None:
+            return
+        whole = self._read() | self._results  # another process may have written meanwhile
+        if self._rest_goes:
+            whole = {key: self._results[key] for key in self._used if key in self._results}
+        content = marshal.dumps(whole)
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+                file.write(hashlib.sha256(content).digest() + content)
+            for old in self.folder.glob(f"{self._kind}-{'?' * _DIGITS}"):
+                old.unlink(missing_ok=True)
+            os.replace(file.name, self.folder / self._file)
+        self._new, self._used = set(), set()
+
+    def _read(self) -> dict[str, Any]:
+        if self.folder is None:
+            return {}
+        with contextlib.suppress(OSError):
+            content = (self.folder / self._file).read_bytes()
+            if hashlib.sha256(content[32:]).digest() == content[:32]:
+                found: dict[str, Any] = marshal.loads(content[32:])
+                return found
+        return {}
+
+
+def keep_in(project: Path) -> None:
+    """Read and write in the project's `.build/` from now on."""
+    Kept.folder = project / _FOLDER
+
+
+def save() -> None:
+    """Write all that is new."""
+    for kept in Kept.every:
+        kept.save()
+
+
+def digest(*texts: str) -> str:
+    """A key for what is made of these texts."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:_DIGITS]

@@ -1,0 +1,94 @@
+"""A page as MkDocs has it, whose Markdown is worked on once for each text and each menu of pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import markdown
+import mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from macros.render import held
+from macros.render.kept import Kept, digest
+
+_MADE_HERE = "".join(Path(str(file)).read_text(encoding="utf-8") for file in (__file__, held.__file__))
+
+
+def keep_pages(files: Files, config: MkDocsConfig) -> None:
+    """Let every page take what was made of it before, where neither it nor what it can link to has changed."""
+    addresses = sorted(f"{file.src_uri} {file.url}" for file in files)
+    settings = [config.markdown_extensions, config.mdx_configs, dict(config.validation)]
+    around = digest(*addresses, repr(settings))
+    for file in files.documentation_pages():
+        assert file.page is not None
+        file.page.__class__ = KeptPage
+        assert isinstance(file.page, KeptPage)
+        file.page.around = around
+
+
+class KeptPage(Page):
+    """A page that MkDocs has made becomes one of these by its class."""
+
+    around = ""  # stands for all else that decides what its Markdown becomes
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """HTML, contents, anchors and links, as MkDocs makes them. What it warns of is not kept: it warns again."""
+        kept = _pages(config.theme["language"])
+        key = digest(self.file.src_uri, self.around, self.markdown or "")
+        if made := kept.get(key):
+            self._take(made, files)
+            return
+        with _Listener() as listener:
+            self._make(config, files)
+        if not listener.told:
+            kept.put(key, self._result())
+
+    def _make(self, config: MkDocsConfig, files: Files) -> None:
+        whole = self.markdown or ""
+        self.markdown, blocks = held.hold_blocks(whole)
+        super().render(config, files)
+        self.markdown, self.content = whole, held.put_back(self.content or "", blocks)
+        self.present_anchor_ids = (self.present_anchor_ids or set()) | held.ids(blocks)
+
+    def _result(self) -> tuple[Any, ...]:
+        links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
+        return self.content, _tokens(self.toc), self._title_from_render, sorted(self.present_anchor_ids or ()), links
+
+    def _take(self, made: tuple[Any, ...], files: Files) -> None:
+        self.content, tokens, self._title_from_render, anchors, links = made
+        self.toc, self.present_anchor_ids = get_toc(tokens), set(anchors)
+        self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in links.items()}
+
+
+class _Listener(logging.Handler):
+    """Notes whether MkDocs tells anything meanwhile."""
+
+    told = False
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+        self.told = True
+
+    def __enter__(self) -> Self:
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+def _tokens(toc: Iterable[AnchorLink]) -> list[Any]:
+    return [
+        {"name": each.title, "id": each.id, "level": each.level, "children": _tokens(each.children)} for each in toc
+    ]
+
+
+@cache
+def _pages(lang: str) -> Kept:
+    return Kept(f"pages-{lang}", markdown.__version__, mkdocs.__version__, _MADE_HERE, rest_goes=True)

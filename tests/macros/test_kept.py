@@ -1,0 +1,218 @@
+"""What a build leaves for the next one changes nothing of what comes out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+import markdown
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from macros.assets.slim import slim
+from macros.render import held, kept
+from macros.render.kept import Kept
+from macros.render.theme import KeptTheme
+
+ROOT = Path(__file__).resolve().parents[2]
+HOOK = """
+from macros.render.page import keep_pages
+def on_nav(nav, config, files):
+    keep_pages(files, config)
+"""
+BLOCK = '<div class="a" id="x&amp;y">\n<p>one</p>\n<div>' + "two " * 30 + "</div>\n\n</div>"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(Kept, "every", [])
+    monkeypatch.setattr(Kept, "folder", None)
+    kept.keep_in(tmp_path)
+    return tmp_path / ".build"
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def test_what_was_made_is_there_for_the_next_process(folder: Path) -> None:
+    one = Kept("sums", "1")
+    assert one.get("1+1") is None
+    one.put("1+1", ("two", 2))
+    kept.save()
+    assert Kept("sums", "1").get("1+1") == ("two", 2)
+    assert [file.name.partition("-")[0] for file in files(folder)] == ["sums"]
+
+
+def test_another_version_begins_anew_and_the_old_file_goes(folder: Path) -> None:
+    Kept("sums", "1").put("a", 1)
+    kept.save()
+    new = Kept("sums", "2")
+    assert new.get("a") is None
+    new.put("b", 2)
+    kept.save()
+    assert len(files(folder)) == 1
+    assert Kept("sums", "1").get("a") is None
+
+
+def test_processes_side_by_side_keep_what_each_has_made() -> None:
+    one, other = Kept("sums"), Kept("sums")
+    one.put("a", 1), other.put("b", 2)
+    kept.save()
+    assert [Kept("sums").get(key) for key in "ab"] == [1, 2]
+
+
+def test_what_a_run_did_not_use_goes() -> None:
+    for keys in ("ab", "bc"):
+        one = Kept("pages", rest_goes=True)
+        for key in keys:
+            one.get(key) or one.put(key, key)
+        one.save()
+    assert [Kept("pages").get(key) for key in "abc"] == [None, "b", "c"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 100])
+def test_a_damaged_file_counts_for_nothing(folder: Path, damage: bytes) -> None:
+    Kept("sums").put("a", 1)
+    kept.save()
+    files(folder)[0].write_bytes(damage)
+    assert Kept("sums").get("a") is None
+
+
+def test_where_nothing_can_be_written_everything_is_made_again(folder: Path) -> None:
+    folder.write_text("no folder", encoding="utf-8")
+    Kept("sums").put("a", 1)
+    kept.save()
+    assert Kept("sums").get("a") is None
+
+
+# The theme
+
+
+def theme() -> MkDocsConfig:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    config.theme.__class__ = KeptTheme
+    return config
+
+
+def theme_files(config: MkDocsConfig) -> set[str]:
+    found = Files([])
+    found.add_files_from_theme(config.theme.get_env(), config)
+    return set(found.src_uris)
+
+
+def test_the_theme_gives_the_site_the_same_files() -> None:
+    plain = theme_files(load_config(str(ROOT / "mkdocs.yml")))
+    assert theme_files(theme()) == plain
+    assert "assets/images/favicon.png" in plain
+    assert not any(name.startswith(".icons") for name in theme().theme.get_env().list_templates())
+
+
+def test_a_template_of_the_theme_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    theme().theme.get_env().get_template("partials/logo.html")
+    monkeypatch.setattr(jinja2.Environment, "compile", lambda *_, **__: pytest.fail("compiled again"))
+    theme().theme.get_env().get_template("partials/logo.html")
+
+
+# Pages
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two pages, one of which links to the other's heading and to a block of HTML of its own."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "hook.py").write_text(HOOK, encoding="utf-8")
+    (tmp_path / "docs/index.md").write_text("# Home\n\n[b](b.md#there) [c](#x&y)\n\n" + BLOCK + "\n", "utf-8")
+    (tmp_path / "docs/b.md").write_text("# B\n\n## There { #there }\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nhooks: [hook.py]\ntheme: {name: mkdocs, language: zh}\nplugins: {}\nstrict: true\n"
+        "markdown_extensions: [attr_list, md_in_html, toc]\nvalidation: {links: {anchors: warn}}\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def made(project: Path, monkeypatch: pytest.MonkeyPatch | None = None) -> dict[str, str]:
+    """What MkDocs writes; with a `monkeypatch` no page may be worked on anew."""
+    if monkeypatch:
+        monkeypatch.setattr(markdown.Markdown, "convert", lambda *_: pytest.fail("made again"))
+    build(load_config(str(project / "mkdocs.yml")))
+    kept.save()
+    return {
+        path.name: re.sub("Build Date.*", "", path.read_text("utf-8"))
+        for path in sorted((project / "site").rglob("*.html"))
+    }
+
+
+def test_a_page_is_made_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert made(project) == made(project, monkeypatch)
+
+
+def test_what_is_wrong_is_told_every_time(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project / "docs/b.md").write_text("# B\n\n[nowhere](c.md)\n", encoding="utf-8")
+    for _ in range(2):
+        caplog.clear()
+        with caplog.at_level(logging.WARNING), pytest.raises(Exception, match="strict mode"):
+            made(project)
+        assert any("c.md" in record.getMessage() for record in caplog.records)
+        assert any("#there" in record.getMessage() for record in caplog.records), "the anchor of a page that was kept"
+
+
+def test_a_page_that_is_gone_is_missed_by_those_that_were_kept(project: Path) -> None:
+    made(project)
+    (project / "docs/b.md").unlink()
+    with pytest.raises(Exception, match="strict mode"):
+        made(project)
+
+
+# Blocks of HTML
+
+
+def html(text: str) -> str:
+    config: MkDocsConfig = load_config(str(ROOT / "mkdocs.yml"))
+    made = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    return str(made.convert(text))
+
+
+LONG = "words " * 20
+PAGES = {
+    "alone": f"one\n\n{BLOCK}\n\ntwo\n",
+    "first and last": BLOCK,
+    "two": f"{BLOCK}\n\n{BLOCK}\n\ntwo\n",
+    "one after another": f"one\n\n{BLOCK}\n{BLOCK}\n\n*two*\n",
+    "in a paragraph": f"one\n{BLOCK}\ntwo\n",
+    "words behind": f"one\n\n{BLOCK} *two*\n\nthree\n",
+    "in Markdown in HTML": f"<div markdown>\n\n{BLOCK}\n\n*one*\n\n</div>\n\n{BLOCK}\n",
+    "indented": f"   {BLOCK}\n\none\n",
+    "in an indented one": f"  <div markdown>\n\n*one*\n\n{BLOCK}\n\n</div>\n",
+    "in a list": f"- one\n\n    {BLOCK}\n\n- two\n\n{BLOCK}\n",
+    "code": f"    {BLOCK}\n\n`<div>`\n\n{BLOCK}\n",
+    "a fence": f"```\n\n{BLOCK}\n\n```\n",
+    "not closed": f"<div>\n\n{BLOCK}\n\n*one*\n",
+    "no tag of its own": f"<p>{LONG}\n\n<p>{LONG}\n\n{BLOCK}\n",
+    "a comment": f"<!-- <div> -->\n\n{BLOCK}\n\n*one*\n",
+    "inline": f"<span>{LONG}</span>\n\n{BLOCK}\n",
+    "a script": f'<div><script type="application/json">{{"a":"{LONG}"}}</script></div>\n\n*one*\n',
+    "attributes": f"# one {{ #one }}\n\n{BLOCK}\n\n{BLOCK}\n{{: .lead }}\n",
+    "signs": f"<p>{LONG} *one* _two_ &#42; &lt; \\* `x`</p>\n\n*one* &#42;\n",
+}
+
+
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
+def test_a_block_that_is_held_out_changes_nothing(text: str) -> None:
+    rest, blocks = held.hold_blocks(text)
+    assert slim(held.put_back(html(rest), blocks)) == slim(html(text))
+
+
+def test_blocks_are_held_out_at_all() -> None:
+    held_out = {name: len(held.hold_blocks(text)[1]) for name, text in PAGES.items()}
+    assert held_out["alone"] == held_out["first and last"] == held_out["one after another"] == 1
+    assert held_out["two"] == held_out["in a list"] + 1 == 2
+    assert held_out["in Markdown in HTML"] == 1
+    assert held.ids([BLOCK]) == {"x&y"}
