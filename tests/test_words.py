@@ -12,6 +12,7 @@ from string import Formatter
 
 import pytest
 import yaml
+from babel import Locale
 
 from handbook.lang.catalogue import (
     CATEGORIES,
@@ -26,7 +27,7 @@ from handbook.lang.catalogue import (
     section,
 )
 from handbook.lang.language import language, ordinal
-from handbook.lang.languages import LANGS, WRITTEN, written_for
+from handbook.lang.languages import LANGS, WRITTEN, Lang, plural_category, written_for
 from handbook.lang.words import Words
 
 ROOT = Path(__file__).parent.parent
@@ -235,6 +236,13 @@ def test_lists_have_the_separator_of_the_language() -> None:
     both = Listed((Words(zh="迟到", en="late"), Verbatim("a.yml"), 3))
     assert (both["zh"], both["en"]) == ("迟到、a.yml、3", "late, a.yml, 3")
     assert Listed(("a", "b"), "semicolon")["zh"] == "a；b"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_plural_categories_are_those_of_the_unicode_consortium(lang: Lang) -> None:
+    rule = Locale.parse(lang, sep="-").plural_form
+    for number in (*range(-3, 120), 0.5, 1.0, 1.5, -1.0, 1e6):
+        assert plural_category(number, lang) == rule(number)
 
 
 def test_ordinals() -> None:

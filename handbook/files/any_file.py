@@ -17,21 +17,33 @@ _FIGURES = ("given", "expect", "with", "example")  # what people enter or get ma
 _DATED = ("values", "revisions")  # their days are compared elsewhere
 
 
-def check_any(data: Any, spot: Spot) -> Iterator[Problem]:
+def check_any(data: Any, spot: Spot) -> list[Problem]:
     """Everything of a file's data, from the outside in."""
-    if isinstance(data, dict):
-        yield from _swapped(data, spot)
+    found: list[Problem] = []
+    _check(data, spot, found)
+    return found
+
+
+def _check(data: Any, spot: Spot, found: list[Problem]) -> None:
+    if isinstance(data, str):
+        found += _text(data, spot)
+    elif isinstance(data, dict):
+        found += _swapped(data, spot)
         for key, value in data.items():
-            if key not in _FIGURES:
+            if isinstance(value, (str, dict, list)) and key not in _FIGURES:
+                child = spot.find((key,))
                 if isinstance(value, list) and key not in _DATED:
-                    yield from _twice(value, spot.find((key,)))
-                yield from check_any(value, spot.find((key,)))
+                    found += _twice(value, child)
+                _check(value, child, found)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from check_any(value, spot.find((index,)))
-    elif isinstance(data, str) and not spot.plain:
-        yield from _escaped(data, spot)
-    elif isinstance(data, str) and data.endswith('"') and data.count('"') % 2:
+            _check(value, spot.find((index,)), found)
+
+
+def _text(text: str, spot: Spot) -> Iterator[Problem]:
+    if not spot.plain:
+        yield from _escaped(text, spot)
+    elif text.endswith('"') and text.count('"') % 2:
         yield Problem(spot.place, "half_quote")
 
 
@@ -45,7 +57,10 @@ def _escaped(text: str, spot: Spot) -> Iterator[Problem]:
 
 def _swapped(data: dict[str, Any], spot: Spot) -> Iterator[Problem]:
     """A text whose Chinese stands under `en` and whose English under `zh`."""
-    zh, en = (_PLACEHOLDER.sub("", str(data.get(lang, ""))) for lang in ("zh", "en"))
+    zh, en = str(data.get("zh", "")), str(data.get("en", ""))
+    if not _HAN.search(en):
+        return  # as most are
+    zh, en = (_PLACEHOLDER.sub("", text) for text in (zh, en))
     if re.search("[A-Za-z]", zh) and not _HAN.search(zh) and _HAN.search(en):
         yield Problem(spot.find(("zh",)).place, "languages_swapped")
 

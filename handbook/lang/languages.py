@@ -28,17 +28,17 @@ class Text(ABC):
         """The text in a language."""
 
 
-@lru_cache(maxsize=10_000)  # the same counts come again and again
 def plural_category(number: float, lang: Lang) -> str:
-    """Which form a count takes: in English `one` for 1 and `other` for 0 and 2, in Chinese always `other`."""
-    from babel import Locale  # here and below: most sentences need none of it
+    """Which form a count takes: in English `one` for 1 and `other` for 0 and 2, in Chinese always `other`.
 
-    return Locale.parse(lang, sep="-").plural_form(number)
+    Said here, as the Unicode Consortium has it: its tables take longer to load than most commands to answer.
+    """
+    return "one" if lang == "en" and abs(number) == 1 else "other"
 
 
 @lru_cache(maxsize=10_000)  # the same counts come again and again
 def ordinal_category(number: float, lang: Lang) -> str:
     """Which form a place in a row takes: in English `one` for 1st and 21st, `few` for 3rd, `other` for 11th."""
-    from babel import Locale
+    from babel import Locale  # most sentences need none of it
 
     return Locale.parse(lang, sep="-").ordinal_form(number)

@@ -80,10 +80,15 @@ class BadProse(ValueError):
         super().__init__("; ".join(typo.found for typo in typos))
 
 
+def has_braces(text: str) -> bool:
+    """Whether it may have placeholders, or something that was meant for one."""
+    return bool(_BRACES.search(text))
+
+
 @lru_cache(maxsize=100_000)
 def parse(text: str, local: bool = False) -> Prose:
     """Words and placeholders in order; `local` names only where they are asked for. Raises BadProse with every typo."""
-    if not _BRACES.search(text):
+    if not has_braces(text):
         return (PlainText(text),)
     typos = list(_typos(text, local))
     if typos:

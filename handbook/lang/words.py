@@ -15,7 +15,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)
 class Words(BaseModel, Text):
     """One text in each written language. `words["zh-Hant"]` converts where nothing is given."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     zh: Sentence
     en: Sentence
@@ -32,7 +32,7 @@ class Words(BaseModel, Text):
 class SearchWords(BaseModel):
     """What people type to find something, per language."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     zh: list[Sentence] = []
     en: list[Sentence] = []

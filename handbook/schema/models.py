@@ -37,7 +37,7 @@ SOURCE_REF = r"^[0-9]+/[0-9]+/[0-9]+$"
 class Shape(BaseModel):
     """A mapping in a file: no unknown keys, no conversions, never changed after loading."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def _number(value: object) -> Decimal:
@@ -194,7 +194,7 @@ ParameterEntry = Annotated[
 class ParameterFile(BaseModel):
     """`parameters/<group>.yml`: the group's title, then one entry a parameter."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True, defer_build=True)
     __pydantic_extra__: dict[str, ParameterEntry]
 
     title: Words

@@ -18,6 +18,7 @@ from handbook.lang.prose import (
     PlaceholderTypo,
     Prose,
     Reference,
+    has_braces,
     mark_offsets,
     parse,
     references,
@@ -93,6 +94,8 @@ def read_words(words: Words, names: Names) -> ReadWords:
 
 def first_brace(text: str, anything: bool = True) -> int | None:
     """Where the first placeholder begins of a text that should have none; with `anything`, any brace."""
+    if not has_braces(text):
+        return None
     try:
         return next(iter(mark_offsets(text)), None) if any(references(parse(text, local=True))) else None
     except BadProse as bad:

@@ -34,7 +34,7 @@ def plant(data: Path, to: Path) -> int:
         name = file.relative_to(to)
         source = read_source(file, str(name), str(name))
         assert source.tree is not None, source.problems
-        text, spots = source.text, list(source.tree.texts())
+        text, spots = source.text, list(source.tree.texts)
         for path, spot, words in reversed(spots):
             if _key(path) in FREE and not _is_unit(path):
                 count += 1

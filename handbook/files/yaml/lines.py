@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Lines:
-    """A text cut into lines. `rows` are without their ends; lines and columns count from 1, offsets from 0."""
+    """A text cut into lines, when they are first asked for. Lines and columns count from 1, offsets from 0."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        breaks = list(_BREAK.finditer(text))
-        self._starts = [0, *(found.end() for found in breaks)]
-        ends = [*(found.start() for found in breaks), len(text)]
-        self.rows = [text[start:end] for start, end in zip(self._starts, ends)]
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines without their ends."""
+        ends = [*(found.start() for found in _BREAK.finditer(self.text)), len(self.text)]
+        return [self.text[start:end] for start, end in zip(self._starts, ends)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -36,7 +37,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Spot:
-    """Where a value stands: places count from 1, `start` and `end` are offsets into the text.
+    """Where a value stands: `start` and `end` are offsets into the text.
 
     `end` is behind the value's last sign: of a quoted text behind the quote, of `{…}` and `[…]` behind the bracket, of
     a text in lines (`|`, `>`) behind its last line that counts, and of a mapping or list in lines where its last
@@ -44,30 +45,32 @@ class Spot:
     dash. A value that is not written (`note:`) is empty: `start` is `end`.
     """
 
-    place: Place
+    file: str
+    lines: Lines  # of the file
     start: int
     end: int
     plain: bool = False  # an unquoted scalar on one line
     key: Spot | None = None
     children: dict[str, Spot] | list[Spot] | None = None
 
+    @property
+    def place(self) -> Place:
+        """The place in the file; worked out when it is asked for, which most never are."""
+        return Place(self.file, *self.lines.position(self.start))
+
     def find(self, path: Sequence[str | int]) -> Spot:
         """The spot at `path`, or the deepest one on the way. Steps that are not in the file are passed over."""
         spot = self
         for step in path:
-            child = spot._child(step)
-            spot = child if child is not None else spot
+            children = spot.children
+            if isinstance(children, dict):
+                spot = children.get(str(step), spot)
+            elif children is not None and isinstance(step, int) and step < len(children):
+                spot = children[step]
         return spot
 
-    def _child(self, step: str | int) -> Spot | None:
-        if isinstance(self.children, dict):
-            return self.children.get(str(step))
-        if isinstance(self.children, list) and isinstance(step, int) and step < len(self.children):
-            return self.children[step]
-        return None
 
-
-@dataclass(slots=True)
+@dataclass
 class Tree:
     """The data of one file, the places of its parts, and what is wrong with its form."""
 
@@ -76,17 +79,21 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # whether the file was read to its end
 
-    def texts(self) -> Iterator[tuple[Path, Spot, str]]:
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, Spot, str], ...]:
         """Every text that is a value: its path, its place, and what it says."""
-        yield from _texts(self.data, self.root, ())
+        found: list[tuple[Path, Spot, str]] = []
+        _add_texts(self.data, self.root, (), found)
+        return tuple(found)
 
 
-def _texts(data: Any, spot: Spot, path: Path) -> Iterator[tuple[Path, Spot, str]]:
+def _add_texts(data: Any, spot: Spot, path: Path, found: list[tuple[Path, Spot, str]]) -> None:
     if isinstance(data, str):
-        yield path, spot, data
+        found.append((path, spot, data))
     elif isinstance(data, (dict, list)):
         for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, spot.find((step,)), (*path, step))
+            if isinstance(value, (str, dict, list)):
+                _add_texts(value, spot.find((step,)), (*path, step), found)
 
 
 class NotYaml(Exception):
@@ -143,10 +150,10 @@ class _Builder:
         self.whole = True
         # What stands last means the same whether or not its line has an end: `|` keeps that end in the text.
         closing = "" if lines.text.endswith(("\n", "\r")) else "\n"
-        self.events: Iterator[Any] = yaml.parse(lines.text + closing, Loader=_LOADER)
+        self.events: Iterator[Any] = iter(_LOADER(lines.text + closing).get_event, None)
 
     def build(self) -> Tree:
-        data, spot = None, Spot(Place(self.file), 0, 0)
+        data, spot = None, Spot(self.file, self.lines, 0, 0)
         documents = 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -236,13 +243,10 @@ class _Builder:
             self._problem("key_not_text", event)
 
     def _spot(self, event: Any) -> Spot:
-        return Spot(self._place(event), event.start_mark.index, event.end_mark.index)
-
-    def _place(self, event: Any) -> Place:
-        return Place(self.file, *self.lines.position(event.start_mark.index))
+        return Spot(self.file, self.lines, event.start_mark.index, event.end_mark.index)
 
     def _problem(self, code: str, event: Any, **facts: object) -> None:
-        self.problems.append(Problem(self._place(event), code, "", facts))
+        self.problems.append(Problem(Place(self.file, *self.lines.position(event.start_mark.index)), code, "", facts))
 
 
 def _length_of_block(raw: str) -> int:

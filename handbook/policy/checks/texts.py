@@ -64,7 +64,7 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
     if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
-    for path, spot, text in source.tree.texts():
+    for path, spot, text in source.tree.texts:
         key = path[-1] if path else ""
         if allowed in path[-2:] or key in _FORMULAS:
             continue
