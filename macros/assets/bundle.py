@@ -1,4 +1,4 @@
-"""The scripts and styles of the site, minified; the modules of a page as one classic script, all styles as one file.
+"""The scripts and styles of the site, minified; the modules of a page as one classic script.
 
 A classic script also runs from a file opened without a server, where browsers refuse modules, and it is one request
 instead of twelve. Node and the tests run the modules themselves. The script is the same text less `import` lines and
@@ -16,6 +16,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from macros.assets import styles
+
 _ROOM = "assets/js"
 _ROOMS = ("shared", "page", "search", "calculator", "quiz")
 ENTRIES = {
@@ -31,11 +33,6 @@ _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 
 
-_STYLES = "assets/css"
-STYLE, SEARCH_STYLE = f"{_STYLES}/handbook.css", f"{_STYLES}/search.css"  # the latter comes with the search
-_STYLE_IMPORT = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
-
-
 class BadAsset(Exception):
     """A script or a style cannot be read; the message says which and where."""
 
@@ -48,15 +45,7 @@ def uri(script: str) -> str:
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
     scripts = {uri(script): joined([_text(docs, name) for name in modules(docs, script)]) for script in ENTRIES}
-    search = {SEARCH_STYLE: (docs / SEARCH_STYLE).read_text(encoding="utf-8")}
-    return minified(scripts | search | {STYLE: styles(docs)})
-
-
-def styles(docs: Path) -> str:
-    """The styles as one text, each file where the first of them imports it."""
-    folder = docs / _STYLES
-    text = (docs / STYLE).read_text(encoding="utf-8")
-    return _STYLE_IMPORT.sub(lambda found: (folder / found[1]).read_text(encoding="utf-8"), text)
+    return minified(scripts | {styles.uri(entry): styles.text(docs, entry) for entry in styles.ENTRIES})
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -94,8 +83,8 @@ def modules(docs: Path, script: str) -> list[str]:
 
 def is_source(uri: str) -> bool:
     """Whether a file is in a bundle and need not be in the site by itself."""
-    if uri.startswith(f"{_STYLES}/"):
-        return uri not in (STYLE, SEARCH_STYLE)
+    if uri.startswith(f"{styles.FOLDER}/"):
+        return uri not in map(styles.uri, styles.ENTRIES)
     return any(uri.startswith(f"{_ROOM}/{room}/") for room in _ROOMS)
 
 

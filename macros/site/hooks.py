@@ -22,6 +22,7 @@ from handbook import parse_day, say
 from handbook import today as today_in_shanghai
 from macros.assets import bundle
 from macros.assets.slim import slim
+from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
@@ -196,8 +197,10 @@ def _finished(output: str, config: MkDocsConfig) -> str:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Drop what nobody loads, and leave to the next build what it can use."""
-    drop_unused(Path(config.site_dir))
+    """Join the theme's styles with ours, drop what nobody loads, and leave to the next build what it can use."""
+    site = Path(config.site_dir)
+    add_theme(site, purge=not tolerates_mistakes())  # while somebody is watching, single pages are made anew
+    drop_unused(site)
     save()
 
 

@@ -9,25 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.assets.bundle import (
-    ENTRIES,
-    SEARCH_STYLE,
-    STYLE,
-    BadAsset,
-    assets,
-    is_source,
-    minified,
-    modules,
-    styles,
-    uri,
-)
+from macros.assets.bundle import ENTRIES, BadAsset, assets, minified, modules, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 _TOP_LEVEL_LIST = re.compile(r"^(?:export )?(?:const|let) [\[{]", re.MULTILINE)
 
 
-MOST_LINES = 400  # of a file of styles
 DELIVERS = {
     "handbook": "",
     "search": "",
@@ -108,19 +96,9 @@ def test_no_sentence_stands_in_a_script() -> None:
     assert {sign for text in texts for sign in HAN.findall(COMMENT.sub("", text))} == TYPED
 
 
-def test_every_style_and_script_is_minified() -> None:
+def test_every_script_is_minified() -> None:
     made = assets(DOCS)
-    assert {STYLE, SEARCH_STYLE, *map(uri, ENTRIES)} == set(made)
-    assert len(made[STYLE]) < len(styles(DOCS))
-
-
-def test_every_style_is_in_the_one_file() -> None:
-    folder, whole = DOCS / "assets/css", styles(DOCS)
-    files = [path for path in folder.glob("*.css") if path not in (DOCS / STYLE, DOCS / SEARCH_STYLE)]
-    assert [path.name for path in files if path.read_text("utf-8") not in whole] == []
-    assert "@import" not in whole
-    assert [path.name for path in files if not is_source(path.relative_to(DOCS).as_posix())] == []
-    assert max(len(path.read_text("utf-8").splitlines()) for path in files) <= MOST_LINES
+    assert set(map(uri, ENTRIES)) == {each for each in made if each.endswith(".js")}
 
 
 def test_what_cannot_be_read_is_told_with_file_and_place() -> None:

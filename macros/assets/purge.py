@@ -1,0 +1,97 @@
+"""The theme's styles without those that nothing on the site can ever need.
+
+A selector stays where every class, element and state that it asks for is known: it stands in a page, or it is a word of
+a script, ours or the theme's, for scripts make menus, dialogs and states that no page shows yet. What is not understood
+stays. So a style goes only where nothing could have matched it, and every page looks as before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
+_STEP = re.compile(rf"((?:[^{{}}\"'\\]|\\.|{_STRING})*)([{{}}])", re.DOTALL)  # a text and the brace that ends it
+_IN_BRACKETS = rf"\((?:[^()\"']|{_STRING}|\([^()]*\))*\)"
+_SELECTOR = re.compile(rf"(?:[^,()\[\"'\\]|\\.|{_STRING}|\[[^\]]*\]|{_IN_BRACKETS})+", re.DOTALL)
+_VARIABLE = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:[^;{{}}\"'()]|{_STRING}|{_IN_BRACKETS})*(?:;|(?=\}}))", re.DOTALL)
+_USED_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+_NO_STYLES = re.compile(r"[^{}]*\{\}")
+# :not(.a) and its like ask for nothing that must be there.
+_CONDITION = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|#[\w-]+")
+_ASKED = re.compile(
+    r"\[(dir)=\"?([\w-]+)\"?\]|\[data-md-[\w-]+=\"?([\w-]+)\"?\]|\[[^\]]*\]|\.((?:[\w-]|\\.)+)|([a-z][\w-]*)"
+)
+_IN_PAGE = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The classes, elements and states that a site uses: names, and with what names begin that scripts put together."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def has(self, name: str) -> bool:
+        """Whether something may be called so."""
+        return name in self.whole or name.startswith(self.beginnings)
+
+
+def used_names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
+    """What stands in pages, and every word of scripts. The direction of writing is a page's own: `dir=rtl`."""
+    names: set[str] = set()
+    for page in pages:
+        for element, attribute, values in set(_IN_PAGE.findall(page)):
+            if attribute == "dir":
+                names.add(f"dir={values}")
+            else:
+                names.update([element, *values.split()])
+    for script in scripts:
+        names.update(_WORD.findall(script))
+    beginnings = (name for name in names if name.endswith(("-", "_")) and name.strip("-_"))
+    return Names(frozenset(names), tuple(sorted(beginnings)))
+
+
+def purged(css: str, names: Names, beside: str) -> str:
+    """The styles, minified as they come, less what `names` have no use for.
+
+    Variables stay that other styles, `beside`, use.
+    """
+    kept = _used_rules(css, names)
+    while (fewer := _without_unused_variables(kept, names, beside)) != kept:
+        kept = fewer
+    return kept
+
+
+def _without_unused_variables(css: str, names: Names, beside: str) -> str:
+    used = {*_USED_VARIABLE.findall(css), *_USED_VARIABLE.findall(beside)}
+    fewer = _VARIABLE.sub(lambda found: found[0] if found[1] in used or names.has(found[1]) else "", css)
+    return _NO_STYLES.sub("", fewer)
+
+
+def _used_rules(css: str, names: Names) -> str:
+    """Rules and groups of rules, from the inside out: a group without rules goes as well."""
+    open_ones: list[tuple[str, list[str]]] = [("", [])]  # what stands before the brace, and what stays between braces
+    for text, brace in _STEP.findall(css):
+        if brace == "{":
+            statements, end, head = text.rpartition(";")  # such as @charset
+            open_ones[-1][1].append(statements + end)
+            open_ones.append((head, []))
+            continue
+        head, parts = open_ones.pop()
+        inside = "".join(parts) + text
+        if not head.startswith("@") and not any("keyframes" in before for before, _ in open_ones):
+            head = ",".join(each for each in _SELECTOR.findall(head) if _may_match(each, names))
+        if head and inside:
+            open_ones[-1][1].append(f"{head}{{{inside}}}")
+    return "".join(open_ones[0][1])
+
+
+def _may_match(selector: str, names: Names) -> bool:
+    for direction, value, state, name, element in _ASKED.findall(_CONDITION.sub("", selector)):
+        asked = f"dir={value}" if direction else state or name or element
+        if asked and "\\" not in asked and not names.has(asked):
+            return False
+    return True
