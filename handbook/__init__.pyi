@@ -115,6 +115,9 @@ from .problems.suggest import guess as guess
 from .problems.system_errors import BROKEN as BROKEN
 from .problems.system_errors import reason as reason
 from .problems.system_errors import status as status
+from .rules.compiling.evaluation import Frame as Frame
+from .rules.compiling.evaluation import evaluator as evaluator
+from .rules.compiling.python import Skipped as Skipped
 from .rules.explain import Explainer as Explainer
 from .rules.explain import explainer_of as explainer_of
 from .rules.explain import names_of as names_of
@@ -122,9 +125,6 @@ from .rules.formatting import Display as Display
 from .rules.formatting import ValueFormatter as ValueFormatter
 from .rules.formulas.analysis import analyse as analyse
 from .rules.formulas.analysis import unit_text as unit_text
-from .rules.formulas.evaluation import Frame as Frame
-from .rules.formulas.evaluation import Skipped as Skipped
-from .rules.formulas.evaluation import evaluator as evaluator
 from .rules.formulas.kinds import BARE as BARE
 from .rules.formulas.kinds import ChoiceKind as ChoiceKind
 from .rules.formulas.kinds import NumberKind as NumberKind
@@ -153,9 +153,9 @@ from .rules.rule import InputRows as InputRows
 from .rules.rule import Rule as Rule
 from .rules.rule import RuleStep as RuleStep
 from .rules.rule import values_on as values_on
-from .rules.run import StepTrace as StepTrace
-from .rules.run import Trace as Trace
 from .rules.run import run as run
+from .rules.trace import StepTrace as StepTrace
+from .rules.trace import Trace as Trace
 from .schema.choices import OneOf as OneOf
 from .schema.draft import Located as Located
 from .schema.examples import Example as Example

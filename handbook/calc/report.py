@@ -15,7 +15,7 @@ from handbook.rules.explain import Explainer, trace_data
 from handbook.rules.formatting import ValueFormatter, exact_text
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import CountedParameter, RuleStep
-from handbook.rules.run import Trace
+from handbook.rules.trace import Trace
 
 MARKS = {"note": "●", "good": "✓", "warning": "!"}
 

@@ -21,7 +21,8 @@ from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import Input, InputRows, Rule, RuleStep
-from handbook.rules.run import Trace, run
+from handbook.rules.run import run
+from handbook.rules.trace import Trace
 
 _FIRST_EXCEL_YEAR = 1901
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(?=(\d)))?")

@@ -56,6 +56,9 @@ UNITS: Mapping[UnitName, Unit] = {
     )
 }
 UNIT_NAMES = tuple(UNITS)
+# Functions that give a bare number a unit; times of one clock also convert: hours(minutes).
+UNIT_FUNCTIONS = {unit.function: name for name, unit in UNITS.items() if unit.function}
+SECONDS = {name: unit.seconds for name, unit in UNITS.items() if unit.converts}
 
 ABOUT = "≈ "  # before digits that are not all
 DECIMALS = 4  # shown of a number that was worked out

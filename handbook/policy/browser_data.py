@@ -12,11 +12,10 @@ from typing import Any
 from handbook.lang.language import language
 from handbook.lang.languages import LANGS, Lang, written_for
 from handbook.lang.traditional import to_traditional
-from handbook.lang.units import UNITS, scale, unit_forms, unit_label
+from handbook.lang.units import UNIT_FUNCTIONS, UNITS, scale, unit_forms, unit_label
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.rules.formatting import exact_text
-from handbook.rules.formulas.functions import UNIT_FUNCTIONS
 from handbook.rules.formulas.kinds import (
     ChoiceKind,
     DayKind,

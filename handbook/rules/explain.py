@@ -19,7 +19,7 @@ from handbook.rules.formulas.tree import Tree
 from handbook.rules.printing import Printer
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import InputRows, Rule, RuleStep
-from handbook.rules.run import StepTrace, Trace
+from handbook.rules.trace import StepTrace, Trace
 
 
 class Explainer(Printer):

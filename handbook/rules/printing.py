@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.lang.languages import Lang
-from handbook.lang.units import MOST_DECIMALS, decimal
+from handbook.lang.units import MOST_DECIMALS, UNIT_FUNCTIONS, decimal
+from handbook.rules.compiling.evaluation import Evaluator, Frame, evaluator, rows_of
+from handbook.rules.compiling.python import Skipped
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
-from handbook.rules.formulas.evaluation import Evaluator, Frame, Skipped, evaluator, rows_of
-from handbook.rules.formulas.functions import UNIT_FUNCTIONS
 from handbook.rules.formulas.kinds import SwitchKind, TableKind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree

@@ -11,7 +11,7 @@ from typing import Any
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
-from handbook.rules.formulas.functions import FUNCTIONS
+from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.scope import Scope
@@ -92,7 +92,7 @@ class Outcome:
 @dataclass(frozen=True)
 class CountedParameter:
     """A parameter as formulas see it, by date. `unit` is the text of the unit it is shown in; a table's rows begin at
-    numbers of `by`."""
+    numbers of `by`. Bounds and precision are of numbers, as those of an input are."""
 
     name: str
     label: Words
@@ -100,6 +100,9 @@ class CountedParameter:
     unit: str | None
     timeline: Timeline[Counted]
     by: str | None = None
+    min: Fraction = Fraction(0)
+    max: Fraction = Fraction(0)
+    precision: int = 0
 
     def at(self, day: date) -> Counted:
         """The value in force on `day`. Raises Refusal where there is none."""
@@ -158,7 +161,7 @@ class Rule:
     def needs_calendar(self) -> bool:
         """Whether it counts working days."""
         parts = (part for tree in self.trees() for part in walk(tree))
-        return any(part[0] in ("call", "each") and FUNCTIONS[part[1]].calendar for part in parts)
+        return any(part[0] in ("call", "each") and COMPUTATIONS[part[1]].calendar for part in parts)
 
     def trees(self) -> Iterator[Tree]:
         """Every tree of the rule."""

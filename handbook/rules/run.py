@@ -1,82 +1,50 @@
 """Running a rule: the value of every step in order, which outcomes hold, or why it cannot be worked out.
 
-A trace is data without words; `explain.py` makes the words when somebody asks for them.
+`run` takes exact values and gives a trace. Sheets of a million rows do without both:
+
+    program = program_on(rule, day)
+    values, outcomes, work, refusal = program.compute(450000, 0, [8, 12, 45], 10)
+
+`program.arguments` tells what each argument is, in order: of shape `Scaled` a whole number over its denominator and
+within its bounds (4500 yuan are 450000 over 100); else the value as it is, as of a day, an option or a switch. All
+fields of a list come as columns, lists of equal length, of at most as many rows as the input allows. Nothing is
+checked: what does not fit needs the program that is made with `exact=True`, which takes Fractions. `given_to` makes
+the arguments of exact values.
+
+`program.results` tells the same of `values`: columns for steps with rows; None for a step, or in a row, that was
+skipped; a Fraction where the shape is "exact". `outcomes` are truths in the rule's order. With a `refusal` there is,
+instead of outcomes, the number of the step that it stopped at (one more than the last: the outcomes), and only the
+values before it count; see `refusal_of`. A rule with `as_of` needs the program of the day that its input names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
-from handbook.rules.formulas.evaluation import Evaluator, Frame, NamedValues, Skipped, evaluator, rows_of
-from handbook.rules.formulas.kinds import ListKind
+from handbook.rules.compiling.code import BOUNDED, Argument, Code, Result, Scaled
+from handbook.rules.compiling.python import rule_function
+from handbook.rules.compiling.rules import Variant, compile_rule, divisors, shape_of
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.rule import CountedParameter, ExactValue, InputRows, Rule, RuleStep, values_on
+from handbook.rules.rule import CountedParameter, InputRows, Rule
+from handbook.rules.trace import Trace, rows_given
+
+Compute = Callable[..., tuple[tuple[Any, ...], Any, int, Refusal | ZeroDivisionError | None]]
 
 
 @dataclass(frozen=True)
-class StepTrace:
-    """What came of a step: a value, or one value a row (None for a row it does not apply to). `skipped`: nothing."""
+class Program:
+    """A rule as a function of raw values, under the parameters' values of a day. With `exact` numbers are Fractions."""
 
-    id: str
-    value: ExactValue | None = None
-    rows: tuple[ExactValue | None, ...] | None = None
-    skipped: bool = False
-
-
-@dataclass(frozen=True)
-class Trace:
-    """A whole run. `outcomes` are the ids of those that hold; `names` and `frame` have every value, for explanations;
-    `refused_at` is the step that stopped it."""
-
-    rule: Rule
-    on: date
-    steps: tuple[StepTrace, ...]
-    outcomes: tuple[str, ...]
-    names: NamedValues
-    frame: Frame
-    refusal: Refusal | None = None
-    refused_at: str = ""
-
-    def value(self, id: str) -> ExactValue | tuple[ExactValue | None, ...] | None:
-        """The value of a step (of one with rows, all of them); None where it was skipped or not reached."""
-        for done in self.steps:
-            if done.id == id:
-                return done.rows if done.rows is not None else done.value
-        return None
-
-
-@dataclass(frozen=True)
-class _ReadyStep:
-    """A step with its formulas as functions."""
-
-    step: RuleStep
-    compute: Evaluator
-    holds: Evaluator | None
-
-
-@dataclass(frozen=True)
-class _Program:
-    """A rule with its formulas as functions; outcomes by their ids."""
-
-    steps: tuple[_ReadyStep, ...]
-    outcomes: Mapping[str, Evaluator]
-
-
-@lru_cache(maxsize=256)
-def _program(rule: Rule) -> _Program:
-    """Made once a rule: it takes longer than a run."""
-    steps = (_ReadyStep(step, evaluator(step.tree), evaluator(step.when) if step.when else None) for step in rule.steps)
-    return _Program(tuple(steps), {outcome.id: evaluator(outcome.when) for outcome in rule.outcomes})
-
-
-@lru_cache(maxsize=1000)
-def _values_on(rule: Rule, day: date) -> Mapping[str, Any]:
-    """The values of a day, looked up once for all rows of a sheet."""
-    return values_on(rule.parameters, day)
+    arguments: tuple[Argument, ...]
+    results: tuple[Result, ...]
+    compute: Compute
+    exact: bool
 
 
 def run(
@@ -84,72 +52,120 @@ def run(
 ) -> Trace:
     """Work a rule out. `given` are values that `inputs.accept` has let through; `on` is the day whose rules apply;
     `parameters` stand in for the rule's own, to see what other values would give."""
-    names, rows = _start(rule, given)
-    dated = names.get(rule.as_of) if rule.as_of else None
-    day = dated.date() if isinstance(dated, datetime) else dated or on
-    values = _values_on(rule, day) if parameters is None else values_on(parameters, day)
-    frame = Frame(values, rule.calendars, rows, names)
-    program, done, at = _program(rule), list[StepTrace](), ""
-    try:
-        for ready in program.steps:
-            at = ready.step.id
-            done.append(_step(ready, names, frame))
-        at = ""
-        outcomes = tuple(id for id, holds in program.outcomes.items() if _holds(holds, names, frame))
-    except ZeroDivisionError:
-        return Trace(rule, day, tuple(done), (), names, frame, Refusal("divide_by_zero"), at)
-    except Refusal as refusal:
-        return Trace(rule, day, tuple(done), (), names, frame, refusal, at)
-    finally:
-        frame.bounded = False
-    return Trace(rule, day, tuple(done), outcomes, names, frame)
+    day = day_of(rule, given, on)
+    program = program_on(rule, day, parameters)
+    raw = given_to(program, rule, given)
+    if raw is None:
+        program = program_on(rule, day, parameters, exact=True)
+        raw = _columns(rule, given)
+    values, outcomes, work, refusal = program.compute(*raw)
+    known = rule.parameters if parameters is None else parameters
+    if refusal:
+        at = rule.steps[outcomes].id if outcomes < len(rule.steps) else ""
+        done = values[:outcomes]
+        return Trace(rule, day, given, known, program.results, done, (), work, refusal_of(refusal), at)
+    held = tuple(compress((outcome.id for outcome in rule.outcomes), outcomes))
+    return Trace(rule, day, given, known, program.results, values, held, work)
 
 
-def _start(rule: Rule, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Sequence[NamedValues]]]:
-    names: dict[str, Any] = {}
-    rows: dict[str, Sequence[NamedValues]] = {}
+def day_of(rule: Rule, given: Mapping[str, Any], on: date) -> date:
+    """The day whose rules apply: `on`, or for a rule with `as_of` what is given there."""
+    dated = given.get(rule.as_of) if rule.as_of else None
+    return dated.date() if isinstance(dated, datetime) else dated or on
+
+
+def refusal_of(refusal: Refusal | ZeroDivisionError) -> Refusal:
+    """Why it cannot be worked out, as it is told."""
+    return Refusal("divide_by_zero") if isinstance(refusal, ZeroDivisionError) else refusal
+
+
+# arguments
+
+
+def given_to(program: Program, rule: Rule, given: Mapping[str, Any]) -> list[Any] | None:
+    """The arguments of a program. None where it counts with whole numbers and one of them is beyond its bounds."""
+    found = _columns(rule, given)
+    if program.exact:
+        return found
+    if any(len(given.get(entry.id, ())) > entry.most for entry in rule.inputs if isinstance(entry, InputRows)):
+        return None
+    for number, argument in enumerate(program.arguments):
+        shape = argument.shape
+        if isinstance(shape, Scaled):
+            column = [whole_of(shape, each) for each in (found[number] if argument.rows else [found[number]])]
+            if None in column:
+                return None
+            found[number] = column if argument.rows else column[0]
+    return found
+
+
+def _columns(rule: Rule, given: Mapping[str, Any]) -> list[Any]:
+    """Exact values in the order of a program's arguments, of rows a column each."""
+    found: list[Any] = []
     for entry in rule.inputs:
         if isinstance(entry, InputRows):
-            rows[entry.id] = [_row(entry, row) for row in given.get(entry.id, ())]
+            rows = rows_given(entry, given)
+            found += [[row[each.id] for row in rows] for each in entry.fields]
         else:
-            names[entry.id] = given.get(entry.id, entry.default)
-    return names, rows
+            found.append(given.get(entry.id, entry.default))
+    return found
 
 
-def _row(entry: InputRows, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {each.id: row.get(each.id, each.default) for each in entry.fields}
+def whole_of(shape: Scaled, number: Fraction) -> int | None:
+    """The whole number that stands for a number; None where it is beyond the bounds, or finer than the denominator."""
+    times, rest = divmod(shape.denominator, number.denominator)
+    whole = number.numerator * times
+    return whole if not rest and shape.least <= whole <= shape.most else None
 
 
-def _step(ready: _ReadyStep, names: dict[str, Any], frame: Frame) -> StepTrace:
-    step = ready.step
-    try:
-        if step.each:
-            rows: Any = rows_of(frame, step.each)
-            return StepTrace(step.id, rows=tuple(_row_value(ready, names, row, frame) for row in rows))
-        if ready.holds and not ready.holds(names, frame):
-            return StepTrace(step.id, skipped=True)
-        names[step.id] = value = ready.compute(names, frame)
-    except Skipped:
-        return StepTrace(step.id, skipped=True)
-    if isinstance(step.kind, ListKind):
-        frame.rows[step.id] = [{step.id: each} for each in value]
-    return StepTrace(step.id, value)
+# programs
 
 
-def _row_value(ready: _ReadyStep, names: NamedValues, row: dict[str, Any], frame: Frame) -> ExactValue | None:
-    visible = {**names, **row}
-    try:
-        if ready.holds and not ready.holds(visible, frame):
-            return None
-        row[ready.step.id] = value = ready.compute(visible, frame)
-    except Skipped:
-        return None
-    result: ExactValue = value
-    return result
+def program_on(
+    rule: Rule, day: date, parameters: Mapping[str, CountedParameter] | None = None, *, exact: bool = False
+) -> Program:
+    """The program of a rule as of a day. `parameters` stand in for the rule's own."""
+    if parameters is None:
+        return _on_day(rule, day, exact)
+    return _made(rule, {name: parameters[name] for name in rule.parameters}, day, exact)
 
 
-def _holds(holds: Evaluator, names: NamedValues, frame: Frame) -> bool:
-    try:
-        return bool(holds(names, frame))
-    except Skipped:
-        return False
+@lru_cache(maxsize=1000)
+def _on_day(rule: Rule, day: date, exact: bool) -> Program:
+    return _made(rule, rule.parameters, day, exact)
+
+
+def _made(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, exact: bool) -> Program:
+    values = {name: each.timeline.at(day).value for name, each in parameters.items() if each.timeline.covers(day)}
+    exact = exact or not all(_fits(rule.parameters[name], value) for name, value in values.items())
+    absent = frozenset(parameters.keys() - values.keys())
+    code, make = _compiled(rule, Variant(absent, () if exact else _divided_by(rule, values), exact))
+    given = [_raw(each, values[each.id]) for each in code.parameters]
+    compute = make(rule.calendars, lambda name: parameters[name].at(day), *given)
+    return Program(code.arguments, code.results, compute, exact)
+
+
+def _divided_by(rule: Rule, values: Mapping[str, Any]) -> tuple[tuple[str, Fraction], ...]:
+    found = ((name, values.get(name)) for name in _divisors(rule))
+    return tuple((name, value) for name, value in found if isinstance(value, Fraction))
+
+
+@lru_cache(maxsize=256)
+def _divisors(rule: Rule) -> tuple[str, ...]:
+    return divisors(rule.trees())
+
+
+@lru_cache(maxsize=1000)
+def _compiled(rule: Rule, variant: Variant) -> tuple[Code, Callable[..., Compute]]:
+    """Made once: it takes much longer than a run."""
+    code = compile_rule(rule, variant, BOUNDED)
+    return code, rule_function(code)
+
+
+def _fits(parameter: CountedParameter, value: Any) -> bool:
+    shape = shape_of(parameter)
+    return not isinstance(shape, Scaled) or whole_of(shape, value) is not None
+
+
+def _raw(argument: Argument, value: Any) -> Any:
+    return whole_of(argument.shape, value) if isinstance(argument.shape, Scaled) else value

@@ -15,7 +15,8 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, open_book
 from handbook.problems.problem import Problem
 from handbook.rules.reading.cases import run_case
-from handbook.rules.run import Trace, run
+from handbook.rules.run import run
+from handbook.rules.trace import Trace
 from handbook.schema.models import ChoiceParameter, SwitchParameter
 from handbook.schema.rule_models import CaseEntry
 

@@ -18,10 +18,10 @@ from handbook.lang.languages import LANGS, Lang
 from handbook.lang.units import decimal
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
+from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.explain import Explainer, Printer, trace_data
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
 from handbook.rules.formulas.analysis import analyse
-from handbook.rules.formulas.evaluation import Frame, evaluator
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,

@@ -20,10 +20,11 @@ from parity import Case, canonical, compare
 from trying import read
 
 from handbook.lang.languages import LANGS
-from handbook.lang.units import unit_forms
+from handbook.lang.units import SECONDS, UNIT_FUNCTIONS, unit_forms
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
-from handbook.rules.formulas.functions import FUNCTIONS, SECONDS, UNIT_FUNCTIONS, add_days, in_unit, round2
+from handbook.rules.formulas.computing import COMPUTATIONS as FUNCTIONS
+from handbook.rules.formulas.computing import add_days, in_unit, round2
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.reading.known_parameters import calendars_of

@@ -18,7 +18,8 @@ from handbook.policy.load import load, open_book
 from handbook.rules.explain import trace_data
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import Rule
-from handbook.rules.run import Trace, run
+from handbook.rules.run import run
+from handbook.rules.trace import Trace
 
 INPUTS = """
 base: {label: {zh: 底薪, en: Base}, unit: CNY, min: -1000, max: 1000000, default: 100}

@@ -17,7 +17,8 @@ from handbook.lang.units import UNIT_NAMES, UnitName, say_amount, scale
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import load, open_book
-from handbook.rules.run import Trace, run
+from handbook.rules.run import run
+from handbook.rules.trace import Trace
 
 POINTS = {"points": Fraction(95)}
 _ORIGIN = "supplement: {zh: 试, en: Trial}, why: {zh: 试, en: trial}, min: 0, max: 100"

@@ -13,7 +13,8 @@ from typing import Any
 from handbook.policy.load import Loaded, load
 from handbook.rules.inputs import accept
 from handbook.rules.rule import Rule
-from handbook.rules.run import Trace, run
+from handbook.rules.run import run
+from handbook.rules.trace import Trace
 
 BASE = Path(__file__).parent / "policy"
 TODAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from handbook.rules.explain import explainer_of
 from handbook.rules.inputs import BadInput
 from handbook.rules.reading.cases import run_case
 from handbook.rules.reasons import reason_of
-from handbook.rules.run import Trace
+from handbook.rules.trace import Trace
 from handbook.schema.rule_models import CaseEntry
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from handbook.files.yaml.align import place_in_text
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.problems.problem import Place, Problem, Severity
+from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.formatting import Display
 from handbook.rules.formulas.analysis import DOUBTS, analyse
-from handbook.rules.formulas.evaluation import Frame, evaluator
 from handbook.rules.formulas.kinds import SwitchKind, say_kind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.scope import Scope

@@ -9,9 +9,10 @@ from typing import Any
 
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import WRITTEN
+from handbook.lang.units import UNIT_FUNCTIONS
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.constants import is_always_zero
-from handbook.rules.formulas.functions import FUNCTIONS, UNIT_FUNCTIONS, Function
+from handbook.rules.formulas.functions import FUNCTIONS, Function
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,

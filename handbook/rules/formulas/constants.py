@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from handbook.rules.formulas.functions import UNIT_FUNCTIONS, round2
+from handbook.lang.units import UNIT_FUNCTIONS
+from handbook.rules.formulas.computing import round2
 
 _FOLDED: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "min": min,

@@ -19,7 +19,8 @@ from handbook.rules.formatting import exact_text
 from handbook.rules.inputs import BadInput, accept
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import CountedParameter, Rule
-from handbook.rules.run import Trace, run
+from handbook.rules.run import run
+from handbook.rules.trace import Trace
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
 from handbook.schema.rule_models import CaseEntry, UseEntry

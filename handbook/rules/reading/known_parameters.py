@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from handbook.lang.units import scale
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, NumberKind, SwitchKind, TableKind, ValueKind, parse_unit
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.rule import CountedParameter
@@ -48,7 +51,11 @@ def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[A
         return None
     steps = tuple(Dated(step.since, counted(entry, step.value)) for step in values)
     unit, by = getattr(entry, "unit", None), getattr(entry, "by", None)
-    return CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
+    made = CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
+    if not isinstance(entry, NumberParameter):
+        return made
+    least, most = (Fraction(bound) / scale(unit) for bound in (entry.min, entry.max))
+    return replace(made, min=least, max=most, precision=entry.precision)
 
 
 def calendars_of(files: Iterable[CalendarFile]) -> Calendars:

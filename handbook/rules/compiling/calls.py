@@ -1,0 +1,94 @@
+"""Functions in code: arithmetic on whole numbers where it can be, else a call with exact values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
+from handbook.rules.compiling.code import Called, Constant, Expression, Operation, Scaled
+from handbook.rules.compiling.numbers import HUNDREDTHS
+from handbook.rules.compiling.writing import Writer, called
+from handbook.rules.formulas.tree import Tree
+
+_YEARS = Scaled(1, 1, 9999)
+
+
+def call(writer: Writer, name: str, *args: Tree | str) -> Expression:
+    """A function's value."""
+    values = writer.several([arg for arg in args if isinstance(arg, tuple)])
+    if name in UNIT_FUNCTIONS:
+        return _in_unit(writer, name, values[0], str(args[1]))
+    return _ARITHMETIC[name](writer, values) if name in _ARITHMETIC else called(name, values)
+
+
+def _in_unit(writer: Writer, name: str, number: Expression, unit: str) -> Expression:
+    target, numbers = UNIT_FUNCTIONS[name], writer.numbers
+    if not unit or unit == target:
+        return number
+    if not isinstance(number.shape, Scaled):
+        return Called(name, (number,), "exact", (name, unit))
+    factor = numbers.divide(numbers.whole(SECONDS[unit]), numbers.whole(SECONDS[target]))
+    return numbers.multiply(number, factor)
+
+
+def _least(writer: Writer, values: Sequence[Expression]) -> Expression:
+    return _extreme(writer, "min", values)
+
+
+def _largest(writer: Writer, values: Sequence[Expression]) -> Expression:
+    return _extreme(writer, "max", values)
+
+
+def _extreme(writer: Writer, name: str, values: Sequence[Expression]) -> Expression:
+    alike = writer.numbers.alike(values)
+    if not all(isinstance(value.shape, Scaled) for value in alike):
+        return called(name, alike)
+    found, *others = [writer.kept(value) for value in alike]
+    sign, end = ("<", min) if name == "min" else (">", max)
+    for value in others:
+        a, b = found.shape, value.shape
+        assert isinstance(a, Scaled)
+        assert isinstance(b, Scaled)
+        shape = Scaled(a.denominator, end(a.least, b.least), end(a.most, b.most))
+        found = writer.kept(Operation("choose", (Operation(sign, (value, found), "switch"), value, found), shape))
+    return found
+
+
+def _floor(writer: Writer, values: Sequence[Expression]) -> Expression:
+    return writer.numbers.floor(values[0])
+
+
+def _round2(writer: Writer, values: Sequence[Expression]) -> Expression:
+    (number,) = values
+    shape = number.shape
+    found = None
+    if isinstance(shape, Scaled):
+        found = writer.numbers.hundredths(number)
+        if found is None:
+            found = writer.numbers.round_up(number) if shape.least >= 0 else _round_away(writer, number, shape)
+    return found or called("round2", [number])
+
+
+def _round_away(writer: Writer, number: Expression, shape: Scaled) -> Expression | None:
+    """Half away from zero, of a number that may be negative; None past the limit."""
+    numbers, number = writer.numbers, writer.kept(number)
+    above = numbers.round_up(number._replace(shape=shape._replace(least=0, most=max(shape.most, 0))))
+    opposite = Operation("neg", (number,), Scaled(shape.denominator, 0, -shape.least))
+    below = numbers.round_up(opposite)
+    if above is None or below is None:
+        return None
+    below = numbers.negate(below)
+    assert isinstance(above.shape, Scaled)
+    assert isinstance(below.shape, Scaled)
+    negative = Operation("<", (number, Constant(0, Scaled(shape.denominator, 0, 0))), "switch")
+    joined = Scaled(HUNDREDTHS, below.shape.least, above.shape.most)
+    return Operation("choose", (negative, below, above), joined)
+
+
+def _year(_writer: Writer, values: Sequence[Expression]) -> Expression:
+    return Operation("year", (values[0],), _YEARS)
+
+
+_ARITHMETIC: Mapping[str, Callable[[Writer, Sequence[Expression]], Expression]] = {
+    "min": _least, "max": _largest, "floor": _floor, "round2": _round2, "year_of": _year,
+}  # fmt: skip

@@ -1,0 +1,266 @@
+"""Writes code down in Python, and makes functions of it.
+
+What is executed consists of our own words, of identifiers `a1`, `t2` … that the code's variables are, of whole numbers,
+and of texts by `repr`; everything else that it needs, as exact constants, stands in its namespace under such a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from handbook.rules.compiling.code import (
+    MOST_WORK,
+    Append,
+    At,
+    Block,
+    Branch,
+    Called,
+    Cell,
+    Code,
+    Constant,
+    Count,
+    Each,
+    Expression,
+    FromParameter,
+    Lookup,
+    Need,
+    Once,
+    Operation,
+    Put,
+    Refuse,
+    Set,
+    Statement,
+    TreeCode,
+    Variable,
+)
+from handbook.rules.formulas.computing import COMPUTATIONS, add_days
+from handbook.rules.formulas.exact import bounded
+from handbook.rules.formulas.refusal import Refusal
+
+_DEEP = 8  # loops inside each other; Python allows twenty blocks in a function
+_SIGNS: Mapping[str, str] = {
+    "neg": "(-{})", "not": "(not {})", "choose": "({1} if {0} else {2})", "days": "({} - {}).days",
+    "later": "add_days({}, {})", "year": "{}.year", "plus": "plus({}, {})", "minus": "minus({}, {})",
+    "counts": "({} is not False)", "length": "len({})", "column": "[None] * {}", "empty": "[]",
+    "row": "{}[{}]", "within": "{{**{}, **{}}}",
+}  # fmt: skip
+
+
+class Skipped(Exception):
+    """The value asked for belongs to a step that was skipped; what needs it is skipped, too."""
+
+
+def rule_function(code: Code) -> Callable[..., Callable[..., Any]]:
+    """A function of the working days, of what refuses an absent parameter, and of the parameters' values, that gives
+    a function of the arguments.
+
+    That gives (steps' values, which outcomes hold, work, None); where it is refused, the values so far and, instead of
+    outcomes, the number of the step and the refusal.
+    """
+    writer = _Writer("", framed=False)
+    results = _listed(each.variable for each in code.results)
+    writer.line(0, f"def make(calendars, absent, {_listed(each.variable for each in code.parameters)}):")
+    writer.line(1, f"def compute({_listed(each.variable for each in code.arguments)}):")
+    writer.line(2, " = ".join((*(each.variable for each in code.results), "None")))
+    writer.begin(code.variables, code.body)
+    writer.line(2, "at = work = 0")
+    writer.line(2, "try:")
+    writer.block(code.body, 3)
+    writer.line(2, "except (Refusal, ZeroDivisionError) as refusal:")
+    writer.line(3, f"return ({results}), at, work, refusal")
+    writer.line(2, f"return ({results}), ({_listed(each.variable for each in code.outcomes)}), work, None")
+    writer.line(1, "return compute")
+    return writer.made("make")
+
+
+def tree_function(code: TreeCode) -> Callable[[Any, Any], Any]:
+    """A function of names and a frame. It raises Refusal, Skipped and ZeroDivisionError."""
+    writer = _Writer("raise Skipped", framed=True)
+    writer.line(0, "def formula(names, frame):")
+    writer.line(2, "outside, rows, calendars = frame.names, frame.rows, frame.calendars")
+    writer.begin(code.variables, code.body)
+    writer.block(code.body, 2)
+    writer.line(2, f"return {writer.expression(code.value)}")
+    return writer.made("formula")
+
+
+def _listed(names: Iterator[str]) -> str:
+    return "".join(f"{name}, " for name in names)
+
+
+class _Writer:
+    """Lines, and the constants that they name. `leave` is what a `Leave` is outside of everything that it could leave;
+    `framed` tells that the work is counted by a frame."""
+
+    def __init__(self, leave: str, *, framed: bool) -> None:
+        self.leave, self.framed = leave, framed
+        self.lines: list[str] = []
+        self.namespace = dict(_NAMESPACE)
+        self._loops = self._functions = 0
+
+    def line(self, depth: int, text: str) -> None:
+        self.lines.append(" " * depth + text)
+
+    def made(self, name: str) -> Callable[..., Any]:
+        """The function of that name."""
+        exec(compile("\n".join(self.lines), "<rule>", "exec"), self.namespace)
+        function: Callable[..., Any] = self.namespace[name]
+        return function
+
+    def begin(self, variables: tuple[str, ...], body: Block) -> None:
+        """Variables that functions inside share must be there before them."""
+        if variables and _nested(body) >= _DEEP:
+            self.line(2, " = ".join((*variables, "None")))
+
+    def block(self, block: Block, depth: int) -> None:
+        if not block:
+            self.line(depth, "pass")
+        for statement in block:
+            self.statement(statement, depth)
+
+    def statement(self, statement: Statement, depth: int) -> None:
+        match statement:
+            case Set(name, value):
+                self.line(depth, f"{name} = {self.expression(value)}")
+            case Put(column, row, value):
+                self.line(depth, f"{column}[{row}] = {self.expression(value)}")
+            case Append(name, value):
+                self.line(depth, f"{name}.append({self.expression(value)})")
+            case At(step):
+                self.line(depth, f"at = {step}")
+            case Need(value):
+                self.line(depth, f"if {self.expression(value)} is None: {self.leave}")
+            case Refuse(parameter):
+                self.line(depth, f"absent({parameter!r})")
+            case Count(parts, times, checked):
+                done = f"{parts} * {self.expression(times)}"
+                self.line(depth, f"frame.count({done})" if self.framed else f"work += {done}")
+                if checked and not self.framed:
+                    self.line(depth, f"if work > {MOST_WORK}: raise Refusal('too_much', most={MOST_WORK})")
+            case Branch():
+                self.branch(statement, depth)
+            case Once(body):
+                self.inside("while True:", body, "break", depth)
+                self.line(depth + 1, "break")
+            case Each():
+                self.each(statement, depth)
+            case _:
+                self.line(depth, self.leave)
+
+    def inside(self, head: str, body: Block, leave: str, depth: int) -> None:
+        self.line(depth, head)
+        before, self.leave = self.leave, leave
+        self.block(body, depth + 1)
+        self.leave = before
+
+    def branch(self, branch: Branch, depth: int) -> None:
+        test = self.expression(branch.test)
+        self.line(depth, f"if {test}:" if branch.then else f"if not {test}:")
+        self.block(branch.then or branch.other, depth + 1)
+        if branch.then and branch.other:
+            self.line(depth, "else:")
+            self.block(branch.other, depth + 1)
+
+    def each(self, each: Each, depth: int) -> None:
+        """A loop; many inside each other are functions inside each other."""
+        self._loops += 1
+        deep = self._loops % _DEEP == 0
+        if deep:
+            self._functions += 1
+            self.line(depth, f"def deep{self._functions}():")
+            called, depth = (depth, f"deep{self._functions}()"), depth + 1
+            shared = sorted({*_assigned(each.body), *([] if self.framed else ["work"])})
+            if shared:
+                self.line(depth, f"nonlocal {', '.join(shared)}")
+        self.inside(f"for {each.row} in range({self.expression(each.times)}):", each.body, "continue", depth)
+        if deep:
+            self.line(*called)
+        self._loops -= 1
+
+    # expressions
+
+    def expression(self, expression: Expression) -> str:
+        match expression:
+            case Constant():
+                return self.constant(expression)
+            case Variable(name):
+                return name
+            case Cell(column, row):
+                return f"{column}[{row}]"
+            case Lookup(names, name):
+                return f"{names}.get({name!r})"
+            case FromParameter(name):
+                return f"frame.parameters[{name!r}]"
+            case Operation():
+                return self.operation(expression)
+            case Called(function, parts, _, words):
+                calendars = ["calendars"] if COMPUTATIONS[function].calendar else []
+                args = [*calendars, *map(self.expression, parts), *map(repr, words)]
+                return f"f_{function}({', '.join(args)})"
+        raise AssertionError(expression)
+
+    def operation(self, operation: Operation) -> str:
+        parts = [self.expression(part) for part in operation.parts]
+        sign = operation.sign
+        if sign in _SIGNS:
+            return _SIGNS[sign].format(*parts)
+        if sign == "exact":
+            (whole,) = operation.parts
+            return f"Fraction({parts[0]}, {whole.shape[0]})"
+        joined = f"({parts[0]} {sign} {parts[1]})"
+        return f"bounded{joined}" if operation.shape == "exact" else joined
+
+    def constant(self, constant: Constant) -> str:
+        value = constant.value
+        if value is None or isinstance(value, (bool, str)):
+            return repr(value)
+        if isinstance(value, int):
+            return str(value) if value >= 0 else f"({value})"
+        name = f"k{len(self.namespace)}"
+        self.namespace[name] = value
+        return name
+
+
+def _assigned(block: Block) -> Iterator[str]:
+    """The variables that a block sets."""
+    for statement in block:
+        match statement:
+            case Set(name):
+                yield name
+            case Branch(_, then, other):
+                yield from _assigned([*then, *other])
+            case Each(_, _, body) | Once(body):
+                yield from _assigned(body)
+
+
+def _nested(block: Block) -> int:
+    """How many loops there are inside each other."""
+    found = [0]
+    for statement in block:
+        match statement:
+            case Branch(_, then, other):
+                found.append(_nested([*then, *other]))
+            case Each(_, _, body):
+                found.append(1 + _nested(body))
+            case Once(body):
+                found.append(_nested(body))
+    return max(found)
+
+
+def _plus(left: Any, right: Any) -> Any:
+    return add_days(left, right) if isinstance(left, date) else bounded(left + right)
+
+
+def _minus(left: Any, right: Any) -> Any:
+    if not isinstance(left, date):
+        return bounded(left - right)
+    return Fraction((left - right).days) if isinstance(right, date) else add_days(left, -right)
+
+
+_NAMESPACE: Mapping[str, Any] = {
+    "Fraction": Fraction, "Refusal": Refusal, "Skipped": Skipped, "bounded": bounded, "add_days": add_days,
+    "plus": _plus, "minus": _minus, **{f"f_{name}": each.compute for name, each in COMPUTATIONS.items()},
+}  # fmt: skip

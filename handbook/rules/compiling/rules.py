@@ -1,0 +1,283 @@
+"""From a rule to code. It is made once for all values of its parameters but for those that it divides by.
+
+So a company's other numbers need no other code: parameters come in as inputs do, as whole numbers over a denominator
+that their own precision tells. Divisors alone are part of the code, as only they decide denominators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import NamedTuple
+
+from handbook.lang.units import scale
+from handbook.rules.compiling.code import (
+    MOST_WORK,
+    Argument,
+    At,
+    Block,
+    Branch,
+    Cell,
+    Code,
+    Constant,
+    Each,
+    Expression,
+    Leave,
+    Need,
+    Once,
+    Operation,
+    Put,
+    Refuse,
+    Result,
+    Scaled,
+    Set,
+    Shape,
+    Variable,
+)
+from handbook.rules.compiling.rows import size
+from handbook.rules.compiling.trees import writer_of
+from handbook.rules.compiling.writing import Rows, Writer
+from handbook.rules.formulas.computing import MOST_INSTALMENTS, MOST_SHARES
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, ListKind, MomentKind, NumberKind, SwitchKind
+from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
+
+_MOST_PARTS = max(MOST_INSTALMENTS, MOST_SHARES)  # rows of a step that gives a list
+_SHAPES: Mapping[type, Shape] = {
+    NumberKind: "exact", ChoiceKind: "text", SwitchKind: "switch", DayKind: "day", MomentKind: "moment",
+    ListKind: "list",
+}  # fmt: skip
+
+
+class Variant(NamedTuple):
+    """Which code of a rule it is.
+
+    `absent` are parameters that have no value on the day, `divisors` the values of those it divides by. `exact`: for
+    inputs or parameters beyond their own bounds or precision, which come as exact values then.
+    """
+
+    absent: frozenset[str] = frozenset()
+    divisors: tuple[tuple[str, Fraction], ...] = ()
+    exact: bool = False
+
+
+def divisors(trees: Iterable[Tree]) -> tuple[str, ...]:
+    """The parameters in what is divided by, where that is made of nothing else."""
+    found: dict[str, None] = {}
+    for tree in trees:
+        for part in walk(tree):
+            if part[0] == "/":
+                inside = list(walk(part[2]))
+                if all(each[0] in ("#", "p", "+", "-", "*", "/", "neg") for each in inside):
+                    found |= dict.fromkeys(each[1] for each in inside if each[0] == "p")
+    return tuple(found)
+
+
+def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Shape:
+    """What an input or parameter is: a number counts in the smallest parts that it may be written in."""
+    if not isinstance(field.kind, NumberKind):
+        return _SHAPES.get(type(field.kind), "table")
+    if exact:
+        return "exact"
+    parts = (10**field.precision * scale(field.unit)).numerator
+    return Scaled(parts, -(-field.min * parts // 1), field.max * parts // 1)
+
+
+def compile_rule(rule: Rule, variant: Variant, limit: int) -> Code:
+    """The code of a rule. No whole number in it reaches `limit`, nor do those that it is given, see `fits`."""
+    around = _OfRule(rule, variant, limit)
+    writer = around.writer
+    for number, step in enumerate(rule.steps):
+        writer.block.append(At(number))
+        around.step(step)
+    writer.block.append(At(len(rule.steps)))
+    outcomes = tuple(around.outcome(outcome) for outcome in rule.outcomes)
+    return Code(
+        tuple(around.arguments), tuple(around.parameters.values()), tuple(around.results), outcomes,
+        tuple(writer.variables), writer.block,
+    )  # fmt: skip
+
+
+_Putter = Callable[[Expression], Set | Put]
+
+
+class _Value(NamedTuple):
+    """What a name stands for; it may be missing."""
+
+    value: Variable
+    missing: bool
+
+
+class _OfRule:
+    """The surroundings of a rule's formulas; and what its steps become."""
+
+    def __init__(self, rule: Rule, variant: Variant, limit: int) -> None:
+        self.rule, self.variant = rule, variant
+        self.divisors = dict(variant.divisors)
+        self.writer = writer_of(self, limit)
+        self.arguments: list[Argument] = []
+        self.parameters: dict[str, Argument] = {}
+        self.results: list[Result] = []
+        self.names: dict[str, _Value] = {}
+        self.columns: dict[str, dict[str, _Value]] = {}  # by list
+        self.lists: dict[str, _Value] = {}  # by list: one of its columns
+        self.within: tuple[str, str] | None = None  # the list whose row it is in, and the variable with its number
+        self._take_inputs()
+        self.checked = variant.exact or self._work() > MOST_WORK
+
+    # what it is given
+
+    def _take_inputs(self) -> None:
+        for entry in self.rule.inputs:
+            rows = entry.id if isinstance(entry, InputRows) else ""
+            names = self.columns.setdefault(rows, {}) if rows else self.names
+            for each in entry.fields if isinstance(entry, InputRows) else (entry,):
+                variable = Variable(f"a{len(self.arguments)}", self._shape(each))
+                self.arguments.append(Argument(variable.name, each.id, variable.shape, rows))
+                names[each.id] = _Value(variable, False)
+            if rows:
+                self.lists[rows] = next(iter(names.values()))
+
+    def _shape(self, field: InputField | CountedParameter) -> Shape:
+        shape = shape_of(field, exact=self.variant.exact)
+        if isinstance(shape, Scaled) and self.writer.numbers.scaled(*shape) is None:
+            return "exact"
+        return shape
+
+    # surroundings
+
+    def name(self, writer: Writer, name: str) -> Expression:
+        """A name's value, first among the columns of the row it is in."""
+        if self.within and name in self.columns[self.within[0]]:
+            held, missing = self.columns[self.within[0]][name]
+            value: Expression = Cell(held.name, self.within[1], held.shape)
+            value = writer.set(value) if missing else value
+        else:
+            value, missing = self.names[name]
+        if missing:
+            writer.block.append(Need(value))
+        return value
+
+    def parameter(self, writer: Writer, name: str) -> Expression:
+        """A parameter's value: a constant where it is divided by, refused where it has none."""
+        if name in self.variant.absent:
+            writer.block.append(Refuse(name))
+            return Constant(None, "any")
+        if name in self.divisors:
+            return writer.numbers.constant(self.divisors[name])
+        if name not in self.parameters:
+            shape = self._shape(self.rule.parameters[name])
+            self.parameters[name] = Argument(f"p{len(self.parameters)}", name, shape)
+        return Variable(self.parameters[name].variable, self.parameters[name].shape)
+
+    def rows(self, writer: Writer, name: str) -> Rows:
+        """A list's rows: of an input, or of a step that gave several numbers."""
+        column, missing = self.lists[name]
+        if missing:
+            writer.block.append(Need(column))
+        most = self._most(name)
+        return Rows(Operation("length", (column,), Scaled(1, 0, most)), most, self.checked)
+
+    @contextmanager
+    def row(self, writer: Writer, rows: str, index: str) -> Iterator[None]:  # noqa: ARG002
+        """Inside, the columns of that list are names."""
+        before, self.within = self.within, (rows, index)
+        try:
+            yield
+        finally:
+            self.within = before
+
+    def _most(self, rows: str) -> int:
+        entry = self.rule.input(rows)
+        if self.variant.exact:
+            return MOST_WORK
+        return entry.most if isinstance(entry, InputRows) else _MOST_PARTS
+
+    def _work(self) -> int:
+        """At most so many parts of formulas are worked out for single rows."""
+        steps = sum(
+            self._work_of(tree) * (self._most(step.each) if step.each else 1)
+            for step in self.rule.steps
+            for tree in (step.tree, step.when or ())
+        )
+        return steps + sum(self._work_of(outcome.when) for outcome in self.rule.outcomes)
+
+    def _work_of(self, tree: Tree) -> int:
+        if tree and tree[0] == "each":
+            inside = sum(self._work_of(each) for each in tree[3])
+            return self._most(tree[2]) * (size(tree[3]) + inside) + sum(self._work_of(each) for each in tree[4])
+        return sum(self._work_of(part) for part in tree if isinstance(part, tuple))
+
+    # steps
+
+    def step(self, step: RuleStep) -> None:
+        """Write a step, and make it known."""
+        writer = self.writer
+        result = writer.variable("any", "s")
+        with writer.apart() as body:
+            shape, missing = self._rows(step, step.each, result) if step.each else self._single(step, result)
+        absent = _leaves(body)
+        writer.block += [Once(body)] if absent else body
+        result = result._replace(shape=shape)
+        self.results.append(Result(result.name, step.id, shape, step.each or ""))
+        if step.each:
+            self.columns[step.each][step.id] = _Value(result, missing)
+            return
+        self.names[step.id] = _Value(result, missing or absent)
+        if shape == "list":
+            self.lists[step.id] = _Value(result, missing or absent)
+            self.columns[step.id] = {step.id: _Value(result._replace(shape="exact"), False)}
+
+    def _single(self, step: RuleStep, result: Variable) -> tuple[Shape, bool]:
+        """The shape of a step's value, and whether its own condition may leave it out."""
+        value, missing = self._held(step, lambda value: Set(result.name, value))
+        return value.shape, missing
+
+    def _rows(self, step: RuleStep, rows: str, result: Variable) -> tuple[Shape, bool]:
+        """The same of the values in a step's rows, of which each may be left out alone."""
+        writer, index = self.writer, self.writer.index()
+        many = self.rows(writer, rows)
+        writer.block.append(Set(result.name, Operation("column", (many.length,), "list")))
+        with writer.apart() as body, self.row(writer, rows, index):
+            value, missing = self._held(step, lambda value: Put(result.name, index, value))
+        writer.block.append(Each(index, many.length, body))
+        return value.shape, missing or _leaves(body)
+
+    def _held(self, step: RuleStep, put: _Putter) -> tuple[Expression, bool]:
+        """Write a value where its condition holds."""
+        writer = self.writer
+        if step.when is None:
+            value = writer.value(step.tree)
+            writer.block.append(put(value))
+            return value, False
+        test = writer.value(step.when)
+        with writer.apart() as inner:
+            value = writer.value(step.tree)
+            inner.append(put(value))
+        writer.block.append(Branch(test, inner, []))
+        return value, True
+
+    def outcome(self, outcome: Outcome) -> Argument:
+        """Write an outcome: whether it is said. It is not where it needs what is missing."""
+        writer = self.writer
+        said = writer.variable("switch", "o")
+        with writer.apart() as body:
+            value = writer.value(outcome.when)
+            body.append(Set(said.name, value))
+        if _leaves(body):
+            writer.block += [Set(said.name, Constant(False, "switch")), Once(body)]
+        else:
+            writer.block += body
+        return Argument(said.name, outcome.id, "switch")
+
+
+def _leaves(block: Block) -> bool:
+    """Whether it may leave what it stands in."""
+    for statement in block:
+        match statement:
+            case Leave() | Need():
+                return True
+            case Branch(_, then, other) if _leaves(then) or _leaves(other):
+                return True
+    return False

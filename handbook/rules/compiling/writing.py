@@ -1,0 +1,181 @@
+"""Writes code: blocks, variables, and what must be said about the order in which things are worked out.
+
+What an expression alone cannot say (rows, a value that may be missing, a value used twice) becomes statements before
+it; what stands to its left and would be worked out later by that is set aside first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import NamedTuple, Protocol
+
+from handbook.rules.compiling.code import (
+    Branch,
+    Called,
+    Cell,
+    Constant,
+    Expression,
+    Operation,
+    Scaled,
+    Set,
+    Shape,
+    Statement,
+    Variable,
+)
+from handbook.rules.compiling.numbers import Arithmetic, exact
+from handbook.rules.formulas.tree import Tree
+
+
+class Rows(NamedTuple):
+    """A list of rows: how many there are, and at most. With `checked` each row's work is counted as it is done."""
+
+    length: Expression
+    most: int
+    checked: bool
+
+
+class Surroundings(Protocol):
+    """What a formula stands in: a rule, or names of which nothing is known."""
+
+    def name(self, writer: Writer, name: str) -> Expression:
+        """A name's value; where it may be missing, that leaves."""
+
+    def parameter(self, writer: Writer, name: str) -> Expression:
+        """A parameter's value."""
+
+    def rows(self, writer: Writer, name: str) -> Rows:
+        """A list of rows; where it may be missing, that leaves."""
+
+    def row(self, writer: Writer, rows: str, index: str) -> AbstractContextManager[None]:
+        """Inside, names are those that the row with the number in `index` sees, and no other row's."""
+
+
+_LEVELS = 12  # of a formula in one expression: Python's parser bears no more than some 200 brackets in each other
+Read = Callable[["Writer"], Expression]
+Form = Callable[..., Expression]
+
+
+class Writer:
+    """Writes the code of formulas, one after another, into blocks. `forms` has what to do with each form of tree."""
+
+    def __init__(self, forms: Mapping[str, Form], surroundings: Surroundings, limit: int) -> None:
+        self.forms, self.surroundings, self.numbers = forms, surroundings, Arithmetic(limit)
+        self.block: list[Statement] = []
+        self.variables: list[str] = []
+        self._indexes = self._depth = 0
+
+    def value(self, tree: Tree) -> Expression:
+        """The expression that a tree becomes."""
+        self._depth += 1
+        value = self.forms[tree[0]](self, *tree[1:])
+        self._depth -= 1
+        return value if self._depth % _LEVELS or not self._depth else self.kept(value)
+
+    def several(self, trees: Sequence[Tree]) -> list[Expression]:
+        """Values in order: one that stands before statements of a later one is set aside."""
+        values: list[Expression] = []
+        for tree in trees:
+            with self.apart() as later:
+                value = self.value(tree)
+            if later:
+                values = [self.kept(each) for each in values]
+                self.block += later
+            values.append(value)
+        return values
+
+    @contextmanager
+    def apart(self) -> Iterator[list[Statement]]:
+        """What is written inside goes to a block of its own."""
+        before, self.block = self.block, []
+        try:
+            yield self.block
+        finally:
+            self.block = before
+
+    def variable(self, shape: Shape, start: str = "t") -> Variable:
+        """A new variable."""
+        name = f"{start}{len(self.variables)}"
+        self.variables.append(name)
+        return Variable(name, shape)
+
+    def index(self) -> str:
+        """A new variable for a loop's number."""
+        self._indexes += 1
+        return f"i{self._indexes}"
+
+    def set(self, value: Expression, start: str = "t") -> Variable:
+        """A new variable with a value."""
+        held = self.variable(value.shape, start)
+        self.block.append(Set(held.name, value))
+        return held
+
+    def kept(self, value: Expression) -> Expression:
+        """A value that can be named more than once, and later."""
+        return value if isinstance(value, (Constant, Variable, Cell)) else self.set(value)
+
+    def chain(self, sign: str, first: Expression, others: Sequence[Read]) -> Expression:
+        """Conditions joined by `and` or `or`: each is looked at only where those before have not decided."""
+        found = first
+        for read in others:
+            with self.apart() as block:
+                part = read(self)
+            if not block:
+                found = Operation(sign, (found, part), "switch")
+                continue
+            held = self.set(found)
+            decided = [*block, Set(held.name, part)]
+            self.block.append(Branch(held, decided, []) if sign == "and" else Branch(held, [], decided))
+            found = held
+        return found
+
+    def either(self, test: Expression, then: Read, other: Read) -> Expression:
+        """One of two values, of which only that one is worked out."""
+        with self.apart() as first:
+            yes = then(self)
+        with self.apart() as second:
+            no = other(self)
+        yes, no, shape = self._joined(yes, no)
+        if not first and not second:
+            return Operation("choose", (test, yes, no), shape)
+        held = self.variable(shape)
+        self.block.append(Branch(test, [*first, Set(held.name, yes)], [*second, Set(held.name, no)]))
+        return held
+
+    def _joined(self, yes: Expression, no: Expression) -> tuple[Expression, Expression, Shape]:
+        """Both in one shape."""
+        if isinstance(yes.shape, Scaled) or isinstance(no.shape, Scaled):
+            yes, no = self.numbers.alike([yes, no])
+        a, b = yes.shape, no.shape
+        if isinstance(a, Scaled) and isinstance(b, Scaled):
+            return yes, no, Scaled(a.denominator, min(a.least, b.least), max(a.most, b.most))
+        return yes, no, a if a == b else "any"
+
+    def comparison(self, sign: str, left: Expression, right: Expression) -> Expression:
+        """Two values compared: numbers over one denominator."""
+        if isinstance(left.shape, Scaled) or isinstance(right.shape, Scaled):
+            left, right = self.numbers.alike([left, right])
+        return Operation(sign, (left, right), "switch")
+
+
+_SHAPES: Mapping[str, Shape] = {
+    "any": "switch",
+    "all": "switch",
+    "is_working_day": "switch",
+    "end_of_year": "day",
+    "day_of": "day",
+    "add_working_days": "day",
+    "add_hours": "moment",
+    "instalments": "list",
+    "shares": "list",
+}  # fmt: skip  (all others give numbers)
+
+
+def called(name: str, values: Sequence[Expression]) -> Expression:
+    """A function that is no arithmetic here."""
+    return Called(name, tuple(exact(value) for value in values), _SHAPES.get(name, "exact"))
+
+
+def reader(tree: Tree) -> Read:
+    """What writes a tree's code when it is its turn."""
+    return lambda writer: writer.value(tree)
