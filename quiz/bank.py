@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from handbook import PolicyBook
-from quiz.question import Question
+from quiz.question import Question, fingerprint
 
 
 @dataclass(frozen=True)
 class Bank:
-    """The questions of a day by id, in the order of the ids. `version` changes with anything that a learner sees."""
+    """The questions of a day by id, in the order of the ids."""
 
     book: PolicyBook
     day: date
     questions: Mapping[str, Question]
-    version: str
+
+    @cached_property
+    def version(self) -> str:
+        """Changes with anything that a learner sees."""
+        return fingerprint([list(_content(question)) for question in self.questions.values()])
 
     def of_clause(self, id: str) -> tuple[Question, ...]:
         """The questions that test a clause."""
@@ -36,6 +40,13 @@ class Bank:
     @cached_property
     def _by_chapter(self) -> Mapping[str, tuple[Question, ...]]:
         return _by(lambda question: question.chapter, self.questions.values())
+
+
+def _content(question: Question) -> Iterator[object]:
+    yield from (question.id, question.hash, question.clause, question.level, list(question.roles))
+    texts = [question.stem, question.because, *(option.text for option in question.options)]
+    yield [[text.zh, text.en] for text in texts]
+    yield sorted(question.asks), sorted(question.tells)
 
 
 def _by(key: Callable[[Question], str], questions: Iterable[Question]) -> Mapping[str, tuple[Question, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from handbook import Located, PolicyBook, Problem
 from quiz.bank import Bank
 from quiz.models import QuestionEntry
-from quiz.question import Question, fingerprint
+from quiz.question import Question
 from quiz.sources.environment import Environment
 from quiz.sources.facts import parameter_questions
 from quiz.sources.worked import case_questions
@@ -24,27 +24,25 @@ from quiz.sources.written.ranges import ranges_of
 from quiz.sources.written.reading import read_entry
 
 
-def build_bank(book: PolicyBook, written: Written, day: date) -> tuple[Bank, list[Problem]]:
-    """The bank of a day. Entries with problems are left out and told."""
+def build_bank(
+    book: PolicyBook, written: Written, day: date, parameters: Collection[str] | None = None
+) -> tuple[Bank, list[Problem]]:
+    """The bank of a day. Entries with problems are left out and told.
+
+    Of the questions about a single parameter it has those of `parameters` alone, where these are given.
+    """
     environment, problems = Environment.of(book, day), list(written.problems)
-    made: list[Question] = [*parameter_questions(book, day), *workflow_questions(book), *case_questions(environment)]
+    made: list[Question] = [
+        *parameter_questions(book, day, parameters),
+        *workflow_questions(book),
+        *case_questions(environment),
+    ]
     for entry in written.entries:
         result = written_questions(environment, entry)
         made += result.questions
         problems += result.problems
     questions = {question.id: question for question in sorted(made, key=lambda question: question.id)}
-    return Bank(book, day, MappingProxyType(questions), _version(questions)), problems
-
-
-def _version(questions: Mapping[str, Question]) -> str:
-    return fingerprint([list(_content(question)) for question in questions.values()])
-
-
-def _content(question: Question) -> Iterator[object]:
-    yield from (question.id, question.hash, question.clause, question.level, list(question.roles))
-    texts = [question.stem, question.because, *(option.text for option in question.options)]
-    yield [[text.zh, text.en] for text in texts]
-    yield sorted(question.asks), sorted(question.tells)
+    return Bank(book, day, MappingProxyType(questions)), problems
 
 
 @dataclass(frozen=True)

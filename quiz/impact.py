@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from handbook import WRITTEN, ComparedPolicy, Problem, QuestionChange, QuestionChanges, Words
+from handbook import (
+    WRITTEN,
+    Clause,
+    ComparedPolicy,
+    Parameter,
+    PolicyBook,
+    Problem,
+    QuestionChange,
+    QuestionChanges,
+    Words,
+)
 from quiz.bank import Bank
 from quiz.build import build_bank
 from quiz.question import Question
@@ -15,11 +26,12 @@ from quiz.sources.written.files import Written, read_questions
 def changed_questions(before: ComparedPolicy, after: ComparedPolicy, days: Sequence[date]) -> QuestionChanges:
     """Questions whose key differs on one of the days, each told once; and new problems of written ones."""
     written = {side.data: read_questions(side.data) for side in (before, after)}
+    touched = _touched(before.book, after.book)
     changes: dict[str, QuestionChange] = {}
     problems: dict[tuple[str, str], Problem] = {}
     for day in days:
-        old, wrong_before = _bank(before, written[before.data], day)
-        new, wrong_after = _bank(after, written[after.data], day)
+        old, wrong_before = _bank(before, written[before.data], day, touched)
+        new, wrong_after = _bank(after, written[after.data], day, touched)
         for change in _changes(old, new, day):
             changes.setdefault(change.id, change)
         known = {(problem.code, problem.where) for problem in wrong_before}
@@ -29,9 +41,49 @@ def changed_questions(before: ComparedPolicy, after: ComparedPolicy, days: Seque
     return QuestionChanges(tuple(changes.values()), tuple(problems.values()))
 
 
-def _bank(side: ComparedPolicy, written: Written, day: date) -> tuple[Bank, Sequence[Problem]]:
-    """The bank of a day, and the errors of what people wrote."""
-    bank, problems = build_bank(side.book, written, day)
+def _touched(before: PolicyBook, after: PolicyBook) -> frozenset[str]:
+    """The parameters about which a question may be answered otherwise: of all others the entry is the same, the
+    clauses that show them, and the parameters with which they are compared."""
+    names = {*before.parameters, *after.parameters}
+    edited = {name for name in names if _entry(before.parameters, name) != _entry(after.parameters, name)}
+    clauses = {
+        id for id in {*before.clauses, *after.clauses} if _entry(before.clauses, id) != _entry(after.clauses, id)
+    }
+    touched = edited | {name for name in names if _ids(before.users(name)) != _ids(after.users(name))}
+    alike = [_alike(book) for book in (before, after)]
+    for kin in {*alike[0], *alike[1]}:
+        of_both = [each.get(kin, ()) for each in alike]
+        if of_both[0] != of_both[1] or not edited.isdisjoint(of_both[0]):
+            touched |= {*of_both[0], *of_both[1]}
+    for book in (before, after):
+        shown = clauses | {clause.id for name in edited for clause in book.users(name)}
+        touched |= {name for id in shown & book.clauses.keys() for name in book.clauses[id].parameters}
+    return frozenset(touched)
+
+
+def _entry(parts: Mapping[str, Parameter] | Mapping[str, Clause], name: str) -> object:
+    part = parts.get(name)
+    return part and part.entry
+
+
+def _ids(clauses: Iterable[Clause]) -> list[str]:
+    return [clause.id for clause in clauses]
+
+
+def _alike(book: PolicyBook) -> Mapping[tuple[str, str | None], Sequence[str]]:
+    """The names of the parameters of each group and unit: the wrong values of one are those of the others."""
+    names: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for name, parameter in book.parameters.items():
+        names[parameter.group, parameter.unit].append(name)
+    return names
+
+
+def _bank(
+    side: ComparedPolicy, written: Written, day: date, touched: Collection[str]
+) -> tuple[Bank, Sequence[Problem]]:
+    """The bank of a day, without what cannot differ, and the errors of what people wrote."""
+    here = [name for name in side.book.parameters if name in touched]
+    bank, problems = build_bank(side.book, written, day, here)
     return bank, [problem for problem in problems if problem.severity == "error"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +17,6 @@ from handbook import (
     DateParameter,
     NumberParameter,
     Parameter,
-    PolicyBook,
     SwitchParameter,
     TextParameter,
     Value,
@@ -26,6 +25,7 @@ from handbook import (
     say_value,
 )
 from quiz.kinds.answer import Mistake
+from quiz.sources.neighbours import Neighbours
 from quiz.wording import day_words, words
 
 _MOST = 6
@@ -46,14 +46,14 @@ def say(parameter: Parameter, value: Value) -> Words:
     return Words(**{lang: say_value(parameter.entry, value, lang) for lang in WRITTEN})
 
 
-def wrong_values(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> list[WrongValue]:
-    """Up to six wrong values, the most instructive first, from the parameter itself and from its `group`.
+def wrong_values(parameter: Parameter, day: date, neighbours: Neighbours) -> list[WrongValue]:
+    """Up to six wrong values, the most instructive first, from the parameter itself and from its neighbours.
 
     None equals the value in force, and none another one of them.
     """
     seen, texts = {amount(parameter, parameter.at(day))}, set()
     found: list[WrongValue] = []
-    for wrong in _candidates(book, parameter, day, group):
+    for wrong in _candidates(parameter, day, neighbours):
         if wrong.amount not in seen and wrong.text.zh not in texts:
             seen.add(wrong.amount)
             texts.add(wrong.text.zh)
@@ -63,11 +63,11 @@ def wrong_values(book: PolicyBook, parameter: Parameter, day: date, group: Seque
     return found
 
 
-def _candidates(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
+def _candidates(parameter: Parameter, day: date, neighbours: Neighbours) -> Iterator[WrongValue]:
     yield from _other_days(parameter, day)
     match parameter.entry:
         case NumberParameter():
-            beside = _neighbours(book, parameter, day, group)
+            beside = _beside(neighbours.of(parameter), day)
             yield from islice(beside, 1)
             yield from _other_units(parameter, day)
             yield from _near(parameter, day)
@@ -95,18 +95,10 @@ def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         yield WrongValue(say(parameter, coming.value), "previous_value", why, amount(parameter, coming.value))
 
 
-def _neighbours(book: PolicyBook, parameter: Parameter, day: date, group: Sequence[Parameter]) -> Iterator[WrongValue]:
-    """Values of the same unit: from the same clause first, then from the same group."""
-    mine = {clause.id for clause in book.users(parameter.name)}
-    others = [
-        each
-        for each in group
-        if each.unit == parameter.unit and each is not parameter
-        if isinstance(each.entry, NumberParameter) and each.timeline.covers(day)
-    ]
-    for other in sorted(others, key=lambda each: all(clause.id not in mine for clause in book.users(each.name))):
-        label = other.entry.label
-        why = words("quiz.questions.wrong.neighbour", label=label)
+def _beside(neighbours: Iterable[Parameter], day: date) -> Iterator[WrongValue]:
+    """Their values, one after the other."""
+    for other in neighbours:
+        why = words("quiz.questions.wrong.neighbour", label=other.entry.label)
         value = other.at(day)
         yield WrongValue(say(other, value), "neighbour_value", why, amount(other, value))
 

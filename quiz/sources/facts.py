@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,21 +19,20 @@ from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources import sentences
 from quiz.sources.amounts import WrongValue, say, wrong_values
+from quiz.sources.neighbours import Neighbours
 from quiz.wording import day_words, words
 
 WRONG = 3  # options beside the right one
 _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
 
 
-def parameter_questions(book: PolicyBook, day: date) -> Iterator[Question]:
-    """Every question about values in force on `day`, or scheduled then."""
-    groups: dict[str, list[Parameter]] = defaultdict(list)
-    for parameter in book.parameters.values():
-        groups[parameter.group].append(parameter)
-    for parameter in book.parameters.values():
+def parameter_questions(book: PolicyBook, day: date, names: Collection[str] | None = None) -> Iterator[Question]:
+    """Every question about values in force on `day`, or scheduled then; about single ones, those of `names` alone."""
+    neighbours = Neighbours(book, day)
+    for parameter in book.parameters.values() if names is None else (book.parameters[name] for name in names):
         clauses = [clause for clause in book.users(parameter.name) if can_be_said(book, clause, day)]
         if clauses:
-            yield from _Facts(book, day, parameter, clauses[0]).questions(groups[parameter.group])
+            yield from _Facts(book, day, parameter, clauses[0]).questions(neighbours)
     yield from _matching(book, day)
 
 
@@ -46,8 +45,8 @@ class _Facts:
     parameter: Parameter
     clause: Clause
 
-    def questions(self, group: Sequence[Parameter]) -> Iterator[Question]:
-        wrong = wrong_values(self.book, self.parameter, self.day, group)
+    def questions(self, neighbours: Neighbours) -> Iterator[Question]:
+        wrong = wrong_values(self.parameter, self.day, neighbours)
         if len(wrong) > 1:
             yield self._single(wrong[:WRONG])
         yield self._statement(wrong)

@@ -18,6 +18,7 @@ from handbook.problems.problem import Place
 from handbook.schema.models import ParameterEntry
 from handbook.schema.timeline import Dated, Timeline
 from quiz.sources.amounts import WrongValue, amount, wrong_values
+from quiz.sources.neighbours import Neighbours
 
 DAY = date(2026, 6, 1)
 ENTRY: TypeAdapter[Any] = TypeAdapter(ParameterEntry)
@@ -41,9 +42,16 @@ def number(unit: str, *values: object, name: str = "one", since: tuple[date, ...
 
 def wrong(one: Parameter, *group: Parameter, users: dict[str, list[str]] | None = None) -> list[WrongValue]:
     """The wrong values; `users` are the clauses that show a parameter, by its name."""
-    shown = users or {}
-    book: Any = SimpleNamespace(users=lambda name: [SimpleNamespace(id=id) for id in shown.get(name, ())])
-    return wrong_values(book, one, DAY, [one, *group])
+    shown, everyone = users or {}, [one, *group]
+
+    def clause(id: str) -> SimpleNamespace:
+        return SimpleNamespace(parameters=[name for name, ids in shown.items() if id in ids])
+
+    book: Any = SimpleNamespace(
+        parameters={each.name: each for each in everyone},
+        users=lambda name: [clause(id) for id in shown.get(name, ())],
+    )
+    return wrong_values(one, DAY, Neighbours(book, DAY))
 
 
 def told(found: list[WrongValue]) -> list[tuple[str, str]]:

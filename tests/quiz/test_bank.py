@@ -139,7 +139,7 @@ def test_a_pattern_holds_over_200_seeds(book: PolicyBook, entry: Located[Questio
     made = written_questions(Environment.of(book, DAY), entry, range(1, 201))
     assert made.problems == ()
     assert len(made.questions) == 200
-    bank = Bank(book, DAY, MappingProxyType({question.id: question for question in made.questions}), "")
+    bank = Bank(book, DAY, MappingProxyType({question.id: question for question in made.questions}))
     found = [problem for question in made.questions for problem in option_problems(bank, question)]
     found += [problem for question in made.questions for problem in wording_problems(bank, question)]
     assert [problem.line("en") for problem in found] == []

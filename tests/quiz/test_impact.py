@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
+from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
+from quiz import impact
 from quiz.impact import changed_questions
 from tests.quiz.conftest import ROOT
 
@@ -86,3 +90,58 @@ def test_new_problems_are_told_and_old_ones_are_not(data: Path) -> None:
     found = changes(data, ("questions/trial.yml", "answer: true", "answer: yes!"))
     assert [(problem.code, problem.where) for problem in found.problems] == [("quiz.question_truth", "greeting")]
     assert {change.id: change.after for change in found.changes} == {"greeting": None}
+
+
+EDITS = (
+    ("parameters/attendance.yml", "value: 20\n", "value: 22\n"),
+    ("parameters/attendance.yml", "value: 25.5", "value: 26.5"),
+    ("parameters/appraisal.yml", "- from: 2026-01-01\n      value: 80", "- from: 2026-01-01\n      value: 85"),
+    ("questions/trial.yml", "answer: true", "answer: false"),
+)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit[1].strip())
+def test_what_is_not_touched_is_answered_as_before(
+    data: Path, edit: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = changes(data, edit)
+    shutil.rmtree(data.with_name("after"))
+    monkeypatch.setattr("quiz.impact._touched", lambda before, after: {*before.parameters, *after.parameters})
+    assert found == changes(data, edit)
+    assert found.changes
+
+
+def book_of(clauses: dict[str, list[str]], units: dict[str, str]) -> PolicyBook:
+    """A book of parameters with their units, and of clauses with the parameters that they show."""
+    parameters = {
+        name: SimpleNamespace(entry=(name, unit), group=name.partition(".")[0], unit=unit)
+        for name, unit in units.items()
+    }
+    shown = {id: SimpleNamespace(id=id, entry=names, parameters=names) for id, names in clauses.items()}
+    users = {name: [clause for clause in shown.values() if name in clause.parameters] for name in units}
+    book: Any = SimpleNamespace(parameters=parameters, clauses=shown, users=lambda name: users.get(name, []))
+    return book  # type: ignore[no-any-return]
+
+
+UNITS = {"a.one": "day", "a.two": "day", "a.three": "CNY", "b.one": "day", "b.two": "CNY"}
+CLAUSES = {"first": ["a.one"], "second": ["a.three", "b.one"], "third": ["b.two"]}
+
+
+@pytest.mark.parametrize(
+    ("clauses", "units", "expected"),
+    [
+        (CLAUSES, UNITS, set()),
+        (CLAUSES, {**UNITS, "b.two": "hour"}, {"b.two"}),
+        (CLAUSES, {**UNITS, "b.one": "hour"}, {"b.one", "a.three"}),  # they stand in one clause
+        (CLAUSES, {**UNITS, "a.two": "hour"}, {"a.one", "a.two"}),  # one may be taken for the other
+        (CLAUSES, {**UNITS, "a.new": "day"}, {"a.one", "a.two", "a.new"}),
+        (CLAUSES, {"a.two": "day", **UNITS}, {"a.one", "a.two"}),  # in another order
+        ({**CLAUSES, "third": ["b.two", "a.three"]}, UNITS, {"b.two", "a.three"}),
+        ({"third": ["b.two"], "second": ["a.three", "b.one"], "first": ["a.one"]}, UNITS, set()),
+        ({**CLAUSES, "fourth": ["b.two"]}, UNITS, {"b.two"}),
+        ({"first": ["a.one"], "third": ["b.two"]}, UNITS, {"a.three", "b.one"}),
+    ],
+)
+def test_what_a_change_touches(clauses: dict[str, list[str]], units: dict[str, str], expected: set[str]) -> None:
+    old, new = book_of(CLAUSES, UNITS), book_of(clauses, units)
+    assert impact._touched(old, new) == impact._touched(new, old) == expected

@@ -29,7 +29,7 @@ def single(*options: Option, stem: str = "怎么办？") -> Question:
 
 
 def codes(book: PolicyBook, *questions: Question) -> set[str]:
-    bank = Bank(book, DAY, MappingProxyType({question.id: question for question in questions}), "")
+    bank = Bank(book, DAY, MappingProxyType({question.id: question for question in questions}))
     told = [problem for problem in lint(bank) if problem.code not in ("quiz.lint_must_know", "quiz.lint_parameter")]
     assert all(problem.line("zh") != problem.line("en") for problem in told)
     return {problem.code for problem in told}
@@ -68,7 +68,7 @@ def test_keys_in_one_place_are_told(book: PolicyBook, monkeypatch: pytest.Monkey
 
 
 def test_gaps_are_told(book: PolicyBook) -> None:
-    bank = Bank(book, DAY, MappingProxyType({}), "")
+    bank = Bank(book, DAY, MappingProxyType({}))
     told = [problem.code for problem in lint(bank)]
     assert told.count("quiz.lint_parameter") == len(book.parameters)
     assert told.count("quiz.lint_must_know") == sum(clause.entry.must_know for clause in book.clauses.values())
