@@ -22,14 +22,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from functools import lru_cache
 from itertools import compress
 from typing import Any
 
 from handbook.rules.compiling.code import BOUNDED, Argument, Code, Result, Scaled
 from handbook.rules.compiling.python import rule_function
-from handbook.rules.compiling.rules import Variant, compile_rule, divisors, shape_of
+from handbook.rules.compiling.rules import Variant, compile_rule, variant_of, whole_of
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.rule import CountedParameter, InputRows, Rule
 from handbook.rules.trace import Trace, rows_given
@@ -111,13 +110,6 @@ def _columns(rule: Rule, given: Mapping[str, Any]) -> list[Any]:
     return found
 
 
-def whole_of(shape: Scaled, number: Fraction) -> int | None:
-    """The whole number that stands for a number; None where it is beyond the bounds, or finer than the denominator."""
-    times, rest = divmod(shape.denominator, number.denominator)
-    whole = number.numerator * times
-    return whole if not rest and shape.least <= whole <= shape.most else None
-
-
 # programs
 
 
@@ -137,22 +129,11 @@ def _on_day(rule: Rule, day: date, exact: bool) -> Program:
 
 def _made(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, exact: bool) -> Program:
     values = {name: each.timeline.at(day).value for name, each in parameters.items() if each.timeline.covers(day)}
-    exact = exact or not all(_fits(rule.parameters[name], value) for name, value in values.items())
-    absent = frozenset(parameters.keys() - values.keys())
-    code, make = _compiled(rule, Variant(absent, () if exact else _divided_by(rule, values), exact))
+    variant = variant_of(rule, values, exact=exact)
+    code, make = _compiled(rule, variant)
     given = [_raw(each, values[each.id]) for each in code.parameters]
     compute = make(rule.calendars, lambda name: parameters[name].at(day), *given)
-    return Program(code.arguments, code.results, compute, exact)
-
-
-def _divided_by(rule: Rule, values: Mapping[str, Any]) -> tuple[tuple[str, Fraction], ...]:
-    found = ((name, values.get(name)) for name in _divisors(rule))
-    return tuple((name, value) for name, value in found if isinstance(value, Fraction))
-
-
-@lru_cache(maxsize=256)
-def _divisors(rule: Rule) -> tuple[str, ...]:
-    return divisors(rule.trees())
+    return Program(code.arguments, code.results, compute, variant.exact)
 
 
 @lru_cache(maxsize=1000)
@@ -160,11 +141,6 @@ def _compiled(rule: Rule, variant: Variant) -> tuple[Code, Callable[..., Compute
     """Made once: it takes much longer than a run."""
     code = compile_rule(rule, variant, BOUNDED)
     return code, rule_function(code)
-
-
-def _fits(parameter: CountedParameter, value: Any) -> bool:
-    shape = shape_of(parameter)
-    return not isinstance(shape, Scaled) or whole_of(shape, value) is not None
 
 
 def _raw(argument: Argument, value: Any) -> Any:

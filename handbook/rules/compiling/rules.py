@@ -6,9 +6,10 @@ that their own precision tells. Divisors alone are part of the code, as only the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from handbook.lang.units import scale
@@ -42,6 +43,7 @@ from handbook.rules.formulas.computing import MOST_INSTALMENTS, MOST_SHARES
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, ListKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
+from handbook.schema.values import Counted
 
 _MOST_PARTS = max(MOST_INSTALMENTS, MOST_SHARES)  # rows of a step that gives a list
 _SHAPES: Mapping[type, Shape] = {
@@ -51,7 +53,7 @@ _SHAPES: Mapping[type, Shape] = {
 
 
 class Variant(NamedTuple):
-    """Which code of a rule it is.
+    """Which code of a rule it is; `variant_of` tells it from values.
 
     `absent` are parameters that have no value on the day, `divisors` the values of those it divides by. `exact`: for
     inputs or parameters beyond their own bounds or precision, which come as exact values then.
@@ -62,10 +64,25 @@ class Variant(NamedTuple):
     exact: bool = False
 
 
-def divisors(trees: Iterable[Tree]) -> tuple[str, ...]:
+def variant_of(rule: Rule, values: Mapping[str, Counted], *, exact: bool = False) -> Variant:
+    """The variant for the values of a day; a parameter that has none on it is left out of them."""
+    absent = frozenset(rule.parameters.keys() - values.keys())
+    if exact or not all(_fits(rule.parameters[name], value) for name, value in values.items()):
+        return Variant(absent, (), exact=True)
+    known = ((name, values.get(name)) for name in _divisors(rule))
+    return Variant(absent, tuple((name, value) for name, value in known if isinstance(value, Fraction)))
+
+
+def _fits(parameter: CountedParameter, value: Counted) -> bool:
+    shape = shape_of(parameter)
+    return not isinstance(shape, Scaled) or (isinstance(value, Fraction) and whole_of(shape, value) is not None)
+
+
+@lru_cache(maxsize=256)
+def _divisors(rule: Rule) -> tuple[str, ...]:
     """The parameters in what is divided by, where that is made of nothing else."""
     found: dict[str, None] = {}
-    for tree in trees:
+    for tree in rule.trees():
         for part in walk(tree):
             if part[0] == "/":
                 inside = list(walk(part[2]))
@@ -82,6 +99,13 @@ def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Sh
         return "exact"
     parts = (10**field.precision * scale(field.unit)).numerator
     return Scaled(parts, -(-field.min * parts // 1), field.max * parts // 1)
+
+
+def whole_of(shape: Scaled, number: Fraction) -> int | None:
+    """The whole number that stands for a number; None where it is beyond the bounds, or finer than the denominator."""
+    times, rest = divmod(shape.denominator, number.denominator)
+    whole = number.numerator * times
+    return whole if not rest and shape.least <= whole <= shape.most else None
 
 
 def compile_rule(rule: Rule, variant: Variant, limit: int) -> Code:
