@@ -53,8 +53,10 @@ from handbook import (
     today,
 )
 from handbook import status as status_of
-from macros.assets import csp
+from macros.assets import bundle, csp
 from macros.data.search.language import language as search_language
+from macros.render.kept import keep_in, save
+from macros.render.theme import compile_theme
 from macros.site import publishing
 from macros.site.pages import compile_templates
 from macros.site.state import SiteState, read_state, tolerates_mistakes
@@ -213,12 +215,21 @@ def preload(data: Path) -> SiteState:
         raise BuildFailed(in_languages(Phrase("macros.build.bad_day", {"value": setting})))
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))  # MkDocs' own date: the day decides on every byte
+    keep_in(data.parent)
     load_converter()
     compile_templates()
     state = read_state(data, day)
     if state.book:
         search_language(state.book)
     return state
+
+
+def _make_ready(root: Path) -> None:
+    """Make once what each language needs and no build before has left."""
+    compile_theme(load_config(str(root / LANGUAGES[0].config)).theme)
+    with contextlib.suppress(bundle.BadAsset):  # each language tells it
+        bundle.assets(root / "docs")
+    save()
 
 
 @click.command(
@@ -245,6 +256,7 @@ def command(root: Path, site: Path | None) -> int:
         if state.errors:
             return 1
         print(in_languages(Phrase("macros.build.building")), flush=True)
+        _make_ready(root)
         build_site(root, (site or root / "site").resolve())
     except BuildFailed as error:
         print(f"{in_languages(Phrase('macros.build.not_built'))} {error}".rstrip(), file=sys.stderr)
