@@ -154,6 +154,7 @@ from .rules.rule import Rule as Rule
 from .rules.rule import RuleStep as RuleStep
 from .rules.rule import values_on as values_on
 from .rules.run import run as run
+from .rules.script import emit_script as emit_script
 from .rules.trace import StepTrace as StepTrace
 from .rules.trace import Trace as Trace
 from .schema.choices import OneOf as OneOf

@@ -1,6 +1,7 @@
 """A rule as plain data for the browser: the same trees, words in one language, dated values, working days.
 
-Nothing in it is a formula's text: the browser parses and evaluates nothing but these trees.
+The trees are what explanations print; they are worked out by the functions of the rule's script
+(`handbook/rules/script.py`), and nothing of a formula is parsed or evaluated in the browser.
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ class _Emitter:
     def __init__(self, rule: Rule, lang: Lang) -> None:
         self.rule, self.lang = rule, lang
         self.units: set[str] = set()
-        for tree in rule.trees():
-            self._collect(tree)
+        for step in rule.steps:
+            self._collect(step.tree)
 
     def input(self, entry: Input) -> dict[str, Any]:
         if not isinstance(entry, InputRows):
@@ -140,7 +141,7 @@ class _Emitter:
     def outcome(self, outcome: Outcome) -> dict[str, Any]:
         pieces = outcome.say[written_for(self.lang)]
         said = [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
-        return {"id": outcome.id, "tone": outcome.tone, "when": self._tree(outcome.when), "say": said}
+        return {"id": outcome.id, "tone": outcome.tone, "say": said}
 
     def parameter(self, parameter: CountedParameter, book: PolicyBook) -> dict[str, Any]:
         self._unit(parameter.unit)
@@ -172,7 +173,8 @@ class _Emitter:
 
     def words(self) -> dict[str, str]:
         """The words around the rule's own; of the functions only those it uses."""
-        used = {f"f:{part[1]}" for tree in self.rule.trees() for part in walk(tree) if part[0] in ("call", "each")}
+        printed = (part for step in self.rule.steps for part in walk(step.tree))
+        used = {f"f:{part[1]}" for part in printed if part[0] in ("call", "each")}
         words = {key: text for key, text in words_in(self.lang).items() if not key.startswith("f:") or key in used}
         known = language(self.lang)
         return words | {"day": known.day_pattern, "months": " ".join(known.months)}
@@ -218,8 +220,8 @@ class _Emitter:
 
 def _unit(unit: str, lang: Lang) -> dict[str, Any]:
     """What is known of a unit, as far as it is not as usual: its forms by plural category, how numbers of it count."""
-    known = UNITS[unit] if unit in UNITS else replace(UNITS[unit.partition("/")[0]], function="", seconds=0)
-    facts = {"decimals": known.decimals, "ordinal": known.ordinal, "function": known.function, "seconds": known.seconds}
+    known = UNITS[unit] if unit in UNITS else replace(UNITS[unit.partition("/")[0]], function="")
+    facts = {"decimals": known.decimals, "ordinal": known.ordinal, "function": known.function}
     return {"forms": dict(unit_forms(unit, lang)), **{key: fact for key, fact in facts.items() if fact}, **_scale(unit)}
 
 

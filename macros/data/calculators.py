@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Any
 
 from markupsafe import Markup
 
-from handbook import Explainer, Input, InputField, Rule, RuleStep, StepTrace, Trace, emit, run, vanishing
+from handbook import Explainer, Input, InputField, Rule, RuleStep, StepTrace, Trace, emit, emit_script, run, vanishing
 from macros.render.markdown import in_script
 from macros.render.writer import address
 from macros.site.edition import Edition
+
+_SCRIPTS = "assets/rules"
+
+
+@dataclass(frozen=True)
+class RuleScript:
+    """What works a rule out in the browser, the same in every language, and its address in the site."""
+
+    uri: str
+    text: str
+
+
+@lru_cache(maxsize=256)
+def rule_script(rule: Rule) -> RuleScript:
+    """The script of a rule. Its name changes with it, so that no page works with one that a browser has kept."""
+    text = emit_script(rule)
+    return RuleScript(f"{_SCRIPTS}/{rule.id}-{sha256(text.encode()).hexdigest()[:8]}.js", text)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -23,6 +24,7 @@ from macros.assets import bundle
 from macros.assets.slim import slim
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
+from macros.data.calculators import rule_script
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
 from macros.data.search.files import opening_words, search_files
@@ -112,6 +114,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return files
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
+    for rule in edition.calculators():
+        script = rule_script(rule)
+        files.append(File.generated(config, script.uri, content=script.text))
     for uri, content in search_files(edition):
         files.append(File.generated(config, uri, content=content))
     files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
@@ -147,6 +152,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Let every page take what was made of its Markdown before."""
     keep_pages(files, config)
     return nav
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Let the theme escape what it writes. It was made for titles that are HTML; ours are words."""
+    env.autoescape = True
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from handbook import WRITTEN, Parameter, Rule, changes_by_day, to_traditional
-from macros.data.calculators import Calculator
+from macros.data.calculators import Calculator, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
     clauses_of,
@@ -73,6 +73,7 @@ def environment() -> Environment:
         must_know,
         numbers_of,
         quiz_script,
+        rule_script,
         to_review,
     )
     templates.globals.update({view.__name__: view for view in views}, marks=marks)

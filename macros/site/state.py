@@ -5,13 +5,12 @@ MkDocs reads its configuration anew at every rebuild, so this state lives here, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from handbook import PolicyBook, Problem, load
-from quiz import Bank, Checked, check_questions
+from quiz import Bank, check_questions
 
 
 @dataclass(frozen=True)
@@ -20,13 +19,7 @@ class SiteState:
 
     book: PolicyBook | None
     bank: Bank | None
-    of_policy: tuple[Problem, ...]
-    questions: Checked | None = None  # None where the policy has errors, and where another process looks at them
-
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the policy and with the questions, which are looked at now."""
-        return (*self.of_policy, *(self.questions.problems if self.questions else ()))
+    problems: tuple[Problem, ...]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -59,8 +52,8 @@ def read_state(data: Path, today: date) -> SiteState:
         state = SiteState(*kept, loaded.problems)
     else:
         checked = check_questions(data, loaded.book, today)
-        bank = previous.bank if previous and checked.errors else checked.bank
-        state = SiteState(loaded.book, bank, loaded.problems, checked)
+        bank = previous.bank if checked.errors and previous else checked.bank
+        state = SiteState(loaded.book, bank, (*loaded.problems, *checked.problems))
     _states[data] = state
     return state
 
@@ -68,13 +61,6 @@ def read_state(data: Path, today: date) -> SiteState:
 def last_state(data: Path, today: date) -> SiteState:
     """What was read last; read now if nothing was."""
     return _states.get(_as_people_type_it(data)) or read_state(data, today)
-
-
-def leave_questions_to_parent() -> None:
-    """This process only shows what was read: whatever was not looked at yet, the process that it came from looks at."""
-    for data, state in _states.items():
-        if "problems" not in vars(state):
-            _states[data] = replace(state, questions=None)
 
 
 def _as_people_type_it(path: Path) -> Path:

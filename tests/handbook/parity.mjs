@@ -1,5 +1,5 @@
 /* Runs rules in Node for the parity test: lines of JSON in, one run a line out, its values and its words. A line with
-   `rule` brings the rule that the following lines, each `{given, on}`, are for. */
+   `rule` brings the rule that the following lines, each `{given, on}`, are for, with its `script`. */
 
 import { createInterface } from "node:readline";
 import { run } from "../../docs/assets/js/calculator/engine.js";
@@ -12,6 +12,7 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
   const message = JSON.parse(line);
   if (message.rule) {
     rule = message.rule;
+    await import(`data:text/javascript,${encodeURIComponent(message.script)}`);
     continue;
   }
   traces.push(JSON.stringify(withWords(run(rule, message.given, message.on))));

@@ -27,6 +27,7 @@ from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, Numbe
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
+from handbook.rules.script import emit_script
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("parity.mjs")
@@ -131,7 +132,7 @@ def _around(day: date) -> list[date]:
 
 def compare(book: PolicyBook, rule: Rule, lang: Lang, some: Sequence[Case]) -> list[Difference]:
     """Every case in which the two runtimes' traces differ."""
-    lines = [json.dumps({"rule": emit(rule, book, lang)})]
+    lines = [json.dumps({"rule": emit(rule, book, lang), "script": emit_script(rule)})]
     lines += [json.dumps({"given": _texts(rule, case.given), "on": str(case.on)}) for case in some]
     done = subprocess.run(
         ["node", str(RUNNER)], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False

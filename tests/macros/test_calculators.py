@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load
-from macros.data.calculators import Calculator
+from macros.data.calculators import Calculator, rule_script
 
 SMALL = Path(__file__).parents[1] / "handbook" / "policy"
 TODAY = date(2026, 11, 25)
@@ -90,3 +91,9 @@ def test_inputs_without_examples_open_with_the_plainest(book: PolicyBook, lang: 
 def test_a_result_that_is_missing_says_so(book: PolicyBook, lang: str, results: list[tuple[str, str]]) -> None:
     assert list(_calculator(book, lang).results()) == results
     assert json.loads(_calculator(book, lang).data())["mayBeMissing"] == ["extra"]
+
+
+def test_a_rules_script_is_named_by_what_it_says(book: PolicyBook) -> None:
+    script = rule_script(book.rule("try"))
+    assert script.uri == f"assets/rules/try-{hashlib.sha256(script.text.encode()).hexdigest()[:8]}.js"
+    assert script.text.startswith('"use strict";\n(globalThis.handbookRules??={})["try"]=')

@@ -1,87 +1,29 @@
-/* Works a rule out, step by step, on exact fractions: numbers only, words are made in `explain.js`. Nothing is parsed but
-   the emitted trees, and nothing is evaluated as code: each tree becomes nested functions once. */
+/* Works a rule out, step by step: numbers only, words are made in `explain.js`. The formulas are functions of the rule's
+   own script, which the build has made (`handbook/rules/script.py`); here is what surrounds them. */
 
 import { lastIndexWhere } from "../shared/lists.js";
 import { Calendars, Day, Moment, Refusal } from "./days.js";
-import { Fraction, bounded } from "./fraction.js";
-import { compute, inUnit, isUnitFunction, wholeNumber } from "./functions.js";
+import { Fraction } from "./fraction.js";
+import { KIT, MOST_WORK, Skipped, rowsOf } from "./kit.js";
 import { fractionOf, scaleOf } from "./say.js";
 
-/** @import { Arithmetic, Band, CallTree, CompareTree, Comparison, DoneRow, DoneStep, EachTree } from "./types.js" */
-/** @import { Entered, Evaluator, Field, Frame, Given, Names, Parameter, Row, RowsInput, Rule } from "./types.js" */
-/** @import { Step, Trace, Tree, Value, Version } from "./types.js" */
+/** @import { Band, DoneRow, DoneStep, Entered, Evaluator, Field, Frame, Given, Names, Parameter } from "./types.js" */
+/** @import { PlainProgram, PlainValue, Program, Row, RowsInput, Rule, Step, StepProgram, Trace } from "./types.js" */
+/** @import { Value, Version } from "./types.js" */
 
-/** Thrown where a value belongs to a step that was skipped: what needs it is skipped, too. */
-export class Skipped {}
-
-const MOST_WORK = 3000000;
-
-/** @type {Record<Comparison, (order: number) => boolean>} */
-const COMPARE = {
-  "==": (order) => order === 0,
-  "!=": (order) => order !== 0,
-  "<": (order) => order < 0,
-  "<=": (order) => order <= 0,
-  ">": (order) => order > 0,
-  ">=": (order) => order >= 0,
-};
-
-/** @type {WeakMap<Tree, Evaluator>} */
-const evaluators = new WeakMap();
+/** @type {WeakMap<Rule, Program>} */
+const programs = new WeakMap();
 
 /**
- * A function of names and frame that works a tree out. It throws Refusal and Skipped.
- * @param {Tree} tree
+ * What the rule's script has brought, made ready once.
+ * @param {Rule} rule
  */
-export function evaluator(tree) {
-  const known = evaluators.get(tree);
+export function programOf(rule) {
+  const known = programs.get(rule);
   if (known) return known;
-  const made = evaluatorOf(tree);
-  evaluators.set(tree, made);
+  const made = globalThis.handbookRules[rule.id](KIT, calendarsOf(rule));
+  programs.set(rule, made);
   return made;
-}
-
-// What a tree gives was checked when the site was built: these say so to the type check.
-const numberOf = /** @type {(tree: Tree) => Evaluator<Fraction>} */ (evaluator);
-export const truthOf = /** @type {(tree: Tree) => Evaluator<boolean>} */ (evaluator);
-
-/**
- * @param {Tree} tree
- * @returns {Evaluator}
- */
-function evaluatorOf(tree) {
-  switch (tree[0]) {
-    case "#":
-      return constant(fractionOf(tree[1]));
-    case "b":
-    case "t":
-      return constant(tree[1]);
-    case "v":
-      return variable(tree[1]);
-    case "p":
-      return (names, frame) => frame.parameter(tree[1]);
-    case "+":
-    case "-":
-    case "*":
-    case "/":
-      return arithmetic(tree[0], tree[1], tree[2]);
-    case "neg":
-    case "not":
-      return opposite(tree[0], tree[1]);
-    case "and":
-    case "or":
-      return several(tree);
-    case "cmp":
-      return comparison(tree);
-    case "if": {
-      const [test, then, other] = [truthOf(tree[1]), evaluator(tree[2]), evaluator(tree[3])];
-      return (names, frame) => (test(names, frame) ? then(names, frame) : other(names, frame));
-    }
-    case "call":
-      return calling(tree);
-    default:
-      return eachRow(tree);
-  }
 }
 
 /**
@@ -92,25 +34,146 @@ function evaluatorOf(tree) {
  * @returns {Trace}
  */
 export function run(rule, given, on) {
+  const day = dayOf(rule, given, on);
+  const { program, read } = programOn(rule, day);
+  const inputs = program && read(given);
+  const values = inputs && plainValues(program, inputs);
+  return values ? new PlainTrace(rule, given, day, program, values) : exactRun(rule, given, on);
+}
+
+/**
+ * What works the rule out in plain numbers on a day, undefined where parameters have no value yet; and what reads them.
+ * @param {Rule} rule
+ * @param {string} day
+ * @returns {{ program: PlainProgram | undefined, read: Program["read"] }}
+ */
+export function programOn(rule, day) {
+  const { plain, read } = programOf(rule);
+  return { program: plain[lastIndexWhere(plain, ({ since }) => since <= day)], read };
+}
+
+/**
+ * The values in plain numbers; null where something is refused.
+ * @param {PlainProgram} program
+ * @param {unknown[]} inputs
+ */
+function plainValues(program, inputs) {
+  try {
+    return program.values(...inputs);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/**
+ * The day whose rules apply: that of the input that dates the event, or the reader's.
+ * @param {Rule} rule
+ * @param {Given} given
+ * @param {string} on
+ */
+function dayOf({ asOf, inputs }, given, on) {
+  if (asOf === null) return on;
+  const field = /** @type {Field} */ (inputs.find((input) => input.id === asOf));
+  return String(given[asOf] ?? field.default ?? on).slice(0, on.length);
+}
+
+/**
+ * A run in plain numbers. What explains it, exact values by name, is made when somebody asks for it.
+ * @implements {Trace}
+ */
+class PlainTrace {
+  /**
+   * @param {Rule} rule
+   * @param {Given} given
+   * @param {string} on
+   * @param {PlainProgram} program
+   * @param {NonNullable<ReturnType<PlainProgram["values"]>>} values
+   */
+  constructor(rule, given, on, program, values) {
+    this.rule = rule.id;
+    this.on = on;
+    /** @type {Trace["refused"]} */
+    this.refused = null;
+    this.outcomes = rule.outcomes.flatMap(({ id }, index) => (values[rule.steps.length + index] ? [id] : []));
+    this.make = () => {
+      const frame = startFrame(rule, given, on);
+      const steps = rule.steps.map((step, index) => exactStep(step, values[index], program.parts[index], frame));
+      return { frame, steps };
+    };
+    /** @type {Pick<Trace, "frame" | "steps"> | undefined} */
+    this.made = undefined;
+  }
+
+  get exact() {
+    const made = this.made ?? this.make();
+    this.made = made;
+    return made;
+  }
+
+  get frame() {
+    return this.exact.frame;
+  }
+
+  get steps() {
+    return this.exact.steps;
+  }
+}
+
+/**
+ * @param {Step} step
+ * @param {PlainValue | PlainValue[]} value
+ * @param {number} parts
+ * @param {Frame} frame
+ * @returns {DoneStep}
+ */
+function exactStep(step, value, parts, frame) {
+  const { id, each } = step;
+  /** @type {(one: PlainValue, names: Names) => DoneRow} */
+  const done = (one, names) => {
+    if (one === null || one === undefined) return { skipped: true };
+    const exact = typeof one === "number" ? new Fraction(BigInt(one), BigInt(parts)) : one;
+    keep(step, exact, names, frame);
+    return { value: exact };
+  };
+  if (!each) return { id, ...done(/** @type {PlainValue} */ (value), frame.names) };
+  if (value === null || value === undefined) return { id, skipped: true };
+  const rows = /** @type {PlainValue[]} */ (value);
+  return { id, rows: rowsOf(frame, each).map((row, index) => done(rows[index], row)) };
+}
+
+/**
+ * A whole run on exact values, which refuses for a reason what cannot be worked out.
+ * @param {Rule} rule
+ * @param {Given} given
+ * @param {string} on
+ * @returns {Trace}
+ */
+function exactRun(rule, given, on) {
   const frame = startFrame(rule, given, on);
+  const program = programOf(rule);
   /** @type {Trace} */
   const trace = { rule: rule.id, on: frame.on.toString(), steps: [], outcomes: [], refused: null, frame };
   let at = "";
+  frame.count = countWork();
   try {
-    for (const step of rule.steps) {
+    rule.steps.forEach((step, index) => {
       at = step.id;
-      trace.steps.push(runStep(step, frame));
-    }
+      trace.steps.push(runStep(step, program.steps[index], frame));
+    });
     at = "";
-    const holding = rule.outcomes.filter((outcome) => holds(outcome.when, frame.names, frame));
+    const holding = rule.outcomes.filter((_, index) => holds(program.outcomes[index], frame));
     trace.outcomes = holding.map((outcome) => outcome.id);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     trace.refused = { step: at, code: error.code, facts: error.facts };
   }
-  frame.count = () => {}; // explaining looks again at what a run has looked at, and need not be counted
+  frame.count = uncounted;
   return trace;
 }
+
+/** Explaining looks again at what a run has looked at, and need not be counted. */
+function uncounted() {}
 
 /**
  * @param {Rule} rule
@@ -135,9 +198,8 @@ function startFrame(rule, given, on) {
     names,
     rows,
     on: day,
-    calendars: calendarsOf(rule),
     parameter: parametersOn(rule, day),
-    count: countWork(),
+    count: uncounted,
   };
 }
 
@@ -166,16 +228,6 @@ export function calendarsOf(rule) {
   const calendars = new Calendars(rule.calendars);
   calendarsByRule.set(rule, calendars);
   return calendars;
-}
-
-/**
- * The rows of a list. Throws Skipped where the list is a step that was skipped.
- * @param {Frame} frame
- * @param {string} name
- */
-export function rowsOf(frame, name) {
-  if (!frame.rows[name]) throw new Skipped();
-  return frame.rows[name];
 }
 
 /**
@@ -262,14 +314,15 @@ function readBand([least, gives]) {
 
 /**
  * @param {Step} step
+ * @param {StepProgram} program
  * @param {Frame} frame
  * @returns {DoneStep}
  */
-function runStep(step, frame) {
+function runStep(step, program, frame) {
   const { id, each } = step;
   try {
-    if (each) return { id, rows: rowsOf(frame, each).map((row) => runRow(step, frame, row)) };
-    return { id, ...runRow(step, frame, frame.names) };
+    if (each) return { id, rows: rowsOf(frame, each).map((row) => runRow(step, program, frame, row)) };
+    return { id, ...runRow(step, program, frame, frame.names) };
   } catch (error) {
     if (error instanceof Skipped) return { id, skipped: true };
     throw error;
@@ -279,19 +332,16 @@ function runStep(step, frame) {
 /**
  * A step of which the value goes into `names`: those of the run, or of one row.
  * @param {Step} step
+ * @param {StepProgram} program
  * @param {Frame} frame
  * @param {Names} names
  * @returns {DoneRow}
  */
-function runRow(step, frame, names) {
+function runRow(step, { when, formula }, frame, names) {
   try {
-    if (step.when && !evaluator(step.when)(names, frame)) return { skipped: true };
-    const value = evaluator(step.formula)(names, frame);
-    names[step.id] = value;
-    if (Array.isArray(value) && names === frame.names) {
-      const amounts = /** @type {Fraction[]} */ (value);
-      frame.rows[step.id] = amounts.map((amount) => Object.assign(rowOf(names), { [step.id]: amount }));
-    }
+    if (when && !when(names, frame)) return { skipped: true };
+    const value = formula(names, frame);
+    keep(step, value, names, frame);
     return { value };
   } catch (error) {
     if (error instanceof Skipped) return { skipped: true };
@@ -300,199 +350,28 @@ function runRow(step, frame, names) {
 }
 
 /**
- * @param {Tree} when
+ * Keeps the value of a step for the formulas after it; the amounts of a list are rows of it.
+ * @param {Step} step
+ * @param {Value} value
  * @param {Names} names
  * @param {Frame} frame
  */
-function holds(when, names, frame) {
-  try {
-    return evaluator(when)(names, frame);
-  } catch (error) {
-    if (error instanceof Skipped) return false;
-    throw error;
-  }
+function keep({ id }, value, names, frame) {
+  names[id] = value;
+  if (!Array.isArray(value) || names !== frame.names) return;
+  const amounts = /** @type {Fraction[]} */ (value);
+  frame.rows[id] = amounts.map((amount) => Object.assign(rowOf(names), { [id]: amount }));
 }
 
 /**
- * @param {Value} value
- * @returns {Evaluator}
- */
-function constant(value) {
-  return () => value;
-}
-
-/**
- * @param {string} name
- * @returns {Evaluator}
- */
-function variable(name) {
-  return (names) => {
-    if (names[name] === undefined) throw new Skipped();
-    return names[name];
-  };
-}
-
-/**
- * @param {Arithmetic} sign
- * @param {Tree} left
- * @param {Tree} right
- * @returns {Evaluator}
- */
-function arithmetic(sign, left, right) {
-  if (sign === "+") return sumOf(left, right, 1);
-  if (sign === "-") return sumOf(left, right, -1);
-  const [a, b] = [numberOf(left), numberOf(right)];
-  if (sign === "*") return (names, frame) => bounded(a(names, frame).mul(b(names, frame)));
-  return (names, frame) => {
-    const [above, below] = [a(names, frame), b(names, frame)];
-    if (below.n === 0n) throw new Refusal("divide_by_zero");
-    return bounded(above.div(below));
-  };
-}
-
-/**
- * Numbers add up; of two days the difference is taken; a day moves by a number of days.
- * @param {Tree} left
- * @param {Tree} right
- * @param {1 | -1} sign
- * @returns {Evaluator}
- */
-function sumOf(left, right, sign) {
-  const [first, second] = [evaluator(left), evaluator(right)];
-  return (names, frame) => {
-    const [a, b] = [first(names, frame), second(names, frame)];
-    if (a instanceof Fraction) {
-      const other = /** @type {Fraction} */ (b);
-      return bounded(sign > 0 ? a.add(other) : a.sub(other));
-    }
-    const { day } = /** @type {Day} */ (a);
-    if (b instanceof Day) return new Fraction(BigInt(day - b.day));
-    return new Day(day + sign * wholeNumber(/** @type {Fraction} */ (b)));
-  };
-}
-
-/**
- * @param {"neg" | "not"} form
- * @param {Tree} operand
- * @returns {Evaluator}
- */
-function opposite(form, operand) {
-  const [number, truth] = [numberOf(operand), truthOf(operand)];
-  return form === "neg" ? (names, frame) => number(names, frame).neg() : (names, frame) => !truth(names, frame);
-}
-
-/**
- * @param {["and" | "or", ...Tree[]]} tree
- * @returns {Evaluator}
- */
-function several([form, ...parts]) {
-  const tests = parts.map(truthOf);
-  if (form === "and") return (names, frame) => tests.every((test) => test(names, frame));
-  return (names, frame) => tests.some((test) => test(names, frame));
-}
-
-/**
- * @param {CompareTree} tree
- * @returns {Evaluator}
- */
-function comparison([, first, ...rest]) {
-  const start = evaluator(first);
-  /** @type {[(order: number) => boolean, Evaluator][]} */
-  const links = [];
-  for (let index = 0; index < rest.length; index += 2) {
-    const sign = /** @type {Comparison} */ (rest[index]);
-    links.push([COMPARE[sign], evaluator(/** @type {Tree} */ (rest[index + 1]))]);
-  }
-  return (names, frame) => {
-    let left = start(names, frame);
-    return links.every(([test, part]) => {
-      const right = part(names, frame);
-      const held = test(orderOf(left, right));
-      left = right;
-      return held;
-    });
-  };
-}
-
-/**
- * Below zero, zero or above. Both are of one kind; of other kinds than numbers, days and moments only equality counts.
- * @param {Value} left
- * @param {Value} right
- */
-function orderOf(left, right) {
-  if (left instanceof Fraction) return left.compare(/** @type {Fraction} */ (right));
-  if (left instanceof Day) return left.day - /** @type {Day} */ (right).day;
-  if (left instanceof Moment) return left.minute - /** @type {Moment} */ (right).minute;
-  return left === right ? 0 : 1;
-}
-
-/**
- * @param {CallTree} tree
- * @returns {Evaluator}
- */
-function calling([, name, ...args]) {
-  if (isUnitFunction(name)) {
-    const number = numberOf(args[0]);
-    const unit = unitAmong(args);
-    return (names, frame) => inUnit(frame.rule, number(names, frame), name, unit);
-  }
-  const parts = args.map(evaluator);
-  return (names, frame) => {
-    const values = parts.map((part) => part(names, frame));
-    return compute(name, frame.calendars, values);
-  };
-}
-
-/**
- * The unit that the argument of a unit function comes in: it stands behind the argument, empty where there is none.
- * @param {readonly unknown[]} args
- */
-export function unitAmong(args) {
-  return /** @type {string | undefined} */ (args[1]);
-}
-
-/**
- * @param {EachTree} tree
- * @returns {Evaluator}
- */
-function eachRow([, name, rows, over, others]) {
-  const columns = over.map(evaluator);
-  const scalars = others.map(evaluator);
-  const size = partsOf(over);
-  return (names, frame) => {
-    /** @type {Value[][]} */
-    const lists = columns.map(() => []);
-    for (const row of rowsOf(frame, rows)) {
-      frame.count(size);
-      const cells = cellsOf(columns, row, frame);
-      cells?.forEach((cell, index) => lists[index].push(cell));
-    }
-    const given = scalars.map((scalar) => scalar(names, frame));
-    return compute(name, frame.calendars, [...lists, ...given]);
-  };
-}
-
-/**
- * How many parts a tree has, or several.
- * @param {unknown} tree
- * @returns {number}
- */
-function partsOf(tree) {
-  if (!Array.isArray(tree)) return 0;
-  return tree.reduce((sum, part) => sum + partsOf(part), typeof tree[0] === "string" ? 1 : 0);
-}
-
-/**
- * What one row gives; nothing for a row to which the argument does not apply.
- * @param {Evaluator[]} columns
- * @param {Names} row
+ * @param {Evaluator<boolean>} when
  * @param {Frame} frame
  */
-function cellsOf(columns, row, frame) {
+function holds(when, frame) {
   try {
-    return columns.map((column) => column(row, frame));
+    return when(frame.names, frame);
   } catch (error) {
-    if (error instanceof Skipped) return null;
+    if (error instanceof Skipped) return false;
     throw error;
   }
 }

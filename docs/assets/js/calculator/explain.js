@@ -4,12 +4,13 @@
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { Refusal } from "./days.js";
-import { evaluator, rowsOf, Skipped, truthOf, unitAmong } from "./engine.js";
+import { programOf } from "./engine.js";
 import { isUnitFunction, unitOfFunction } from "./functions.js";
+import { Skipped, rowsOf } from "./kit.js";
 import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, sayWhole, ZERO } from "./say.js";
 
 /** @import { Fraction } from "./fraction.js" */
-/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Frame, IfTree, Names } from "./types.js" */
+/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Evaluator, Frame, IfTree, Names } from "./types.js" */
 /** @import { DoneRow, DoneStep, Explained, NameTree, Outcome, Refused, Rule, Shown, Step, Trace } from "./types.js" */
 /** @import { Tree } from "./types.js" */
 
@@ -144,6 +145,39 @@ export function shownOf(rule) {
   return shown;
 }
 
+/** @type {WeakMap<Rule, Map<Tree, Evaluator>>} */
+const askedByRule = new WeakMap();
+
+/**
+ * What works out a part of a formula that explaining asks for.
+ * @param {Rule} rule
+ * @param {Tree} part
+ */
+function askedOf(rule, part) {
+  let asked = askedByRule.get(rule);
+  if (!asked) {
+    asked = new Map();
+    for (const [index, { formula }] of rule.steps.entries()) {
+      const evaluators = programOf(rule).steps[index].asked;
+      for (const [at, each] of partsAsked(formula).entries()) asked.set(each, evaluators[at]);
+    }
+    askedByRule.set(rule, asked);
+  }
+  return /** @type {Evaluator} */ (asked.get(part));
+}
+
+/**
+ * The parts of a formula that explaining it asks for: tests of branches, and terms of sums. The script has them in the
+ * same order.
+ * @param {unknown} tree
+ * @returns {Tree[]}
+ */
+function partsAsked(tree) {
+  if (!Array.isArray(tree)) return [];
+  if (tree[0] === "each") return [...(tree[1] === "sum" ? tree[3] : []), ...tree[4].flatMap(partsAsked)];
+  return [...(tree[0] === "if" ? [tree[1]] : []), ...tree.slice(1).flatMap(partsAsked)];
+}
+
 // One printer for both: only the leaves, the branches and the aggregates differ.
 
 /**
@@ -234,7 +268,7 @@ function printCall([, name, ...args], leaves) {
     return nameFunction(leaves.rule, name, texts);
   }
   const [argument] = args;
-  if (argument[0] === "#" && !unitAmong(args)) {
+  if (argument[0] === "#" && !args[1]) {
     return sayAmount(leaves.rule, fractionOf(argument[1]), unitOfFunction(leaves.rule, name));
   }
   return printTree(argument, leaves);
@@ -316,7 +350,7 @@ function numberLeaves(frame, names) {
       let rest = tree;
       while (rest[0] === "if") {
         const [, test, then, other] = /** @type {IfTree} */ (rest);
-        held = truthOf(test)(names, frame) ? test : null;
+        held = askedOf(rule, test)(names, frame) ? test : null;
         rest = held ? then : other;
       }
       const text = printTree(rest, leaves);
@@ -371,7 +405,7 @@ function termsOf([, , rows, [argument]], frame) {
   const terms = [];
   for (const row of rowsOf(frame, rows)) {
     try {
-      terms.push(/** @type {Fraction} */ (evaluator(argument)(row, frame)));
+      terms.push(/** @type {Fraction} */ (askedOf(frame.rule, argument)(row, frame)));
     } catch (error) {
       if (!(error instanceof Skipped)) throw error;
     }

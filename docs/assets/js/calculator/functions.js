@@ -29,20 +29,6 @@ export function unitOfFunction(rule, name) {
   return Object.keys(rule.units).find((unit) => rule.units[unit].function === name) ?? "";
 }
 
-/**
- * `number` in the unit of a unit function; `unit` is what it comes in, empty when bare. Times of a clock convert.
- * @param {Rule} rule
- * @param {Fraction} number
- * @param {string} name
- * @param {string} [unit]
- */
-export function inUnit(rule, number, name, unit) {
-  const target = unitOfFunction(rule, name);
-  if (!unit || unit === target) return number;
-  const [from, to] = [unit, target].map((each) => new Fraction(BigInt(rule.units[each].seconds ?? 1)));
-  return bounded(number.mul(from).div(to));
-}
-
 /** @type {Record<string, (...args: never[]) => Value>} */
 const COMPUTED = {
   min: (/** @type {Fraction[]} */ ...numbers) => numbers.reduce((a, b) => (b.compare(a) < 0 ? b : a)),

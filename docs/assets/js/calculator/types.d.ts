@@ -2,6 +2,7 @@
 
 import type { Calendars, Day, Moment } from "./days.js";
 import type { Fraction } from "./fraction.js";
+import type { KIT } from "./kit.js";
 import type { Facts, Words } from "../shared/types.js";
 
 // The rule, in one language. Numbers are exact texts, `3` or `69/20`; days are ISO texts.
@@ -31,7 +32,6 @@ export interface Unit {
   forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }; // with `{n}`
   ordinal?: true; // whether it is written as the first, the second
   function?: string; // of formulas, that gives a bare number this unit
-  seconds?: number; // of a time of a clock
   decimals?: number; // of money
   scale?: string; // what a number counts times this is what people write: a half is 50 percent
 }
@@ -104,7 +104,6 @@ export interface Step extends Shown {
 export interface Outcome {
   id: string;
   tone: Tone;
-  when: Tree;
   say: (string | NameTree)[];
 }
 
@@ -184,14 +183,40 @@ export interface Frame {
   names: Names;
   rows: Record<string, Names[]>;
   on: Day;
-  calendars: Calendars;
   parameter(name: string): Value;
   count(parts: number): void; // refuses what would take too long
   explaining?: Frame; // the same, of which nothing is counted
 }
 
-/** Works a formula out. Throws Refusal and Skipped. */
+/** Works a formula out, or a part of one. Throws Refusal and Skipped. */
 export type Evaluator<V extends Value = Value> = (names: Names, frame: Frame) => V;
+
+/** A value as the plain program has it: a number as a whole number of parts; none where a step was skipped. */
+export type PlainValue = Value | number | null | undefined;
+
+/** Works a rule out in plain numbers, from a first day until the next program's. `values` gives those of the steps in
+ *  order, then whether each outcome holds, or null where the exact formulas must tell why there are none. */
+export interface PlainProgram {
+  since: string;
+  values(...inputs: unknown[]): (PlainValue | PlainValue[])[] | null;
+  parts: number[]; // of each step how many parts of its number make one; 0 where it is no number
+}
+
+/** The formulas of a step on exact values, and those of its parts that explaining it asks for, in the order of its tree:
+ *  tests of branches, and terms of sums. */
+export interface StepProgram {
+  when: Evaluator<boolean> | null;
+  formula: Evaluator;
+  asked: Evaluator[];
+}
+
+/** What the script of a rule brings; formulas in the order of the rule. */
+export interface Program {
+  read(given: Given): unknown[] | null; // null where an input is out of bounds: then the exact formulas are right
+  plain: PlainProgram[];
+  steps: StepProgram[];
+  outcomes: Evaluator<boolean>[];
+}
 
 /** A value as data: exact texts; booleans as they are. */
 export type ExactValue = string | boolean | ExactValue[];
@@ -242,3 +267,8 @@ export type Row = Record<string, Entered>;
 export type Given = Record<string, Entered | Row[] | undefined>;
 
 export type Read = { value: Entered | undefined; error?: undefined } | { error: string; value?: undefined };
+
+declare global {
+  /** What the rules' scripts bring, by rule: each makes its program of what the calculator gives it. */
+  var handbookRules: Record<string, (kit: typeof KIT, calendars: Calendars) => Program>;
+}

@@ -1,0 +1,146 @@
+"""A rule's script for the browser: its formulas as functions, which nothing has to evaluate there.
+
+A classic script, since browsers refuse modules on pages opened from files: it leaves one function by the rule's id in
+`handbookRules`, which makes the `Program` of `docs/assets/js/calculator/types.d.ts` of the kit in `kit.js`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from handbook.lang.units import scale
+from handbook.rules.compiling.code import SAFE, Argument, Scaled, Shape
+from handbook.rules.compiling.evaluation import compile_tree
+from handbook.rules.compiling.javascript import ScriptWriter
+from handbook.rules.compiling.rules import Variant, compile_rule, variant_of, whole_of
+from handbook.rules.formulas.tree import Tree
+from handbook.rules.rule import InputField, InputRows, Rule, RuleStep
+
+_ALWAYS = date.min
+
+
+def emit_script(rule: Rule) -> str:
+    """The script, the same in every language."""
+    writer = ScriptWriter()
+    plain = _Plain(rule, writer)
+    parts = [
+        f"plain:[{','.join(map(plain.stretch, _stretches(rule)))}]",
+        f"read:{_reader(writer, rule)}",
+        f"steps:[{','.join(_step(writer, step) for step in rule.steps)}]",
+        f"outcomes:[{','.join(writer.formula(compile_tree(each.when, SAFE)) for each in rule.outcomes)}]",
+    ]
+    codes = "".join(f"const {name}={text};\n" for text, name in plain.codes.items())
+    constants = "".join(f"const {name}={text};\n" for text, name in writer.constants.items())
+    program = ",\n".join(parts)
+    body = f"{constants}{codes}return{{\n{program}}}"
+    head = f"(globalThis.handbookRules??={{}})[{json.dumps(rule.id)}]=({{{','.join(writer.kit)}}},calendars)"
+    return f'"use strict";\n{head}=>{{\n{body}}};\n'
+
+
+def _stretches(rule: Rule) -> list[date]:
+    """The days from which all parameters have a value, and on which one gets another. Before the first the exact
+    formulas tell which has none."""
+    sinces = [[step.since for step in parameter.timeline.steps] for parameter in rule.parameters.values()]
+    first = max((days[0] for days in sinces), default=_ALWAYS)
+    return sorted({first, *(day for days in sinces for day in days if day > first)})
+
+
+class _Plain:
+    """The programs in plain numbers: most stretches of days have the same, with other parameters."""
+
+    def __init__(self, rule: Rule, writer: ScriptWriter) -> None:
+        self.rule, self.writer = rule, writer
+        self.codes: dict[str, str] = {}
+
+    def stretch(self, since: date) -> str:
+        """What counts from a day on."""
+        values = {name: each.at(since) for name, each in self.rule.parameters.items()}
+        variant = variant_of(self.rule, values)
+        if variant.exact:  # a parameter is not what it should be
+            return f'{{since:"{since}",parts:[],values:()=>null}}'
+        code = compile_rule(self.rule, variant, SAFE)
+        given = ",".join(self.writer.literal(_raw(each.shape, values[each.id]), each.shape) for each in code.parameters)
+        program = self.codes.setdefault(self.writer.program(code), f"f{len(self.codes)}")
+        parts = [each.shape.denominator if isinstance(each.shape, Scaled) else 0 for each in code.results]
+        return f'{{since:"{since}",parts:{_compact(parts)},values:{program}({given})}}'
+
+
+def _step(writer: ScriptWriter, step: RuleStep) -> str:
+    """The exact formulas of a step."""
+    when = writer.formula(compile_tree(step.when, SAFE)) if step.when else "null"
+    asked = ",".join(writer.formula(compile_tree(part, SAFE)) for part in parts_asked(step.tree))
+    return f"{{when:{when},\nformula:{writer.formula(compile_tree(step.tree, SAFE))},\nasked:[{asked}]}}"
+
+
+def parts_asked(tree: Tree) -> Iterator[Tree]:
+    """The parts of a formula that explaining it asks for: tests of branches, and terms of sums. `explain.js` walks the
+    same way."""
+    if tree[0] == "each":
+        _, name, _, over, others, *_ = tree
+        if name == "sum":
+            yield over[0]
+        inner = others
+    else:
+        if tree[0] == "if":
+            yield tree[1]
+        inner = tree[1:]
+    for part in inner:
+        if isinstance(part, tuple) and part:
+            yield from parts_asked(part)
+
+
+# What is given, from texts.
+
+
+def _reader(writer: ScriptWriter, rule: Rule) -> str:
+    """A function of what was entered: the arguments of every program, or null where one is out of bounds."""
+    arguments = compile_rule(rule, Variant(), SAFE).arguments
+    lines = []
+    for entry in rule.inputs:
+        if isinstance(entry, InputRows):
+            lines.append(_read_rows(writer, entry, [each for each in arguments if each.rows == entry.id]))
+        else:
+            (argument,) = (each for each in arguments if each.id == entry.id and not each.rows)
+            lines.append(_read(writer, entry, argument.shape, f"given.{entry.id}", f"${argument.variable}"))
+    found = ",".join(f"${each.variable}" for each in arguments)
+    return f"given=>{{\n{''.join(lines)}return[{found}]}}"
+
+
+def _read_rows(writer: ScriptWriter, entry: InputRows, columns: Sequence[Argument]) -> str:
+    """A list's rows, a column each field."""
+    made = "".join(f"const ${each.variable}=[];\n" for each in columns)
+    inner = "".join(
+        _read(writer, field, each.shape, f"row.{field.id}", f"{field.id}$") + f"${each.variable}.push({field.id}$);\n"
+        for field, each in zip(entry.fields, columns)
+    )
+    rows = f"given.{entry.id}??[]"
+    return f"{made}if(({rows}).length>{entry.most})return null;\nfor(const row of {rows}){{\n{inner}}}\n"
+
+
+def _read(writer: ScriptWriter, entry: InputField, shape: Shape, text: str, name: str) -> str:
+    """One value, from its text or its default, as a constant of that name."""
+    default = "null" if entry.default is None else writer.literal(_raw(shape, entry.default), shape)
+    line = f"const {name}={text}==null?{default}:{_value(writer, entry, shape, text)};\n"
+    return line + f"if({name}!=={name})return null;\n" if isinstance(shape, Scaled) else line
+
+
+def _value(writer: ScriptWriter, entry: InputField, shape: Shape, text: str) -> str:
+    if isinstance(shape, Scaled):  # a whole number, or NaN
+        parts = shape.denominator / scale(entry.unit)
+        assert parts.denominator == 1
+        return f"{writer.use('parts')}({text},{entry.precision},{parts},{shape.least},{shape.most})"
+    if shape == "exact":
+        return f"{writer.use('div')}({writer.use('num')}({text}),{writer.literal(scale(entry.unit), shape)})"
+    return f"{writer.use(shape)}({text})" if shape in ("day", "moment") else text
+
+
+def _raw(shape: Shape, value: Any) -> Any:
+    """A value as programs have it."""
+    return whole_of(shape, value) if isinstance(shape, Scaled) else value
+
+
+def _compact(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"))

@@ -1,0 +1,93 @@
+"""The script of a rule: plain numbers wherever the inputs are as they should be, exact formulas elsewhere, and nothing
+that would have to be evaluated. That both come to what Python comes to is held by test_parity.py."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from parity import ROOT
+
+from handbook.policy.browser_data import emit
+from handbook.policy.load import open_book
+from handbook.rules.rule import Rule
+from handbook.rules.script import emit_script
+
+BOOK = open_book(ROOT / "policy_data")
+RUNNER = """
+import { readFileSync } from "node:fs";
+import { programOn, run } from "./docs/assets/js/calculator/engine.js";
+const { rule, script, cases } = JSON.parse(readFileSync(0, "utf8"));
+await import(`data:text/javascript,${encodeURIComponent(script)}`);
+const told = cases.map(({ given, on }) => {
+  const { program, read } = programOn(rule, on);
+  const { refused } = run(rule, given, on);
+  return { since: program?.since ?? null, plain: Boolean(program && read(given)), refused: refused?.code ?? null };
+});
+console.log(JSON.stringify(told));
+"""
+ATTENDANCE = {"base": "4500", "performance_pay": "0", "late": [{"minutes": "8"}], "absent_days": "0.5"}
+
+
+def tried(rule: Rule, cases: Sequence[tuple[Mapping[str, Any], date]]) -> list[dict[str, Any]]:
+    """How each case is worked out in Node."""
+    task = {
+        "rule": emit(rule, BOOK, "en"),
+        "script": emit_script(rule),
+        "cases": [{"given": given, "on": str(on)} for given, on in cases],
+    }
+    command = ("node", "--input-type=module", "-e", RUNNER)
+    done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True, cwd=ROOT)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("id", BOOK.rules)
+def test_the_example_is_worked_out_in_plain_numbers(id: str) -> None:
+    rule = BOOK.rules[id]
+    emitted = emit(rule, BOOK, "en")
+    given = {
+        each["id"]: each["example"] if each["kind"] == "rows" or each["default"] is None else each["default"]
+        for each in emitted["inputs"]
+    }
+    (told,) = tried(rule, [(given, date(2026, 11, 25))])
+    assert (told["plain"], told["refused"]) == (True, None)
+
+
+def test_what_is_out_of_bounds_is_worked_out_exactly() -> None:
+    odd = [
+        {"base": "1000001"},
+        {"base": "-1"},
+        {"base": "0.001"},
+        {"base": "1/3"},
+        {"absent_days": "0.25"},
+        {"late": [{"minutes": "481"}]},
+        {"late": [{"minutes": "8"}] * 61},
+    ]
+    same = [{"base": "4500.00"}, {"base": "0.01"}, {"base": "1000000"}, {"performance_pay": None}, {"late": []}]
+    cases = [(ATTENDANCE | change, date(2026, 3, 31)) for change in (*odd, *same)]
+    told = tried(BOOK.rules["attendance_deduction"], cases)
+    assert [each["plain"] for each in told] == [False] * len(odd) + [True] * len(same)
+    assert {each["refused"] for each in told} == {None}
+
+
+def test_a_day_has_the_program_of_its_parameters() -> None:
+    days = [date(2025, 6, 1), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    told = tried(BOOK.rules["attendance_deduction"], [(ATTENDANCE, day) for day in days])
+    assert [each["since"] for each in told] == [None, "2026-01-01", "2026-01-01", "2027-01-01"]
+    assert [each["refused"] for each in told] == ["no_value", None, None, None]
+
+
+def test_most_days_share_the_program_and_nothing_is_evaluated() -> None:
+    for rule in BOOK.rules.values():
+        script = emit_script(rule)
+        assert script == emit_script(rule)
+        assert script.isascii()
+        assert not re.search(r"\beval\b|\bFunction\b|\bimport\b|\bset(?:Timeout|Interval)\b", script)
+    attendance = emit_script(BOOK.rules["attendance_deduction"])
+    assert attendance.count("since:") > len(re.findall(r"^const f\d", attendance, re.MULTILINE)) == 1
