@@ -18,7 +18,8 @@ from typing import Any
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
 from handbook.rules.rule import Rule
-from handbook.rules.run import run
+from handbook.rules.run import given_to, program_on, run
+from handbook.rules.script import emit_script
 from macros.site.build import ROOT
 from tools.bench.months import ACCEPTED, Month, draw, truth
 from tools.bench.scale import Scale
@@ -28,39 +29,45 @@ RESULTS = ("total", "pay_lost", "excess")
 PARITY_CASES = 50_000
 _NODE = Path(__file__).with_name("rules.mjs")
 
+# Whole numbers in and out; exact values out, in Python also in, in Node from texts. Node has a third way, `texts`: from
+# texts to whole numbers.
+_VALUES, _EXACT = "values", "exact"
+
 Results = Mapping[str, str]
 
 
 @dataclass
 class Runtime:
-    """One of the two. `turn` evaluates for so many seconds and gives the rate and the results of the first month."""
+    """One of the two. `turn` evaluates for so many seconds in each of its ways, and gives the rates and the results of
+    the first month."""
 
     name: str
-    turn: Callable[[float], tuple[float, Results]]
-    rates: list[float] = field(default_factory=list)  # evaluations a second, one a round
+    turn: Callable[[float], tuple[Mapping[str, float], Results]]
+    rates: dict[str, list[float]] = field(default_factory=dict)  # evaluations a second by way, one a round
 
 
 def bench(scale: Scale) -> None:
     """Rates in turns, so that a drifting machine hits both alike, and their ratio."""
-    print("Rules: one month at a time, values of all steps (evaluations a second, median and range of the rounds)")
+    print("Rules: one month at a time, values of all steps (evaluations a second of CPU, median and range)")
     rounds, seconds = scale.pick((1, 0.05), (3, 0.3), (9, 1.0))
     book = open_book(ROOT / "policy_data", ON)
     rule, months = book.rules[RULE], [ACCEPTED, *draw(63, seed=3)]
     emitted = emit(rule, book, "zh")
     expected = truth(ACCEPTED, {name: _in_force(entry["values"]) for name, entry in emitted["parameters"].items()})
-    runtimes = [Runtime("Python", _python(rule, months)), Runtime("Node", _node(emitted, months))]
+    runtimes = [Runtime("Python", _python(rule, months)), Runtime("Node", _node(emitted, emit_script(rule), months))]
     for number in range(rounds + 1):
         for runtime in runtimes:
-            rate, found = runtime.turn(seconds)
+            rates, found = runtime.turn(seconds)
             if {name: Fraction(value) * 100 for name, value in found.items()} != expected:
                 raise RuntimeError(f"{runtime.name}: {found} is not {expected} fen")
-            if number:  # the first round is to warm up
-                runtime.rates.append(rate)
+            for way, rate in rates.items() if number else ():  # the first round is to warm up
+                runtime.rates.setdefault(way, []).append(rate)
     for runtime in runtimes:
-        spread = f"{min(runtime.rates):,.0f} to {max(runtime.rates):,.0f}"
-        print(f"  {runtime.name:8} {statistics.median(runtime.rates):12,.0f}   ({spread})")
-    ratio = statistics.median(node / python for python, node in zip(*(runtime.rates for runtime in runtimes)))
-    print(f"  Node to Python {ratio:.2f}", flush=True)
+        for way, rates in runtime.rates.items():
+            spread = f"{min(rates):,.0f} to {max(rates):,.0f}"
+            print(f"  {runtime.name:8} {way:8} {statistics.median(rates):12,.0f}   ({spread})")
+    python, node = (runtime.rates[_VALUES] for runtime in runtimes)
+    print(f"  Node to Python {statistics.median(b / a for a, b in zip(python, node)):.2f}", flush=True)
 
 
 def _in_force(values: Sequence[Sequence[Any]]) -> Any:
@@ -72,18 +79,30 @@ def _in_force(values: Sequence[Sequence[Any]]) -> Any:
         return value
 
 
-def _python(rule: Rule, months: Sequence[Month]) -> Callable[[float], tuple[float, Results]]:
+def _python(rule: Rule, months: Sequence[Month]) -> Callable[[float], tuple[Mapping[str, float], Results]]:
     given = [_given(month) for month in months]
+    program = program_on(rule, ON)
+    raw = [given_to(program, rule, each) or [] for each in given]
+    ways: Mapping[str, Callable[[int], object]] = {
+        _VALUES: lambda month: program.compute(*raw[month]),
+        _EXACT: lambda month: run(rule, given[month], ON).steps,
+    }
 
-    def turn(seconds: float) -> tuple[float, Results]:
-        count, start = 0, time.perf_counter()
-        while (passed := time.perf_counter() - start) < seconds:
-            run(rule, given[count % len(given)], ON)
-            count += 1
+    def turn(seconds: float) -> tuple[Mapping[str, float], Results]:
         first = run(rule, given[0], ON)
-        return count / passed, {name: str(first.value(name)) for name in RESULTS}
+        rates = {way: _rate(evaluate, len(given), seconds) for way, evaluate in ways.items()}
+        return rates, {name: str(first.value(name)) for name in RESULTS}
 
     return turn
+
+
+def _rate(evaluate: Callable[[int], object], months: int, seconds: float) -> float:
+    count, start = 0, time.process_time()
+    while (passed := time.process_time() - start) < seconds:
+        for month in range(months):  # the clock takes its time, too
+            evaluate(month)
+        count += months
+    return count / passed
 
 
 def _given(month: Month) -> dict[str, Any]:
@@ -96,7 +115,9 @@ def _given(month: Month) -> dict[str, Any]:
     }
 
 
-def _node(emitted: Mapping[str, Any], months: Sequence[Month]) -> Callable[[float], tuple[float, Results]]:
+def _node(
+    emitted: Mapping[str, Any], script: str, months: Sequence[Month]
+) -> Callable[[float], tuple[Mapping[str, float], Results]]:
     """Inputs are texts there, as people type them."""
     given = [
         {
@@ -107,13 +128,13 @@ def _node(emitted: Mapping[str, Any], months: Sequence[Month]) -> Callable[[floa
         }
         for base, performance, late, days in months
     ]
-    task = {"rule": emitted, "on": str(ON), "results": RESULTS, "given": given}
+    task = {"rule": emitted, "script": script, "on": str(ON), "results": RESULTS, "given": given}
 
-    def turn(seconds: float) -> tuple[float, Results]:
+    def turn(seconds: float) -> tuple[Mapping[str, float], Results]:
         command = (shutil.which("node") or "node", str(_NODE), str(seconds))
         done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True)
         answer = json.loads(done.stdout)
-        return answer["rate"], answer["first"]
+        return answer["rates"], answer["first"]
 
     return turn
 
