@@ -1,6 +1,7 @@
 """The names that `quiz` shows to the site, and the module of each. Nothing else of it is the site's to use."""
 
 from .bank import Bank as Bank
+from .check import Checked as Checked
 from .check import check_questions as check_questions
 from .kinds import KINDS as KINDS
 from .lints.coverage import KINDS_OF_MUST_KNOW as KINDS_OF_MUST_KNOW

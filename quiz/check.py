@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from handbook import PolicyBook, PolicyError, Problem, causes_first, open_book
@@ -16,10 +17,23 @@ from quiz.sources.written.files import Written, read_questions
 
 @dataclass(frozen=True)
 class Checked:
-    """The bank of today, and everything that is wrong with it, now or from a day on."""
+    """The bank of today, and everything that is wrong with it, now or from a day on: looked for when asked for."""
 
     bank: Bank
-    problems: tuple[Problem, ...]
+    written: Written
+    while_made: tuple[Problem, ...]  # of entries that are not in the bank because of it
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, causes first."""
+        problems = [*self.while_made, *lint(self.bank)]
+        known = {(problem.place, problem.code) for problem in problems}
+        for day in _days_of_change(self.bank.book, self.bank.day):
+            found = _later(self.bank.book, self.written, day)
+            later = [problem for problem in found if (problem.place, problem.code) not in known]
+            known |= {(problem.place, problem.code) for problem in later}
+            problems += later  # what is wrong today is wrong then, too
+        return tuple(causes_first(problems))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -28,16 +42,10 @@ class Checked:
 
 
 def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
-    """Read, make and lint the questions of a policy directory whose book is sound."""
+    """Read and make the questions of a policy directory whose book is sound."""
     written = read_questions(data)
     bank, problems = build_bank(book, written, today)
-    problems += lint(bank)
-    known = {(problem.place, problem.code) for problem in problems}
-    for day in _days_of_change(book, today):
-        later = [problem for problem in _later(book, written, day) if (problem.place, problem.code) not in known]
-        known |= {(problem.place, problem.code) for problem in later}
-        problems += later  # what is wrong today is wrong then, too
-    return Checked(bank, tuple(causes_first(problems)))
+    return Checked(bank, written, tuple(problems))
 
 
 def checked_bank(data: Path, today: date) -> Checked:

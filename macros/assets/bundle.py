@@ -14,9 +14,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from importlib.metadata import version
+from pathlib import Path, PurePath
 
 from macros.assets import styles
+from macros.render.kept import Kept, digest
 
 _ROOM = "assets/js"
 _ROOMS = ("shared", "page", "search", "calculator", "quiz")
@@ -31,6 +33,9 @@ ENTRIES = {
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
+
+
+_minified = Kept("minified", version("minify-go"), rest_goes=True)
 
 
 class BadAsset(Exception):
@@ -55,6 +60,14 @@ def joined(texts: Sequence[str]) -> str:
 
 def minified(files: Mapping[str, str]) -> dict[str, str]:
     """The same files in fewer bytes. Raises BadAsset where one is no JavaScript or CSS."""
+    keys = {name: digest(PurePath(name).suffix, text) for name, text in files.items()}
+    new = {name: text for name, text in files.items() if _minified.get(keys[name]) is None}
+    for name, smaller in (_minify(new) if new else {}).items():
+        _minified.put(keys[name], smaller)
+    return {name: _minified.get(key) for name, key in keys.items()}
+
+
+def _minify(files: Mapping[str, str]) -> dict[str, str]:
     # The minifier brings a runtime with threads, which forked processes must not inherit: it runs in its own process.
     command = (sys.executable, "-P", Path(__file__).with_name("minifying.py"))
     done = subprocess.run(command, input=json.dumps(files).encode(), capture_output=True, check=False)

@@ -40,6 +40,11 @@ class Kept:
         self._used.add(key)
         return self._results.get(key)
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing yet."""
+        return self.get("") is None and not self._results
+
     def put(self, key: str, result: Any) -> None:
         """Keep a result."""
         self.get(key)

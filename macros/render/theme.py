@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,31 +18,46 @@ class CompiledTemplates(jinja2.BytecodeCache):
     """Compiled templates of environments with the same settings, which `name` stands for."""
 
     def __init__(self, name: str) -> None:
-        self._kept = Kept(f"templates-{name}", jinja2.__version__)
+        self.kept = Kept(f"templates-{name}", jinja2.__version__)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled of the very same source."""
-        checksum, code = self._kept.get(bucket.key) or ("", None)
+        checksum, code = self.kept.get(bucket.key) or ("", None)
         if checksum == bucket.checksum:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
-        self._kept.put(bucket.key, (bucket.checksum, bucket.code))
+        self.kept.put(bucket.key, (bucket.checksum, bucket.code))
 
 
 _COMPILED = CompiledTemplates("theme")
+_ROOTS = ("main.html", "404.html", "sitemap.xml")
+_NAMED = re.compile(r"""\{%-?\s*(?:include|import|extends|from)\s+"([^"]+)"\s*[^~"]*%\}""")
 
 
 class KeptTheme(Theme):
     """A theme that was loaded becomes one of these by its class; everything else of it stays."""
 
     def get_env(self) -> jinja2.Environment:
-        """MkDocs' environment."""
+        """MkDocs' environment, which escapes what it writes: the theme was made for titles of HTML, ours are words."""
         env = super().get_env()
+        env.autoescape = True
         env.loader = _ShownFiles(self.dirs)
         env.bytecode_cache = _COMPILED
         return env
+
+
+def compile_theme(theme: Theme) -> None:
+    """Compile what every page needs where nothing is kept, so that processes that part from this one need not."""
+    if not _COMPILED.kept.empty:
+        return
+    theme.__class__ = KeptTheme
+    env, names = theme.get_env(), list(_ROOTS)
+    assert env.loader is not None
+    for name in names:
+        names += (each for each in _NAMED.findall(env.loader.get_source(env, name)[0]) if each not in names)
+        env.get_template(name)
 
 
 class _ShownFiles(jinja2.FileSystemLoader):

@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 from calendar import timegm
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -53,11 +53,13 @@ from handbook import (
     today,
 )
 from handbook import status as status_of
-from macros.assets import csp
+from macros.assets import bundle, csp
 from macros.data.search.language import language as search_language
+from macros.render.kept import keep_in, save
+from macros.render.theme import compile_theme
 from macros.site import publishing
 from macros.site.pages import compile_templates
-from macros.site.state import SiteState, read_state, tolerates_mistakes
+from macros.site.state import SiteState, leave_questions_to_parent, read_state, tolerates_mistakes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,24 +97,26 @@ class BuildFailed(Exception):
         self.status = status
 
 
-def build_site(root: Path, site: Path, say: bool = True) -> None:
+def build_site(root: Path, site: Path, say: bool = True, meanwhile: Callable[[], None] = lambda: None) -> None:
     """Build every language into `site`, which is replaced only once all of them are whole.
 
-    Raises BuildFailed, Refused where another build is at it, and OSError; in each case the old site stays as it was.
+    `meanwhile` runs beside the languages, and what it raises ends them. Raises BuildFailed, Refused where another
+    build is at it, and OSError; in each case the old site stays as it was.
     """
     work = publishing.work_folder(site)
     with publishing.alone(site):
         publishing.recover(site)
         try:
-            publishing.publish(_build(root, work, say), site)
+            publishing.publish(_build(root, work, say, meanwhile), site)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _build(root: Path, work: Path, say: bool) -> Path:
+def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> Path:
     """Build every language below `work`; the folder in which all of them then are."""
     with contextlib.ExitStack() as stack:
         runs = _start_all(root, work, stack)
+        meanwhile()
         results = [run.result() for run in runs]
     for run, result in zip(runs, results):
         if say or result.error:
@@ -189,6 +193,7 @@ def _death(code: int) -> Text:
 def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
     """Build a language and send how it went."""
     as_a_child()
+    leave_questions_to_parent()
     start = time.monotonic()
     logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
     error, status = "", 0
@@ -213,12 +218,38 @@ def preload(data: Path) -> SiteState:
         raise BuildFailed(in_languages(Phrase("macros.build.bad_day", {"value": setting})))
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))  # MkDocs' own date: the day decides on every byte
+    keep_in(data.parent)
     load_converter()
     compile_templates()
     state = read_state(data, day)
     if state.book:
         search_language(state.book)
     return state
+
+
+def _make_ready(root: Path) -> None:
+    """Make once what each language needs and no build before has left."""
+    compile_theme(load_config(str(root / LANGUAGES[0].config)).theme)
+    with contextlib.suppress(bundle.BadAsset):  # each language tells it
+        bundle.assets(root / "docs")
+    save()
+
+
+class _Wrong(BuildFailed):
+    """The policy or a question has errors, and they have been told."""
+
+
+def _stop_where_wrong(state: SiteState) -> None:
+    """Look at the questions as well, and tell whatever is wrong. Raises _Wrong where it is an error."""
+    if _told(state):
+        raise _Wrong
+
+
+def _told(state: SiteState) -> int:
+    """Tell all problems; 1 where one is an error."""
+    for problem in state.problems:
+        print(problem.line("zh"), file=sys.stderr)
+    return 1 if state.errors else 0
 
 
 @click.command(
@@ -240,12 +271,13 @@ def command(root: Path, site: Path | None) -> int:
     print(in_languages(Phrase("macros.build.reading")), flush=True)
     try:
         state = preload(root / "policy_data")
-        for problem in state.problems:
-            print(problem.line("zh"), file=sys.stderr)
-        if state.errors:
-            return 1
+        if state.book is None:
+            return _told(state)
         print(in_languages(Phrase("macros.build.building")), flush=True)
-        build_site(root, (site or root / "site").resolve())
+        _make_ready(root)
+        build_site(root, (site or root / "site").resolve(), meanwhile=lambda: _stop_where_wrong(state))
+    except _Wrong:
+        return 1
     except BuildFailed as error:
         print(f"{in_languages(Phrase('macros.build.not_built'))} {error}".rstrip(), file=sys.stderr)
         return error.status

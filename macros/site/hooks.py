@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -152,12 +151,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Let every page take what was made of its Markdown before."""
     keep_pages(files, config)
     return nav
-
-
-def on_env(env: Environment, **_: object) -> Environment:
-    """Let the theme escape what it writes. It was made for titles that are HTML; ours are words."""
-    env.autoescape = True
-    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:

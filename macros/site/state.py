@@ -5,12 +5,13 @@ MkDocs reads its configuration anew at every rebuild, so this state lives here, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from handbook import PolicyBook, Problem, load
-from quiz import Bank, check_questions
+from quiz import Bank, Checked, check_questions
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,13 @@ class SiteState:
 
     book: PolicyBook | None
     bank: Bank | None
-    problems: tuple[Problem, ...]
+    of_policy: tuple[Problem, ...]
+    questions: Checked | None = None  # None where the policy has errors, and where another process looks at them
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the policy and with the questions, which are looked at now."""
+        return (*self.of_policy, *(self.questions.problems if self.questions else ()))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -52,8 +59,8 @@ def read_state(data: Path, today: date) -> SiteState:
         state = SiteState(*kept, loaded.problems)
     else:
         checked = check_questions(data, loaded.book, today)
-        bank = previous.bank if checked.errors and previous else checked.bank
-        state = SiteState(loaded.book, bank, (*loaded.problems, *checked.problems))
+        bank = previous.bank if previous and checked.errors else checked.bank
+        state = SiteState(loaded.book, bank, loaded.problems, checked)
     _states[data] = state
     return state
 
@@ -61,6 +68,13 @@ def read_state(data: Path, today: date) -> SiteState:
 def last_state(data: Path, today: date) -> SiteState:
     """What was read last; read now if nothing was."""
     return _states.get(_as_people_type_it(data)) or read_state(data, today)
+
+
+def leave_questions_to_parent() -> None:
+    """This process only shows what was read: whatever was not looked at yet, the process that it came from looks at."""
+    for data, state in _states.items():
+        if "problems" not in vars(state):
+            _states[data] = replace(state, questions=None)
 
 
 def _as_people_type_it(path: Path) -> Path:

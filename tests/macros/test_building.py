@@ -12,12 +12,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from macros.assets import csp
 from macros.site import build, publishing
 from macros.site.build import BuildFailed, build_site
+from macros.site.state import SiteState
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 
@@ -97,6 +99,48 @@ def test_a_process_that_fails(
     assert os.listdir(tmp_path) == ["site"]
 
 
+class Problem:
+    def __init__(self, severity: str) -> None:
+        self.severity = severity
+
+    def line(self, _lang: str) -> str:
+        return f"{self.severity} in a question"
+
+
+@pytest.mark.parametrize(("severity", "status", "shown"), [("warning", 0, "new"), ("error", 1, "old")])
+def test_questions_are_looked_at_while_the_pages_are_made(
+    site: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    severity: str,
+    status: int,
+    shown: str,
+) -> None:
+    """An error ends the languages and leaves the site as it was; a warning is told, and the pages are new."""
+    reader, writer = os.pipe()
+
+    def look(_: object) -> tuple[Problem, ...]:
+        assert b"".join(os.read(reader, 1) for _ in build.LANGUAGES) == b"...", "all languages are at work"
+        return (Problem(severity),)
+
+    def begun(config: SimpleNamespace) -> None:
+        os.write(writer, b".")
+        if severity == "error":
+            signal.pause()
+        write_pages(config)
+
+    questions = type("Questions", (), {"problems": property(look)})()
+    state = SiteState(cast(Any, True), None, (), questions)
+    monkeypatch.setattr(build, "mkdocs_build", begun)
+    monkeypatch.setattr(build, "preload", lambda _: state)
+    monkeypatch.setattr(build, "_make_ready", lambda _: None)
+    assert build.main(["--root", str(tmp_path)]) == status
+    assert capfd.readouterr().err == f"{severity} in a question\n"
+    assert page(site) == shown
+    assert os.listdir(tmp_path) == ["site"]
+
+
 def test_a_full_disk_while_publishing(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "site")
@@ -135,7 +179,8 @@ def test_a_build_that_is_ended(
         signal.pause()
 
     monkeypatch.setattr(build, "mkdocs_build", begun)
-    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(problems=(), errors=()))
+    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
+    monkeypatch.setattr(build, "_make_ready", lambda _: None)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
     errors = tmp_path / "errors"
     child = os.fork()
@@ -169,7 +214,8 @@ def test_two_builds_at_once(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(publishing, "PATIENCE", 0)
-    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(problems=(), errors=()))
+    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
+    monkeypatch.setattr(build, "_make_ready", lambda _: None)
     with publishing.alone(site):
         assert build.main(["--root", str(tmp_path)]) == 1
     assert "另一个生成正在写它" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from handbook import PolicyBook
+from macros.data.search.reading import Syllables, read_aloud
 
 _HERE = Path(__file__).parent
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -34,9 +35,12 @@ def language(book: PolicyBook) -> dict[str, Any]:
 def _language(words: tuple[str, ...], texts: str) -> dict[str, Any]:
     ours = _common_words()
     characters = set("".join(_HAN.findall("".join([*words, texts, str(ours)]))))
+    runs = sorted({run for word in words for run in _HAN.findall(word)})
+    shown = sorted(characters | set(_COMMON))
+    aloud = read_aloud([*shown, *"".join(runs), *runs])
     return {
-        "syllables": _syllables(characters | set(_COMMON)),
-        "readings": _readings([run for word in words for run in _HAN.findall(word)]),
+        "syllables": _syllables(shown, aloud),
+        "readings": _readings(runs, aloud),
         "fold": _fold(characters),
         **ours,
     }
@@ -69,35 +73,23 @@ def _read(name: str) -> Any:
     return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _read_aloud(text: str) -> list[str]:
-    """A syllable a character, without tones; ü is written v, as it is typed."""
-    from pypinyin import lazy_pinyin  # loads its dictionaries: only where a search index is made
-
-    return list(lazy_pinyin(text))
-
-
-@lru_cache(maxsize=8192)
-def _alone(character: str) -> str:
-    return _read_aloud(character)[0]
-
-
-def _syllables(characters: Iterable[str]) -> dict[str, str]:
+def _syllables(characters: Iterable[str], aloud: Mapping[str, Syllables]) -> dict[str, str]:
     by_reading: dict[str, list[str]] = defaultdict(list)
-    for each in sorted(characters):
-        reading = _alone(each)
+    for each in characters:
+        (reading,) = aloud[each]
         if reading.isascii() and reading.isalpha():
             by_reading[reading].append(each)
     return {reading: "".join(found) for reading, found in sorted(by_reading.items())}
 
 
-def _readings(runs: Iterable[str]) -> dict[str, str]:
+def _readings(runs: Iterable[str], aloud: Mapping[str, Syllables]) -> dict[str, str]:
     """A pair of neighbours is context enough: 重大 is read zhong da, 重复 chong fu."""
     found = {}
-    for run in sorted(set(runs)):
-        aloud = _read_aloud(run)
+    for run in runs:
         for i in range(len(run) - 1):
-            if aloud[i : i + 2] != [_alone(run[i]), _alone(run[i + 1])]:
-                found[run[i : i + 2]] = " ".join(aloud[i : i + 2])
+            pair, read = run[i : i + 2], list(aloud[run][i : i + 2])
+            if read != [*aloud[pair[0]], *aloud[pair[1]]]:
+                found[pair] = " ".join(read)
     return found
 
 
