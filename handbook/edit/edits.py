@@ -188,8 +188,8 @@ def _comments(source: Source) -> list[tuple[int, str]]:
     """The comments of a file with their offsets. Whatever is not in a text and begins with # is one."""
     assert source.tree is not None
     found: list[tuple[int, str]] = []
-    at = 0
-    for start, end in [*_texts(source), (len(source.text), 0)]:
+    at, whole = 0, len(source.text)
+    for start, end in [*_texts(source), (whole, whole)]:
         found += [(comment.start(), comment[0]) for comment in _COMMENT.finditer(source.text, at, start)]
         at = end
     return found

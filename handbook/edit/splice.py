@@ -106,7 +106,7 @@ def replace(text: str, spot: Spot, standing: Any, value: Any) -> str:
     written = flow(value)
     if _in_lines(text, spot):
         written = _block(text, spot, value) or written + _head(text, spot)
-    blank = " " if spot.start == spot.end and text[spot.start - 1] == ":" else ""
+    blank = " " if spot.start == spot.end else ""
     return f"{text[: spot.start]}{blank}{written}{text[spot.end :]}"
 
 
@@ -121,7 +121,7 @@ def own_lines(text: str, values: Spot, index: int) -> tuple[int, int] | None:
     found = _BEHIND.match(text, item.end)
     if text[at:start].strip() or found is None:
         return None
-    floor = items[index - 1].end if index else values.key.end if values.key else 0
+    floor = items[index - 1].end if index else 0
     return _with_comments_above(text, at, floor, column), _with_comments_below(text, found.end(), column)
 
 
@@ -140,7 +140,7 @@ def inside(text: str, spot: Spot) -> tuple[int, int]:
 
 def _in_lines(text: str, spot: Spot) -> bool:
     """Whether it is a text written as `|` or `>` and lines below."""
-    return spot.children is None and not spot.plain and text[spot.start : spot.start + 1] in ("|", ">")
+    return spot.children is None and not spot.plain and text.startswith(("|", ">"), spot.start)
 
 
 def _with_comments_above(text: str, start: int, floor: int, column: int) -> int:
@@ -226,8 +226,7 @@ def _remove_from_row(text: str, items: list[Spot], index: int) -> str:
     item = items[index]
     if index == 0:  # with the comma behind it
         comma = _past_blanks(text, item.end)
-        after = text[comma + 1 :]
-        return text[: item.start] + text[item.end : comma] + (after if after[:1] in "\r\n" else after.lstrip(" \t"))
+        return text[: item.start] + text[item.end : comma] + text[comma + 1 :].lstrip(" \t")
     comma = _past_blanks(text, items[index - 1].end)
     between = text[comma + 1 : item.start]
     return text[:comma] + between.rstrip(" \t") + text[item.end :]
@@ -260,7 +259,7 @@ def _beginning(text: str, values: Spot, index: int) -> int:
 def _comma_behind(text: str, item: Spot) -> str:
     """The comma behind an item, or nothing."""
     at = _past_blanks(text, item.end)
-    return "," if text[at : at + 1] == "," else ""
+    return "," if text.startswith(",", at) else ""
 
 
 def _past_blanks(text: str, at: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from handbook.calc.listing import rule_lines
 from handbook.calc.report import Report
 from handbook.policy.load import open_book
 from handbook.rules.explain import trace_data
-from handbook.rules.inputs import accept
+from handbook.rules.inputs import BadInput, accept
+from handbook.rules.rule import InputField
 from handbook.rules.run import run
 
 HERE = Path(__file__).parent
@@ -68,6 +70,15 @@ def test_what_is_not_given_is_told(calc: Calc) -> None:
     english = calc("lateness", *BASE, "--lang", "en").out.splitlines()[0]
     assert english == "Not given, so taken from the example, not yours: Each late arrival"
     assert calc("lateness", *BASE, *LATE).out.startswith("迟到扣款  lateness")
+
+
+def test_what_has_neither_default_nor_example_is_asked_for(ruled_policy: Path) -> None:
+    rule = open_book(ruled_policy, date(2026, 3, 15)).rule("lateness")
+    base, *others = rule.inputs
+    assert isinstance(base, InputField)
+    with pytest.raises(BadInput) as told:
+        fill(replace(rule, inputs=(replace(base, example=None), *others)), [])
+    assert [each.code for each in told.value.errors] == ["missing"]
 
 
 def test_an_input_left_empty_takes_its_default(calc: Calc) -> None:
@@ -234,6 +245,10 @@ def test_list_as_json(calc: Calc) -> None:
     assert (late["kind"], late["most"], late["example"]) == ("rows", 5, "8;45")
     assert [each["id"] for each in late["fields"]] == ["minutes"]
     assert (extra["default"], extra["example"]) == ("0", None)
+    assert rule["results"] == [
+        {"id": "total", "label": "Total deduction", "unit": "CNY"},
+        {"id": "half_days", "label": "Times counted as half a day", "unit": "time"},
+    ]
 
 
 def test_every_kind_of_input_as_json(calc: Calc) -> None:
@@ -241,7 +256,7 @@ def test_every_kind_of_input_as_json(calc: Calc) -> None:
     kinds = {each["id"]: each["kind"] for each in rule["inputs"]}
     assert kinds == {"asked": "moment", "part": "number", "kind": "choice", "whole": "switch", "absences": "rows"}
     part, kind = rule["inputs"][1:3]
-    assert (part["unit"], part["max"], part["example"]) == ("percent", "100", "50")
+    assert (part["unit"], part["min"], part["max"], part["example"]) == ("percent", "5", "100", "50")
     assert kind["options"] == [{"id": "bonus", "label": "奖金"}, {"id": "fine", "label": "罚款"}]
 
 

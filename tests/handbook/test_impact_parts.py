@@ -323,6 +323,27 @@ extra:
     assert sentence(told, "zh").startswith("2026 年 1 月 1 日起，额外为 5 元")
 
 
+def test_a_first_value_that_begins_on_another_day(change: Change) -> None:
+    later = change((PARAMETERS, "from: 2025-01-01\n      value: 10", "from: 2025-06-01\n      value: 10"))
+    earlier = compare(later.after, later.before, TODAY, SMALL, SMALL)
+    for told, sides in ((later, ("10 元", None)), (earlier, (None, "10 元"))):
+        (value,) = told.values
+        assert (value.since, value.say_before("zh"), value.say_after("zh")) == (date(2025, 1, 1), *sides)
+    assert (later.values[0].until, earlier.values[0].until) == (date(2025, 6, 1), date(2025, 6, 1))
+
+
+def test_questions_are_compared_today_and_on_each_day_to_come(change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[date] = []
+
+    def question_changes(_before: object, _after: object, _renames: object, days: list[date]) -> QuestionChanges:
+        asked.extend(days)
+        return QuestionChanges()
+
+    monkeypatch.setattr("handbook.impact.differences.compare.question_changes", question_changes)
+    change((PARAMETERS, "value: 20\n", "value: 21\n"), (PARAMETERS, "value: 25.5", "value: 26"))
+    assert asked == [TODAY, date(2027, 1, 1)]
+
+
 # Sample employees
 
 
@@ -565,6 +586,43 @@ def test_likeness_is_of_words_and_not_of_ids_and_kinds() -> None:
 
     assert find_renames(entries("old", "罚款"), entries("new", "罚款")).of("rule", "old") == "new"
     assert find_renames(entries("old", "罚款"), entries("new", "奖金")).of("rule", "old") == "old"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now"),
+    [
+        ({"a": "xyz"}, {"b": "xyz"}, "b"),
+        ({"a": "xyz"}, {"a": "xyz", "b": "xyz"}, "a"),  # a copy
+        ({"a": "xyz", "b": "xyz"}, {"b": "xyz"}, "a"),  # one of two that were alike is gone
+        ({"a": "vwxyz"}, {"b": "xyz"}, "b"),  # three of five
+        ({"a": "wxyz"}, {"b": "yz"}, "a"),  # two of four
+        ({"a": "xyz"}, {"b": "uvwxyz"}, "a"),
+        ({"old.a": "xyz"}, {"new.b": "xyz", "only.a": "xyz"}, "only.a"),
+        ({"old.a": "xyz"}, {"new.a": "xy", "new.b": "xyz"}, "new.b"),
+    ],
+)
+def test_what_has_another_name_now(before: dict[str, str], after: dict[str, str], now: str) -> None:
+    """Entries by name, with a text a letter."""
+
+    def entries(kind: str, given: dict[str, str]) -> dict[tuple[str, str], Entry]:
+        return {
+            (kind, name): Entry(kind, name, "f.yml", {"texts": [{"en": text} for text in texts]})
+            for name, texts in given.items()
+        }
+
+    (old, *_) = before
+    assert find_renames(entries("rule", before), entries("rule", after)).of("rule", old) == now
+    assert find_renames(entries("rule", before), entries("term", after)).of("rule", old) == old
+
+
+@pytest.mark.parametrize(("kind", "now"), [("parameter", "a"), ("question", "b")])
+@pytest.mark.parametrize("key", ["values", "unit", "type"])
+def test_only_a_parameter_keeps_its_history(kind: Any, now: str, key: str) -> None:
+    old, new = (
+        {(kind, name): Entry(kind, name, "f.yml", {"label": {"en": "same"}, key: value})}
+        for name, value in (("a", "1"), ("b", "2"))
+    )
+    assert find_renames(old, new).of(kind, "a") == now
 
 
 def test_the_likest_is_the_one_that_was_renamed(policy: Path) -> None:

@@ -68,8 +68,15 @@ def test_set_writes_one_value_and_tells_the_change(handbook: Run, file: Path, po
 """
     assert status == 0
     assert file.read_text("utf-8") == before.replace("      value: 25.5\n", f"      value: 25.5\n{added}")
-    assert said.startswith("--- a/policy/parameters/attendance.yml\n+++ b/policy/parameters/attendance.yml\n")
-    assert all(f"+{row}" in said for row in added.splitlines())
+    assert said.startswith(f"""\
+--- a/policy/parameters/attendance.yml
++++ b/policy/parameters/attendance.yml
+@@ -34,4 +34,9 @@
+     - from: 2027-01-01
+       value: 25.5
+{"".join(f"+{row}" for row in added.splitlines(keepends=True))} 
+ half_day_limit:
+""")
     assert said.endswith("✓ written to policy/parameters/attendance.yml\n")
     step = open_book(policy, TODAY).param(FINE).timeline.steps[-1]
     assert (step.since, step.value, step.ref, step.note and step.note.zh) == (date(2028, 1, 1), 30, "X", "一\n二")
@@ -129,6 +136,11 @@ def test_what_is_refused_changes_nothing(handbook: Run, file: Path, typed: str, 
     assert status in (1, 2)
     assert told.replace("FINE", FINE) in said
     assert file.read_bytes() == before
+
+
+def test_the_past_stays_where_nobody_asks_for_a_correction(policy: Path) -> None:
+    with pytest.raises(PolicyError, match="has begun to apply"):
+        propose_value(policy, FINE, NewValue(date(2026, 3, 1), 25), TODAY)
 
 
 def test_which_of_several_scheduled_values_is_to_go_must_be_said(handbook: Run) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -283,6 +284,12 @@ def test_the_result_of_one_run_can_be_the_sheet_of_the_next(calc: Calc) -> None:
     assert read("more.csv")[0] == ["姓名", *RESULTS, *RESULTS]
 
 
+def test_a_result_of_an_earlier_run_is_no_misspelt_input(calc: Calc) -> None:
+    write("in.csv", [["base", "late", "Total deduction", "date"], ["4500", "8", "1", ""]])
+    done = calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--lang", "en")
+    assert (done.status, read("out.csv")[1][:3]) == (0, ["1", "20", "0"])
+
+
 def test_a_heading_that_could_be_two_inputs_is_none(ruled_policy: Path) -> None:
     from dataclasses import replace
 
@@ -511,6 +518,42 @@ def test_the_last_line_needs_no_end(calc: Calc) -> None:
     assert len(read("out.csv")) == 2
 
 
+class _AtOnce:
+    """Stands for the processes: works out at once, in this one, what it is given."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def submit(self, _: object, rows: Sequence[Any]) -> Future[int]:
+        done: Future[int] = Future()
+        done.set_result(len(rows))
+        return done
+
+    def shutdown(self, cancel_futures: bool) -> None:
+        assert cancel_futures
+
+
+def test_only_a_few_chunks_are_in_memory_and_no_process_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", _AtOnce)
+    taken: list[int] = []
+    chunks = ((taken.append(at) or [(at, ())], at) for at in range(100))
+    done = pool._together(None, chunks, 2)  # type: ignore[arg-type, func-returns-value, var-annotated]
+    for number, each in enumerate(done):
+        assert each == (1, number)
+        assert min(number + 4, 100) <= len(taken) <= number + 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process may use all of them")
+def test_as_many_processes_as_the_machine_lends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "sched_getaffinity", {0: {5, 7, 9}}.get)  # 0 stands for this process
+    assert pool._processors() == 3
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert pool._processors() == 64
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert pool._processors() == 1
+
+
 def test_a_worker_that_dies(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
     _many(pool.CHUNK * pool.FEW + 1)
     monkeypatch.setattr(pool, "_processors", lambda: 2)
@@ -590,8 +633,9 @@ _NAMES = _row(1, _CELL.format(row=1, text="base"))
 @pytest.mark.parametrize(
     ("sheet", "told"),
     [
-        (_NAMES + _row(2, _CELL.format(row=2, text="x" * 30 * _MB)), "row 2 of xl/worksheets/sheet1.xml is too large"),
+        (_NAMES + _row(2, _CELL.format(row=2, text="x" * 8 * _MB)), "row 2 of xl/worksheets/sheet1.xml is too large"),
         (_NAMES + _row(2, "<c/>" * 500_000), "row 2 of xl/worksheets/sheet1.xml is too large"),
+        (_NAMES + _row(2, "<c/>" * 65_535), "row 2 has 65535 columns"),  # just as large as a row may be
         (_NAMES + f'<row r="2" x="{"y" * 20 * _MB}"></row>', "is too large"),
         (_NAMES + f"<!--{'y' * 20 * _MB}-->", "is too large"),
         (_NAMES + _row(2, _CELL.format(row=2, text="x" * 32_768)), "row 2, column 1: 32768 characters"),
@@ -599,7 +643,7 @@ _NAMES = _row(1, _CELL.format(row=1, text="base"))
         (_NAMES + _row(1_048_577, "<c><v>1</v></c>"), "there are more than 1048576 rows"),
         (_NAMES + _row(99_999_999_999, "<c><v>1</v></c>"), "there are more than 1048576 rows"),
     ],
-    ids=["cell", "cells", "attribute", "comment", "text", "columns", "rows", "far row"],
+    ids=["cell", "cells", "columns", "attribute", "comment", "text", "a thousand and one", "rows", "far row"],
 )
 def test_a_workbook_that_is_a_bomb_is_told(calc: Calc, sheet: str, told: str) -> None:
     _unpacks_to("in.xlsx", sheet)
@@ -617,11 +661,21 @@ def test_texts_that_would_fill_the_memory(calc: Calc) -> None:
     assert "工作簿展开后太大：xl/other.xml 等共 65 MB，最多 64 MB" in done.err
 
 
+def test_sheets_that_would_take_hours(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
+    _unpacks_to("in.xlsx", "")
+    sheets = [zipfile.ZipInfo(f"xl/worksheets/sheet{number}.xml") for number in (1, 2)]
+    for info in sheets:
+        info.file_size = 1024 * _MB + 1
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: sheets)
+    done = calc("lateness", "--csv", "in.xlsx", "--out", "out.csv")
+    assert "工作簿展开后太大：xl/worksheets/sheet1.xml 等共 2048 MB，最多 2048 MB" in done.err
+
+
 def test_a_large_workbook_is_none_of_that() -> None:
-    rows = "".join(_row(n, f'<c r="A{n}"><v>4500</v></c><c r="B{n}"><v>{n % 60}</v></c>') for n in range(2, 20_002))
+    rows = "".join(_row(n, f'<c r="A{n}"><v>4500</v></c><c r="B{n}"><v>{n % 60}</v></c>') for n in range(2, 90_002))
     names = _row(1, _CELL.format(row=1, text="base") + '<c r="B1" t="inlineStr"><is><t>late</t></is></c>')
-    _unpacks_to("in.xlsx", names + rows[: 4 * _MB])
-    assert zipfile.ZipFile("in.xlsx").getinfo("xl/worksheets/sheet1.xml").file_size > _MB
+    _unpacks_to("in.xlsx", names + rows, {"xl/media/photo.png": "y" * 65 * _MB})
+    assert zipfile.ZipFile("in.xlsx").getinfo("xl/worksheets/sheet1.xml").file_size > 5 * _MB
     with Path("in.xlsx").open("rb") as file:
         check_sizes(file)
 
@@ -629,7 +683,7 @@ def test_a_large_workbook_is_none_of_that() -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"base,late\n4500,8\n4500," + b"1" * (2 * _MB), "row 3 cannot be read"),
+        (b"base,late\n4500,8\n4500," + b"1" * _MB, "row 3 cannot be read"),
         (b"1" * (3 * _MB) + b"\n4500,8\n", "row 1 cannot be read"),
         (b'base,late\n4500,"' + b"1\n" * _MB + b'"\n', "row 2 cannot be read"),
         (b"base,late\n4500," + b"1" * 32_768 + b"\n", "row 2, column 2: 32768 characters; a cell may have 32767"),

@@ -174,6 +174,12 @@ def test_a_value_from_today_is_no_past() -> None:
     assert "from: 2026-11-23" in with_value(located, NewValue(TODAY, 25), TODAY)
 
 
+def test_what_begins_today_is_not_among_what_can_be_taken_back() -> None:
+    located = DRAFT.parameters["attendance.minor_fine"]
+    values = read_back(located, without_value(located, None, date(2026, 1, 1)))["minor_fine"]["values"]
+    assert [str(each["from"]) for each in values] == ["2025-01-01", "2026-01-01"]
+
+
 def test_comments_and_forms_that_people_write_stay(tmp_path: Path) -> None:
     text = """\
 title: {zh: 试, en: Try}   # the title
@@ -410,6 +416,27 @@ def test_line_for_line(case: dict[str, Any]) -> None:
     days = [each["from"] for each in values_of(located_in(case["before"].encode()))]
     if "set" in case and case["set"]["from"] not in days:
         assert without_value(located_in(after.encode()), case["set"]["from"], TODAY) == case["before"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "after" in case], ids=lambda case: case["what"])
+def test_line_for_line_where_lines_end_as_on_windows(case: dict[str, Any]) -> None:
+    ended = {key: case[key].replace("\n", "\r\n") for key in ("before", "after")}
+    assert done({**case, **ended}) == ended["after"]
+
+
+LISTS = {  # that are a whole file
+    "- a: 1\n": (Insert((), 1, {"a": 2}), "- a: 1\n- a: 2\n"),
+    "\n- a: 1\n": (Insert((), 1, {"a": 2}), "\n- a: 1\n- a: 2\n"),
+    "# its own\n- a: 1\n- a: 2\n": (Remove((), 0), "- a: 2\n"),
+    "- a: 1\n- a: 2": (Remove((), 1), "- a: 1"),
+    "[{a: 1},\n  {a: 2}]\n": (Insert((), 0, {"a": 0}), "[{a: 0}, {a: 1},\n  {a: 2}]\n"),
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_that_is_a_whole_file(text: str) -> None:
+    edit, after = LISTS[text]
+    assert carry_out(read_source(Path("p.yml"), "p.yml", "p.yml", text.encode()), [edit], "p") == after
 
 
 ODD: dict[str, Edit] = {  # what no command does, and what the program does not know how to do
