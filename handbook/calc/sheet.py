@@ -283,11 +283,26 @@ def _digits(number: float) -> str:
 # Writing
 
 
+Finished = str | Sequence[Sequence[Cell]]  # rows as they are written: of CSV their text
+
+
+def finished(rows: Sequence[Sequence[Cell]], workbook: bool) -> Finished:
+    """Rows made ready for a sheet of either kind, where somebody has the time for it."""
+    return rows if workbook else _csv_text(rows)
+
+
+def _csv_text(rows: Sequence[Sequence[Cell]]) -> str:
+    """No cell of it is one that a spreadsheet would take for a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([[safe_text(cell_text(cell)) for cell in row] for row in rows])
+    return text.getvalue()
+
+
 class SheetWriter(Protocol):
     """A sheet that is being written."""
 
-    def write(self, cells: Sequence[Cell]) -> None:
-        """Add a row."""
+    def write(self, rows: Finished) -> None:
+        """Add rows, finished for a sheet of its kind."""
 
     def finish(self) -> None:
         """Complete the file, which stays open. Raises OSError where the disk is full."""
@@ -304,14 +319,13 @@ def new_sheet(path: Path, file: BinaryIO, formats: Sequence[str] = ()) -> Iterat
 
 
 class _CsvSink:
-    """CSV as Excel opens it: UTF-8 with a byte order mark, commas, and no cell that it would take for a formula."""
+    """CSV as Excel opens it: UTF-8 with a byte order mark, commas."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._text = io.TextIOWrapper(file, "utf-8-sig", newline="")
-        self._writer = csv.writer(self._text)
 
-    def write(self, cells: Sequence[Cell]) -> None:
-        self._writer.writerow([safe_text(cell_text(cell)) for cell in cells])
+    def write(self, rows: Finished) -> None:
+        self._text.write(rows if isinstance(rows, str) else _csv_text(rows))
 
     def finish(self) -> None:
         self._text.flush()
@@ -344,11 +358,13 @@ class _XlsxSink:
         self._formatted = {index: self._template(form) for index, form in enumerate(formats) if form}
         self._count = 0
 
-    def write(self, cells: Sequence[Cell]) -> None:
-        self._count += 1
-        if self._count > MOST_XLSX_ROWS:
-            raise SheetError(Phrase("handbook.calc.sheet.full", {"most": MOST_XLSX_ROWS}))
-        self._sheet.append([self._made(index, cell) for index, cell in enumerate(cells)])
+    def write(self, rows: Finished) -> None:
+        assert not isinstance(rows, str)
+        for cells in rows:
+            self._count += 1
+            if self._count > MOST_XLSX_ROWS:
+                raise SheetError(Phrase("handbook.calc.sheet.full", {"most": MOST_XLSX_ROWS}))
+            self._sheet.append([self._made(index, cell) for index, cell in enumerate(cells)])
 
     def finish(self) -> None:
         self._workbook.save(self._file)

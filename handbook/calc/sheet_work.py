@@ -106,18 +106,16 @@ class SheetCalculation:
     ) -> tuple[int, int]:
         """Returns how many rows were worked out and how many were not."""
         rows = failed = 0
-        sheet.write(calculator.header())
+        sheet.write([calculator.header()])
         error_sheet.write(
-            [say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")]
+            [[say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")]]
         )
         with contextlib.closing(work_through(calculator, source)) as parts, _progress(source) as reach:
             for done, at in parts:
-                for row in done.rows:
-                    sheet.write(row)
-                for error in done.errors:
-                    error_sheet.write(error)
+                sheet.write(done.rows)
+                error_sheet.write(done.errors)
                 self._first = [*self._first, *done.errors][:SHOWN_ERRORS]
-                rows, failed = rows + len(done.rows), failed + done.failed
+                rows, failed = rows + done.good, failed + done.failed
                 reach(at)
         return rows, failed
 

@@ -10,13 +10,14 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.calc.columns import Columns, match
+from handbook.calc.plain_rows import PlainRows
 from handbook.calc.report import MARKS
-from handbook.calc.sheet import Cell, Row, cell_text
+from handbook.calc.sheet import Cell, Finished, Row, cell_text, finished
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import UNITS, decimal, is_percentage, scale
-from handbook.rules.explain import Explainer, explainer_of
+from handbook.rules.explain import Explainer, Told, explainer_of
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
 from handbook.rules.reasons import reason_of
@@ -49,9 +50,10 @@ class SheetJob:
 
 @dataclass(frozen=True)
 class ChunkResult:
-    """What came of some rows: the good ones worked out, and what is wrong with the others."""
+    """What came of some rows: the good ones worked out, how many they are, and what is wrong with the others."""
 
-    rows: Sequence[Sequence[Cell]]
+    rows: Finished
+    good: int
     errors: Sequence[RowError]
     failed: int
 
@@ -65,13 +67,15 @@ class RowCalculator:
     def __init__(self, rule: Rule, job: SheetJob) -> None:
         self.rule, self.job = rule, job
         self.columns: Columns = match(rule, job.header, job.given)
-        self._fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
+        self.fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
         self._read = tuple(self.columns.inputs.values())
         self._dated = {entry.id for entry in self._read if _has_dates(entry)}
         self.steps = _shown_steps(rule, job.full)
+        self._plain: PlainRows | None = None  # made where the rows are worked out: it cannot be sent
 
     @property
-    def _explainer(self) -> Explainer:
+    def explainer(self) -> Explainer:
+        """What says outcomes and values."""
         return explainer_of(self.rule, self.job.lang)
 
     def header(self) -> list[str]:
@@ -87,15 +91,33 @@ class RowCalculator:
 
     def work(self, rows: Sequence[Row]) -> ChunkResult:
         """Work out some rows."""
+        if self._plain is None:
+            self._plain = PlainRows(self)
         good: list[Sequence[Cell]] = []
         errors: list[RowError] = []
         for row in rows:
-            found = self._row(row)
-            if isinstance(found, Trace):
-                good.append(self._result(row, found))
-            else:
-                errors += found
-        return ChunkResult(good, errors, len(rows) - len(good))
+            made = self._plain.work(row) or self._closely(row, errors)
+            if made:
+                good.append(made)
+        return ChunkResult(finished(good, self.job.typed), len(good), errors, len(rows) - len(good))
+
+    def value(self, entry: Input, text: str) -> Any:
+        """What an input's text means; None where it is empty and the default will do. Raises BadInput."""
+        return accept([entry], {entry.id: self._text(entry, text)}).get(entry.id)
+
+    def day(self, texts: Sequence[str]) -> date | None:
+        """The day whose rules apply to a row, None where its cell is none."""
+        column = self.columns.on
+        text = texts[column].strip() if column is not None else ""
+        return parse_day(_DATE.sub(_iso, text)) if text else self.job.on
+
+    def _closely(self, row: Row, errors: list[RowError]) -> list[Cell] | None:
+        """The row of the result, or None and what is wrong."""
+        found = self._row(row)
+        if isinstance(found, Trace):
+            return self._result(row, found)
+        errors += found
+        return None
 
     def _row(self, row: Row) -> Trace | list[RowError]:
         number, cells = row
@@ -113,7 +135,7 @@ class RowCalculator:
         on = self._day(texts, number, errors)
         if errors:
             return errors
-        trace = run(self.rule, {**self._fixed, **given}, on)
+        trace = run(self.rule, {**self.fixed, **given}, on)
         if trace.refusal:
             step = self.rule.step(trace.refused_at)
             label = step.label[self.job.lang] if step else ""
@@ -132,27 +154,27 @@ class RowCalculator:
         return say("handbook.calc.rows.item", self.job.lang, row=error.row, text=text) if error.row else text
 
     def _day(self, texts: Sequence[str], number: int, errors: list[RowError]) -> date:
-        column = self.columns.on
-        text = texts[column].strip() if column is not None else ""
-        day = parse_day(_DATE.sub(_iso, text)) if text else self.job.on
+        day, column = self.day(texts), self.columns.on
         if day is None and column is not None:
-            heading = self.job.header[column]
-            sentence = say("handbook.rules.inputs.day", self.job.lang, label=heading, found=text[:40])
+            heading, found = self.job.header[column], texts[column].strip()[:40]
+            sentence = say("handbook.rules.inputs.day", self.job.lang, label=heading, found=found)
             errors.append((number, heading, sentence))
         return day or self.job.on
 
     def _result(self, row: Row, trace: Trace) -> list[Cell]:
         number, cells = row
         extra = [cells[index] if index < len(cells) else "" for index in self.columns.extra]
-        results = [self._cell(step, trace.value(step.id)) for step in self.steps]
-        said = [self._said(trace, id) for id in trace.outcomes]
+        results = [self.cell(step, trace.value(step.id)) for step in self.steps]
+        said = [self.said(trace, id) for id in trace.outcomes]
         return [*(extra or [number]), *results, " ".join(said)]
 
-    def _said(self, trace: Trace, id: str) -> str:
+    def said(self, told: Told, id: str) -> str:
+        """An outcome as it is written."""
         outcome = self.rule.outcome(id)
-        return f"{MARKS[outcome.tone]} {self._explainer.outcome(trace, id)}" if outcome else ""
+        return f"{MARKS[outcome.tone]} {self.explainer.outcome(told, id)}" if outcome else ""
 
-    def _cell(self, step: RuleStep, value: Any) -> Cell:
+    def cell(self, step: RuleStep, value: Any) -> Cell:
+        """How an exact value of a step is written."""
         if isinstance(value, list):
             return ";".join(self._one(step, each) for each in value)
         if self.job.typed and isinstance(value, Fraction):
@@ -170,7 +192,7 @@ class RowCalculator:
             return value.isoformat(" ", "minutes")
         if isinstance(value, date):
             return str(value)
-        return self._explainer.value(value, step.id)
+        return self.explainer.value(value, step.id)
 
 
 def _shown_steps(rule: Rule, full: bool) -> tuple[RuleStep, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from handbook.lang.languages import Lang, written_for
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import needs_space
+from handbook.rules.compiling.evaluation import Frame, NamedValues
 from handbook.rules.formatting import Display, exact_text
 from handbook.rules.formulas.kinds import SwitchKind
 from handbook.rules.formulas.refusal import Refusal
@@ -20,6 +21,16 @@ from handbook.rules.printing import Printer
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import InputRows, Rule, RuleStep
 from handbook.rules.trace import StepTrace, Trace
+
+
+class Told(Protocol):
+    """What an outcome is said with: a trace, or what of one it needs."""
+
+    @property
+    def names(self) -> NamedValues: ...
+
+    @property
+    def frame(self) -> Frame: ...
 
 
 class Explainer(Printer):
@@ -33,7 +44,12 @@ class Explainer(Printer):
         """A formula with the values of a run put in, and those of one row where it has rows."""
         return self.with_values(tree, {**trace.names, **(row or {})}, trace.frame)
 
-    def outcome(self, trace: Trace, id: str) -> str:
+    def names_in(self, id: str) -> tuple[str, ...]:
+        """The inputs and steps whose values an outcome shows."""
+        pieces = self._outcomes[id].say[written_for(self.lang)]
+        return tuple(str(piece[1]) for piece in pieces if not isinstance(piece, str) and piece[0] == "v")
+
+    def outcome(self, trace: Told, id: str) -> str:
         """What an outcome says, with the run's values in it; a value that there is not is a dash."""
         outcome, combined = self._outcomes[id], ""
         for piece in outcome.say[written_for(self.lang)]:
@@ -41,7 +57,7 @@ class Explainer(Printer):
             combined += (" " if needs_space(combined, text) else "") + text
         return combined
 
-    def _piece(self, piece: str | Tree, trace: Trace) -> str:
+    def _piece(self, piece: str | Tree, trace: Told) -> str:
         if isinstance(piece, str):
             return to_traditional(piece) if self.lang == "zh-Hant" else piece
         try:

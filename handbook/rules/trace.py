@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from handbook.rules.compiling.code import Result, Scaled
+from handbook.rules.compiling.code import Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
 from handbook.rules.formulas.kinds import ListKind
 from handbook.rules.formulas.refusal import Refusal
@@ -88,11 +88,10 @@ def _step(result: Result, raw: Any) -> StepTrace:
     if raw is None:
         return StepTrace(result.id, skipped=True)
     if result.rows:
-        return StepTrace(result.id, rows=tuple(_exact(result, each) for each in raw))
-    return StepTrace(result.id, _exact(result, raw))
+        return StepTrace(result.id, rows=tuple(exact_of(result.shape, each) for each in raw))
+    return StepTrace(result.id, exact_of(result.shape, raw))
 
 
-def _exact(result: Result, raw: Any) -> Any:
-    """An exact value of a raw one."""
-    shape = result.shape
+def exact_of(shape: Shape, raw: Any) -> Any:
+    """The exact value that a raw one stands for."""
     return Fraction(raw, shape.denominator) if isinstance(shape, Scaled) and raw is not None else raw

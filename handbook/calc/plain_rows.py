@@ -1,0 +1,291 @@
+"""Rows of a sheet whose cells can be used, worked out with no more than a million of them need.
+
+The rule's program counts with whole numbers. What a text of an input means to it, how its values are written, and what
+its outcomes say is worked out once and remembered, as long as there is room. Nothing is decided here: a row with a cell
+that cannot be used, or whose result is refused, is left to who tells what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor
+from typing import Any, Protocol, TypeVar
+
+from handbook.calc.columns import Columns
+from handbook.calc.sheet import Cell, Row, cell_text
+from handbook.lang.units import scale
+from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
+from handbook.rules.compiling.evaluation import Frame, NamedValues
+from handbook.rules.compiling.rules import whole_of
+from handbook.rules.explain import Explainer, Told
+from handbook.rules.inputs import BadInput
+from handbook.rules.rule import Input, InputField, InputRows, Outcome, Rule, RuleStep, values_on
+from handbook.rules.run import Program, day_of, program_on
+from handbook.rules.trace import exact_of
+
+_KEPT = 10_000  # of what one cell or sentence was; then it begins anew
+_KEPT_DAYS = 400
+_LONGEST = 200  # characters of a text that is remembered
+_MOST_DIGITS = 15
+
+K = TypeVar("K")
+V = TypeVar("V")
+Raw = Sequence[Any]  # arguments of a program: one of an input, of a list a column for each field
+
+
+class Closely(Protocol):
+    """What looks at cells closely."""
+
+    @property
+    def rule(self) -> Rule: ...
+
+    @property
+    def columns(self) -> Columns: ...
+
+    @property
+    def steps(self) -> Sequence[RuleStep]: ...
+
+    @property
+    def fixed(self) -> Mapping[str, Any]: ...
+
+    @property
+    def explainer(self) -> Explainer: ...
+
+    def value(self, entry: Input, text: str) -> Any:
+        """What an input's text means; None where it is empty and the default will do. Raises BadInput."""
+
+    def day(self, texts: Sequence[str]) -> date | None:
+        """The day whose rules apply to a row, None where its cell is none."""
+
+    def cell(self, step: RuleStep, value: Any) -> Cell:
+        """How an exact value of a step is written."""
+
+    def said(self, told: Told, id: str) -> str:
+        """An outcome as it is written."""
+
+
+class _Remembered(dict[K, V]):
+    """What was worked out before, up to a number of things."""
+
+    def keep(self, key: K, value: V, most: int | None = None) -> V:
+        if len(self) >= (most or _KEPT):
+            self.clear()
+        self[key] = value
+        return value
+
+
+class PlainRows:
+    """Works out rows of one sheet, those that are plain."""
+
+    def __init__(self, closely: Closely) -> None:
+        self._closely, self._rule = closely, closely.rule
+        self._width, self._extra = len(closely.columns.header), closely.columns.extra
+        self._index = {entry.id: index for index, entry in closely.columns.inputs.items()}
+        self._dated = self._index.get(self._rule.as_of or "") if self._rule.as_of else closely.columns.on
+        self._days: _Remembered[str, date | None] = _Remembered()
+        self._plans: _Remembered[date, _Plan | None] = _Remembered()
+        self._readers: dict[tuple[Argument, ...], _Reader] = {}
+        self._cells: dict[tuple[str, Shape], _Remembered[Any, Cell]] = {}
+        self._said: _Remembered[tuple[Any, ...], str] = _Remembered()
+
+    def work(self, row: Row) -> list[Cell] | None:
+        """The row of the result, or None where the cells have to be looked at more closely."""
+        number, cells = row
+        plan = self._plan_of(cells) if len(cells) == self._width else None
+        if plan is None:
+            return None
+        raw: list[Any] = []
+        for index, read in plan.inputs:
+            found = read(cells[index])
+            if found is None:
+                return None
+            raw += found
+        values, held, _, refusal = plan.compute(*raw)
+        if refusal is not None:
+            return None
+        made: list[Cell] = [cells[index] for index in self._extra] or [number]
+        made += [write(values[at]) for at, write in plan.results]
+        made.append(" ".join([say(raw, values) for say, truth in zip(plan.sentences, held) if truth]))
+        return made
+
+    def _plan_of(self, cells: Sequence[Cell]) -> _Plan | None:
+        """How rows of the row's day are worked out. None where that day cannot be told, or its rules are not plain."""
+        text = "" if self._dated is None else _text(cells[self._dated])
+        day = self._days[text] if text in self._days else self._days.keep(text, self._day(cells))
+        if day is None:
+            return None
+        return self._plans[day] if day in self._plans else self._plans.keep(day, self._made(day), _KEPT_DAYS)
+
+    def _day(self, cells: Sequence[Cell]) -> date | None:
+        on = self._closely.day([_text(cell) for cell in cells])
+        as_of = self._rule.input(self._rule.as_of) if self._rule.as_of else None
+        if on is None or not isinstance(as_of, InputField):
+            return on
+        try:
+            fixed = self._closely.fixed.get(as_of.id)
+            value = fixed if self._dated is None else self._closely.value(as_of, _text(cells[self._dated]))
+        except BadInput:
+            return None
+        return day_of(self._rule, {as_of.id: as_of.default if value is None else value}, on)
+
+    # what is worked out once
+
+    def _made(self, day: date) -> _Plan | None:
+        program = program_on(self._rule, day)
+        if program.exact:
+            return None
+        inputs = [self._input(entry, program) for entry in self._rule.inputs]
+        results = [self._result(step, program) for step in self._closely.steps]
+        known = [each for each in inputs if each]
+        found = [each for each in results if each]
+        if len(known) < len(inputs) or len(found) < len(results):
+            return None
+        sentences = [self._sentence(outcome, program, day) for outcome in self._rule.outcomes]
+        return _Plan(program.compute, tuple(known), tuple(found), tuple(sentences))
+
+    def _input(self, entry: Input, program: Program) -> tuple[int, Callable[[Cell], Raw | None]] | None:
+        """The column of an input and what reads it. An input that has none is the same in all rows."""
+        arguments = tuple(each for each in program.arguments if entry.id in (each.rows, each.rows or each.id))
+        if entry.id in self._index:
+            if arguments not in self._readers:
+                self._readers[arguments] = _Reader(self._closely, entry, arguments)
+            return self._index[entry.id], self._readers[arguments]
+        fixed = _raw(entry, self._closely.fixed.get(entry.id), arguments)
+        return None if fixed is None else (0, lambda _cell: fixed)
+
+    def _result(self, step: RuleStep, program: Program) -> tuple[int, Callable[[Any], Cell]] | None:
+        """Where a step's value is found, and what writes it. None for one that has a value for each row of a list."""
+        at = next(index for index, result in enumerate(program.results) if result.id == step.id)
+        shape = program.results[at].shape
+        if program.results[at].rows:
+            return None
+        known = self._cells.setdefault((step.id, shape), _Remembered())
+
+        def write(raw: Any) -> Cell:
+            if isinstance(raw, list):
+                return self._closely.cell(step, raw)
+            return known[raw] if raw in known else known.keep(raw, self._closely.cell(step, exact_of(shape, raw)))
+
+        return at, write
+
+    def _sentence(self, outcome: Outcome, program: Program, day: date) -> Callable[[Raw, Raw], str]:
+        """What says an outcome, with a row's arguments and results."""
+        remembered = self._said
+        frame = Frame(values_on(self._rule.parameters, day), self._rule.calendars)
+        shown = self._closely.explainer.names_in(outcome.id)
+        given = [(n, i, each.shape) for i, each in enumerate(program.arguments) for n in shown if _is(n, each)]
+        found = [(n, i, each.shape) for i, each in enumerate(program.results) for n in shown if _is(n, each)]
+
+        def say(raw: Raw, values: Raw) -> str:
+            seen = [raw[i] for _, i, _ in given] + [values[i] for _, i, _ in found]
+            key = (day, outcome.id, *seen)
+            if key in remembered:
+                return remembered[key]
+            exact = zip((*given, *found), seen)
+            names = {name: exact_of(shape, each) for (name, _, shape), each in exact if each is not None}
+            return remembered.keep(key, self._closely.said(_Told(names, frame), outcome.id))
+
+        return say
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How rows of a day are worked out: the column of each input and what reads it, the program, where each shown step
+    is in what the program gives and what writes it, what says each outcome."""
+
+    compute: Callable[..., tuple[Sequence[Any], Any, int, object]]
+    inputs: Sequence[tuple[int, Callable[[Cell], Raw | None]]]
+    results: Sequence[tuple[int, Callable[[Any], Cell]]]
+    sentences: Sequence[Callable[[Raw, Raw], str]]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What an outcome is said with."""
+
+    names: NamedValues
+    frame: Frame
+
+
+class _Reader:
+    """Reads the cells of one input as arguments of a program; None for one that cannot be used."""
+
+    def __init__(self, closely: Closely, entry: Input, arguments: Sequence[Argument]) -> None:
+        self._closely, self._entry, self._arguments = closely, entry, arguments
+        self._known: _Remembered[str, Raw] = _Remembered()
+        fields = entry.fields if isinstance(entry, InputRows) else (entry,)
+        shape = arguments[0].shape
+        self._digits = _Digits(fields[0], shape) if len(fields) == 1 and isinstance(shape, Scaled) else None
+
+    def __call__(self, cell: Cell) -> Raw | None:
+        text = _text(cell)
+        found = self._known.get(text)
+        if found is None:
+            found = self._plain(text) or self._careful(text)
+            if found is not None and len(text) <= _LONGEST:
+                self._known.keep(text, found)
+        return found
+
+    def _plain(self, text: str) -> Raw | None:
+        """Where there are plain digits alone."""
+        if self._digits is None:
+            return None
+        if not isinstance(self._entry, InputRows):
+            number = self._digits.read(text)
+            return None if number is None else (number,)
+        numbers = [self._digits.read(each) for each in text.split(";")]
+        return None if None in numbers or len(numbers) > self._entry.most else (numbers,)
+
+    def _careful(self, text: str) -> Raw | None:
+        try:
+            return _raw(self._entry, self._closely.value(self._entry, text), self._arguments)
+        except BadInput:
+            return None
+
+
+class _Digits:
+    """Plain digits as the whole numbers of a shape."""
+
+    def __init__(self, entry: InputField, shape: Scaled) -> None:
+        times = [shape.denominator / (scale(entry.unit) * 10**places) for places in range(entry.precision + 1)]
+        self._times = [each.numerator for each in times if each.denominator == 1]  # by the count of decimals
+        self._least, self._most = ceil(entry.min * shape.denominator), floor(entry.max * shape.denominator)
+
+    def read(self, text: str) -> int | None:
+        """The whole number; None of all that is not digits, within the bounds, with decimals that are allowed."""
+        whole, point, decimals = text.partition(".")
+        digits = whole + decimals
+        if not whole or (point and not decimals) or len(decimals) >= len(self._times):
+            return None
+        if not digits.isdecimal() or not digits.isascii() or len(digits) > _MOST_DIGITS:
+            return None
+        number = int(digits) * self._times[len(decimals)]
+        return number if self._least <= number <= self._most else None
+
+
+def _raw(entry: Input, value: Any, arguments: Sequence[Argument]) -> Raw | None:
+    """An accepted value as arguments; None where one is beyond the bounds of its shape."""
+    if not isinstance(entry, InputRows):
+        found = _whole(arguments[0].shape, entry.default if value is None else value)
+        return None if found is None else (found,)
+    rows = value or ()
+    columns = [
+        [_whole(argument.shape, row.get(each.id, each.default)) for row in rows]
+        for argument, each in zip(arguments, entry.fields)
+    ]
+    return None if len(rows) > entry.most or any(None in column for column in columns) else columns
+
+
+def _whole(shape: Shape, value: Any) -> Any:
+    return whole_of(shape, value) if isinstance(shape, Scaled) and value is not None else value
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell_text(cell)
+
+
+def _is(name: str, each: Argument | Result) -> bool:
+    """Whether it is what a name outside all rows stands for."""
+    return each.id == name and not each.rows

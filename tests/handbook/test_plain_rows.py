@@ -1,0 +1,122 @@
+"""Rows of a sheet are worked out alike whether or not they are looked at closely, by every rule of the policy."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from handbook.calc import plain_rows
+from handbook.calc.plain_rows import PlainRows
+from handbook.calc.sheet import Cell, Row
+from handbook.calc.worker import RowCalculator, SheetJob
+from handbook.policy.book import PolicyBook
+from handbook.policy.load import open_book
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
+from handbook.rules.rule import Input, InputField, InputRows, Rule
+
+ROOT = Path(__file__).parents[2]
+RULES = sorted(path.stem for path in (ROOT / "policy_data" / "rules").glob("*.yml"))
+ODD: Sequence[Cell] = (
+    *("¥4500", "4,500", "4500.", "007", "1e3", "-1", "9999999", "12.345", "36.000", "", " 12 ", "１２"),
+    *("abc", "1;2", "٣", "²", "1 000"),
+    *("0.1%", "50%", "4500元", "−5", "+3", "2026/3/2", "2026年3月2日 9:05:00", "是", "no", "优秀"),
+    *("8;12；45", ";;8;", "8,1;9"),
+    *(None, 12, 12.5, 0.1 + 0.2, True, date(2026, 3, 2), datetime(2026, 3, 2, 10, 20), "x" * 300),
+)  # fmt: skip
+DAYS: Sequence[Cell] = ("2026-06-01", "2027/3/5", date(2026, 9, 1), "2099-01-01", "2020-01-01", "", "tomorrow")
+
+
+@cache
+def book() -> PolicyBook:
+    return open_book(ROOT / "policy_data", date(2026, 6, 1))
+
+
+def written(entry: Input, dice: random.Random) -> str:
+    """A text that may well be used."""
+    if isinstance(entry, InputRows):
+        rows = range(dice.choice((0, 1, 3, min(entry.most + 1, 40))))
+        return ";".join(",".join(_field(each, dice) for each in entry.fields) for _ in rows)
+    return _field(entry, dice)
+
+
+def _field(entry: InputField, dice: random.Random) -> str:
+    match entry.kind:
+        case ChoiceKind(options=options):
+            id, words = dice.choice(options)
+            return dice.choice((id, words["zh"], words["en"]))
+        case SwitchKind():
+            return dice.choice(("1", "否", "true"))
+        case DayKind():
+            return str(date(2025, 1, 1) + timedelta(days=dice.randrange(900)))
+        case MomentKind():
+            return f"{datetime(2026, 1, 1) + timedelta(minutes=dice.randrange(600_000)):%Y/%m/%d %H:%M}"
+    top = min(entry.max, dice.choice((entry.max, 100)))
+    return f"{dice.uniform(float(entry.min), float(top)):.{dice.randint(0, entry.precision)}f}"
+
+
+def rows_of(rule: Rule, daily: bool) -> list[Row]:
+    """Rows with all that people put into cells, every fifth with something odd."""
+    dice, rows = random.Random(rule.id), list[Row]()
+    for number in range(2, 82):
+        cells: list[Cell] = [written(entry, dice) for entry in rule.inputs]
+        if number % 5 == 0:
+            cells[dice.randrange(len(cells))] = dice.choice(ODD)
+        cells += ["name", *([dice.choice(DAYS)] if daily else [])]
+        rows.append((number, cells[:-1] if number % 17 == 0 else [*cells, "more"] if number % 19 == 0 else cells))
+    return rows
+
+
+class Never(PlainRows):
+    """No row is plain."""
+
+    def work(self, row: Row) -> None:  # noqa: ARG002
+        return None
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["csv", "xlsx"])
+@pytest.mark.parametrize("id", RULES)
+def test_rows_are_worked_out_as_when_they_are_looked_at_closely(id: str, typed: bool) -> None:
+    rule = book().rule(id)
+    daily = typed and not rule.as_of
+    header = (*(entry.id for entry in rule.inputs), "who", *(["on"] if daily else []))
+    job = SheetJob(header, {}, date(2026, 6, 1), "en" if typed else "zh", full=typed, typed=typed)
+    quick, closely = RowCalculator(rule, job), RowCalculator(rule, job)
+    closely._plain = Never(closely)
+    rows = rows_of(rule, daily)
+    assert quick.work(rows) == closely.work(rows)
+    assert quick.work(rows) == closely.work(rows), "what is remembered is right"
+    plain = sum(quick._plain is not None and quick._plain.work(row) is not None for row in rows)
+    assert plain >= 0.8 * quick.work(rows).good, "few rows need to be looked at closely"
+
+
+def test_inputs_for_all_rows_and_those_that_nothing_is_given_for() -> None:
+    rule = book().rule("attendance_deduction")
+    job = SheetJob(("late",), {"base": "4,500 元"}, date(2026, 6, 1), "zh", full=True, typed=False)
+    quick, closely = RowCalculator(rule, job), RowCalculator(rule, job)
+    closely._plain = Never(closely)
+    rows: list[Row] = [(2, ["8;12;45"]), (3, [""]), (4, ["500"]), (5, ["8;12;45"])]
+    assert quick.work(rows) == closely.work(rows)
+    assert quick._plain is not None
+    assert [quick._plain.work(row) is None for row in rows] == [False, False, True, False]
+
+
+def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_rows, "_KEPT", 3)
+    monkeypatch.setattr(plain_rows, "_KEPT_DAYS", 2)
+    rule = book().rule("loss_instalments")
+    header = (*(entry.id for entry in rule.inputs), "on")
+    calculator = RowCalculator(rule, SheetJob(header, {}, date(2026, 6, 1), "zh", full=True, typed=False))
+    days = [str(date(2026, 6, 1) + timedelta(days=day)) for day in range(9)]
+    rows: list[Row] = [(number, [str(1000 + number), "6000", day]) for number, day in enumerate(days, 2)]
+    done = calculator.work(rows)
+    assert (done.good, done.failed) == (9, 0)
+    plain = cast(PlainRows, calculator._plain)
+    kept = [plain._days, plain._said, *plain._cells.values(), *(each._known for each in plain._readers.values())]
+    assert max(map(len, kept)) <= 3
+    assert len(plain._plans) <= 2
