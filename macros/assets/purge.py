@@ -17,7 +17,7 @@ _IN_BRACKETS = rf"\((?:[^()\"']|{_STRING}|\([^()]*\))*\)"
 _SELECTOR = re.compile(rf"(?:[^,()\[\"'\\]|\\.|{_STRING}|\[[^\]]*\]|{_IN_BRACKETS})+", re.DOTALL)
 _VARIABLE = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:[^;{{}}\"'()]|{_STRING}|{_IN_BRACKETS})*(?:;|(?=\}}))", re.DOTALL)
 _USED_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
-_NO_STYLES = re.compile(r"[^{}]*\{\}")
+_NO_STYLES = re.compile(r"(?<![^{}])[^{}]*\{\}")  # from a brace, or the beginning
 # :not(.a) and its like ask for nothing that must be there.
 _CONDITION = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|#[\w-]+")
 _ASKED = re.compile(

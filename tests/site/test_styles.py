@@ -50,8 +50,7 @@ def _search(page: Page) -> None:
 
 
 def _question(page: Page) -> None:
-    page.locator("hb-practice button").first.click()
-    page.locator("hb-practice fieldset, hb-practice form").first.wait_for()
+    page.locator(".hb-quiz legend").wait_for()
 
 
 def _printed(page: Page) -> None:
@@ -63,7 +62,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "languages": ("", _languages),
     "note of a value": ("chapters/discipline/", _note),
     "search": ("chapters/general/", _search),
-    "practice": ("practice/", _question),
+    "practice": ("practice/#chapter=pay", _question),
     "printed": ("calculators/month_pay/", _printed),
     "keyboard": ("", lambda page: page.keyboard.press("Tab")),
     "scrolled": ("book/", lambda page: page.evaluate("scrollTo(0, 3000)")),
