@@ -19,4 +19,5 @@ def test_every_part_runs() -> None:
     titles = [line for line in run.stdout.splitlines() if not line.startswith(" ")]
     for part in ("handbook check", "handbook diff", "The site", "Rules: one month", "Rules: handbook calc", "quiz"):
         assert any(title.startswith(part) for title in titles), part
-    assert any(title.startswith("Keystroke") for title in titles)
+    for part in ("Keystroke", "First view", "Search"):
+        assert any(title.startswith(part) for title in titles), part

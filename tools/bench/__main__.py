@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, diff, keystroke, quiz, rules, sheets, site
+from tools.bench import check, diff, keystroke, quiz, rules, search, sheets, site, view
 from tools.bench.scale import Scale
 
 PARTS = {
@@ -22,6 +22,8 @@ PARTS = {
     "sheets": sheets.bench,
     "keystroke": keystroke.bench,
     "quiz": quiz.bench,
+    "view": view.bench,
+    "search": search.bench,
 }
 
 

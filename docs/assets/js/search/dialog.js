@@ -98,7 +98,8 @@ class Dialog {
     await this.load();
     const index = /** @type {SearchIndex} */ (window.handbookSearchIndex);
     const engine = new Engine(index, /** @type {SearchLanguage} */ (window.handbookSearchLanguage));
-    for (const steps = engine.preparing(); !steps.next().done;) await new Promise((go) => setTimeout(go));
+    await inSlices(engine.preparing());
+    setTimeout(() => inSlices(engine.finishing())); // after the first results
     return new Results(engine, this.root);
   }
 
@@ -171,6 +172,14 @@ class Dialog {
     event.preventDefault();
     to.focus();
   }
+}
+
+/**
+ * Takes steps one by one, so that the page can draw in between.
+ * @param {Iterator<unknown>} steps
+ */
+async function inSlices(steps) {
+  while (!steps.next().done) await new Promise((go) => setTimeout(go));
 }
 
 window.handbookSearch = (root, words, data) => new Dialog(root, words, data);

@@ -41,12 +41,17 @@ export class Engine {
     };
   }
 
-  /** Makes it ready, in slices; the engine answers after the last. */
+  /** Makes it ready, in slices; the engine answers after the last. What `finishing` does is done when it is needed. */
   *preparing() {
     yield* this.library.laying();
     const { known, emptyHan } = this.tools;
     for (const [name] of this.library.names)
       if (name.length > 1 && HAN.test(name) && !emptyHan.has(name)) known.add(name);
+  }
+
+  /** What is left to do, in slices, so that no query has to wait for it. */
+  finishing() {
+    return this.library.layingSounds;
   }
 
   /** Makes it ready at once. */
@@ -100,10 +105,12 @@ export class Engine {
     const whole = text.replace(/\s+/g, "");
     const letters = whole.replace(/['’]/g, "");
     const sound = /^[a-z]{4,}$/.test(letters) ? letters : "";
+    const isTelling = whole.length > (HAN.test(whole) ? 1 : 3);
     /** @type {Map<number, number>} */
     const best = new Map();
     for (const [name, owner, weight] of this.library.names) {
-      const fits = this._fit(name, whole, sound);
+      const written = writtenLike(name, whole, isTelling);
+      const fits = written === WHOLE || !sound ? written : this._soundsLike(name, sound) || written;
       if (!fits) continue;
       for (const [clause, share] of this.library.clausesOf(owner)) {
         best.set(clause, Math.max(best.get(clause) || 0, fits * (owner < 0 ? share : weight)));
@@ -113,18 +120,15 @@ export class Engine {
   }
 
   /**
+   * How well a name fits letters that may be its sound.
    * @param {string} name
-   * @param {string} whole
    * @param {string} sound
    */
-  _fit(name, whole, sound) {
-    if (name === whole) return WHOLE;
-    const isHan = HAN.test(name);
-    if (sound && isHan && name.length < 9) {
-      const read = this.library.sounds.read(name).join("");
-      if (read.startsWith(sound)) return read === sound ? WHOLE : BEGUN;
-    }
-    return whole.length > (HAN.test(whole) ? 1 : 3) && name.startsWith(whole) ? BEGUN : 0;
+  _soundsLike(name, sound) {
+    if (name.length > 8 || !HAN.test(name)) return 0;
+    const read = this.library.sounds.read(name).join("");
+    if (!read.startsWith(sound)) return 0;
+    return read === sound ? WHOLE : BEGUN;
   }
 
   /**
@@ -142,4 +146,15 @@ export class Engine {
       if (each.n.startsWith(`${chapter}.`)) scores[place] += CHAPTER;
     });
   }
+}
+
+/**
+ * How well a name fits what was typed.
+ * @param {string} name
+ * @param {string} whole
+ * @param {boolean} isTelling whether it is long enough to be the beginning of a name
+ */
+function writtenLike(name, whole, isTelling) {
+  if (name === whole) return WHOLE;
+  return isTelling && name.startsWith(whole) ? BEGUN : 0;
 }

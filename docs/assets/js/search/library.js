@@ -18,7 +18,10 @@ const SYNONYM = 0.6; // what a synonym counts of the word that it stands for
 const OTHERS = 0.12; // what the other places of a word in a clause add to its best
 const LONGEST_NAME = 6; // characters that are abbreviated by their initials
 const SLICE = 100; // clauses laid at a time
+const TEXTS = 500; // laid by their sound at a time
+const BY_SOUND = ["sound", "loose", "text", "first", "initials", "begun"];
 const REMEMBERED = 4000;
+const RUN = /[\u3400-\u9fff]+/g; // of characters
 const FIRST_SOUND = 0xe000; // private use: a character a syllable
 
 /** A token is a kind and what is looked for: `han:迟到`, `sound:chi dao`, `word:late`, `unit:minute`, `amount:20 CNY`. */
@@ -52,9 +55,15 @@ export class Library {
     this.stemmed = new Map();
     /** @type {Map<string, Found>} */
     this.remembered = new Map();
+    /** @type {[Stretches, string, number, number][]} texts that are still to be laid by their sound */
+    this.unsounded = [];
+    this.layingSounds = this._layingSounds();
   }
 
-  /** Lays everything out, some clauses at a time, so that a slow device can draw in between. */
+  /**
+   * Lays everything out but the sounds, some clauses at a time, so that a slow device can draw in between. `layingSounds`
+   * are the steps for these: most queries need none, and the first that does takes all the steps that are left.
+   */
   *laying() {
     for (let from = 0; from < this.count; from += SLICE) {
       const to = Math.min(from + SLICE, this.count);
@@ -67,8 +76,18 @@ export class Library {
       const isNew = group === 0 || this.synonyms[group - 1][1] !== meant;
       if (isNew) this._layName(this.fold(meant), -1 - group, 1, false); // it may stand in running text alone, without its sound
     });
-    for (const each of [this.chars, this.sounded, this.looselySounded, this.soundedText, this.initials, this.stems])
-      each.close();
+    this.chars.close();
+    this.stems.close();
+  }
+
+  *_layingSounds() {
+    for (let from = 0; from < this.unsounded.length; from++) {
+      const [stretches, text, owner, weight] = this.unsounded[from];
+      for (const [run] of text.matchAll(RUN)) this._laySound(stretches, run, owner, weight);
+      if (from % TEXTS === TEXTS - 1) yield from;
+    }
+    this.unsounded = [];
+    for (const each of [this.sounded, this.looselySounded, this.soundedText, this.initials]) each.close();
   }
 
   /**
@@ -83,7 +102,9 @@ export class Library {
     const found = new Map();
     this.remembered.set(token, found); // first, so that synonyms of synonyms end
     const colon = token.indexOf(":");
-    this._find(token.slice(0, colon), token.slice(colon + 1), found);
+    const kind = token.slice(0, colon);
+    if (BY_SOUND.includes(kind)) while (!this.layingSounds.next().done);
+    this._find(kind, token.slice(colon + 1), found);
     return found;
   }
 
@@ -184,13 +205,7 @@ export class Library {
   _layName(name, owner, weight, isWhole = true) {
     this._lay(name, owner, weight);
     if (isWhole) this.names.push([name.replace(/\s/g, ""), owner, weight]);
-    for (const [run] of name.matchAll(/[\u3400-\u9fff]+/g)) {
-      const read = this.sounds.read(run);
-      this.sounded.lay(this._coded(read), owner, weight);
-      this.looselySounded.lay(this._coded(read.map(loosely)), owner, weight);
-      const isShort = run.length > 1 && run.length <= LONGEST_NAME;
-      if (isShort) this.initials.lay(read.map((each) => each[0]).join(""), owner, weight * (run.length < 5 ? 1 : 0.6));
-    }
+    this.unsounded.push([this.sounded, name, owner, weight]);
   }
 
   /**
@@ -200,9 +215,23 @@ export class Library {
    */
   _layText(text, place) {
     this._lay(text, place, WEIGHTS.text);
-    for (const [run] of text.matchAll(/[\u3400-\u9fff]+/g)) {
-      this.soundedText.lay(this._coded(this.sounds.read(run)), place, WEIGHTS.text);
-    }
+    this.unsounded.push([this.soundedText, text, place, WEIGHTS.text]);
+  }
+
+  /**
+   * A run of characters by its sound; of names, by what is nearly the sound and by its initials as well.
+   * @param {Stretches} stretches
+   * @param {string} run
+   * @param {number} owner
+   * @param {number} weight
+   */
+  _laySound(stretches, run, owner, weight) {
+    const read = this.sounds.read(run);
+    stretches.lay(this._coded(read), owner, weight);
+    if (stretches !== this.sounded) return;
+    this.looselySounded.lay(this._coded(read.map(loosely)), owner, weight);
+    const isShort = run.length > 1 && run.length <= LONGEST_NAME;
+    if (isShort) this.initials.lay(read.map((each) => each[0]).join(""), owner, weight * (run.length < 5 ? 1 : 0.6));
   }
 
   /**

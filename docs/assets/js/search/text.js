@@ -15,13 +15,9 @@ export function makeFold(pairs) {
   /** @type {Map<string, string>} */
   const simplified = new Map();
   for (let i = 0; i < pairs.length; i += 2) simplified.set(pairs[i], pairs[i + 1]);
+  const traditional = new RegExp(`[${[...simplified.keys()].join("")}]`, "g"); // few signs of a Simplified text
   const fold = (/** @type {string} */ sign) => simplified.get(sign) || sign;
-  return (text) =>
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(UNSEEN, "")
-      .replace(/[\u3400-\u9fff]/g, fold);
+  return (text) => text.normalize("NFKC").toLowerCase().replace(UNSEEN, "").replace(traditional, fold);
 }
 
 /**
