@@ -332,6 +332,23 @@ def test_a_first_value_that_begins_on_another_day(change: Change) -> None:
     assert (later.values[0].until, earlier.values[0].until) == (date(2025, 6, 1), date(2025, 6, 1))
 
 
+@pytest.mark.parametrize(
+    ("day", "timing"), [("2026-11-22", "retroactive"), (str(TODAY), "immediate"), ("2026-11-24", "scheduled")]
+)
+def test_a_note_that_comes_with_a_value_is_told_and_when_it_applies(change: Change, day: str, timing: str) -> None:
+    new = f"- {{from: {day}, value: 21, note: {{zh: 一, en: one}}}}"
+    told = change(
+        (PARAMETERS, "    - from: 2027-01-01\n      value: 25.5", f"    {new}\n    - {{from: 2027-01-01, value: 25.5}}")
+    )
+    assert [(str(each.since), each.timing) for each in told.values] == [(day, timing)]
+    assert [key.path for each in told.entries for key in each.keys] == [("values", day, "note")]
+
+
+def test_a_text_that_reads_otherwise_for_long_is_told_as_of_then_alone(change: Change) -> None:
+    told = change((PARAMETERS, "value: 20\n", "value: 21\n"), (PARAMETERS, "{zh: 数额小、", "{zh: 数额很小、"))
+    assert {(each.clause.id, each.day) for each in told.texts} == {(LATE, date(2026, 3, 1))}
+
+
 def test_questions_are_compared_today_and_on_each_day_to_come(change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[date] = []
 
