@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, sample
+from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, _own_tests, sample
 from tools.mutants.mutate import Mutant, mutants
 
 pytestmark = pytest.mark.slow
 
 CODE = b'''"""What 1 + 1 is."""
-from typing import Literal
+from typing import Literal, TypeVar
 
 LIMIT: Literal[3] = 3
+T_co = TypeVar("T_co", covariant=True)
 
 
 def f(a: int, b: int = 0) -> bool:
@@ -58,7 +59,9 @@ def test_every_mutant_of_every_part_can_be_compiled() -> None:
                     compile(changed, str(path), "exec")
 
 
-@pytest.mark.parametrize("tests", sorted({tests for part in PARTS.values() for tests in part.tests}))
+@pytest.mark.parametrize(
+    "tests", sorted({tests for part in PARTS.values() for tests in (*part.quick, part.rest)} - {""})
+)
 def test_the_tests_of_the_parts_are_there(tests: str) -> None:
     assert (ROOT / tests).exists()
 
@@ -67,6 +70,11 @@ def test_the_sample_is_the_same_each_time() -> None:
     first, again = (sample(["values", "guard"], 5, random.Random(3)) for _ in range(2))
     assert first == again
     assert len(first) == 5
+
+
+def test_the_tests_that_name_a_module_come_first() -> None:
+    assert _own_tests(Path("handbook/schema/timeline.py"))[0] == "tests/handbook/test_timeline.py"
+    assert "tests/quiz/test_paper_rules.py" in _own_tests(Path("quiz/papers/paper.py"))
 
 
 def test_a_change_in_the_copy_is_noticed_and_undone(tmp_path: Path) -> None:

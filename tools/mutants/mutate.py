@@ -64,6 +64,8 @@ def _code(node: ast.AST) -> Iterator[ast.expr]:
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
                 continue
+            if isinstance(child, ast.Call) and ast.unparse(child.func) == "TypeVar":
+                continue
             if isinstance(child, (ast.FormattedValue, ast.JoinedStr)):
                 continue  # an expression within a string has no place of its own in every version of Python
             if isinstance(child, ast.expr):
