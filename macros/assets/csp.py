@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from handbook import Phrase, in_languages
+from macros.render.kept import Kept, digest
 
 FILE = "content-security-policy.txt"
 # The theme's templates whose inline scripts the pages need. After an update of the theme that brings another one, the
@@ -37,6 +39,10 @@ _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 _SHOWN = 70
 
 
+# Of a page in which there was nothing to find fault with, the hashes of its scripts.
+_checked = Kept("policy", Path(__file__).read_text(encoding="utf-8"), version("mkdocs-material"), rest_goes=True)
+
+
 class Refused(Exception):
     """A page holds what the policy forbids; the message says which page, what, and the cure, in both languages."""
 
@@ -46,9 +52,14 @@ def write_policy(site: Path) -> None:
     hashes: set[str] = set()
     for page in sorted(site.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
-        if fault := next(faults(html), None):
-            raise Refused(f"{page.relative_to(site).as_posix()}: {fault}")
-        hashes |= {_hash(text) for text in _inline_scripts(html)}
+        key = digest(html)
+        if (checked := _checked.get(key)) is None:
+            if fault := next(faults(html), None):
+                raise Refused(f"{page.relative_to(site).as_posix()}: {fault}")
+            checked = [_hash(text) for text in _inline_scripts(html)]
+            _checked.put(key, checked)
+        hashes.update(checked)
+    _checked.save()
     directives = [
         "default-src 'self'",
         " ".join(["script-src 'self'", *sorted(hashes)]),

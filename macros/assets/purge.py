@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from macros.render.kept import Kept, digest
 
 _STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
 _STEP = re.compile(rf"((?:[^{{}}\"'\\]|\\.|{_STRING})*)([{{}}])", re.DOTALL)  # a text and the brace that ends it
@@ -25,6 +28,9 @@ _ASKED = re.compile(
 )
 _IN_PAGE = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
+
+
+_purged = Kept("purged", Path(__file__).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -59,9 +65,13 @@ def purged(css: str, names: Names, beside: str) -> str:
 
     Variables stay that other styles, `beside`, use.
     """
-    kept = _used_rules(css, names)
-    while (fewer := _without_unused_variables(kept, names, beside)) != kept:
-        kept = fewer
+    key = digest(css, beside, *sorted(names.whole))
+    kept: str | None = _purged.get(key)
+    if kept is None:
+        kept = _used_rules(css, names)
+        while (fewer := _without_unused_variables(kept, names, beside)) != kept:
+            kept = fewer
+        _purged.put(key, kept)
     return kept
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
     from handbook import BOTH, start
+
+    gc.set_threshold(100_000, 20, 50)  # a build keeps what it loads, and ends
 
     start("macros.site.build", BOTH)
 
 import contextlib
-import gc
 import logging
 import multiprocessing
 import os
@@ -54,6 +57,7 @@ from handbook import (
 )
 from handbook import status as status_of
 from macros.assets import bundle, csp
+from macros.data.search.answers import prepare as prepare_answers
 from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
 from macros.render.theme import compile_theme
@@ -222,8 +226,11 @@ def preload(data: Path) -> SiteState:
     load_converter()
     compile_templates()
     state = read_state(data, day)
-    if state.book:
+    if state.book and state.bank:
         search_language(state.book)
+        prepare_answers(state.book, day)
+        for question in state.bank.questions.values():
+            question.working  # noqa: B018  (worked out once for all languages)
     return state
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterable
 from datetime import date
@@ -44,6 +45,7 @@ INTERFACE_WORDS = ("language", "menu", "search")
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs gives both)
     """Remember whether people are watching: then a mistake must not stop the pages."""
+    gc.set_threshold(100_000, 20, 50)  # a build keeps what it loads, and ends
     global _serving  # noqa: PLW0603  (MkDocs offers no place to keep it)
     _serving = command == "serve"
     if _serving:

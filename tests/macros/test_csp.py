@@ -93,3 +93,10 @@ def test_nothing_else_hides_in_them(tmp_path: Path, root: str) -> None:
 def test_the_refusal_says_how_to_renew_the_list(tmp_path: Path) -> None:
     with pytest.raises(csp.Refused, match=r"THEME_SCRIPTS in macros/assets/csp\.py"):
         csp.write_policy(site(tmp_path, f"<script>{'x' * 200}</script>"))
+
+
+def test_a_page_with_a_fault_is_refused_however_often_it_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<p onclick="count()">x</p>', encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(csp.Refused):
+            csp.write_policy(tmp_path)

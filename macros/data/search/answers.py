@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from handbook import (
@@ -17,6 +18,7 @@ from handbook import (
     Frame,
     InputField,
     InputRows,
+    PolicyBook,
     Refusal,
     Rule,
     Skipped,
@@ -81,10 +83,8 @@ def _entered(entry: InputField | InputRows, asked: InputField) -> str:
 
 def _segments(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) -> list[tuple[str, list[Run]]]:
     """From the edition's day on, and from each day on which a value of the rule changes."""
-    changes = {step.since for each in rule.parameters.values() for step in each.timeline.steps}
-    days = [edition.day, *sorted(day for day in changes if day > edition.day)]
     segments: list[tuple[str, list[Run]]] = []
-    for day in days:
+    for day in _days(rule, edition.day):
         runs = _runs(rule, ask, field, day, Explainer(rule, edition.lang))
         if len(runs) > MOST_RUNS:
             return []
@@ -93,16 +93,37 @@ def _segments(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) ->
     return segments if any(runs for _, runs in segments) else []
 
 
+def _days(rule: Rule, first: date) -> list[date]:
+    changes = {step.since for each in rule.parameters.values() for step in each.timeline.steps}
+    return [first, *sorted(day for day in changes if day > first)]
+
+
 def _runs(rule: Rule, ask: AskEntry, field: InputField, day: date, explainer: Explainer) -> list[Run]:
     runs: list[Run] = []
-    for number in range(-int(-field.min // 1), int(field.max // 1) + 1):
-        value = known_value(rule, field.id, Fraction(number), ask.answer, day)
+    least, values = _known_values(rule, field, ask.answer, day)
+    for number, value in enumerate(values, least):
         said = "" if value is None else explainer.value(value, ask.answer)
         if said and runs and runs[-1][1:] == (number - 1, said):
             runs[-1] = (runs[-1][0], number, said)
         elif said:
             runs.append((number, number, said))
     return runs
+
+
+@lru_cache(maxsize=256)  # the same for all languages of a site
+def _known_values(rule: Rule, field: InputField, step: str, day: date) -> tuple[int, tuple[Any, ...]]:
+    """The least whole number that a field takes, and what a step comes to for it and each that follows."""
+    least, most = -int(-field.min // 1), int(field.max // 1)
+    return least, tuple(known_value(rule, field.id, Fraction(n), step, day) for n in range(least, most + 1))
+
+
+def prepare(book: PolicyBook, day: date) -> None:
+    """Work out all values for a day and those after it, so that processes that part from this one need not."""
+    for rule in book.rules.values():
+        for ask in rule.asks if rule.listed else ():
+            if field := _field(rule, ask):
+                for each in _days(rule, day):
+                    _known_values(rule, field, ask.answer, each)
 
 
 class _Unknown(Exception):

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import yaml
 
 from handbook import PolicyBook
 from macros.data.search.reading import Syllables, read_aloud
+from macros.render.kept import Kept
 
 _HERE = Path(__file__).parent
+_folded = Kept("folded", version("opencc"))
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _UNIFIED = range(0x4E00, 0x9FA6)
 # The 3,755 most common characters, in the order of their readings, as GB 2312 has them.
@@ -94,9 +97,13 @@ def _readings(runs: Iterable[str], aloud: Mapping[str, Syllables]) -> dict[str, 
 
 
 def _fold(characters: set[str]) -> str:
-    from opencc import OpenCC  # loads its dictionaries: only where a search index is made
+    """Traditional characters, each followed by its Simplified form: of those in `characters`."""
+    pairs: str | None = _folded.get("")
+    if pairs is None:
+        from opencc import OpenCC  # loads its dictionaries: only where nothing is kept
 
-    every = "".join(map(chr, _UNIFIED))
-    converter = OpenCC("t2s")
-    simplified = map(converter.convert, every)  # one by one: in a text, neighbours would decide
-    return "".join(t + s for t, s in zip(every, simplified) if t != s and s in characters)
+        converter = OpenCC("t2s")
+        every = map(chr, _UNIFIED)  # one by one: in a text, neighbours would decide
+        pairs = "".join(t + s for t in every if (s := converter.convert(t)) != t)
+        _folded.put("", pairs)
+    return "".join(t + s for t, s in zip(pairs[::2], pairs[1::2]) if s in characters)
