@@ -1,0 +1,374 @@
+"""Compiled code against formulas worked out the plain way: values, skips, refusals, work; and its numbers' bounds."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+from drawn_rules import CALENDARS, CHANGE, FIRST, drawn_given, drawn_rule
+from plain_evaluation import Around, Missing, plain_run, plain_value
+
+from handbook.rules.compiling.code import SAFE, Constant, Expression, Scaled, Variable
+from handbook.rules.compiling.evaluation import Frame, evaluator
+from handbook.rules.compiling.numbers import Arithmetic
+from handbook.rules.compiling.python import Skipped, rule_function
+from handbook.rules.compiling.rules import compile_rule, variant_of
+from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.rule import InputRows, Rule, values_on
+from handbook.rules.run import day_of, given_to, program_on, run
+from handbook.rules.trace import StepTrace, Trace
+
+RULES = 160
+
+
+def _found(trace: Trace) -> dict[str, Any]:
+    """A trace as the plain evaluation tells it."""
+    refusal = trace.refusal
+    return {
+        "steps": {each.id: _value(each) for each in trace.steps},
+        "outcomes": list(trace.outcomes),
+        "refused": (trace.refused_at, refusal.code, dict(refusal.facts)) if refusal else None,
+    }
+
+
+def _value(done: StepTrace) -> Any:
+    return list(done.rows) if done.rows is not None else done.value
+
+
+def _kinds(found: Mapping[str, Any]) -> list[Any]:
+    """The types of all values: 1 is not True."""
+    return [[type(each) for each in (value if isinstance(value, list) else [value])] for value in found.values()]
+
+
+def _same(rule: Rule, given: Mapping[str, Any], on: date) -> None:
+    trace, plain = run(rule, given, on), plain_run(rule, given, on)
+    found = _found(trace)
+    assert found == plain, (rule.id, given, on)
+    assert _kinds(found["steps"]) == _kinds(plain["steps"])
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_drawn_rule_gives_what_it_says(part: int) -> None:
+    """Rules at random, under two days' values, with inputs within their bounds and some beyond."""
+    refused = 0
+    for seed in range(part, RULES, 4):
+        rule, chance = drawn_rule(seed), Random(seed)
+        for number in range(8):
+            given = dict(drawn_given(rule, chance))
+            if number == 7:
+                given["x"] = Fraction(chance.choice((-(10**15), 10**12)), 7)
+            on = chance.choice((FIRST, CHANGE))
+            _same(rule, given, on)
+            refused += bool(run(rule, given, on).refusal)
+    assert refused > RULES / 10
+
+
+class Whole(int):
+    """A whole number that checks that it stays where JavaScript's numbers are exact."""
+
+    def __new__(cls, value: int) -> Whole:
+        assert abs(value) < SAFE, value
+        return super().__new__(cls, value)
+
+    def __add__(self, other: int) -> Whole:
+        return Whole(int(self) + int(other))
+
+    def __sub__(self, other: int) -> Whole:
+        return Whole(int(self) - int(other))
+
+    def __mul__(self, other: int) -> Whole:
+        return Whole(int(self) * int(other))
+
+    def __floordiv__(self, other: int) -> Whole:
+        return Whole(int(self) // int(other))
+
+    def __neg__(self) -> Whole:
+        return Whole(-int(self))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __rsub__(self, other: int) -> Whole:
+        return Whole(int(other) - int(self))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return Whole(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _within(shape: Any, value: Any) -> bool:
+    """Whether raw values lie within what their shape says."""
+    values = value if isinstance(value, list) else [value]
+    whole = [each for each in values if each is not None] if isinstance(shape, Scaled) else []
+    return all(shape.least <= each <= shape.most for each in whole)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_within_the_browsers_limit_values_are_the_same_and_stay_below_it(part: int) -> None:
+    wholes = 0
+    for seed in range(part, RULES // 2, 2):
+        rule, chance = drawn_rule(seed), Random(seed)
+        for on in (FIRST, CHANGE):
+            given = drawn_given(rule, chance)
+            results, found = _run_below(SAFE, rule, given, day_of(rule, given, on))
+            steps = _found(run(rule, given, on))["steps"]
+            for result, value in zip(results, found[: len(steps)]):
+                assert _within(result.shape, value), (rule.id, result, value)
+                parts = result.shape.denominator if isinstance(result.shape, Scaled) else None
+                assert _exact(value, parts) == steps[result.id], (rule.id, result.id)
+                wholes += parts is not None
+    assert wholes > RULES / 4
+
+
+def _run_below(limit: int, rule: Rule, given: Mapping[str, Any], day: date) -> tuple[Any, Any]:
+    """The results and raw values of code under another limit, all of its whole numbers watched."""
+    values = _values(rule, day)
+    code = compile_rule(rule, variant_of(rule, values), limit)
+    program = dataclasses.replace(program_on(rule, day), arguments=code.arguments, results=code.results)
+    raw = given_to(program, rule, given)
+    assert raw is not None
+    known: list[Any] = [values[each.id] for each in code.parameters]
+    for number, each in enumerate(code.parameters):
+        if isinstance(each.shape, Scaled):
+            known[number] = Whole(int(known[number] * each.shape.denominator))
+    compute = rule_function(code)(rule.calendars, lambda name: rule.parameters[name].at(day), *known)
+    return code.results, compute(*[_whole(each) for each in raw])[0]
+
+
+def _values(rule: Rule, day: date) -> dict[str, Any]:
+    return {name: each.timeline.at(day).value for name, each in rule.parameters.items() if each.timeline.covers(day)}
+
+
+def _exact(value: Any, parts: int | None) -> Any:
+    if isinstance(value, list) and parts:
+        return [_exact(each, parts) for each in value]
+    return Fraction(int(value), parts) if parts and value is not None else value
+
+
+# single formulas
+
+
+def _parts(rule: Rule) -> Iterator[Tree]:
+    """Formulas of a rule and the parts that an explanation looks at."""
+    for tree in rule.trees():
+        for part in walk(tree):
+            if part[0] in ("if", "each", "cmp", "/"):
+                yield part
+
+
+def test_a_part_of_a_formula_gives_what_it_says() -> None:
+    for seed in range(0, RULES, 3):
+        rule, chance = drawn_rule(seed), Random(seed)
+        given = drawn_given(rule, chance)
+        names = {each.id: given[each.id] for each in rule.inputs if not isinstance(each, InputRows)}
+        rows = {"late": given["late"]}
+        row = rows["late"][0] if rows["late"] else {}
+        for tree in list(_parts(rule))[:12]:
+            around = Around(values_on(rule.parameters, FIRST), CALENDARS, dict(names), dict(rows))
+            frame = Frame(values_on(rule.parameters, FIRST), CALENDARS, dict(rows), names)
+            seen = names | row
+            found, plain = _outcome(evaluator(tree), seen, frame), _outcome(plain_value, tree, seen, around)
+            assert found == plain, tree
+            assert type(found) is type(plain)
+            assert frame.work == around.work
+
+
+def _outcome(work: Callable[..., Any], *args: Any) -> Any:
+    try:
+        return work(*args)
+    except (Skipped, Missing):
+        return "skipped"
+    except ZeroDivisionError:
+        return "zero"
+    except Refusal as refusal:
+        return refusal.code, dict(refusal.facts)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_sums_inside_each_other_may_be_as_many_as_a_formula_holds(rows: int) -> None:
+    tree: Tree = ("v", "m")
+    for _ in range(48):
+        tree = ("each", "sum", "late", (("+", tree, ("#", Fraction(1))),), (), "")
+    frame = Frame({}, CALENDARS, {"late": [{"m": Fraction(5)}] * rows})
+    if rows == 2:
+        with pytest.raises(Refusal, match="too_much"):
+            evaluator(tree)({}, frame)
+    else:
+        assert evaluator(tree)({}, frame) == (53 if rows else 0)
+
+
+@pytest.mark.parametrize("form", ["+", "if", "neg", "and", "max", "/"])
+def test_parts_inside_each_other_may_be_as_many_as_a_formula_holds(form: str) -> None:
+    x: Tree = ("v", "x")
+    made: Mapping[str, Any] = {
+        "+": lambda tree: ("+", x, tree), "/": lambda tree: ("/", tree, x), "neg": lambda tree: ("neg", tree),
+        "if": lambda tree: ("if", ("cmp", tree, "<", x), x, tree), "max": lambda tree: ("call", "max", tree, x),
+        "and": lambda tree: ("if", ("and", ("cmp", x, "<", tree, "<", tree), ("b", True)), x, tree),
+    }  # fmt: skip
+    tree = x
+    for _ in range(48 if form not in ("if", "and") else 9):
+        tree = made[form](tree)
+    around = Around({}, CALENDARS, {})
+    assert evaluator(tree)({"x": Fraction(2)}, Frame({}, CALENDARS)) == plain_value(tree, {"x": Fraction(2)}, around)
+
+
+# numbers
+
+
+def _shapes() -> Iterator[tuple[Scaled, range]]:
+    for below, least, most in ((1, -3, 4), (2, 0, 5), (3, -7, -2), (8, -5, 9), (100, 3, 4), (200, -3, 5), (6, 0, 0)):
+        yield Scaled(below, least, most), range(least, most + 1)
+
+
+def _worth(expression: Expression, **given: int) -> Fraction:
+    """What an expression of whole numbers is worth, over its denominator."""
+    shape = expression.shape
+    assert isinstance(shape, Scaled)
+
+    def of(part: Expression) -> int:
+        if isinstance(part, Constant):
+            return int(part.value)
+        if isinstance(part, Variable):
+            return given[part.name]
+        assert not isinstance(part, (str, int))
+        values = [of(each) for each in part.parts]  # type: ignore[union-attr]
+        signs = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
+                 "//": lambda a, b: a // b, "neg": lambda a: -a}  # fmt: skip
+        return int(signs[part.sign](*values))  # type: ignore[union-attr]
+
+    whole = of(expression)
+    assert shape.least <= whole <= shape.most
+    return Fraction(whole, shape.denominator)
+
+
+_TWO = {
+    "add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _TWO)
+def test_two_numbers_and_the_tightest_bounds(name: str) -> None:
+    numbers = Arithmetic(SAFE)
+    for (left, some), (right, others) in product(_shapes(), repeat=2):
+        made = getattr(numbers, name)(Variable("a", left), Variable("b", right))
+        worth = [
+            (_worth(made, a=a, b=b), _TWO[name](Fraction(a, left.denominator), Fraction(b, right.denominator)))
+            for a, b in product(some, others)
+        ]
+        assert all(found == right for found, right in worth)
+        _tight(made, [found for found, _ in worth])
+
+
+def _tight(made: Expression, values: list[Fraction]) -> None:
+    shape = made.shape
+    assert isinstance(shape, Scaled)
+    assert (min(values), max(values)) == (
+        Fraction(shape.least, shape.denominator), Fraction(shape.most, shape.denominator),
+    )  # fmt: skip
+
+
+def _away(number: Fraction) -> Fraction:
+    """Half away from zero, to hundredths, by digits."""
+    sign = -1 if number < 0 else 1
+    below, rest = divmod(abs(number) * 100, 1)
+    return Fraction(sign * (int(below) + (rest >= Fraction(1, 2))), 100)
+
+
+def test_one_number_and_the_tightest_bounds() -> None:
+    numbers = Arithmetic(SAFE)
+    for shape, some in _shapes():
+        number, values = Variable("a", shape), [Fraction(a, shape.denominator) for a in some]
+        made = {
+            numbers.negate(number): [-value for value in values],
+            numbers.floor(number): [Fraction(value // 1) for value in values],
+            numbers.over(number, shape.denominator * 3): values,
+        }
+        if shape.least >= 0:
+            made[numbers.round_up(number)] = [_away(value) for value in values]
+        for expression, right in made.items():
+            assert expression is not None
+            assert [_worth(expression, a=a) for a in some] == right
+            _tight(expression, right)
+
+
+@pytest.mark.parametrize("factor", [Fraction(text) for text in ("0", "1", "-1", "3", "4/87", "-6/35", "1/100", "200")])
+def test_a_constant_is_shortened_at_once(factor: Fraction) -> None:
+    numbers = Arithmetic(SAFE)
+    for shape, some in _shapes():
+        number, constant = Variable("a", shape), numbers.constant(factor)
+        made = [numbers.multiply(number, constant), numbers.multiply(constant, number)]
+        made += [numbers.divide(number, numbers.constant(1 / factor))] if factor else []
+        for expression in made:
+            right = [Fraction(a, shape.denominator) * factor for a in some]
+            assert [_worth(expression, a=a) for a in some] == right
+            _tight(expression, right)
+            assert isinstance(expression.shape, Scaled)
+            shortest = (factor / shape.denominator).denominator
+            assert expression.shape.denominator == shortest
+
+
+def test_numbers_of_one_denominator_keep_it() -> None:
+    numbers = Arithmetic(SAFE)
+    sixth, quarter = Variable("a", Scaled(6, 0, 1)), Variable("b", Scaled(4, 0, 1))
+    assert [each.shape for each in numbers.alike([sixth, quarter])] == [Scaled(12, 0, 2), Scaled(12, 0, 3)]
+    assert numbers.alike([sixth, sixth]) == [sixth, sixth]
+
+
+LIMIT = 1000
+
+
+@pytest.mark.parametrize(
+    ("most", "whole"),
+    [(LIMIT - 1, True), (LIMIT, False)],
+)
+def test_what_would_reach_the_limit_is_exact(most: int, whole: bool) -> None:
+    """The last number below the limit is whole, and the first that is not goes as a fraction."""
+    numbers = Arithmetic(LIMIT)
+    one = Constant(1, Scaled(1, 1, 1))
+    up, down = Variable("a", Scaled(1, 0, most - 1)), Variable("a", Scaled(1, 1 - most, 0))
+    assert isinstance(numbers.add(up, one).shape, Scaled) == whole
+    assert isinstance(numbers.subtract(down, one).shape, Scaled) == whole
+    assert (numbers.scaled(1, 0, most) is not None) == whole
+    assert (numbers.scaled(1, -most, 0) is not None) == whole
+    assert (numbers.scaled(most, 0, 1) is not None) == whole
+    assert isinstance(numbers.constant(Fraction(most)).shape, Scaled) == whole
+    assert isinstance(numbers.constant(Fraction(-most)).shape, Scaled) == whole
+    assert isinstance(numbers.constant(Fraction(1, most)).shape, Scaled) == whole
+    assert (
+        isinstance(numbers.multiply(Variable("a", Scaled(1, 0, 1)), numbers.constant(Fraction(most))).shape, Scaled)
+        == whole
+    )
+    assert (
+        isinstance(numbers.multiply(Variable("a", Scaled(1, 0, most)), Variable("b", Scaled(1, 0, 1))).shape, Scaled)
+        == whole
+    )
+
+
+def test_rounding_stays_below_the_limit_on_its_way() -> None:
+    """(200 n + d) // 2 d: it is the middle that grows."""
+    numbers = Arithmetic(LIMIT)
+    thirds = Variable("a", Scaled(3, 0, 4))  # (200 * 4 + 3) // 6
+    assert numbers.round_up(thirds) is not None
+    assert numbers.round_up(thirds._replace(shape=Scaled(3, 0, 5))) is None
+    assert numbers.round_up(thirds._replace(shape=Scaled(501, 0, 1))) is None
+
+
+# programs
+
+
+def test_one_code_serves_all_values_but_divisors() -> None:
+    rule = drawn_rule(3)
+    programs = {id(program_on(rule, day).results) for day in (FIRST, CHANGE)}
+    divided = {
+        variant_of(rule, {name: p.timeline.at(day).value for name, p in rule.parameters.items()})
+        for day in (FIRST, CHANGE)
+    }
+    assert len(programs) == len(divided)
