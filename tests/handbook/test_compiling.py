@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from drawn_rules import CALENDARS, CHANGE, FIRST, drawn_given, drawn_rule
+from drawn_rules import CALENDARS, CHANGE, FIRST, NUMBER, WORD, drawn_given, drawn_rule
 from plain_evaluation import Around, Missing, plain_run, plain_value
 
 from handbook.rules.compiling.code import SAFE, Constant, Expression, Scaled, Variable
@@ -21,7 +21,7 @@ from handbook.rules.compiling.python import Skipped, rule_function
 from handbook.rules.compiling.rules import compile_rule, variant_of
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree, walk
-from handbook.rules.rule import InputRows, Rule, values_on
+from handbook.rules.rule import InputField, InputRows, Rule, RuleStep, values_on
 from handbook.rules.run import day_of, given_to, program_on, run
 from handbook.rules.trace import StepTrace, Trace
 
@@ -359,6 +359,47 @@ def test_rounding_stays_below_the_limit_on_its_way() -> None:
     assert numbers.round_up(thirds) is not None
     assert numbers.round_up(thirds._replace(shape=Scaled(3, 0, 5))) is None
     assert numbers.round_up(thirds._replace(shape=Scaled(501, 0, 1))) is None
+
+
+_X: Tree = ("v", "x")
+_ROUND: Tree = ("call", "round2", _X)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        ("call", "round2", ("/", _X, ("#", Fraction(3)))), ("call", "round2", ("/", _X, ("#", Fraction(400)))),
+        ("call", "round2", ("/", _X, ("#", Fraction(-7)))), _ROUND, ("call", "floor", ("/", _X, ("#", Fraction(3)))),
+        ("call", "min", _X, ("#", Fraction(1, 3))), ("call", "max", _X, ("#", Fraction(1, 3))),
+        ("call", "max", ("neg", _X), _X), ("call", "hours", _X, "minute"), ("call", "seconds", _X, "hour"),
+        ("if", ("cmp", _X, "<", ("#", Fraction(2))), _X, ("neg", _X)), ("neg", ("call", "round2", ("neg", _X))),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("bounds", [(-7, 9), (0, 5), (1, 1), (-9, -2), (-3, 0), (-1000, 1), (-2, 700)])
+def test_every_value_of_an_input_stays_within_the_bounds_that_are_told(tree: Tree, bounds: tuple[int, int]) -> None:
+    for precision in (0, 1, 3):
+        _every_value(tree, bounds, precision)
+
+
+def _every_value(tree: Tree, bounds: tuple[int, int], precision: int) -> None:
+    least, most = (Fraction(bound, 10**precision) for bound in bounds)
+    entry = InputField("x", NUMBER, WORD, min=least, max=most, precision=precision)
+    base = drawn_rule(0)
+    rule = dataclasses.replace(
+        base, inputs=(entry,), steps=(RuleStep("s", WORD, NUMBER, tree),), outcomes=(), as_of=None
+    )
+    code = compile_rule(rule, variant_of(rule, {}), SAFE)
+    compute, shape = rule_function(code)(CALENDARS, None), code.results[0].shape
+    assert isinstance(shape, Scaled)
+    around = Around({}, CALENDARS, {})
+    found = []
+    for whole in range(bounds[0], bounds[1] + 1):
+        ((value,), *_) = compute(Whole(whole))
+        found.append(int(value))
+        right = plain_value(tree, {"x": Fraction(whole, 10**precision)}, around)
+        assert Fraction(int(value), shape.denominator) == right
+    assert (shape.least, shape.most) == (min(found), max(found)) or tree[:2] == ("call", "max") or tree[0] == "if"
+    assert shape.least <= min(found) <= max(found) <= shape.most
 
 
 # programs

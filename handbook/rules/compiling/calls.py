@@ -72,12 +72,16 @@ def _round2(writer: Writer, values: Sequence[Expression]) -> Expression:
 def _round_away(writer: Writer, number: Expression, shape: Scaled) -> Expression | None:
     """Half away from zero, of a number that may be negative; None past the limit."""
     numbers, number = writer.numbers, writer.kept(number)
-    above = numbers.round_up(number._replace(shape=shape._replace(least=0, most=max(shape.most, 0))))
-    opposite = Operation("neg", (number,), Scaled(shape.denominator, 0, -shape.least))
-    below = numbers.round_up(opposite)
-    if above is None or below is None:
+    opposite = Operation("neg", (number,), Scaled(shape.denominator, max(-shape.most, 0), -shape.least))
+    rounded = numbers.round_up(opposite)
+    if rounded is None:
         return None
-    below = numbers.negate(below)
+    below = numbers.negate(rounded)
+    if shape.most <= 0:
+        return below
+    above = numbers.round_up(number._replace(shape=shape._replace(least=0)))
+    if above is None:
+        return None
     assert isinstance(above.shape, Scaled)
     assert isinstance(below.shape, Scaled)
     negative = Operation("<", (number, Constant(0, Scaled(shape.denominator, 0, 0))), "switch")

@@ -92,7 +92,7 @@ class _Anywhere:
         """A parameter on the frame's day."""
         return FromParameter(name, "any")
 
-    def rows(self, writer: Writer, name: str) -> Rows:
+    def rows(self, writer: Writer, name: str, parts: int) -> Rows:  # noqa: ARG002
         """The frame's rows of that list."""
         self._rows = writer.set(Lookup("rows", name, "list"))
         writer.block.append(Need(self._rows))

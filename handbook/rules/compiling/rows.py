@@ -33,8 +33,8 @@ def aggregate(
     writer: Writer, name: str, rows: str, over: Sequence[Tree], others: Sequence[Tree], *_unit: str
 ) -> Expression:
     """An aggregate's value."""
-    many = writer.surroundings.rows(writer, rows)
-    parts = size(over)
+    parts = sum(1 for tree in over for _ in walk(tree))
+    many = writer.surroundings.rows(writer, rows, parts)
     if not many.checked:
         writer.block.append(Count(parts, many.length, False))
     index = writer.index()
@@ -51,11 +51,6 @@ def aggregate(
     if name in _GATHERED and found[0].shape != "list":
         return found[0]
     return called(name, [*found, *writer.several(others)])
-
-
-def size(over: Sequence[Tree]) -> int:
-    """How many parts of formulas are worked out for each row."""
-    return sum(1 for tree in over for _ in walk(tree))
 
 
 # What a row's cells are gathered into: variables with what they hold before the first row, and those with the result.

@@ -36,12 +36,11 @@ from handbook.rules.compiling.code import (
     Shape,
     Variable,
 )
-from handbook.rules.compiling.rows import size
 from handbook.rules.compiling.trees import writer_of
 from handbook.rules.compiling.writing import Rows, Writer
 from handbook.rules.formulas.computing import MOST_INSTALMENTS, MOST_SHARES
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, ListKind, MomentKind, NumberKind, SwitchKind
-from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.formulas.tree import walk
 from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
 from handbook.schema.values import Counted
 
@@ -97,8 +96,15 @@ def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Sh
         return _SHAPES.get(type(field.kind), "table")
     if exact:
         return "exact"
-    parts = (10**field.precision * scale(field.unit)).numerator
-    return Scaled(parts, -(-field.min * parts // 1), field.max * parts // 1)
+    parts, least, most = _parts(field.precision, field.unit), field.min, field.max
+    return Scaled(parts, -(-least.numerator * parts // least.denominator), most.numerator * parts // most.denominator)
+
+
+@lru_cache(maxsize=256)
+def _parts(precision: int, unit: str | None) -> int:
+    """How many of the smallest parts that a number may be written in make one in formulas."""
+    parts: Fraction = 10**precision * scale(unit)
+    return parts.numerator
 
 
 def whole_of(shape: Scaled, number: Fraction) -> int | None:
@@ -109,18 +115,10 @@ def whole_of(shape: Scaled, number: Fraction) -> int | None:
 
 
 def compile_rule(rule: Rule, variant: Variant, limit: int) -> Code:
-    """The code of a rule. No whole number in it reaches `limit`, nor do those that it is given, see `fits`."""
-    around = _OfRule(rule, variant, limit)
-    writer = around.writer
-    for number, step in enumerate(rule.steps):
-        writer.block.append(At(number))
-        around.step(step)
-    writer.block.append(At(len(rule.steps)))
-    outcomes = tuple(around.outcome(outcome) for outcome in rule.outcomes)
-    return Code(
-        tuple(around.arguments), tuple(around.parameters.values()), tuple(around.results), outcomes,
-        tuple(writer.variables), writer.block,
-    )  # fmt: skip
+    """The code of a rule. No whole number in it reaches `limit`, nor do those given to it within their bounds."""
+    around = _OfRule(rule, variant, limit, checked=variant.exact)
+    code = around.code()
+    return code if around.checked or around.work <= MOST_WORK else _OfRule(rule, variant, limit, checked=True).code()
 
 
 _Putter = Callable[[Expression], Set | Put]
@@ -136,7 +134,7 @@ class _Value(NamedTuple):
 class _OfRule:
     """The surroundings of a rule's formulas; and what its steps become."""
 
-    def __init__(self, rule: Rule, variant: Variant, limit: int) -> None:
+    def __init__(self, rule: Rule, variant: Variant, limit: int, *, checked: bool) -> None:
         self.rule, self.variant = rule, variant
         self.divisors = dict(variant.divisors)
         self.writer = writer_of(self, limit)
@@ -148,7 +146,8 @@ class _OfRule:
         self.lists: dict[str, _Value] = {}  # by list: one of its columns
         self.within: tuple[str, str] | None = None  # the list whose row it is in, and the variable with its number
         self._take_inputs()
-        self.checked = variant.exact or self._work() > MOST_WORK
+        self.checked = checked
+        self.work, self._times = 0, 1  # parts worked out for single rows, at most; and how often that is done here
 
     # what it is given
 
@@ -195,22 +194,23 @@ class _OfRule:
             self.parameters[name] = Argument(f"p{len(self.parameters)}", name, shape)
         return Variable(self.parameters[name].variable, self.parameters[name].shape)
 
-    def rows(self, writer: Writer, name: str) -> Rows:
+    def rows(self, writer: Writer, name: str, parts: int) -> Rows:
         """A list's rows: of an input, or of a step that gave several numbers."""
         column, missing = self.lists[name]
         if missing:
             writer.block.append(Need(column))
         most = self._most(name)
+        self.work += self._times * most * parts
         return Rows(Operation("length", (column,), Scaled(1, 0, most)), most, self.checked)
 
     @contextmanager
     def row(self, writer: Writer, rows: str, index: str) -> Iterator[None]:  # noqa: ARG002
         """Inside, the columns of that list are names."""
-        before, self.within = self.within, (rows, index)
+        before, self.within, self._times = (self.within, self._times), (rows, index), self._times * self._most(rows)
         try:
             yield
         finally:
-            self.within = before
+            self.within, self._times = before
 
     def _most(self, rows: str) -> int:
         entry = self.rule.input(rows)
@@ -218,20 +218,17 @@ class _OfRule:
             return MOST_WORK
         return entry.most if isinstance(entry, InputRows) else _MOST_PARTS
 
-    def _work(self) -> int:
-        """At most so many parts of formulas are worked out for single rows."""
-        steps = sum(
-            self._work_of(tree) * (self._most(step.each) if step.each else 1)
-            for step in self.rule.steps
-            for tree in (step.tree, step.when or ())
+    def code(self) -> Code:
+        """All of the rule."""
+        for number, step in enumerate(self.rule.steps):
+            self.writer.block.append(At(number))
+            self.step(step)
+        self.writer.block.append(At(len(self.rule.steps)))
+        outcomes = tuple(self.outcome(outcome) for outcome in self.rule.outcomes)
+        parameters, variables = self.parameters.values(), self.writer.variables
+        return Code(
+            tuple(self.arguments), tuple(parameters), tuple(self.results), outcomes, tuple(variables), self.writer.block
         )
-        return steps + sum(self._work_of(outcome.when) for outcome in self.rule.outcomes)
-
-    def _work_of(self, tree: Tree) -> int:
-        if tree and tree[0] == "each":
-            inside = sum(self._work_of(each) for each in tree[3])
-            return self._most(tree[2]) * (size(tree[3]) + inside) + sum(self._work_of(each) for each in tree[4])
-        return sum(self._work_of(part) for part in tree if isinstance(part, tuple))
 
     # steps
 
@@ -261,7 +258,7 @@ class _OfRule:
     def _rows(self, step: RuleStep, rows: str, result: Variable) -> tuple[Shape, bool]:
         """The same of the values in a step's rows, of which each may be left out alone."""
         writer, index = self.writer, self.writer.index()
-        many = self.rows(writer, rows)
+        many = self.rows(writer, rows, 0)
         writer.block.append(Set(result.name, Operation("column", (many.length,), "list")))
         with writer.apart() as body, self.row(writer, rows, index):
             value, missing = self._held(step, lambda value: Put(result.name, index, value))

@@ -44,8 +44,8 @@ class Surroundings(Protocol):
     def parameter(self, writer: Writer, name: str) -> Expression:
         """A parameter's value."""
 
-    def rows(self, writer: Writer, name: str) -> Rows:
-        """A list of rows; where it may be missing, that leaves."""
+    def rows(self, writer: Writer, name: str, parts: int) -> Rows:
+        """A list of rows, for each of which so many parts are worked out; where it may be missing, that leaves."""
 
     def row(self, writer: Writer, rows: str, index: str) -> AbstractContextManager[None]:
         """Inside, names are those that the row with the number in `index` sees, and no other row's."""
@@ -76,8 +76,9 @@ class Writer:
         """Values in order: one that stands before statements of a later one is set aside."""
         values: list[Expression] = []
         for tree in trees:
-            with self.apart() as later:
-                value = self.value(tree)
+            before, self.block = self.block, []  # as `apart`, which takes longer
+            value = self.value(tree)
+            later, self.block = self.block, before
             if later:
                 values = [self.kept(each) for each in values]
                 self.block += later
