@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -17,6 +18,7 @@ from handbook.calc.sheet import Cell, Row
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
+from handbook.rules.compiling.code import Scaled
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 
@@ -104,6 +106,36 @@ def test_inputs_for_all_rows_and_those_that_nothing_is_given_for() -> None:
     assert quick.work(rows) == closely.work(rows)
     assert quick._plain is not None
     assert [quick._plain.work(row) is None for row in rows] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("5", 5000),
+        ("100", 100_000),
+        ("7.25", 7250),
+        ("12.5", 12_500),
+        ("0" * 12 + "100", 100_000),  # as many digits as a number has room for
+        *((text, None) for text in ("4.99", "100.01", "7.255", "7.", ".5", "", "-7", "٧", "7,0", "7 ", "1" * 16)),
+    ],
+)
+def test_plain_digits_are_read_at_once(text: str, number: int | None) -> None:
+    """In thousandths, from 5 to 100 with two decimals; whatever is not plain is left to who looks closely."""
+    rule_input = book().rule("attendance_deduction").input("base")
+    assert isinstance(rule_input, InputField)
+    entry = InputField(
+        "x", rule_input.kind, rule_input.label, unit="CNY", min=Fraction(5), max=Fraction(100), precision=2
+    )
+    assert plain_rows._Digits(entry, Scaled(1000, 0, 10**9)).read(text) == number
+
+
+def test_a_long_text_is_not_remembered() -> None:
+    rule = book().rule("attendance_deduction")
+    calculator = RowCalculator(rule, SheetJob(("base", "late"), {}, date(2026, 6, 1), "zh", full=False, typed=False))
+    texts = ["8" + " " * length for length in (199, 200)]
+    assert calculator.work([(number, ["4500", text]) for number, text in enumerate(texts)]).good == 2
+    readers = cast(PlainRows, calculator._plain)._readers.values()
+    assert [text in each._known for text in texts for each in readers if "4500" not in each._known] == [True, False]
 
 
 def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
