@@ -63,7 +63,8 @@ class Kept:
         with contextlib.suppress(OSError):
             self.folder.mkdir(exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(hashlib.sha256(content).digest() + content)
+                file.write(hashlib.sha256(content).digest())
+                file.write(content)
             for old in self.folder.glob(f"{self._kind}-{'?' * _DIGITS}"):
                 old.unlink(missing_ok=True)
             os.replace(file.name, self.folder / self._file)

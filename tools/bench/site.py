@@ -26,6 +26,7 @@ from tools.bench.synthetic import write_policy
 DAY = date(2026, 11, 23)
 _DRIVER = "import sys, macros.site.build as b; b.build_site(b.Path('.'), b.Path('site'), say=False)"
 OURS = (sys.executable, "-m", "macros.site.build", "--root", ".")
+FRESH = ("sh", "-c", f'rm -rf .build; exec "{sys.executable}" -m macros.site.build --root .')  # nothing kept
 # Plain MkDocs as people run it: one process a language, side by side.
 _BUILD = '{python} -m mkdocs build -f {config} -d site/{folder} & pids="$pids $!"'
 PLAIN = (
@@ -101,15 +102,21 @@ def _plain_config(config: str, edition: Edition) -> str:
     return f"{config}\n{menu}"
 
 
-def compare(title: str, policy: Path | None, rounds: int, drivers: int = 2) -> None:
-    """Print the ratio for one policy, to plain MkDocs and, of two `drivers`, to plain MkDocs started as we start it."""
+def compare(title: str, policy: Path | None, rounds: int, rows: int = 3) -> None:
+    """Print the ratios for one policy: to plain MkDocs with what the build before has kept and, of more `rows`, with
+    nothing kept, and to plain MkDocs started as we start it."""
     with tempfile.TemporaryDirectory() as a, tempfile.TemporaryDirectory() as b:
         ours, plain = project(Path(a), policy), Path(b)
         pages = plain_project(ours, plain)
         print(f"  {title}: {pages} pages x {len(LANGUAGES)} languages", flush=True)
-        commands = (("plain mkdocs build", PLAIN), ("plain in our driver", PLAIN_IN_OUR_DRIVER))
-        for name, command in commands[:drivers]:
-            _print_ratio(name, side_by_side(OURS, command, (ours, plain), rounds))
+        commands = (
+            ("plain mkdocs build", OURS, PLAIN),
+            ("plain mkdocs build, ours with nothing kept", FRESH, PLAIN),
+            ("plain in our driver", OURS, PLAIN_IN_OUR_DRIVER),
+        )
+        run(OURS, ours)
+        for name, command, other in commands[:rows]:
+            _print_ratio(name, side_by_side(command, other, (ours, plain), rounds))
 
 
 def _print_ratio(name: str, pairs: list[tuple[Figures, Figures]]) -> None:
@@ -123,7 +130,10 @@ def _print_ratio(name: str, pairs: list[tuple[Figures, Figures]]) -> None:
 
 
 def growth(sizes: tuple[int, ...]) -> None:
-    """Print how time and memory grow with the pages of one language, and the ratio to plain at each size."""
+    """Print how time and memory grow with the pages of one language, and the ratio to plain at each size.
+
+    Of a first build, and of a second one, which finds what the first has kept.
+    """
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             ours, plain, policy = (Path(folder) / name for name in ("ours", "plain", "policy"))
@@ -131,13 +141,16 @@ def growth(sizes: tuple[int, ...]) -> None:
             plain.mkdir()
             write_policy(policy, size, 10, size * 4)
             plain_project(project(ours, policy), plain, LANGUAGES[:1])
-            mine, other = run(ONE_LANGUAGE, ours), run(ONE_LANGUAGE, plain)
-        ratios = f"{mine.cpu / other.cpu:.2f} CPU {mine.memory / other.memory:.2f} memory"
-        each = f"{mine.cpu / size * 1000:.0f} ms a chapter"
-        print(
-            f"  {size:5} chapters: {mine.cpu:6.1f} s CPU {mine.memory:5.0f} MB · {each} · ratio to plain {ratios}",
-            flush=True,
-        )
+            other = run(ONE_LANGUAGE, plain)
+            for which in ("first", "next"):
+                mine = run(ONE_LANGUAGE, ours)
+                ratios = f"{mine.cpu / other.cpu:.2f} CPU {mine.memory / other.memory:.2f} memory"
+                each = f"{mine.cpu / size * 1000:.0f} ms a chapter"
+                print(
+                    f"  {size:5} chapters, {which:5}: {mine.cpu:6.1f} s CPU {mine.memory:5.0f} MB · {each}"
+                    f" · ratio to plain {ratios}",
+                    flush=True,
+                )
 
 
 def bench(scale: Scale) -> None:
@@ -148,6 +161,6 @@ def bench(scale: Scale) -> None:
     with tempfile.TemporaryDirectory() as policy:
         size = scale.pick(1, 30, 300)
         write_policy(Path(policy) / "p", size, 10, size * 4)
-        compare(f"synthetic, {size} chapters", Path(policy) / "p", scale.pick(1, 1, 3), scale.pick(1, 2, 2))
+        compare(f"synthetic, {size} chapters", Path(policy) / "p", scale.pick(1, 1, 3), scale.pick(2, 3, 3))
     print("The site: growth (one language)")
     growth(scale.pick((1,), (10, 30), (30, 300, 1000)))
