@@ -74,6 +74,7 @@ def test_the_sample_is_the_same_each_time() -> None:
 
 def test_the_tests_that_name_a_module_come_first() -> None:
     assert _own_tests(Path("handbook/schema/timeline.py"))[0] == "tests/handbook/test_timeline.py"
+    assert _own_tests(Path("handbook/rules/compiling/numbers.py"))[-1] == "tests/handbook/test_compiling.py"
     assert "tests/quiz/test_paper_rules.py" in _own_tests(Path("quiz/papers/paper.py"))
 
 

@@ -174,12 +174,13 @@ def _noticed(copy: Path, part: Part, mutant: Mutant) -> bool:
 
 @cache
 def _own_tests(module: Path) -> list[str]:
-    """The tests of its package that have the module's name, and then those that import it."""
+    """The tests of its package that have the module's name, then those that import it, then those of its folder."""
     dotted = ".".join(module.with_suffix("").parts)
     files = [path.relative_to(ROOT) for path in sorted((ROOT / "tests" / module.parts[0]).glob("test_*.py"))]
     named = [path for path in files if path.stem == f"test_{module.stem}"]
     importing = [path for path in files if f"from {dotted} import" in (ROOT / path).read_text("utf-8")]
-    return [str(path) for path in (*named, *importing)]
+    around = [path for path in files if path.stem == f"test_{module.parent.name}"]
+    return [str(path) for path in (*named, *importing, *around)]
 
 
 _TIMES = itertools.count(1_000_000_000)
