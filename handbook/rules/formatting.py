@@ -9,7 +9,6 @@ from typing import Any
 
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
-from handbook.lang.traditional import to_traditional
 from handbook.lang.units import DECIMALS, say_amount, scale
 from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
@@ -54,7 +53,6 @@ class ValueFormatter:
     def day(self, day: date) -> str:
         """A date, or a date and time."""
         said = language(self.lang).day(day)
-        said = to_traditional(said) if self.lang == "zh-Hant" else said
         if not isinstance(day, datetime):
             return said
         return self.words["moment"].format(day=said, time=f"{day:%H:%M}")
