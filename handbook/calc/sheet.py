@@ -51,7 +51,7 @@ class SheetReader(Protocol):
 
 
 @contextlib.contextmanager
-def open_sheet(path: Path, percents: bool = False) -> Iterator[SheetReader]:
+def open_sheet(path: Path, percents: bool) -> Iterator[SheetReader]:
     """Open a sheet by its ending. Raises SheetError. `percents`: cells that Excel shows as 50% are read as that."""
     try:
         with path.open("rb") as file:
@@ -59,7 +59,6 @@ def open_sheet(path: Path, percents: bool = False) -> Iterator[SheetReader]:
             file.seek(0)
             if is_xlsx(path):
                 check_sizes(file)
-                file.seek(0)
             with _open_workbook(file, percents) if is_xlsx(path) else contextlib.nullcontext(_CsvSource(file)) as made:
                 yield made
     except OSError as error:

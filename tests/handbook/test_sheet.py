@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import click
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -23,7 +25,9 @@ from handbook.calc.columns import match
 from handbook.calc.sheet import cell_text, safe_text
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.workbook_size import check_sizes
+from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.files import atomic_write as replacement
+from handbook.policy.load import open_book
 
 pytestmark = pytest.mark.slow
 
@@ -202,6 +206,9 @@ def test_more_rows_than_excel_takes(calc: Calc, monkeypatch: pytest.MonkeyPatch)
     done = calc("lateness", "--csv", "in.csv", "--out", "out.xlsx")
     assert (done.status, Path("out.xlsx").exists()) == (1, False)
     assert "xlsx 最多 2 行" in done.err
+    monkeypatch.setattr(sheet, "MOST_XLSX_ROWS", 3)
+    write_xlsx("in.xlsx", [HEADER, *ROWS])
+    assert calc("lateness", "--csv", "in.xlsx", "--out", "out.xlsx").status == 0
 
 
 # CSV as it comes from Excel
@@ -472,11 +479,47 @@ def test_cells_as_a_person_would_type_them() -> None:
     assert [cell_text(cell) for cell in cells] == [
         *("", "4500", "4500.1", "0.0000001", "0.3", "TRUE", "2026-03-02", "2026-03-02", "x")
     ]
+    assert cell_text(datetime(2026, 3, 2, 9, 59, 29)) == "2026-03-02 09:59"
+    assert cell_text(datetime(2026, 3, 2, 9, 59, 30)) == "2026-03-02 10:00"
     assert cell_text(datetime(2026, 3, 2, 23, 59, 59, 999_999)) == "2026-03-03 00:00"
     assert cell_text(datetime(9999, 12, 31, 23, 59, 59)) == "9999-12-31 23:59"
 
 
+@pytest.mark.parametrize(("day", "cell"), [(date(1900, 12, 31), "1900-12-31"), (date(1901, 1, 1), date(1901, 1, 1))])
+def test_a_day_that_excel_does_not_know_is_a_text(ruled_policy: Path, day: date, cell: object) -> None:
+    rule = open_book(ruled_policy, date(2026, 3, 15)).rule("every_kind")
+    job = SheetJob(("asked", "part", "whole"), {}, date(2026, 3, 15), "zh", full=False, typed=True)
+    (due,) = (step for step in rule.steps if step.id == "due")
+    assert RowCalculator(rule, job).cell(due, day) == cell
+
+
 # Many rows
+
+
+def test_the_bar_follows_how_far_the_sheet_is_read(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    steps: list[int] = []
+
+    class Bar:
+        pos = 0
+
+        def update(self, step: int) -> None:
+            steps.append(step)
+            self.pos += step
+
+    def progressbar(length: int, file: object) -> contextlib.AbstractContextManager[Bar]:
+        assert file is sys.stderr
+        lengths.append(length)
+        return contextlib.nullcontext(Bar())
+
+    monkeypatch.setattr(click, "progressbar", progressbar)
+    monkeypatch.setattr(pool, "CHUNK", 1)
+    size = write("in.csv", [HEADER, *ROWS]).stat().st_size
+    calc("lateness", "--csv", "in.csv", "--out", "out.csv")
+    assert lengths == []  # nobody looks
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--force")
+    assert (lengths, sum(steps), len(steps)) == ([size], size, 2)
 
 
 def _many(count: int) -> Path:
