@@ -413,3 +413,10 @@ def test_one_code_serves_all_values_but_divisors() -> None:
         for day in (FIRST, CHANGE)
     }
     assert len(programs) == len(divided)
+
+
+def test_a_parameter_that_only_texts_show_makes_no_other_code() -> None:
+    rule = drawn_rule(3)
+    shown = dataclasses.replace(rule.parameters["p.on"], name="p.shown")
+    more = dataclasses.replace(rule, parameters={**rule.parameters, "p.shown": shown})
+    assert variant_of(more, _values(rule, CHANGE)) == variant_of(rule, _values(rule, CHANGE))

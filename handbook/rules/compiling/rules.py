@@ -45,6 +45,7 @@ from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome
 from handbook.schema.values import Counted
 
 _MOST_PARTS = max(MOST_INSTALMENTS, MOST_SHARES)  # rows of a step that gives a list
+_OF_CONSTANTS = frozenset(("#", "p", "+", "-", "*", "/", "neg"))
 _SHAPES: Mapping[type, Shape] = {
     NumberKind: "exact", ChoiceKind: "text", SwitchKind: "switch", DayKind: "day", MomentKind: "moment",
     ListKind: "list",
@@ -65,10 +66,11 @@ class Variant(NamedTuple):
 
 def variant_of(rule: Rule, values: Mapping[str, Counted], *, exact: bool = False) -> Variant:
     """The variant for the values of a day; a parameter that has none on it is left out of them."""
-    absent = frozenset(rule.parameters.keys() - values.keys())
-    if exact or not all(_fits(rule.parameters[name], value) for name, value in values.items()):
+    used, divisors = _used(rule)
+    absent = frozenset(used - values.keys())
+    if exact or not all(_fits(rule.parameters[name], values[name]) for name in used - absent):
         return Variant(absent, (), exact=True)
-    known = ((name, values.get(name)) for name in _divisors(rule))
+    known = ((name, values.get(name)) for name in divisors)
     return Variant(absent, tuple((name, value) for name, value in known if isinstance(value, Fraction)))
 
 
@@ -78,16 +80,14 @@ def _fits(parameter: CountedParameter, value: Counted) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _divisors(rule: Rule) -> tuple[str, ...]:
-    """The parameters in what is divided by, where that is made of nothing else."""
-    found: dict[str, None] = {}
-    for tree in rule.trees():
-        for part in walk(tree):
-            if part[0] == "/":
-                inside = list(walk(part[2]))
-                if all(each[0] in ("#", "p", "+", "-", "*", "/", "neg") for each in inside):
-                    found |= dict.fromkeys(each[1] for each in inside if each[0] == "p")
-    return tuple(found)
+def _used(rule: Rule) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The parameters that a rule counts with (its texts may show others), and of them those in what is divided by,
+    where that is made of nothing else."""
+    parts = [part for tree in rule.trees() for part in walk(tree)]
+    below = [list(walk(part[2])) for part in parts if part[0] == "/"]
+    constant = [inside for inside in below if all(each[0] in _OF_CONSTANTS for each in inside)]
+    divisors = dict.fromkeys(each[1] for inside in constant for each in inside if each[0] == "p")
+    return frozenset(part[1] for part in parts if part[0] == "p"), tuple(divisors)
 
 
 def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Shape:
