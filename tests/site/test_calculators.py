@@ -10,7 +10,7 @@ import pytest
 from axe import grave_findings
 from built import RULES, TODAY, policy
 from playwright.sync_api import Browser, Page, expect
-from watch import OpenPage
+from watch import OpenPage, Watch
 
 from handbook.lang.languages import LANGS, Lang
 from handbook.rules.explain import Explainer
@@ -410,6 +410,16 @@ def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
     }
     expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, "en"))
     context.close()
+
+
+def test_the_example_stays_where_the_script_of_the_rule_does_not_come(open_page: OpenPage, watch: Watch) -> None:
+    page = open_page(PAY)
+    page.route("**/assets/rules/*.js", lambda route: route.abort())
+    page.reload()
+    page.wait_for_function("customElements.get('hb-calculator') !== undefined")
+    expect(page.locator(".hb-static")).to_be_visible()
+    expect(page.locator(".hb-calc__form")).to_have_count(0)
+    watch.complaints.clear()
 
 
 def test_without_script_the_example_is_worked_out(open_page: OpenPage) -> None:

@@ -45,23 +45,15 @@ from handbook.rules.formatting import exact_text
 
 _COMPARISONS = {"==": "===", "!=": "!==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _SIGNS = {
-    "and": "({}&&{})",
-    "or": "({}||{})",
-    "not": "!{}",
-    "choose": "({}?{}:{})",
-    "days": "({}.day-{}.day)",
-    "year": "{}.year",
-    "counts": "({}!==false)",
-    "length": "{}.length",
-    "column": "Array({}).fill(null)",
-    "empty": "[]",
-    "row": "{}[{}]",
-    "within": "{1}",
-}  # fmt: skip  (a row sees the names outside it)
+    "and": "({}&&{})", "or": "({}||{})", "not": "!{}", "choose": "({}?{}:{})", "days": "({}.day-{}.day)",
+    "year": "{}.year", "counts": "({}!==false)", "length": "{}.length", "column": "Array({}).fill(null)",
+    "empty": "[]", "row": "{}[{}]",
+    "within": "{1}",  # a row sees the names outside it
+}  # fmt: skip
 _OF_WHOLE_NUMBERS = {
     "+": "({}+{})", "-": "({}-{})", "*": "({}*{})", "neg": "(-{})", "//": "Math.floor({}/{})",
 }  # fmt: skip
-_CALLED = {"+": "add", "-": "sub", "*": "mul", "/": "div", "%": "modulo"}  # of others the sign is the name
+_CALLED = {"+": "add", "-": "sub", "*": "mul", "/": "div"}  # of others the sign is the name
 _LEAVES_PROGRAM, _LEAVES_FORMULA, _NEXT_ROUND = "return null;", "need(null);", "continue;"
 
 

@@ -97,10 +97,19 @@ export class Calendars {
     for (const [year, table] of Object.entries(tables ?? {})) {
       this.tables.set(Number(year), { off: new Set(table.off), makeUp: new Set(table.makeUp) });
     }
+    /** @type {Map<number, boolean>} */
+    this.known = new Map();
   }
 
   /** @param {Day} day */
   isWorking(day) {
+    const working = this.known.get(day.day) ?? this.lookUp(day);
+    this.known.set(day.day, working);
+    return working;
+  }
+
+  /** @param {Day} day */
+  lookUp(day) {
     const table = this.tables.get(day.year);
     if (!table) throw new Refusal("no_calendar", { year: day.year });
     const text = day.toString();

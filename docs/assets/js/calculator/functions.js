@@ -220,8 +220,6 @@ function shares(total, people) {
   const fen = hundredths(total);
   const rest = fen % count;
   const each = (fen - rest) / count;
-  return Array.from(
-    { length: Number(count) },
-    (_, index) => new Fraction(each + (BigInt(index) < rest ? 1n : 0n), 100n),
-  );
+  const [more, less] = [new Fraction(each + 1n, 100n), new Fraction(each, 100n)];
+  return Array.from({ length: Number(count) }, (_, index) => (index < Number(rest) ? more : less));
 }

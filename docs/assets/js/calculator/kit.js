@@ -98,7 +98,6 @@ export const KIT = {
   div: divided,
   neg: (/** @type {Fraction} */ a) => a.neg(),
   over: (/** @type {number} */ above, /** @type {bigint} */ below) => new Fraction(BigInt(above), below),
-  modulo: (/** @type {number} */ a, /** @type {number} */ b) => a - b * Math.floor(a / b),
   order: orderOf,
   plus: (/** @type {Value} */ a, /** @type {Value} */ b) => sumOf(a, b, 1),
   minus: (/** @type {Value} */ a, /** @type {Value} */ b) => sumOf(a, b, -1),
