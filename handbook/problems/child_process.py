@@ -20,9 +20,33 @@ def signals_blocked() -> Iterator[None]:
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        yield
+        with _kept_from_other_threads():
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _kept_from_other_threads() -> Iterator[None]:
+    """What the system gives to another thread, which does not block it, Python handles in the main one all the same.
+
+    There it would be an exception in what Python does after a fork, and lost.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in _ENDING}
+    ours = [number for number, handler in handlers.items() if callable(handler)]
+    for number in ours:
+        signal.signal(number, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, handlers[number])
+        for number in waiting:
+            signal.raise_signal(number)  # blocked until the block ends
 
 
 def as_a_child() -> None:

@@ -49,6 +49,20 @@ class Refused(Exception):
 
 def write_policy(site: Path) -> None:
     """Write the header's value beside the pages that were checked for it. Raises Refused."""
+    directives = [
+        "default-src 'self'",
+        " ".join(["script-src 'self'", *sorted(script_hashes(site))]),
+        "img-src 'self' data:",  # the theme's icons are data in its style sheet
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+    (site / FILE).write_text("; ".join(directives) + "\n", encoding="utf-8")
+
+
+def script_hashes(site: Path) -> set[str]:
+    """The hashes of the inline scripts of all pages. Raises Refused where one holds what the policy forbids."""
     hashes: set[str] = set()
     for page in sorted(site.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
@@ -60,16 +74,7 @@ def write_policy(site: Path) -> None:
             _checked.put(key, checked)
         hashes.update(checked)
     _checked.save()
-    directives = [
-        "default-src 'self'",
-        " ".join(["script-src 'self'", *sorted(hashes)]),
-        "img-src 'self' data:",  # the theme's icons are data in its style sheet
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-    (site / FILE).write_text("; ".join(directives) + "\n", encoding="utf-8")
+    return hashes
 
 
 def faults(html: str) -> Iterator[str]:

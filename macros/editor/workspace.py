@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,10 +28,10 @@ from handbook import (
 )
 from handbook import today as today_in_shanghai
 from macros.editor.processes import Processes
+from macros.site.watching.stamp import Stamp, stamp
 
 BUILDING = 900.0  # seconds for the handbook in all languages
 T = TypeVar("T")
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class ChangedMeanwhile(PolicyError):
@@ -57,7 +56,7 @@ class Workspace:
     closed: bool = False
     processes: Processes = field(default_factory=Processes)
     _sound: PolicyBook | None = None
-    _stamp: Stamp = ()
+    _seen: tuple[date, Stamp] | None = None
     _loaded: Loaded | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _wanted: bool = False
@@ -70,9 +69,9 @@ class Workspace:
     def loaded(self) -> Loaded:
         """The policy as it is on disk; read again when a file has changed."""
         with self._lock:
-            stamp = (*_stamp(self.data), (str(self.today), 0, 0))
-            if self._loaded is None or stamp != self._stamp:
-                self._loaded, self._stamp = load(self.data, self.today), stamp
+            seen = (self.today, stamp([self.data], ".yml"))
+            if self._loaded is None or seen != self._seen:
+                self._loaded, self._seen = load(self.data, self.today), seen
             return self._loaded
 
     @property
@@ -195,13 +194,3 @@ def _exchange(path: Path, before: bytes, after: bytes) -> bool:
         replacement.file.write(after)
         replacement.commit()
     return True
-
-
-def _stamp(data: Path) -> Stamp:
-    """When the files were last written: cheap, and enough to know that one was."""
-    stamp = []
-    for path in sorted(data.rglob("*.yml")):
-        with suppress(OSError):  # it went meanwhile
-            stat = path.stat()
-            stamp.append((str(path), stat.st_mtime_ns, stat.st_size))
-    return tuple(stamp)

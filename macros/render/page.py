@@ -1,13 +1,16 @@
-"""A page as MkDocs has it, whose Markdown is worked on once for each text and each menu of pages."""
+"""A page as MkDocs has it, whose Markdown is worked on once for each text and each menu of pages, and which is written
+once for each of what its Markdown became and what all pages show."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+import jinja2
 import markdown
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,32 +26,55 @@ _MADE_HERE = "".join(Path(str(file)).read_text(encoding="utf-8") for file in (__
 
 def keep_pages(files: Files, config: MkDocsConfig) -> None:
     """Let every page take what was made of it before, where neither it nor what it can link to has changed."""
-    addresses = sorted(f"{file.src_uri} {file.url}" for file in files)
+    # No page links to a script; those of rules are called after what is in them.
+    addresses = sorted(f"{file.src_uri} {file.url}" for file in files if not file.is_javascript())
     settings = [config.markdown_extensions, config.mdx_configs, dict(config.validation)]
     around = digest(*addresses, repr(settings))
+    shown = _shown_by_all(config)
     for file in files.documentation_pages():
         assert file.page is not None
         file.page.__class__ = KeptPage
         assert isinstance(file.page, KeptPage)
-        file.page.around = around
+        file.page.around, file.page.shown, file.page.lang = around, shown, config.theme["language"]
+
+
+def _shown_by_all(config: MkDocsConfig) -> str:
+    """Stands for all that decides how a page is written but the page itself: the menu, the settings, the templates."""
+    root = Path(config.config_file_path).parent
+    files = [*root.glob("mkdocs*.yml"), *root.glob("macros/theme/**/*.html"), *map(root.joinpath, config.hooks)]
+    texts = (file.read_text(encoding="utf-8") for file in sorted(files))
+    extra = {name: value for name, value in config.extra.items() if name != "handbook"}
+    return digest(*texts, repr([config.nav, config.copyright, config.site_name, extra]))
 
 
 class KeptPage(Page):
     """A page that MkDocs has made becomes one of these by its class."""
 
     around = ""  # stands for all else that decides what its Markdown becomes
+    shown = ""  # and for all that decides how the page is written then
+    lang = ""
+    key = ""  # of what its Markdown becomes
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """HTML, contents, anchors and links, as MkDocs makes them. What it warns of is not kept: it warns again."""
-        kept = _pages(config.theme["language"])
-        key = digest(self.file.src_uri, self.around, self.markdown or "")
-        if made := kept.get(key):
+        kept = _pages(self.lang)
+        self.key = digest(self.file.src_uri, self.around, self.markdown or "")
+        if made := kept.get(self.key):
             self._take(made, files)
             return
         with _Listener() as listener:
             self._make(config, files)
         if not listener.told:
-            kept.put(key, self._result())
+            kept.put(self.key, self._result())
+
+    def written(self, write: Callable[[], str]) -> str:
+        """The page as its template writes it."""
+        kept = _written(self.lang)
+        key = digest(self.key, self.shown, repr([self.title, self.meta]))
+        if (made := kept.get(key)) is None:
+            kept.put(key, made := write())
+        text: str = made
+        return text
 
     def _make(self, config: MkDocsConfig, files: Files) -> None:
         whole = self.markdown or ""
@@ -65,6 +91,16 @@ class KeptPage(Page):
         self.content, tokens, self._title_from_render, anchors, links = made
         self.toc, self.present_anchor_ids = get_toc(tokens), set(anchors)
         self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in links.items()}
+
+
+class KeptTemplate(jinja2.Template):
+    """A template that writes a page of ours only where it has not written it before."""
+
+    def render(self, context: Any) -> str:  # as MkDocs calls it
+        """Its text."""
+        page = context.get("page")
+        write = partial(super().render, context)
+        return page.written(write) if isinstance(page, KeptPage) else write()
 
 
 class _Listener(logging.Handler):
@@ -92,3 +128,9 @@ def _tokens(toc: Iterable[AnchorLink]) -> list[Any]:
 @cache
 def _pages(lang: str) -> Kept:
     return Kept(f"pages-{lang}", markdown.__version__, mkdocs.__version__, _MADE_HERE, rest_goes=True)
+
+
+@cache
+def _written(lang: str) -> Kept:
+    versions = (jinja2.__version__, mkdocs.__version__, version("mkdocs-material"), _MADE_HERE)
+    return Kept(f"written-{lang}", *versions, rest_goes=True)

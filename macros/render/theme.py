@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
 from macros.render.kept import Kept
+from macros.render.page import KeptTemplate
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -45,6 +46,7 @@ class KeptTheme(Theme):
         env.autoescape = True
         env.loader = _ShownFiles(self.dirs)
         env.bytecode_cache = _COMPILED
+        env.template_class = KeptTemplate
         return env
 
 

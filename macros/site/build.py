@@ -20,7 +20,7 @@ import signal
 import sys
 import time
 from calendar import timegm
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -107,27 +107,25 @@ def build_site(root: Path, site: Path, say: bool = True, meanwhile: Callable[[],
     `meanwhile` runs beside the languages, and what it raises ends them. Raises BuildFailed, Refused where another
     build is at it, and OSError; in each case the old site stays as it was.
     """
+    with workplace(site) as work:
+        publishing.publish(_build(root, work, say, meanwhile), site)
+
+
+@contextlib.contextmanager
+def workplace(site: Path) -> Iterator[Path]:
+    """A folder beside the site's to make pages in, with nobody else at it. Raises Refused where somebody is."""
     work = publishing.work_folder(site)
     with publishing.alone(site):
         publishing.recover(site)
         try:
-            publishing.publish(_build(root, work, say, meanwhile), site)
+            yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
 def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> Path:
     """Build every language below `work`; the folder in which all of them then are."""
-    with contextlib.ExitStack() as stack:
-        runs = _start_all(root, work, stack)
-        meanwhile()
-        results = [run.result() for run in runs]
-    for run, result in zip(runs, results):
-        if say or result.error:
-            print(f"  {run.language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
-    if any(result.error for result in results):
-        raise BuildFailed(status=max(result.status for result in results))
-    targets = {run.language.folder: run.target for run in runs}
+    targets = build_languages(root, work, LANGUAGES, say, meanwhile)
     whole = targets.pop("")
     for folder, target in targets.items():
         target.rename(whole / folder)
@@ -138,11 +136,30 @@ def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> 
     return whole
 
 
-def _start_all(root: Path, work: Path, stack: contextlib.ExitStack) -> list[_Run]:
+def build_languages(
+    root: Path, work: Path, languages: Sequence[Language], say: bool, meanwhile: Callable[[], None] = lambda: None
+) -> dict[str, Path]:
+    """Build some languages side by side; by the folder of each in the site, the one below `work` where it is now.
+
+    Raises BuildFailed once all have come to their end.
+    """
+    with contextlib.ExitStack() as stack:
+        runs = _start(root, work, languages, stack)
+        meanwhile()
+        results = [run.result() for run in runs]
+    for run, result in zip(runs, results):
+        if say or result.error:
+            print(f"  {run.language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
+    if any(result.error for result in results):
+        raise BuildFailed(status=max(result.status for result in results))
+    return {run.language.folder: run.target for run in runs}
+
+
+def _start(root: Path, work: Path, languages: Sequence[Language], stack: contextlib.ExitStack) -> list[_Run]:
     """One process a language, ended with the stack."""
     context = _context()
     runs = []
-    for language in LANGUAGES:
+    for language in languages:
         gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
         receiver, sender = context.Pipe(duplex=False)
         target = work / language.name

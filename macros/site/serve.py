@@ -16,15 +16,17 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from handbook import BOTH, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
+from handbook import BOTH, BROKEN, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
+from macros.assets import csp
 from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
-from macros.site.live_reload import Server
 from macros.site.state import tolerate_mistakes
+from macros.site.watching.live_reload import Server
+from macros.site.watching.renewal import renew
 
 WATCHED = (
     "policy_data",
@@ -43,13 +45,13 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
 
         def rebuild() -> None:
             os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
-            _build(root, site)
+            _build(root, lambda: _make(root, site, server))
 
-        server = Server(host, port, site, lambda code: _error_page(site, code), rebuild)
+        server = Server(host, port, site, lambda code: _error_page(site, code), rebuild, _folder_of)
         for path in watched:
             server.watch(str(root / path))
         try:
-            _build(root, site)
+            rebuild()
             print("\n" + "\n".join(aligned(_addresses(server.url))) + "\n", flush=True)
             print(in_languages(Phrase("macros.build.serve.watching")), flush=True)
             with contextlib.suppress(KeyboardInterrupt):  # the way to end it
@@ -64,7 +66,14 @@ def _addresses(url: str) -> list[list[str]]:
     return [["", say("macros.build.own_name", each.name), url + folder] for each, folder in zip(LANGUAGES, folders)]
 
 
-def _build(root: Path, site: Path) -> None:
+def _folder_of(path: str) -> str:
+    """The folder of the language of a page: of `/en/numbers/` it is `en`."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in (language.folder for language in LANGUAGES) else ""
+
+
+def _build(root: Path, make: Callable[[], None]) -> None:
+    """Read the policy, make the site, and say how it went."""
     start = time.monotonic()
     print(in_languages(Phrase("macros.build.building")), flush=True)
     tolerate_mistakes()
@@ -72,7 +81,7 @@ def _build(root: Path, site: Path) -> None:
     for problem in state.problems:
         print(problem.line("zh"), flush=True)
     try:
-        build_site(root, site, say=False)
+        make()
     except BuildFailed as failed:
         print(f"{in_languages(Phrase('macros.build.serve.as_before'))} {failed}".rstrip(), flush=True)
         return
@@ -81,6 +90,22 @@ def _build(root: Path, site: Path) -> None:
         print(f"{in_languages(Phrase('macros.build.serve.not_built'))}: {in_languages(words)}", flush=True)
         return
     print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
+
+
+def _make(root: Path, site: Path, server: Server) -> None:
+    """Renew the site that is there; where there is none, or a process died of it, build it whole."""
+    if (site / csp.FILE).is_file():
+        first = next(language for language in LANGUAGES if language.folder == server.looked_at)
+        try:
+            renew(root, site, first, lambda language: server.show(language.folder))
+            return
+        except BuildFailed as failed:
+            if failed.status != BROKEN:
+                raise
+            print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
+    build_site(root, site, say=False)
+    for language in LANGUAGES:
+        server.show(language.folder)
 
 
 def _error_page(site: Path, code: int) -> bytes | None:

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import pytest
 
+from handbook import signals_blocked
 from macros.assets import csp
 from macros.site import build, publishing
 from macros.site.build import BuildFailed, build_site
@@ -237,3 +238,29 @@ def test_a_place_that_is_no_sites_is_refused(
     assert "制度数据目录" in told or "里面有别的东西" in told or "不是目录" in told
     assert Path("mine/thesis.doc").exists()
     assert not Path("policy_data/site").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs signals that can be blocked")
+def test_a_signal_waits_until_another_process_is_made() -> None:
+    """Also one that the system gives to another thread: Python calls its handler in the main one, blocked or not."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise SystemExit("ended")
+
+    done: list[str] = []
+
+    def make_a_process() -> None:
+        with signals_blocked():
+            handler = signal.getsignal(signal.SIGTERM)
+            assert callable(handler)
+            handler(signal.SIGTERM, None)
+            done.append("made")
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        with pytest.raises(SystemExit, match="ended"):
+            make_a_process()
+        assert done == ["made"]
+        assert signal.getsignal(signal.SIGTERM) is end
+    finally:
+        signal.signal(signal.SIGTERM, before)

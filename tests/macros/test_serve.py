@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,9 +18,10 @@ from types import SimpleNamespace
 import pytest
 
 from handbook.commands.console import CommandRefused
-from macros.site import live_reload, serve
+from macros.site import serve
 from macros.site.build import BuildFailed
-from macros.site.live_reload import Server
+from macros.site.watching import live_reload
+from macros.site.watching.live_reload import Server
 from tests.macros.project import copy_project, edit
 
 pytestmark = pytest.mark.slow
@@ -154,8 +156,7 @@ def test_a_build_that_fails_is_told_and_serving_goes_on(
         raise error
 
     monkeypatch.setattr(serve, "preload", lambda _: SimpleNamespace(problems=()))
-    monkeypatch.setattr(serve, "build_site", fail)
-    serve._build(tmp_path, tmp_path / "site")
+    serve._build(tmp_path, fail)
     assert told in capsys.readouterr().out
     assert b"Nothing is built yet" in (serve._error_page(tmp_path / "site", 404) or b"")
 
@@ -185,3 +186,54 @@ def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, mon
     finally:
         server.shutdown()
         thread.join()
+
+
+def test_a_page_is_loaded_again_when_its_language_is_new(tmp_path: Path) -> None:
+    """Before the others are, and not again when they are."""
+    for page in ("index.html", "en/index.html"):
+        (tmp_path / page).parent.mkdir(exist_ok=True)
+        (tmp_path / page).write_text("<p>old</p></body>", encoding="utf-8")
+    begun, first_shown, go_on = threading.Event(), threading.Event(), threading.Event()
+    languages: list[str] = []
+
+    def rebuild() -> None:
+        begun.set()
+        languages.append(server.looked_at)
+        server.show(server.looked_at)
+        first_shown.set()
+        assert go_on.wait(PATIENCE)
+        server.show("")
+
+    server = Server("127.0.0.1", 0, tmp_path, lambda _code: None, rebuild, serve._folder_of)
+    server.poll_response_timeout, server.build_delay = 0, 0.01
+    server.watch(str(tmp_path))
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    try:
+        home, english = server.url, f"{server.url}en/"
+        wait_for(home, lambda page: "old" in page)
+        epoch = re.search(r"livereload\((\d+),", wait_for(english, lambda page: "old" in page))
+        assert epoch
+        old = int(epoch[1])
+        (tmp_path / "en/index.html").write_text("<p>new</p></body>", encoding="utf-8")
+        assert first_shown.wait(PATIENCE)
+        assert languages == ["en"], "the one whose page was asked for last"
+        assert "new" in fetch(english)
+        assert newest(server, english, old) > old
+        assert newest(server, home, old) <= old
+        go_on.set()
+        wait_for_epoch = newest(server, english, old)
+        while newest(server, home, old) <= wait_for_epoch:
+            assert thread.is_alive()
+        assert newest(server, english, old) == wait_for_epoch
+    finally:
+        go_on.set()
+        server.shutdown()
+        thread.join()
+
+
+def newest(server: Server, page: str, epoch: int) -> int:
+    """What the script in a page is told: when its part became new."""
+    asked = urllib.request.Request(f"{server.url}livereload/{epoch}/1", headers={"Referer": page})
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        return int(answer.read())

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, diff, keystroke, quiz, rules, search, sheets, site, view
+from tools.bench import check, diff, keystroke, quiz, rules, search, serve, sheets, site, view
 from tools.bench.scale import Scale
 
 PARTS = {
     "check": check.bench,
     "diff": diff.bench,
     "site": site.bench,
+    "serve": serve.bench,
     "rules": rules.bench,
     "sheets": sheets.bench,
     "keystroke": keystroke.bench,

@@ -1,0 +1,68 @@
+"""The site made anew after a change: one language before the others, and of each the files that differ.
+
+A build takes over what still holds of the pages of the last one (macros/render/page.py); so a changed value costs the
+pages that show it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from macros.assets import csp
+from macros.site.build import LANGUAGES, BuildFailed, Language, build_languages, workplace
+
+
+def renew(root: Path, site: Path, first: Language, shown: Callable[[Language], None]) -> None:
+    """Change a whole site file by file, and call `shown` with each language of which something has changed.
+
+    Raises as `build_site` does; each language then is as it was, or new.
+    """
+    others = [language for language in LANGUAGES if language != first]
+    with workplace(site) as work:
+        try:
+            for languages in ([first], others):
+                made = build_languages(root, work, languages, say=False)
+                for language in languages:
+                    if _renew(made[language.folder], site, language):
+                        shown(language)
+            csp.write_policy(site)
+        except csp.Refused as refused:
+            raise BuildFailed(str(refused)) from None
+
+
+def _renew(new: Path, site: Path, language: Language) -> bool:
+    csp.script_hashes(new)
+    not_its_own = [each.folder for each in LANGUAGES if each != language]
+    return take_over(new, site / language.folder, (*not_its_own, csp.FILE))
+
+
+def take_over(new: Path, site: Path, left: Sequence[str]) -> bool:
+    """Make the files of a folder those of a new one, each in one step, pages after what they use; whether any differs.
+
+    What is `left` in the old one is no concern of the new one.
+    """
+    files = sorted(_files(new), key=lambda name: (name.endswith(".html"), name))
+    changed = [name for name in files if not _same(new / name, site / name)]
+    for name in changed:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (new / name).replace(site / name)
+    gone = [name for name in set(_files(site)) - set(files) if name.partition("/")[0] not in left]
+    for name in gone:
+        (site / name).unlink()
+        with contextlib.suppress(OSError):  # until one is not empty
+            os.removedirs((site / name).parent)
+    return bool(changed or gone)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,198 @@
+"""`make serve` by pages: what is taken over from the last build is what a whole build would make."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from mkdocs.structure.pages import Page
+
+from handbook import BROKEN, Phrase, in_languages
+from macros.assets import csp
+from macros.site import build, serve, state
+from macros.site.build import LANGUAGES, BuildFailed, build_site, preload
+from macros.site.watching import renewal
+from macros.site.watching.live_reload import Server
+from macros.site.watching.renewal import renew, take_over
+from tests.macros.project import ROOT, edit
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")]
+
+CHAPTER = """\
+id: safety
+title: {zh: 安全, en: Safety}
+summary: {zh: 火灾怎么办, en: What to do in a fire}
+sections:
+  - id: fire
+    title: {zh: 火灾, en: Fire}
+    clauses:
+      - id: leave
+        title: {zh: 撤离, en: Leave}
+        source: 3/1/1
+        roles: [agent]
+        see: [duties.work.greet]
+        text: {zh: 先走人，再报警。, en: Leave first, then call for help.}
+"""
+QUESTION = """\
+- id: who-first
+  clause: duties.work.greet
+  kind: true_false
+  level: 1
+  ask: {zh: 先问好，再报公司名称。, en: You say hello first and then name the company.}
+  right: true
+  because: {zh: 条款就是这么写的。, en: That is what the clause says.}
+"""
+
+
+def value_and_text(policy: Path) -> None:
+    edit(policy / "parameters/attendance.yml", "value: 20\n", "value: 25\n")
+    edit(policy / "chapters/1-duties.yml", "先问好，再报", "先微笑问好，再报")
+
+
+def titles_and_a_role(policy: Path) -> None:
+    edit(policy / "chapters/2-discipline.yml", "{zh: 工作纪律, en: Work discipline}", "{zh: 纪律, en: Rules of work}")
+    edit(policy / "roles.yml", "  label: {zh: 客服主管,", "  reader: true\n  label: {zh: 主管,")
+
+
+def a_question_and_a_rule(policy: Path) -> None:
+    (policy / "questions").mkdir()
+    (policy / "questions/duties.yml").write_text(QUESTION, encoding="utf-8")
+    edit(policy / "rules/deduction.yml", "en: Deduction for lateness", "en: What lateness costs")
+
+
+def a_chapter_more(policy: Path) -> None:
+    (policy / "chapters/3-safety.yml").write_text(CHAPTER, encoding="utf-8")
+
+
+def a_chapter_less(policy: Path) -> None:
+    (policy / "chapters/3-safety.yml").unlink()
+
+
+def a_mistake(policy: Path) -> None:
+    edit(policy / "parameters/attendance.yml", "value: 25\n", "value: many\n")
+
+
+def its_mending(policy: Path) -> None:
+    edit(policy / "parameters/attendance.yml", "value: many\n", "value: 26\n")
+
+
+SAVES = (
+    value_and_text,
+    titles_and_a_role,
+    a_question_and_a_rule,
+    a_chapter_more,
+    a_chapter_less,
+    a_mistake,
+    its_mending,
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small policy in one language, with hand-written pages that need nothing of it."""
+    for languages in (build, renewal):
+        monkeypatch.setattr(languages, "LANGUAGES", LANGUAGES[:1])
+    monkeypatch.setattr(state, "_tolerant", True)
+    monkeypatch.setattr(state, "_states", {})
+    monkeypatch.setenv("HANDBOOK_TODAY", "2026-11-23")
+    shutil.copytree(ROOT / "tests/handbook/policy", tmp_path / "policy_data")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (tmp_path / "mkdocs.yml").write_text(re.sub(r"(?m)^watch: .*\n", "", config), "utf-8")
+    (tmp_path / "macros").symlink_to(ROOT / "macros")
+    (tmp_path / "docs/zh").mkdir(parents=True)
+    (tmp_path / "docs/assets").symlink_to(ROOT / "docs/assets")
+    for page in (ROOT / "docs/zh").glob("*.md"):
+        (tmp_path / "docs/zh" / page.name).write_text("# Handbook\n\n{{ h.version() }}\n", encoding="utf-8")
+    return tmp_path
+
+
+def contents(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def worked_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that gets a line with each page whose Markdown is worked on, in whatever process."""
+    file, render = tmp_path / "worked_on", Page.render
+
+    def noted(self: Page, *rest: object) -> None:
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(f"{self.file.src_uri}\n")
+        render(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Page, "render", noted)
+    return file
+
+
+def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(project: Path, worked_on: Path) -> None:
+    site, shown = project / "site", list[str]()
+
+    def renew_site() -> None:
+        shown.clear()
+        worked_on.write_text("", encoding="utf-8")
+        preload(project / "policy_data")
+        renew(project, site, LANGUAGES[0], lambda language: shown.append(language.name))
+
+    preload(project / "policy_data")
+    build_site(project, site, say=False)
+    for save in SAVES:
+        save(project / "policy_data")
+        renew_site()
+        assert shown == ["zh"]
+        pages = worked_on.read_text("utf-8").split()
+        if save == value_and_text:
+            assert {"chapters/discipline.md", "chapters/duties.md", "numbers.md"} <= set(pages)
+            assert {"glossary.md", "about.md", "practice/index.md"}.isdisjoint(pages)
+        (project / ".build").rename(project / "away")
+        build_site(project, project / "whole", say=False)
+        shutil.rmtree(project / ".build")
+        (project / "away").rename(project / ".build")
+        assert contents(site) == contents(project / "whole"), save.__name__
+    renew_site()
+    assert (shown, worked_on.read_text("utf-8")) == ([], ""), "nothing has changed"
+
+
+def test_taking_over_a_folder(tmp_path: Path) -> None:
+    new, site = tmp_path / "new", tmp_path / "site"
+    for path in ("new/a/index.html", "new/same.js", "new/b/new.js", "site/old/index.html", "site/en/index.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path, encoding="utf-8")
+    for folder in (new, site):
+        (folder / "same.js").write_text("same", encoding="utf-8")
+    same = (site / "same.js").stat().st_ino
+    assert take_over(new, site, ["en"])
+    assert sorted(contents(site)) == ["a/index.html", "b/new.js", "en/index.html", "same.js"]
+    assert (site / "same.js").stat().st_ino == same
+    assert not (site / "old").exists(), "an empty folder is no page"
+    shutil.copytree(site, tmp_path / "again", ignore=shutil.ignore_patterns("en"))
+    assert not take_over(tmp_path / "again", site, ["en"])
+
+
+@pytest.mark.parametrize(("status", "done"), [(BROKEN, ["whole"]), (1, [])], ids=["died", "refused"])
+def test_where_a_process_died_everything_is_built(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    done: list[str],
+) -> None:
+    """What is wrong with a page would be wrong again."""
+
+    def fail(*_: object) -> None:
+        raise BuildFailed(status=status)
+
+    built: list[str] = []
+    server = Server("127.0.0.1", 0, tmp_path, lambda _: None, lambda: None)
+    monkeypatch.setattr(serve, "renew", fail)
+    monkeypatch.setattr(serve, "build_site", lambda *_, **__: built.append("whole"))
+    (tmp_path / csp.FILE).touch()
+    with contextlib.closing(server.socket), contextlib.suppress(BuildFailed):
+        serve._make(tmp_path, tmp_path, server)
+    assert built == done
+    told = f"{in_languages(Phrase('macros.build.serve.whole_instead'))}\n"
+    assert capsys.readouterr().out == (told if done else "")
