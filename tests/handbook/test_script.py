@@ -7,11 +7,13 @@ import json
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
-from parity import ROOT
+from parity import ROOT, cases, compare
 
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
@@ -26,8 +28,9 @@ const { rule, script, cases } = JSON.parse(readFileSync(0, "utf8"));
 await import(`data:text/javascript,${encodeURIComponent(script)}`);
 const told = cases.map(({ given, on }) => {
   const { program, read } = programOn(rule, on);
-  const { refused } = run(rule, given, on);
-  return { since: program?.since ?? null, plain: Boolean(program && read(given)), refused: refused?.code ?? null };
+  const inputs = program && read(given);
+  const plain = Boolean(inputs && program.values(...inputs));
+  return { since: program?.since ?? null, plain, refused: run(rule, given, on).refused?.code ?? null };
 });
 console.log(JSON.stringify(told));
 """
@@ -81,6 +84,15 @@ def test_a_day_has_the_program_of_its_parameters() -> None:
     told = tried(BOOK.rules["attendance_deduction"], [(ATTENDANCE, day) for day in days])
     assert [each["since"] for each in told] == [None, "2026-01-01", "2026-01-01", "2027-01-01"]
     assert [each["refused"] for each in told] == ["no_value", None, None, None]
+
+
+def test_a_parameter_beyond_its_own_bounds_is_counted_with_exactly() -> None:
+    rule = BOOK.rules["fines"]
+    minor = rule.parameters["penalties.fine_minor"]
+    odd = replace(rule, parameters={**rule.parameters, minor.name: replace(minor, max=Fraction(0))})
+    case = ({"breaches": [{"tier": "minor"}]}, date(2026, 11, 25))
+    assert [each["plain"] for each in (*tried(rule, [case]), *tried(odd, [case]))] == [True, False]
+    assert compare(BOOK, odd, "en", list(cases(odd, 20))) == []
 
 
 def test_most_days_share_the_program_and_nothing_is_evaluated() -> None:
