@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
@@ -16,6 +16,7 @@ from handbook.calc import plain_rows
 from handbook.calc.plain_rows import PlainRows
 from handbook.calc.sheet import Cell, Row
 from handbook.calc.worker import RowCalculator, SheetJob
+from handbook.edit.proposal import NewValue, propose_value
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from handbook.rules.compiling.code import Scaled
@@ -136,6 +137,23 @@ def test_a_long_text_is_not_remembered() -> None:
     assert calculator.work([(number, ["4500", text]) for number, text in enumerate(texts)]).good == 2
     readers = cast(PlainRows, calculator._plain)._readers.values()
     assert [text in each._known for text in texts for each in readers if "4500" not in each._known] == [True, False]
+
+
+def test_a_row_counts_by_the_rules_of_its_own_day() -> None:
+    new = NewValue(date(2026, 6, 15), 5)
+    changed = propose_value(ROOT / "policy_data", "service.complaint_plan_time", new, date(2026, 6, 1)).books[1]
+    rule, moments = changed.rule("reply_deadline"), ("2026-06-14 08:00", "2026-06-15 08:00")
+
+    def due(header: tuple[str, ...], given: Mapping[str, str], cells: Sequence[Cell]) -> Cell:
+        job = SheetJob(header, given, date(2026, 6, 1), "zh", full=False, typed=True)
+        row = PlainRows(RowCalculator(rule, job)).work((2, cells))
+        assert row
+        return row[2]  # behind the row's number and what is not asked
+
+    by_row = [due(("what", "received"), {}, ("complaint_plan", moment)) for moment in moments]
+    by_all = [due(("what",), {"received": moment}, ("complaint_plan",)) for moment in moments]
+    assert by_row == by_all
+    assert [cell == datetime(2026, 6, day, 13) for day, cell in zip((14, 15), by_row)] == [False, True]
 
 
 def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,94 @@
+"""Which days can hardly be meant, to the day: of values, decisions, figures of rules, and acknowledgements."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from handbook.policy.checks.dates import check_dates
+from handbook.problems.problem import Place
+from handbook.schema.draft import Draft
+from handbook.schema.models import DateParameter, NumberParameter
+
+NOW = date(2026, 11, 25)
+
+
+def located(**entry: Any) -> Any:
+    return SimpleNamespace(entry=SimpleNamespace(**entry), place=lambda *_: Place("f.yml"))
+
+
+def draft(key: str, day: date) -> Draft:
+    """A policy in which one day is that of a parameter's value, of a decision, …; all others are as they should be."""
+    step = SimpleNamespace(since=NOW, decided=None, value=1, note="why")
+    setattr(step, {"from": "since"}.get(key, key), day)
+    parameter = located()
+    kind: Any = DateParameter if key == "value" else NumberParameter
+    parameter.entry = kind.model_construct(values=[step], review_by=day if key == "review_by" else None)
+    figures = SimpleNamespace(model_dump=lambda **_: {"example": day} if key == "figure" else {})
+    parts = {
+        "parameters": {"a.b": parameter},
+        "clauses": [],
+        "guardrails": [located(id="g", acknowledged=SimpleNamespace(on=day if key == "on" else NOW))],
+        "rules": {"r": located(inputs={"i": figures})},
+        "cases": [],
+    }
+    return cast(Draft, SimpleNamespace(**parts))
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "severity"),
+    [
+        *(
+            (key, day, severity)
+            for key in ("from", "review_by")
+            for day, severity in (
+                ("1949-12-31", "error"),
+                ("1950-01-01", "warning"),
+                ("1989-12-31", "warning"),
+                ("1990-01-01", None),
+                ("2036-12-31", None),
+                ("2037-01-01", "warning"),
+                ("2056-12-31", "warning"),
+                ("2057-01-01", "error"),
+            )
+        ),
+        ("value", "1949-12-31", None),  # a company may well be older
+        ("value", "1950-01-01", "warning"),
+        ("value", "2057-01-01", "warning"),
+        ("figure", "1949-12-31", "error"),
+        ("figure", "1950-01-01", None),
+        ("figure", "2056-12-31", None),
+        ("figure", "2057-01-01", "error"),
+        ("decided", "2026-11-25", None),
+        ("decided", "2026-11-26", "warning"),
+        ("decided", "2027-11-26", "warning"),
+        ("decided", "2027-11-27", "error"),
+        ("on", "2026-11-25", None),
+        ("on", "2026-11-26", "error"),
+    ],
+)
+def test_up_to_which_day_it_may_be_meant(key: str, day: str, severity: str | None) -> None:
+    found = list(check_dates(draft(key, date.fromisoformat(day)), NOW))
+    assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "meant"),
+    [
+        ("from", "2207-01-01", "2027-01-01"),
+        ("from", "1014-05-01", "2014-05-01"),
+        ("from", "1013-05-01", None),
+        ("from", "3031-05-01", "2031-05-01"),
+        ("from", "3032-05-01", None),
+        ("from", "2066-02-28", "2026-02-28"),
+        ("decided", "2062-11-25", "2026-11-25"),
+        ("decided", "2062-11-26", "2022-11-26"),  # nobody can have decided it yet
+    ],
+)
+def test_which_day_may_be_meant_instead(key: str, day: str, meant: str | None) -> None:
+    (found,) = check_dates(draft(key, date.fromisoformat(day)), NOW)
+    said = found.message("en")
+    assert f"Did you mean {meant}?" in said if meant else "Did you mean" not in said
