@@ -14,11 +14,11 @@ import pytest
 from drawn_rules import CALENDARS, CHANGE, FIRST, NUMBER, WORD, drawn_given, drawn_rule
 from plain_evaluation import Around, Missing, plain_run, plain_value
 
-from handbook.rules.compiling.code import SAFE, Constant, Expression, Scaled, Variable
+from handbook.rules.compiling.code import SAFE, Code, Constant, Count, Expression, Scaled, Statement, Variable
 from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.compiling.numbers import Arithmetic
 from handbook.rules.compiling.python import Skipped, rule_function
-from handbook.rules.compiling.rules import compile_rule, variant_of
+from handbook.rules.compiling.rules import Variant, compile_rule, variant_of
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.rule import InputField, InputRows, Rule, RuleStep, values_on
@@ -420,3 +420,42 @@ def test_a_parameter_that_only_texts_show_makes_no_other_code() -> None:
     shown = dataclasses.replace(rule.parameters["p.on"], name="p.shown")
     more = dataclasses.replace(rule, parameters={**rule.parameters, "p.shown": shown})
     assert variant_of(more, _values(rule, CHANGE)) == variant_of(rule, _values(rule, CHANGE))
+
+
+# work
+
+
+def _worked(tree: Tree, most: int, rows: int, each: str | None = None) -> tuple[Trace, int]:
+    """A run of one step over so many rows, and how often its code checks the work."""
+    entry = InputRows("late", WORD, None, (InputField("m", NUMBER, WORD, max=Fraction(9)),), most)
+    step = RuleStep("s", WORD, NUMBER, tree, each=each)
+    rule = dataclasses.replace(drawn_rule(0), inputs=(entry,), steps=(step,), outcomes=(), as_of=None)
+    checks = sum(isinstance(part, Count) and part.checked for part in _statements(compile_rule(rule, Variant(), SAFE)))
+    return run(rule, {"late": [{"m": Fraction(1)}] * rows}, FIRST), checks
+
+
+def _statements(code: Code) -> list[Statement]:
+    found = list(code.body)
+    for statement in found:
+        found += [each for part in statement if isinstance(part, list) for each in part]
+    return found
+
+
+def _sum(tree: Tree) -> Tree:
+    return ("each", "sum", "late", (tree,), (), "")
+
+
+def test_work_is_checked_where_it_may_be_too_much() -> None:
+    """Three million parts of formulas are too many: with 1,000 rows there may be 6,000 and three million."""
+    m: Tree = ("v", "m")
+    nested = _sum(("+", m, _sum(("+", m, m))))  # in each row six parts, and in each row of those three
+    for most, each, checks in ((999, None, 0), (1000, None, 2), (99, "late", 0), (100, "late", 2)):
+        trace, found = _worked(nested, most, 2, each)
+        assert (trace.refusal, found) == (None, checks)
+        assert trace.work == (2 * 6 + 2 * 2 * 3) * (2 if each else 1)
+
+
+def test_too_much_work_is_refused_at_its_step() -> None:
+    trace, _ = _worked(_sum(("+", ("v", "m"), _sum(("v", "m")))), 2000, 1800)
+    assert (trace.refused_at, trace.refusal and trace.refusal.code) == ("s", "too_much")
+    assert 3_000_000 < trace.work <= 3_000_004
