@@ -136,7 +136,7 @@ def _made(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, exa
     return Program(code.arguments, code.results, compute, variant.exact)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=256)
 def _compiled(rule: Rule, variant: Variant) -> tuple[Code, Callable[..., Compute]]:
     """Made once: it takes much longer than a run."""
     code = compile_rule(rule, variant, BOUNDED)

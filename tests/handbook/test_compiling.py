@@ -342,14 +342,11 @@ def test_what_would_reach_the_limit_is_exact(most: int, whole: bool) -> None:
     assert isinstance(numbers.constant(Fraction(most)).shape, Scaled) == whole
     assert isinstance(numbers.constant(Fraction(-most)).shape, Scaled) == whole
     assert isinstance(numbers.constant(Fraction(1, most)).shape, Scaled) == whole
-    assert (
-        isinstance(numbers.multiply(Variable("a", Scaled(1, 0, 1)), numbers.constant(Fraction(most))).shape, Scaled)
-        == whole
-    )
-    assert (
-        isinstance(numbers.multiply(Variable("a", Scaled(1, 0, most)), Variable("b", Scaled(1, 0, 1))).shape, Scaled)
-        == whole
-    )
+    small, large = Variable("a", Scaled(1, 0, 1)), Variable("b", Scaled(1, 0, most))
+    assert isinstance(numbers.multiply(small, numbers.constant(Fraction(most))).shape, Scaled) == whole
+    assert isinstance(numbers.multiply(small, large).shape, Scaled) == whole
+    nothing = Variable("a", Scaled(1, 0, 0))
+    assert isinstance(numbers.divide(nothing, Constant(Fraction(1, most), "exact")).shape, Scaled) == whole
 
 
 def test_rounding_stays_below_the_limit_on_its_way() -> None:
@@ -359,6 +356,7 @@ def test_rounding_stays_below_the_limit_on_its_way() -> None:
     assert numbers.round_up(thirds) is not None
     assert numbers.round_up(thirds._replace(shape=Scaled(3, 0, 5))) is None
     assert numbers.round_up(thirds._replace(shape=Scaled(501, 0, 1))) is None
+    assert numbers.round_up(thirds._replace(shape=Scaled(400, 0, 4))) is not None  # (4 + 2) // 4, not 1,200 // 800
 
 
 _X: Tree = ("v", "x")
