@@ -18,10 +18,10 @@ from handbook.rules.compiling.code import SAFE, Code, Constant, Count, Expressio
 from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.compiling.numbers import Arithmetic
 from handbook.rules.compiling.python import Skipped, rule_function
-from handbook.rules.compiling.rules import Variant, compile_rule, variant_of
+from handbook.rules.compiling.rules import Variant, compile_rule, shape_of, variant_of, whole_of
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree, walk
-from handbook.rules.rule import InputField, InputRows, Rule, RuleStep, values_on
+from handbook.rules.rule import InputField, InputRows, Outcome, Rule, RuleStep, values_on
 from handbook.rules.run import day_of, given_to, program_on, run
 from handbook.rules.trace import StepTrace, Trace
 
@@ -457,3 +457,39 @@ def test_too_much_work_is_refused_at_its_step() -> None:
     trace, _ = _worked(_sum(("+", ("v", "m"), _sum(("v", "m")))), 2000, 1800)
     assert (trace.refused_at, trace.refusal and trace.refusal.code) == ("s", "too_much")
     assert 3_000_000 < trace.work <= 3_000_004
+
+
+# what may be missing, and bounds
+
+
+def test_a_row_without_a_value_is_left_out_of_all_that_needs_it() -> None:
+    m, when = ("v", "m"), ("cmp", ("v", "m"), ">", ("#", Fraction(2)))
+    one = ("#", Fraction(1))
+    steps = (
+        RuleStep("first", WORD, NUMBER, m, each="late", when=when),
+        RuleStep("second", WORD, NUMBER, ("+", ("v", "first"), one), each="late"),
+        RuleStep("third", WORD, NUMBER, ("+", ("v", "second"), one), each="late"),
+        RuleStep("total", WORD, NUMBER, ("each", "sum", "late", (("v", "third"),), (), "")),
+        RuleStep("none", WORD, NUMBER, one, when=("b", False)),
+        RuleStep("beside", WORD, NUMBER, ("+", m, ("v", "none")), each="late"),
+        RuleStep("after", WORD, NUMBER, ("+", ("v", "none"), one)),
+        RuleStep("last", WORD, NUMBER, ("if", ("b", True), ("v", "total"), ("v", "after"))),
+    )
+    entry = InputRows("late", WORD, None, (InputField("m", NUMBER, WORD, max=Fraction(9)),), 5)
+    outcomes = (Outcome("unsaid", "", ("cmp", ("v", "after"), "==", one), {}),)
+    rule = dataclasses.replace(drawn_rule(0), inputs=(entry,), steps=steps, outcomes=outcomes, as_of=None)
+    given = {"late": [{"m": Fraction(number)} for number in (1, 3, 2, 5)]}
+    _same(rule, given, FIRST)
+    trace = run(rule, given, FIRST)
+    assert [trace.value(each.id) for each in steps] == [
+        (None, 3, None, 5), (None, 4, None, 6), (None, 5, None, 7), 12, None, (None,) * 4, None, 12,
+    ]  # fmt: skip
+    assert trace.outcomes == ()
+
+
+def test_bounds_are_of_what_can_be_written() -> None:
+    field = InputField("x", NUMBER, WORD, min=Fraction(-3, 2), max=Fraction(7, 2))
+    assert shape_of(field) == Scaled(1, -1, 3)
+    assert shape_of(dataclasses.replace(field, precision=1, unit="percent")) == Scaled(1000, -1500, 3500)
+    assert [whole_of(Scaled(10, -5, 7), Fraction(n, 10)) for n in (-6, -5, 0, 7, 8)] == [None, -5, 0, 7, None]
+    assert whole_of(Scaled(10, -5, 7), Fraction(1, 100)) is None

@@ -83,7 +83,7 @@ class FromParameter(NamedTuple):
 class Operation(NamedTuple):
     """A sign with its parts, which have one shape and one denominator.
 
-    `+ - * neg` of numbers (`/` of exact ones only) · `//` and `%` of whole numbers · `== != < <= > >=` · `not and or` ·
+    `+ - * neg` of numbers (`/` of exact ones only) · `//` of whole numbers · `== != < <= > >=` · `not and or` ·
     `choose` (test, then, other) · `exact` of a scaled number · `days` from the second day to the first ·
     `later` (day, exact number of days), refused beyond all time and for part of a day · `year` of a day ·
     `plus`, `minus` of shape "any": numbers, two days, or a day and a number · `counts`: anything but False ·
