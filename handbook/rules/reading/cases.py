@@ -108,7 +108,7 @@ class _Check:
 
     def __init__(self, draft: Draft, located: Located[CaseEntry], rule: Rule) -> None:
         self.draft, self.located, self.case, self.rule = draft, located, located.entry, rule
-        self.work = 0  # of the run, see Frame
+        self.work = 0  # of the run, see Trace
 
     def problems(self, sound: bool) -> Iterator[Problem]:
         """Unknown names first; only a case with good names is run."""
@@ -126,7 +126,7 @@ class _Check:
             return
         if sound:
             trace = run_case(self.case, self.rule, entries)
-            self.work = trace.frame.work
+            self.work = trace.work
             yield from self._compare(trace)
 
     def _parameters(self) -> Iterator[Problem]:
