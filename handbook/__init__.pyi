@@ -166,9 +166,10 @@ from .schema.fields import field_of as field_of
 from .schema.fields import fields_of as fields_of
 from .schema.fitting import Around as Around
 from .schema.fitting import Fitting as Fitting
+from .schema.guardrails import LEGAL_KINDS as LEGAL_KINDS
 from .schema.guardrails import REGIONS as REGIONS
 from .schema.guardrails import Finding as Finding
-from .schema.guardrails import Guardrail as Guardrail
+from .schema.models import AnyParameter as AnyParameter
 from .schema.models import Band as Band
 from .schema.models import BandsParameter as BandsParameter
 from .schema.models import ChoiceParameter as ChoiceParameter
@@ -176,7 +177,9 @@ from .schema.models import ClauseEntry as ClauseEntry
 from .schema.models import ClauseId as ClauseId
 from .schema.models import DatedEntry as DatedEntry
 from .schema.models import DateParameter as DateParameter
+from .schema.models import GuardrailEntry as GuardrailEntry
 from .schema.models import Identifier as Identifier
+from .schema.models import LegalNote as LegalNote
 from .schema.models import Number as Number
 from .schema.models import NumberParameter as NumberParameter
 from .schema.models import Shape as Shape

@@ -38,6 +38,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 # Literals that hold Chinese and are no sentences: facts of the language, and what people type.
 OF_THE_LANGUAGE = {
+    "handbook/policy/checks/force.py",  # the words for duties, bans and permissions
     "handbook/files/any_file.py",  # what counts as Chinese
     "handbook/files/folders.py",  # what systems call a copy of a file
     "handbook/files/value_typos.py",  # numbers and dates as people type them

@@ -14,6 +14,7 @@ from handbook.lang.catalogue import say
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import Parameter, PolicyBook
 from handbook.policy.load import open_book
+from handbook.schema.guardrails import LEGAL_KINDS, REGIONS
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
 
@@ -36,8 +37,9 @@ def param(name: str, on: date | None, as_data: bool, data: Path, lang: Lang, tod
     for step in reversed(parameter.timeline.steps):
         click.echo("  " + _history_line(parameter, step, day, lang))
     click.echo(say("handbook.commands.param.why", lang, why=entry.why))
-    if entry.legal:
-        click.echo(say("handbook.commands.param.legal", lang, law=entry.legal))
+    for note in book.notes_for(entry, day):
+        facts = {"kind": LEGAL_KINDS[note.kind], "region": REGIONS[note.region], "checked": note.checked}
+        click.echo(say("handbook.commands.param.legal", lang, law=note.says, **facts))
     click.echo(say("handbook.commands.param.used_by", lang))
     for clause in book.users(name):
         click.echo(f"  {clause.say_number(lang)}  {clause.entry.title[lang]}  {clause.id}")

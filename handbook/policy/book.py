@@ -20,8 +20,16 @@ from handbook.lang.words import Words
 from handbook.problems.lookups import Unknown
 from handbook.problems.problem import Place
 from handbook.rules.rule import Rule
-from handbook.schema.guardrails import Guardrail
-from handbook.schema.models import CalendarFile, ClauseEntry, ParameterEntry, RoleEntry, TermEntry
+from handbook.schema.guardrails import COMPANY_REGION, Guardrail, concerns
+from handbook.schema.models import (
+    AnyParameter,
+    CalendarFile,
+    ClauseEntry,
+    LegalNote,
+    ParameterEntry,
+    RoleEntry,
+    TermEntry,
+)
 from handbook.schema.rule_models import CaseEntry
 from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import Value, say_value
@@ -77,6 +85,7 @@ class Clause:
     number: int
     entry: ClauseEntry
     prose: Mapping[Lang, Prose]
+    parts: tuple[Mapping[Lang, Prose], ...]  # the source's text, then each addition to it; together they are the prose
     place: Place
 
     @property
@@ -186,6 +195,16 @@ class PolicyBook:
     def guardrails_of(self, clause_id: str, day: date) -> tuple[Guardrail, ...]:
         """The legal limits beside a clause that are passed on `day` or later."""
         return tuple(each for each in self.guardrails if each.entry.clause == clause_id and each.now(day))
+
+    def company_region(self, day: date) -> str | None:
+        """Where the company is on a day; None where nobody has said."""
+        region = self.parameters.get(COMPANY_REGION)
+        return str(region.at(day)) if region and region.timeline.covers(day) else None
+
+    def notes_for(self, entry: AnyParameter | ClauseEntry, day: date) -> tuple[LegalNote, ...]:
+        """What the law says about a parameter or a clause, where the company is."""
+        company = self.company_region(day)
+        return tuple(note for note in entry.legal if concerns(note.region, company))
 
     def terms_of(self, clause_id: str) -> tuple[Term, ...]:
         """The glossary's terms that a clause rules or uses."""

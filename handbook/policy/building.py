@@ -33,7 +33,7 @@ def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, 
     terms = [located.entry for located in draft.terms]
     contents = draft.contents()
     finder = TermFinder({term.id: [term.term.zh, *term.also.zh] for term in terms})
-    used = finder.users({id: clause.entry.text.zh for id, clause in by_id.items()})
+    used = finder.users({id: clause.entry.whole.zh for id, clause in by_id.items()})
     return PolicyBook(
         parameters=MappingProxyType({name: _parameter(name, located) for name, located in draft.parameters.items()}),
         groups=MappingProxyType(draft.groups),
@@ -67,7 +67,8 @@ def _chapter(located: Located, number: int) -> Chapter:  # type: ignore[type-arg
             count += 1
             id = f"{chapter.id}.{section.id}.{entry.id}"
             place = located.place("sections", i, "clauses", j)
-            clauses.append(Clause(id, number, count, entry, _prose(entry.text), place))
+            parts = tuple(_prose(words) for words in (entry.text, *(each.text for each in entry.added)))
+            clauses.append(Clause(id, number, count, entry, _prose(entry.whole), parts, place))
         sections.append(Section(section.id, section.title, section.ordered, tuple(clauses)))
     return Chapter(chapter.id, number, chapter.title, chapter.summary, tuple(sections), located.source.file)
 

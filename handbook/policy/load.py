@@ -13,6 +13,7 @@ from handbook.policy.building import build
 from handbook.policy.checks.calendars import check_calendars
 from handbook.policy.checks.consistency import check_consistency
 from handbook.policy.checks.dates import check_dates
+from handbook.policy.checks.force import check_force
 from handbook.policy.checks.guardrails import check_guardrails, find_guardrails
 from handbook.policy.checks.ids import check_ids
 from handbook.policy.checks.numbers_in_text import check_numbers_in_text
@@ -77,6 +78,7 @@ def _check(draft: Draft, known: KnownParameters, today: date, now: date) -> Iter
     yield from check_signs(draft)
     yield from check_dates(draft, now)
     yield from check_texts(draft, today)
+    yield from check_force(draft)
     yield from check_numbers_in_text(draft)
     yield from check_consistency(draft, known)
     yield from check_calendars(draft)

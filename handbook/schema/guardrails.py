@@ -10,9 +10,19 @@ from typing import get_args
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import Lang
 from handbook.problems.problem import Place
-from handbook.schema.models import Acknowledgement, GuardrailEntry, Region
+from handbook.schema.models import Acknowledgement, GuardrailEntry, LegalKind, Region
 
 REGIONS: Mapping[Region, Phrase] = {name: Phrase(f"handbook.schema.regions.{name}") for name in get_args(Region)}
+LEGAL_KINDS: Mapping[LegalKind, Phrase] = {
+    name: Phrase(f"handbook.schema.legal_kinds.{name}") for name in get_args(LegalKind)
+}
+COMPANY_REGION = "organization.region"  # the parameter that says where the company is; without it all places concern it
+_AROUND: Mapping[str, Region] = {"shenzhen": "guangdong"}  # what holds in a place also holds in this part of it
+
+
+def concerns(region: Region, company: str | None) -> bool:
+    """Whether the law of a region is the company's; `company` is where that is, None where nobody has said."""
+    return company is None or region in ("national", company, _AROUND.get(company))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from handbook.lang.languages import Lang
 from handbook.lang.units import UNIT_NAMES
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
@@ -88,6 +89,28 @@ class DatedEntry(Shape, Generic[V]):
     note: Words | None = None
 
 
+Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "jiangsu", "zhejiang"]
+LegalKind = Literal["statute", "regulation", "judicial", "opinion"]  # regulation: of a government or ministry
+Force = Literal["must", "must_not", "may"]
+
+
+class LegalNote(Shape):
+    """What the law says, in neutral words for everybody: how strong that is, where it holds, who looked when."""
+
+    kind: LegalKind = Field(examples=["statute"])
+    region: Region = "national"
+    checked: date = Field(examples=[date(2026, 11, 25)])
+    review_by: date = Field(examples=[date(2027, 11, 30)])
+    says: Words
+
+
+class Confirmation(Shape):
+    """Who has confirmed a supplement, and when."""
+
+    by: Sentence
+    on: date = Field(examples=[date(2026, 11, 10)])
+
+
 class Origin(Shape):
     """Where a provision comes from: a place in the source policy, a supplement that HR must confirm, or both."""
 
@@ -95,6 +118,7 @@ class Origin(Shape):
 
     source: SourceRef | None = Field(default=None, examples=["7/1/2"])
     supplement: Words | None = None
+    confirmed: Confirmation | None = None  # the supplement
 
     @model_validator(mode="after")
     def _has_origin(self) -> Origin:
@@ -106,7 +130,7 @@ class Origin(Shape):
 class AnyParameter(Origin):
     label: Words
     why: Words
-    legal: Words | None = None
+    legal: list[LegalNote] = []
     review_by: date | None = Field(default=None, examples=[date(2027, 12, 31)])
 
 
@@ -214,8 +238,17 @@ class Revision(Shape):
     note: Words
 
 
+class Addition(Shape):
+    """A paragraph that is added to the source's text: what it says, and why it is a supplement."""
+
+    text: Words
+    supplement: Words
+    confirmed: Confirmation | None = None
+
+
 class ClauseEntry(Origin):
-    """One provision."""
+    """One provision. `force` is that of the source's own words: a duty, a ban, a permission; none where it only says
+    how things are."""
 
     id: Identifier
     title: Words
@@ -226,7 +259,20 @@ class ClauseEntry(Origin):
     search: SearchWords = SearchWords()
     see: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
     revisions: list[Revision] = []
+    force: list[Force] | None = Field(default=None, examples=[["must", "must_not"]])
     text: Words
+    added: list[Addition] = []
+    legal: list[LegalNote] = []
+
+    @property
+    def whole(self) -> Words:
+        """The text with what is added to it, a paragraph each."""
+        texts = [self.text, *(each.text for each in self.added)]
+        if len(texts) == 1:
+            return self.text
+        given = any(each.zh_hant for each in texts)
+        langs: list[Lang] = ["zh", "en", "zh-Hant"] if given else ["zh", "en"]
+        return Words.model_validate({lang: "\n\n".join(each[lang] for each in texts) for lang in langs})
 
 
 class SectionEntry(Shape):
@@ -310,16 +356,15 @@ class ConsistencyEntry(Shape):
     message: Words
 
 
-Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "jiangsu", "zhejiang"]
-
-
 class Acknowledgement(Shape):
-    """Who has seen that a limit is passed and let it stand, why, and until when; then it is asked again."""
+    """Who has seen that a limit is passed and let it stand, why, and until when; then it is asked again. A reason that
+    rests on a rule of the policy names its `clause`."""
 
     by: Sentence
     on: date = Field(examples=[date(2026, 11, 10)])
     until: Annotated[date, Fitting(fitting.in_half_a_year)]
     why: Words
+    clause: ClauseId | None = None
 
 
 class GuardrailEntry(Shape):
@@ -328,7 +373,10 @@ class GuardrailEntry(Shape):
     id: Identifier
     when: Sentence = Field(examples=["attendance.minor_fine > yuan(0)"])
     severity: Literal["error", "warning"] = "warning"
+    kind: LegalKind | None = Field(default=None, examples=["statute"])
     region: Region
+    checked: date | None = Field(default=None, examples=[date(2026, 11, 25)])
+    review_by: date | None = Field(default=None, examples=[date(2027, 11, 30)])
     cite: Words
     clause: ClauseId
     message: Words

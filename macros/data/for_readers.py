@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from handbook import LANGS, Chapter, Clause, Dated, Parameter, Term, Value
+from handbook import LANGS, Chapter, Clause, Dated, GuardrailEntry, LegalNote, Parameter, Term, Value
 from macros.site.edition import Edition
 
 REVIEW_HORIZON = timedelta(days=120)
@@ -40,6 +40,18 @@ def to_review(edition: Edition) -> Sequence[Parameter]:
     last = edition.day + REVIEW_HORIZON
     parameters = edition.book.parameters.values()
     return [each for each in parameters if each.entry.review_by and each.entry.review_by <= last]
+
+
+def law_to_review(edition: Edition) -> Sequence[tuple[str, LegalNote | GuardrailEntry]]:
+    """What is said of the law, with where it stands, the first that is to be looked at again first."""
+    book, words = edition.book, edition.words
+    found: list[tuple[str, LegalNote | GuardrailEntry]] = []
+    for parameter in book.parameters.values():
+        found += [(words(parameter.entry.label), note) for note in edition.legal_notes(parameter.entry)]
+    for clause in book.clauses.values():
+        found += [(edition.clause_heading(clause), note) for note in edition.legal_notes(clause.entry)]
+    found += [(words(each.entry.cite), each.entry) for each in book.guardrails if each.now(edition.day)]
+    return sorted(found, key=lambda row: row[1].review_by or edition.day)
 
 
 def minutes_to_read(edition: Edition) -> int:

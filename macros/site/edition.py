@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from handbook import (
+    LEGAL_KINDS,
     REGIONS,
     WRITTEN,
+    AnyParameter,
     Chapter,
     Clause,
+    ClauseEntry,
     Dated,
     Entry,
     Finding,
-    Guardrail,
+    GuardrailEntry,
     Lang,
+    LegalNote,
     Parameter,
     PolicyBook,
     Rule,
@@ -96,9 +100,15 @@ class Edition:
         """A legal limit with the values put in."""
         return Words(zh=finding.shown["zh"], en=finding.shown["en"])[self.lang]
 
-    def region(self, guardrail: Guardrail) -> str:
-        """Where a legal limit applies."""
-        return REGIONS[guardrail.entry.region][self.lang]
+    def law(self, entry: LegalNote | GuardrailEntry) -> str:
+        """How strong a legal text is, where it holds, and who looked at it when."""
+        kind = (LEGAL_KINDS[entry.kind][self.lang],) if entry.kind else ()
+        checked = (self.say("checked", day=entry.checked),) if entry.checked else ()
+        return " · ".join((*kind, REGIONS[entry.region][self.lang], *checked))
+
+    def legal_notes(self, entry: AnyParameter | ClauseEntry) -> Sequence[LegalNote]:
+        """What the law says about a parameter or a clause, where the company is."""
+        return self.book.notes_for(entry, self.day)
 
     @cached_property
     def next_change(self) -> date | None:

@@ -34,7 +34,8 @@ PASSING = {
     "dismissal_after_little_absence": ("attendance.dismissal_cumulative", 4),
     "disciplinary_fines": (None, None),  # three values together: see below
     "fines_not_graded": ("penalties.fine_minor", 51),
-    "shenzhen_single_deduction": ("penalties.fine_grave", 823),
+    "guangdong_fines": (None, None),  # five values together
+    "shenzhen_fines": (None, None),
     "shenzhen_double_punishment": ("penalties.fine_minor", 0),
     "loss_over_fifth": ("pay.loss_deduction_cap", 21),  # beyond the parameter's own bound, which is there for that
     "guangdong_written_notice": ("pay.loss_deduction_cap", 0),
@@ -72,18 +73,27 @@ def test_every_limit_is_in_the_table() -> None:
     assert len(ENTRIES) >= 15
 
 
+def moved(text: str, region: str) -> str:
+    """The company's file with the company in another region."""
+    return text.replace("      value: shanghai\n", f"      value: {region}\n")
+
+
 @pytest.mark.parametrize("id", [id for id, (name, _) in PASSING.items() if name])
 def test_every_limit_can_be_passed_and_kept(id: str, tmp_path: Path) -> None:
     name, value = PASSING[id]
     policy = edited(tmp_path, lambda text: text.replace("max: 20\n", "max: 30\n"), file="parameters/pay.yml")
     text = (policy / "guardrails.yml").read_text("utf-8").replace("severity: error", "severity: warning")
     (policy / "guardrails.yml").write_text(text, "utf-8")
+    if ENTRIES[id].region not in ("national", "shanghai"):
+        company = (policy / "organization.yml").read_text("utf-8")
+        (policy / "organization.yml").write_text(moved(company, ENTRIES[id].region), "utf-8")
+    passed_before = {each.entry.id for each in open_book(policy, TODAY).guardrails if each.now(TODAY)}
     assert name
     after = propose_value(policy, name, NewValue(FROM, value), TODAY).loaded_after.book
     assert after
     (guardrail,) = [each for each in after.guardrails if each.entry.id == id]
     last = guardrail.findings[-1] if guardrail.findings else None
-    if id in PASSED:
+    if id in passed_before:
         assert last
         assert last.until == FROM
     else:
@@ -100,6 +110,38 @@ def test_fines_of_nothing_pass_no_limit(tmp_path: Path) -> None:
     (policy / "parameters/penalties.yml").write_text(text, "utf-8")
     book = open_book(policy, TODAY)
     assert next(each for each in book.guardrails if each.entry.id == "disciplinary_fines").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("region", "found"),
+    [
+        ("shanghai", set()),
+        ("elsewhere", set()),
+        ("guangdong", {"guangdong_fines", "guangdong_written_notice"}),
+        ("shenzhen", {"guangdong_fines", "guangdong_written_notice", "shenzhen_fines", "shenzhen_double_punishment"}),
+    ],
+)
+def test_a_limit_is_the_company_s_where_the_company_is(tmp_path: Path, region: str, found: set[str]) -> None:
+    policy = edited(tmp_path, lambda text: text.replace("severity: error", "severity: warning"))
+    (policy / "organization.yml").write_text(moved((policy / "organization.yml").read_text("utf-8"), region), "utf-8")
+    book = open_book(policy, TODAY)
+    passed = {each.entry.id for each in book.guardrails if each.entry.region != "national" and each.findings}
+    assert passed == found
+    notes = [note for clause in book.clauses.values() for note in book.notes_for(clause.entry, TODAY)]
+    around = {"shenzhen": {"guangdong"}}.get(region, set())
+    assert {note.region for note in notes} <= {"national", region, *around}
+
+
+def test_a_company_that_moves_has_the_limits_of_each_place_in_its_time(tmp_path: Path) -> None:
+    policy = edited(tmp_path, lambda text: text.replace("severity: error", "severity: warning"))
+    path = policy / "organization.yml"
+    text = path.read_text("utf-8")
+    note = "      note: {zh: 示例公司在上海。, en: The sample company is in Shanghai.}\n"
+    path.write_text(text.replace(note, f"{note}    - from: 2027-03-01\n      value: shenzhen\n"), "utf-8")
+    book = open_book(policy, TODAY)
+    (fines,) = [each for each in book.guardrails if each.entry.id == "shenzhen_fines"]
+    assert [(str(each.since), each.until) for each in fines.findings] == [("2027-03-01", None)]
+    assert fines.findings[0].place.file.endswith("penalties.yml")
 
 
 def test_shipped_findings_are_acknowledged_until_they_run_out() -> None:
@@ -140,23 +182,24 @@ def test_what_is_over_is_history(tmp_path: Path) -> None:
 
 
 def test_an_error_refuses_a_change() -> None:
-    with pytest.raises(PolicyError, match="One day absent"):
+    with pytest.raises(PolicyError, match="three days"):
         propose_value(POLICY, "attendance.absence_deduction", NewValue(FROM, 150), TODAY)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fin > 0", "unknown_parameter", 5),
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine + 1", "formula_units", 5),
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine", "formula_needs_condition", 5),
-        ("when: attendance.minor_fine > 0", "when: 1 > 0", "formula_no_parameter", 5),
-        ("clause: discipline.attendance.late", "clause: discipline.attendance.lat", "unknown_clause", 8),
-        ("region: national", "region: mars", "not_one_of", 6),
-        ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 17),
-        ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 17),
-        ("    by: 人事部（示例）\n", "", "missing_key", 14),
-        ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 20),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fin > 0", "unknown_parameter", 7),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine + 1", "formula_units", 7),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine", "formula_needs_condition", 7),
+        ("when: attendance.minor_fine > 0", "when: 1 > 0", "formula_no_parameter", 7),
+        ("clause: discipline.attendance.late", "clause: discipline.attendance.lat", "unknown_clause", 15),
+        ("clause: discipline.attendance.pay_lost", "clause: discipline.attendance.pay_los", "unknown_clause", 25),
+        ("region: national", "region: mars", "not_one_of", 9),
+        ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 24),
+        ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 24),
+        ("    by: 人事部（示例）\n", "", "missing_key", 22),
+        ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 32),
     ],
 )
 def test_mistakes_in_the_file_are_told_at_their_place(tmp_path: Path, old: str, new: str, code: str, line: int) -> None:

@@ -15,6 +15,7 @@ from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.units import unit_forms
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
+from handbook.policy.checks.force import forces
 from handbook.policy.load import load
 from handbook.schema.models import BandsParameter
 from handbook.schema.values import Value
@@ -67,6 +68,9 @@ def test_clause(facts: dict[str, Any]) -> None:
     clause = book.clause(facts["id"])
     assert clause.entry.source == facts.get("source")
     assert bool(clause.entry.supplement) == facts.get("supplement", False)
+    assert set(clause.entry.force or ()) == set(facts.get("force", ()))
+    assert (clause.entry.force is None) == bool(clause.entry.supplement)
+    assert len(clause.entry.added) == facts.get("added", 0)
     assert set(clause.parameters) == set(facts.get("params", []))
     assert clause.entry.search.zh
     assert clause.entry.search.en
@@ -78,6 +82,33 @@ def test_clause(facts: dict[str, Any]) -> None:
         assert {span.ref for span in spans if span.kind == "value"} == set(clause.parameters)
         for name in clause.parameters:
             assert book.param(name).say(DAY, lang) in text
+
+
+@pytest.mark.parametrize("id", [facts["id"] for facts in CLAUSES])
+def test_both_languages_say_the_same_duties(id: str) -> None:
+    words = the_book().clause(id).entry.whole
+    assert forces(words.zh, "zh") == forces(words.en, "en")
+
+
+def test_every_legal_text_says_how_strong_it_is_and_who_looked_when() -> None:
+    for guardrail in the_book().guardrails:
+        entry = guardrail.entry
+        assert entry.kind
+        assert entry.checked
+        assert entry.review_by
+        assert entry.checked < entry.review_by
+    for notes in [
+        *(each.entry.legal for each in the_book().parameters.values()),
+        *(each.entry.legal for each in the_book().clauses.values()),
+    ]:
+        assert all(note.checked < note.review_by for note in notes)
+
+
+def test_the_contact_in_the_text_is_the_one_of_the_role() -> None:
+    contact = the_book().roles["hr"].contact
+    assert contact
+    words = the_book().clause("supplementary.supplementary.interpretation").entry.text
+    assert all(contact[lang] in words[lang] for lang in WRITTEN)
 
 
 @pytest.mark.parametrize("name", PARAMETERS)

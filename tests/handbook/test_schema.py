@@ -219,7 +219,7 @@ def test_every_field_has_words_and_no_words_are_left_over() -> None:
 
 def test_words_of_a_field_are_those_of_the_model_that_defines_it() -> None:
     by = {path: field.label["zh"] for path, field in FIELDS.items() if path.endswith(".by")}
-    assert by == {"BandsParameter.by": "按什么分档", "Acknowledgement.by": "由谁确认"}
+    assert by == {"BandsParameter.by": "按什么分档", "Acknowledgement.by": "由谁确认", "Confirmation.by": "由谁确认"}
     right = {path: field.help["en"] for path, field in FIELDS.items() if path.endswith(".right")}
     assert right == {"OptionEntry.right": "whether it is a right answer", "PairEntry.right": "the right side of a pair"}
     source = next(field for field in fields_of(models.NumberParameter) if field.key == "source")

@@ -97,7 +97,7 @@ def _days(edited: Cause | None, days: set[date], today: date) -> list[date]:
 def _edited(old: Clause | None, new: Clause | None, renames: Renames) -> Cause | None:
     if old is None or new is None:
         return "new" if old is None else "gone"
-    texts = ((each.entry.text, each.entry.title) for each in (old, new))
+    texts = ((each.entry.whole, each.entry.title) for each in (old, new))
     pairs = [(was[lang], now[lang]) for was, now in zip(*texts) for lang in WRITTEN]
     return None if all(renames.same(was, now) for was, now in pairs) else "edited"
 
@@ -120,5 +120,5 @@ def _read(book: PolicyBook, clause: Clause | None, lang: Lang, day: date) -> str
     try:
         text = book.plain(clause.prose, lang, day)
     except NotInForce:
-        text = clause.entry.text[lang]
+        text = clause.entry.whole[lang]
     return f"{clause.entry.title[lang]}{language(lang).colon}{text}"

@@ -95,14 +95,15 @@ class Condition:
         return {lang: self._shown(self._frame(day), lang) for lang in WRITTEN}
 
     def changed_value(self, day: date) -> Place:
-        """The value that took effect on `day`; of several the last."""
+        """The latest value that had taken effect on `day`; of several the last."""
         places = [
-            located.place("values", index, "value")
+            (located.entry.values[index].since, located.place("values", index, "value"))
             for located in (self.draft.parameters[name] for name in self.parameters)
             for index in range(len(located.entry.values))
-            if located.entry.values[index].since == day
+            if located.entry.values[index].since <= day
         ]
-        return places[-1]
+        last = max(since for since, _ in places)
+        return [place for since, place in places if since == last][-1]
 
     def cannot_tell(self, bad: CannotTell) -> Problem:
         """That it cannot be worked out on some day."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from handbook.lang.catalogue import NOTHING, Fact, Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem, Severity
-from handbook.schema.draft import Draft
+from handbook.schema.draft import Draft, Located
 from handbook.schema.models import DatedEntry, DateParameter
 
 # Years, not days, since years are what is mistyped. Outside the outer bounds it is an error, outside the inner a doubt.
@@ -53,17 +53,47 @@ def _days(draft: Draft) -> Iterator[_WrittenDay]:
                 yield _WrittenDay(step.value, "value", located.place(*at, "value"), name)
         if entry.review_by:
             yield _WrittenDay(entry.review_by, "review_by", located.place("review_by"), name)
+        yield from _days_of_notes(located)
+        yield from _confirmed(located, ())
+    yield from _days_of_clauses(draft)
+    yield from _days_of_limits(draft)
+    yield from _days_of_rules(draft)
+    yield from _days_of_cases(draft)
+
+
+def _days_of_clauses(draft: Draft) -> Iterator[_WrittenDay]:
     for clause in draft.clauses:
+        yield from _days_of_notes(clause)
+        for path in ((), *(("added", index) for index in range(len(clause.entry.added)))):
+            yield from _confirmed(clause, path)
         for index, revision in enumerate(clause.entry.revisions):
             yield _WrittenDay(revision.since, "from", clause.place("revisions", index, "from"), clause.name)
             if revision.decided:
                 yield _WrittenDay(revision.decided, "decided", clause.place("revisions", index, "decided"), clause.name)
+
+
+def _days_of_limits(draft: Draft) -> Iterator[_WrittenDay]:
     for limit in draft.guardrails:
         given = limit.entry.acknowledged
         if given:
             yield _WrittenDay(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
-    yield from _days_of_rules(draft)
-    yield from _days_of_cases(draft)
+        if limit.entry.checked:
+            yield _WrittenDay(limit.entry.checked, "on", limit.place("checked"), limit.entry.id)
+        if limit.entry.review_by:
+            yield _WrittenDay(limit.entry.review_by, "review_by", limit.place("review_by"), limit.entry.id)
+
+
+def _days_of_notes(located: Located[Any]) -> Iterator[_WrittenDay]:
+    for index, note in enumerate(located.entry.legal):
+        yield _WrittenDay(note.checked, "on", located.place("legal", index, "checked"), located.name)
+        yield _WrittenDay(note.review_by, "review_by", located.place("legal", index, "review_by"), located.name)
+
+
+def _confirmed(located: Located[Any], path: tuple[str | int, ...]) -> Iterator[_WrittenDay]:
+    """The day on which the supplement was confirmed that stands under a path of an entry."""
+    entry = located.entry.added[path[1]] if path else located.entry
+    if entry.confirmed:
+        yield _WrittenDay(entry.confirmed.on, "on", located.place(*path, "confirmed", "on"), located.name)
 
 
 def _days_of_rules(draft: Draft) -> Iterator[_WrittenDay]:

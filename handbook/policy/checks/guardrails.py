@@ -11,7 +11,7 @@ from handbook.problems.problem import Problem
 from handbook.problems.suggest import guess
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.schema.draft import Draft, Located
-from handbook.schema.guardrails import REGIONS, Finding, Guardrail
+from handbook.schema.guardrails import COMPANY_REGION, REGIONS, Finding, Guardrail, concerns
 from handbook.schema.models import GuardrailEntry
 
 LONGEST = timedelta(days=365)  # of an acknowledgement; then somebody must look at it again
@@ -27,7 +27,7 @@ def find_guardrails(draft: Draft, known: KnownParameters) -> tuple[tuple[Guardra
         if any(each.severity == "error" for each in own) or not condition.usable:
             continue
         try:
-            findings = tuple(_findings(condition))
+            findings = tuple(_findings(condition, _regions(draft)))
         except CannotTell as bad:
             problems.append(condition.cannot_tell(bad))
             continue
@@ -55,11 +55,20 @@ def _facts(guardrail: Guardrail, finding: Finding) -> dict[str, object]:
     return facts | {"day": finding.since, "shown": dict(finding.shown), "id": entry.id}
 
 
-def _findings(condition: Condition) -> Iterator[Finding]:
-    """Stretches on which it holds with the same values; other values begin another."""
-    days = condition.days()
+def _regions(draft: Draft) -> list[tuple[date, str]]:
+    """Where the company is, by the day from which on."""
+    located = draft.parameters.get(COMPANY_REGION)
+    return [(step.since, str(step.value)) for step in located.entry.values] if located else []
+
+
+def _findings(condition: Condition, regions: list[tuple[date, str]]) -> Iterator[Finding]:
+    """Stretches on which it holds, where the company is, with the same values; other values begin another."""
+    law, days = condition.located.entry.region, condition.days()
+    first = days[0]
+    days = sorted({*days, *(since for since, _ in regions if since > first)})
     for day, end in zip(days, [*days[1:], None]):
-        if condition.holds(day):
+        company = next((place for since, place in reversed(regions) if since <= day), None)
+        if concerns(law, company) and condition.holds(day):
             yield Finding(day, end, condition.shown(day), condition.changed_value(day))
 
 
@@ -69,6 +78,9 @@ def _entry_problems(draft: Draft, located: Located[GuardrailEntry]) -> Iterator[
         facts = {"name": entry.clause, "guess": guess(entry.clause, draft.known_clauses)}
         yield Problem(located.place("clause"), "unknown_clause", entry.id, facts)
     given = entry.acknowledged
+    if given and given.clause and not draft.knows_clause(given.clause):
+        facts = {"name": given.clause, "guess": guess(given.clause, draft.known_clauses)}
+        yield Problem(located.place("acknowledged", "clause"), "unknown_clause", entry.id, facts)
     if given and not given.on <= given.until <= given.on + LONGEST:
         facts = {"on": given.on, "until": given.until, "latest": given.on + LONGEST}
         yield Problem(located.place("acknowledged", "until"), "acknowledged_too_long", entry.id, facts)

@@ -20,7 +20,7 @@ from handbook.lang.units import UNIT_NAMES, UnitName, said_as
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft
-from handbook.schema.models import NumberParameter
+from handbook.schema.models import ClauseEntry, NumberParameter
 from handbook.schema.rule_models import RuleFile
 
 _DIGITS = r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?"
@@ -106,14 +106,22 @@ class _Text(NamedTuple):
 
 def _clauses(draft: Draft) -> Iterator[_Text]:
     for located in draft.clauses:
-        for lang in WRITTEN:
-            text = located.entry.text[lang]
-            try:
-                used = {ref.name for ref in references(parse(text)) if isinstance(ref, ParameterRef)}
-            except BadProse:
-                continue
-            spot = located.spot.find(("text", lang))
-            yield _Text(f"{located.name}.text.{lang}", text, lang, used, located.source, spot)
+        for path, words in _paragraphs(located.entry):
+            for lang in WRITTEN:
+                text = words[lang]
+                try:
+                    prose = parse(located.entry.whole[lang])
+                    used = {ref.name for ref in references(prose) if isinstance(ref, ParameterRef)}
+                except BadProse:
+                    continue
+                where = ".".join([located.name, *(step for step in path if isinstance(step, str)), lang])
+                yield _Text(where, text, lang, used, located.source, located.spot.find((*path, lang)))
+
+
+def _paragraphs(clause: ClauseEntry) -> Iterator[tuple[tuple[str | int, ...], Words]]:
+    yield ("text",), clause.text
+    for index, each in enumerate(clause.added):
+        yield ("added", index, "text"), each.text
 
 
 def _rules(draft: Draft) -> Iterator[_Text]:

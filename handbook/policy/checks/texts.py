@@ -53,6 +53,9 @@ def texts(draft: Draft) -> Iterator[tuple[str, Located[object], Words]]:
     for clause in draft.clauses:
         spot = clause.spot.find(("text",))
         yield f"{clause.name}.text", Located(clause.entry, spot, clause.source), clause.entry.text
+        for index, each in enumerate(clause.entry.added):
+            spot = clause.spot.find(("added", index, "text"))
+            yield f"{clause.name}.added.text", Located(clause.entry, spot, clause.source), each.text
     for term in draft.terms:
         spot = term.spot.find(("means",))
         yield f"{term.name}.means", Located(term.entry, spot, term.source), term.entry.means

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from handbook.lang.catalogue import Fact
-from handbook.problems.problem import Problem
+from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
 from handbook.schema.validation.bad_values import one_of
@@ -25,12 +26,26 @@ def check_values(draft: Draft, today: date) -> Iterator[Problem]:
             yield from _bounds(name, located, entry)
         if isinstance(entry, ChoiceParameter):
             yield from _choices(name, located, entry)
-        if entry.review_by and entry.review_by < today:
+    for name, review_by, place in _reviews(draft):
+        if review_by < today:
             next_year = min(today.year + 1, date.max.year)
-            leap_day = (entry.review_by.month, entry.review_by.day) == (2, 29)
-            example = entry.review_by.replace(year=next_year, day=28 if leap_day else entry.review_by.day)
-            facts = {"day": entry.review_by, "example": example}
-            yield Problem(located.place("review_by"), "review_overdue", name, facts, "warning")
+            leap_day = (review_by.month, review_by.day) == (2, 29)
+            example = review_by.replace(year=next_year, day=28 if leap_day else review_by.day)
+            yield Problem(place, "review_overdue", name, {"day": review_by, "example": example}, "warning")
+
+
+def _reviews(draft: Draft) -> Iterator[tuple[str, date, Place]]:
+    """The days by which somebody is to look again: at values, and at what is said of the law."""
+    for name, located in draft.parameters.items():
+        if located.entry.review_by:
+            yield name, located.entry.review_by, located.place("review_by")
+    with_notes: list[Located[Any]] = [*draft.parameters.values(), *draft.clauses]
+    for located in with_notes:
+        for index, note in enumerate(located.entry.legal):
+            yield located.name, note.review_by, located.place("legal", index, "review_by")
+    for limit in draft.guardrails:
+        if limit.entry.review_by:
+            yield limit.entry.id, limit.entry.review_by, limit.place("review_by")
 
 
 def check_revisions(draft: Draft) -> Iterator[Problem]:

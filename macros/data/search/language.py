@@ -31,7 +31,7 @@ _COMMON = "".join(
 def language(book: PolicyBook) -> dict[str, Any]:
     """`syllables`: characters by their reading without tones; `readings`: two characters that are read otherwise
     together; `fold`: Traditional characters, each followed by its Simplified form; and the words of `language.yml`."""
-    return _language(tuple(_words_of(book)), "".join(clause.entry.text.zh for clause in book.clauses.values()))
+    return _language(tuple(_words_of(book)), "".join(clause.entry.whole.zh for clause in book.clauses.values()))
 
 
 @lru_cache(maxsize=1)  # the same for all languages of a site
