@@ -83,7 +83,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("parity.py", "parity.mjs"):
         shutil.copyfile(ROOT / "tests/handbook" / name, root / "tests/handbook" / name)
     insert(root / "handbook/lang/units.py", '        Unit("month"', WEEK)
-    insert(root / "handbook/schema/models.py", "    review_by: date | None", OWNER)
+    insert(root / "handbook/schema/models.py", "    label: Words\n    why: Words", OWNER)
     for lang in ("zh", "en"):
         insert(root / f"handbook/words/{lang}/units.yml", "month:", WEEK_WORDS[lang])
     (root / "policy/rules/notice.yml").write_text(RULE.lstrip(), "utf-8")
@@ -125,7 +125,7 @@ def test_a_key_without_words_is_told_with_the_file_and_then_has_them(project: Pa
         for lang in ("zh", "en")
     ]
     for lang in ("zh", "en"):
-        insert(project / f"handbook/words/{lang}/fields.yml", "  review_by:", OWNER_WORDS[lang])
+        insert(project / f"handbook/words/{lang}/fields.yml", "NumberParameter:", OWNER_WORDS[lang])
     whole = run(project, *schema)
     assert (whole.returncode, whole.stderr) == (0, "")
     assert '"title": "负责人 Owner"' in whole.stdout

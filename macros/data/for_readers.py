@@ -43,7 +43,7 @@ def to_review(edition: Edition) -> Sequence[Parameter]:
 
 
 def law_to_review(edition: Edition) -> Sequence[tuple[str, LegalNote | GuardrailEntry]]:
-    """What is said of the law, with where it stands, the first that is to be looked at again first."""
+    """What is said of the law and is to be looked at again soon, with where it stands; the first first."""
     book, words = edition.book, edition.words
     found: list[tuple[str, LegalNote | GuardrailEntry]] = []
     for parameter in book.parameters.values():
@@ -51,7 +51,11 @@ def law_to_review(edition: Edition) -> Sequence[tuple[str, LegalNote | Guardrail
     for clause in book.clauses.values():
         found += [(edition.clause_heading(clause), note) for note in edition.legal_notes(clause.entry)]
     found += [(words(each.entry.cite), each.entry) for each in book.guardrails if each.now(edition.day)]
-    return sorted(found, key=lambda row: row[1].review_by or edition.day)
+    last = edition.day + REVIEW_HORIZON
+    return sorted(
+        ((name, note) for name, note in found if note.review_by and note.review_by <= last),
+        key=lambda row: row[1].review_by or last,
+    )
 
 
 def minutes_to_read(edition: Edition) -> int:

@@ -228,7 +228,7 @@ def test_an_unknown_name_that_resembles_nothing(run: Run) -> None:
 def test_list(run: Run) -> None:
     done = run("list", "--today", "2026-03-01")
     assert done.status == 0
-    assert len(done.out.splitlines()) == 49
+    assert len(done.out.splitlines()) == 50
     assert any(line.split()[:3] == [FINE, "20", "元"] for line in done.out.splitlines())
 
 

@@ -198,7 +198,7 @@ def test_an_error_refuses_a_change() -> None:
         ("region: national", "region: mars", "not_one_of", 9),
         ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 24),
         ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 24),
-        ("    by: 人事部（示例）\n", "", "missing_key", 22),
+        ("    by: 人事部（示例）\n", "", "missing_key", 21),
         ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 32),
     ],
 )

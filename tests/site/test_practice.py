@@ -154,7 +154,7 @@ def test_progress_of_the_first_schema_is_taken_over(open_page: OpenPage) -> None
     old = {"schema": 1, "seen": {question.id: [question.hash, True, "2026-11-01"]}}
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, json.dumps(old)])
     page.reload()
-    expect(page.locator(f"a[href='#chapter={question.chapter}'] span")).to_contain_text("已会 1 /")
+    expect(page.locator(f"a[href='#chapter={question.chapter}'] span")).to_contain_text("已掌握 1 /")
 
 
 def test_practice_without_storage(open_page: OpenPage) -> None:
@@ -188,10 +188,10 @@ def test_progress_is_carried_to_another_device_and_reset_can_be_undone(open_page
     assert question.id in before
     page.get_by_role("button", name="清除进度").click()
     page.locator(".hb-quiz__code").fill("no code")
-    page.get_by_role("button", name="读入代码").click()
+    page.get_by_role("button", name="导入代码").click()
     expect(page.get_by_text("这不是进度文件或代码")).to_be_visible()
     page.locator(".hb-quiz__code").fill(code)
-    page.get_by_role("button", name="读入代码").click()
+    page.get_by_role("button", name="导入代码").click()
     assert json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"] == before
 
 
