@@ -49,6 +49,36 @@ MORE = {
   message: {zh: 不能罚款, en: No fines}
   acknowledged: {by: 法务, on: 2026-11-01, until: 2027-06-30, why: {zh: 示例, en: An example}}
 """,
+    "parameters/more.yml": """
+title: {zh: 更多, en: More}
+motto:
+  type: text
+  label: {zh: 口号, en: Motto}
+  why: {zh: 好记, en: easy to keep in mind}
+  supplement: {zh: 原文没有, en: the source has none}
+  confirmed: {by: 人事部, on: 2026-11-10}
+  values: [{from: 2026-01-01, value: {zh: 快, en: fast}}]
+""",
+    "chapters/more.yml": """
+id: more
+title: {zh: 更多, en: More}
+summary: {zh: 更多, en: More}
+sections:
+  - id: more
+    title: {zh: 更多, en: More}
+    clauses:
+      - id: more
+        title: {zh: 更多, en: More}
+        source: 1/1/1
+        supplement: {zh: 原文没有写明, en: The source is silent}
+        confirmed: {by: 人事部, on: 2026-11-10}
+        roles: [agent]
+        text: {zh: 更多, en: More}
+        added:
+          - text: {zh: 补充, en: Added}
+            supplement: {zh: 原文没有写明, en: The source is silent}
+            confirmed: {by: 人事部, on: 2026-11-10}
+""",
     "questions/more.yml": """
 - id: late
   clause: discipline.attendance.late
@@ -122,6 +152,8 @@ def another(value: Any) -> Any:
             return value + 1
         case date():
             return value + timedelta(1)
+        case []:
+            return ["改"]
     return value
 
 
