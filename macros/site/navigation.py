@@ -34,6 +34,7 @@ def navigation(edition: Edition) -> list[Any]:
             say("look_up"): [
                 _page(edition, NUMBERS),
                 _page(edition, "glossary.md"),
+                _page(edition, "calendar.md"),
                 _page(edition, CHANGES),
                 _page(edition, "book.md"),
                 _page(edition, "about.md"),

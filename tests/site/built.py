@@ -33,7 +33,7 @@ CHAPTERS = tuple(
     )
 )
 READERS = ("for/new/", "for/agent/", "for/supervisor/", "for/trainer/", "for/hr/")
-LOOK_UP = ("numbers/", "glossary/", "changes/", "book/", "about/")
+LOOK_UP = ("numbers/", "glossary/", "calendar/", "changes/", "book/", "about/")
 RULES = (
     "attendance_deduction", "appraisal_score", "final_score", "performance_bonus", "awards", "team_award", "month_pay",
     "loss_instalments", "dismissal_review", "annual_leave", "reply_deadline", "streaks", "fines",
