@@ -251,6 +251,12 @@ def preload(data: Path) -> SiteState:
     return state
 
 
+def set_up() -> None:
+    """Make what is no part of the pages but every build needs, so that the first one need not: `make` does it once."""
+    preload(ROOT / "policy_data")
+    _make_ready(ROOT)
+
+
 def _make_ready(root: Path) -> None:
     """Make once what each language needs and no build before has left."""
     compile_theme(load_config(str(root / LANGUAGES[0].config)).theme)

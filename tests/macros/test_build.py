@@ -90,3 +90,14 @@ def test_the_same_day_gives_the_same_site(project: Path, tmp_path_factory: pytes
     assert len([file for file in files if file.suffix == ".html"]) > 60
     for file in files:
         assert (project / "site" / file).read_bytes() == (other / "site" / file).read_bytes(), file
+
+
+def test_a_set_up_leaves_what_the_first_build_would_make(project: Path) -> None:
+    command = [sys.executable, "-c", "from macros.site.build import set_up; set_up()"]
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    kinds = {file.name.rpartition("-")[0] for file in (project / ".build").iterdir()}
+    assert kinds == {"templates-ours", "templates-theme", "minified", "readings", "folded"}
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
+    assert f"-c '{command[-1]}'" in makefile
