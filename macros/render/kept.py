@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import marshal
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -59,16 +58,23 @@ class Kept:
         whole = self._read() | self._results  # another process may have written meanwhile
         if self._rest_goes:
             whole = {key: self._results[key] for key in self._used if key in self._results}
-        content = marshal.dumps(whole)
+        self._write(marshal.dumps(whole))
+        self._results, self._new, self._used = whole, set(), set()
+
+    def _write(self, content: bytes) -> None:
+        """Put the file in its place whole, and remove that of other versions."""
+        assert self.folder is not None
         with contextlib.suppress(OSError):
             self.folder.mkdir(exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(hashlib.sha256(content).digest())
-                file.write(content)
-            for old in self.folder.glob(f"{self._kind}-{'?' * _DIGITS}"):
-                old.unlink(missing_ok=True)
-            os.replace(file.name, self.folder / self._file)
-        self._new, self._used = set(), set()
+                new = Path(file.name)
+            try:
+                new.write_bytes(hashlib.sha256(content).digest() + content)
+                for old in self.folder.glob(f"{self._kind}-{'?' * _DIGITS}"):
+                    old.unlink(missing_ok=True)
+                new.replace(self.folder / self._file)
+            finally:
+                new.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Any]:
         if self.folder is None:
