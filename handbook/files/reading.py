@@ -11,15 +11,33 @@ from handbook.files.line_typos import LineTypo, find_line_typos
 from handbook.files.signs import bad_signs, mended
 from handbook.files.source import MAX_BYTES, Source
 from handbook.files.yaml.lines import Lines
-from handbook.files.yaml.tree import NotYaml, read_tree
+from handbook.files.yaml.tree import NotYaml, Tree, read_tree
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import why_unreadable
 
 _MENDABLE = 512 * 1024  # characters; a larger file has only its first typo reported
+_REMEMBERED = 16 * 1024 * 1024  # characters of files that may be read again
 _MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the typo
 
 _CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
+
+
+class _SoundFiles(dict[str, Tree]):
+    """Files without any problem, by their texts: what two policies have in common, or is read again, is parsed once."""
+
+    _size = 0  # characters
+
+    def keep(self, text: str, tree: Tree) -> None:
+        """Remember it; with too much of them it begins anew."""
+        if self._size + len(text) > _REMEMBERED:
+            self.clear()
+            self._size = 0
+        self._size += len(text)
+        self[text] = tree
+
+
+_SOUND = _SoundFiles()
 
 
 def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = None) -> Source:
@@ -31,6 +49,9 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
     if text is None:
         return source
     source.text = text
+    if text in _SOUND:
+        source.tree = _SOUND[text].in_file(shown)
+        return source
     conflicts = list(_conflicts(text, shown))
     if conflicts:
         source.problems += conflicts
@@ -42,6 +63,8 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
     _parse(source)
     if source.tree:
         source.problems += check_any(source.tree.data, source.tree.root)
+        if not source.problems:
+            _SOUND.keep(text, source.tree)
     return source
 
 

@@ -2,8 +2,8 @@
 
 A text is a Jinja template of which only names are allowed: `{{ attendance.minor_fine }}` is a parameter,
 `{{ clause.pay.structure.day_wage }}` a clause, and where a text has `local` names, `{{ total }}` is one of them.
-Jinja parses it; nothing is executed, so nothing can escape. Which names exist is decided elsewhere: see
-`handbook/schema/placeholders.py`.
+Jinja parses what is not plainly one; nothing is executed, so nothing can escape. Which names exist is decided
+elsewhere: see `handbook/schema/placeholders.py`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-_ENVIRONMENT = ImmutableSandboxedEnvironment(keep_trailing_newline=True)
 # What Jinja would take for its own: whole marks, and openings that are never closed.
 _MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{[{%#][^{}]*\}?")
 _TRIMMING = re.compile(r"\{\{[-+]|.*[-+]\}\}", re.DOTALL)  # `{{- … -}}` would eat the spaces and lines around it
 _WORD = r"[a-z][a-z0-9_]*"
+_PLAIN_MARK = re.compile(rf"\{{\{{ *((?!(?:true|false|none|not)\b){_WORD}(?:\.{_WORD})*) *\}}\}}")  # the usual form
 _NAME = rf"{_WORD}(?:\s*[.．。]\s*{_WORD})+"
 _LOOSE = re.compile(rf"[{{｛]{{1,2}}\s*({_NAME})\s*[}}｝]{{0,2}}|({_NAME})\s*[}}｝]{{1,2}}")
 _LOOSE_LOCAL = re.compile(rf"[{{｛]{{1,2}}\s*({_WORD})\s*[}}｝]{{1,2}}")  # with both: a word alone may be just a word
@@ -112,32 +109,33 @@ def _pieces(text: str, local: bool) -> Iterator[Piece]:
 @lru_cache(maxsize=100_000)
 def _read(mark: str, local: bool) -> Reference | None:
     """What a placeholder names; None where it is anything but a name."""
-    if not mark.startswith("{{") or _TRIMMING.match(mark):
-        return None
-    try:
-        found = [node for output in _ENVIRONMENT.parse(mark).body for node in output.iter_child_nodes()]
-        return _reference(found[0], local) if len(found) == 1 else None
-    except (TemplateError, ValueError, RecursionError):
-        return None
-
-
-def _reference(node: nodes.Node, local: bool) -> Reference:
-    """Raises ValueError where the node is anything but a dotted name of the right length."""
-    names: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        names.append(node.attr)
-        node = node.node
-    if not isinstance(node, nodes.Name):
-        raise ValueError("not a name")
-    names.append(node.name)
-    group, *rest = reversed(names)
+    plain = _PLAIN_MARK.fullmatch(mark)
+    names = plain[1].split(".") if plain else _read_by_jinja(mark)
+    group, *rest = names or ("",)
     if group == CLAUSE and len(rest) == 3:
         return ClauseRef(".".join(rest))
     if group != CLAUSE and len(rest) == 1:
         return ParameterRef(f"{group}.{rest[0]}")
-    if local and not rest:
-        return LocalRef(group)
-    raise ValueError("a name of the wrong length")
+    return LocalRef(group) if local and names and not rest else None
+
+
+def _read_by_jinja(mark: str) -> list[str] | None:
+    """The parts of a dotted name that is written in any way that Jinja knows; None where it is none."""
+    if not mark.startswith("{{") or _TRIMMING.match(mark):
+        return None
+    from jinja2 import TemplateError, nodes  # takes longer than all plain names of a policy
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    try:
+        body = ImmutableSandboxedEnvironment(keep_trailing_newline=True).parse(mark).body
+    except (TemplateError, ValueError, RecursionError):
+        return None
+    found = [node for output in body for node in output.iter_child_nodes()]
+    node, names = found[0] if len(found) == 1 else None, list[str]()
+    while isinstance(node, nodes.Getattr):
+        names.append(node.attr)
+        node = node.node
+    return [node.name, *reversed(names)] if isinstance(node, nodes.Name) else None
 
 
 def _typos(text: str, local: bool) -> Iterator[PlaceholderTypo]:

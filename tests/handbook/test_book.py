@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.files.reading import _SOUND, read_source
 from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.changes import changes_by_day
@@ -260,3 +261,26 @@ def test_the_calendar_of_2026() -> None:
     off = {day for day in year for run in calendar.off if run.since <= day <= run.until}
     worked = [day for day in year if day in calendar.make_up or (day.weekday() < 5 and day not in off)]
     assert len(worked) == calendar.working_days == 248
+
+
+def test_files_with_one_text_stand_each_in_its_own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "title: {zh: 假, en: Leave}\nlist:\n  - {a: 1}\n  - b\n"
+    sources = []
+    for name in ("one.yml", "other.yml"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        sources.append(read_source(tmp_path / name, name))
+    trees = [source.tree for source in sources if source.tree]
+    assert trees[0].data is trees[1].data, "it is parsed once"
+    for path in ((), ("title", "en"), ("list", 0, "a"), ("list", 1)):
+        spots = [tree.root.find(path) for tree in trees]
+        keys = [spot.key for spot in spots]
+        assert [spot.place.file for spot in spots] == ["one.yml", "other.yml"]
+        assert [key.place.file for key in keys if key] == (["one.yml", "other.yml"] if keys[0] else [])
+        assert len({(spot.place.line, spot.start, spot.end, spot.plain) for spot in spots}) == 1
+    assert [path for path, _, _ in trees[1].texts] == [("title", "zh"), ("title", "en"), ("list", 1)]
+
+    monkeypatch.setattr("handbook.files.reading._REMEMBERED", len(text))
+    for name in ("third.yml", "fourth.yml"):
+        (tmp_path / name).write_text(f"{text}# {name}", encoding="utf-8")
+        read_source(tmp_path / name, name)
+    assert len(_SOUND) <= 1

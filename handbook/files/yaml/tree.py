@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -79,12 +79,27 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # whether the file was read to its end
 
+    def in_file(self, file: str) -> Tree:
+        """The same of a file of another name with the same text."""
+        return self if file == self.root.file else replace(self, root=_copied(self.root, file))
+
     @cached_property
     def texts(self) -> tuple[tuple[Path, Spot, str], ...]:
         """Every text that is a value: its path, its place, and what it says."""
         found: list[tuple[Path, Spot, str]] = []
         _add_texts(self.data, self.root, (), found)
         return tuple(found)
+
+
+def _copied(spot: Spot, file: str) -> Spot:
+    copy = Spot(file, spot.lines, spot.start, spot.end, spot.plain)
+    if spot.key:
+        copy.key = Spot(file, spot.lines, spot.key.start, spot.key.end)
+    if isinstance(spot.children, dict):
+        copy.children = {key: _copied(child, file) for key, child in spot.children.items()}
+    elif spot.children is not None:
+        copy.children = [_copied(child, file) for child in spot.children]
+    return copy
 
 
 def _add_texts(data: Any, spot: Spot, path: Path, found: list[tuple[Path, Spot, str]]) -> None:
