@@ -75,7 +75,7 @@ def read_words(words: Words, names: Names) -> ReadWords:
     read, found = ReadWords(), dict[Lang, list[str]]()
     for lang in WRITTEN:
         try:
-            prose = parse(words[lang], names.local is not None)
+            prose = parse(words[lang]) if names.local is None else parse(words[lang], local=True)
         except BadProse as bad:
             read.problems += [
                 PlaceholderProblem(typo.code, lang, typo.index, _facts_of(typo, names)) for typo in bad.typos

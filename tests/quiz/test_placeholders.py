@@ -43,8 +43,8 @@ def plant(path: Path, name: str, lang: str, typo: str) -> list[int]:
     source = read_source(path, path.as_posix(), name)
     assert source.tree is not None
     found = [
-        (spot, text)
-        for keys, spot, text in source.tree.texts
+        (source.tree.root.find(keys), text)
+        for keys, text in source.tree.texts
         if lang in keys[-2:]  # a text, or one of a list of words
     ]
     written = source.text

@@ -34,8 +34,9 @@ def plant(data: Path, to: Path) -> int:
         name = file.relative_to(to)
         source = read_source(file, str(name), str(name))
         assert source.tree is not None, source.problems
-        text, spots = source.text, list(source.tree.texts)
-        for path, spot, words in reversed(spots):
+        text = source.text
+        for path, words in reversed(source.tree.texts):
+            spot = source.tree.root.find(path)
             if _key(path) in FREE and not _is_unit(path):
                 count += 1
                 new = json.dumps(words.strip() + _payload(name, path), ensure_ascii=False)

@@ -78,17 +78,16 @@ class Tree:
     root: Spot
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # whether the file was read to its end
+    like: Tree | None = None  # that of another file, which has the same text
 
     def in_file(self, file: str) -> Tree:
         """The same of a file of another name with the same text."""
-        return self if file == self.root.file else replace(self, root=_copied(self.root, file))
+        return self if file == self.root.file else replace(self, root=_copied(self.root, file), like=self)
 
     @cached_property
-    def texts(self) -> tuple[tuple[Path, Spot, str], ...]:
-        """Every text that is a value: its path, its place, and what it says."""
-        found: list[tuple[Path, Spot, str]] = []
-        _add_texts(self.data, self.root, (), found)
-        return tuple(found)
+    def texts(self) -> Sequence[tuple[Path, str]]:
+        """Every text that is a value: its path, and what it says."""
+        return self.like.texts if self.like else list(_texts(self.data, ()))
 
 
 def _copied(spot: Spot, file: str) -> Spot:
@@ -102,13 +101,15 @@ def _copied(spot: Spot, file: str) -> Spot:
     return copy
 
 
-def _add_texts(data: Any, spot: Spot, path: Path, found: list[tuple[Path, Spot, str]]) -> None:
+def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(data, str):
-        found.append((path, spot, data))
+        yield path, data
     elif isinstance(data, (dict, list)):
         for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-            if isinstance(value, (str, dict, list)):
-                _add_texts(value, spot.find((step,)), (*path, step), found)
+            if isinstance(value, str):
+                yield (*path, step), value
+            elif isinstance(value, (dict, list)):
+                yield from _texts(value, (*path, step))
 
 
 class NotYaml(Exception):

@@ -44,10 +44,12 @@ def check_force(draft: Draft) -> Iterator[Problem]:
                 facts = {"wanted": _names(wanted), "found": _names(found)}
                 yield Problem(located.place("text", lang), "other_force", f"{located.name}.text.{lang}", facts)
     for source in draft.sources:
-        for path, spot, text in source.tree.texts if source.tree else ():
+        if source.tree is None:
+            continue
+        for path, text in source.tree.texts:
             ambiguous = _AMBIGUOUS.search(text.strip()) if path[-1:] == ("en",) else None
             if ambiguous:
-                place = place_in_text(source, spot, text.strip(), ambiguous.start())
+                place = place_in_text(source, source.tree.root.find(path), text.strip(), ambiguous.start())
                 yield Problem(place, "ambiguous_may", "", {"found": ambiguous[0]}, "warning")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from handbook.files.source import Source
@@ -157,8 +157,13 @@ def _names_by_value(draft: Draft) -> dict[tuple[UnitName, Decimal], list[str]]:
     return names
 
 
-def written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
+@lru_cache(maxsize=50_000)  # two policies have most texts in common
+def written_numbers(text: str, lang: Lang) -> Sequence[WrittenNumber]:
     """The numbers with a unit that a text has outside its placeholders, in digits or in words."""
+    return tuple(_written_numbers(text, lang))
+
+
+def _written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
     plain = without_marks(text, "\0")
     for pattern in _patterns()[lang]:
         for match in pattern.finditer(plain):

@@ -67,14 +67,15 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
     if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
-    for path, spot, text in source.tree.texts:
+    for path, text in source.tree.texts:
         key = path[-1] if path else ""
         if allowed in path[-2:] or key in _FORMULAS:
             continue
         index = first_brace(text.strip(), anything=key in LANGS)
         if index is not None and not _is_below(source, path, unknown):
             where = ".".join(names_along(path, source.tree.data))
-            yield Problem(place_in_text(source, spot, text.strip(), index), "placeholder_here", where)
+            place = place_in_text(source, source.tree.root.find(path), text.strip(), index)
+            yield Problem(place, "placeholder_here", where)
 
 
 def _is_below(source: Source, path: Path, keys: Collection[Place]) -> bool:
