@@ -9,7 +9,9 @@ from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.formulas.scope import Scope
 from handbook.rules.reading.locations import Location, Parts, Tell
 from handbook.schema.draft import Draft, Located
-from handbook.schema.rule_models import RuleFile, WaterfallPicture
+from handbook.schema.rule_models import NumberInput, RowsInput, RuleFile, WaterfallPicture
+
+MOST_ASKED = 1000  # values of a number that the search answers
 
 
 def check_names(located: Located[RuleFile], parts: Parts, scope: Scope, tell: Tell) -> None:
@@ -33,6 +35,22 @@ def check_names(located: Located[RuleFile], parts: Parts, scope: Scope, tell: Te
             if name not in scope.names:
                 facts = {"name": name, "guess": guess(name, scope.names)}
                 tell(at.to("ask", index, key).place, "formula_unknown_name", "ask", **facts)
+            elif key == "input":
+                _check_asked(name, parts, at.to("ask", index, key), tell)
+            elif name not in steps:
+                tell(at.to("ask", index, key).place, "unknown_step", "ask", name=name, guess=guess(name, steps))
+
+
+def _check_asked(name: str, parts: Parts, at: Location, tell: Tell) -> None:
+    """What people search with is a number with a unit, and has no more values than a build can work out one by one."""
+    inputs = {id: entry for id, (entry, _) in parts.inputs.items()}
+    for entry in list(inputs.values()):
+        inputs |= entry.rows if isinstance(entry, RowsInput) else {}
+    asked = inputs.get(name)
+    if not isinstance(asked, NumberInput) or not asked.unit:
+        tell(at.place, "ask_no_amount", "ask", name=name)
+    elif asked.max - asked.min > MOST_ASKED:
+        tell(at.place, "ask_too_many_values", "ask", name=name, most=MOST_ASKED, min=asked.min, max=asked.max)
 
 
 def check_clauses(located: Located[RuleFile], parts: Parts, draft: Draft, tell: Tell) -> None:

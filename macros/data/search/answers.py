@@ -30,7 +30,6 @@ from handbook import (
 )
 from macros.site.edition import Edition
 
-MOST_VALUES, MOST_RUNS = 1000, 12
 VALUE = "{value}"  # where the number goes in the address of the calculator
 
 Run = tuple[int, int, str]  # from, to, and the answer in words
@@ -38,12 +37,12 @@ Run = tuple[int, int, str]  # from, to, and the answer in words
 
 def answers(edition: Edition) -> list[dict[str, Any]]:
     """Of each question that a rule declares: the rule, its calculator's entries, and by the day from which they hold
-    the answers, as runs of whole numbers [from, to, words]. A question with too many answers or none is left out."""
+    the answers, as runs of whole numbers [from, to, words]. A question without an answer is left out."""
     found = []
     for rule in edition.book.rules.values():
         for ask in rule.asks if rule.listed else ():
             field = _field(rule, ask)
-            if field and (segments := _segments(edition, rule, ask, field)):
+            if segments := _segments(edition, rule, ask, field):
                 found.append(_entry(edition, rule, ask, field) | {"segments": segments})
     return found
 
@@ -64,11 +63,10 @@ def _entry(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) -> di
     }
 
 
-def _field(rule: Rule, ask: AskEntry) -> InputField | None:
-    """The input, if its values are few enough."""
+def _field(rule: Rule, ask: AskEntry) -> InputField:
+    """The input: a number with a unit and few enough values, as every policy is checked for."""
     fields = [each for entry in rule.inputs for each in (entry.fields if isinstance(entry, InputRows) else [entry])]
-    field = next((each for each in fields if each.id == ask.input), None)
-    return field if field and field.unit and field.max - field.min <= MOST_VALUES else None
+    return next(each for each in fields if each.id == ask.input)
 
 
 def _entered(entry: InputField | InputRows, asked: InputField) -> str:
@@ -86,8 +84,6 @@ def _segments(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) ->
     segments: list[tuple[str, list[Run]]] = []
     for day in _days(rule, edition.day):
         runs = _runs(rule, ask, field, day, Explainer(rule, edition.lang))
-        if len(runs) > MOST_RUNS:
-            return []
         if not segments or segments[-1][1] != runs:
             segments.append((str(day), runs))
     return segments if any(runs for _, runs in segments) else []
