@@ -20,7 +20,8 @@ from tools.bench.measure import run
 from tools.bench.scale import Scale
 from tools.bench.site import OURS, project
 
-FILE, VALUE = "parameters/attendance.yml", re.compile(r"(^minor_fine:.*?value: )\d+", re.MULTILINE | re.DOTALL)
+FILE = "parameters/attendance.yml"
+VALUE = re.compile(r"(^minor_fine:.*?from: 2026-01-01\n +value: )\d+", re.MULTILINE | re.DOTALL)  # the one in force
 PAGE = "chapters/discipline/"
 LOOK = 0.01  # seconds between two looks at the page
 PATIENCE = 120
