@@ -155,6 +155,20 @@ def test_a_number_is_answered_and_worked_out(open_page: OpenPage) -> None:
     assert "12" in [field.input_value() for field in page.locator(".hb-calc input[inputmode]").all()]
 
 
+def test_a_calculator_opens_without_the_day_of_an_example(open_page: OpenPage) -> None:
+    page = open_page("chapters/pay/", "zh", 390)
+    open_search(page)
+    find(page, "年假12年")
+    answer = page.locator("[data-hb-search=answer]")
+    assert "10 天" in answer.inner_text()
+    answer.click()
+    page.wait_for_url("**/calculators/annual_leave/**")
+    page.locator("#annual_leave-service_years").wait_for()
+    assert page.locator("#annual_leave-service_years").input_value() == "12"
+    assert page.locator("#annual_leave-joined").input_value() == ""
+    assert page.locator(".hb-field__error:visible").count() == 1
+
+
 def test_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("chapters/pay/")
     page.locator(OPENER).focus()

@@ -70,12 +70,15 @@ def _field(rule: Rule, ask: AskEntry) -> InputField:
 
 
 def _entered(entry: InputField | InputRows, asked: InputField) -> str:
-    """What the calculator opens with: the number, and of everything else the default or the example."""
+    """What the calculator opens with: the number, and of everything else the default or the example, but for days: an
+    example's day would be taken for the reader's own and could make another sum of the number."""
     if isinstance(entry, InputRows):
         if asked not in entry.fields:
             return ""
         row = entry.example[0] if entry.example else {}
         return ",".join(VALUE if each == asked else write_text(each, row.get(each.id)) for each in entry.fields)
+    if entry != asked and entry.default is None and isinstance(entry.opening, date):
+        return ""
     return VALUE if entry == asked else write_text(entry, entry.opening if entry.default is None else entry.default)
 
 
