@@ -205,19 +205,23 @@ def test_sums_inside_each_other_may_be_as_many_as_a_formula_holds(rows: int) -> 
         assert evaluator(tree)({}, frame) == (53 if rows else 0)
 
 
-@pytest.mark.parametrize("form", ["+", "if", "neg", "and", "max", "/"])
+@pytest.mark.parametrize("form", ["+", "*", "if", "neg", "and", "max", "/", "round2"])
 def test_parts_inside_each_other_may_be_as_many_as_a_formula_holds(form: str) -> None:
     x: Tree = ("v", "x")
     made: Mapping[str, Any] = {
+        "round2": lambda tree: ("call", "round2", ("/", tree, ("#", Fraction(3)))), "*": lambda tree: ("*", tree, x),
         "+": lambda tree: ("+", x, tree), "/": lambda tree: ("/", tree, x), "neg": lambda tree: ("neg", tree),
         "if": lambda tree: ("if", ("cmp", tree, "<", x), x, tree), "max": lambda tree: ("call", "max", tree, x),
         "and": lambda tree: ("if", ("and", ("cmp", x, "<", tree, "<", tree), ("b", True)), x, tree),
     }  # fmt: skip
     tree = x
-    for _ in range(48 if form not in ("if", "and") else 9):
+    for _ in range({"if": 9, "and": 9, "round2": 25}.get(form, 50)):
         tree = made[form](tree)
     around = Around({}, CALENDARS, {})
     assert evaluator(tree)({"x": Fraction(2)}, Frame({}, CALENDARS)) == plain_value(tree, {"x": Fraction(2)}, around)
+    entry, steps = InputField("x", NUMBER, WORD, max=Fraction(9)), (RuleStep("s", WORD, NUMBER, tree),)
+    rule = dataclasses.replace(drawn_rule(0), inputs=(entry,), steps=steps, outcomes=(), as_of=None)
+    _same(rule, {"x": Fraction(2)}, FIRST)
 
 
 # numbers

@@ -51,7 +51,6 @@ class Surroundings(Protocol):
         """Inside, names are those that the row with the number in `index` sees, and no other row's."""
 
 
-_LEVELS = 12  # of a formula in one expression: Python's parser bears no more than some 200 brackets in each other
 Read = Callable[["Writer"], Expression]
 Form = Callable[..., Expression]
 
@@ -63,14 +62,11 @@ class Writer:
         self.forms, self.surroundings, self.numbers = forms, surroundings, Arithmetic(limit)
         self.block: list[Statement] = []
         self.variables: list[str] = []
-        self._indexes = self._depth = 0
+        self._indexes = 0
 
     def value(self, tree: Tree) -> Expression:
         """The expression that a tree becomes."""
-        self._depth += 1
-        value = self.forms[tree[0]](self, *tree[1:])
-        self._depth -= 1
-        return value if self._depth % _LEVELS or not self._depth else self.kept(value)
+        return self.forms[tree[0]](self, *tree[1:])
 
     def several(self, trees: Sequence[Tree]) -> list[Expression]:
         """Values in order: one that stands before statements of a later one is set aside."""
