@@ -155,6 +155,13 @@ def test_a_number_is_answered_and_worked_out(open_page: OpenPage) -> None:
     assert "12" in [field.input_value() for field in page.locator(".hb-calc input[inputmode]").all()]
 
 
+def test_a_number_is_shown_as_it_was_typed(open_page: OpenPage) -> None:
+    page = open_page("practice/", "zh-Hant", 390)
+    open_search(page)
+    find(page, "遲到12分鐘")
+    assert "12分鐘" in page.locator("[data-hb-search=answer]").inner_text()
+
+
 def test_a_calculator_opens_without_the_day_of_an_example(open_page: OpenPage) -> None:
     page = open_page("chapters/pay/", "zh", 390)
     open_search(page)

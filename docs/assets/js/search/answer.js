@@ -32,7 +32,9 @@ export function answerTo(query, engine, day) {
   });
   if (found.length !== 1) return null;
   const [{ ask, value }] = found;
-  return answerOf(ask, value, text.slice(amount.from, amount.to), day);
+  const typed = query.trim();
+  const shown = typed.length === text.length ? typed : text; // as it was typed, where folding has kept the places
+  return answerOf(ask, value, shown.slice(amount.from, amount.to), day);
 }
 
 /**
