@@ -79,7 +79,7 @@ def test_a_class_without_the_drawing_script_can_try_again(open_page: OpenPage, w
     page = open_page("practice/")
     page.route("**/assets/js/drawing.js", lambda route: route.abort())
     page.evaluate("location.hash = 'paper=X&v=0&n=2&seed=s'")
-    expect(page.get_by_role("alert")).to_contain_text("没有取到")
+    expect(page.get_by_role("alert")).to_contain_text("加载失败")
     page.unroute("**/assets/js/drawing.js")
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".hb-quiz__head")).to_contain_text("共 2 题")

@@ -199,7 +199,7 @@ def test_a_chapter_that_does_not_load_can_be_tried_again(open_page: OpenPage, wa
     page = open_page("practice/")
     page.route("**/assets/quiz/pay.js", lambda route: route.abort())
     page.locator("a[href='#chapter=pay']").click()
-    expect(page.get_by_role("alert")).to_contain_text("没有取到")
+    expect(page.get_by_role("alert")).to_contain_text("加载失败")
     page.unroute("**/assets/quiz/pay.js")
     page.get_by_role("button", name="再试一次").click()
     assert question_of(page).chapter == "pay"
