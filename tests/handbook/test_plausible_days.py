@@ -1,4 +1,7 @@
-"""Which days can hardly be meant, to the day: of values, decisions, figures of rules, and acknowledgements."""
+"""Which days can hardly be meant, to the day: of values, decisions, figures of rules, and acknowledgements.
+
+And which days of a year count as working days.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from typing import Any, cast
 
 import pytest
 
+from handbook.policy.checks.calendars import count_working_days
 from handbook.policy.checks.dates import check_dates
 from handbook.problems.problem import Place
 from handbook.schema.draft import Draft
-from handbook.schema.models import DateParameter, NumberParameter
+from handbook.schema.models import CalendarFile, DateParameter, NumberParameter
 
 NOW = date(2026, 11, 25)
 
@@ -92,3 +96,9 @@ def test_which_day_may_be_meant_instead(key: str, day: str, meant: str | None) -
     (found,) = check_dates(draft(key, date.fromisoformat(day)), NOW)
     said = found.message("en")
     assert f"Did you mean {meant}?" in said if meant else "Did you mean" not in said
+
+
+@pytest.mark.parametrize(("year", "days"), [(2021, 261), (2023, 260), (2024, 262), (2026, 261)])
+def test_a_year_without_days_off_from_its_first_day_to_its_last(year: int, days: int) -> None:
+    calendar = CalendarFile.model_construct(year=year, off=[], make_up=[])
+    assert count_working_days(calendar) == days
