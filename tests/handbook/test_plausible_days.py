@@ -15,28 +15,28 @@ from handbook.policy.checks.calendars import count_working_days
 from handbook.policy.checks.dates import check_dates
 from handbook.problems.problem import Place
 from handbook.schema.draft import Draft
-from handbook.schema.models import CalendarFile, DateParameter, NumberParameter
+from handbook.schema.models import CalendarFile, DateParameter, GuardrailEntry, NumberParameter
 
 NOW = date(2026, 11, 25)
 
 
-def located(**entry: Any) -> Any:
-    return SimpleNamespace(entry=SimpleNamespace(**entry), place=lambda *_: Place("f.yml"))
+def located(entry: Any) -> Any:
+    return SimpleNamespace(entry=entry, name="x", place=lambda *_: Place("f.yml"))
 
 
 def draft(key: str, day: date) -> Draft:
     """A policy in which one day is that of a parameter's value, of a decision, …; all others are as they should be."""
     step = SimpleNamespace(since=NOW, decided=None, value=1, note="why")
     setattr(step, {"from": "since"}.get(key, key), day)
-    parameter = located()
     kind: Any = DateParameter if key == "value" else NumberParameter
-    parameter.entry = kind.model_construct(values=[step], review_by=day if key == "review_by" else None)
+    parameter = kind.model_construct(values=[step], review_by=day if key == "review_by" else None)
+    acknowledged: Any = SimpleNamespace(on=day if key == "on" else NOW)
     figures = SimpleNamespace(model_dump=lambda **_: {"example": day} if key == "figure" else {})
     parts = {
-        "parameters": {"a.b": parameter},
+        "parameters": {"a.b": located(parameter)},
         "clauses": [],
-        "guardrails": [located(id="g", acknowledged=SimpleNamespace(on=day if key == "on" else NOW))],
-        "rules": {"r": located(inputs={"i": figures})},
+        "guardrails": [located(GuardrailEntry.model_construct(id="g", acknowledged=acknowledged))],
+        "rules": {"r": located(SimpleNamespace(inputs={"i": figures}))},
         "cases": [],
     }
     return cast(Draft, SimpleNamespace(**parts))
