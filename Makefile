@@ -83,6 +83,7 @@ $(READY): requirements.lock pyproject.toml
 	  $(BIN)/python -m pip install --require-hashes -r requirements.lock && \
 	  $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable . || \
 	  { echo "没有准备好，原因在上面；再运行一次就从头来 not set up, see above; run it again to start afresh"; exit 1; }
+	@$(BIN)/python -m compileall -qq handbook quiz macros || true # commands start faster, who may not write here too
 	@$(BIN)/python -c 'from macros.site.build import set_up; set_up()' 2> /dev/null || true # the first build is faster
 	@touch $@
 
