@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -48,7 +47,6 @@ def _offered() -> dict[str, str]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command and exit, with one of the statuses of `handbook.commands.program`."""
-    gc.set_threshold(100_000, 20, 50)  # a command loads much, keeps it, and ends: looking for garbage costs a sixth
     sys.exit(handbook.run(list(argv) if argv is not None else sys.argv[1:], "handbook"))
 
 

@@ -7,8 +7,6 @@ import gc
 if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
     from handbook import BOTH, start
 
-    gc.set_threshold(100_000, 20, 50)  # a build keeps what it loads, and ends
-
     start("macros.site.build", BOTH)
 
 import contextlib
