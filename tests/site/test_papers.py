@@ -55,6 +55,20 @@ def test_the_paper_has_no_key_and_the_key_has(open_page: OpenPage) -> None:
     assert "✓" not in page.locator(".hb-sheet").inner_text()
 
 
+def test_a_paper_is_made_when_it_is_asked_for(open_page: OpenPage, watch: Watch) -> None:
+    page = open_page("trainers/paper/#top")
+    expect(page.locator(".hb-paper__said")).to_have_text("按“出卷”，或者改动上面任何一项，试卷就出在下面。")
+    assert [request.url for request in watch.requests if request.url.endswith("assets/quiz/pay.js")] == []
+    page.get_by_role("button", name="出卷").press("Enter")
+    page.wait_for_selector(".hb-sheet")
+    assert stems(page) == [item.question.stem.zh for item in drawn(Request(20, "1")).items]
+    expect(page.get_by_role("button", name="出卷")).to_be_focused()
+    assert page.url.endswith("#n=20&seed=1")
+    again = open_page("trainers/paper/")
+    again.locator("input[name=number]").fill("5")
+    expect(again.locator(".hb-sheet__question")).to_have_count(5)
+
+
 def test_too_many_are_refused_with_what_there_is(open_page: OpenPage) -> None:
     page = open_page("trainers/paper/#n=90&seed=1&chapters=general")
     page.locator(".hb-paper__said button").first.click()
@@ -91,6 +105,7 @@ def test_a_class_without_the_drawing_script_can_try_again(open_page: OpenPage, w
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_the_builder_is_for_everybody(open_page: OpenPage, lang: Lang, width: int, scheme: str) -> None:
     page = open_page("trainers/paper/", lang, width, scheme)
+    page.locator(".hb-paper__form button:not([type])").click()
     page.wait_for_selector(".hb-sheet")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert grave_findings(page) == []

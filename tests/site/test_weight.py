@@ -17,9 +17,10 @@ MOST_KB_BY_KIND = {"calculators/": 90, "practice/": 90, "trainers/": 90}
 PARTS = {".html": "page", ".css": "styles", ".js": "scripts"}
 MAP = "sitemap.xml"  # the theme's script reads it
 THEMES_SCRIPT = "assets/javascripts/"
-# What a page's script asks for at once. A paper's questions, which are what that page then shows, come after it.
+# What a page's script asks for at once. Whether that is all is seen in a browser, once for each script.
 ASKED_FOR_AT_ONCE = {"practice/": ("assets/quiz/index.js",), "trainers/paper/": ("assets/quiz/index.js",)}
-IN_BROWSER = ("", "chapters/workflows/", "calculators/month_pay/", "practice/")
+IN_BROWSER = ("", "chapters/workflows/", "calculators/month_pay/", "practice/", "trainers/paper/")
+SCRIPTS = "assets/js/"  # of ours, alike in each language
 
 
 @cache
@@ -68,6 +69,12 @@ def test_every_page_is_light(site: Path) -> None:
         told.append(f"{whole:5.1f} KB {url or 'home'}: {each}")
     print("\n" + "\n".join(told))
     assert heavy == [], "\n".join(told)
+
+
+def test_each_script_is_seen_in_a_browser(site: Path) -> None:
+    files_by_url = files_of(site)
+    scripts = {url: {each.name for each in files if SCRIPTS in str(each)} for url, files in files_by_url.items()}
+    assert set().union(*scripts.values()) == set().union(*(scripts[url] for url in IN_BROWSER))
 
 
 @pytest.mark.parametrize("path", IN_BROWSER)

@@ -4,7 +4,7 @@ import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { loadChapter, loadIndex } from "./bank.js";
 import { drawPaper } from "./paper.js";
-import { MOST, requestFromFragment, requestToFragment } from "./request.js";
+import { MOST, asksForPaper, requestFromFragment, requestToFragment } from "./request.js";
 import { sheet } from "./sheet.js";
 
 /** @import { Attributes } from "../shared/types.js" */
@@ -21,7 +21,11 @@ class Builder {
     this.base = base;
     this.form = make("form", {
       class: "hb-paper__form",
-      submit: (event) => event.preventDefault(),
+      novalidate: true, // what is wrong is said in the page's language
+      submit: (event) => {
+        event.preventDefault();
+        this.changed();
+      },
       input: () => this.changed(),
     });
     this.status = make("div", { role: "status", class: "hb-paper__said" });
@@ -29,7 +33,9 @@ class Builder {
     /** @type {Paper | null} */
     this.drawn = null;
     this.fill(requestFromFragment(location.hash, index));
-    this.changed();
+    // A paper's questions are loaded when somebody asks for the paper.
+    if (asksForPaper(location.hash)) this.changed();
+    else this.status.append(ui.trainer_to_make);
   }
 
   /**
@@ -61,6 +67,7 @@ class Builder {
       ),
       field("seed", ui.trainer_seed, request.seed, { maxlength: 40 }),
       button(ui.trainer_new_seed, () => this.reseed()),
+      make("button", {}, ui.trainer_make),
     );
   }
 

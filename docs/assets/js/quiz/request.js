@@ -17,6 +17,15 @@ export function requestToFragment(request) {
 }
 
 /**
+ * Whether an address says anything of a paper, not only of a place on the page.
+ * @param {string} fragment
+ */
+export function asksForPaper(fragment) {
+  const pairs = new URLSearchParams(fragment.replace(/^#/, ""));
+  return ["n", "seed", "mix", ...LISTS].some((name) => pairs.has(name));
+}
+
+/**
  * What a practice address asks for, such as `chapter=pay`; an address that was cut within a sign stays as it is.
  * @param {string} fragment
  */
