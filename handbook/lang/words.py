@@ -1,7 +1,5 @@
 """Words that people write in the data, in the languages of the handbook."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints

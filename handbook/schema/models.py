@@ -2,9 +2,8 @@
 
 These models are the only list of fields: the loader, the checks, the JSON Schema and the forms are made from them.
 Numbers are exact decimals; strict mode turns no text into a number and no number into text.
+Annotations are real ones here, not texts (`from __future__`) that pydantic would have to evaluate at every start.
 """
-
-from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
@@ -121,7 +120,7 @@ class Origin(Shape):
     confirmed: Confirmation | None = None  # the supplement
 
     @model_validator(mode="after")
-    def _has_origin(self) -> Origin:
+    def _has_origin(self) -> "Origin":
         if self.source is None and self.supplement is None:
             raise PydanticCustomError("no_origin", "source or supplement is needed")
         return self

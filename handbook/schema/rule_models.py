@@ -1,7 +1,5 @@
 """The shapes of `rules/` and `cases/`: what HR may write of calculators and worked cases, key by key."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from sys import intern
 from typing import Any
 
 import yaml
@@ -50,8 +51,14 @@ class Spot:
     start: int
     end: int
     plain: bool = False  # an unquoted scalar on one line
-    key: Spot | None = None
+    key_start: int = -1  # of its key, if it has one
+    key_end: int = -1
     children: dict[str, Spot] | list[Spot] | None = None
+
+    @property
+    def key(self) -> Spot | None:
+        """The spot of its key; made when it is asked for, as every second one would be a key's."""
+        return Spot(self.file, self.lines, self.key_start, self.key_end) if self.key_start >= 0 else None
 
     @property
     def place(self) -> Place:
@@ -91,9 +98,7 @@ class Tree:
 
 
 def _copied(spot: Spot, file: str) -> Spot:
-    copy = Spot(file, spot.lines, spot.start, spot.end, spot.plain)
-    if spot.key:
-        copy.key = Spot(file, spot.lines, spot.key.start, spot.key.end)
+    copy = Spot(file, spot.lines, spot.start, spot.end, spot.plain, spot.key_start, spot.key_end)
     if isinstance(spot.children, dict):
         copy.children = {key: _copied(child, file) for key, child in spot.children.items()}
     elif spot.children is not None:
@@ -188,7 +193,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             self._problem("too_deep", event, limit=MAX_DEPTH)
             raise _TooDeep
-        spot = self._spot(event)
+        spot = Spot(self.file, self.lines, event.start_mark.index, event.end_mark.index)
         self.last = spot.end
         if isinstance(event, yaml.AliasEvent):
             self._alias(f"*{event.anchor}", event)
@@ -198,46 +203,53 @@ class _Builder:
             self._alias(f"&{event.anchor}", event)
         if event.tag:
             self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, spot), spot
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(spot, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(spot, depth)
-        spot.plain = not event.style  # libyaml says "" for a plain scalar, the Python parser None
+            return self._mapping(spot, depth), spot
+        return self._sequence(spot, depth), spot
+
+    def _scalar(self, event: yaml.ScalarEvent, spot: Spot) -> Any:
+        if not event.style:  # libyaml says "" for a plain scalar, the Python parser None
+            spot.plain = True
+            return scalar(event.value)
         if event.style in ("|", ">"):
             self.last = spot.end = spot.start + _length_of_block(self.lines.text[spot.start : spot.end])
-        return (scalar(event.value) if spot.plain else event.value), spot
+        return event.value
 
-    def _mapping(self, spot: Spot, depth: int) -> tuple[dict[str, Any], Spot]:
+    def _mapping(self, spot: Spot, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        spot.children = {}
+        children: dict[str, Spot] = {}
+        spot.children = children
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key_spot = self._spot(event)
+            start, end = event.start_mark.index, event.end_mark.index
             if not isinstance(event, yaml.ScalarEvent):
                 self._key_not_text(spot, event)
                 self._value(event, depth + 1)
                 self._value(next(self.events), depth + 1)
                 continue
-            key: str = event.value
+            key = intern(event.value)  # a few words stand a thousand times
             value, child = self._value(next(self.events), depth + 1)
-            child.key = key_spot
+            child.key_start, child.key_end = start, end
             if key in data:
-                first = spot.children[key].key
+                first = children[key].key
                 line = first.place.line if first else 0
-                self.problems.append(Problem(key_spot.place, "duplicate_key", "", {"key": key, "first": line}))
+                self._problem("duplicate_key", event, key=key, first=line)
                 continue
-            data[key], spot.children[key] = value, child
+            data[key], children[key] = value, child
         self._close(spot, event)
-        return data, spot
+        return data
 
-    def _sequence(self, spot: Spot, depth: int) -> tuple[list[Any], Spot]:
+    def _sequence(self, spot: Spot, depth: int) -> list[Any]:
         data: list[Any] = []
-        spot.children = []
+        children: list[Spot] = []
+        spot.children = children
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             value, child = self._value(event, depth + 1)
             data.append(value)
-            spot.children.append(child)
+            children.append(child)
         self._close(spot, event)
-        return data, spot
+        return data
 
     def _close(self, spot: Spot, event: Any) -> None:
         """Give a collection its end. The parser puts that of one in lines behind all comments that follow it."""
@@ -257,9 +269,6 @@ class _Builder:
             self.problems.append(Problem(mapping.place, "brace_first", "", {"right": mend(row).strip()}))
         else:
             self._problem("key_not_text", event)
-
-    def _spot(self, event: Any) -> Spot:
-        return Spot(self.file, self.lines, event.start_mark.index, event.end_mark.index)
 
     def _problem(self, code: str, event: Any, **facts: object) -> None:
         self.problems.append(Problem(Place(self.file, *self.lines.position(event.start_mark.index)), code, "", facts))
