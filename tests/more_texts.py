@@ -9,7 +9,7 @@ motto:
   type: text
   label: {zh: 口号, en: Motto}
   why: {zh: 好记, en: easy to keep in mind}
-  legal: [{kind: statute, checked: 2026-01-01, review_by: 2099-01-01, says: {zh: 没有规定, en: no rule}}]
+  legal: [{kind: statute, checked: 2026-01-01, review_by: 2028-01-01, says: {zh: 没有规定, en: no rule}}]
   confirmed: {by: 人事部, on: 2026-01-01}
   supplement: {zh: 原文没有, en: the source has none}
   values: [{from: 2026-01-01, value: {zh: 快, en: fast}, note: {zh: 新, en: new}}]

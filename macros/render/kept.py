@@ -51,6 +51,10 @@ class Kept:
         self._results[key] = result
         self._new.add(key)
 
+    def forget(self) -> None:
+        """Begin with what the file has: it is another's."""
+        self._results, self._new, self._used = None, set(), set()
+
     def save(self) -> None:
         """Write what is new. Where it cannot be written it is made again next time."""
         if not self._new or self.folder is None or self._results is None:
@@ -89,7 +93,11 @@ class Kept:
 
 def keep_in(project: Path) -> None:
     """Read and write in the project's `.build/` from now on."""
+    if Kept.folder == project / _FOLDER:
+        return
     Kept.folder = project / _FOLDER
+    for kept in Kept.every:
+        kept.forget()
 
 
 def save() -> None:

@@ -63,7 +63,7 @@ def test_revisions_are_in_order(tmp_path: Path, second: str, code: str) -> None:
     policy = Path(shutil.copytree(POLICY, tmp_path / "policy"))
     path = policy / "chapters/7-discipline.yml"
     text = path.read_text("utf-8")
-    at = text.index("        text:\n", text.index("revisions:"))
+    at = text.index("        force:", text.index("revisions:"))
     more = f"          - from: {second}\n            note: {{zh: 又改, en: again}}\n"
     path.write_text(text[:at] + more + text[at:], "utf-8")
     (problem,) = load(policy, TODAY).errors

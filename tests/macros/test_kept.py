@@ -31,10 +31,21 @@ BLOCK = '<div class="a" id="x&amp;y">\n<p>one</p>\n<div>' + "two " * 30 + "</div
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(Kept, "every", [])
     monkeypatch.setattr(Kept, "folder", None)
     kept.keep_in(tmp_path)
-    return tmp_path / ".build"
+    yield tmp_path / ".build"
+    for each in Kept.every:
+        each.forget()
+
+
+def test_another_project_begins_with_what_it_has_itself(folder: Path, tmp_path: Path) -> None:
+    sums = Kept("sums")
+    sums.put("a", 1)
+    kept.save()
+    kept.keep_in(tmp_path / "other")
+    assert sums.get("a") is None
+    kept.keep_in(tmp_path)
+    assert sums.get("a") == 1
 
 
 def files(folder: Path) -> list[Path]:

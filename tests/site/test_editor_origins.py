@@ -41,6 +41,7 @@ def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     for package in ("macros", "macros/site"):
         (project / package / "__init__.py").touch()
     (project / "macros" / "site" / "build.py").write_text(STUB, "utf-8")
+    shutil.copytree(ROOT / "macros" / "site" / "watching", project / "macros" / "site" / "watching")
     (project / "planted").mkdir()
     (project / "planted" / "index.html").write_text(ATTACK, "utf-8")
     (project / "planted" / "content-security-policy.txt").write_text("object-src 'none'\n", "utf-8")

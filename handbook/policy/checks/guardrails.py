@@ -56,9 +56,10 @@ def _facts(guardrail: Guardrail, finding: Finding) -> dict[str, object]:
 
 
 def _regions(draft: Draft) -> list[tuple[date, str]]:
-    """Where the company is, by the day from which on."""
+    """Where the company is, by the day from which on; an unknown place where that is written and cannot be read."""
     located = draft.parameters.get(COMPANY_REGION)
-    return [(step.since, str(step.value)) for step in located.entry.values] if located else []
+    steps = [(step.since, str(step.value)) for step in located.entry.values] if located else []
+    return steps or ([(date.min, "")] if draft.knows_parameter(COMPANY_REGION) else [])
 
 
 def _findings(condition: Condition, regions: list[tuple[date, str]]) -> Iterator[Finding]:
