@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         each.forget()
 
 
-def test_another_project_begins_with_what_it_has_itself(folder: Path, tmp_path: Path) -> None:
+def test_another_project_begins_with_what_it_has_itself(tmp_path: Path) -> None:
     sums = Kept("sums")
     sums.put("a", 1)
     kept.save()
