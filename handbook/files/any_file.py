@@ -27,17 +27,18 @@ def check_any(data: Any, spot: Spot) -> list[Problem]:
 def _check(data: Any, spot: Spot, found: list[Problem]) -> None:
     if isinstance(data, str):
         found += _text(data, spot)
-    elif isinstance(data, dict):
+    elif isinstance(data, dict) and isinstance(spot.children, dict):
         found += _swapped(data, spot)
         for key, value in data.items():
             if isinstance(value, (str, dict, list)) and key not in _FIGURES:
-                child = spot.find((key,))
+                child = spot.children[key]
                 if isinstance(value, list) and key not in _DATED:
                     found += _twice(value, child)
                 _check(value, child, found)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            _check(value, spot.find((index,)), found)
+    elif isinstance(data, list) and isinstance(spot.children, list):
+        for value, child in zip(data, spot.children):
+            if isinstance(value, (str, dict, list)):
+                _check(value, child, found)
 
 
 def _text(text: str, spot: Spot) -> Iterator[Problem]:

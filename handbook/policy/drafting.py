@@ -278,11 +278,12 @@ def _take_roles(source: Source, _stem: str, draft: Draft) -> None:
 def _take_glossary(source: Source, _stem: str, draft: Draft) -> None:
     assert source.tree is not None
     data, root = source.tree.data, source.tree.root
-    if _read(GlossaryFile, source, draft, data, root) is None:
+    glossary = _read(GlossaryFile, source, draft, data, root)
+    if glossary is None:
         draft.unread.append(source)
     for index, value in enumerate(_items(data, "terms")):
         spot = root.find(("terms", index))
-        term = _quietly(TermEntry, value, spot, source)
+        term = glossary.terms[index] if glossary else _quietly(TermEntry, value, spot, source)
         if term is not None:
             draft.terms.append(Located(term, spot, source, term.id))
 

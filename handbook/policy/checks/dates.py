@@ -26,8 +26,14 @@ class _WrittenDay(NamedTuple):
 
     day: date
     key: str
-    place: Place
+    located: Located[Any]
+    path: tuple[str | int, ...]  # in it
     where: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: asked for of few of them."""
+        return self.located.place(*self.path)
 
 
 def check_dates(draft: Draft, now: date) -> Iterator[Problem]:
@@ -46,13 +52,13 @@ def _days(draft: Draft) -> Iterator[_WrittenDay]:
         entry, steps = located.entry, list[DatedEntry[Any]](located.entry.values)
         for index, step in enumerate(steps):
             at = ("values", index)
-            yield _WrittenDay(step.since, "from", located.place(*at, "from"), name)
+            yield _WrittenDay(step.since, "from", located, (*at, "from"), name)
             if step.decided:
-                yield _WrittenDay(step.decided, "decided", located.place(*at, "decided"), name)
+                yield _WrittenDay(step.decided, "decided", located, (*at, "decided"), name)
             if isinstance(entry, DateParameter) and isinstance(step.value, date):
-                yield _WrittenDay(step.value, "value", located.place(*at, "value"), name)
+                yield _WrittenDay(step.value, "value", located, (*at, "value"), name)
         if entry.review_by:
-            yield _WrittenDay(entry.review_by, "review_by", located.place("review_by"), name)
+            yield _WrittenDay(entry.review_by, "review_by", located, ("review_by",), name)
         yield from _days_of_notes(located)
         yield from _confirmed(located, ())
     yield from _days_of_clauses(draft)
@@ -67,49 +73,49 @@ def _days_of_clauses(draft: Draft) -> Iterator[_WrittenDay]:
         for path in ((), *(("added", index) for index in range(len(clause.entry.added)))):
             yield from _confirmed(clause, path)
         for index, revision in enumerate(clause.entry.revisions):
-            yield _WrittenDay(revision.since, "from", clause.place("revisions", index, "from"), clause.name)
+            yield _WrittenDay(revision.since, "from", clause, ("revisions", index, "from"), clause.name)
             if revision.decided:
-                yield _WrittenDay(revision.decided, "decided", clause.place("revisions", index, "decided"), clause.name)
+                yield _WrittenDay(revision.decided, "decided", clause, ("revisions", index, "decided"), clause.name)
 
 
 def _days_of_limits(draft: Draft) -> Iterator[_WrittenDay]:
     for limit in draft.guardrails:
         given = limit.entry.acknowledged
         if given:
-            yield _WrittenDay(given.on, "on", limit.place("acknowledged", "on"), limit.entry.id)
+            yield _WrittenDay(given.on, "on", limit, ("acknowledged", "on"), limit.entry.id)
         if limit.entry.checked:
-            yield _WrittenDay(limit.entry.checked, "on", limit.place("checked"), limit.entry.id)
+            yield _WrittenDay(limit.entry.checked, "on", limit, ("checked",), limit.entry.id)
         if limit.entry.review_by:
-            yield _WrittenDay(limit.entry.review_by, "review_by", limit.place("review_by"), limit.entry.id)
+            yield _WrittenDay(limit.entry.review_by, "review_by", limit, ("review_by",), limit.entry.id)
 
 
 def _days_of_notes(located: Located[Any]) -> Iterator[_WrittenDay]:
     for index, note in enumerate(located.entry.legal):
-        yield _WrittenDay(note.checked, "on", located.place("legal", index, "checked"), located.name)
-        yield _WrittenDay(note.review_by, "review_by", located.place("legal", index, "review_by"), located.name)
+        yield _WrittenDay(note.checked, "on", located, ("legal", index, "checked"), located.name)
+        yield _WrittenDay(note.review_by, "review_by", located, ("legal", index, "review_by"), located.name)
 
 
 def _confirmed(located: Located[Any], path: tuple[str | int, ...]) -> Iterator[_WrittenDay]:
     """The day on which the supplement was confirmed that stands under a path of an entry."""
     entry = located.entry.added[path[1]] if path else located.entry
     if entry.confirmed:
-        yield _WrittenDay(entry.confirmed.on, "on", located.place(*path, "confirmed", "on"), located.name)
+        yield _WrittenDay(entry.confirmed.on, "on", located, (*path, "confirmed", "on"), located.name)
 
 
 def _days_of_rules(draft: Draft) -> Iterator[_WrittenDay]:
     for name, rule in draft.rules.items():
         data = {key: each.model_dump(include={"default", "example"}) for key, each in rule.entry.inputs.items()}
         for path, day in _inside(data, ("inputs",)):
-            yield _WrittenDay(day, "figure", rule.place(*path), name)
+            yield _WrittenDay(day, "figure", rule, path, name)
 
 
 def _days_of_cases(draft: Draft) -> Iterator[_WrittenDay]:
     for case in draft.cases:
         entry = case.entry
-        yield _WrittenDay(entry.on, "case", case.place("on"), entry.id)
+        yield _WrittenDay(entry.on, "case", case, ("on",), entry.id)
         for key, data in (("given", entry.given), ("expect", entry.expect), ("with", entry.parameters)):
             for path, day in _inside(data, (key,)):
-                yield _WrittenDay(day, "figure", case.place(*path), entry.id)
+                yield _WrittenDay(day, "figure", case, path, entry.id)
 
 
 def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:

@@ -97,25 +97,27 @@ class _Text(NamedTuple):
     lang: Lang
     used: Collection[str]
     source: Source
-    spot: Spot
+    spot: Spot  # of what it is a part of
+    path: tuple[str | int, ...]  # in it
 
     def place(self, index: int) -> Place:
         """The place of a character."""
-        return place_in_text(self.source, self.spot, self.text, index)
+        return place_in_text(self.source, self.spot.find(self.path), self.text, index)
 
 
 def _clauses(draft: Draft) -> Iterator[_Text]:
     for located in draft.clauses:
+        whole = located.entry.whole
         for path, words in _paragraphs(located.entry):
             for lang in WRITTEN:
                 text = words[lang]
                 try:
-                    prose = parse(located.entry.whole[lang])
+                    prose = parse(whole[lang])
                     used = {ref.name for ref in references(prose) if isinstance(ref, ParameterRef)}
                 except BadProse:
                     continue
                 where = ".".join([located.name, *(step for step in path if isinstance(step, str)), lang])
-                yield _Text(where, text, lang, used, located.source, located.spot.find((*path, lang)))
+                yield _Text(where, text, lang, used, located.source, located.spot, (*path, lang))
 
 
 def _paragraphs(clause: ClauseEntry) -> Iterator[tuple[tuple[str | int, ...], Words]]:
@@ -130,9 +132,8 @@ def _rules(draft: Draft) -> Iterator[_Text]:
         used = {name for name in _NAME.findall(located.source.text) if name in draft.known_parameters}
         for path, words in _said(located.entry):
             for lang in WRITTEN:
-                spot = located.spot.find((*path, lang))
                 where = ".".join([id, *(str(step) for step in path if isinstance(step, str)), lang])
-                yield _Text(where, words[lang], lang, used, located.source, spot)
+                yield _Text(where, words[lang], lang, used, located.source, located.spot, (*path, lang))
 
 
 def _said(rule: RuleFile) -> Iterator[tuple[tuple[str | int, ...], Words]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ _SIGNS = {
     "×": "*", "÷": "/", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "‘": '"', "’": '"',
     "\n": " ", "\t": " ", "\r": " ",
 }  # fmt: skip
-
+_BLANKS = {ord(sign): plain for sign, plain in _SIGNS.items() if sign.isascii()}
 
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 _DIGITS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -69,12 +69,7 @@ def parse_formula(source: str) -> Formula:
     """Read a formula. Raises FormulaError where it is no expression."""
     if len(source) > MAX_LENGTH:
         raise bad_formula(0, Phrase("handbook.rules.formulas.too_long", {"most": MAX_LENGTH}))
-    pieces, offsets = [], []
-    for index, sign in enumerate(source):
-        plain = _SIGNS.get(sign) or _plain(sign)
-        pieces.append(_SIGNS.get(plain, plain))
-        offsets += [index] * len(pieces[-1])
-    line = "".join(pieces)
+    line, offsets = _in_plain_signs(source)
     start = len(line) - len(line.lstrip())
     line, offsets = line.strip(), offsets[start:]
     outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
@@ -91,6 +86,18 @@ def parse_formula(source: str) -> Formula:
         at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
         raise bad_formula(offsets[at] if offsets else 0, Phrase("handbook.rules.formulas.unreadable")) from None
     return Formula(source, line, tree, tuple(offsets))
+
+
+def _in_plain_signs(source: str) -> tuple[str, Sequence[int]]:
+    """The text in plain signs, and the offset of each of them in the text as written."""
+    if source.isascii():  # as most are
+        return source.translate(_BLANKS), range(len(source))
+    pieces, offsets = [], list[int]()
+    for index, sign in enumerate(source):
+        plain = _SIGNS.get(sign) or _plain(sign)
+        pieces.append(_SIGNS.get(plain, plain))
+        offsets += [index] * len(pieces[-1])
+    return "".join(pieces), offsets
 
 
 def _plain(sign: str) -> str:

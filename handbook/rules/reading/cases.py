@@ -93,9 +93,14 @@ def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
 
 def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] = MappingProxyType({})) -> Trace:
     """Run a case. `entries` are needed for those that set parameters. Raises BadInput."""
+    return _run(case, rule, accept(rule.inputs, case.given), entries)
+
+
+def _run(case: CaseEntry, rule: Rule, given: Mapping[str, Any], entries: Mapping[str, ParameterEntry]) -> Trace:
+    """The same with what is given as exact values."""
     changed = {name: _constant(rule.parameters[name], entries[name], raw) for name, raw in case.parameters.items()}
     parameters = {**rule.parameters, **changed} if changed else None
-    return run(rule, accept(rule.inputs, case.given), case.on, parameters)
+    return run(rule, given, case.on, parameters)
 
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
@@ -118,14 +123,14 @@ class _Check:
             return
         entries = {name: self.draft.parameters[name].entry for name in self.case.parameters}
         try:
-            accept(self.rule.inputs, self.case.given)
+            given = accept(self.rule.inputs, self.case.given)
         except BadInput as bad:
             for error in bad.errors:
                 reason = {lang: error.text(lang) for lang in WRITTEN}
                 yield self._problem(("given", *error.path), "case_given", reason=reason)
             return
         if sound:
-            trace = run_case(self.case, self.rule, entries)
+            trace = _run(self.case, self.rule, given, entries)
             self.work = trace.work
             yield from self._compare(trace)
 
