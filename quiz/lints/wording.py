@@ -74,6 +74,6 @@ def _given_away(question: Question, lang: Lang) -> str:
 
 def _stands_in(answer: str, stem: str) -> bool:
     sought, text = normal(answer), normal(stem)
-    if len(sought) < _SHORT:
+    if len(sought) < _SHORT or sought not in text:
         return False
     return re.search(rf"(?<!\d){re.escape(sought)}", text) is not None

@@ -78,7 +78,7 @@ class Environment:
     def run(self, rule: Rule, given: Mapping[str, Any]) -> Trace:
         """Run a rule as of this day. Raises BadInput."""
         accepted = accept(rule.inputs, given)
-        return run(rule, accepted, self.day, self.parameters)
+        return run(rule, accepted, self.day, self.parameters if self.changed else None)
 
     def scope(self, drawn: Mapping[str, ValueKind], rule: Rule | None = None) -> Scope:
         """The names a formula may use: what is drawn, the parameters, and with a rule its inputs and steps."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from handbook import WRITTEN, Clause, Listed, NumberParameter, Parameter, PolicyBook, Words
 from quiz.chance import Chance
@@ -17,9 +18,9 @@ from quiz.kinds.numeric import Numeric
 from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
-from quiz.sources import sentences
 from quiz.sources.amounts import WrongValue, say, wrong_values
 from quiz.sources.neighbours import Neighbours
+from quiz.sources.sentences import Sentence
 from quiz.wording import day_words, words
 
 WRONG = 3  # options beside the right one
@@ -45,6 +46,11 @@ class _Facts:
     parameter: Parameter
     clause: Clause
 
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The clause's sentence with the value."""
+        return Sentence(self.book, self.clause, self.parameter.name, self.day)
+
     def questions(self, neighbours: Neighbours) -> Iterator[Question]:
         wrong = wrong_values(self.parameter, self.day, neighbours)
         if len(wrong) > 1:
@@ -57,24 +63,22 @@ class _Facts:
             yield self._coming(coming.since, wrong)
 
     def _single(self, wrong: Sequence[WrongValue]) -> Question:
-        stem = words("quiz.questions.parameter.single", about=about(self.clause), sentence=self._blank())
+        stem = words("quiz.questions.parameter.single", about=about(self.clause), sentence=self.sentence.with_blank())
         return self._question("single", stem, Single(_options(self._right(), wrong)))
 
     def _number(self) -> Question:
         value = self.parameter.at(self.day)
         assert isinstance(value, Decimal)
-        stem = words("quiz.questions.parameter.number", about=about(self.clause), sentence=self._blank())
+        stem = words("quiz.questions.parameter.number", about=about(self.clause), sentence=self.sentence.with_blank())
         return self._question("number", stem, Numeric(Fraction(value), self.parameter.unit))
 
     def _statement(self, wrong: Sequence[WrongValue]) -> Question:
         """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
         chance = Chance(f"{self.parameter.name}.statement")
-        first = sentences.is_first(self.book, self.clause, self.parameter.name, self.day)
+        first = self.sentence.begins_with_it()
         truth = not wrong or (first and bool(chance.below(2)))  # one sentence is asked as true only once
         shown = None if truth else wrong[chance.below(min(len(wrong), WRONG))]
-        sentence = sentences.with_value(
-            self.book, self.clause, self.parameter.name, self.day, shown.text if shown else None
-        )
+        sentence = self.sentence.with_value(shown.text if shown else None)
         stem = words("quiz.questions.parameter.statement", about=about(self.clause), sentence=sentence)
         because = self._because()
         if shown:
@@ -118,19 +122,16 @@ class _Facts:
             because=because or self._because(),
             answer=answer,
             asks=frozenset({name}),
-            tells=sentences.values_shown(self.book, self.clause, name, self.day),
+            tells=self.sentence.values_shown(),
             parameters=(name,),
             basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
         )
-
-    def _blank(self) -> Words:
-        return sentences.with_blank(self.book, self.clause, self.parameter.name, self.day)
 
     def _right(self) -> Words:
         return say(self.parameter, self.parameter.at(self.day))
 
     def _because(self) -> Words:
-        sentence = sentences.with_value(self.book, self.clause, self.parameter.name, self.day)
+        sentence = self.sentence.with_value()
         number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
         return words("quiz.questions.parameter.because", number=number, sentence=sentence)
 

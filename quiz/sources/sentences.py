@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
 
@@ -14,52 +16,56 @@ _END = {"zh": re.compile(r"(?<=[。；！？])"), "en": re.compile(r"(?<=[.;!?])
 _BARE_ENDS = " 。；.;"
 
 
-def with_blank(book: PolicyBook, clause: Clause, name: str, day: date) -> Words:
-    """The sentence with a blank for the value; another value that reads the same is hidden, as it would tell it."""
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """The first sentence of a clause that shows a parameter, as of a day."""
 
-    def show(span: Span, lang: Lang) -> str:
-        if span.ref == name:
-            return BLANK
-        return _HIDDEN if span.text == book.param(name).say(day, lang) else span.text
+    book: PolicyBook
+    clause: Clause
+    name: str
+    day: date
 
-    return _sentence(book, clause, name, day, show)
+    def with_blank(self) -> Words:
+        """With a blank for the value; another value that reads the same is hidden, as it would tell it."""
 
+        def show(span: Span, lang: Lang) -> str:
+            if span.ref == self.name:
+                return BLANK
+            return _HIDDEN if span.text == self.book.param(self.name).say(self.day, lang) else span.text
 
-def with_value(book: PolicyBook, clause: Clause, name: str, day: date, value: Words | None = None) -> Words:
-    """The sentence with the value in force, or with another one."""
-    return _sentence(
-        book, clause, name, day, lambda span, lang: value[lang] if value and span.ref == name else span.text
-    )
+        return self._words(show)
 
+    def with_value(self, value: Words | None = None) -> Words:
+        """With the value in force, or with another one."""
+        return self._words(lambda span, lang: value[lang] if value and span.ref == self.name else span.text)
 
-def values_shown(book: PolicyBook, clause: Clause, name: str, day: date) -> frozenset[str]:
-    """The other parameters whose values stand in the same sentence."""
-    spans = (span for lang in WRITTEN for span in _spans(book, clause, name, day, lang))
-    return frozenset(span.ref for span in spans if span.kind == "value" and span.ref != name)
+    def values_shown(self) -> frozenset[str]:
+        """The other parameters whose values stand in it."""
+        spans = (span for lang in WRITTEN for span in self._spans[lang])
+        return frozenset(span.ref for span in spans if span.kind == "value" and span.ref != self.name)
 
+    def begins_with_it(self) -> bool:
+        """Whether the parameter is the first in it."""
+        return next(span.ref for span in self._spans["zh"] if span.kind == "value") == self.name
 
-def is_first(book: PolicyBook, clause: Clause, name: str, day: date) -> bool:
-    """Whether it is the first parameter of its sentence."""
-    return next(span.ref for span in _spans(book, clause, name, day, "zh") if span.kind == "value") == name
+    def _words(self, show: Callable[[Span, Lang], str]) -> Words:
+        texts = {}
+        for lang in WRITTEN:
+            text = "".join(show(span, lang) if span.kind == "value" else span.text for span in self._spans[lang])
+            text = re.sub(r"\s+", " ", text).strip(_BARE_ENDS)
+            text = text.replace(f" {BLANK}", BLANK).replace(f"{BLANK} ", BLANK) if lang == "zh" else text
+            texts[lang] = text[:1].upper() + text[1:]
+        return Words(**texts)
 
+    @cached_property
+    def _spans(self) -> Mapping[Lang, Sequence[Span]]:
+        return {lang: self._first(lang) for lang in WRITTEN}
 
-def _sentence(book: PolicyBook, clause: Clause, name: str, day: date, show: Callable[[Span, Lang], str]) -> Words:
-    texts = {}
-    for lang in WRITTEN:
-        spans = _spans(book, clause, name, day, lang)
-        text = "".join(show(span, lang) if span.kind == "value" else span.text for span in spans)
-        text = re.sub(r"\s+", " ", text).strip(_BARE_ENDS)
-        text = text.replace(f" {BLANK}", BLANK).replace(f"{BLANK} ", BLANK) if lang == "zh" else text
-        texts[lang] = text[:1].upper() + text[1:]
-    return Words(**texts)
-
-
-def _spans(book: PolicyBook, clause: Clause, name: str, day: date, lang: Lang) -> Sequence[Span]:
-    """The first sentence that shows the parameter."""
-    for sentence in _sentences(book.say(clause.prose, lang, day), lang):
-        if any(span.ref == name for span in sentence):
-            return sentence
-    raise LookupError(f"{clause.id} does not show {name}")
+    def _first(self, lang: Lang) -> Sequence[Span]:
+        for sentence in _sentences(self.book.say(self.clause.prose, lang, self.day), lang):
+            if any(span.ref == self.name for span in sentence):
+                return sentence
+        raise LookupError(f"{self.clause.id} does not show {self.name}")
 
 
 def _sentences(spans: Sequence[Span], lang: Lang) -> Iterator[list[Span]]:

@@ -49,7 +49,8 @@ def check_dates(draft: Draft, now: date) -> Iterator[Problem]:
 
 def _days(draft: Draft) -> Iterator[_WrittenDay]:
     for name, located in draft.parameters.items():
-        entry, steps = located.entry, list[DatedEntry[Any]](located.entry.values)
+        entry = located.entry
+        steps: list[DatedEntry[Any]] = [*located.entry.values]
         for index, step in enumerate(steps):
             at = ("values", index)
             yield _WrittenDay(step.since, "from", located, (*at, "from"), name)
@@ -169,7 +170,8 @@ def _ahead(each: _WrittenDay, now: date) -> Problem:
 def _after_the_fact(draft: Draft) -> Iterator[Problem]:
     """Values in force before they were decided: to the harm of staff that does not hold. A note says what is meant."""
     for name, located in draft.parameters.items():
-        for index, step in enumerate(list[DatedEntry[Any]](located.entry.values)):
+        steps: list[DatedEntry[Any]] = [*located.entry.values]
+        for index, step in enumerate(steps):
             if step.decided and step.decided > step.since and not step.note:
                 facts = {"found": step.decided, "since": step.since}
                 yield Problem(located.place("values", index, "decided"), "decided_after", name, facts, "warning")
