@@ -26,9 +26,11 @@ def check_any(data: Any, spot: Spot) -> list[Problem]:
 
 def _check(data: Any, spot: Spot, found: list[Problem]) -> None:
     if isinstance(data, str):
-        found += _text(data, spot)
+        if not spot.plain or data.endswith('"'):
+            found += _text(data, spot)
     elif isinstance(data, dict) and isinstance(spot.children, dict):
-        found += _swapped(data, spot)
+        if "en" in data:
+            found += _swapped(data, spot)
         for key, value in data.items():
             if isinstance(value, (str, dict, list)) and key not in _FIGURES:
                 child = spot.children[key]
@@ -42,9 +44,10 @@ def _check(data: Any, spot: Spot, found: list[Problem]) -> None:
 
 
 def _text(text: str, spot: Spot) -> Iterator[Problem]:
+    """Of a text in quotes or in lines, or one that ends with a quote."""
     if not spot.plain:
         yield from _escaped(text, spot)
-    elif text.endswith('"') and text.count('"') % 2:
+    elif text.count('"') % 2:
         yield Problem(spot.place, "half_quote")
 
 

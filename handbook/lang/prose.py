@@ -141,6 +141,9 @@ def _read_by_jinja(mark: str) -> list[str] | None:
 def _typos(text: str, local: bool) -> Iterator[PlaceholderTypo]:
     typos = [_typo(mark[0], mark.start(), local) for mark in _MARKS.finditer(text) if _read(mark[0], local) is None]
     rest = without_marks(text, " ")
+    if not has_braces(rest):  # as in most texts
+        yield from typos
+        return
     for pattern in (_LOOSE, _LOOSE_LOCAL) if local else (_LOOSE,):
         typos += [_typo(loose[0], loose.start(), local) for loose in pattern.finditer(rest)]
         rest = pattern.sub(lambda loose: " " * len(loose[0]), rest)

@@ -94,7 +94,11 @@ class Tree:
     @cached_property
     def texts(self) -> Sequence[tuple[Path, str]]:
         """Every text that is a value: its path, and what it says."""
-        return self.like.texts if self.like else list(_texts(self.data, ()))
+        if self.like:
+            return self.like.texts
+        found: list[tuple[Path, str]] = []
+        _collect(self.data, (), found)
+        return found
 
 
 def _copied(spot: Spot, file: str) -> Spot:
@@ -106,15 +110,15 @@ def _copied(spot: Spot, file: str) -> Spot:
     return copy
 
 
-def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _collect(data: Any, path: Path, found: list[tuple[Path, str]]) -> None:
     if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, (dict, list)):
-        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-            if isinstance(value, str):
-                yield (*path, step), value
-            elif isinstance(value, (dict, list)):
-                yield from _texts(value, (*path, step))
+        found.append((path, data))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            _collect(value, (*path, key), found)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _collect(value, (*path, index), found)
 
 
 class NotYaml(Exception):
