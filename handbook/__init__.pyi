@@ -36,6 +36,7 @@ from .files.atomic_write import unwritable as unwritable
 from .files.folders import list_files as list_files
 from .files.folders import shown as shown
 from .files.git_environment import OF_REPOSITORIES as OF_REPOSITORIES
+from .files.reading import forget_files as forget_files
 from .files.reading import read_source as read_source
 from .files.yaml.align import place_in_text as place_in_text
 from .files.yaml.tree import NotYaml as NotYaml

@@ -31,13 +31,22 @@ class _SoundFiles(dict[str, Tree]):
     def keep(self, text: str, tree: Tree) -> None:
         """Remember it; with too much of them it begins anew."""
         if self._size + len(text) > _REMEMBERED:
-            self.clear()
-            self._size = 0
+            self.forget()
         self._size += len(text)
         self[text] = tree
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self.clear()
+        self._size = 0
+
 
 _SOUND = _SoundFiles()
+
+
+def forget_files() -> None:
+    """Give up what is kept of files, which is as large as the book: for who will read none of them again."""
+    _SOUND.forget()
 
 
 def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = None) -> Source:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from handbook import PolicyBook, Problem, load
+from handbook import PolicyBook, Problem, forget_files, load
 from quiz import Bank, Checked, check_questions
 
 
@@ -62,6 +62,8 @@ def read_state(data: Path, today: date) -> SiteState:
         bank = previous.bank if previous and checked.errors else checked.bank
         state = SiteState(loaded.book, bank, loaded.problems, checked)
     _states[data] = state
+    if not _tolerant:
+        forget_files()  # a build reads them once
     return state
 
 

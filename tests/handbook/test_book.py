@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.files.reading import _SOUND, read_source
+from handbook.files.reading import _SOUND, forget_files, read_source
 from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
 from handbook.policy.changes import changes_by_day
@@ -284,3 +284,5 @@ def test_files_with_one_text_stand_each_in_its_own_place(tmp_path: Path, monkeyp
         (tmp_path / name).write_text(f"{text}# {name}", encoding="utf-8")
         read_source(tmp_path / name, name)
     assert len(_SOUND) <= 1
+    forget_files()
+    assert not _SOUND
