@@ -399,6 +399,15 @@ def test_a_printed_example_says_that_it_is_one(open_page: OpenPage) -> None:
     expect(page.locator(".hb-calc__example")).to_be_visible()
 
 
+def test_the_values_are_drawn_when_they_are_unfolded(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/")
+    rows = page.locator(".hb-values tbody tr")
+    expect(page.locator(".hb-line").first).to_be_visible()
+    assert rows.count() == 0
+    page.locator(".hb-values summary").click()
+    expect(rows).to_have_count(len(policy().rule("attendance_deduction").parameters))
+
+
 def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
     context = browser.new_context()
     page = context.new_page()

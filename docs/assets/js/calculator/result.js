@@ -52,17 +52,23 @@ export class ResultView {
     );
     this.element = make("div", { class: "hb-answer" }, this.outcomes, this.picture);
     this.heading = make("h2", { class: "hb-answer__heading" }, ui.calc_how);
+    const toggle = () => this.trace && this.showValues(this.trace.on);
+    const summary = make("summary", {}, ui.calc_values);
+    this.folded = make("details", { class: "hb-values", toggle }, summary, this.valuesTable());
     this.explained = make(
       "section",
       { class: "hb-explained", "aria-label": ui.calc_how },
       this.heading,
       this.working,
-      make("details", { class: "hb-values" }, make("summary", {}, ui.calc_values), this.valuesTable()),
+      this.folded,
     );
     this.opened = false;
     /** @type {number | undefined} */
     this.timer = undefined;
     this.frame = 0;
+    /** @type {Trace | undefined} */
+    this.trace = undefined; // what is shown
+    this.explaining = false; // whether the working is drawn with the sum
     /** @type {Map<string, Line>} */
     this.lines = new Map();
     /** @type {Map<string, string>} */
@@ -97,8 +103,18 @@ export class ResultView {
     this.showVersion(trace);
     this.showOutcomes(trace);
     this.showPicture(given, on, trace);
-    this.showWorking(trace);
+    this.trace = trace;
+    if (this.explaining) this.showWorking(trace);
+    else this.explainLater();
     this.showValues(trace.on);
+  }
+
+  /** The page opens with the sum. The working, all of it new then, comes in a task of its own, and later with the sum. */
+  explainLater() {
+    setTimeout(() => {
+      this.explaining = true;
+      if (this.trace) this.showWorking(this.trace);
+    });
   }
 
   /** @param {Trace} trace */
@@ -293,9 +309,12 @@ export class ResultView {
     return make("a", { class: "hb-line__clause", href }, `${clause.number} ${clause.title}`);
   }
 
-  /** @param {string} on */
+  /**
+   * Only where they are unfolded: on paper they are left out, too.
+   * @param {string} on
+   */
   showValues(on) {
-    if (!this.differs("values", on)) return;
+    if (!this.folded.open || !this.differs("values", on)) return;
     this.values.replaceChildren(...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, name, on)));
   }
 }
