@@ -24,6 +24,7 @@ _ROOM = "assets/js"
 _ROOMS = ("shared", "page", "search", "calculator", "quiz")
 ENTRIES = {
     "handbook": "page/handbook",
+    "not_there": "page/not_there",
     "search": "search/dialog",
     "calculator": "calculator/element",
     "practice": "quiz/practice",

@@ -17,8 +17,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import is_error_template
+from mkdocs.utils.templates import TemplateContext
 
-from handbook import parse_day, say
+from handbook import LANGS, parse_day, say
 from handbook import today as today_in_shanghai
 from macros.assets import bundle
 from macros.assets.slim import slim
@@ -61,6 +63,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     keep_in(root)
     state = read_state(data, today) if _serving else last_state(data, today)
     settings["state"] = state
+    folder = _folder(config)
+    if config.site_url and not _serving and not config.site_url.endswith(f"/{folder}"):
+        config.site_url += folder
     config.theme.__class__ = KeptTheme
     for problem in state.problems:
         show = log.error if problem.severity == "error" and not tolerates_mistakes() else log.info
@@ -201,6 +206,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     add_theme(site, purge=not tolerates_mistakes())  # while somebody is watching, single pages are made anew
     drop_unused(site)
     save()
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """The page for what is not there is shown at any depth, so it counts from the host's root.
+
+    Where the site's address is not configured, that is taken to be the site's root.
+    """
+    if is_error_template(template_name) and not config.site_url:
+        context["base_url"] = f"/{_folder(config)}"
+    return context
+
+
+def _folder(config: MkDocsConfig) -> str:
+    """Where the language stands below the first one, which has the site's root."""
+    lang: str = config.extra["handbook"]["lang"]
+    return "" if lang == LANGS[0] else f"{lang}/"
 
 
 def _edition(config: MkDocsConfig) -> Edition | None:

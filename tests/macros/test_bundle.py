@@ -18,6 +18,7 @@ _TOP_LEVEL_LIST = re.compile(r"^(?:export )?(?:const|let) [\[{]", re.MULTILINE)
 
 DELIVERS = {
     "handbook": "",
+    "not_there": "",
     "search": "",
     "calculator": "hb-calculator",
     "practice": "hb-practice",
