@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, _own_tests, sample
+from tools.mutants import __main__ as sampler
+from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, _own_tests, _tests_of, run, sample
 from tools.mutants.mutate import Mutant, mutants
 
 pytestmark = pytest.mark.slow
@@ -87,3 +88,21 @@ def test_a_change_in_the_copy_is_noticed_and_undone(tmp_path: Path) -> None:
     at = source.index(b"return")
     assert _noticed(copy, part, Mutant(file, 1, at, at + 6, "return", "raise ZeroDivisionError#"))
     assert (copy / file).read_bytes() == source
+
+
+def test_where_the_tests_fail_anyway_nothing_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = tmp_path / "test_failing.py"
+    failing.write_text("def test(): assert not 'what holds'\n", encoding="utf-8")
+    monkeypatch.setattr(sampler, "_own_tests", lambda _: [])
+    chosen = [(Part(("handbook/__main__.py",), (str(failing),)), Mutant(Path("handbook/__main__.py"), 1, 0, 0, "", ""))]
+    assert run(chosen, 1) is None
+    failing.write_text("def test(): pass\n", encoding="utf-8")
+    assert run(chosen, 1) == [chosen[0][1]]
+
+
+def test_all_tests_that_mutants_may_meet_are_run_once() -> None:
+    files = {"values": "handbook/schema/timeline.py", "guard": "macros/editor/guard.py"}
+    found = _tests_of([(PARTS[name], Mutant(Path(file), 1, 0, 0, "", "")) for name, file in files.items()])
+    assert found[0] == "tests/handbook"
+    assert "tests/macros/test_editor_guard.py" in found
+    assert not any(each.startswith("tests/handbook/") for each in found)

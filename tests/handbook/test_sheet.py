@@ -520,6 +520,20 @@ def test_the_bar_follows_how_far_the_sheet_is_read(calc: Calc, monkeypatch: pyte
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--force")
     assert (lengths, sum(steps), len(steps)) == ([size], size, 2)
+    write_xlsx("in.xlsx", [HEADER, *ROWS])
+    calc("lateness", "--csv", "in.xlsx", "--out", "out.csv", "--force")
+    assert lengths[1:] == [3]  # of a workbook, its rows
+
+
+def test_a_workbook_that_does_not_say_how_long_it_is_has_no_bar(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(click, "progressbar", lambda **_: pytest.fail("a bar of an unknown length"))
+    workbook = Workbook(write_only=True)
+    page = workbook.create_sheet()
+    for row in (HEADER, *ROWS):
+        page.append(row)
+    workbook.save("in.xlsx")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert calc("lateness", "--csv", "in.xlsx", "--out", "out.csv").status == 0
 
 
 def _many(count: int) -> Path:

@@ -2,7 +2,7 @@
 
 A copy of the project gets one changed comparison, operator, constant or condition at a time; the tests of that part run
 until one fails. What no test notices is printed: it wants a test, or is a change that makes no difference. Exit code 1
-where fewer than 95 of 100 are noticed.
+where fewer than 95 of 100 are noticed, 2 where the tests fail without any change: then nothing has been shown.
 """
 
 from __future__ import annotations
@@ -101,6 +101,9 @@ def main() -> int:
     options = parser.parse_args()
     chosen = sample(options.parts or list(PARTS), options.n, random.Random(options.seed))
     survivors = run(chosen, options.jobs)
+    if survivors is None:
+        print("\nThe tests fail without any change, so that nothing is shown. Make them pass first.")
+        return 2
     killed = len(chosen) - len(survivors)
     print(f"\n{killed} of {len(chosen)} noticed. Not noticed:" if survivors else f"\nall {killed} noticed")
     for mutant in survivors:
@@ -120,8 +123,8 @@ def _of(part: Part) -> Iterator[Mutant]:
             yield from mutants(path.relative_to(ROOT), path.read_bytes())
 
 
-def run(chosen: Sequence[tuple[Part, Mutant]], jobs: int) -> list[Mutant]:
-    """Try each mutant in a copy of the project; the ones that no test noticed."""
+def run(chosen: Sequence[tuple[Part, Mutant]], jobs: int) -> list[Mutant] | None:
+    """Try each mutant in a copy of the project; the ones that no test noticed, or None where tests fail anyway."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
@@ -135,10 +138,13 @@ def run(chosen: Sequence[tuple[Part, Mutant]], jobs: int) -> list[Mutant]:
                 copies.put(copy)
 
         with ThreadPoolExecutor(jobs) as pool:
+            unchanged = pool.submit(_fails, _copy(Path(folder) / "unchanged"), *_tests_of(chosen))
             results = []
             for each, seen in zip(chosen, pool.map(noticed, chosen)):
                 print(f"{'✓' if seen else '✗ NOT NOTICED'} {each[1]}", flush=True)
                 results.append(seen)
+            if unchanged.result():
+                return None
     return [mutant for (_, mutant), seen in zip(chosen, results) if not seen]
 
 
@@ -170,6 +176,13 @@ def _noticed(copy: Path, part: Part, mutant: Mutant) -> bool:
         return any(_fails(copy, *tests) for tests in (quick, rest) if tests)
     finally:
         _write(path, source)
+
+
+def _tests_of(chosen: Sequence[tuple[Part, Mutant]]) -> list[str]:
+    """All tests that these mutants may meet, none of them twice."""
+    folders = {part.rest for part, _ in chosen if part.rest}
+    files = {tests for part, mutant in chosen for tests in (*_own_tests(mutant.file), *part.quick)}
+    return sorted(folders | {each for each in files if not any(each.startswith(f"{folder}/") for folder in folders)})
 
 
 @cache
