@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _KEY = r"[A-Za-z_][\w-]*"
 _ITEM = r"^ *(?:- +)*"  # the indentation of a line, with the dashes of lists
@@ -21,22 +22,22 @@ _BARE = rf"[^\s\"'{{}}\[,]{_SAME}*?(?:\{{\{{|: ){_SAME}*?"
 _TOO_LONG = 5_000  # no line that a person wrote
 # One pattern a typo, the more certain first; group 1 is the place. The first that fits a line names it.
 _TYPOS = (
-    ("tab", re.compile(r"^ *(\t)")),
-    ("wide_space", re.compile(rf"^[ ]*(?:- *)?(?:{_KEY} *: *)?([\u3000\u00a0])")),
-    ("wide_colon", re.compile(rf"{_ITEM}{_KEY} *([{COLONS}])")),
-    ("no_space_after_colon", re.compile(rf"{_ITEM}{_KEY}(:)[^\s:/]")),
-    ("no_space_after_dash", re.compile(rf"^ *(-){_KEY}: ")),
-    ("wide_dash", re.compile(rf"^ *([{_DASHES}])\s*{_KEY} *[:{COLONS}]")),
-    ("wide_bracket", re.compile(rf"{_ITEM}{_KEY} *: *([｛［【])")),
-    ("wide_comma", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{.*?([{_COMMAS}])\s*{_KEY} *[:{COLONS}]")),
-    ("wide_colon", re.compile(rf"{_ITEM}(?:{_KEY} *: *)?\{{(?:.*?[,{_COMMAS}{{])?\s*{_LANGUAGE} *([{COLONS}])")),
-    ("no_space_after_colon", re.compile(rf"[{{,{_COMMAS}] *{_KEY}(:)[^\s/]")),
-    ("brace_first", re.compile(rf"{_ITEM}{_KEY} *: *(\{{\{{)")),
-    ("brace_first", re.compile(rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)")),
-    ("bare_in_braces", re.compile(rf"[{{,] *{_LANGUAGE} *: *({_BARE}){_NEXT}")),
-    ("open_quote", re.compile(rf"{_ITEM}{_KEY} *: *({_OPEN})$")),
-    ("open_quote", re.compile(rf"[{{,] *{_LANGUAGE} *: *({_OPEN})$")),
-    ("wide_quote", re.compile(rf"{_ITEM}{_KEY} *: *([“”‘’]).*$")),
+    ("tab", r"^ *(\t)"),
+    ("wide_space", rf"^[ ]*(?:- *)?(?:{_KEY} *: *)?([\u3000\u00a0])"),
+    ("wide_colon", rf"{_ITEM}{_KEY} *([{COLONS}])"),
+    ("no_space_after_colon", rf"{_ITEM}{_KEY}(:)[^\s:/]"),
+    ("no_space_after_dash", rf"^ *(-){_KEY}: "),
+    ("wide_dash", rf"^ *([{_DASHES}])\s*{_KEY} *[:{COLONS}]"),
+    ("wide_bracket", rf"{_ITEM}{_KEY} *: *([｛［【])"),
+    ("wide_comma", rf"{_ITEM}(?:{_KEY} *: *)?\{{.*?([{_COMMAS}])\s*{_KEY} *[:{COLONS}]"),
+    ("wide_colon", rf"{_ITEM}(?:{_KEY} *: *)?\{{(?:.*?[,{_COMMAS}{{])?\s*{_LANGUAGE} *([{COLONS}])"),
+    ("no_space_after_colon", rf"[{{,{_COMMAS}] *{_KEY}(:)[^\s/]"),
+    ("brace_first", rf"{_ITEM}{_KEY} *: *(\{{\{{)"),
+    ("brace_first", rf"[{{,] *{_LANGUAGE} *: *(\{{\{{)"),
+    ("bare_in_braces", rf"[{{,] *{_LANGUAGE} *: *({_BARE}){_NEXT}"),
+    ("open_quote", rf"{_ITEM}{_KEY} *: *({_OPEN})$"),
+    ("open_quote", rf"[{{,] *{_LANGUAGE} *: *({_OPEN})$"),
+    ("wide_quote", rf"{_ITEM}{_KEY} *: *([“”‘’]).*$"),
 )
 _SPACES = " \t\u3000\u00a0"
 _INDENTED_WRONG = re.compile(r"^[ \t\u3000\u00a0]*[\t\u3000\u00a0][ \t\u3000\u00a0]*")
@@ -86,11 +87,17 @@ def mend(row: str, indent: str = "") -> str:
 
 
 def _typo(number: int, row: str, indent: str) -> LineTypo | None:
-    for code, pattern in _TYPOS:
+    for code, pattern in _patterns():
         found = pattern.search(row)
         if found:
             return LineTypo(code, number, found.start(1) + 1, row, mend(row, indent))
     return None
+
+
+@cache
+def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+    """Made for the first file that is not YAML, as few are not."""
+    return [(code, re.compile(pattern)) for code, pattern in _TYPOS]
 
 
 def _indent_above(rows: list[str], number: int) -> str:
