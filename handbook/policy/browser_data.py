@@ -55,7 +55,7 @@ def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
         "mayBeMissing": list(vanishing(rule)),
         "outcomes": [emitter.outcome(outcome) for outcome in rule.outcomes],
         "picture": rule.picture.model_dump() if rule.picture else None,
-        "parameters": {name: emitter.parameter(p, book) for name, p in rule.parameters.items()},
+        "parameters": {name: emitter.parameter(p) for name, p in rule.parameters.items()},
         "clauses": {id: emitter.clause(id, book) for id in _clauses(rule, book)},
         "calendars": emitter.calendars() if rule.needs_calendar else None,
         "units": {unit: _unit(unit, lang) for unit in sorted(emitter.units)},
@@ -143,7 +143,7 @@ class _Emitter:
         said = [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
         return {"id": outcome.id, "tone": outcome.tone, "say": said}
 
-    def parameter(self, parameter: CountedParameter, book: PolicyBook) -> dict[str, Any]:
+    def parameter(self, parameter: CountedParameter) -> dict[str, Any]:
         self._unit(parameter.unit)
         self._unit(parameter.by)
         return {
@@ -153,7 +153,6 @@ class _Emitter:
             **({"by": parameter.by} if parameter.by else {}),
             **self._options(parameter.kind),
             "values": [[str(step.since), _counted(step.value)] for step in parameter.timeline.steps],
-            "clauses": [clause.id for clause in book.users(parameter.name)],
         }
 
     def clause(self, id: str, book: PolicyBook) -> dict[str, Any]:

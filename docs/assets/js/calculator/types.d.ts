@@ -113,7 +113,6 @@ export type Tone = "note" | "good" | "warning";
 export interface Parameter extends Shown {
   by?: string;
   values: Version[];
-  clauses: string[];
 }
 
 export type Version = [since: string, value: string | boolean | Band[]];
