@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -10,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from built import PAGES, ROOT
+from markdown import markdown
 from playwright.sync_api import Page
+from pymdownx.tabbed import TabbedExtension
 from search_box import find, open_search
 from watch import OpenPage
 
 from macros.assets import styles
+from macros.assets.purge import purged, used_names
 
 ALL = bool(os.environ.get("ALL_PICTURES"))  # ALL_PICTURES=1 make test ARGS=tests/site/test_styles.py
 THEME = "assets/stylesheets"
@@ -75,13 +79,31 @@ EVERY = [(path, "", width) for path in PAGES for width in (390, 1280)]
 EVERY += [(path, name, width) for name, (path, _) in STATES.items() for width in WIDTHS.get(name, (390, 1280))]
 
 
+ADDED = """
+!!! warning "Mind this"
+    It is new.
+
+??? note
+    Folded.
+
+=== "One"
+    The first.
+
+=== "Two"
+    The second.
+"""
+
+
 @cache
-def _whole() -> bytes:
+def _theme() -> str:
     package = find_spec("material")
     assert package is not None
     assert package.origin is not None
-    theme = styles.theme_styles(Path(package.origin).parent / "templates" / THEME)
-    return (theme + styles.text(ROOT / "docs", styles.EVERY_PAGE)).encode()
+    return styles.theme_styles(Path(package.origin).parent / "templates" / THEME)
+
+
+def _whole() -> bytes:
+    return (_theme() + styles.text(ROOT / "docs", styles.EVERY_PAGE)).encode()
 
 
 @pytest.mark.parametrize(("path", "state", "width"), EVERY if ALL else FEW)
@@ -101,6 +123,29 @@ def test_pictures_are_the_same(open_page: OpenPage, tmp_path: Path, path: str, s
         for scheme, picture in pictures:
             (tmp_path / f"{scheme}-{name}.png").write_bytes(picture)
     pytest.fail(f"other pictures: {tmp_path}")
+
+
+def test_what_an_author_adds_keeps_its_styles(open_page: OpenPage, site: Path) -> None:
+    """Admonitions and tabs, which the handbook has nowhere yet: with them in a page, their styles stay."""
+    tabs = TabbedExtension(alternate_style=True)  # the only style that the theme has
+    article = markdown(ADDED, extensions=["admonition", "pymdownx.details", tabs])
+    before = (site / "about/index.html").read_text("utf-8")
+    after = re.sub(r"(<article\b[^>]*>).*(</article>)", rf"\1{article}\2", before, flags=re.DOTALL)
+    scripts = [path.read_text("utf-8") for path in site.glob("assets/j*/*.js")]
+    ours = styles.text(ROOT / "docs", styles.EVERY_PAGE)
+    without, with_them = (purged(_theme(), used_names([html], scripts), beside=ours) for html in (before, after))
+    page = open_page()
+    page.route("**/added/", lambda route: route.fulfill(body=after, content_type="text/html"))
+    page.route("**/b.css", lambda route: route.fulfill(body=without + ours, content_type="text/css"))
+    page.route("**/a.css", lambda route: route.fulfill(body=with_them + ours, content_type="text/css"))
+    page.route(f"**/{WHOLE}", lambda route: route.fulfill(body=_whole(), content_type="text/css"))
+    page.goto(page.url + "added/")
+    page.wait_for_load_state("networkidle")
+    assert _pictures(page, "b.css") & _pictures(page, WHOLE) == set()  # the comparison sees what is missing
+    same = set[str]()
+    for _ in range(TRIES):
+        same |= {scheme for scheme, _ in _pictures(page, "a.css") & _pictures(page, WHOLE)}
+    assert same == set(SCHEMES)
 
 
 def _pictures(page: Page, name: str) -> set[tuple[str, bytes]]:
