@@ -205,6 +205,15 @@ def test_sums_inside_each_other_may_be_as_many_as_a_formula_holds(rows: int) -> 
         assert evaluator(tree)({}, frame) == (53 if rows else 0)
 
 
+@pytest.mark.parametrize("deep", [1, 7, 8, 9, 16])
+def test_sums_inside_each_other_are_right_where_they_become_functions(deep: int) -> None:
+    tree, value = ("v", "m"), Fraction(5)
+    for _ in range(deep):
+        tree, value = ("each", "sum", "late", (("+", tree, ("#", Fraction(1))),), (), ""), 2 * (value + 1)  # type: ignore[assignment]
+    frame = Frame({}, CALENDARS, {"late": [{"m": Fraction(5)}] * 2})
+    assert evaluator(tree)({}, frame) == value
+
+
 @pytest.mark.parametrize("form", ["+", "*", "if", "neg", "and", "max", "/", "round2"])
 def test_parts_inside_each_other_may_be_as_many_as_a_formula_holds(form: str) -> None:
     x: Tree = ("v", "x")

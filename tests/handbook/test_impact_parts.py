@@ -455,6 +455,16 @@ def test_the_sentence_names_the_earliest_first(change: Change) -> None:
     assert "before 2026-12-01" in [task.words["en"] for task in tasks(told)][-1]
 
 
+@pytest.mark.parametrize(
+    ("ref", "ticked"),
+    [(", ref: 号一", ["记下决定日期（decided）", "记下决定的文号（ref）"]), ("", ["记下决定日期（decided）"])],
+)
+def test_what_is_recorded_is_ticked_and_what_is_not_is_left_to_do(change: Change, ref: str, ticked: list[str]) -> None:
+    later = f"value: 80\n    - {{from: 2026-12-01, value: 85, decided: 2026-11-01{ref}}}"
+    told = change(("parameters/appraisal.yml", "value: 80", later))
+    assert [task.words["zh"] for task in tasks(told) if task.done] == ticked
+
+
 def test_whom_a_clause_is_for_and_was_for_is_told(change: Change) -> None:
     told = change((CHAPTER, "roles: [agent, supervisor]", "roles: [agent]"))
     assert told.roles == ("agent", "supervisor")

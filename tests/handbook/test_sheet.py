@@ -200,6 +200,15 @@ def test_an_xlsx_that_claims_to_be_endless(calc: Calc, monkeypatch: pytest.Monke
     assert calc("lateness", "--csv", "in.xlsx", "--out", "out.csv").status == 0
 
 
+def test_a_line_may_be_as_long_as_what_is_read_at_once(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("in.csv", [HEADER, *ROWS])
+    longest = max(len(line) for line in Path("in.csv").read_text("utf-8").splitlines(keepends=True))
+    monkeypatch.setattr(sheet, "_BLOCK", longest)
+    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv").status == 0
+    Path("in.csv").write_text(",".join(HEADER) + "\n" + "9" * longest + "\n", encoding="utf-8")
+    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--force").status == 1
+
+
 def test_more_rows_than_excel_takes(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet, "MOST_XLSX_ROWS", 2)
     write("in.csv", [HEADER, *ROWS])
