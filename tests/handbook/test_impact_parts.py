@@ -20,7 +20,7 @@ from handbook.impact.differences.compare import compare
 from handbook.impact.differences.entry import ABSENT, Entry, NameOrder
 from handbook.impact.differences.questions import question_changes
 from handbook.impact.differences.renames import Renames, find_renames
-from handbook.impact.differences.text_diff import DiffPiece
+from handbook.impact.differences.text_diff import DiffPiece, diff_texts
 from handbook.impact.report.blocks import MarkedText, Paragraph, Report, ReportSection, Table, TaskList
 from handbook.impact.report.compose import compose
 from handbook.impact.report.data import as_data
@@ -453,6 +453,17 @@ def test_the_sentence_names_the_earliest_first(change: Change) -> None:
     )
     assert "1 more value change;" in sentence(told, "en")
     assert "before 2026-12-01" in [task.words["en"] for task in tasks(told)][-1]
+
+
+def test_a_long_text_of_few_characters_is_told_by_what_changed() -> None:
+    long = "不扣的不罚的" * 60
+    pieces = diff_texts(f"{long}甲{long}", f"{long}乙{long}", "zh")
+    assert [(piece.kind, len(piece.text)) for piece in pieces] == [
+        ("same", 360),
+        ("struck", 1),
+        ("added", 1),
+        ("same", 360),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -699,7 +699,10 @@ _NAMES = _row(1, _CELL.format(row=1, text="base"))
 @pytest.mark.parametrize(
     ("sheet", "told"),
     [
-        (_NAMES + _row(2, _CELL.format(row=2, text="x" * 8 * _MB)), "row 2 of xl/worksheets/sheet1.xml is too large"),
+        (
+            _NAMES + _row(2, _CELL.format(row=2, text="x" * 8 * _MB)),
+            "row 2 of xl/worksheets/sheet1.xml is too large (more than 8 MB)",
+        ),
         (_NAMES + _row(2, "<c/>" * 500_000), "row 2 of xl/worksheets/sheet1.xml is too large"),
         (_NAMES + _row(2, "<c/>" * 65_535), "row 2 has 65535 columns"),  # just as large as a row may be
         (_NAMES + f'<row r="2" x="{"y" * 20 * _MB}"></row>', "is too large"),

@@ -176,6 +176,15 @@ def test_paper_with_every_choice(run: Run, tmp_path: Path) -> None:
     assert run("paper", "-n", 3, "--mix", "34,33,33", "--out", tmp_path / "mix.html").code == 0
 
 
+def test_a_seed_counts_as_far_as_the_form_of_the_site_takes_it(run: Run, tmp_path: Path) -> None:
+    papers = [tmp_path / f"{length}.json" for length in (39, 40, 41)]
+    for length, paper in zip((39, 40, 41), papers):
+        assert run("paper", "-n", 3, "--seed", "s" * (length - 1) + "t", "--out", paper).code == 0
+    cut = tmp_path / "cut.json"
+    assert run("paper", "-n", 3, "--seed", "s" * 40, "--out", cut).code == 0
+    assert [paper.read_bytes() == cut.read_bytes() for paper in papers] == [False, False, True]
+
+
 def test_papers_that_cannot_be_had(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "paper.html"
     done = run("paper", "-n", 90, "--kinds", "ordering", "--out", out)
