@@ -76,7 +76,7 @@ PARTS = {
     ),
     "calc": Part(
         ("handbook/calc/*.py",),
-        ("tests/handbook/test_calc.py", "tests/handbook/test_sheet.py"),
+        ("tests/handbook/test_calc.py", "tests/handbook/test_sheet.py", "tests/handbook/test_workbook_size.py"),
     ),
     "values": Part(
         ("handbook/schema/values.py", "handbook/schema/timeline.py"),
