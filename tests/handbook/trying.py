@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from handbook.policy.load import Loaded, load
 from handbook.rules.inputs import accept
 from handbook.rules.rule import Rule
@@ -37,6 +39,32 @@ def read(body: str) -> Loaded:
         policy = Path(shutil.copytree(BASE, Path(folder) / "policy", ignore=shutil.ignore_patterns("cases")))
         (policy / "rules" / "try.yml").write_text(text_of(body), "utf-8")
         return load(policy, TODAY)
+
+
+def read_rules(rules: Mapping[str, Mapping[str, Any]], parameters: Mapping[str, Mapping[str, Any]]) -> Loaded:
+    """What comes of the small policy with more rules and parameters, as data: `leave.tiers` stands in `leave.yml`."""
+    groups: dict[str, dict[str, Any]] = {}
+    for name, entry in parameters.items():
+        group, _, key = name.partition(".")
+        groups.setdefault(group, {"title": {"zh": "试", "en": "Try"}})[key] = entry
+    with tempfile.TemporaryDirectory() as folder:
+        policy = Path(shutil.copytree(BASE, Path(folder) / "policy", ignore=shutil.ignore_patterns("cases")))
+        for name, rule in rules.items():
+            (policy / "rules" / f"{name}.yml").write_text(_dumped({**yaml.safe_load(_HEAD), **rule}), "utf-8")
+        for group, data in groups.items():
+            (policy / "parameters" / f"{group}.yml").write_text(_dumped(data), "utf-8")
+        return load(policy, TODAY)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what stands in two places out in both: anchors are not allowed."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def _dumped(data: Mapping[str, Any]) -> str:
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
 
 
 @cache

@@ -284,7 +284,7 @@ class _Analyser:
         known = [kind for kind in kinds if kind is not None]
         if len(known) < len(kinds):
             return None
-        kind = function.kind(known)
+        kind = function.signature.kind(known)
         if kind is None:
             found = {lang: ", ".join(say_kind(each)[lang] for each in known) or "—" for lang in WRITTEN}
             self._wrong(node, "formula_arguments", form=function.form, found=found)

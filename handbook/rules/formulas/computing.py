@@ -19,47 +19,54 @@ from handbook.rules.formulas.workdays import Calendars
 MOST_INSTALMENTS, MOST_SHARES = 120, 1000
 FEN = Fraction(1, 100)
 
-Need = Callable[[Any], None]  # raises Refusal where an argument is not what it must be
+
+class Need(NamedTuple):
+    """What an argument must be (of rows: every value), and under which code it is refused where it is not."""
+
+    code: str  # of `refused` in `handbook/words/<lang>/rules.yml`
+    holds: Callable[[Any], bool]
 
 
 class Computation(NamedTuple):
-    """How a function is worked out. With `calendar`, its first argument is the Calendars."""
+    """How a function is worked out. With `calendar`, its first argument is the Calendars.
+
+    `refuses` has the codes of all that it refuses, in the order in which it looks.
+    """
 
     compute: Callable[..., Any]
     calendar: bool = False
+    refuses: tuple[str, ...] = ()
 
 
-def _within(compute: Callable[..., Any], *domain: Sequence[Need], calendar: bool = False) -> Computation:
-    """A computation of arguments that are what they must be (of rows: every value); outside its domain it raises
-    Refusal and answers nothing."""
+def _within(
+    compute: Callable[..., Any], *domain: Sequence[Need], calendar: bool = False, refuses: Sequence[str] = ()
+) -> Computation:
+    """A computation of arguments that are what they must be; outside its domain it raises Refusal and answers nothing.
+
+    `refuses` has the codes that `compute` itself raises.
+    """
 
     def checked(*args: Any) -> Any:
         for needs, arg in zip(domain, args[calendar:]):
             for need in needs:
                 for value in arg if isinstance(arg, list) else (arg,):
-                    need(value)
+                    if not need.holds(value):
+                        raise Refusal(need.code)
         return compute(*args)
 
-    return Computation(checked, calendar)
+    codes = [need.code for needs in domain for need in needs]
+    return Computation(checked if codes else compute, calendar, tuple(dict.fromkeys((*codes, *refuses))))
 
 
-def _whole(number: Fraction) -> None:
-    if number.denominator != 1:
-        raise Refusal("not_whole")
+def _demand(need: Need, value: Any) -> None:
+    if not need.holds(value):
+        raise Refusal(need.code)
 
 
-def _whole_minutes(hours: Fraction) -> None:
-    _whole(hours * 60)
-
-
-def _not_negative(number: Fraction) -> None:
-    if number < 0:
-        raise Refusal("negative")
-
-
-def _positive(number: Fraction) -> None:
-    if number <= 0:
-        raise Refusal("not_positive")
+_WHOLE = Need("not_whole", lambda number: number.denominator == 1)
+_WHOLE_MINUTES = Need("not_whole", lambda hours: (hours * 60).denominator == 1)
+_NOT_NEGATIVE = Need("negative", lambda number: number >= 0)
+_POSITIVE = Need("not_positive", lambda number: number > 0)
 
 
 def round2(number: Fraction) -> Fraction:
@@ -77,7 +84,7 @@ def in_unit(number: Fraction, function: str, unit: str) -> Fraction:
 
 def _instalments(whole: Fraction, each: Fraction) -> list[Fraction]:
     if whole:
-        _positive(each)  # of nothing no number of parts is enough
+        _demand(_POSITIVE, each)  # of nothing no number of parts is enough
     count = math.ceil(whole / each) if whole else 0
     if count > MOST_INSTALMENTS:
         raise Refusal("too_many", most=MOST_INSTALMENTS)
@@ -108,7 +115,7 @@ def _add_hours(moment: datetime, hours: Fraction) -> datetime:
 
 def add_days(day: date, count: Fraction) -> date:
     """A day later by a whole number of days. Raises Refusal otherwise and at the end of time."""
-    _whole(count)
+    _demand(_WHOLE, count)
     try:
         return day + timedelta(days=int(count))
     except OverflowError:
@@ -139,7 +146,7 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "max": Computation(max),
     "floor": Computation(lambda number: Fraction(math.floor(number))),
     "round2": Computation(round2),
-    "band": Computation(_band),
+    "band": _within(_band, refuses=("below_first",)),
     "sum": Computation(total),
     "count": Computation(_count),
     "any": Computation(any),
@@ -148,21 +155,22 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "last_run": Computation(_last_run),
     "run_of_working_days": _within(
         lambda calendars, days, amounts: calendars.longest_run(zip(days, amounts)),
-        (), (_not_negative,), calendar=True,
+        (), (_NOT_NEGATIVE,), calendar=True, refuses=("no_calendar",),
     ),
     "most_in_months": _within(
         lambda calendars, days, amounts, months: calendars.most_within(zip(days, amounts), int(months)),
-        (), (_not_negative,), (_whole, _positive), calendar=True,
+        (), (_NOT_NEGATIVE,), (_WHOLE, _POSITIVE), calendar=True, refuses=("no_calendar",),
     ),
     "year_of": Computation(lambda day: Fraction(day.year)),
     "end_of_year": Computation(lambda day: date(day.year, 12, 31)),
-    "is_working_day": Computation(Calendars.is_working, calendar=True),
+    "is_working_day": _within(Calendars.is_working, calendar=True, refuses=("no_calendar",)),
     "day_of": Computation(lambda moment: moment.date()),
     "add_working_days": _within(
-        lambda calendars, day, count: calendars.after(day, int(count)), (), (_whole, _not_negative), calendar=True
+        lambda calendars, day, count: calendars.after(day, int(count)),
+        (), (_WHOLE, _NOT_NEGATIVE), calendar=True, refuses=("no_calendar",),
     ),
-    "add_hours": _within(_add_hours, (), (_whole_minutes,)),
-    "instalments": _within(_instalments, (_not_negative,), (_not_negative,)),
-    "shares": _within(_shares, (_not_negative,), (_whole, _positive)),
+    "add_hours": _within(_add_hours, (), (_WHOLE_MINUTES,), refuses=("out_of_range",)),
+    "instalments": _within(_instalments, (_NOT_NEGATIVE,), (_NOT_NEGATIVE,), refuses=("not_positive", "too_many")),
+    "shares": _within(_shares, (_NOT_NEGATIVE,), (_WHOLE, _POSITIVE), refuses=("too_many",)),
     **{name: Computation(in_unit) for name in UNIT_FUNCTIONS},
 }  # fmt: skip

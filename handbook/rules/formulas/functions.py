@@ -1,10 +1,17 @@
-"""The named functions of formulas: how they are written, what they take and give. `computing.py` works them out."""
+"""The named functions of formulas: how they are written, what they take and give, an example of each.
+
+`computing.py` works them out and has what they refuse; their words stand in `handbook/words/<lang>/functions.yml`: the
+families, the loose kinds, and under `does.<name>` what each is for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
+from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import LANGS
 from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -17,6 +24,8 @@ from handbook.rules.formulas.kinds import (
     TableKind,
     UnitPowers,
     ValueKind,
+    say_kind,
+    say_unit,
     unify,
 )
 
@@ -26,30 +35,88 @@ _DAY, _WORKING_DAY, _HOUR, _MONTH, _YEAR = (
 _YUAN, _PEOPLE = NumberKind((("CNY", 1),)), NumberKind((("person", 1),))
 _BARE = NumberKind(BARE)
 
+Family = Literal["numbers", "money", "tables", "rows", "dates", "working_days", "units"]
+Taken = ValueKind | str  # a kind, or one of `kinds` in `functions.yml`: kinds that depend on one another
+Told = str | tuple[str, ...] | tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a function takes and gives, as it is told, and what it gives of given kinds: None where they do not fit."""
+
+    takes: tuple[Taken, ...]
+    gives: Taken
+    kind: Callable[[Sequence[ValueKind]], ValueKind | None]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A formula and what it gives, as text: `7`, `5 day`, `2026-03-31`, `yes`, an option's id; of a list each.
+
+    `given` has what stands behind each name in it, as text too. A list is a column: all columns are those of one list
+    of rows. Pairs are a parameter: the rows of a table (from how much on, what it gives) or, by date, its values.
+    """
+
+    formula: str
+    gives: str | tuple[str, ...]
+    given: Mapping[str, Told] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Function:
-    """A function: its form for messages, and the kind it gives (None where the arguments do not fit).
+    """A function: its form for messages, what it takes and gives.
 
     With `rows`, that many leading arguments are worked out for every row and arrive as lists.
     """
 
     form: str
-    kind: Callable[[Sequence[ValueKind]], ValueKind | None]
+    family: Family
+    signature: Signature
+    example: Example
     rows: int = 0
 
+    @property
+    def name(self) -> str:
+        """Its name in formulas."""
+        return self.form.partition("(")[0]
 
-def _fits(*needed: ValueKind, gives: ValueKind) -> Callable[[Sequence[ValueKind]], ValueKind | None]:
+    @property
+    def does(self) -> Phrase:
+        """What it is for, in a sentence."""
+        unit = UNIT_FUNCTIONS.get(self.name)
+        if unit:
+            return Phrase("handbook.functions.does_unit", {"unit": Phrase(f"handbook.units.{unit}.label")})
+        return Phrase(f"handbook.functions.does.{self.name}")
+
+
+def say_family(family: Family) -> Phrase:
+    """What a family of functions is called."""
+    return Phrase(f"handbook.functions.families.{family}")
+
+
+def say_taken(taken: Taken) -> Phrase:
+    """What an argument or a result is, in words."""
+    if isinstance(taken, str):
+        return Phrase(f"handbook.functions.kinds.{taken}")
+    if not isinstance(taken, NumberKind):
+        return say_kind(taken)
+    if not taken.unit:
+        return Phrase("handbook.functions.kinds.bare")
+    unit = {lang: say_unit(taken.unit, lang) for lang in LANGS}
+    return Phrase("handbook.functions.kinds.unit", {"unit": unit})
+
+
+def _fits(*needed: ValueKind, gives: ValueKind) -> Signature:
     """Gives `gives` where the arguments are of the kinds needed."""
 
     def kind(found: Sequence[ValueKind]) -> ValueKind | None:
         same = len(found) == len(needed) and all(unify(a, b) for a, b in zip(found, needed))
         return gives if same else None
 
-    return kind
+    return Signature(needed, gives, kind)
 
 
-def _same_number(least: int, most: int) -> Callable[[Sequence[ValueKind]], ValueKind | None]:
+def _same_number(least: int, most: int) -> Signature:
     """Gives the kind that all arguments have, which must be numbers of one unit."""
 
     def kind(found: Sequence[ValueKind]) -> ValueKind | None:
@@ -60,7 +127,7 @@ def _same_number(least: int, most: int) -> Callable[[Sequence[ValueKind]], Value
             common = unify(common, other) if common else None
         return common if isinstance(common, NumberKind) else None
 
-    return kind
+    return Signature(("number", *["same"] * (least - 1)), "same", kind)
 
 
 def _banded(found: Sequence[ValueKind]) -> ValueKind | None:
@@ -78,15 +145,16 @@ def _anything(found: Sequence[ValueKind]) -> ValueKind | None:
     )
 
 
-def _with_unit(name: str) -> Callable[[Sequence[ValueKind]], ValueKind | None]:
+def _with_unit(name: str) -> Signature:
+    target = UNIT_FUNCTIONS[name]
+
     def kind(found: Sequence[ValueKind]) -> ValueKind | None:
-        target = UNIT_FUNCTIONS[name]
         match found:
             case [NumberKind(unit=unit)] if unit in (None, BARE, ((target, 1),)) or (unit and _clock(unit, target)):
                 return NumberKind(((target, 1),))
         return None
 
-    return kind
+    return Signature(("clock" if target in SECONDS else _BARE,), NumberKind(((target, 1),)), kind)
 
 
 def _clock(unit: UnitPowers, target: str) -> bool:
@@ -95,30 +163,89 @@ def _clock(unit: UnitPowers, target: str) -> bool:
 
 _CONDITION = _fits(SwitchKind(), gives=_BARE)
 _MANY = 20
-
-FUNCTIONS: dict[str, Function] = {
-    "min": Function("min(a, b)", _same_number(2, _MANY)),
-    "max": Function("max(a, b)", _same_number(2, _MANY)),
-    "floor": Function("floor(x)", _same_number(1, 1)),
-    "round2": Function("round2(x)", _same_number(1, 1)),
-    "band": Function("band(annual_leave.tiers, years)", _banded),
-    "sum": Function("sum(x)", _same_number(1, 1), rows=1),
-    "count": Function("count(minutes > 30)", _anything, rows=1),
-    "any": Function("any(minutes > 30)", _fits(SwitchKind(), gives=SwitchKind()), rows=1),
-    "all": Function("all(minutes > 30)", _fits(SwitchKind(), gives=SwitchKind()), rows=1),
-    "longest_run": Function('longest_run(grade == "fail")', _CONDITION, rows=1),
-    "last_run": Function('last_run(grade == "fail")', _CONDITION, rows=1),
-    "run_of_working_days": Function("run_of_working_days(day, amount)", _fits(DayKind(), _DAY, gives=_DAY), rows=2),
-    "most_in_months": Function(
-        "most_in_months(day, amount, window)", _fits(DayKind(), _DAY, _MONTH, gives=_DAY), rows=2
-    ),
-    "year_of": Function("year_of(day)", _fits(DayKind(), gives=_YEAR)),
-    "end_of_year": Function("end_of_year(day)", _fits(DayKind(), gives=DayKind())),
-    "is_working_day": Function("is_working_day(day)", _fits(DayKind(), gives=SwitchKind())),
-    "day_of": Function("day_of(moment)", _fits(MomentKind(), gives=DayKind())),
-    "add_working_days": Function("add_working_days(day, n)", _fits(DayKind(), _WORKING_DAY, gives=DayKind())),
-    "add_hours": Function("add_hours(moment, hours)", _fits(MomentKind(), _HOUR, gives=MomentKind())),
-    "instalments": Function("instalments(total, each)", _fits(_YUAN, _YUAN, gives=ListKind(_YUAN))),
-    "shares": Function("shares(total, people)", _fits(_YUAN, _PEOPLE, gives=ListKind(_YUAN))),
-    **{name: Function(f"{name}(x)", _with_unit(name)) for name in UNIT_FUNCTIONS},
+_LATE = {"late": ("8 minute", "40 minute", "35 minute")}
+_GRADES = {"grade": ("fail", "pass", "fail", "fail")}
+_ABSENT = {
+    "on": ("2026-03-26", "2026-03-27", "2026-03-30", "2026-04-28"),
+    "amount": ("1 day", "1 day", "0.5 day", "1 day"),
 }
+_TIERS = {"leave.tiers": (("1 year", "5 day"), ("10 year", "10 day"), ("20 year", "15 day"))}
+_DUE = {"due": "2026-03-31"}
+_TOLD = {"told": "2026-03-31 16:30"}
+
+# In the order of the author's page: family by family.
+FUNCTIONS: dict[str, Function] = {
+    function.name: function
+    for function in (
+        Function("min(a, b)", "numbers", _same_number(2, _MANY), Example("min(days(7), days(5))", "5 day")),
+        Function("max(a, b)", "numbers", _same_number(2, _MANY), Example("max(yuan(-20), 0)", "0 CNY")),
+        Function("floor(x)", "numbers", _same_number(1, 1), Example("floor(7.9)", "7")),
+        Function("round2(x)", "money", _same_number(1, 1), Example("round2(yuan(100) / 3)", "33.33 CNY")),
+        Function(
+            "instalments(total, each)", "money", _fits(_YUAN, _YUAN, gives=ListKind(_YUAN)),
+            Example("instalments(yuan(1000), yuan(400))", ("400 CNY", "400 CNY", "200 CNY")),
+        ),
+        Function(
+            "shares(total, people)", "money", _fits(_YUAN, _PEOPLE, gives=ListKind(_YUAN)),
+            Example("shares(yuan(100), people(3))", ("33.34 CNY", "33.33 CNY", "33.33 CNY")),
+        ),
+        Function(
+            "band(annual_leave.tiers, years)", "tables", Signature(("table", "by"), "gives", _banded),
+            Example("band(leave.tiers, years(12))", "10 day", _TIERS),
+        ),
+        Function("sum(x)", "rows", _same_number(1, 1), Example("sum(late)", "83 minute", _LATE), rows=1),
+        Function(
+            "count(minutes > 30)", "rows", Signature(("each",), _BARE, _anything),
+            Example("count(late > minutes(30))", "2", _LATE), rows=1,
+        ),
+        Function(
+            "any(minutes > 30)", "rows", _fits(SwitchKind(), gives=SwitchKind()),
+            Example("any(late > minutes(30))", "yes", _LATE), rows=1,
+        ),
+        Function(
+            "all(minutes > 30)", "rows", _fits(SwitchKind(), gives=SwitchKind()),
+            Example("all(late > minutes(30))", "no", _LATE), rows=1,
+        ),
+        Function(
+            'longest_run(grade == "fail")', "rows", _CONDITION,
+            Example('longest_run(grade == "fail")', "2", _GRADES), rows=1,
+        ),
+        Function(
+            'last_run(grade == "fail")', "rows", _CONDITION,
+            Example('last_run(grade == "pass")', "0", _GRADES), rows=1,
+        ),
+        Function("year_of(day)", "dates", _fits(DayKind(), gives=_YEAR), Example("year_of(due)", "2026 year", _DUE)),
+        Function(
+            "end_of_year(day)", "dates", _fits(DayKind(), gives=DayKind()),
+            Example("end_of_year(due)", "2026-12-31", _DUE),
+        ),
+        Function(
+            "day_of(moment)", "dates", _fits(MomentKind(), gives=DayKind()),
+            Example("day_of(told)", "2026-03-31", _TOLD),
+        ),
+        Function(
+            "add_hours(moment, hours)", "dates", _fits(MomentKind(), _HOUR, gives=MomentKind()),
+            Example("add_hours(told, hours(24))", "2026-04-01 16:30", _TOLD),
+        ),
+        Function(
+            "is_working_day(day)", "working_days", _fits(DayKind(), gives=SwitchKind()),
+            Example("is_working_day(due)", "yes", _DUE),
+        ),
+        Function(
+            "add_working_days(day, n)", "working_days", _fits(DayKind(), _WORKING_DAY, gives=DayKind()),
+            Example("add_working_days(due, working_days(3))", "2026-04-03", _DUE),
+        ),
+        Function(
+            "run_of_working_days(day, amount)", "working_days", _fits(DayKind(), _DAY, gives=_DAY),
+            Example("run_of_working_days(on, amount)", "2.5 day", _ABSENT), rows=2,
+        ),
+        Function(
+            "most_in_months(day, amount, window)", "working_days", _fits(DayKind(), _DAY, _MONTH, gives=_DAY),
+            Example("most_in_months(on, amount, months(1))", "2.5 day", _ABSENT), rows=2,
+        ),
+        *(
+            Function(f"{name}(x)", "units", _with_unit(name), Example(f"{name}(3)", f"3 {unit}"))
+            for name, unit in UNIT_FUNCTIONS.items()
+        ),
+    )
+}  # fmt: skip
