@@ -26,7 +26,6 @@ from handbook.rules.run import Program, day_of, program_on
 from handbook.rules.trace import exact_of
 
 _KEPT = 10_000  # of what one cell or sentence was; then it begins anew
-_KEPT_DAYS = 400
 _LONGEST = 200  # characters of a text that is remembered
 _MOST_DIGITS = 15
 
@@ -69,8 +68,8 @@ class Closely(Protocol):
 class _Remembered(dict[K, V]):
     """What was worked out before, up to a number of things."""
 
-    def keep(self, key: K, value: V, most: int | None = None) -> V:
-        if len(self) >= (most or _KEPT):
+    def keep(self, key: K, value: V) -> V:
+        if len(self) == _KEPT:
             self.clear()
         self[key] = value
         return value
@@ -116,7 +115,7 @@ class PlainRows:
         day = self._days[text] if text in self._days else self._days.keep(text, self._day(cells))
         if day is None:
             return None
-        return self._plans[day] if day in self._plans else self._plans.keep(day, self._made(day), _KEPT_DAYS)
+        return self._plans[day] if day in self._plans else self._plans.keep(day, self._made(day))
 
     def _day(self, cells: Sequence[Cell]) -> date | None:
         on = self._closely.day([_text(cell) for cell in cells])

@@ -20,7 +20,6 @@ MOST_STREAMED = 2048 * MB
 MOST_A_ROW = 8 * MB  # of text; a cell or another element counts as much as a hundred characters or so
 HARMLESS = MB  # a part that is smaller is not looked into
 _ELEMENT = 128
-_BLOCK = 256 * 1024
 _SHEETS, _UNREAD = "xl/worksheets/", "xl/media/"
 
 
@@ -60,7 +59,7 @@ class _Rows:
         parser.StartElementHandler = self._start
         parser.CharacterDataHandler = self._text
         fed = 0
-        while block := stream.read(_BLOCK):
+        while block := stream.read(MB):
             fed += len(block)
             parser.Parse(block)
             if fed - parser.CurrentByteIndex > MOST_A_ROW:  # a single tag or comment without an end

@@ -148,7 +148,7 @@ def _with_comments_above(text: str, start: int, floor: int, column: int) -> int:
     lines: list[tuple[int, int]] = []
     at = start
     while at > floor:
-        above = _start_of_line(text, at - (2 if text[:at].endswith("\r\n") else 1))
+        above = _start_of_line(text, len(text[:at].removesuffix("\n").removesuffix("\r")))
         found = _COMMENT_LINE.match(text, above)
         if above < floor or not found:
             break

@@ -10,6 +10,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from handbook.files.git_environment import OF_HOOKS
@@ -69,14 +70,12 @@ class Repository:
     def contents(self, entries: list[CommittedFile]) -> Iterator[bytes]:
         """What stands in each. Raises LookupError where this clone lacks it."""
         asked = "".join(f"{entry.sha}\n" for entry in entries).encode()
-        output, at = self.run("cat-file", "--batch", asked=asked).stdout, 0
+        output = BytesIO(self.run("cat-file", "--batch", asked=asked).stdout)
         for entry in entries:
-            end = output.find(b"\n", at)
-            kind = output[at:end].split()[1:2]
-            if kind != [b"blob"]:
+            if b" blob " not in output.readline():
                 raise LookupError(entry.shown)
-            at = end + 1 + entry.size + 1
-            yield output[end + 1 : at - 1]
+            yield output.read(entry.size)
+            output.readline()
 
     def run(self, *words: str, asked: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run git there; it asks nobody anything and writes nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from handbook.lang.language import language
@@ -13,8 +14,6 @@ from handbook.lang.units import DECIMALS, say_amount, scale
 from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
 from handbook.rules.words import words_in
-
-KEPT = 20_000  # amounts that a formatter remembers
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,6 @@ class ValueFormatter:
 
     def __init__(self, lang: Lang) -> None:
         self.lang, self.words = lang, words_in(lang)
-        self._said: dict[tuple[int, int, str | None, int], str] = {}  # the same amounts come again and again
 
     def value(self, value: Any, shown: Display, places: int = DECIMALS) -> str:
         """A value with its unit: `20 元`, `≈ 206.8966 元/天`, `良好`, `2026 年 3 月 31 日`."""
@@ -59,12 +57,12 @@ class ValueFormatter:
 
     def amount(self, number: Fraction, unit: str | None, places: int = DECIMALS) -> str:
         """A number with its unit, `None` or empty for a bare one."""
-        key = (number.numerator, number.denominator, unit, places)
-        if key not in self._said:
-            if len(self._said) > KEPT:
-                self._said.clear()
-            self._said[key] = say_amount(number * scale(unit), unit, self.lang, places)
-        return self._said[key]
+        return _amount(number.numerator, number.denominator, unit, self.lang, places)
+
+
+@lru_cache(maxsize=20_000)  # the same amounts come again and again; a fraction takes long to be found by
+def _amount(above: int, below: int, unit: str | None, lang: Lang, places: int) -> str:
+    return say_amount(Fraction(above, below) * scale(unit), unit, lang, places)
 
 
 def exact_text(value: Any) -> Any:

@@ -199,9 +199,9 @@ def unit_suffixes(entry: InputField) -> list[str]:
 
 def _number(entry: InputField, text: str) -> Fraction:
     bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
-    suffixes = () if bare[-1:].isdecimal() else unit_suffixes(entry)  # a Traditional one is slow to come by
-    unit = next((each for each in suffixes if bare.endswith(each)), "")
-    bare = _without_blanks(bare.removesuffix(unit))
+    if not _NUMBER.fullmatch(bare):  # a Traditional unit is slow to come by
+        unit = next((each for each in unit_suffixes(entry) if bare.endswith(each)), "")
+        bare = _without_blanks(bare.removesuffix(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     by_points = _BY_POINTS.fullmatch(bare)

@@ -100,8 +100,8 @@ class CountedParameter:
     unit: str | None
     timeline: Timeline[Counted]
     by: str | None = None
-    min: Fraction = Fraction(0)
-    max: Fraction = Fraction(0)
+    min: Fraction = Fraction()
+    max: Fraction = Fraction()
     precision: int = 0
 
     def at(self, day: date) -> Counted:

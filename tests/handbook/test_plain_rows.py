@@ -117,6 +117,7 @@ def test_inputs_for_all_rows_and_those_that_nothing_is_given_for() -> None:
         ("7.25", 7250),
         ("12.5", 12_500),
         ("0" * 12 + "100", 100_000),  # as many digits as a number has room for
+        ("0" * 13 + "100", None),
         *((text, None) for text in ("4.99", "100.01", "7.255", "7.", ".5", "", "-7", "٧", "7,0", "7 ", "1" * 16)),
     ],
 )
@@ -158,7 +159,6 @@ def test_a_row_counts_by_the_rules_of_its_own_day() -> None:
 
 def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_rows, "_KEPT", 3)
-    monkeypatch.setattr(plain_rows, "_KEPT_DAYS", 2)
     rule = book().rule("loss_instalments")
     header = (*(entry.id for entry in rule.inputs), "on")
     calculator = RowCalculator(rule, SheetJob(header, {}, date(2026, 6, 1), "zh", full=True, typed=False))
@@ -167,6 +167,20 @@ def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     done = calculator.work(rows)
     assert (done.good, done.failed) == (9, 0)
     plain = cast(PlainRows, calculator._plain)
-    kept = [plain._days, plain._said, *plain._cells.values(), *(each._known for each in plain._readers.values())]
-    assert max(map(len, kept)) <= 3
-    assert len(plain._plans) <= 2
+    kept = [
+        plain._days,
+        plain._plans,
+        plain._said,
+        *plain._cells.values(),
+        *(each._known for each in plain._readers.values()),
+    ]
+    assert max(map(len, kept)) == 3
+
+
+def test_ten_thousand_things_are_remembered() -> None:
+    remembered: plain_rows._Remembered[int, int] = plain_rows._Remembered()
+    for number in range(10_000):
+        remembered.keep(number, number)
+    assert len(remembered) == 10_000
+    assert remembered.keep(10_000, 7) == 7
+    assert remembered == {10_000: 7}

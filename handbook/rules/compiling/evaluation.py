@@ -19,7 +19,6 @@ from handbook.rules.compiling.code import (
     Lookup,
     Need,
     Operation,
-    Scaled,
     TreeCode,
     Variable,
 )
@@ -96,8 +95,7 @@ class _Anywhere:
         """The frame's rows of that list."""
         self._rows = writer.set(Lookup("rows", name, "list"))
         writer.block.append(Need(self._rows))
-        count = Operation("length", (self._rows,), Scaled(1, 0, MOST_WORK))
-        return Rows(count, MOST_WORK, True)
+        return Rows(self._rows, MOST_WORK, True)
 
     @contextmanager
     def row(self, writer: Writer, rows: str, index: str) -> Iterator[None]:  # noqa: ARG002

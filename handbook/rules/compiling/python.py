@@ -7,6 +7,7 @@ and of texts by `repr`; everything else that it needs, as exact constants, stand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -62,28 +63,26 @@ def rule_function(code: Code) -> Callable[..., Callable[..., Any]]:
     """
     writer = _Writer("", framed=False)
     results = _listed(each.variable for each in code.results)
-    writer.line(0, f"def make(calendars, absent, {_listed(each.variable for each in code.parameters)}):")
-    writer.line(1, f"def compute({_listed(each.variable for each in code.arguments)}):")
-    writer.line(2, " = ".join((*(each.variable for each in code.results), "None")))
-    writer.begin(code.variables, code.body)
-    writer.line(2, "at = work = 0")
-    writer.line(2, "try:")
-    writer.block(code.body, 3)
-    writer.line(2, "except (Refusal, ZeroDivisionError) as refusal:")
-    writer.line(3, f"return ({results}), at, work, refusal")
-    writer.line(2, f"return ({results}), ({_listed(each.variable for each in code.outcomes)}), work, None")
-    writer.line(1, "return compute")
+    with writer.under(f"def make(calendars, absent, {_listed(each.variable for each in code.parameters)}):"):
+        with writer.under(f"def compute({_listed(each.variable for each in code.arguments)}):"):
+            writer.line(" = ".join((*(each.variable for each in code.results), "None")))
+            writer.line("at = work = 0")
+            with writer.sharing(), writer.under("try:"):
+                writer.block(code.body)
+            with writer.under("except (Refusal, ZeroDivisionError) as refusal:"):
+                writer.line(f"return ({results}), at, work, refusal")
+            writer.line(f"return ({results}), ({_listed(each.variable for each in code.outcomes)}), work, None")
+        writer.line("return compute")
     return writer.made("make")
 
 
 def tree_function(code: TreeCode) -> Callable[[Any, Any], Any]:
     """A function of names and a frame. It raises Refusal, Skipped and ZeroDivisionError."""
     writer = _Writer("raise Skipped", framed=True)
-    writer.line(0, "def formula(names, frame):")
-    writer.line(2, "outside, rows, calendars = frame.names, frame.rows, frame.calendars")
-    writer.begin(code.variables, code.body)
-    writer.block(code.body, 2)
-    writer.line(2, f"return {writer.expression(code.value)}")
+    with writer.under("def formula(names, frame):"), writer.sharing():
+        writer.line("outside, rows, calendars = frame.names, frame.rows, frame.calendars")
+        writer.block(code.body)
+        writer.line(f"return {writer.expression(code.value)}")
     return writer.made("formula")
 
 
@@ -99,10 +98,21 @@ class _Writer:
         self.leave, self.framed = leave, framed
         self.lines: list[str] = []
         self.namespace = dict(_NAMESPACE)
-        self._loops = self._functions = 0
+        self._margin = ""
+        self._rows: list[str] = []  # of the loops around
+        self._shared: dict[str, None] = {}
 
-    def line(self, depth: int, text: str) -> None:
-        self.lines.append(" " * depth + text)
+    def line(self, text: str) -> None:
+        self.lines.append(self._margin + text)
+
+    @contextmanager
+    def under(self, head: str) -> Iterator[None]:
+        """What is written inside belongs to the line."""
+        self.line(head)
+        margin = self._margin
+        self._margin += " "
+        yield
+        self._margin = margin
 
     def made(self, name: str) -> Callable[..., Any]:
         """The function of that name."""
@@ -110,75 +120,85 @@ class _Writer:
         function: Callable[..., Any] = self.namespace[name]
         return function
 
-    def begin(self, variables: tuple[str, ...], body: Block) -> None:
+    @contextmanager
+    def sharing(self) -> Iterator[None]:
         """Variables that functions inside share must be there before them."""
-        if variables and _nested(body) >= _DEEP:
-            self.line(2, " = ".join((*variables, "None")))
+        at, margin = len(self.lines), self._margin
+        yield
+        if self._shared:
+            self.lines.insert(at, margin + " = ".join((*self._shared, "None")))
 
-    def block(self, block: Block, depth: int) -> None:
+    def block(self, block: Block) -> None:
         if not block:
-            self.line(depth, "pass")
+            self.line("pass")
         for statement in block:
-            self.statement(statement, depth)
+            self.statement(statement)
 
-    def statement(self, statement: Statement, depth: int) -> None:
+    def statement(self, statement: Statement) -> None:
         match statement:
             case Set(name, value):
-                self.line(depth, f"{name} = {self.expression(value)}")
+                self.line(f"{name} = {self.expression(value)}")
             case Put(column, row, value):
-                self.line(depth, f"{column}[{row}] = {self.expression(value)}")
+                self.line(f"{column}[{row}] = {self.expression(value)}")
             case Append(name, value):
-                self.line(depth, f"{name}.append({self.expression(value)})")
+                self.line(f"{name}.append({self.expression(value)})")
             case At(step):
-                self.line(depth, f"at = {step}")
+                self.line(f"at = {step}")
             case Need(value):
-                self.line(depth, f"if {self.expression(value)} is None: {self.leave}")
+                self.line(f"if {self.expression(value)} is None: {self.leave}")
             case Refuse(parameter):
-                self.line(depth, f"absent({parameter!r})")
+                self.line(f"absent({parameter!r})")
             case Count(parts, times, checked):
                 done = f"{parts} * {self.expression(times)}"
-                self.line(depth, f"frame.count({done})" if self.framed else f"work += {done}")
+                self.line(f"frame.count({done})" if self.framed else f"work += {done}")
                 if checked and not self.framed:
-                    self.line(depth, f"if work > {MOST_WORK}: raise Refusal('too_much', most={MOST_WORK})")
+                    self.line(f"if work > {MOST_WORK}: raise Refusal('too_much', most={MOST_WORK})")
             case Branch():
-                self.branch(statement, depth)
+                self.branch(statement)
             case Once(body):
-                self.inside("while True:", body, "break", depth)
-                self.line(depth + 1, "break")
+                with self.inside("while True:", "break"):
+                    self.block(body)
+                    self.line("break")
             case Each():
-                self.each(statement, depth)
+                self.each(statement)
             case _:
-                self.line(depth, self.leave)
+                self.line(self.leave)
 
-    def inside(self, head: str, body: Block, leave: str, depth: int) -> None:
-        self.line(depth, head)
+    @contextmanager
+    def inside(self, head: str, leave: str) -> Iterator[None]:
+        """A loop, and what leaves one round of it."""
         before, self.leave = self.leave, leave
-        self.block(body, depth + 1)
+        with self.under(head):
+            yield
         self.leave = before
 
-    def branch(self, branch: Branch, depth: int) -> None:
+    def branch(self, branch: Branch) -> None:
         test = self.expression(branch.test)
-        self.line(depth, f"if {test}:" if branch.then else f"if not {test}:")
-        self.block(branch.then or branch.other, depth + 1)
+        with self.under(f"if {test}:" if branch.then else f"if not {test}:"):
+            self.block(branch.then or branch.other)
         if branch.then and branch.other:
-            self.line(depth, "else:")
-            self.block(branch.other, depth + 1)
+            with self.under("else:"):
+                self.block(branch.other)
 
-    def each(self, each: Each, depth: int) -> None:
+    def each(self, each: Each) -> None:
         """A loop; many inside each other are functions inside each other."""
-        self._loops += 1
-        deep = self._loops % _DEEP == 0
-        if deep:
-            self._functions += 1
-            self.line(depth, f"def deep{self._functions}():")
-            called, depth = (depth, f"deep{self._functions}()"), depth + 1
+        self._rows.append(each.row)
+        if len(self._rows) % _DEEP:
+            self.loop(each)
+        else:
+            name = f"deep{len(self.lines)}"
             shared = sorted({*_assigned(each.body), *([] if self.framed else ["work"])})
-            if shared:
-                self.line(depth, f"nonlocal {', '.join(shared)}")
-        self.inside(f"for {each.row} in range({self.expression(each.times)}):", each.body, "continue", depth)
-        if deep:
-            self.line(*called)
-        self._loops -= 1
+            self._shared.update(dict.fromkeys(shared))
+            with self.under(f"def {name}():"):
+                if shared:
+                    self.line(f"nonlocal {', '.join(shared)}")
+                self.loop(each)
+            self.line(f"{name}()")
+        self._rows.pop()
+
+    def loop(self, each: Each) -> None:
+        with self.inside(f"for {each.row} in range({self.expression(each.times)}):", "continue"):
+            self.block(each.body)
 
     # expressions
 
@@ -234,20 +254,6 @@ def _assigned(block: Block) -> Iterator[str]:
                 yield from _assigned([*then, *other])
             case Each(_, _, body) | Once(body):
                 yield from _assigned(body)
-
-
-def _nested(block: Block) -> int:
-    """How many loops there are inside each other."""
-    found = [0]
-    for statement in block:
-        match statement:
-            case Branch(_, then, other):
-                found.append(_nested([*then, *other]))
-            case Each(_, _, body):
-                found.append(1 + _nested(body))
-            case Once(body):
-                found.append(_nested(body))
-    return max(found)
 
 
 def _plus(left: Any, right: Any) -> Any:

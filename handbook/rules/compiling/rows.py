@@ -18,14 +18,12 @@ from handbook.rules.compiling.code import (
     Operation,
     Scaled,
     Set,
-    Shape,
     Variable,
 )
 from handbook.rules.compiling.numbers import exact
 from handbook.rules.compiling.writing import Rows, Writer, called
 from handbook.rules.formulas.tree import Tree, walk
 
-_ONE = Constant(1, Scaled(1, 1, 1))
 _EVERY = Constant(True, "switch")
 
 
@@ -40,7 +38,7 @@ def aggregate(
     index = writer.index()
     with writer.apart() as body:
         if many.checked:
-            writer.block.append(Count(parts, _ONE, True))
+            writer.block.append(Count(parts, writer.numbers.whole(1), True))
         with writer.surroundings.row(writer, rows, index):
             cells = writer.several(over)
         gathered = _GATHERED.get(name, _collected)(writer, cells, many) or _collected(writer, cells, many)
@@ -82,7 +80,7 @@ def _count(writer: Writer, cells: Sequence[Expression], many: Rows) -> _Gathered
     """How many rows hold, or of anything but conditions, how many there are."""
     cell = cells[0]
     number = _counter(writer, many)
-    more = Set(number.name, Operation("+", (number, _ONE), number.shape))
+    more = Set(number.name, Operation("+", (number, writer.numbers.whole(1)), number.shape))
     if cell.shape == "any":
         cell = Operation("counts", (cell,), "switch")
     if cell.shape == "switch":
@@ -108,7 +106,7 @@ def _all(writer: Writer, cells: Sequence[Expression], _many: Rows) -> _Gathered:
 def _last_run(writer: Writer, cells: Sequence[Expression], many: Rows) -> _Gathered:
     """How many rows held without a break, up to this one."""
     run = _counter(writer, many)
-    more, none = Operation("+", (run, _ONE), run.shape), Constant(0, run.shape)
+    more, none = Operation("+", (run, writer.numbers.whole(1)), run.shape), Constant(0, run.shape)
     writer.block.append(Set(run.name, Operation("choose", (cells[0], more, none), run.shape)))
     return [(run, none)], [run]
 
@@ -121,11 +119,7 @@ def _longest_run(writer: Writer, cells: Sequence[Expression], many: Rows) -> _Ga
 
 
 def _counter(writer: Writer, many: Rows) -> Variable:
-    return writer.variable(_whole(many))
-
-
-def _whole(many: Rows) -> Shape:
-    return Scaled(1, 0, many.most)
+    return writer.variable(many.number)
 
 
 _GATHERED: Mapping[str, Callable[[Writer, Sequence[Expression], Rows], _Gathered | None]] = {

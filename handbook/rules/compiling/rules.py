@@ -201,7 +201,7 @@ class _OfRule:
             writer.block.append(Need(column))
         most = self._most(name)
         self.work += self._times * most * parts
-        return Rows(Operation("length", (column,), Scaled(1, 0, most)), most, self.checked)
+        return Rows(column, most, self.checked)
 
     @contextmanager
     def row(self, writer: Writer, rows: str, index: str) -> Iterator[None]:  # noqa: ARG002

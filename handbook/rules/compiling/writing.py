@@ -28,11 +28,21 @@ from handbook.rules.formulas.tree import Tree
 
 
 class Rows(NamedTuple):
-    """A list of rows: how many there are, and at most. With `checked` each row's work is counted as it is done."""
+    """A list, and how many rows it has at most. With `checked` each row's work is counted as it is done."""
 
-    length: Expression
+    rows: Expression
     most: int
     checked: bool
+
+    @property
+    def length(self) -> Expression:
+        """How many rows there are."""
+        return Operation("length", (self.rows,), self.number)
+
+    @property
+    def number(self) -> Scaled:
+        """The shape of a count of rows."""
+        return Scaled(1, 0, self.most)
 
 
 class Surroundings(Protocol):
