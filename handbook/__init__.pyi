@@ -194,6 +194,7 @@ from .schema.placeholders import read_words as read_words
 from .schema.rule_models import CASE_ID as CASE_ID
 from .schema.rule_models import AskEntry as AskEntry
 from .schema.rule_models import CaseEntry as CaseEntry
+from .schema.rule_models import CaseQuestion as CaseQuestion
 from .schema.timeline import Dated as Dated
 from .schema.timeline import Timeline as Timeline
 from .schema.validation.validate import read_shape as read_shape

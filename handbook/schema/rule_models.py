@@ -185,6 +185,23 @@ class RuleFile(Shape):
     ask: list[AskEntry] = Field(default_factory=list)
 
 
+class CaseQuestion(Shape):
+    """How a case is asked in quizzes: in words of its own that give all that is needed, about one result of the rule.
+
+    A result that is true or false is asked as a statement. Without a clause, that of the result's step counts.
+    """
+
+    words: Words
+    result: Identifier | None = Field(default=None, examples=["total"])
+    clause: ClauseId | None = None
+
+
+AskOfCase = Annotated[
+    Annotated[Literal[True], Tag("as it is given")] | Annotated[CaseQuestion, Tag("in its own words")],
+    Discriminator(lambda value: "as it is given" if isinstance(value, bool) else "in its own words"),
+]
+
+
 class CaseEntry(Shape):
     """A worked case: what a rule must give, to the fen."""
 
@@ -198,3 +215,4 @@ class CaseEntry(Shape):
     says: list[Identifier] | None = Field(default=None, examples=[["gap"]])
     refused: str | None = Field(default=None, examples=["no_calendar"])
     note: Words | None = None
+    ask: AskOfCase | None = Field(default=None, examples=[True])  # whether quizzes ask it

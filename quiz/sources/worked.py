@@ -1,8 +1,8 @@
-"""Questions made from the worked cases: the figures are the case's, the answer is computed from the rules in force."""
+"""Questions made from the worked cases that say `ask`: the figures are the case's, the answer is computed from the
+rules in force."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +13,9 @@ from handbook import (
     WRITTEN,
     BadInput,
     CaseEntry,
+    CaseQuestion,
     ChoiceKind,
+    Clause,
     Display,
     Input,
     InputField,
@@ -22,6 +24,7 @@ from handbook import (
     Listed,
     Phrase,
     Rule,
+    RuleStep,
     Text,
     Trace,
     Words,
@@ -35,23 +38,18 @@ from quiz.sources.environment import Environment, can_be_typed, in_words, typed
 from quiz.sources.working import lines_of, results_of
 from quiz.wording import both, words
 
-MOST_OF_A_RULE = 12
 _NOTHING = Words(zh="—", en="—")
+_MANY_GIVEN = 3  # figures: with so many a case is applied in more than one step
 
 
 def case_questions(environment: Environment) -> Iterator[Question]:
-    """A question for every case that holds for everybody; of a rule with many cases, the first ones."""
-    taken: Counter[str] = Counter()
-    stems: set[str] = set()
+    """A question for every case that is to be asked, as long as the rules in force give it an answer."""
     for case in environment.book.cases:
         rule = environment.book.rules.get(case.rule)
-        if rule is None or not rule.listed or case.parameters or case.refused or taken[case.rule] >= MOST_OF_A_RULE:
-            continue
-        question = _Case(environment, case, rule).question()
-        if question and question.stem.zh not in stems:
-            stems.add(question.stem.zh)
-            taken[case.rule] += 1
-            yield question
+        if rule and case.ask:
+            question = _Case(environment, case, rule).question()
+            if question:
+                yield question
 
 
 @dataclass(frozen=True)
@@ -60,18 +58,23 @@ class _Case:
     case: CaseEntry
     rule: Rule
 
+    @property
+    def own(self) -> CaseQuestion | None:
+        """How the case itself words the question."""
+        return self.case.ask if isinstance(self.case.ask, CaseQuestion) else None
+
     def question(self) -> Question | None:
-        """The question, or None where nothing comes out that can be asked."""
+        """The question, or None where nothing comes out that can be asked on this day."""
         try:
             trace = self.environment.run(self.rule, self.case.given)
         except BadInput:
             return None  # told by `handbook check`
-        step = self.rule.step(self.rule.results[0])
-        value = trace.value(self.rule.results[0])
+        step = self.rule.step((self.own and self.own.result) or self.rule.results[0])
+        value = trace.value(step.id) if step else None
         if trace.refusal or step is None or value is None:
             return None
         answer = self._answer(value, Display(step.label, step.kind, step.unit))
-        return self._question(trace, *answer) if answer else None
+        return self._question(trace, step, *answer) if answer else None
 
     def _answer(self, value: Any, shown: Display) -> tuple[Answer, Words] | None:
         """The answer, and how it is asked for; None where it cannot be asked."""
@@ -83,24 +86,27 @@ class _Case:
                 asked = words("quiz.questions.case.how_much", label=label)
                 return Numeric(number, shown.unit), asked
             case str() if isinstance(shown.kind, ChoiceKind) and len(shown.kind.options) > 2:
-                why = words("quiz.questions.case.wrong")
-                wrong = [Option(words, mistake="boundary", why=why) for id, words in shown.kind.options if id != value]
+                right = in_words(value, shown)
+                wrong = [self._wrong(text, right) for id, text in shown.kind.options if id != value]
                 asked = words("quiz.questions.case.which", label=label)
-                return Single((Option(in_words(value, shown), right=True), *wrong)), asked
+                return Single((Option(right, right=True), *wrong)), asked
         return None
 
-    def _question(self, trace: Trace, answer: Answer, asked: Words) -> Question:
-        rule, given = self.rule, self._given(trace)
-        clause = self.environment.book.clauses[rule.clause]
-        number = {lang: clause.say_number(lang) for lang in WRITTEN}
+    @staticmethod
+    def _wrong(text: Words, right: Words) -> Option:
+        return Option(text, mistake="boundary", why=words("quiz.questions.case.wrong", wrong=text, right=right))
+
+    def _question(self, trace: Trace, step: RuleStep, answer: Answer, asked: Words) -> Question:
+        rule, clause = self.rule, self._clause(step)
+        stem = self.own.words if self.own else self._stem(trace, asked)
         return Question(
             id=f"case.{self.case.id}",
-            clause=rule.clause,
+            clause=clause.id,
             roles=tuple(clause.entry.roles),
-            level=3,
+            level=3 if len(self.case.given) >= _MANY_GIVEN or isinstance(answer, TrueFalse) else 2,
             source="case",
-            stem=words("quiz.questions.case.stem", rule=rule.title, given=given, asked=asked),
-            because=words("quiz.questions.case.because", number=number),
+            stem=stem,
+            because=self._because(clause),
             work=partial(lines_of, trace),
             asks=frozenset({f"case:{self.case.id}"}),
             parameters=tuple(rule.parameters),
@@ -108,14 +114,27 @@ class _Case:
             answer=answer,
         )
 
-    def _given(self, trace: Trace) -> Words:
-        """The inputs in words; what the case leaves at its default is left out."""
+    def _clause(self, step: RuleStep) -> Clause:
+        """The clause that the case says it is about, else that of the step that is asked for."""
+        clauses = self.environment.book.clauses
+        return clauses[(self.own and self.own.clause) or step.clause or self.rule.clause]
+
+    def _because(self, clause: Clause) -> Words:
+        """What the case shows, and where it is laid down; the working itself stands below where there is room."""
+        number = {lang: clause.say_number(lang) for lang in WRITTEN}
+        because = words("quiz.questions.case.because", number=number, title=self.case.title)
+        note = self.case.note
+        return words("quiz.questions.case.because_noted", because=because, note=note) if note else because
+
+    def _stem(self, trace: Trace, asked: Words) -> Words:
+        """What is given as the calculator names it; what the case leaves at its default is left out."""
         given = tuple(
             words("quiz.questions.case.given", label=entry.label, value=self._value(entry, trace))
             for entry in self.rule.inputs
             if entry.id in self.case.given
         )
-        return both(Listed(given, "semicolon")) if given else _NOTHING
+        shown = both(Listed(given, "semicolon")) if given else _NOTHING
+        return words("quiz.questions.case.stem", rule=self.rule.title, given=shown, asked=asked)
 
     def _value(self, entry: Input, trace: Trace) -> Text:
         if isinstance(entry, InputRows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -14,7 +15,7 @@ from trying import text_of
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, open_book
 from handbook.problems.problem import Problem
-from handbook.rules.reading.cases import run_case
+from handbook.rules.reading.cases import _not_to_be_asked, run_case
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
 from handbook.schema.models import ChoiceParameter, SwitchParameter
@@ -221,3 +222,30 @@ def test_a_rule_whose_case_says_why_is_not_told_again_by_its_example(tmp_path: P
     codes = [problem.code for problem in load(tmp_path / "policy", TODAY).problems]
     assert "case_refused" in codes
     assert "step_refused" not in codes
+
+
+@pytest.mark.parametrize(
+    ("id", "reason"),
+    [
+        ("late-capped-at-pay-lost", "supposed"),
+        ("late-before-the-policy", "refused"),
+        ("boundary-31-half-day", "warned"),
+        ("month-pay-below-zero", "warned"),
+        ("absence-none", "nothing"),
+        ("awards-none", "nothing"),
+        ("bonus-half-fen", "supposed"),
+        ("team-of-three", "not_one_value"),
+        ("absent-three-days", None),
+        ("annual-leave-joined-last-day", None),  # no day at all, of something that is given
+    ],
+)
+def test_what_nobody_should_be_asked(id: str, reason: str | None) -> None:
+    asked = CASES[id].model_copy(update={"ask": True})
+    assert _not_to_be_asked(asked, _trace(CASES[id])) == reason
+
+
+def test_a_negative_result_is_asked_of_nobody() -> None:
+    case = CASES["month-pay-below-zero"].model_copy(update={"ask": True})
+    trace = _trace(case)
+    calm = replace(trace, rule=replace(trace.rule, outcomes=()))
+    assert _not_to_be_asked(case, calm) == "negative"

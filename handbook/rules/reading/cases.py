@@ -23,7 +23,7 @@ from handbook.rules.run import run
 from handbook.rules.trace import Trace
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
-from handbook.schema.rule_models import CaseEntry, UseEntry
+from handbook.schema.rule_models import CaseEntry, CaseQuestion, UseEntry
 from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import counted
 
@@ -155,6 +155,16 @@ class _Check:
                 yield self._problem(("says", index), "unknown_outcome", **facts)
         if not self.case.expect and self.case.says is None and self.case.refused is None:
             yield self._problem((), "case_empty")
+        if isinstance(self.case.ask, CaseQuestion):
+            yield from self._asked_names(self.case.ask, steps)
+
+    def _asked_names(self, ask: CaseQuestion, steps: list[str]) -> Iterator[Problem]:
+        if ask.result and ask.result not in steps:
+            facts = {"name": ask.result, "guess": guess(ask.result, steps)}
+            yield self._problem(("ask", "result"), "unknown_step", **facts)
+        if ask.clause and not self.draft.knows_clause(ask.clause):
+            facts = {"name": ask.clause, "guess": guess(ask.clause, self.draft.known_clauses)}
+            yield self._problem(("ask", "clause"), "unknown_clause", **facts)
 
     def _compare(self, trace: Trace) -> Iterator[Problem]:
         refused = trace.refusal.code if trace.refusal else None
@@ -175,11 +185,36 @@ class _Check:
         if self.case.says is not None and said != self.case.says:
             facts = {"expected": ", ".join(self.case.says) or "—", "found": ", ".join(said) or "—"}
             yield self._problem(("says",), "case_says", **facts)
+        reason = _not_to_be_asked(self.case, trace) if self.case.ask else None
+        if reason:
+            yield self._problem(("ask",), "case_not_asked", reason=Phrase(f"handbook.rules.cases.not_asked.{reason}"))
 
     def _problem(self, path: tuple[str | int, ...], code: str, **facts: object) -> Problem:
         """A case that comes out otherwise is a warning: a company's first own numbers must not close the handbook."""
         severity: Severity = "warning" if code in _OTHERWISE else "error"
         return Problem(self.located.place(*path), code, self.case.id, facts, severity)
+
+
+def _not_to_be_asked(case: CaseEntry, trace: Trace) -> str | None:
+    """Why nobody should be asked what comes out of a case; None where it is a fair question."""
+    if case.parameters:
+        return "supposed"
+    if trace.refusal:
+        return "refused"
+    if any(outcome.tone == "warning" for outcome in trace.rule.outcomes if outcome.id in trace.outcomes):
+        return "warned"
+    name = case.ask.result if isinstance(case.ask, CaseQuestion) else None
+    value = trace.value(name or trace.rule.results[0])
+    if value is None or value == () or not any(_is_something(given) for given in case.given.values()):
+        return "nothing"
+    if isinstance(value, Fraction) and value < 0:
+        return "negative"
+    return None if isinstance(value, (bool, Fraction, str)) else "not_one_value"
+
+
+def _is_something(given: Any) -> bool:
+    """Whether what is given to an input is more than nothing: no empty list, no zero, no no."""
+    return given not in ([], 0, False, None)
 
 
 def _may_be(entry: ParameterEntry, raw: Any) -> bool:

@@ -1,0 +1,74 @@
+"""Questions made from worked cases: those that say `ask`, with the clause and the result that they name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handbook.lang.words import Words
+from handbook.policy.book import PolicyBook
+from handbook.schema.rule_models import CaseEntry, CaseQuestion
+from quiz.bank import Bank
+from quiz.kinds.single import Single
+from quiz.question import Question
+from quiz.sources.environment import Environment
+from quiz.sources.worked import case_questions
+from tests.quiz.conftest import DAY
+
+OWN = Words(zh="自己的话。", en="Own words.")
+
+
+def made(book: PolicyBook, id: str, ask: object) -> Question | None:
+    """The question of one case of the shipped policy."""
+    case = next(each for each in book.cases if each.id == id).model_copy(update={"ask": ask})
+    found = list(case_questions(Environment.of(replace(book, cases=(case,)), DAY)))
+    return found[0] if found else None
+
+
+def test_only_cases_that_say_so_are_asked(bank: Bank, book: PolicyBook) -> None:
+    asked = {case.id for case in book.cases if case.ask}
+    made_of_cases = {id for id in bank.questions if id.startswith("case.")}
+    assert made_of_cases == {f"case.{id}" for id in asked}
+    assert 10 < len(asked) < len(book.cases) / 4
+    assert made(book, "absent-three-days", None) is None
+
+
+def test_words_clause_and_result_are_the_cases_own(book: PolicyBook) -> None:
+    ask = CaseQuestion(words=OWN, result="to_next", clause="appraisal.methods.superior")
+    question = made(book, "final-score-three-raters", ask)
+    assert question is not None
+    assert question.stem == OWN
+    assert question.clause == "appraisal.methods.superior"
+    assert question.key == ["1/10", "point"]
+    assert question.because.en == "A high self-assessment counts for little (clause 5.7)."
+
+
+def test_a_case_as_it_is_given_has_the_first_result_and_the_clause_of_its_step(book: PolicyBook) -> None:
+    question = made(book, "final-score-three-raters", True)
+    assert question is not None
+    assert question.stem.en == (
+        "[Final score] Supervisor's rating: 86 points; Customers' rating: 95 points; Self-assessment: 98 points. "
+        "Final score: how much is it?"
+    )
+    assert question.clause == "appraisal.methods.overall"
+    rows = made(book, "streak-three-excellent", True)
+    assert rows is not None
+    assert "良好、优秀、优秀、优秀" in rows.stem.zh
+    assert made(book, "late-three-absent-one", CaseQuestion(words=OWN, result="late_amount")) is None  # of every row
+
+
+def test_a_wrong_option_says_what_comes_out(book: PolicyBook) -> None:
+    question = made(book, "final-score-at-the-line", CaseQuestion(words=OWN, result="grade"))
+    assert question is not None
+    assert isinstance(question.answer, Single)
+    assert [option.text.zh for option in question.options] == ["合格", "优秀", "良好", "不合格"]
+    assert all(
+        option.why and "合格" in option.why.zh and option.text.zh in option.why.zh for option in question.options[1:]
+    )
+
+
+def test_a_note_is_part_of_the_explanation(book: PolicyBook) -> None:
+    case: CaseEntry = next(each for each in book.cases if each.id == "absent-three-days")
+    question = made(book, case.id, True)
+    assert case.note is not None
+    assert question is not None
+    assert question.because.zh.endswith(case.note.zh)
