@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 TODAY, DAY, FINE = "2026-11-23", "2027-07-01", "attendance.minor_fine"
 LATE = "discipline.attendance.late"
-CASE = "case.late-in-2026"
+QUESTION = "late-within-limit.1"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_the_report_of_the_merge_request(project: Path) -> None:
     told = run(project, "handbook", "diff", "main", "hr/fine", "--merge-base", "--format", "md")
     assert "2027 年 7 月 1 日起，轻微迟到或早退每次扣款由 30 元改为 37 元" in told
     assert "<del>30</del><ins>37</ins>" in told
-    assert f"| {CASE} | {DAY} | 30 元 | 37 元 |" in told
+    assert f"| {QUESTION} | {DAY} | 30 元 | 37 元 |" in told
     assert "- [x] 记下决定的文号" in told
     assert "fine\\_for\\_lateness: 37 元 &gt; 0" in told
 
