@@ -71,8 +71,11 @@ from .lang.prose import Prose as Prose
 from .lang.prose import Reference as Reference
 from .lang.prose import parse as parse
 from .lang.prose import references as references
+from .lang.traditional import doubtful as doubtful
 from .lang.traditional import load_converter as load_converter
+from .lang.traditional import style as style
 from .lang.traditional import to_traditional as to_traditional
+from .lang.traditional import use_style as use_style
 from .lang.typography import aligned as aligned
 from .lang.typography import needs_space as needs_space
 from .lang.units import DECIMALS as DECIMALS

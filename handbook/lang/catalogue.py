@@ -116,8 +116,8 @@ def section(package: str, name: str, lang: Lang) -> dict[str, Entry]:
 
 def _converted(entry: Entry) -> Entry:
     if isinstance(entry, str):
-        return to_traditional(entry)
-    return {category: to_traditional(text) for category, text in entry.items()}
+        return to_traditional(entry, interface=True)
+    return {category: to_traditional(text, interface=True) for category, text in entry.items()}
 
 
 def folder(package: str) -> Path:

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import is_error_template
 from mkdocs.utils.templates import TemplateContext
 
-from handbook import LANGS, parse_day, say
+from handbook import LANGS, doubtful, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle
 from macros.assets.slim import slim
@@ -57,6 +57,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs give
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the policy and lay out the menu. Errors stop a build; while serving they become a banner."""
     settings = config.extra["handbook"]
+    use_style(settings.get("traditional", style()))
     root = Path(config.config_file_path).parent
     today = _day(settings.get("today"))
     data = root / settings["data"]
@@ -183,9 +184,13 @@ def _mark(toc: Iterable[AnchorLink]) -> None:
 
 
 @event_priority(-100)
-def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
+def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After everything else has had its say about a page."""
-    return _finished(slim(output), config)
+    finished = _finished(slim(output), config)
+    if config.extra["handbook"]["lang"] == "zh-Hant":
+        for found in doubtful(finished):
+            log.warning(say("macros.build.doubtful", "zh", page=page.file.src_uri, found=found))
+    return finished
 
 
 @event_priority(-100)

@@ -136,7 +136,7 @@ def _page(edition: Edition, uri: str, title: str, template: str, **facts: object
 def render_hand_written(edition: Edition, uri: str, source: str, file: str) -> str:
     """A page from `docs/`, which may call the macros. Raises BadPage with the line where it fails."""
     if edition.lang not in WRITTEN:
-        source = to_traditional(source)
+        source = to_traditional(source, interface=True)
     writer = Writer(edition, uri)
     try:
         # The import stands on the page's own first line, so that lines keep their numbers.

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.lang.traditional import to_traditional
+from handbook.lang.catalogue import say
+from handbook.lang.traditional import doubtful, style, to_traditional, use_style
 
 HERE = Path(__file__).parent
 PAIRS: list[dict[str, str]] = yaml.safe_load((HERE / "traditional_pairs.yml").read_text(encoding="utf-8"))
@@ -37,3 +38,51 @@ def test_ascii_stays(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=1, max_codepoint=127), max_size=20))
 def test_ascii_beside_chinese_stays(text: str) -> None:
     assert to_traditional(f"罚{text}钱") == f"罰{text}錢"
+
+
+@pytest.fixture
+def hong_kong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDBOOK_TRADITIONAL", style())  # so that it is put back
+    use_style("hk")
+
+
+@pytest.mark.usefixtures("hong_kong")
+def test_the_characters_of_hong_kong() -> None:
+    assert to_traditional("从工资里扣，为着") == "從工資裏扣，為着"
+
+
+def test_a_style_that_is_none() -> None:
+    with pytest.raises(ValueError, match="sg"):
+        use_style("sg")
+
+
+@pytest.mark.parametrize(
+    ("text", "tw", "hk"),
+    [("打印", "列印", "列印"), ("检查网络", "檢查網路", "檢查網絡"), ("导入文件", "匯入檔案", "匯入檔案")],
+)
+def test_words_of_an_interface(text: str, tw: str, hk: str, request: pytest.FixtureRequest) -> None:
+    assert to_traditional(text, interface=True) == tw
+    request.getfixturevalue("hong_kong")
+    assert to_traditional(text, interface=True) == hk
+
+
+def test_the_vocabulary_of_the_record_stays() -> None:
+    assert to_traditional("按投诉处理程序提交文件") == "按投訴處理程序提交文件"
+
+
+def test_the_program_speaks_as_its_readers_do() -> None:
+    assert say("macros.site.print_now", "zh-Hant") == "列印"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("這樣的題最多隻有 5 道", ["這樣的題最多隻有 5 道"]),
+        ("一隻貓，三公里，餅乾，合併，頭髮，剋扣，巡迴", []),
+        ("比少乾的活還多", ["比少乾的活還多"]),
+        ("每個月從工資里扣，數里", ["每個月從工資里扣，數里", "工資里扣，數里"]),
+        ("沒有", []),
+    ],
+)
+def test_what_looks_wrongly_converted(text: str, found: list[str]) -> None:
+    assert doubtful(text) == found

@@ -10,6 +10,7 @@ import pytest
 from built import FOLDERS, PAGES, TODAY, BuiltPage, language_of, policy, read_pages, resolve
 
 from handbook.lang.languages import Lang
+from handbook.lang.traditional import doubtful
 
 UNRENDERED = ("{{", "}}", "{%", "%}", "{:", "{ #", "{#", "[[", "]]", "**", "](")
 ESCAPED_TWICE = ("&lt;", "&gt;", "&amp;", "&quot;", "&#")
@@ -142,6 +143,7 @@ def test_traditional_pages_hold_no_simplified_characters(pages: dict[str, BuiltP
         if language_of(page.url) == "zh-Hant" and not page.url.endswith("404.html"):  # which speaks every language
             text = QUOTED.sub("", page.text)
             faults += [f"{page.url}: {found[0]}" for found in list(SIMPLIFIED.finditer(text))[:3]]
+            faults += [f"{page.url}: {found}" for found in doubtful(page.text)]
     check(faults)
 
 
