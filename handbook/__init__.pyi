@@ -73,6 +73,7 @@ from .lang.prose import parse as parse
 from .lang.prose import references as references
 from .lang.traditional import doubtful as doubtful
 from .lang.traditional import load_converter as load_converter
+from .lang.traditional import remember_conversions as remember_conversions
 from .lang.traditional import style as style
 from .lang.traditional import to_traditional as to_traditional
 from .lang.traditional import use_style as use_style

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Literal, Protocol, get_args
+from importlib.metadata import version
+from typing import Any, Literal, Protocol, get_args
 
 Style = Literal["tw", "hk"]
 
@@ -66,6 +67,22 @@ class _Segmenter(Protocol):
     def cut(self, text: str, hmm: bool, /) -> list[str]: ...
 
 
+class Memory(Protocol):
+    """Keeps what was converted for the next process: the Traditional text, by what it was made of."""
+
+    def get(self, key: str, /) -> Any: ...
+    def put(self, key: str, result: Any, /) -> None: ...
+
+
+_memory: Memory | None = None
+
+
+def remember_conversions(keep: Callable[[str, str, str], Memory]) -> None:
+    """From now on nothing is converted that was before. `keep` makes the memory, given all that decides on results."""
+    global _memory  # noqa: PLW0603  (a process has one)
+    _memory = keep(version("opencc"), version("rjieba"), repr([_SPELT, _INTERFACE, _QUOTES]))
+
+
 def style() -> Style:
     """Whose characters and words are used: Taiwan's, unless the environment or `use_style` says Hong Kong's."""
     found = os.environ.get(_STYLE, "tw")
@@ -114,6 +131,16 @@ def to_traditional(text: str, *, interface: bool = False) -> str:
 
 @lru_cache(maxsize=50_000)
 def _converted(text: str, place: Style, interface: bool) -> str:
+    key = f"{place} {interface:d} {text}"
+    known: str | None = _memory.get(key) if _memory is not None else None
+    if known is None:
+        known = _converted_now(text, place, interface)
+        if _memory is not None:
+            _memory.put(key, known)
+    return known
+
+
+def _converted_now(text: str, place: Style, interface: bool) -> str:
     def words(found: re.Match[str]) -> str:
         return "".join(_word(word, place, interface) for word in _segmenter().cut(found[0], False))
 

@@ -26,7 +26,8 @@ _CONDITION = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|#[\w-]+")
 _ASKED = re.compile(
     r"\[(dir)=\"?([\w-]+)\"?\]|\[data-md-[\w-]+=\"?([\w-]+)\"?\]|\[[^\]]*\]|\.((?:[\w-]|\\.)+)|([a-z][\w-]*)"
 )
-_IN_PAGE = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
+_TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
+_IN_TAG = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -48,8 +49,11 @@ class Names:
 def used_names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
     """What stands in pages, and every word of scripts. The direction of writing is a page's own: `dir=rtl`."""
     names: set[str] = set()
+    tags: set[str] = set()  # most of them stand on many pages
     for page in pages:
-        for element, attribute, values in set(_IN_PAGE.findall(page)):
+        tags.update(_TAG.findall(page))
+    for tag in tags:
+        for element, attribute, values in _IN_TAG.findall(tag):
             if attribute == "dir":
                 names.add(f"dir={values}")
             else:

@@ -1,7 +1,8 @@
 """What one build leaves for the next: what was made, by what it was made of. No build needs it.
 
-Each kind has a file in `.build/` of the project, which a pipeline may keep. Whatever decides on the results and is not
-in the keys is in the file's name, so that a new version of anything begins anew. A damaged file counts for nothing.
+Each kind has a file in `.build/` of the project, which a pipeline may keep, or a folder there where its results are
+large. Whatever decides on the results and is not in the keys is in the file's name, so that a new version of anything
+begins anew. A damaged file counts for nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import marshal
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -69,26 +71,64 @@ class Kept:
         """Put the file in its place whole, and remove that of other versions."""
         assert self.folder is not None
         with contextlib.suppress(OSError):
-            self.folder.mkdir(exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                new = Path(file.name)
-            try:
-                new.write_bytes(hashlib.sha256(content).digest() + content)
-                for old in self.folder.glob(f"{self._kind}-{'?' * _DIGITS}"):
-                    old.unlink(missing_ok=True)
-                new.replace(self.folder / self._file)
-            finally:
-                new.unlink(missing_ok=True)
+            for old in self._others(self.folder):
+                old.unlink(missing_ok=True)
+            _put_whole(self.folder / self._file, content)
+
+    def _others(self, folder: Path) -> list[Path]:
+        """What other versions have left."""
+        return [path for path in folder.glob(f"{self._kind}-{'?' * _DIGITS}") if path.name != self._file]
 
     def _read(self) -> dict[str, Any]:
-        if self.folder is None:
-            return {}
-        with contextlib.suppress(OSError):
-            content = (self.folder / self._file).read_bytes()
-            if hashlib.sha256(content[32:]).digest() == content[:32]:
-                found: dict[str, Any] = marshal.loads(content[32:])
-                return found
-        return {}
+        return (self.folder and _sound(self.folder / self._file)) or {}
+
+
+class KeptApart(Kept):
+    """Large results: each has a file of its own, and none stays in memory. What a run does not use goes after it."""
+
+    def get(self, key: str) -> Any:
+        """The result, or None where there is none yet."""
+        self._used.add(key)
+        return self.folder and _sound(self.folder / self._file / key)
+
+    def put(self, key: str, result: Any) -> None:
+        """Keep a result, from now on."""
+        self._used.add(key)
+        if self.folder is not None:
+            self._new.add(key)
+            with contextlib.suppress(OSError):
+                _put_whole(self.folder / self._file / key, marshal.dumps(result))
+
+    def save(self) -> None:
+        """Remove what was not used, and the results of other versions."""
+        if not self._new or self.folder is None:
+            return
+        unused = (path for path in (self.folder / self._file).glob("*") if path.name not in self._used)
+        for path in [*unused, *self._others(self.folder)]:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.forget()
+
+
+def _put_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step, with what tells whether it is damaged. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        new = Path(file.name)
+    try:
+        new.write_bytes(hashlib.sha256(content).digest() + content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _sound(path: Path) -> Any:
+    """What a file has; None where there is none, or a damaged one."""
+    with contextlib.suppress(OSError):
+        content = path.read_bytes()
+        if hashlib.sha256(content[32:]).digest() == content[:32]:
+            return marshal.loads(content[32:])
+    return None
 
 
 def keep_in(project: Path) -> None:

@@ -18,10 +18,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from macros.render import held
-from macros.render.kept import Kept, digest
+from macros.render import held, slim
+from macros.render.kept import KeptApart, digest
 
-_MADE_HERE = "".join(Path(str(file)).read_text(encoding="utf-8") for file in (__file__, held.__file__))
+_HERE = (__file__, held.__file__, slim.__file__)
+_MADE_HERE = "".join(Path(str(file)).read_text(encoding="utf-8") for file in _HERE)
 
 
 def keep_pages(files: Files, config: MkDocsConfig) -> None:
@@ -68,11 +69,11 @@ class KeptPage(Page):
             kept.put(self.key, self._result())
 
     def written(self, write: Callable[[], str]) -> str:
-        """The page as its template writes it."""
+        """The page as its template writes it, in fewer bytes."""
         kept = _written(self.lang)
         key = digest(self.key, self.shown, repr([self.title, self.meta]))
         if (made := kept.get(key)) is None:
-            kept.put(key, made := write())
+            kept.put(key, made := slim.slim(write()))
         text: str = made
         return text
 
@@ -126,11 +127,11 @@ def _tokens(toc: Iterable[AnchorLink]) -> list[Any]:
 
 
 @cache
-def _pages(lang: str) -> Kept:
-    return Kept(f"pages-{lang}", markdown.__version__, mkdocs.__version__, _MADE_HERE, rest_goes=True)
+def _pages(lang: str) -> KeptApart:
+    return KeptApart(f"pages-{lang}", markdown.__version__, mkdocs.__version__, _MADE_HERE)
 
 
 @cache
-def _written(lang: str) -> Kept:
+def _written(lang: str) -> KeptApart:
     versions = (jinja2.__version__, mkdocs.__version__, version("mkdocs-material"), _MADE_HERE)
-    return Kept(f"written-{lang}", *versions, rest_goes=True)
+    return KeptApart(f"written-{lang}", *versions)

@@ -18,6 +18,7 @@ import signal
 import sys
 import time
 from calendar import timegm
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -26,7 +27,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from multiprocessing.context import ForkContext, SpawnContext
+
+    from quiz import Bank
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the versions are pinned for that reason
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
@@ -39,9 +43,11 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from handbook import (
     BOTH,
     BROKEN,
+    WRITTEN,
     BilingualCommand,
     Lang,
     Phrase,
+    PolicyBook,
     Text,
     as_a_child,
     explained,
@@ -55,12 +61,16 @@ from handbook import (
 )
 from handbook import status as status_of
 from macros.assets import bundle, csp
+from macros.data.calculators import rule_script
+from macros.data.quiz_data import quiz_files
 from macros.data.search.answers import prepare as prepare_answers
+from macros.data.search.files import search_files
 from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
 from macros.render.theme import compile_theme
 from macros.site import publishing
-from macros.site.pages import compile_templates
+from macros.site.edition import Edition, written
+from macros.site.pages import compile_templates, generated_pages, render_hand_written
 from macros.site.state import SiteState, leave_questions_to_parent, read_state, tolerates_mistakes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -231,6 +241,7 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
 
 def preload(data: Path) -> SiteState:
     """Load what every language needs before the processes part: the policy, the templates, how Chinese is read."""
+    gc.set_threshold(100_000, 20, 50)  # what is loaded stays
     setting = os.environ.get("HANDBOOK_TODAY", "")
     day = parse_day(setting) if setting else today()
     if day is None:
@@ -238,21 +249,42 @@ def preload(data: Path) -> SiteState:
     os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
     os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))  # MkDocs' own date: the day decides on every byte
     keep_in(data.parent)
-    load_converter()
     compile_templates()
+    if tolerates_mistakes():  # many builds follow; of a single one, only the process that needs it loads it
+        load_converter()
     state = read_state(data, day)
     if state.book and state.bank:
-        search_language(state.book)
-        prepare_answers(state.book, day)
-        for question in state.bank.questions.values():
-            question.working  # noqa: B018  (worked out once for all languages)
+        _work_out(state.book, state.bank, day)
     return state
+
+
+def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
+    """What is the same in all languages, once for all of them."""
+    search_language(book)
+    prepare_answers(book, day)
+    for rule in book.rules.values():
+        if rule.listed:
+            rule_script(rule)
+    for question in bank.questions.values():
+        question.working  # noqa: B018
 
 
 def set_up() -> None:
     """Make what is no part of the pages but every build needs, so that the first one need not: `make` does it once."""
-    preload(ROOT / "policy_data")
+    state = preload(ROOT / "policy_data")
+    if state.book and state.bank:
+        for language in LANGUAGES:
+            if language.name not in WRITTEN:
+                _make_once(Edition(state.book, state.bank.day, language.name, "", state.bank))
     _make_ready(ROOT)
+
+
+def _make_once(edition: Edition) -> None:
+    """Write the pages and data of a language that is converted, so that its texts are known."""
+    for made in (generated_pages(edition), quiz_files(edition, edition.bank), search_files(edition)):
+        deque(made, maxlen=0)
+    for page in (ROOT / "docs" / written(edition.lang)).glob("*.md"):
+        render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
 
 
 def _make_ready(root: Path) -> None:

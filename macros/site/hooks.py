@@ -23,7 +23,6 @@ from mkdocs.utils.templates import TemplateContext
 from handbook import LANGS, doubtful, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle
-from macros.assets.slim import slim
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
 from macros.data.calculators import rule_script
@@ -186,7 +185,7 @@ def _mark(toc: Iterable[AnchorLink]) -> None:
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After everything else has had its say about a page."""
-    finished = _finished(slim(output), config)
+    finished = _finished(output, config)
     if config.extra["handbook"]["lang"] == "zh-Hant":
         for found in doubtful(finished):
             log.warning(say("macros.build.doubtful", "zh", page=page.file.src_uri, found=found))

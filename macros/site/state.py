@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from handbook import PolicyBook, Problem, forget_files, load
+from handbook import PolicyBook, Problem, forget_files, load, remember_conversions
+from macros.render.kept import Kept
 from quiz import Bank, Checked, check_questions
 
 
@@ -33,6 +34,8 @@ class SiteState:
         """The problems that keep the files from being shown."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
+
+remember_conversions(partial(Kept, "traditional"))
 
 _states: dict[Path, SiteState] = {}
 _tolerant = False

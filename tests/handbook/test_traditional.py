@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.lang import traditional
 from handbook.lang.catalogue import say
 from handbook.lang.traditional import doubtful, style, to_traditional, use_style
 
@@ -86,3 +87,17 @@ def test_the_program_speaks_as_its_readers_do() -> None:
 )
 def test_what_looks_wrongly_converted(text: str, found: list[str]) -> None:
     assert doubtful(text) == found
+
+
+def test_what_was_converted_once_is_remembered_with_all_that_decides_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Memory(dict[str, str]):
+        put = dict.__setitem__
+
+    memories: dict[tuple[str, ...], Memory] = {}
+    monkeypatch.setattr(traditional, "_memory", None)
+    for convert in (traditional._converted_now, lambda *_: pytest.fail("converted again")):
+        monkeypatch.setattr(traditional, "_converted_now", convert)
+        traditional.remember_conversions(lambda *versions: memories.setdefault(versions, Memory()))
+        traditional._converted.cache_clear()
+        assert (to_traditional("打印", interface=True), to_traditional("打印")) == ("列印", "打印")
+    assert [list(memory.values()) for memory in memories.values()] == [["列印", "打印"]]

@@ -15,9 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from macros.assets.slim import slim
 from macros.render import held, kept
-from macros.render.kept import Kept
+from macros.render.kept import Kept, KeptApart
+from macros.render.slim import slim
 from macros.render.theme import KeptTheme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +101,43 @@ def test_where_nothing_can_be_written_everything_is_made_again(folder: Path) -> 
     Kept("sums").put("a", 1)
     kept.save()
     assert Kept("sums").get("a") is None
+
+
+# Large results, each in a file of its own
+
+
+def test_a_large_result_is_there_at_once_and_for_the_next_process(folder: Path) -> None:
+    one = KeptApart("texts", "1")
+    assert one.get("a") is None
+    one.put("a", ("two", 2))
+    assert KeptApart("texts", "1").get("a") == ("two", 2)
+    assert [file.name.partition("-")[0] for file in files(folder)] == ["texts"]
+
+
+def test_of_large_results_what_a_run_did_not_use_goes_with_those_of_other_versions(folder: Path) -> None:
+    for version, keys in (("1", "a"), ("2", "ab"), ("2", "bc")):
+        one = KeptApart("texts", version)
+        for key in keys:
+            one.get(key) or one.put(key, key)
+        one.save()
+    assert [KeptApart("texts", "2").get(key) for key in "abc"] == [None, "b", "c"]
+    assert len(files(folder)) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 100])
+def test_a_damaged_large_result_counts_for_nothing(folder: Path, damage: bytes) -> None:
+    KeptApart("texts").put("a", 1)
+    (file,) = files(files(folder)[0])
+    file.write_bytes(damage)
+    assert KeptApart("texts").get("a") is None
+
+
+def test_where_nothing_can_be_written_large_results_are_made_again(folder: Path) -> None:
+    folder.write_text("no folder", encoding="utf-8")
+    one = KeptApart("texts")
+    one.put("a", 1)
+    one.save()
+    assert one.get("a") is None
 
 
 # The theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.assets.slim import slim
+from macros.render.slim import slim
 
 
 @pytest.mark.parametrize(

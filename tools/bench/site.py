@@ -16,6 +16,7 @@ from handbook.policy.load import open_book
 from macros.site.build import LANGUAGES, ROOT, Language
 from macros.site.edition import Edition
 from macros.site.hooks import INTERFACE_WORDS
+from macros.site.marks import fill_in
 from macros.site.navigation import navigation
 from macros.site.pages import generated_pages, render_hand_written
 from quiz.check import check_questions
@@ -27,9 +28,9 @@ DAY = date(2026, 11, 23)
 _DRIVER = "import sys, macros.site.build as b; b.build_site(b.Path('.'), b.Path('site'), say=False)"
 OURS = (sys.executable, "-m", "macros.site.build", "--root", ".")
 # After set-up and before any build: what came of pages is what set-up does not make (macros/site/build.py, set_up).
-_OF_PAGES = ("pages-*", "purged-*", "policy-*")
+_OF_PAGES = ("pages-*", "written-*", "purged-*", "policy-*")
 _REMOVED = " ".join(f".build/{name}" for name in _OF_PAGES)
-FRESH = ("sh", "-c", f'rm -f {_REMOVED}; exec "{sys.executable}" -m macros.site.build --root .')
+FRESH = ("sh", "-c", f'rm -rf {_REMOVED}; exec "{sys.executable}" -m macros.site.build --root .')
 # Plain MkDocs as people run it: one process a language, side by side.
 _BUILD = '{python} -m mkdocs build -f {config} -d site/{folder} & pids="$pids $!"'
 PLAIN = (
@@ -88,11 +89,11 @@ def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANG
 
 
 def _rendered(ours: Path, edition: Edition) -> dict[str, str]:
-    """The Markdown of every page by its address."""
+    """The Markdown of every page by its address, with nothing left to fill in."""
     pages = {page.uri: page.content for page in generated_pages(edition)}
     for page in (ours / "docs" / ("en" if edition.lang == "en" else "zh")).glob("*.md"):
         pages[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
-    return pages
+    return {uri: fill_in(content, edition) for uri, content in pages.items()}
 
 
 def _plain_config(config: str, edition: Edition) -> str:
@@ -166,6 +167,6 @@ def bench(scale: Scale) -> None:
     with tempfile.TemporaryDirectory() as policy:
         size = scale.pick(1, 30, 300)
         write_policy(Path(policy) / "p", size, 10, size * 4)
-        compare(f"synthetic, {size} chapters", Path(policy) / "p", scale.pick(1, 1, 3), scale.pick(2, 3, 3))
+        compare(f"synthetic, {size} chapters", Path(policy) / "p", scale.pick(1, 1, 3), rows=2)
     print("The site: growth (one language)")
     growth(scale.pick((1,), (10, 30), (30, 300, 1000)))
