@@ -51,7 +51,8 @@ def _takes_turns(part: Tree, others: Collection[Tree], rule: Rule) -> bool:
 
 def _of_step(step: RuleStep, needs: _Needs) -> Iterator[tuple[Tree, str]]:
     """What must hold for a step; for one with rows, for any of its rows: a single row may be left out."""
-    yield from needs.get(step.each or "", ())
+    if step.each:
+        yield from needs.get(step.each, ())
     known: frozenset[Tree] = frozenset()
     if step.when:
         yield from _unmet(step.when, known, needs)
@@ -133,8 +134,10 @@ def _failing(test: Tree) -> frozenset[Tree]:
 
 def _comparison(left: Tree, sign: str, right: Tree) -> Tree:
     """`b > a` as `a < b`; the sides of equal and unequal in one order."""
-    if sign in _SWAPPED or (sign in ("==", "!=") and repr(right) < repr(left)):
-        left, sign, right = right, _SWAPPED.get(sign, sign), left
+    if sign in _SWAPPED:
+        return ("cmp", right, _SWAPPED[sign], left)
+    if sign in ("==", "!="):
+        left, right = sorted((left, right), key=repr)
     return ("cmp", left, sign, right)
 
 
