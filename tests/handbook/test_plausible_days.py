@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from handbook.policy.checks.calendars import count_working_days
+from handbook.policy.checks.calendars import check_calendars, count_working_days
 from handbook.policy.checks.dates import check_dates
 from handbook.problems.problem import Place
 from handbook.schema.draft import Draft
@@ -102,3 +102,24 @@ def test_which_day_may_be_meant_instead(key: str, day: str, meant: str | None) -
 def test_a_year_without_days_off_from_its_first_day_to_its_last(year: int, days: int) -> None:
     calendar = CalendarFile.model_construct(year=year, off=[], make_up=[])
     assert count_working_days(calendar) == days
+
+
+@pytest.mark.parametrize(
+    ("off", "make_up", "told"),
+    [
+        (("01-01", "01-01"), "05-03", []),  # a Thursday alone, a Sunday
+        (("05-01", "05-02"), "05-09", []),  # a Saturday
+        (("05-01", "05-02"), "05-01", ["calendar_both"]),
+        (("05-01", "05-02"), "05-02", ["calendar_both"]),
+        (("05-01", "05-02"), "05-08", ["calendar_make_up"]),  # a Friday
+        (("05-01", "05-02"), "05-04", ["calendar_make_up"]),  # a Monday
+        (("05-02", "05-01"), "05-03", ["calendar_range"]),
+    ],
+)
+def test_days_off_and_make_up_days(off: tuple[str, str], make_up: str, told: list[str]) -> None:
+    since, until, extra = (date.fromisoformat(f"2026-{day}") for day in (*off, make_up))
+    days: Any = SimpleNamespace(since=since, until=until)
+    calendar = CalendarFile.model_construct(year=2026, off=[days], make_up=[extra], working_days=0)
+    calendar = calendar.model_copy(update={"working_days": count_working_days(calendar)})
+    found = check_calendars(cast(Draft, SimpleNamespace(calendars=[located(calendar)])))
+    assert [each.code for each in found] == told

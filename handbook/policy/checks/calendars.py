@@ -34,7 +34,6 @@ def count_working_days(calendar: CalendarFile) -> int:
 
 def _days(located: Located[CalendarFile]) -> Iterator[Problem]:
     calendar = located.entry
-    off: set[date] = set()
     for index, run in enumerate(calendar.off):
         if run.until < run.since:
             backwards = {"found": run.until, "since": run.since}
@@ -44,13 +43,11 @@ def _days(located: Located[CalendarFile]) -> Iterator[Problem]:
             if day.year != calendar.year:
                 facts: dict[str, object] = {"found": day, "year": calendar.year}
                 yield Problem(located.place("off", index, key), "calendar_year", located.name, facts)
-        if run.since.year == calendar.year == run.until.year:
-            off.update(_run(run.since, run.until))
     for index, day in enumerate(calendar.make_up):
         place = located.place("make_up", index)
         if day.year != calendar.year:
             yield Problem(place, "calendar_year", located.name, {"found": day, "year": calendar.year})
-        elif day in off:
+        elif any(run.since <= day <= run.until for run in calendar.off):
             yield Problem(place, "calendar_both", located.name, {"found": day})
         elif day.weekday() < 5:
             yield Problem(place, "calendar_make_up", located.name, {"found": day})
