@@ -98,6 +98,17 @@ def test_which_day_may_be_meant_instead(key: str, day: str, meant: str | None) -
     assert f"Did you mean {meant}?" in said if meant else "Did you mean" not in said
 
 
+@pytest.mark.parametrize(
+    ("since", "note", "told"),
+    [("2026-11-24", None, []), ("2026-11-23", None, ["decided_after"]), ("2026-11-23", "why", [])],
+)
+def test_what_was_in_force_before_it_was_decided(since: str, note: str | None, told: list[str]) -> None:
+    changed = draft("decided", date(2026, 11, 24))
+    (step,) = changed.parameters["a.b"].entry.values
+    vars(step).update(since=date.fromisoformat(since), note=note)
+    assert [each.code for each in check_dates(changed, NOW)] == told
+
+
 @pytest.mark.parametrize(("year", "days"), [(2021, 261), (2023, 260), (2024, 262), (2026, 261)])
 def test_a_year_without_days_off_from_its_first_day_to_its_last(year: int, days: int) -> None:
     calendar = CalendarFile.model_construct(year=year, off=[], make_up=[])

@@ -22,7 +22,7 @@ def offset_in_file(raw: str, text: str, index: int) -> int | None:
     Spaces do not count, since folding changes them. None where the two cannot be matched (escapes in quotes).
     """
     position = _start(raw)
-    for sign in (*text[:index], text[index]):
+    for sign in text[: index + 1]:
         if sign.isspace():
             continue
         while position < len(raw) and raw[position] != sign:

@@ -133,7 +133,7 @@ class Condition:
 
     def _at(self, index: int, code: str, facts: Mapping[str, object]) -> Problem:
         spot = self.located.spot.find((self.key,))
-        place = place_in_text(self.located.source, spot, self.text, min(index, len(self.text) - 1))
+        place = place_in_text(self.located.source, spot, self.text, index)
         return Problem(place, code, self.located.entry.id, facts)
 
 

@@ -13,7 +13,7 @@ from handbook.lang.catalogue import NOTHING, Fact, Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.schema.draft import Draft, Located
-from handbook.schema.models import DatedEntry, DateParameter
+from handbook.schema.models import DatedEntry
 
 # Years, not days, since years are what is mistyped. Outside the outer bounds it is an error, outside the inner a doubt.
 _EARLIEST, _EARLY = 1950, 1990
@@ -56,7 +56,7 @@ def _days(draft: Draft) -> Iterator[_WrittenDay]:
             yield _WrittenDay(step.since, "from", located, (*at, "from"), name)
             if step.decided:
                 yield _WrittenDay(step.decided, "decided", located, (*at, "decided"), name)
-            if isinstance(entry, DateParameter) and isinstance(step.value, date):
+            if isinstance(step.value, date):
                 yield _WrittenDay(step.value, "value", located, (*at, "value"), name)
         if entry.review_by:
             yield _WrittenDay(entry.review_by, "review_by", located, ("review_by",), name)
