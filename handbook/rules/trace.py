@@ -64,9 +64,10 @@ class Trace:
         for step, done in zip(self.rule.steps, self.steps):
             if isinstance(step.kind, ListKind) and isinstance(done.value, list):
                 rows[step.id] = [{step.id: each} for each in done.value]
-            for row, value in zip(rows[step.each] if step.each and done.rows else (), done.rows or ()):
-                if value is not None:
-                    row[step.id] = value
+            if step.each and done.rows:
+                for row, value in zip(rows[step.each], done.rows):
+                    if value is not None:
+                        row[step.id] = value
         values = values_on(self.parameters, self.on)
         return Frame(values, self.rule.calendars, dict(rows), self.names, self.work, bounded=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -146,10 +147,10 @@ def _near_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     value = parameter.at(day)
     assert isinstance(value, date)
     why = words("quiz.questions.wrong.day")
-    month = (value.replace(day=1) + timedelta(days=32)).replace(day=1)
+    _, last = monthrange(value.year, value.month)
     for near in (
         value.replace(year=value.year - 1, day=1),
-        month,
+        value.replace(day=last) + timedelta(days=1),
         value + timedelta(days=1),
         value - timedelta(days=1),
     ):

@@ -170,6 +170,18 @@ def test_cases_that_take_too_long_are_told_and_the_rest_is_not_run(
     assert (told.code, told.where, told.severity) == ("cases_take_long", "c2", "error")
     assert f"例题已经算了 {2 * spent - 1} 步，从它起的例题都没有核对" in told.message("zh")
     assert f"have taken {2 * spent - 1} steps, so from this one on they are not checked" in told.message("en")
+    shutil.rmtree(tmp_path / "policy")
+    monkeypatch.setattr("handbook.rules.reading.cases.MOST_WORK", 2 * spent)  # as much is still left to begin with
+    assert [problem.code for problem in _problems(tmp_path, rule, cases)] == ["cases_take_long", "case_result"]
+
+
+def test_a_case_that_comes_out_otherwise_does_not_hide_an_example_that_is_refused(tmp_path: Path) -> None:
+    rule = (
+        "inputs:\n  n: {label: {zh: 数, en: N}, min: 0, max: 9, default: 0}\n"
+        "steps:\n  - {id: s, label: {zh: 甲, en: A}, formula: 10 / n}\nresults: [s]\n"
+    )
+    found = _problems(tmp_path, rule, _case("c1", "n: 5", "s: 3"))
+    assert sorted(problem.code for problem in found) == ["case_result", "step_refused"]
 
 
 def test_a_step_that_grows_without_end_is_told_once(tmp_path: Path) -> None:

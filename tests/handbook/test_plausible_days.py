@@ -13,6 +13,7 @@ import pytest
 
 from handbook.policy.checks.calendars import check_calendars, count_working_days
 from handbook.policy.checks.dates import check_dates
+from handbook.policy.checks.values import check_values
 from handbook.problems.problem import Place
 from handbook.schema.draft import Draft
 from handbook.schema.models import CalendarFile, DateParameter, GuardrailEntry, NumberParameter
@@ -107,6 +108,13 @@ def test_what_was_in_force_before_it_was_decided(since: str, note: str | None, t
     (step,) = changed.parameters["a.b"].entry.values
     vars(step).update(since=date.fromisoformat(since), note=note)
     assert [each.code for each in check_dates(changed, NOW)] == told
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-11-25", []), ("2026-11-24", ["review_overdue"])])
+def test_by_when_somebody_is_to_look_again(day: str, told: list[str]) -> None:
+    parameter = DateParameter.model_construct(values=[], review_by=date.fromisoformat(day), legal=[])
+    looked_at: Any = SimpleNamespace(parameters={"a.b": located(parameter)}, clauses=[], guardrails=[])
+    assert [each.code for each in check_values(looked_at, NOW)] == told
 
 
 @pytest.mark.parametrize(("year", "days"), [(2021, 261), (2023, 260), (2024, 262), (2026, 261)])

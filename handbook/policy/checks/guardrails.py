@@ -64,9 +64,8 @@ def _regions(draft: Draft) -> list[tuple[date, str]]:
 
 def _findings(condition: Condition, regions: list[tuple[date, str]]) -> Iterator[Finding]:
     """Stretches on which it holds, where the company is, with the same values; other values begin another."""
-    law, days = condition.located.entry.region, condition.days()
-    first = days[0]
-    days = sorted({*days, *(since for since, _ in regions if since > first)})
+    law, first = condition.located.entry.region, condition.days()[0]
+    days = [day for day in sorted({*condition.days(), *(since for since, _ in regions)}) if day >= first]
     for day, end in zip(days, [*days[1:], None]):
         company = next((place for since, place in reversed(regions) if since <= day), None)
         if concerns(law, company) and condition.holds(day):

@@ -40,7 +40,12 @@ def _of_titles(source: Source) -> Iterator[Problem]:
 
 
 def _is_title(path: Path) -> bool:
-    return path[-1:] != () and path[-1] in LANGS and (path[-2] in TITLES or "choices" in path[-3:-2])
+    match path:
+        case [*_, "choices", _, lang]:
+            return lang in LANGS
+        case [*_, key, lang]:
+            return key in TITLES and lang in LANGS
+    return False
 
 
 def _code(sign: str) -> str:

@@ -68,8 +68,8 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
     for path, text in source.tree.texts:
-        key = path[-1] if path else ""
-        if allowed in path[-2:] or key in _FORMULAS:
+        *_, above, key = ("", "", *path)
+        if allowed in (above, key) or key in _FORMULAS:
             continue
         index = first_brace(text.strip(), anything=key in LANGS)
         if index is not None and not _is_below(source, path, unknown):
@@ -81,8 +81,12 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
 def _is_below(source: Source, path: Path, keys: Collection[Place]) -> bool:
     """Whether a text stands below one of the keys at these places."""
     assert source.tree is not None
-    spots = (source.tree.root.find(path[:depth]) for depth in range(1, len(path) + 1))
-    return any(spot.key and spot.key.place in keys for spot in spots)
+    spot = source.tree.root
+    for step in path:
+        spot = spot.find((step,))
+        if spot.key and spot.key.place in keys:
+            return True
+    return False
 
 
 def _placeholder_problems(read: ReadWords, name: str, located: Located[object], words: Words) -> Iterator[Problem]:
