@@ -123,6 +123,7 @@ from .problems.system_errors import status as status
 from .rules.compiling.evaluation import Frame as Frame
 from .rules.compiling.evaluation import evaluator as evaluator
 from .rules.compiling.python import Skipped as Skipped
+from .rules.counted import counted as counted
 from .rules.explain import Explainer as Explainer
 from .rules.explain import explainer_of as explainer_of
 from .rules.explain import names_of as names_of
@@ -174,6 +175,7 @@ from .schema.fitting import Fitting as Fitting
 from .schema.guardrails import LEGAL_KINDS as LEGAL_KINDS
 from .schema.guardrails import REGIONS as REGIONS
 from .schema.guardrails import Finding as Finding
+from .schema.models import NOTHING as NOTHING
 from .schema.models import AnyParameter as AnyParameter
 from .schema.models import Band as Band
 from .schema.models import BandsParameter as BandsParameter
@@ -203,7 +205,6 @@ from .schema.timeline import Dated as Dated
 from .schema.timeline import Timeline as Timeline
 from .schema.validation.validate import read_shape as read_shape
 from .schema.values import Value as Value
-from .schema.values import counted as counted
 from .schema.values import say_value as say_value
 
 def open_door(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]: ...

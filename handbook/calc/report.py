@@ -10,12 +10,14 @@ from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.typography import aligned
-from handbook.policy.book import PolicyBook
+from handbook.policy.book import Parameter, PolicyBook
 from handbook.rules.explain import Explainer, trace_data
 from handbook.rules.formatting import ValueFormatter, exact_text
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import CountedParameter, RuleStep
 from handbook.rules.trace import Trace
+from handbook.schema.timeline import Dated
+from handbook.schema.values import Value
 
 MARKS = {"note": "●", "good": "✓", "warning": "!"}
 
@@ -165,24 +167,30 @@ class Report:
         timeline = parameter.timeline
         here = timeline.at(day) if timeline.covers(day) else None
         coming = timeline.next_after(day)
-        following = (
-            {"from": str(coming.since), "shown": parameter.say_step(coming, self.lang)} if coming and here else None
-        )
+        following = {"from": str(coming.since), "shown": self._shown(parameter, coming)} if coming and here else None
         return {
             "name": counted.name,
             "label": counted.label[self.lang],
             "unit": counted.unit,
             "value": _data(counted.at(day)) if here else None,
-            "shown": parameter.say_step(here, self.lang) if here else None,
+            "shown": self._shown(parameter, here) if here else None,
             "from": str((here or timeline.steps[0]).since),
             "next": following,
         }
+
+    def _shown(self, parameter: Parameter, step: Dated[Value]) -> str:
+        """A value; of a table on the day of the run the rows that were hit, else how many there are."""
+        if not isinstance(step.value, tuple):
+            return parameter.say_step(step, self.lang)
+        hits = self.trace.frame.hits.get(parameter.name, {})
+        if hits and step == parameter.timeline.at(self.trace.on):
+            table = self.trace.frame.parameters[parameter.name]
+            return self._format.words["comma"].join(self._explainer.row(table, row) for row in hits)
+        return self._format.words["l:count"].format(n=len(step.value))
 
 
 def _data(value: Any) -> Any:
     """Exact values as JSON has them: numbers as texts, rows as mappings."""
     if isinstance(value, Mapping):
         return {name: _data(each) for name, each in value.items()}
-    if isinstance(value, tuple):
-        return [_data(each) for each in value]
     return [_data(each) for each in value] if isinstance(value, list) else exact_text(value)

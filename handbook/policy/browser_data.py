@@ -7,7 +7,6 @@ The trees are what explanations print; they are worked out by the functions of t
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from handbook.lang.language import language
@@ -152,7 +151,7 @@ class _Emitter:
             "unit": parameter.unit,
             **({"by": parameter.by} if parameter.by else {}),
             **self._options(parameter.kind),
-            "values": [[str(step.since), _counted(step.value)] for step in parameter.timeline.steps],
+            "values": [[str(step.since), exact_text(step.value)] for step in parameter.timeline.steps],
         }
 
     def clause(self, id: str, book: PolicyBook) -> dict[str, Any]:
@@ -174,7 +173,9 @@ class _Emitter:
         """The words around the rule's own; of the functions only those it uses."""
         printed = (part for step in self.rule.steps for part in walk(step.tree))
         used = {f"f:{part[1]}" for part in printed if part[0] in ("call", "each")}
-        words = {key: text for key, text in words_in(self.lang).items() if not key.startswith("f:") or key in used}
+        tables = any(isinstance(parameter.kind, TableKind) for parameter in self.rule.parameters.values())
+        unused = ("f:",) if tables else ("f:", "l:")
+        words = {key: text for key, text in words_in(self.lang).items() if key in used or not key.startswith(unused)}
         known = language(self.lang)
         return words | {"day": known.day_pattern, "months": " ".join(known.months)}
 
@@ -231,9 +232,3 @@ def _scale(unit: str | None) -> dict[str, str]:
 def _given(entry: InputField, value: Any) -> Any:
     """A value as people enter it, which is what the browser's engine takes: texts, and booleans as they are."""
     return value if value is None or isinstance(value, bool) else write_text(entry, value)
-
-
-def _counted(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [[str(at_least), str(gives)] for at_least, gives in value]
-    return exact_text(value) if isinstance(value, (bool, Fraction)) else str(value)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from handbook.lang.languages import Lang, written_for
 from handbook.lang.traditional import to_traditional
-from handbook.lang.typography import needs_space
+from handbook.lang.typography import joined
 from handbook.rules.compiling.evaluation import Frame, NamedValues
 from handbook.rules.formatting import Display, exact_text
 from handbook.rules.formulas.kinds import SwitchKind
@@ -51,11 +51,7 @@ class Explainer(Printer):
 
     def outcome(self, trace: Told, id: str) -> str:
         """What an outcome says, with the run's values in it; a value that there is not is a dash."""
-        outcome, combined = self._outcomes[id], ""
-        for piece in outcome.say[written_for(self.lang)]:
-            text = self._piece(piece, trace)
-            combined += (" " if needs_space(combined, text) else "") + text
-        return combined
+        return joined(*(self._piece(piece, trace) for piece in self._outcomes[id].say[written_for(self.lang)]))
 
     def _piece(self, piece: str | Tree, trace: Told) -> str:
         if isinstance(piece, str):
@@ -72,7 +68,7 @@ class Explainer(Printer):
 
 def names_of(rule: Rule) -> dict[str, Display]:
     """How each input, step and parameter of a rule is shown."""
-    shown = {name: Display(p.label, p.kind, p.unit) for name, p in rule.parameters.items()}
+    shown = {name: Display(p.label, p.kind, p.unit, p.by) for name, p in rule.parameters.items()}
     for entry in rule.inputs:
         if isinstance(entry, InputRows):
             shown[entry.id] = Display(entry.label, SwitchKind(), None)

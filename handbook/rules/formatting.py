@@ -13,16 +13,19 @@ from handbook.lang.languages import Lang
 from handbook.lang.units import DECIMALS, say_amount, scale
 from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
+from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.words import words_in
 
 
 @dataclass(frozen=True)
 class Display:
-    """How the values of a name are shown: their label, kind and the text of their unit."""
+    """How the values of a name are shown: their label, kind and the text of their unit; `by` is that of a table's
+    rows."""
 
     label: Words
     kind: ValueKind
     unit: str | None
+    by: str | None = None
 
 
 class ValueFormatter:
@@ -66,9 +69,17 @@ def _amount(above: int, below: int, unit: str | None, lang: Lang, places: int) -
 
 
 def exact_text(value: Any) -> Any:
-    """A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are."""
+    """A value as data: a fraction in lowest terms, ISO days and moments, options by id, booleans as they are; a table's
+    rows as `[start, gives]`, null where there is none, with `true` behind where it begins only beyond the start."""
     if isinstance(value, list):
         return [exact_text(each) for each in value]
+    if isinstance(value, Table):
+        return [_row(row) for row in value.rows]
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")
     return value if isinstance(value, bool) else str(value)
+
+
+def _row(row: Row) -> list[Any]:
+    start, gives = (None if number is None else str(number) for number in (row.start, row.gives))
+    return [start, gives, True] if row.beyond else [start, gives]

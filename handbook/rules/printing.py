@@ -5,18 +5,22 @@ Written once more for the browser in `explain.js`; the parity test compares both
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from handbook.lang.languages import Lang
+from handbook.lang.typography import joined
 from handbook.lang.units import MOST_DECIMALS, UNIT_FUNCTIONS, decimal
 from handbook.rules.compiling.evaluation import Evaluator, Frame, evaluator, rows_of
 from handbook.rules.compiling.python import Skipped
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
 from handbook.rules.formulas.kinds import SwitchKind, TableKind
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tables import Row, Table, row_reached, sliced
 from handbook.rules.formulas.tree import Tree
+from handbook.rules.lookups import LOOKUPS, say_row, say_slices
 
 MOST_TERMS = 6
 _SIGNS = {
@@ -26,6 +30,7 @@ _SIGNS = {
 # How tightly a form binds: what binds less than its surroundings stands in brackets.
 _BINDS = {"if": 0, "or": 1, "and": 2, "not": 3, "cmp": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
 _ATOM = 8
+_FACT = re.compile(r"(\{\w+\})")
 _UNKNOWN = (Skipped, Refusal, ZeroDivisionError)
 
 
@@ -64,6 +69,10 @@ class Printer:
         if isinstance(shown.kind, TableKind):
             return shown.label[self.lang]
         return self.say.value(frame.parameters[name], shown, MOST_DECIMALS)
+
+    def row(self, table: Table, row: Row) -> str:
+        """A row of a table that gives something."""
+        return say_row(table, row, self.shown, self.say)
 
     def evaluator_of(self, tree: Tree) -> Evaluator:
         """What works a part of a formula out, made once."""
@@ -128,11 +137,12 @@ class Printer:
             if args[0][0] == "#" and not args[1]:
                 return self.say.amount(args[0][1], UNIT_FUNCTIONS[name])
             return self._print(args[0], leaves)
-        return self.function(name, [self._print(arg, leaves) for arg in args])
+        return self.function(name, leaves.arguments(name, args))
 
     def function(self, name: str, args: Sequence[str]) -> str:
-        """A function by its name in words."""
-        return self.say.words[f"f:{name}"].replace("{args}", self.say.words["comma"].join(args))
+        """A function by its name in words, in which `{args}` are its arguments, `{a}` and `{b}` the first and last."""
+        facts = {"{args}": self.say.words["comma"].join(args), "{a}": args[0], "{b}": args[-1]}
+        return joined(*(facts.get(piece, piece) for piece in _FACT.split(self.say.words[f"f:{name}"])))
 
     def print_part(self, tree: Tree, leaves: _Words | _Numbers) -> str:
         """A part without brackets around it."""
@@ -164,6 +174,9 @@ class _Words:
         text = self.printer.print_part(tree, self)
         words = self.printer.say.words
         return words["open"] + text + words["close"] if tree[0] == "if" else text
+
+    def arguments(self, _name: str, args: Sequence[Tree]) -> list[str]:
+        return [self.printer.print_part(arg, self) for arg in args]
 
     def each(self, _tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], _unit: Sequence[str]) -> str:
         return self.printer.function(name, [self.printer.print_part(arg, self) for arg in (*over, *others)])
@@ -198,6 +211,28 @@ class _Numbers:
         branch = self.printer.print_part(rest, self)
         return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
 
+    def arguments(self, name: str, args: Sequence[Tree]) -> list[str]:
+        """A function's arguments; of one that looks something up also what it found."""
+        if name in LOOKUPS:
+            try:
+                return self._found(name, args)
+            except _UNKNOWN:
+                pass
+        return [self.printer.print_part(arg, self) for arg in args]
+
+    def _found(self, name: str, args: Sequence[Tree]) -> list[str]:
+        """The row that was hit, beside the table; of a progressive scale its parts. The frame keeps which rows."""
+        table, number = (self.printer.evaluator_of(arg)(self.names, self.frame) for arg in args)
+        shown, say, hits = self.printer.shown, self.printer.say, self.frame.hits.setdefault(table.name, {})
+        if name == "slices":
+            parts = sliced(table, number)
+            hits |= dict.fromkeys(part.row for part in parts)
+            return [self._terms_of(say_slices(table, parts, shown, say))] if parts else self.words.arguments(name, args)
+        row = row_reached(table, number)
+        hits[row] = None
+        said, given = (self.printer.print_part(arg, self) for arg in args)
+        return [said + say.words["colon"] + self.printer.row(table, row), given]
+
     def each(self, tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], unit: Sequence[str]) -> str:
         if name != "sum":
             columns = [self.printer.print_part(arg, self.words) for arg in over]
@@ -211,10 +246,13 @@ class _Numbers:
         say = self.printer.say
         if not terms:
             return say.amount(Fraction(0), unit)
+        return self._terms_of([say.amount(term, unit) for term in terms])
+
+    def _terms_of(self, terms: Sequence[str]) -> str:
+        """Terms added up, of many the first ones."""
         shown = MOST_TERMS if len(terms) <= MOST_TERMS else MOST_TERMS - 1
-        printed = " + ".join(say.amount(term, unit) for term in terms[:shown])
-        more = f" + …{say.words['items'].replace('{n}', str(len(terms)))}" if len(terms) > MOST_TERMS else ""
-        return printed + more
+        more = self.printer.say.words["items"].replace("{n}", str(len(terms)))
+        return " + ".join(terms[:shown]) + (f" + …{more}" if len(terms) > MOST_TERMS else "")
 
     def _terms(self, tree: Tree) -> list[Fraction]:
         compute, terms = self.printer.evaluator_of(tree[3][0]), []

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from handbook.lang.catalogue import Phrase
+from handbook.lang.languages import LANGS
+from handbook.lang.units import say_amount, scale
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.rule import CountedParameter
 
@@ -13,5 +16,9 @@ def reason_of(refusal: Refusal, parameters: Mapping[str, CountedParameter]) -> P
     """The sentence; `parameters` are those that it may name."""
     facts: dict[str, object] = dict(refusal.facts)
     if "name" in facts:
-        facts["name"] = parameters[str(facts["name"])].label
+        parameter = parameters[str(facts["name"])]
+        facts["name"] = parameter.label
+        if "limit" in facts:
+            limit = Fraction(str(facts["limit"])) * scale(parameter.by)
+            facts["limit"] = {lang: say_amount(limit, parameter.by, lang) for lang in LANGS}
     return Phrase(f"handbook.rules.refused.{refusal.code}", facts)

@@ -15,11 +15,11 @@ from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.scope import Scope
+from handbook.rules.formulas.tables import Counted
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.formulas.workdays import Calendars
 from handbook.schema.rule_models import AskEntry, PictureEntry
 from handbook.schema.timeline import Timeline
-from handbook.schema.values import Counted
 
 ExactValue = Fraction | bool | str | date | datetime | list[Fraction]
 

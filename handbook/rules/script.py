@@ -17,6 +17,7 @@ from handbook.rules.compiling.evaluation import compile_tree
 from handbook.rules.compiling.javascript import ScriptWriter
 from handbook.rules.compiling.rules import Variant, compile_rule, variant_of, whole_of
 from handbook.rules.formulas.tree import Tree
+from handbook.rules.lookups import LOOKUPS
 from handbook.rules.rule import InputField, InputRows, Rule, RuleStep
 
 _ALWAYS = date.min
@@ -76,8 +77,8 @@ def _step(writer: ScriptWriter, step: RuleStep) -> str:
 
 
 def parts_asked(tree: Tree) -> Iterator[Tree]:
-    """The parts of a formula that explaining it asks for: tests of branches, and terms of sums. `explain.js` walks the
-    same way."""
+    """The parts of a formula that explaining it asks for: tests of branches, terms of sums, what something is looked up
+    with. `explain.js` walks the same way."""
     if tree[0] == "each":
         _, name, _, over, others, *_ = tree
         if name == "sum":
@@ -86,6 +87,8 @@ def parts_asked(tree: Tree) -> Iterator[Tree]:
     else:
         if tree[0] == "if":
             yield tree[1]
+        if tree[0] == "call" and tree[1] in LOOKUPS:
+            yield from tree[2:]
         inner = tree[1:]
     for part in inner:
         if isinstance(part, tuple) and part:

@@ -70,7 +70,7 @@ def _of_model(model: type[BaseModel], around: Around, lang: Lang) -> dict[str, A
 def _needed_at_least(model: type[BaseModel]) -> Sequence[str]:
     """Of keys of which a model needs one, the first; nothing where it has no such keys."""
     extra = model.model_config.get("json_schema_extra")
-    ways = extra.get("anyOf") if isinstance(extra, dict) else None
+    ways = (extra.get("anyOf") or extra.get("oneOf")) if isinstance(extra, dict) else None
     return ways[0]["required"] if isinstance(ways, list) else ()  # type: ignore[index,return-value,call-overload]
 
 

@@ -52,7 +52,17 @@ def _rows(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _given(value: object) -> Decimal | None:
+    return None if value == NOTHING else _number(value)
+
+
+NOTHING = "none"  # what a table gives behind its end
 Number = Annotated[Decimal, BeforeValidator(_number)]
+Gives = Annotated[
+    Decimal | None,
+    BeforeValidator(_given),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"const": NOTHING}]}),
+]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER, examples=["late"])]
 ClauseId = Annotated[str, Field(pattern=CLAUSE_ID, examples=["discipline.attendance.late"])]
 SourceRef = Annotated[str, Field(pattern=SOURCE_REF, examples=["7/1/2"])]
@@ -181,10 +191,27 @@ class ChoiceParameter(AnyParameter):
 
 
 class Band(Shape):
-    """From `at_least` (inclusive) up to the next band, the table gives `gives`."""
+    """From `at_least` on (inclusive), or beyond `more_than`, up to the next band, the table gives `gives`.
 
-    at_least: Number = Field(examples=[10])
-    gives: Number = Field(examples=[5])
+    The last band may give none: there the table ends.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["at_least"]}, {"required": ["more_than"]}]})
+
+    at_least: Number | None = Field(default=None, examples=[10])
+    more_than: Number | None = Field(default=None, examples=[10])
+    gives: Gives = Field(examples=[5])
+
+    @model_validator(mode="after")
+    def _has_edge(self) -> "Band":
+        if (self.at_least is None) == (self.more_than is None):
+            raise PydanticCustomError("band_edge", "one of at_least and more_than is needed")
+        return self
+
+    @property
+    def edge(self) -> tuple[Decimal, bool]:
+        """Where it begins, and whether only beyond that; edges are in the order of the bands."""
+        return (self.more_than, True) if self.at_least is None else (self.at_least, False)  # type: ignore[return-value]
 
 
 Bands = Annotated[tuple[Band, ...], Field(min_length=1), BeforeValidator(_rows)]
@@ -197,6 +224,7 @@ class BandsParameter(AnyParameter):
     unit: UnitName
     counts_as: UnitText | None = None  # what the table gives, as for a number
     by: UnitName = Field(examples=["year"])
+    below: Number | None = Field(default=None, examples=[0])  # what it gives below its first row
     min: Annotated[Number, Fitting(fitting.least)]
     max: Annotated[Number, Fitting(fitting.most)]
     precision: Precision = 0

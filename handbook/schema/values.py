@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from typing import Literal
 
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
-from handbook.lang.units import UnitName, say_amount, scale
+from handbook.lang.units import say_amount
 from handbook.lang.words import Words
 from handbook.schema.models import (
     Band,
@@ -46,36 +46,30 @@ def exact(value: Decimal) -> str:
     return f"{value:f}"
 
 
-Counted = Fraction | bool | str | date | tuple[tuple[Fraction, Fraction], ...]
-
-
-def counted(entry: ParameterEntry, value: Value) -> Counted:
-    """What a formula works with: numbers in its units, bands as pairs of them. Raises TypeError for words."""
-    match entry, value:
-        case _, bool() | str() | date():
-            return value
-        case NumberParameter(unit=unit), Decimal():
-            return _in_formulas(value, unit)
-        case BandsParameter(unit=unit, by=by), tuple():
-            return tuple((_in_formulas(band.at_least, by), _in_formulas(band.gives, unit)) for band in value)
-    raise TypeError(f"{type(value).__name__} is nothing to count with")
-
-
-def _in_formulas(number: Decimal, unit: UnitName) -> Fraction:
-    return Fraction(number) / scale(unit)
-
-
 def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:
     rows = [_say_band(entry, band, following, lang) for band, following in zip(bands, [*bands[1:], None])]
+    if entry.below is not None:
+        rows.insert(0, _gives(entry, "", _edge("to", entry, bands[0], lang), entry.below, lang))
     return language(lang).comma.join(rows)
 
 
 def _say_band(entry: BandsParameter, band: Band, following: Band | None, lang: Lang) -> str:
     """`5 days from 1 year`; a row from nothing on has only an end: `0 days below 1 year`."""
-    least, gives = say_amount(band.at_least, entry.by, lang), say_amount(band.gives, entry.unit, lang)
-    if following is None:
-        return say("handbook.schema.bands.last", lang, least=least, gives=gives)
-    end = say_amount(following.at_least, entry.by, lang)
-    if not band.at_least:
-        return say("handbook.schema.bands.first", lang, end=end, gives=gives)
-    return say("handbook.schema.bands.between", lang, least=least, end=end, gives=gives)
+    start = _edge("from", entry, band, lang)
+    end = _edge("to", entry, following, lang) if following else ""
+    if band.gives is None:
+        return say("handbook.schema.bands.ends", lang, start=start)
+    return _gives(entry, "" if end and entry.below is None and not band.edge[0] else start, end, band.gives, lang)
+
+
+def _gives(entry: BandsParameter, start: str, end: str, gives: Decimal, lang: Lang) -> str:
+    place = "between" if start and end else "last" if start else "first"
+    facts = {"start": start, "end": end, "gives": say_amount(gives, entry.unit, lang)}
+    return say(f"handbook.schema.bands.{place}", lang, **facts)
+
+
+def _edge(side: Literal["from", "to"], entry: BandsParameter, band: Band, lang: Lang) -> str:
+    """Where a row begins, or the one before it ends: `from 1 year`, `up to 1 year`."""
+    number, beyond = band.edge
+    amount = say_amount(number, entry.by, lang)
+    return say(f"handbook.schema.bands.{side}_{'more_than' if beyond else 'at_least'}", lang, amount=amount)

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from handbook import (
+    NOTHING,
     WRITTEN,
     Band,
     BandsParameter,
@@ -100,7 +101,11 @@ def _value(parameter: Parameter, given: Mapping[str, str]) -> Any:
             return {lang: given.get(f"value.{lang}", "").strip() for lang in WRITTEN}
         case "bands":
             return [
-                {key: read_value(given.get(f"value.{index}.{key}", "")) for key in Band.model_fields}
+                {
+                    key: read_value(text)
+                    for key, info in Band.model_fields.items()
+                    if (text := given.get(f"value.{index}.{key}", "").strip()) or info.is_required()
+                }
                 for index in range(len(given))
                 if any(given.get(f"value.{index}.{key}", "").strip() for key in Band.model_fields)
             ]
@@ -133,10 +138,16 @@ def _bands(entry: BandsParameter, lang: Lang) -> Iterator[Control]:
     standing = entry.values[-1].value
     for index in range(len(standing) + SPARE_BANDS):
         for key in Band.model_fields:
-            unit = unit_label(entry.by if key == "at_least" else entry.unit, lang)
-            value = str(getattr(standing[index], key)) if index < len(standing) else ""
+            unit = unit_label(entry.unit if key == "gives" else entry.by, lang)
+            value = _written(standing[index], key) if index < len(standing) else ""
             label = _known(Band, key).label[lang]
             yield Control(("value", str(index), key), f"{index + 1}. {label}", "number", False, value, unit)
+
+
+def _written(band: Band, key: str) -> str:
+    """A band's key as it stands in the file."""
+    value = getattr(band, key)
+    return (NOTHING if key == "gives" else "") if value is None else str(value)
 
 
 def _of_model(field: ModelField, lang: Lang) -> Iterator[Control]:

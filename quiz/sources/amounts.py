@@ -13,6 +13,7 @@ from itertools import islice, pairwise, zip_longest
 from handbook import (
     UNITS,
     WRITTEN,
+    Band,
     BandsParameter,
     ChoiceParameter,
     DateParameter,
@@ -171,18 +172,23 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     """Tables with the steps too early, with every step one too high, and without the last step."""
     bands = parameter.at(day)
     assert isinstance(bands, tuple)
-    earlier = tuple(
-        band.model_copy(update={"at_least": band.at_least // 2}) if index else band for index, band in enumerate(bands)
-    )
+    earlier = tuple(_half_as_far(band) if index else band for index, band in enumerate(bands))
+    gives = [band.gives for band in bands if band.gives is not None]  # the last may be where the table ends
+    more = [*gives[1:], gives[-1] + gives[0]]
     higher = tuple(
-        band.model_copy(update={"gives": above.gives if above else band.gives + bands[0].gives})
-        for band, above in zip_longest(bands, bands[1:])
+        band.model_copy(update={"gives": next_gives}) if next_gives is not None else band
+        for band, next_gives in zip_longest(bands, more)
     )
     why = words("quiz.questions.wrong.table")
     for near in (earlier, higher, bands[:-1]):
-        rising = all(low.at_least < high.at_least for low, high in pairwise(near))
+        rising = all(low.edge < high.edge for low, high in pairwise(near))
         if near and rising:
             yield WrongValue(say(parameter, near), "boundary", why, amount(parameter, near))
+
+
+def _half_as_far(band: Band) -> Band:
+    number, beyond = band.edge
+    return band.model_copy(update={"more_than" if beyond else "at_least": number // 2})
 
 
 def amount(parameter: Parameter, value: Value) -> object:
@@ -190,7 +196,7 @@ def amount(parameter: Parameter, value: Value) -> object:
     if isinstance(value, Decimal) and parameter.unit:
         return _in_seconds(value, parameter.unit)
     if isinstance(value, tuple):
-        return tuple((band.at_least, band.gives) for band in value)
+        return tuple((*band.edge, band.gives) for band in value)
     return value.zh if isinstance(value, Words) else value
 
 

@@ -64,7 +64,7 @@ class Environment:
     def with_value(self, name: str, value: Value) -> Environment:
         """The same with one parameter at another value, on every day."""
         parameter = self.parameters[name]
-        constant = Timeline(name, (Dated(date.min, counted(self.book.param(name).entry, value)),))
+        constant = Timeline(name, (Dated(date.min, counted(name, self.book.param(name).entry, value)),))
         return replace(self, parameters={**self.parameters, name: replace(parameter, timeline=constant)}, changed=name)
 
     @cached_property

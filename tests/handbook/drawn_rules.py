@@ -13,6 +13,7 @@ from handbook.lang.units import scale
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.rules.formulas.kinds import BARE, ChoiceKind, DayKind, ListKind, NumberKind, SwitchKind, TableKind
+from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.formulas.tree import Tree
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
@@ -54,7 +55,7 @@ class _Trees:
             return known if known and self.chance.random() < 0.75 else ("#", self.chance.choice(_LITERALS))
         form = self.chance.choice(
             ["+", "-", "*", "+", "-", "*", "/", "/p", "neg", "if", "min", "max", "round2", "round2", "floor", "unit",
-             "sum", "sum", "count", "run", "days", "year", "band"]
+             "sum", "sum", "count", "run", "days", "year", "band", "slices", "round_up", "round_down", "round_to"]
         )  # fmt: skip
 
         def inner() -> Tree:
@@ -80,9 +81,15 @@ class _Trees:
                 return ("-", self.day(depth - 1, rows), self.day(depth - 1, rows))
             case "year":
                 return ("call", "year_of", self.day(depth - 1, rows))
-            case "band":
-                return ("call", "band", ("p", "p.table"), inner())
+            case "band" | "slices":
+                return ("call", form, ("p", "p.table"), inner())
+            case "round_up" | "round_down" | "round_to":
+                return ("call", form, inner(), self._step())
         return self._aggregate(form, depth, rows)
+
+    def _step(self) -> Tree:
+        step, known = ("#", self.chance.choice(_LITERALS)), [("p", name) for name in self.names.parameters["number"]]
+        return self.chance.choice((step, step, step, ("neg", step), ("call", "days", step, ""), *known))
 
     def _divisor(self) -> Tree:
         known = [("p", name) for name in self.names.parameters["number"]]
@@ -183,12 +190,22 @@ def _parameters(chance: Random) -> dict[str, CountedParameter]:
         values = [chance.choice((value, Fraction(87, 4) if precision == 2 and not unit else value)) for value in values]
         parameter = _parameter(chance, name, NUMBER, values)
         made[name] = replace(parameter, unit=unit, min=Fraction(0), max=Fraction(100), precision=precision)
-    table = ((Fraction(0), Fraction(1)), (Fraction(10), Fraction(5, 2)))
+    rows = [
+        Row(Fraction(0), Fraction(1), chance.random() < 0.5),
+        Row(Fraction(10), Fraction(5, 2), chance.random() < 0.5),
+    ]
+    table = Table("p.table", (Row(None, Fraction(1, 3)), *rows, Row(Fraction(50), None)))
+    others = [
+        table,
+        table._replace(rows=table.rows[1:]),
+        table._replace(rows=table.rows[:3]),
+        table._replace(rows=(rows[1],)),
+    ]
     return made | {
         "p.on": _parameter(chance, "p.on", SWITCH, [chance.random() < 0.5 for _ in range(2)]),
         "p.which": _parameter(chance, "p.which", CHOICE, [chance.choice(CHOICE.ids) for _ in range(2)]),
         "p.since": _parameter(chance, "p.since", DAY, [date(2026, 3, 3), date(2025, 7, 7)]),
-        "p.table": _parameter(chance, "p.table", TableKind(BARE, BARE), [table, table[1:]]),
+        "p.table": _parameter(chance, "p.table", TableKind(BARE, BARE), [chance.choice(others), chance.choice(others)]),
     }
 
 

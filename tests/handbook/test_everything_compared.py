@@ -58,6 +58,17 @@ motto:
   supplement: {zh: 原文没有, en: the source has none}
   confirmed: {by: 人事部, on: 2026-11-10}
   values: [{from: 2026-01-01, value: {zh: 快, en: fast}}]
+rate:
+  type: bands
+  label: {zh: 费率, en: Rate}
+  why: {zh: 分档, en: in bands}
+  supplement: {zh: 原文没有, en: the source has none}
+  unit: percent
+  by: CNY
+  below: 0
+  min: 0
+  max: 100
+  values: [{from: 2026-01-01, value: [{more_than: 100, gives: 5}, {more_than: 200, gives: none}]}]
 """,
     "chapters/more.yml": """
 id: more

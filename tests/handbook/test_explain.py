@@ -77,7 +77,12 @@ def _explained(formula: str, unit: str | None = None, lang: Lang = "zh", **given
         ("working_days(1)", "working_day", "1 个工作日", "1 个工作日"),
         ("round2(base / 3)", "CNY", "四舍五入到分（底薪 ÷ 3）", "四舍五入到分（100 元 ÷ 3）"),
         ("max(base, attendance.minor_fine)", "CNY", "较大的数（底薪、轻微迟到每次扣款）", "较大的数（100 元、20 元）"),
-        ("band(appraisal.leave, years(12))", "day", "按档查表（年休假天数、12 年）", "按档查表（年休假天数、12 年）"),
+        (
+            "band(appraisal.leave, years(12))",
+            "day",
+            "按档查表（年休假天数、12 年）",
+            "按档查表（年休假天数：满 10 年的 10 天、12 年）",
+        ),
         ("joined + days(1)", None, "入职日 + 1 天", "2026 年 3 月 30 日 + 1 天"),
         (
             "day_of(told) - joined",

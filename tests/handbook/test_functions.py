@@ -17,7 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from parity import Case, canonical, compare
-from trying import read
+from trying import SCALES, read
 
 from handbook.lang.languages import LANGS
 from handbook.lang.units import SECONDS, UNIT_FUNCTIONS, unit_forms
@@ -26,6 +26,7 @@ from handbook.policy.load import open_book
 from handbook.rules.formulas.computing import COMPUTATIONS as FUNCTIONS
 from handbook.rules.formulas.computing import add_days, in_unit, round2
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.reading.known_parameters import calendars_of
 from handbook.rules.reasons import reason_of
@@ -169,14 +170,69 @@ def test_unit_functions_name_units_that_can_be_shown() -> None:
 # tables
 
 
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=6), st.integers(-5, 60))
-def test_band(pairs: list[tuple[int, int]], number: int) -> None:
-    table = [(Fraction(at), Fraction(gives)) for at, gives in sorted(dict(pairs).items())]
-    reached = [gives for at, gives in table if at <= number]
-    if reached:
-        assert _compute("band", table, Fraction(number)) == reached[-1]
+# Rows as (start, whether only beyond it, what it gives), in order; the last may be where the table ends.
+edges = st.tuples(st.integers(-3, 50), st.booleans())
+tables = st.builds(
+    lambda starts, gives, ends, below: Table(
+        "t.t",
+        (
+            *([Row(None, Fraction(below))] if below is not None else []),
+            *(Row(Fraction(at), Fraction(give), beyond) for (at, beyond), give in zip(sorted(starts), gives)),
+            *([Row(Fraction(51), None)] if ends else []),
+        ),
+    ),
+    st.sets(edges, min_size=1, max_size=6),
+    st.lists(st.integers(0, 50), min_size=6, max_size=6),
+    st.booleans(),
+    st.none() | st.integers(0, 9),
+)
+
+
+def _given_at(table: Table, number: Fraction) -> Fraction | str:
+    """What the table gives, or why it does not, told row by row from the last one."""
+    for start, gives, beyond in reversed(table.rows):
+        if start is None or start < number or (start == number and not beyond):
+            return "past_end" if gives is None else gives
+    return "below_first"
+
+
+@given(tables, st.integers(-5, 60) | fractions)
+def test_band(table: Table, number: Fraction) -> None:
+    expected = _given_at(table, Fraction(number))
+    if isinstance(expected, str):
+        assert _refusal("band", table, Fraction(number)) == expected
     else:
-        assert _refusal("band", table, Fraction(number)) == "below_first"
+        assert _compute("band", table, Fraction(number)) == expected
+
+
+@given(tables, st.integers(0, 120))
+def test_slices_are_what_each_half_gives(table: Table, halves: int) -> None:
+    """All rows begin at whole numbers, so every half of one lies in a single row, whichever way that begins."""
+    given = [_given_at(table, Fraction(2 * half + 1, 4)) for half in range(halves)]
+    refused = [each for each in given if isinstance(each, str)]
+    if refused:
+        assert _refusal("slices", table, Fraction(halves, 2)) == refused[0]
+    else:
+        expected = sum((each for each in given if isinstance(each, Fraction)), Fraction(0)) / 2
+        assert _compute("slices", table, Fraction(halves, 2)) == expected
+
+
+# rounding to a step
+
+steps = st.sampled_from([Fraction(text) for text in ("1", "1/2", "1/4", "0.001", "7", "1/3", "21.75", "1000000")])
+
+
+@given(fractions, steps)
+def test_rounding_gives_the_multiples_around_a_number(number: Fraction, step: Fraction) -> None:
+    up, down, near = (_compute(name, number, step) for name in ("round_up", "round_down", "round_to"))
+    assert all((each / step).denominator == 1 for each in (up, down, near))
+    assert down <= number <= up
+    assert up - down == (0 if (number / step).denominator == 1 else step)
+    assert near in (down, up)
+    assert abs(near - number) * 2 <= step
+    assert near == -_compute("round_to", -number, step)
+    if abs(near - number) * 2 == step:
+        assert abs(near) > abs(number)
 
 
 # rows
@@ -494,7 +550,9 @@ def test_the_edges_of_every_domain_are_the_same_in_both_runtimes() -> None:
         for number, edge in enumerate(EDGES)
     ]
     ends = "  - {id: end, label: {zh: 完, en: End}, formula: x}\n"
-    loaded = read(EDGE_INPUTS.replace("steps:\n", which + "steps:\n") + "".join(steps) + ends + "results: [end]\n")
+    loaded = read(
+        EDGE_INPUTS.replace("steps:\n", which + "steps:\n") + "".join(steps) + ends + "results: [end]\n", SCALES
+    )
     assert loaded.book is not None, [problem.line("en") for problem in loaded.problems]
     rule, rows = loaded.book.rule("try"), [{"on": date(2026, 3, 31), "amount": Fraction(1, 2)}]
     all_of = {entry.id: None for entry in rule.inputs} | {"absences": rows, "nothing": []}

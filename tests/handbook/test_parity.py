@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from parity import ROOT, Case, canonical, cases, compare
+from trying import SCALES
 
 from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
@@ -50,6 +51,7 @@ def book_of_forms(tmp_path_factory: pytest.TempPathFactory) -> PolicyBook:
     policy = tmp_path_factory.mktemp("forms") / "policy"
     shutil.copytree(HERE / "policy", policy, ignore=shutil.ignore_patterns("rules", "cases"))
     shutil.copytree(HERE / "parity_rules", policy / "rules")
+    shutil.copy(SCALES, policy / "parameters")
     return open_book(policy)
 
 

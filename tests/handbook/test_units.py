@@ -13,11 +13,12 @@ from handbook.lang.catalogue import section
 from handbook.lang.languages import LANGS, WRITTEN
 from handbook.lang.units import UNIT_NAMES, UNITS, UnitName, said_as, say_amount, say_number, unit_label
 from handbook.lang.words import Words
+from handbook.rules.counted import counted
 from handbook.rules.explain import Printer
 from handbook.rules.formatting import Display
 from handbook.rules.formulas.kinds import BARE, NumberKind
 from handbook.schema.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
-from handbook.schema.values import Value, counted, say_value
+from handbook.schema.values import Value, say_value
 
 
 @pytest.mark.parametrize("unit", UNIT_NAMES)
@@ -111,7 +112,10 @@ def test_a_parameter_reads_the_same_wherever_it_stands(number: str, said: str) -
     """In a clause the value is said as it was written, in a calculator as it counts."""
     entry = NumberParameter.model_construct(unit="percent")
     assert say_value(entry, Decimal(number), "zh") == said
-    rate, shown = counted(entry, Decimal(number)), Display(Words(zh="率", en="rate"), NumberKind(BARE), "percent")
+    rate, shown = (
+        counted("a.rate", entry, Decimal(number)),
+        Display(Words(zh="率", en="rate"), NumberKind(BARE), "percent"),
+    )
     frame: Any = SimpleNamespace(parameters={"a.rate": rate})
     assert Printer({"a.rate": shown}, "zh").value_of_parameter("a.rate", frame) == said
 
@@ -151,4 +155,4 @@ def test_a_value_of_another_kind_is_refused(entry: ParameterEntry, value: Value)
 
 def test_words_are_nothing_to_count_with() -> None:
     with pytest.raises(TypeError, match="Words is nothing to count with"):
-        counted(WORDS, Words(zh="甲", en="A"))
+        counted("a.words", WORDS, Words(zh="甲", en="A"))

@@ -19,6 +19,7 @@ from handbook.rules.run import run
 from handbook.rules.trace import Trace
 
 BASE = Path(__file__).parent / "policy"
+SCALES = Path(__file__).with_name("scales.yml")
 TODAY = date(2026, 11, 23)
 ON = date(2026, 3, 31)
 _HEAD = """\
@@ -33,11 +34,13 @@ def text_of(body: str) -> str:
     return _HEAD + body
 
 
-def read(body: str) -> Loaded:
-    """What comes of the small policy with one more rule, `rules/try.yml`, and no cases."""
+def read(body: str, *groups: Path) -> Loaded:
+    """What comes of the small policy with one more rule, `rules/try.yml`, more groups of parameters, and no cases."""
     with tempfile.TemporaryDirectory() as folder:
         policy = Path(shutil.copytree(BASE, Path(folder) / "policy", ignore=shutil.ignore_patterns("cases")))
         (policy / "rules" / "try.yml").write_text(text_of(body), "utf-8")
+        for group in groups:
+            shutil.copy(group, policy / "parameters")
         return load(policy, TODAY)
 
 

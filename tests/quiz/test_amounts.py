@@ -189,16 +189,19 @@ def test_tables() -> None:
     rows = ({"at_least": 0, "gives": 3}, {"at_least": 10, "gives": 8}, {"at_least": 20, "gives": 15})
     found = wrong(parameter("leave", tuple(rows), type="bands", unit="day", by="year"))
     assert [each.amount for each in found] == [
-        ((0, 3), (5, 8), (10, 15)),
-        ((0, 8), (10, 15), (20, 18)),
-        ((0, 3), (10, 8)),
+        ((0, False, 3), (5, False, 8), (10, False, 15)),
+        ((0, False, 8), (10, False, 15), (20, False, 18)),
+        ((0, False, 3), (10, False, 8)),
     ]
     assert {each.mistake for each in found} == {"boundary"}
     single = wrong(parameter("leave", ({"at_least": 0, "gives": 3},), type="bands", unit="day", by="year"))
-    assert [each.amount for each in single] == [((0, 6),)]
+    assert [each.amount for each in single] == [((0, False, 6),)]
     tight = ({"at_least": 1, "gives": 3}, {"at_least": 2, "gives": 8})
     close = wrong(parameter("leave", tight, type="bands", unit="day", by="year"))
-    assert [each.amount for each in close] == [((1, 8), (2, 11)), ((1, 3),)]  # halved, the steps would not rise
+    assert [each.amount for each in close] == [
+        ((1, False, 8), (2, False, 11)),
+        ((1, False, 3),),
+    ]  # halved, the steps would not rise
 
 
 @given(

@@ -22,7 +22,7 @@ from handbook.impact.differences.entry import (
 )
 from handbook.impact.differences.renames import Renames
 
-_ROWS = ("id", "from", "at_least", "use", "step")  # the keys by which rows of a list are told apart
+_ROWS = ("id", "from", "at_least", "more_than", "use", "step")  # the keys by which rows of a list are told apart
 
 
 def changed_entries(before: Entries, after: Entries, renames: Renames) -> Iterator[EntryChange]:

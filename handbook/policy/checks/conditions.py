@@ -138,4 +138,4 @@ class Condition:
 
 
 def _shown(parameters: Mapping[str, CountedParameter]) -> dict[str, Display]:
-    return {name: Display(parameter.label, parameter.kind, parameter.unit) for name, parameter in parameters.items()}
+    return {name: Display(each.label, each.kind, each.unit, each.by) for name, each in parameters.items()}

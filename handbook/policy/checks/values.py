@@ -81,11 +81,28 @@ def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter 
         if isinstance(value, Decimal):
             yield from _number(name, located, entry, path, value)
             continue
-        for row, band in enumerate(value):
+        yield from _bands(name, located, entry, path, value)
+    if isinstance(entry, BandsParameter) and entry.below is not None:
+        yield from _number(name, located, entry, ("below",), entry.below)
+
+
+def _bands(
+    name: str,
+    located: Located[ParameterEntry],
+    entry: NumberParameter | BandsParameter,
+    path: PathStep,
+    bands: tuple[Band, ...],
+) -> Iterator[Problem]:
+    """Each gives what it may, all but the last something, and begins behind the one before it."""
+    for row, band in enumerate(bands):
+        if band.gives is not None:
             yield from _number(name, located, entry, (*path, row, "gives"), band.gives)
-            if row and band.at_least <= value[row - 1].at_least:
-                facts = {"found": exact(band.at_least), "previous": exact(value[row - 1].at_least)}
-                yield Problem(located.place(*path, row, "at_least"), "bands_not_increasing", name, facts)
+        elif not 0 < row == len(bands) - 1:
+            yield Problem(located.place(*path, row, "gives"), "band_gives_none", name)
+        if row and band.edge <= bands[row - 1].edge:
+            key = "more_than" if band.edge[1] else "at_least"
+            facts = {"key": key, "found": exact(band.edge[0]), "previous": exact(bands[row - 1].edge[0])}
+            yield Problem(located.place(*path, row, key), "bands_not_increasing", name, facts)
 
 
 def _number(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
 from handbook.rules.compiling.code import Called, Constant, Expression, Operation, Scaled
-from handbook.rules.compiling.numbers import HUNDREDTHS
+from handbook.rules.compiling.numbers import HUNDREDTHS, value_of
 from handbook.rules.compiling.writing import Writer, called
 from handbook.rules.formulas.tree import Tree
 
@@ -89,10 +90,57 @@ def _round_away(writer: Writer, number: Expression, shape: Scaled) -> Expression
     return Operation("choose", (negative, below, above), joined)
 
 
+def _floored(writer: Writer, quotient: Expression, step: Expression) -> Expression:
+    numbers = writer.numbers
+    return numbers.multiply(numbers.floor(quotient), step)
+
+
+def _raised(writer: Writer, quotient: Expression, step: Expression) -> Expression:
+    numbers = writer.numbers
+    return numbers.negate(numbers.multiply(numbers.floor(numbers.negate(quotient)), step))
+
+
+def _nearest(writer: Writer, quotient: Expression, step: Expression) -> Expression:
+    """Half away from zero."""
+    numbers, shape = writer.numbers, quotient.shape
+    assert isinstance(shape, Scaled)
+    quotient = writer.kept(quotient)
+    half = numbers.constant(Fraction(1, 2))
+    above = numbers.multiply(numbers.floor(numbers.add(quotient, half)), step)
+    if shape.least >= 0:
+        return above
+    below = numbers.negate(numbers.multiply(numbers.floor(numbers.subtract(half, quotient)), step))
+    if shape.most <= 0:
+        return below
+    return writer.either(writer.comparison("<", quotient, numbers.whole(0)), lambda _: below, lambda _: above)
+
+
+_Rounding = Callable[[Writer, Expression, Expression], Expression]
+
+
+def _to_step(name: str, rounding: _Rounding) -> Callable[[Writer, Sequence[Expression]], Expression]:
+    """A multiple of a step: in whole numbers where the step is known now and all stays below the limit."""
+
+    def write(writer: Writer, values: Sequence[Expression]) -> Expression:
+        number, step = values
+        known = value_of(step)
+        if isinstance(number.shape, Scaled) and known and known > 0:
+            with writer.apart() as block:
+                found = rounding(writer, writer.numbers.divide(number, step), step)
+            if isinstance(found.shape, Scaled):
+                writer.block += block
+                return found
+        return called(name, values)
+
+    return write
+
+
 def _year(_writer: Writer, values: Sequence[Expression]) -> Expression:
     return Operation("year", (values[0],), _YEARS)
 
 
 _ARITHMETIC: Mapping[str, Callable[[Writer, Sequence[Expression]], Expression]] = {
     "min": _least, "max": _largest, "floor": _floor, "round2": _round2, "year_of": _year,
+    "round_up": _to_step("round_up", _raised), "round_down": _to_step("round_down", _floored),
+    "round_to": _to_step("round_to", _nearest),
 }  # fmt: skip

@@ -42,6 +42,7 @@ from handbook.rules.compiling.code import (
     Variable,
 )
 from handbook.rules.formatting import exact_text
+from handbook.rules.formulas.tables import Row
 
 _COMPARISONS = {"==": "===", "!=": "!==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _SIGNS = {
@@ -128,9 +129,11 @@ class ScriptWriter:
                 return self.constant(f"{self.use('moment')}({json.dumps(exact_text(value))})")
             case date():
                 return self.constant(f"{self.use('day')}({json.dumps(exact_text(value))})")
-            case list() | tuple():  # a table's pairs
+            case Row(beyond=False):
+                return self.literal(value[:2], shape)
+            case list() | tuple():  # a table, its rows
                 return self.constant(f"[{','.join(self.literal(part, 'any') for part in value)}]")
-        return json.dumps(value)  # an option, a switch, nothing
+        return json.dumps(value)  # an option, a switch, nothing, a table's name
 
     def _operation(self, each: Operation) -> str:
         parts = [self.expression(part) for part in each.parts]

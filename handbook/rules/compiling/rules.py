@@ -40,9 +40,9 @@ from handbook.rules.compiling.trees import writer_of
 from handbook.rules.compiling.writing import Rows, Writer
 from handbook.rules.formulas.computing import MOST_INSTALMENTS, MOST_SHARES
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, ListKind, MomentKind, NumberKind, SwitchKind
+from handbook.rules.formulas.tables import Counted
 from handbook.rules.formulas.tree import walk
 from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
-from handbook.schema.values import Counted
 
 _MOST_PARTS = max(MOST_INSTALMENTS, MOST_SHARES)  # rows of a step that gives a list
 _OF_CONSTANTS = frozenset(("#", "p", "+", "-", "*", "/", "neg"))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.refusal import Refusal
+from handbook.rules.formulas.tables import band, slices
 from handbook.rules.formulas.workdays import Calendars
 
 MOST_INSTALMENTS, MOST_SHARES = 120, 1000
@@ -71,9 +72,18 @@ _POSITIVE = Need("not_positive", lambda number: number > 0)
 
 def round2(number: Fraction) -> Fraction:
     """Half away from zero, to two decimals."""
-    hundredths = abs(number) * 100 + Fraction(1, 2)
-    whole = hundredths.numerator // hundredths.denominator
-    return Fraction(whole if number >= 0 else -whole, 100)
+    return Fraction(_nearest(number * 100), 100)
+
+
+def _nearest(number: Fraction) -> int:
+    """The whole number next to it, half away from zero."""
+    whole = math.floor(abs(number) + Fraction(1, 2))
+    return whole if number >= 0 else -whole
+
+
+def _to_step(whole: Callable[[Fraction], int]) -> Computation:
+    """A number made a multiple of a step, which is more than zero, by making their quotient whole."""
+    return _within(lambda number, step: bounded(whole(number / step) * step), (), (_POSITIVE,))
 
 
 def in_unit(number: Fraction, function: str, unit: str) -> Fraction:
@@ -97,13 +107,6 @@ def _shares(whole: Fraction, people: Fraction) -> list[Fraction]:
         raise Refusal("too_many", most=MOST_SHARES)
     each, rest = divmod(round2(whole) * 100, count)
     return [(each + (index < rest)) * FEN for index in range(count)]
-
-
-def _band(table: Sequence[tuple[Fraction, Fraction]], number: Fraction) -> Fraction:
-    reached = [gives for at_least, gives in table if number >= at_least]
-    if not reached:
-        raise Refusal("below_first")
-    return reached[-1]
 
 
 def _add_hours(moment: datetime, hours: Fraction) -> datetime:
@@ -146,7 +149,11 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "max": Computation(max),
     "floor": Computation(lambda number: Fraction(math.floor(number))),
     "round2": Computation(round2),
-    "band": _within(_band, refuses=("below_first",)),
+    "round_up": _to_step(math.ceil),
+    "round_down": _to_step(math.floor),
+    "round_to": _to_step(_nearest),
+    "band": _within(band, refuses=("below_first", "past_end")),
+    "slices": _within(slices, (), (_NOT_NEGATIVE,), refuses=("below_first", "past_end")),
     "sum": Computation(total),
     "count": Computation(_count),
     "any": Computation(any),

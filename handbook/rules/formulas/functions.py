@@ -26,6 +26,7 @@ from handbook.rules.formulas.kinds import (
     ValueKind,
     say_kind,
     say_unit,
+    times,
     unify,
 )
 
@@ -137,6 +138,13 @@ def _banded(found: Sequence[ValueKind]) -> ValueKind | None:
     return None
 
 
+def _sliced(found: Sequence[ValueKind]) -> ValueKind | None:
+    match found:
+        case [TableKind(by=by, gives=gives), NumberKind(unit=unit)] if unit in (by, None):
+            return NumberKind(times(by, gives))
+    return None
+
+
 def _anything(found: Sequence[ValueKind]) -> ValueKind | None:
     return (
         _BARE
@@ -173,6 +181,24 @@ _TIERS = {"leave.tiers": (("1 year", "5 day"), ("10 year", "10 day"), ("20 year"
 _DUE = {"due": "2026-03-31"}
 _TOLD = {"told": "2026-03-31 16:30"}
 
+_TAX = {"pay.tax": (("0 CNY", "3 percent"), ("36000 CNY", "10 percent"), ("144000 CNY", "20 percent"))}
+
+_ROUNDING = (
+    Function("round_up(x, step)", "numbers", _same_number(2, 2), Example("round_up(days(2.1), days(0.5))", "2.5 day")),
+    Function("round_down(x, step)", "numbers", _same_number(2, 2), Example("round_down(-1.2, 0.5)", "-1.5")),
+    Function("round_to(x, step)", "numbers", _same_number(2, 2), Example("round_to(yuan(2.5), yuan(1))", "3 CNY")),
+)
+_TABLES = (
+    Function(
+        "band(annual_leave.tiers, years)", "tables", Signature(("table", "by"), "gives", _banded),
+        Example("band(leave.tiers, years(12))", "10 day", _TIERS),
+    ),
+    Function(
+        "slices(pay.tax, income)", "tables", Signature(("table", "by"), "gives_by", _sliced),
+        Example("slices(pay.tax, yuan(50000))", "2480 CNY", _TAX),
+    ),
+)  # fmt: skip
+
 # In the order of the author's page: family by family.
 FUNCTIONS: dict[str, Function] = {
     function.name: function
@@ -180,6 +206,7 @@ FUNCTIONS: dict[str, Function] = {
         Function("min(a, b)", "numbers", _same_number(2, _MANY), Example("min(days(7), days(5))", "5 day")),
         Function("max(a, b)", "numbers", _same_number(2, _MANY), Example("max(yuan(-20), 0)", "0 CNY")),
         Function("floor(x)", "numbers", _same_number(1, 1), Example("floor(7.9)", "7")),
+        *_ROUNDING,
         Function("round2(x)", "money", _same_number(1, 1), Example("round2(yuan(100) / 3)", "33.33 CNY")),
         Function(
             "instalments(total, each)", "money", _fits(_YUAN, _YUAN, gives=ListKind(_YUAN)),
@@ -189,10 +216,7 @@ FUNCTIONS: dict[str, Function] = {
             "shares(total, people)", "money", _fits(_YUAN, _PEOPLE, gives=ListKind(_YUAN)),
             Example("shares(yuan(100), people(3))", ("33.34 CNY", "33.33 CNY", "33.33 CNY")),
         ),
-        Function(
-            "band(annual_leave.tiers, years)", "tables", Signature(("table", "by"), "gives", _banded),
-            Example("band(leave.tiers, years(12))", "10 day", _TIERS),
-        ),
+        *_TABLES,
         Function("sum(x)", "rows", _same_number(1, 1), Example("sum(late)", "83 minute", _LATE), rows=1),
         Function(
             "count(minutes > 30)", "rows", Signature(("each",), _BARE, _anything),

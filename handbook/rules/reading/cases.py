@@ -14,6 +14,7 @@ from handbook.lang.catalogue import Phrase, Verbatim
 from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
+from handbook.rules.counted import counted
 from handbook.rules.explain import Explainer
 from handbook.rules.formatting import exact_text
 from handbook.rules.inputs import BadInput, accept
@@ -25,7 +26,6 @@ from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
 from handbook.schema.rule_models import CaseEntry, CaseQuestion, UseEntry
 from handbook.schema.timeline import Dated, Timeline
-from handbook.schema.values import counted
 
 MOST_WORK = 10_000_000  # of all cases of a policy: some ten seconds
 _UNBOUNDED = frozenset(("too_long", "too_much"))  # refusals that are a rule's own fault, whatever is entered
@@ -104,7 +104,7 @@ def _run(case: CaseEntry, rule: Rule, given: Mapping[str, Any], entries: Mapping
 
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
-    value = counted(entry, Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw)
+    value = counted(parameter.name, entry, Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw)
     return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
 
 

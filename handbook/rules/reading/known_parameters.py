@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from handbook.lang.units import scale
+from handbook.rules.counted import counted
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, NumberKind, SwitchKind, TableKind, ValueKind, parse_unit
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.rule import CountedParameter
@@ -25,7 +26,6 @@ from handbook.schema.models import (
     SwitchParameter,
 )
 from handbook.schema.timeline import Dated, Timeline
-from handbook.schema.values import counted
 
 
 def parameter_kind(entry: ParameterEntry) -> ValueKind | None:
@@ -49,7 +49,7 @@ def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[A
     kind = parameter_kind(entry)
     if kind is None:
         return None
-    steps = tuple(Dated(step.since, counted(entry, step.value)) for step in values)
+    steps = tuple(Dated(step.since, counted(name, entry, step.value)) for step in values)
     unit, by = getattr(entry, "unit", None), getattr(entry, "by", None)
     made = CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
     if not isinstance(entry, NumberParameter):

@@ -41,6 +41,7 @@ _SIMPLE = {
     "tuple_type": "not_list",
     "too_short": "too_short",
     "no_origin": "no_origin",
+    "band_edge": "band_edge",
 }
 _OPTIONS = "choices: [good, pass]"
 _OF_A_KEY = "[key]"  # pydantic's last step where the key of a mapping is wrong, not its value

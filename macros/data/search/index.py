@@ -84,8 +84,9 @@ def _amounts(edition: Edition, parameter: Parameter) -> Iterator[tuple[str, floa
     elif isinstance(parameter.entry, BandsParameter) and isinstance(value, tuple):
         for band in value:
             assert isinstance(band, Band)
-            yield parameter.entry.by, float(band.at_least)
-            yield parameter.entry.unit, float(band.gives)
+            yield parameter.entry.by, float(band.edge[0])
+            if band.gives is not None:
+                yield parameter.entry.unit, float(band.gives)
 
 
 def _of(words: Any, lang: Lang) -> tuple[str, ...]:

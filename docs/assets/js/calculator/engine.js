@@ -9,7 +9,7 @@ import { fractionOf, scaleOf } from "./say.js";
 
 /** @import { Band, DoneRow, DoneStep, Entered, Evaluator, Field, Frame, Given, Names, Parameter } from "./types.js" */
 /** @import { PlainProgram, PlainValue, Program, Row, RowsInput, Rule, Step, StepProgram, Trace } from "./types.js" */
-/** @import { Value, Version } from "./types.js" */
+/** @import { Table, Value, Version } from "./types.js" */
 
 const DAY_LENGTH = "2026-03-31".length; // a moment goes on behind it
 
@@ -201,6 +201,7 @@ function startFrame(rule, given, on) {
     rows,
     on: day,
     parameter: parametersOn(rule, day),
+    hits: {},
     count: uncounted,
   };
 }
@@ -303,15 +304,18 @@ function parameterValue(name, parameter, today) {
   const current = versionOn(parameter, today);
   if (!current) throw new Refusal("no_value", { name, day: today, first: parameter.values[0][0] });
   const [, value] = current;
-  return Array.isArray(value) ? value.map(readBand) : readExact(parameter.kind, value);
+  return Array.isArray(value) ? tableOf(name, value) : readExact(parameter.kind, value);
 }
 
 /**
- * @param {Band} band
- * @returns {[Fraction, Fraction]}
+ * @param {string} name
+ * @param {Band[]} bands
+ * @returns {Table}
  */
-function readBand([least, gives]) {
-  return [fractionOf(least), fractionOf(gives)];
+export function tableOf(name, bands) {
+  /** @type {(text: string | null) => Fraction | null} */
+  const number = (text) => (text === null ? null : fractionOf(text));
+  return [name, bands.map(([start, gives, beyond]) => [number(start), number(gives), beyond])];
 }
 
 /**

@@ -7,12 +7,14 @@ import { Refusal } from "./days.js";
 import { programOf } from "./engine.js";
 import { isUnitFunction, unitOfFunction } from "./functions.js";
 import { Skipped, rowsOf } from "./kit.js";
+import { looksUp, sayRow, saySlices } from "./lookups.js";
 import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, sayWhole, ZERO } from "./say.js";
+import { rowReached, slicesOf } from "./tables.js";
 
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Evaluator, Frame, IfTree, Names } from "./types.js" */
 /** @import { DoneRow, DoneStep, Explained, NameTree, Outcome, Refused, Rule, Shown, Step, Trace } from "./types.js" */
-/** @import { Tree } from "./types.js" */
+/** @import { Table, TableRow, Tree } from "./types.js" */
 
 /**
  * How the parts of a formula are printed in which words and numbers differ.
@@ -21,6 +23,7 @@ import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, s
  * @property {(form: "v" | "p", name: string) => string} name
  * @property {(tree: IfTree) => string} branches
  * @property {(tree: EachTree) => string} each
+ * @property {(name: string, args: Tree[]) => string[]} found what a function that looks something up is printed with
  */
 
 const MOST_TERMS = 6;
@@ -84,8 +87,12 @@ export function explainOutcomes({ outcomes, frame }) {
  * @param {Refused} refused
  */
 export function sayRefusal(rule, { code, facts }) {
-  const parameter = facts.name === undefined ? undefined : rule.parameters[String(facts.name)];
-  return fillWords(rule.words[`r:${code}`], parameter ? { ...facts, name: parameter.label } : facts);
+  const words = rule.words[`r:${code}`];
+  if (facts.name === undefined) return fillWords(words, facts);
+  const parameter = rule.parameters[String(facts.name)];
+  const { limit = 0 } = facts; // of a table, in the unit of its rows
+  const last = sayWhole(rule, fractionOf(String(limit)), { ...parameter, unit: parameter.by });
+  return fillWords(words, { ...facts, name: parameter.label, limit: last });
 }
 
 /**
@@ -104,12 +111,15 @@ function working(tree, frame, names) {
  * @param {Frame} frame
  */
 function sayOutcome(outcome, frame) {
-  let sentence = "";
-  for (const piece of outcome.say) {
-    const text = typeof piece === "string" ? piece : sayPiece(piece, frame);
-    sentence += (needsSpace(sentence, text) ? " " : "") + text;
-  }
-  return sentence;
+  return joined(outcome.say.map((piece) => (typeof piece === "string" ? piece : sayPiece(piece, frame))));
+}
+
+/**
+ * Texts put together, with a space where one belongs between them.
+ * @param {string[]} texts
+ */
+function joined(texts) {
+  return texts.reduce((all, text) => all + (needsSpace(all, text) ? " " : "") + text, "");
 }
 
 /**
@@ -167,15 +177,16 @@ function askedOf(rule, part) {
 }
 
 /**
- * The parts of a formula that explaining it asks for: tests of branches, and terms of sums. The script has them in the
- * same order.
+ * The parts of a formula that explaining it asks for: tests of branches, terms of sums, and what something is looked up
+ * with. The script has them in the same order.
  * @param {unknown} tree
  * @returns {Tree[]}
  */
 function partsAsked(tree) {
   if (!Array.isArray(tree)) return [];
   if (tree[0] === "each") return [...(tree[1] === "sum" ? tree[3] : []), ...tree[4].flatMap(partsAsked)];
-  return [...(tree[0] === "if" ? [tree[1]] : []), ...tree.slice(1).flatMap(partsAsked)];
+  const asked = tree[0] === "if" ? [tree[1]] : tree[0] === "call" && looksUp(tree[1]) ? tree.slice(2) : [];
+  return [...asked, ...tree.slice(1).flatMap(partsAsked)];
 }
 
 // One printer for both: only the leaves, the branches and the aggregates differ.
@@ -264,7 +275,7 @@ function printComparison([, ...parts], leaves, least) {
  */
 function printCall([, name, ...args], leaves) {
   if (!isUnitFunction(name)) {
-    const texts = args.map((arg) => printTree(arg, leaves));
+    const texts = looksUp(name) ? leaves.found(name, args) : printAll(args, leaves);
     return nameFunction(leaves.rule, name, texts);
   }
   const [argument] = args;
@@ -275,13 +286,22 @@ function printCall([, name, ...args], leaves) {
 }
 
 /**
- * A function by its name in words.
+ * @param {Tree[]} trees
+ * @param {Leaves} leaves
+ */
+function printAll(trees, leaves) {
+  return trees.map((tree) => printTree(tree, leaves));
+}
+
+/**
+ * A function by its name in words, in which `{args}` are its arguments, `{a}` and `{b}` the first and last.
  * @param {Rule} rule
  * @param {string} name
  * @param {string[]} args
  */
 function nameFunction(rule, name, args) {
-  return fillWords(rule.words[`f:${name}`], { args: args.join(rule.words.comma) });
+  const facts = { args: args.join(rule.words.comma), a: args[0], b: lastOf(args) };
+  return joined(rule.words[`f:${name}`].split(/(\{\w+\})/).map((piece) => fillWords(piece, facts)));
 }
 
 /** @param {Fraction} number */
@@ -305,10 +325,8 @@ function wordLeaves(rule) {
       if (form === "p" && like.kind === "switch" && like.options) return like.label + words.colon + like.options[0][1];
       return like.label;
     },
-    each([, name, , over, others]) {
-      const texts = [...over, ...others].map((arg) => printTree(arg, leaves));
-      return nameFunction(rule, name, texts);
-    },
+    each: ([, name, , over, others]) => nameFunction(rule, name, printAll([...over, ...others], leaves)),
+    found: (_, args) => printAll(args, leaves),
     branches(tree) {
       let text = "";
       /** @type {Tree} */
@@ -359,9 +377,12 @@ function numberLeaves(frame, names) {
     each: orInWords((tree) => {
       const [, name, , over, others, unit] = tree;
       if (name === "sum") return sayTerms(rule, termsOf(tree, frame), unit);
-      const columns = over.map((arg) => printTree(arg, inWords));
-      return nameFunction(rule, name, [...columns, ...others.map((arg) => printTree(arg, leaves))]);
+      return nameFunction(rule, name, [...printAll(over, inWords), ...printAll(others, leaves)]);
     }, inWords.each),
+    found(name, args) {
+      const printed = () => printAll(args, leaves);
+      return orInWords(() => sayFound(name, args, frame, names, printed), printed)();
+    },
   };
   return leaves;
 }
@@ -369,9 +390,10 @@ function numberLeaves(frame, names) {
 /**
  * Prints values, or words where there are none: what a result did without, as behind `or`, need not have a value.
  * @template {unknown[]} Parts
- * @param {(...parts: Parts) => string} values
- * @param {(...parts: Parts) => string} words
- * @returns {(...parts: Parts) => string}
+ * @template {string | string[]} Said
+ * @param {(...parts: Parts) => Said} values
+ * @param {(...parts: Parts) => Said} words
+ * @returns {(...parts: Parts) => Said}
  */
 function orInWords(values, words) {
   return (...parts) => {
@@ -394,6 +416,33 @@ function sayName(frame, names, form, name) {
   const like = shownOf(frame.rule)[name];
   if (form === "p") return like.kind === "bands" ? like.label : sayWhole(frame.rule, frame.parameter(name), like);
   return names[name] === undefined ? like.label : sayValue(frame.rule, names[name], like);
+}
+
+/**
+ * The row that was hit, beside the table; of a progressive scale the parts alone. The frame keeps which rows.
+ * @param {string} name
+ * @param {Tree[]} args
+ * @param {Frame} frame
+ * @param {Names} names
+ * @param {() => string[]} printed the arguments
+ */
+function sayFound(name, args, frame, names, printed) {
+  const { rule } = frame;
+  const [table, number] = /** @type {[Table, Fraction]} */ (args.map((arg) => askedOf(rule, arg)(names, frame)));
+  /** @type {(row: TableRow) => string} */
+  const hit = (row) => {
+    const said = sayRow(rule, table, row);
+    (frame.hits[table[0]] ??= new Set()).add(said);
+    return said;
+  };
+  if (name === "slices") {
+    const slices = slicesOf(table, number);
+    slices.forEach(([, row]) => hit(row));
+    return slices.length ? [joinTerms(rule, saySlices(rule, table, slices))] : printAll(args, wordLeaves(rule));
+  }
+  const row = hit(rowReached(table, number));
+  const [said, given] = printed();
+  return [said + rule.words.colon + row, given];
 }
 
 /**
@@ -420,11 +469,20 @@ function termsOf([, , rows, [argument]], frame) {
  */
 function sayTerms(rule, terms, unit) {
   if (!terms.length) return sayAmount(rule, ZERO, unit);
+  return joinTerms(
+    rule,
+    terms.map((term) => sayAmount(rule, term, unit)),
+  );
+}
+
+/**
+ * Terms added up, of many the first ones.
+ * @param {Rule} rule
+ * @param {string[]} terms
+ */
+function joinTerms(rule, terms) {
   const shown = terms.length <= MOST_TERMS ? terms.length : MOST_TERMS - 1;
-  const sum = terms
-    .slice(0, shown)
-    .map((term) => sayAmount(rule, term, unit))
-    .join(" + ");
+  const sum = terms.slice(0, shown).join(" + ");
   if (shown === terms.length) return sum;
   return `${sum} + …${fillWords(rule.words.items, { n: terms.length })}`;
 }

@@ -3,14 +3,16 @@
 import { Fraction, bounded } from "./fraction.js";
 import { Day, Moment, Refusal, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
+import { givenBy, rowReached, sumOfSlices } from "./tables.js";
 import { lastOf } from "../shared/lists.js";
 
 /** @import { Calendars } from "./days.js" */
-/** @import { Rule, Value } from "./types.js" */
+/** @import { Rule, Table, Value } from "./types.js" */
 
 const MOST_INSTALMENTS = 120n;
 const MOST_SHARES = 1000n;
 const MINUTES = new Fraction(60n); // an hour's
+const HUNDRED = new Fraction(100n);
 
 /**
  * Whether a function gives a bare number a unit; each unit of a rule has the name of its own.
@@ -35,7 +37,11 @@ const COMPUTED = {
   max: (/** @type {Fraction[]} */ ...numbers) => numbers.reduce((a, b) => (b.compare(a) > 0 ? b : a)),
   floor: (/** @type {Fraction} */ number) => new Fraction(number.floor()),
   round2: (/** @type {Fraction} */ number) => new Fraction(hundredths(number), 100n),
-  band: inTable,
+  round_up: toStep((quotient) => -quotient.neg().floor()),
+  round_down: toStep((quotient) => quotient.floor()),
+  round_to: toStep(nearest),
+  band: (/** @type {Table} */ table, /** @type {Fraction} */ number) => givenBy(rowReached(table, number)),
+  slices: sumOfSlices,
   sum: totalOf,
   count: (/** @type {Value[]} */ values) => whole(values.filter((value) => value !== false).length),
   any: (/** @type {boolean[]} */ truths) => truths.includes(true),
@@ -78,6 +84,10 @@ const DOMAINS = {
   most_in_months: [[], [NOT_NEGATIVE], [WHOLE, POSITIVE]],
   add_working_days: [[], [WHOLE, NOT_NEGATIVE]],
   add_hours: [[], [WHOLE_MINUTES]],
+  slices: [[], [NOT_NEGATIVE]],
+  round_up: [[], [POSITIVE]],
+  round_down: [[], [POSITIVE]],
+  round_to: [[], [POSITIVE]],
   instalments: [[NOT_NEGATIVE], [NOT_NEGATIVE]],
   shares: [[NOT_NEGATIVE], [WHOLE, POSITIVE]],
 };
@@ -108,16 +118,6 @@ export function wholeNumber(number) {
   return Number(number.n);
 }
 
-/**
- * @param {[Fraction, Fraction][]} table
- * @param {Fraction} number
- */
-function inTable(table, number) {
-  const reached = table.filter(([least]) => number.compare(least) >= 0);
-  if (!reached.length) throw new Refusal("below_first");
-  return lastOf(reached)[1];
-}
-
 /** @param {Fraction[]} numbers */
 function totalOf(numbers) {
   return numbers.reduce((a, b) => bounded(a.add(b)), ZERO);
@@ -133,8 +133,25 @@ function whole(number) {
  * @param {Fraction} number
  */
 function hundredths(number) {
+  return nearest(number.mul(HUNDRED));
+}
+
+/**
+ * The whole number next to it, half away from zero.
+ * @param {Fraction} number
+ */
+function nearest(number) {
   const half = number.n < 0n ? -number.d : number.d;
-  return (200n * number.n + half) / (2n * number.d); // BigInt division drops the fraction
+  return (2n * number.n + half) / (2n * number.d); // BigInt division drops the fraction
+}
+
+/**
+ * A number made a multiple of a step by making their quotient whole.
+ * @param {(quotient: Fraction) => bigint} made
+ */
+function toStep(made) {
+  return (/** @type {Fraction} */ number, /** @type {Fraction} */ step) =>
+    bounded(step.mul(new Fraction(made(number.div(step)))));
 }
 
 /** @param {boolean[]} truths */

@@ -6,10 +6,10 @@ import { lastIndexWhere, lastOf } from "../shared/lists.js";
 import { Day, Refusal } from "./days.js";
 import { calendarsOf, run, versionOn } from "./engine.js";
 import { shownOf } from "./explain.js";
+import { Fraction } from "./fraction.js";
 import { ZERO, exactValue, fractionOf, sayAmount, scaleOf } from "./say.js";
 
 /** @import { Child } from "../shared/types.js" */
-/** @import { Fraction } from "./fraction.js" */
 /** @import { Field, Given, NumberField, PageRule, Parameter, Row, StepChart, Timeline } from "./types.js" */
 /** @import { Trace, Waterfall } from "./types.js" */
 
@@ -158,26 +158,29 @@ function drawBar({ style, from, to }, top, label, text, x) {
  */
 function breakpoints(rule, input, on) {
   const [low, high] = [enteredAmount(input, input.min), enteredAmount(input, input.max)];
-  const limits = Object.values(rule.parameters).flatMap((parameter) => limitsOf(parameter, input.unit, on));
-  const inside = limits.map(fractionOf).filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
+  const limits = Object.values(rule.parameters).flatMap((parameter) => limitsOf(parameter, input, on));
+  const inside = limits.filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
   return [low, ...inside]
     .sort((a, b) => a.compare(b))
     .filter((value, index, all) => !index || value.compare(all[index - 1]));
 }
 
 /**
- * A parameter's values on a day where they are in the unit: of a table the bounds of its rows.
+ * A parameter's values on a day where they are in the input's unit: of a table where its rows begin, which for one that
+ * begins beyond a number is the next that can be entered.
  * @param {Parameter} parameter
- * @param {string | null | undefined} unit
+ * @param {NumberField} input
  * @param {string} on
- * @returns {string[]}
+ * @returns {Fraction[]}
  */
-function limitsOf(parameter, unit, on) {
+function limitsOf(parameter, input, on) {
   const { kind, by } = parameter;
   const own = kind === "bands" ? by : kind === "number" && parameter.unit;
   const value = versionOn(parameter, on)?.[1];
-  if (own !== unit || value === undefined) return [];
-  return Array.isArray(value) ? value.map(([least]) => least) : [String(value)];
+  if (own !== input.unit || value === undefined) return [];
+  if (!Array.isArray(value)) return [fractionOf(String(value))];
+  const next = new Fraction(1n, 10n ** BigInt(input.precision)).div(scaleOf(input));
+  return value.flatMap(([start, , beyond]) => (start ? fractionOf(start).add(beyond ? next : ZERO) : []));
 }
 
 /**

@@ -3,12 +3,13 @@
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
-import { versionOn } from "./engine.js";
+import { tableOf, versionOn } from "./engine.js";
 import { explainOutcomes, explainStep, formulaInWords, sayRefusal, shownOf } from "./explain.js";
+import { sayRow } from "./lookups.js";
 import { drawPicture } from "./pictures.js";
 import { fractionOf, sayValue, sayWhole } from "./say.js";
 
-/** @import { Band, DoneStep, Given, PageRule, Parameter, Step, Tone, Trace, Version } from "./types.js" */
+/** @import { DoneStep, Given, PageRule, Parameter, Step, Tone, Trace, Version } from "./types.js" */
 
 /**
  * A line of the working, of which only the numbers change.
@@ -284,7 +285,7 @@ export class ResultView {
       if (!current) return "";
       const since = fillWords(this.ui.calc_since_day, { day: current[0] });
       // The rows of a table stand once, below all steps.
-      const value = parameter.kind === "bands" ? "" : words.colon + sayParameter(this.rule, parameter, current[1]);
+      const value = parameter.kind === "bands" ? "" : words.colon + sayParameter(this.rule, name, current[1]);
       return `${parameter.label}${value}${words.pause}${since}`;
     });
     return [...new Set(used)].join(" · ");
@@ -314,8 +315,11 @@ export class ResultView {
    * @param {string} on
    */
   showValues(on) {
-    if (!this.folded.open || !this.differs("values", on)) return;
-    this.values.replaceChildren(...Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, name, on)));
+    const hits = this.trace?.frame.hits ?? {};
+    const met = Object.keys(hits).map((name) => [name, ...hits[name]].join());
+    if (!this.folded.open || !this.differs("values", [on, ...met].join("\n"))) return;
+    const rows = Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, name, on, hits[name] ?? []));
+    this.values.replaceChildren(...rows);
   }
 }
 
@@ -349,19 +353,27 @@ export function clausePanel(rule, id, on) {
 }
 
 /**
- * A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`.
+ * A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`. With `hits` a table has only the
+ * rows that were hit, else how many there are.
  * @param {PageRule} rule
  * @param {string} name
  * @param {string} on
+ * @param {Iterable<string>} [hits]
  */
-function valueRow(rule, name, on) {
+function valueRow(rule, name, on, hits) {
   const { ui } = rule;
   const parameter = rule.parameters[name];
   const current = versionOn(parameter, on);
   const next = parameter.values.find(([since]) => since > on);
   const since = current ? fillWords(ui.calc_since_day, { day: current[0] }) : "";
-  const coming = next ? fillWords(ui.calc_next, { day: next[0], value: sayParameter(rule, parameter, next[1]) }) : "";
-  const value = current ? sayParameter(rule, parameter, current[1]) : ui.calc_no_value;
+  /** @type {(value: Version[1]) => string} */
+  const say = (value) =>
+    hits && Array.isArray(value)
+      ? fillWords(rule.words["l:count"], { n: value.filter(([start]) => start).length })
+      : sayParameter(rule, name, value);
+  const coming = next ? fillWords(ui.calc_next, { day: next[0], value: say(next[1]) }) : "";
+  const met = [...(hits ?? [])].join(rule.words.comma);
+  const value = met || (current ? say(current[1]) : ui.calc_no_value);
   const cells = [parameter.label, value, [since, coming].filter(Boolean).join(rule.words.pause)];
   return make(
     "tr",
@@ -372,22 +384,14 @@ function valueRow(rule, name, on) {
 
 /**
  * @param {PageRule} rule
- * @param {Parameter} parameter
+ * @param {string} name
  * @param {Version[1]} value
  */
-function sayParameter(rule, parameter, value) {
-  if (Array.isArray(value)) return value.map((band) => sayBand(rule, parameter, band)).join(rule.words.comma);
+function sayParameter(rule, name, value) {
+  if (Array.isArray(value)) {
+    const table = tableOf(name, value);
+    return table[1].map((row) => sayRow(rule, table, row)).join(rule.words.comma);
+  }
+  const parameter = rule.parameters[name];
   return sayWhole(rule, parameter.kind === "number" ? fractionOf(String(value)) : value, parameter);
-}
-
-/**
- * @param {PageRule} rule
- * @param {Parameter} parameter
- * @param {Band} band
- */
-function sayBand(rule, parameter, [least, gives]) {
-  return fillWords(rule.ui.calc_band, {
-    least: sayWhole(rule, fractionOf(least), { ...parameter, unit: parameter.by }),
-    gives: sayWhole(rule, fractionOf(gives), parameter),
-  });
 }

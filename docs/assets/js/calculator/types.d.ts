@@ -109,14 +109,16 @@ export interface Outcome {
 
 export type Tone = "note" | "good" | "warning";
 
-/** Dated values, the first first. A table's value is a list of `[from, gives]`. */
+/** Dated values, the first first. A table's value is a list of its rows. */
 export interface Parameter extends Shown {
   by?: string;
   values: Version[];
 }
 
 export type Version = [since: string, value: string | boolean | Band[]];
-export type Band = [least: string, gives: string];
+
+/** A row from `start` on, or only beyond it; `start` is null of what lies below all others, `gives` where the table ends. */
+export type Band = [start: string | null, gives: string | null, beyond?: boolean];
 
 export interface ClauseOfRule {
   title: string;
@@ -172,7 +174,11 @@ export type Tree =
 
 // Working out.
 
-export type Value = boolean | string | Fraction | Day | Moment | Fraction[] | [Fraction, Fraction][];
+export type Value = boolean | string | Fraction | Day | Moment | Fraction[] | Table;
+
+/** A parameter's table, by name, and its rows as those of `Band`. */
+export type Table = [name: string, rows: TableRow[]];
+export type TableRow = [start: Fraction | null, gives: Fraction | null, beyond?: boolean];
 
 /** Values by name; those of a row see the names outside it. */
 export type Names = Record<string, Value>;
@@ -184,7 +190,7 @@ export interface Frame {
   on: Day;
   parameter(name: string): Value;
   count(parts: number): void; // refuses what would take too long
-  explaining?: Frame; // the same, of which nothing is counted
+  hits: Record<string, Set<string>>; // the rows that explanations met, in words, by table
 }
 
 /** Works a formula out, or a part of one. Throws Refusal and Skipped. */
