@@ -149,7 +149,7 @@ class Rule:
         for entry in self.inputs:
             bring_input(scope, entry)
         for step in self.steps:
-            scope.bring(step.id, step.kind, step.each)
+            scope.bring(step.id, step.kind, step.each, step.label)
         return scope
 
     @property
@@ -175,7 +175,7 @@ class Rule:
 def bring_input(scope: Scope, entry: Input) -> None:
     """Bring an input into scope, a list with its columns."""
     for each in entry.fields if isinstance(entry, InputRows) else (entry,):
-        scope.bring(each.id, each.kind, entry.id if isinstance(entry, InputRows) else None)
+        scope.bring(each.id, each.kind, entry.id if isinstance(entry, InputRows) else None, each.label)
 
 
 def values_on(parameters: Mapping[str, CountedParameter], day: date) -> Mapping[str, Any]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ListKind, ValueKind
+
+_BRACKETS = re.compile(r"[（(]")
+
+
+def names_by_label(name: str, label: Words) -> dict[str, str]:
+    """A name by what people call it: the whole label, and what stands before its brackets."""
+    return {text.strip(): name for whole in (label.zh, label.en) for text in (whole, _BRACKETS.split(whole)[0])}
 
 
 @dataclass
@@ -17,9 +26,13 @@ class Scope:
     scalars: dict[str, ValueKind | None] = field(default_factory=dict)  # None: known, but its own formula is wrong
     columns: dict[str, dict[str, ValueKind | None]] = field(default_factory=dict)  # of each list of rows
     later: set[str] = field(default_factory=set)  # steps that come after this one
+    itself: str = ""  # the step whose formula it is
+    labels: dict[str, str] = field(default_factory=dict)  # names by what people call them, in every language
 
-    def bring(self, name: str, kind: ValueKind | None, rows: str | None = None) -> None:
+    def bring(self, name: str, kind: ValueKind | None, rows: str | None = None, label: Words | None = None) -> None:
         """Bring a name into scope: a column of `rows`, a list of numbers (rows with that one column), or a value."""
+        if label:
+            self.labels |= names_by_label(name, label)
         if rows:
             self.columns.setdefault(rows, {})[name] = kind
         elif isinstance(kind, ListKind):
@@ -32,6 +45,10 @@ class Scope:
         if name in self.columns:
             return name
         return next((rows for rows, columns in self.columns.items() if name in columns), None)
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name is one of a value here, or stands for something of its own."""
+        return name in self.scalars or bool(self.rows_of(name)) or name in ("true", "false") or name in self.later
 
     @property
     def shown(self) -> list[str]:

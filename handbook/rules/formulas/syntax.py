@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from handbook.lang.catalogue import Phrase
+from handbook.rules.formulas.foreign.signs import as_call, foreign, out_of_place
 
 MAX_LENGTH = 2_000
 _SIGNS = {
@@ -22,6 +24,7 @@ _SIGNS = {
 _BLANKS = {ord(sign): plain for sign, plain in _SIGNS.items() if sign.isascii()}
 
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _DIGITS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 # Where Python would go on with a warning of its own, printed beside our messages.
 _RUN_TOGETHER = re.compile(r"(?<![\w.])[0-9][\w.]*?(?:and|else|for|if|in|is|or|not)\b")
@@ -48,6 +51,13 @@ class Formula:
         """Where a part begins in the text as written."""
         return self._offset(node.col_offset)
 
+    def index_behind(self, node: ast.expr) -> int:
+        """Where the sign behind a part stands."""
+        at = len(self.line.encode()[: node.end_col_offset].decode())
+        while self.line[at] in ") ":
+            at += 1
+        return self.offsets[at]
+
     def text_of(self, node: ast.expr) -> str:
         """A part as it is written."""
         encoded = self.line.encode()  # ast counts in bytes
@@ -65,8 +75,9 @@ class Formula:
         return self.offsets[len(self.line.encode()[:byte].decode())]
 
 
-def parse_formula(source: str) -> Formula:
-    """Read a formula. Raises FormulaError where it is no expression."""
+def parse_formula(source: str, labels: Mapping[str, str] = _NO_LABELS) -> Formula:
+    """Read a formula. `labels` are words that people may write for a name. Raises FormulaError where it is no
+    expression."""
     if len(source) > MAX_LENGTH:
         raise bad_formula(0, Phrase("handbook.rules.formulas.too_long", {"most": MAX_LENGTH}))
     line, offsets = _in_plain_signs(source)
@@ -76,16 +87,26 @@ def parse_formula(source: str) -> Formula:
     for sign, text in (("#", outside), ("\\", line)):
         if sign in text:
             raise bad_formula(offsets[text.index(sign)], Phrase("handbook.rules.formulas.not_allowed", {"part": sign}))
+    if cure := foreign(line, labels):
+        raise cured(offsets[cure.index], cure.key, cure.facts)
     together = _RUN_TOGETHER.search(outside)
     if together:
         reason = Phrase("handbook.rules.formulas.run_together", {"found": together[0][:40]})
         raise bad_formula(offsets[together.start()], reason)
+    line = as_call(line)
     try:
         tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
-        raise bad_formula(offsets[at] if offsets else 0, Phrase("handbook.rules.formulas.unreadable")) from None
+        raise _unreadable(line, offsets, error) from None
     return Formula(source, line, tree, tuple(offsets))
+
+
+def _unreadable(line: str, offsets: Sequence[int], error: Exception) -> FormulaError:
+    """Where a line stops making sense, and why; Python's own idea of where where that is not known."""
+    if cure := out_of_place(line):
+        return cured(offsets[min(cure.index, len(line) - 1)] if line else 0, cure.key, cure.facts)
+    at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
+    return bad_formula(offsets[at] if offsets else 0, Phrase("handbook.rules.formulas.unreadable"))
 
 
 def _in_plain_signs(source: str) -> tuple[str, Sequence[int]]:
@@ -109,3 +130,8 @@ def _plain(sign: str) -> str:
 def bad_formula(index: int, reason: Phrase) -> FormulaError:
     """What cannot be read, with the reason."""
     return FormulaError("bad_formula", index, {"reason": reason})
+
+
+def cured(index: int, key: str, facts: Mapping[str, object]) -> FormulaError:
+    """What is written otherwise here: `key` names its cure."""
+    return FormulaError("formula_foreign", index, {"cure": Phrase(f"handbook.cures.{key}", facts)})

@@ -121,6 +121,7 @@ class _Assembly:
         self.known, self.located, self.parts = known, located, parts
         self.problems: list[Problem] = []
         self.scope = Scope(known.kind_of, known.names, later={step.id for step, _ in parts.steps})
+        self.scope.labels = dict(known.labels)
         self.fields = Fields(known.terms, self._tell)
         self.used: dict[str, None] = {}  # parameters, in order of first use
         self.taken: dict[str, Place] = {}
@@ -174,9 +175,11 @@ class _Assembly:
             self._take(entry.id, at.to("id"))
             self.scope.scalars[entry.id] = None  # nobody knows of which list it is
             return None
+        self.scope.itself = entry.id
         wanted = self.fields.options(entry.choices, at.to("choices")) if entry.choices else None
         read = self._analyse(entry.formula, at.to("formula"), entry.id, entry.each, wanted)
         when = self._condition(entry.when, at.to("when"), entry.id, entry.each) if entry.when else None
+        self.scope.itself = ""
         kind = self._declared(entry, read, at)
         self._define(entry, kind, at)
         if kind is None or (entry.when and when is None):
@@ -188,7 +191,7 @@ class _Assembly:
         """Bring a step's name into scope; of two with one name nobody knows which is meant."""
         kind = None if entry.id in self.taken else kind
         self._take(entry.id, at.to("id"))
-        self.scope.bring(entry.id, kind, entry.each)
+        self.scope.bring(entry.id, kind, entry.each, entry.label)
 
     def _declared(self, entry: StepEntry, read: Analysed, at: Location) -> ValueKind | None:
         """The step's kind, on which its formula and its declared unit must agree."""

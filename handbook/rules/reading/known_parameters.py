@@ -12,6 +12,7 @@ from typing import Any
 from handbook.lang.units import scale
 from handbook.rules.counted import counted
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, NumberKind, SwitchKind, TableKind, ValueKind, parse_unit
+from handbook.rules.formulas.scope import names_by_label
 from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.rule import CountedParameter
 from handbook.schema.draft import Draft
@@ -80,6 +81,11 @@ class KnownParameters:
         spoilt = any(problem.place.file.endswith("glossary.yml") for problem in draft.problems)
         self.terms = None if spoilt or "glossary" in draft.blind else terms
         self.names = sorted(draft.known_parameters)
+        self.labels = {
+            label: name
+            for name, located in draft.parameters.items()
+            for label in names_by_label(name, located.entry.label)
+        }
         self._parameters: dict[str, CountedParameter] = {}
 
     def kind_of(self, name: str) -> ValueKind | None:

@@ -1,0 +1,1 @@
+"""What people write who know spreadsheets, other languages or plain Chinese, and how it is written here."""
