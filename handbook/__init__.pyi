@@ -38,6 +38,9 @@ from .files.folders import shown as shown
 from .files.git_environment import OF_REPOSITORIES as OF_REPOSITORIES
 from .files.reading import forget_files as forget_files
 from .files.reading import read_source as read_source
+from .files.stamp import LOOK as LOOK
+from .files.stamp import Stamp as Stamp
+from .files.stamp import stamp as stamp
 from .files.yaml.align import place_in_text as place_in_text
 from .files.yaml.tree import NotYaml as NotYaml
 from .files.yaml.tree import Spot as Spot
@@ -87,6 +90,8 @@ from .lang.units import scale as scale
 from .lang.units import unit_label as unit_label
 from .lang.words import Sentence as Sentence
 from .lang.words import Words as Words
+from .manual.composing import parts as parts
+from .manual.drawing import draw as draw
 from .policy.book import Chapter as Chapter
 from .policy.book import Clause as Clause
 from .policy.book import Parameter as Parameter

@@ -11,13 +11,14 @@ import click
 from handbook.commands.console import BilingualGroup, NamedCommand
 
 _COMMANDS = {
-    "calc": "handbook.commands.calc:calc",
+    "calc": "handbook.commands.calc.command:calc",
     "check": "handbook.commands.check:check",
     "diff": "handbook.commands.diff:diff",
     "guardrails": "handbook.commands.guardrails:guardrails",
     "list": "handbook.commands.listing:list_",
     "next": "handbook.commands.next_change:next_change",
     "param": "handbook.commands.param:param",
+    "rule": "handbook.commands.rule:rule",
     "schema": "handbook.commands.schema:schema",
     "set": "handbook.commands.set_value:set_value",
     "unset": "handbook.commands.set_value:unset_value",

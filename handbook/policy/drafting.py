@@ -48,6 +48,7 @@ def read_draft(root: Path, instead: Mapping[str, bytes] = NOTHING_INSTEAD) -> Dr
         draft.problems.append(problem)
         return draft
     listing = list_files(root)
+    listing.files |= {name: root / name for name in instead if name not in listing.files}
     draft.problems += listing.problems
     draft.problems += vanished(root, listing)
     draft.absent = listing.absent()

@@ -20,15 +20,16 @@ from handbook import (
     PolicyError,
     Problem,
     Proposal,
+    Stamp,
     alone,
     load,
     replacing,
+    stamp,
     unwritable,
     write,
 )
 from handbook import today as today_in_shanghai
 from macros.editor.processes import Processes
-from macros.site.watching.stamp import Stamp, stamp
 
 BUILDING = 900.0  # seconds for the handbook in all languages
 T = TypeVar("T")

@@ -35,7 +35,7 @@ from handbook import (
 from quiz import Bank
 
 # The pages that code links to; the others stand in the menu alone (macros/site/navigation.py).
-HOME, NUMBERS, CHANGES, PRACTICE = "index.md", "numbers.md", "changes.md", "practice/index.md"
+HOME, NUMBERS, CHANGES, PRACTICE, AUTHOR = "index.md", "numbers.md", "changes.md", "practice/index.md", "author.md"
 
 
 @dataclass(frozen=True)

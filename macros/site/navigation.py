@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handbook import Chapter
-from macros.site.edition import CHANGES, HOME, NUMBERS, PRACTICE, Edition
+from macros.site.edition import AUTHOR, CHANGES, HOME, NUMBERS, PRACTICE, Edition
 
 MAX_CHAPTERS_IN_A_ROW = 30
 
@@ -29,7 +29,13 @@ def navigation(edition: Edition) -> list[Any]:
                 _page(edition, "trainers/paper.md"),
             ]
         },
-        {say("for_you"): [_page(edition, "for/new.md"), *({label: uri} for label, uri in roles)]},
+        {
+            say("for_you"): [
+                _page(edition, "for/new.md"),
+                *({label: uri} for label, uri in roles),
+                _page(edition, AUTHOR),
+            ]
+        },
         {
             say("look_up"): [
                 _page(edition, NUMBERS),

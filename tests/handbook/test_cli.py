@@ -21,8 +21,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SMALL = str(HERE / "policy")
 FINE = "attendance.minor_fine"
-COMMANDS = ("check", "param", "list", "calc", "set", "unset", "diff", "guardrails", "next", "schema")
-TRIED_ELSEWHERE = ("set", "unset", "diff")  # whose examples change the files: test_changes_told.py
+COMMANDS = ("check", "param", "list", "calc", "set", "unset", "diff", "guardrails", "next", "rule", "schema")
+# Whose examples change files: test_changes_told.py, test_rule_commands.py.
+TRIED_ELSEWHERE = ("set", "unset", "diff", "rule")
 
 
 @dataclass

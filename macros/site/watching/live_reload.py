@@ -18,10 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from handbook import address_refused
-from macros.site.watching.stamp import Stamp, stamp
-
-LOOK = 0.5  # seconds between two looks at the files, where the system does not tell of changes
+from handbook import LOOK, Stamp, address_refused, stamp
 
 
 class Server(LiveReloadServer):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 Stamp = frozenset[tuple[str, int, int]]
+LOOK = 0.5  # seconds between two looks at the files, where the system does not tell of changes
 
 
 def stamp(paths: Iterable[str | Path], ending: str = "") -> Stamp:
@@ -22,6 +24,17 @@ def stamp(paths: Iterable[str | Path], ending: str = "") -> Stamp:
                 stat = os.stat(file)
                 found.add((file, stat.st_mtime_ns, stat.st_size))
     return frozenset(found)
+
+
+def saves(paths: Iterable[str | Path], ending: str, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
+    """Now, and again whenever one of the files has been saved, until the caller has enough."""
+    seen = None
+    while True:
+        now = stamp(paths, ending)
+        if now != seen:
+            seen = now
+            yield
+        wait(LOOK)
 
 
 def _files(paths: Iterable[str | Path]) -> Iterable[str]:

@@ -6,40 +6,21 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from handbook.calc.filling import fill
 from handbook.calc.listing import rule_data, rule_lines
-from handbook.calc.report import Report
 from handbook.calc.sheet import ENDINGS
 from handbook.calc.sheet_error import SheetError
 from handbook.calc.sheet_work import CalcRequest, SheetCalculation, report_path
-from handbook.commands.console import BadValue, BilingualCommand, DayOption, Misused, policy_options
+from handbook.commands.calc.single import Entry, day_of, find_rule, print_bad, print_calculation
+from handbook.commands.console import BilingualCommand, DayOption, Misused, policy_options
 from handbook.commands.outputs import Outputs, force_option
-from handbook.lang.catalogue import Phrase, say
+from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import Lang
-from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
-from handbook.problems.lookups import Unknown
 from handbook.rules.inputs import BadInput
 from handbook.rules.rule import Rule
-from handbook.rules.run import run
-
-
-class Entry(click.ParamType[tuple[str, str]]):
-    """An option `name=value`."""
-
-    name = "name=value"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        if isinstance(value, tuple):
-            return value
-        name, sign, text = str(value).partition("=")
-        if not sign or not name.strip():
-            raise BadValue(Phrase("handbook.commands.calc.not_a_pair", {"value": value}), param, ctx)
-        return name.strip(), text
 
 
 @click.command("calc", cls=BilingualCommand, help="handbook.help.calc", epilog="handbook.commands.calc.examples")
@@ -81,21 +62,19 @@ def calc(
     if given and out:
         _check_places(given, out, data, force)
     book, asked = open_book(data, today), CalcRequest(entered, on, lang, today)
-    found = _find(book, rule, lang) if rule else None
+    found = find_rule(book, rule, lang) if rule else None
     if listing:
         chosen = [found] if found else [each for each in book.rules.values() if each.listed or every]
         return 1 if rule and not found else _list(chosen, as_data, lang)
     if found is None:
         return 1
-    if on and found.as_of:
-        raise Misused(Phrase("handbook.commands.calc.as_of", {"name": found.as_of}))
+    day = day_of(found, on, today)
+    if not given or not out:
+        return print_calculation(book, found, entered, day, lang, as_data)
     try:
-        if given and out:
-            return SheetCalculation(found, asked, given, out, full).work()
-        return _print(book, found, asked, as_data)
+        return SheetCalculation(found, asked, given, out, full).work()
     except BadInput as bad:
-        for error in bad.errors:
-            click.echo(error.text(lang), err=True)
+        return print_bad(bad, lang)
     except SheetError as error:
         for line in error.lines(lang):
             click.echo(f"✗ {line}", err=True)
@@ -126,17 +105,6 @@ def _check_places(given: Path, out: Path, data: Path, force: bool) -> None:
     Outputs(data, force, {"--out": out, str(report): report}, {"--csv": given}).refuse_existing(out, report)
 
 
-def _find(book: PolicyBook, name: str, lang: Lang) -> Rule | None:
-    """A rule; None, and reported, where no rule's name is anything like it. Raises Unknown where one is."""
-    try:
-        return book.rule(name)
-    except Unknown as unknown:
-        if unknown.near:
-            raise
-    click.echo(say("handbook.commands.calc.unknown", lang, name=name), err=True)
-    return None
-
-
 def _list(rules: Sequence[Rule], as_data: bool, lang: Lang) -> int:
     if as_data:
         click.echo(json.dumps([rule_data(rule, lang) for rule in rules], ensure_ascii=False, indent=2))
@@ -146,20 +114,3 @@ def _list(rules: Sequence[Rule], as_data: bool, lang: Lang) -> int:
         click.secho(("\n" if number else "") + first, bold=True)
         click.echo("\n".join(rest))
     return 0
-
-
-def _print(book: PolicyBook, rule: Rule, asked: CalcRequest, as_data: bool) -> int:
-    filled = fill(rule, asked.entered)
-    trace = run(rule, filled.values, asked.on or asked.today)
-    report = Report(book, trace, filled, asked.lang)
-    if report.example_line():
-        click.echo(report.example_line(), err=as_data or trace.refusal is not None)
-    if as_data:
-        click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2))
-    elif trace.refusal:
-        click.echo(report.refusal_line(), err=True)
-    else:
-        title, *lines = report.lines()
-        click.secho(title, bold=True)
-        click.echo("\n".join(lines))
-    return 1 if trace.refusal else 0

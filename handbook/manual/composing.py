@@ -1,0 +1,113 @@
+"""The author's page as Markdown, which the site, `policy_data/RULES.md` and the terminal show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import indent
+
+from pydantic import BaseModel
+
+from handbook.lang.catalogue import say
+from handbook.lang.language import language
+from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.units import UNITS, unit_behind_slash
+from handbook.manual.functions import families, lines_of, unit_line
+from handbook.manual.keys import TOPICS, Key, Topic, keys_of, shape_title
+from handbook.manual.starting import FIRST_CLAUSE, first_rule, rule_text
+from handbook.rules.formulas.functions import FUNCTIONS, say_family
+
+UNITS_FAMILY = "units"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: its heading, the level of that, an id that is an anchor, and its text."""
+
+    id: str
+    level: int
+    heading: str
+    text: str
+
+
+def parts(lang: Lang, clause: str = FIRST_CLAUSE) -> Iterator[Part]:
+    """The whole page, its title first; its first rule applies that clause."""
+    yield Part("top", 1, say("handbook.manual.title", lang), say("handbook.manual.lead", lang))
+    yield Part("first-rule", 2, say("handbook.manual.first.title", lang), _first(lang, clause))
+    yield Part("formulas", 2, say("handbook.manual.formulas.title", lang), say("handbook.manual.formulas.text", lang))
+    for topic in TOPICS:
+        yield from _topic(topic, lang)
+    yield Part("units", 2, say("handbook.manual.units.title", lang), _units(lang))
+    lead = say("handbook.manual.functions.lead", lang)
+    yield Part("functions", 2, say("handbook.manual.functions.title", lang), lead)
+    for family, functions in families().items():
+        units = "\n".join(unit_line(function, lang) for function in functions) if family == UNITS_FAMILY else ""
+        yield Part(f"functions-{family}", 3, say_family(family)[lang], units)
+        for function in functions if not units else ():
+            text = "\n".join([function.does[lang], "", *(f"- {line}" for line in lines_of(function, lang))])
+            yield Part(f"function-{function.name}", 4, f"`{function.form}`", text)
+
+
+def markdown(lang: Lang, deeper: int = 0) -> str:
+    """The page, headings as many levels deeper."""
+    texts = [text for part in parts(lang) for text in (f"{'#' * (part.level + deeper)} {part.heading}", part.text)]
+    return "\n\n".join(text.strip() for text in texts if text.strip()) + "\n"
+
+
+def both_languages() -> str:
+    """The page in each written language, as a file beside the policy."""
+    return "\n".join(f"{say('handbook.manual.made', lang)}\n\n{markdown(lang)}" for lang in WRITTEN)
+
+
+def names() -> list[str]:
+    """What one can ask for: topics and functions."""
+    return ["first", "formulas", *(topic.name for topic in TOPICS), "units", "functions", *FUNCTIONS]
+
+
+def about(name: str, lang: Lang) -> str:
+    """The part of the page about a topic or a function, which must be one of `names`."""
+    wanted = {"first": "first-rule"}.get(name, name)
+    if name in FUNCTIONS:
+        family = FUNCTIONS[name].family
+        wanted = f"functions-{family}" if family == UNITS_FAMILY else f"function-{name}"
+    found = [part for part in parts(lang) if part.id == wanted or part.id.startswith((f"{wanted}.", f"{wanted[:-1]}-"))]
+    return "\n\n".join(f"{part.heading}\n\n{part.text}".strip() for part in found)
+
+
+def _first(lang: Lang, clause: str) -> str:
+    return say("handbook.manual.first.text", lang, rule=_code(rule_text(first_rule(clause), lang)))
+
+
+def _code(text: str) -> str:
+    """As code stands in Markdown of every kind: indented."""
+    return indent(text.strip(), "    ")
+
+
+def _units(lang: Lang) -> str:
+    units = language(lang).list.join(f"`{name}` {unit_behind_slash(name, lang)}" for name in UNITS)
+    return say("handbook.manual.units.text", lang) + "\n\n" + units
+
+
+def _topic(topic: Topic, lang: Lang) -> Iterator[Part]:
+    example = _code(topic.example) if topic.name != "rule" else ""
+    first, *others = topic.shapes
+    text = [topic.about[lang], example, *([_keys(first, lang)] if not others else [])]
+    yield Part(topic.name, 2, topic.title[lang], "\n\n".join(filter(None, text)))
+    for shape in topic.shapes if others else ():
+        yield Part(f"{topic.name}.{shape.__name__}", 3, shape_title(shape)[lang], _keys(shape, lang))
+
+
+def _keys(shape: type[BaseModel], lang: Lang) -> str:
+    return "\n".join(_key(key, lang) for key in keys_of(shape))
+
+
+def _key(key: Key, lang: Lang) -> str:
+    facts = [say("handbook.manual.needed", lang)] if key.needed else []
+    facts.append(key.takes[lang])
+    if key.default:
+        facts.append(say("handbook.manual.default", lang, value=f"`{key.default}`"))
+    if example := key.example(lang):
+        facts.append(f"`{example}`")
+    label, help = key.field.label[lang], key.field.help[lang]
+    facts_shown = language(lang).semicolon.join(facts)
+    return say("handbook.manual.key", lang, name=key.name, label=label, help=help, facts=facts_shown)

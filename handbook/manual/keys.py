@@ -1,0 +1,185 @@
+"""The keys of rules, cases and tables: what each is, from the models' own fields."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import annotated_types
+from pydantic import AfterValidator, BaseModel
+
+from handbook.lang.catalogue import NOTHING, Listed, Phrase, Verbatim
+from handbook.lang.languages import Lang, Text
+from handbook.lang.words import SearchWords, Words
+from handbook.schema import rule_models
+from handbook.schema.choices import OneOf
+from handbook.schema.examples import example_of
+from handbook.schema.fields import ModelField, fields_of
+from handbook.schema.models import CLAUSE_ID, IDENTIFIER, Band, BandsParameter, Confirmation, DatedEntry, LegalNote
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A section of the page: the shapes that it tells, and an example of them, which stands in `examples/`."""
+
+    name: str
+    shapes: tuple[type[BaseModel], ...]
+
+    @property
+    def title(self) -> Phrase:
+        return Phrase(f"handbook.manual.topics.{self.name}.title")
+
+    @property
+    def about(self) -> Phrase:
+        """What belongs there, in a sentence or two."""
+        return Phrase(f"handbook.manual.topics.{self.name}.about")
+
+    @property
+    def example(self) -> str:
+        """As HR would write it, in YAML."""
+        return (files("handbook.manual") / "examples" / f"{self.name}.yml").read_text(encoding="utf-8").strip()
+
+
+TOPICS = (
+    Topic("rule", (rule_models.RuleFile,)),
+    Topic(
+        "inputs",
+        (
+            rule_models.NumberInput,
+            rule_models.ChoiceInput,
+            rule_models.SwitchInput,
+            rule_models.DateInput,
+            rule_models.RowsInput,
+        ),
+    ),
+    Topic("steps", (rule_models.StepEntry, rule_models.UseEntry)),
+    Topic("outcomes", (rule_models.OutcomeEntry,)),
+    Topic("ask", (rule_models.AskEntry,)),
+    Topic(
+        "picture",
+        (rule_models.WaterfallPicture, rule_models.Bar, rule_models.StepsPicture, rule_models.TimelinePicture),
+    ),
+    Topic("cases", (rule_models.CaseEntry,)),
+    Topic("tables", (BandsParameter, DatedEntry, Band)),
+)
+ELSEWHERE = (Words, SearchWords, LegalNote, Confirmation)  # told in README.md, for all files alike
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key as HR sees it. `default` is what holds where it is left out, as it is written; nothing where nothing is."""
+
+    field: ModelField
+
+    @property
+    def name(self) -> str:
+        return self.field.key
+
+    @property
+    def needed(self) -> bool:
+        return self.field.info.is_required()
+
+    @property
+    def default(self) -> str:
+        found = self.field.info.default
+        if self.needed or found is None or not isinstance(found, (bool, int, str, Decimal)):
+            return ""
+        return str(found).lower() if isinstance(found, bool) else str(found)
+
+    @property
+    def takes(self) -> Text:
+        """What may be written there."""
+        return _takes(self.field.info.annotation, self.field.info.metadata)
+
+    def example(self, lang: Lang) -> str:
+        """`key: value`; nothing where what it takes says all."""
+        if not (self.field.info.examples or self.field.example("zh")):
+            return ""
+        found = example_of(self.field, self.name)
+        return found if isinstance(found, str) else found[lang]
+
+
+def keys_of(shape: type[BaseModel]) -> Iterator[Key]:
+    """The keys of a shape, the needed ones first."""
+    yield from sorted(map(Key, fields_of(shape)), key=lambda key: not key.needed)
+
+
+def shape_title(shape: type[BaseModel]) -> Phrase:
+    """What a shape is called."""
+    return Phrase(f"handbook.manual.shapes.{_plain(shape).__name__}")
+
+
+def shapes_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The shapes in a type, those in their fields included."""
+    for part in get_args(annotation):
+        yield from shapes_in(part)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield _plain(annotation)
+        for field in annotation.model_fields.values():
+            yield from shapes_in(field.annotation)
+
+
+def _plain(shape: type[BaseModel]) -> type[BaseModel]:
+    """A generic shape without its parameter."""
+    origin = shape.__pydantic_generic_metadata__["origin"]
+    return origin or shape
+
+
+# what a type takes, in words
+
+_PLAIN: dict[Any, str] = {
+    bool: "switch", date: "day", Decimal: "number", int: "whole", str: "text", Any: "anything", Words: "words",
+    SearchWords: "search_words",
+}  # fmt: skip
+_PATTERNS = {IDENTIFIER: "name", CLAUSE_ID: "clause", rule_models.CASE_ID: "case_id"}
+
+
+def _takes(annotation: Any, metadata: Sequence[Any] = ()) -> Text:
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _takes(parts[0], (*parts[1:], *metadata))
+    if origin in (Union, types.UnionType):
+        return _either([_takes(part) for part in parts if part is not type(None)])
+    if origin is Literal:
+        return Listed(tuple(Verbatim(f"`{str(part).lower() if part is True else part}`") for part in parts))
+    if origin in (list, tuple):
+        return _word("list", of=_takes(parts[0]))
+    if origin is dict:
+        return _word("mapping", of=_takes(parts[1]))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in _PLAIN:
+        return shape_title(annotation)
+    return _plain_words(annotation, [each for some in metadata for each in _flat(some)])
+
+
+def _flat(metadata: Any) -> Iterator[Any]:
+    """What is known of a type, that of its field included."""
+    yield metadata
+    yield from getattr(metadata, "metadata", ())
+
+
+def _plain_words(annotation: Any, metadata: Sequence[Any]) -> Text:
+    if any(isinstance(each, (AfterValidator, OneOf)) for each in metadata):
+        return _word("unit")
+    for each in metadata:
+        pattern = getattr(each, "pattern", None)
+        if pattern in _PATTERNS:
+            return _word(_PATTERNS[pattern])
+    least = [each.ge for each in metadata if isinstance(each, annotated_types.Ge)]
+    most = [each.le for each in metadata if isinstance(each, annotated_types.Le)]
+    if annotation is int and least and most:
+        return _word("whole_between", least=least[0], most=most[0])
+    return _word(_PLAIN.get(annotation, "anything"))
+
+
+def _either(texts: Sequence[Text]) -> Text:
+    distinct = list({text["zh"]: text for text in texts}.values())
+    return Listed(tuple(distinct), "either") if len(distinct) > 1 else distinct[0] if distinct else NOTHING
+
+
+def _word(name: str, **facts: object) -> Phrase:
+    return Phrase(f"handbook.manual.takes.{name}", facts)
