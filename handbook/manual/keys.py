@@ -64,7 +64,7 @@ TOPICS = (
         "picture",
         (rule_models.WaterfallPicture, rule_models.Bar, rule_models.StepsPicture, rule_models.TimelinePicture),
     ),
-    Topic("cases", (rule_models.CaseEntry,)),
+    Topic("cases", (rule_models.CaseEntry, rule_models.CaseQuestion)),
     Topic("tables", (BandsParameter, DatedEntry, Band)),
 )
 ELSEWHERE = (Words, SearchWords, LegalNote, Confirmation)  # told in README.md, for all files alike
