@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN, Lang
+from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNITS, unit_behind_slash
 from handbook.manual.functions import families, lines_of, unit_line
 from handbook.manual.keys import TOPICS, Key, Topic, keys_of, shape_title
@@ -75,12 +76,17 @@ def about(name: str, lang: Lang) -> str:
 
 
 def _first(lang: Lang, clause: str) -> str:
-    return say("handbook.manual.first.text", lang, rule=_code(rule_text(first_rule(clause), lang)))
+    return say("handbook.manual.first.text", lang, rule=_code(rule_text(first_rule(clause), lang), lang))
 
 
-def _code(text: str) -> str:
+def _code(text: str, lang: Lang) -> str:
     """As code stands in Markdown of every kind: indented."""
-    return indent(text.strip(), "    ")
+    return indent(_as_read(text.strip(), lang), "    ")
+
+
+def _as_read(text: str, lang: Lang) -> str:
+    """What the data say, in the characters of their readers."""
+    return text if lang in WRITTEN else to_traditional(text)
 
 
 def _units(lang: Lang) -> str:
@@ -89,7 +95,7 @@ def _units(lang: Lang) -> str:
 
 
 def _topic(topic: Topic, lang: Lang) -> Iterator[Part]:
-    example = _code(topic.example) if topic.name != "rule" else ""
+    example = _code(topic.example, lang) if topic.name != "rule" else ""
     first, *others = topic.shapes
     text = [topic.about[lang], example, *([_keys(first, lang)] if not others else [])]
     yield Part(topic.name, 2, topic.title[lang], "\n\n".join(filter(None, text)))
@@ -107,7 +113,7 @@ def _key(key: Key, lang: Lang) -> str:
     if key.default:
         facts.append(say("handbook.manual.default", lang, value=f"`{key.default}`"))
     if example := key.example(lang):
-        facts.append(f"`{example}`")
+        facts.append(f"`{_as_read(example, lang)}`")
     label, help = key.field.label[lang], key.field.help[lang]
     facts_shown = language(lang).semicolon.join(facts)
     return say("handbook.manual.key", lang, name=key.name, label=label, help=help, facts=facts_shown)

@@ -32,7 +32,7 @@ CHAPTERS = tuple(
         "supplementary",
     )
 )
-READERS = ("for/new/", "for/agent/", "for/supervisor/", "for/trainer/", "for/hr/")
+READERS = ("for/new/", "for/agent/", "for/supervisor/", "for/trainer/", "for/hr/", "author/")
 LOOK_UP = ("numbers/", "glossary/", "calendar/", "changes/", "book/", "about/")
 RULES = (
     "attendance_deduction", "appraisal_score", "final_score", "performance_bonus", "awards", "team_award", "month_pay",

@@ -18,6 +18,7 @@ KINDS = (
     "for/new/",
     "for/agent/",
     "for/hr/",
+    "author/",
     "for/trainer/",
     "trainers/",
     "trainers/paper/",

@@ -22,7 +22,8 @@ QUOTED = re.compile(r"简体中文|\w+〔\d+〕\d+号")  # the other language's 
 PRACTICE_AT = tuple(f"{folder}practice/" for folder in FOLDERS.values())
 CALCULATORS_AT = tuple(f"{folder}calculators/" for folder in FOLDERS.values())
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
-_CODE = re.compile(r"(?s)<(script|style|svg)\b.*?</\1>")
+# The author's page shows placeholders as they are written, as code.
+_CODE = re.compile(r"(?s)<(script|style|svg|code)\b.*?</\1>")
 
 
 @pytest.fixture(scope="module")
