@@ -30,7 +30,8 @@ def lines_of(function: Function, lang: Lang) -> Iterator[str]:
     if refuses:
         yield say("handbook.manual.functions.refuses", lang, reasons=spoken.semicolon.join(refuses))
     arguments = function.form.partition("(")[2].removesuffix(")").split(", ")
-    words = say(f"handbook.rules.functions.{function.name}", lang, args=spoken.list.join(arguments))
+    facts = {"args": spoken.list.join(arguments), "a": arguments[0], "b": arguments[-1]}  # as in printing.py
+    words = say(f"handbook.rules.functions.{function.name}", lang, **facts)
     yield say("handbook.manual.functions.working", lang, words=words)
 
 
