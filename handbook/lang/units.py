@@ -24,8 +24,8 @@ class Unit:
 
     name: UnitName
     function: str = ""  # what gives a bare number the unit in formulas: minutes(30)
-    converts: bool = False  # whether the function also takes other units of a clock: hours(minutes)
-    seconds: int = 0  # how long one is, where that is certain
+    family: str = ""  # the smallest of those that convert exactly into each other: hours(minutes), weeks(days)
+    size: int = 1  # how many of the smallest of its family one is
     duration: bool = False  # whether it says how long something may take
     scale: int = 1  # what a number counts in formulas times this is what people write: a half is 50 percent
     decimals: int = 0  # of money: an amount has all of them or none
@@ -40,15 +40,17 @@ UNITS: Mapping[UnitName, Unit] = {
     for unit in (
         Unit("CNY", function="yuan", decimals=2),
         Unit("percent", scale=100, off_by=5, most=100),
-        Unit("second", "seconds", converts=True, seconds=1, duration=True, mistaken_for="minute", off_by=5),
-        Unit("minute", "minutes", converts=True, seconds=60, duration=True, mistaken_for="hour", off_by=5),
-        Unit("hour", "hours", converts=True, seconds=3600, duration=True, mistaken_for="working_day"),
-        # not mistaken for a working day: the policy may count a day as one
-        Unit("day", "days", seconds=86400, duration=True, mistaken_for="month"),
+        Unit("second", "seconds", "second", duration=True, mistaken_for="minute", off_by=5),
+        Unit("minute", "minutes", "second", 60, duration=True, mistaken_for="hour", off_by=5),
+        Unit("hour", "hours", "second", 3600, duration=True, mistaken_for="working_day"),
+        # no family of hours and days: a day may be one of eight hours; nor of days and months, which differ in length;
+        # and not mistaken for a working day: the policy may count a day as one
+        Unit("day", "days", "day", duration=True, mistaken_for="month"),
+        Unit("week", "weeks", "day", 7, duration=True, mistaken_for="day"),
         Unit("working_day", "working_days", duration=True, mistaken_for="day"),
         Unit("day_of_month", ordinal=True, most=28),
-        Unit("month", "months", duration=True, mistaken_for="year"),
-        Unit("year", "years"),
+        Unit("month", "months", "month", duration=True, mistaken_for="year"),
+        Unit("year", "years", "month", 12),
         Unit("point", "points", off_by=5),
         Unit("question"),
         Unit("person", "people"),
@@ -56,14 +58,21 @@ UNITS: Mapping[UnitName, Unit] = {
     )
 }
 UNIT_NAMES = tuple(UNITS)
-# Functions that give a bare number a unit; times of one clock also convert: hours(minutes).
+# Functions that give a bare number a unit; units of one family also convert: hours(minutes).
 UNIT_FUNCTIONS = {unit.function: name for name, unit in UNITS.items() if unit.function}
-SECONDS = {name: unit.seconds for name, unit in UNITS.items() if unit.converts}
 
 ABOUT = "≈ "  # before digits that are not all
 DECIMALS = 4  # shown of a number that was worked out
 MOST_DECIMALS = 6  # that a value of a parameter may have; it is shown whole
 GROUPED_FROM = 10_000
+
+
+def conversion(unit: UnitName, target: UnitName) -> Fraction | None:
+    """How many of `target` one `unit` is: an hour is 60 minutes; None where that is not certain."""
+    here, there = UNITS[unit], UNITS[target]
+    if unit == target:
+        return Fraction(1)
+    return Fraction(here.size, there.size) if here.family and here.family == there.family else None
 
 
 def first_of(unit: str | None) -> Unit | None:

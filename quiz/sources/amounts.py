@@ -31,6 +31,7 @@ from quiz.sources.neighbours import Neighbours
 from quiz.wording import day_words, words
 
 _MOST = 6
+_SECONDS_A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _other_units(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         return
     text = Words(**{lang: say_amount(value, other, lang) for lang in WRITTEN})
     why = words("quiz.questions.wrong.unit")
-    yield WrongValue(text, "unit_confusion", why, _in_seconds(value, other))
+    yield WrongValue(text, "unit_confusion", why, _in_smallest(value, other))
 
 
 def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
@@ -194,13 +195,14 @@ def _half_as_far(band: Band) -> Band:
 def amount(parameter: Parameter, value: Value) -> object:
     """What makes two values the same, whatever the unit they are written in."""
     if isinstance(value, Decimal) and parameter.unit:
-        return _in_seconds(value, parameter.unit)
+        return _in_smallest(value, parameter.unit)
     if isinstance(value, tuple):
         return tuple((*band.edge, band.gives) for band in value)
     return value.zh if isinstance(value, Words) else value
 
 
-def _in_seconds(value: Decimal, unit: str) -> object:
-    """24 hours are a day."""
-    seconds = UNITS[unit].seconds
-    return ("second", Fraction(value) * seconds) if seconds else (unit, Fraction(value))
+def _in_smallest(value: Decimal, unit: str) -> object:
+    """14 days are two weeks, 12 months a year; people count 24 hours as a day, too."""
+    known = UNITS[unit]
+    number = Fraction(value) * known.size
+    return ("second", number * _SECONDS_A_DAY) if known.family == "day" else (known.family or unit, number)

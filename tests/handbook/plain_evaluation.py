@@ -12,7 +12,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from handbook.rules.formulas.computing import COMPUTATIONS, add_days
+from handbook.rules.formulas.calendar import add_days
+from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.exact import bounded
 from handbook.rules.formulas.kinds import ListKind
 from handbook.rules.formulas.refusal import Refusal

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from parity import Case, canonical, compare
 from trying import SCALES, read
 
 from handbook.lang.languages import LANGS
-from handbook.lang.units import SECONDS, UNIT_FUNCTIONS, unit_forms
+from handbook.lang.units import UNIT_FUNCTIONS, UNITS, conversion, unit_forms
 from handbook.lang.words import Words
 from handbook.policy.load import open_book
-from handbook.rules.formulas.computing import COMPUTATIONS as FUNCTIONS
-from handbook.rules.formulas.computing import add_days, in_unit, round2
+from handbook.rules.formulas.calendar import add_days
+from handbook.rules.formulas.computing import COMPUTATIONS, in_unit, round2
+from handbook.rules.formulas.functions import FUNCTIONS
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.formulas.workdays import Calendars
@@ -66,7 +68,7 @@ def _refusal(name: str, *args: Any) -> str:
 
 
 def _compute(name: str, *args: Any) -> Any:
-    function = FUNCTIONS[name]
+    function = COMPUTATIONS[name]
     return function.compute(*([calendars()] if function.calendar else []), *args)
 
 
@@ -138,11 +140,22 @@ def test_min_and_max(values: list[Fraction]) -> None:
 # units
 
 
-@given(fractions, st.sampled_from([*SECONDS]), st.sampled_from([*SECONDS]))
-def test_times_of_one_clock_convert_exactly_and_back(number: Fraction, here: str, there: str) -> None:
+FAMILIES = [("second", "minute", "hour"), ("day", "week"), ("month", "year")]
+
+
+@given(fractions, st.sampled_from([pair for family in FAMILIES for pair in product(family, repeat=2)]))
+def test_units_of_one_family_convert_exactly_and_back(number: Fraction, pair: tuple[str, str]) -> None:
+    here, there = pair
     there_and_back = in_unit(in_unit(number, f"{there}s", here), f"{here}s", there)
     assert there_and_back == number
-    assert in_unit(number, f"{there}s", here) * SECONDS[there] == number * SECONDS[here]
+    assert in_unit(number, f"{there}s", here) * UNITS[there].size == number * UNITS[here].size
+
+
+def test_nothing_converts_across_families() -> None:
+    """A day may be one of eight hours, a month has no certain number of days, a working day is no day."""
+    together = {pair for family in FAMILIES for pair in product(family, repeat=2)}
+    for pair in product(UNITS, repeat=2):
+        assert (conversion(*pair) is not None) == (pair in together or pair[0] == pair[1]), pair
 
 
 @pytest.mark.parametrize(
@@ -155,6 +168,10 @@ def test_times_of_one_clock_convert_exactly_and_back(number: Fraction, here: str
         ("minutes", 90, "minute", 90),
         ("hours", 90, "", 90),
         ("days", 3, "day", 3),
+        ("days", 2, "week", 14),
+        ("weeks", 10, "day", Fraction(10, 7)),
+        ("years", 18, "month", Fraction(3, 2)),
+        ("months", Fraction(1, 2), "year", 6),
         ("yuan", 3, "", 3),
     ],
 )

@@ -157,7 +157,8 @@ def test_mistakes_in_questions_are_seen(path: tuple[Any, ...], value: Any) -> No
 
 
 @pytest.mark.parametrize(
-    ("unit", "right"), [("CNY", True), ("CNY/day", True), ("yuan", False), ("CNY/", False), ("CNY/week", False)]
+    ("unit", "right"),
+    [("CNY", True), ("CNY/day", True), ("yuan", False), ("CNY/", False), ("CNY/week", True), ("CNY/quarter", False)],
 )
 def test_a_unit_by_another_is_a_unit(unit: str, right: bool) -> None:
     rule = data("rules/attendance_deduction.yml")

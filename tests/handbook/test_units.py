@@ -39,7 +39,8 @@ def test_what_is_known_of_units_fits_together() -> None:
     for unit in UNITS.values():
         assert bool(unit.mistaken_for) == unit.duration
         assert unit.mistaken_for in {"", *UNIT_NAMES} - {unit.name}
-        assert unit.seconds or not unit.converts
+        assert not unit.family or UNITS[unit.family].size == 1
+        assert unit.family or unit.size == 1
     functions = [unit.function for unit in UNITS.values() if unit.function]
     assert len(functions) == len(set(functions))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
+from handbook.lang.units import UNIT_FUNCTIONS, conversion
 from handbook.rules.compiling.code import Called, Constant, Expression, Operation, Scaled
-from handbook.rules.compiling.numbers import HUNDREDTHS, value_of
+from handbook.rules.compiling.numbers import HUNDREDTHS, exact, value_of
 from handbook.rules.compiling.writing import Writer, called
 from handbook.rules.formulas.tree import Tree
 
@@ -23,13 +23,12 @@ def call(writer: Writer, name: str, *args: Tree | str) -> Expression:
 
 
 def _in_unit(writer: Writer, name: str, number: Expression, unit: str) -> Expression:
-    target, numbers = UNIT_FUNCTIONS[name], writer.numbers
-    if not unit or unit == target:
+    factor = conversion(unit, UNIT_FUNCTIONS[name]) if unit else None
+    if factor is None or factor == 1:
         return number
     if not isinstance(number.shape, Scaled):
         return Called(name, (number,), "exact", (name, unit))
-    factor = numbers.divide(numbers.whole(SECONDS[unit]), numbers.whole(SECONDS[target]))
-    return numbers.multiply(number, factor)
+    return writer.numbers.multiply(number, writer.numbers.constant(factor))
 
 
 def _least(writer: Writer, values: Sequence[Expression]) -> Expression:
@@ -139,8 +138,19 @@ def _year(_writer: Writer, values: Sequence[Expression]) -> Expression:
     return Operation("year", (values[0],), _YEARS)
 
 
+def _later(_writer: Writer, values: Sequence[Expression]) -> Expression:
+    day, count = values
+    return Operation("later", (day, exact(count)), "day")
+
+
+def _ordered(name: str) -> Callable[[Writer, Sequence[Expression]], Expression]:
+    """The earliest or latest of days, or of moments."""
+    return lambda _writer, values: Called(name, tuple(values), values[0].shape)
+
+
 _ARITHMETIC: Mapping[str, Callable[[Writer, Sequence[Expression]], Expression]] = {
     "min": _least, "max": _largest, "floor": _floor, "round2": _round2, "year_of": _year,
     "round_up": _to_step("round_up", _raised), "round_down": _to_step("round_down", _floored),
     "round_to": _to_step("round_to", _nearest),
+    "add_days": _later, "earliest": _ordered("earliest"), "latest": _ordered("latest"),
 }  # fmt: skip

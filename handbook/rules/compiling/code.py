@@ -84,8 +84,9 @@ class Operation(NamedTuple):
     """A sign with its parts, which have one shape and one denominator.
 
     `+ - * neg` of numbers (`/` of exact ones only) · `//` of whole numbers · `== != < <= > >=` · `not and or` ·
-    `choose` (test, then, other) · `exact` of a scaled number · `days` from the second day to the first ·
-    `later` (day, exact number of days), refused beyond all time and for part of a day · `year` of a day ·
+    `choose` (test, then, other) · `exact` of a scaled number · `whole` of an exact one that is whole and within the
+    shape's bounds · `days` from the second day to the first · `later` (day, exact number of days), refused beyond all
+    time and for part of a day · `year` of a day ·
     `plus`, `minus` of shape "any": numbers, two days, or a day and a number · `counts`: anything but False ·
     `length` of a list · `column`: a list of so many None · `row` (rows, index), `within` (names, row): the names that
     one row sees, both only in single formulas.

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
+from handbook.lang.units import UNIT_FUNCTIONS, conversion
 from handbook.rules.compiling.code import (
     Append,
     Argument,
@@ -48,7 +48,7 @@ _COMPARISONS = {"==": "===", "!=": "!==", "<": "<", "<=": "<=", ">": ">", ">=": 
 _SIGNS = {
     "and": "({}&&{})", "or": "({}||{})", "not": "!{}", "choose": "({}?{}:{})", "days": "({}.day-{}.day)",
     "year": "{}.year", "counts": "({}!==false)", "length": "{}.length", "column": "Array({}).fill(null)",
-    "empty": "[]", "row": "{}[{}]",
+    "empty": "[]", "whole": "Number({}.n)", "row": "{}[{}]",
     "within": "{1}",  # a row sees the names outside it
 }  # fmt: skip
 _OF_WHOLE_NUMBERS = {
@@ -167,7 +167,7 @@ class ScriptWriter:
         parts = [self.expression(part) for part in each.parts]
         if each.words:  # a unit function
             name, unit = each.words
-            factor = Fraction(SECONDS[unit], SECONDS[UNIT_FUNCTIONS[name]])
+            factor = conversion(unit, UNIT_FUNCTIONS[name])
             return f"{self.use('mul')}({parts[0]},{self.literal(factor, 'exact')})"
         return f"{self.use('compute')}({json.dumps(each.function)},calendars,[{','.join(parts)}])"
 

@@ -37,7 +37,8 @@ from handbook.rules.compiling.code import (
     TreeCode,
     Variable,
 )
-from handbook.rules.formulas.computing import COMPUTATIONS, add_days
+from handbook.rules.formulas.calendar import add_days
+from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.exact import bounded
 from handbook.rules.formulas.refusal import Refusal
 
@@ -46,7 +47,7 @@ _SIGNS: Mapping[str, str] = {
     "neg": "(-{})", "not": "(not {})", "choose": "({1} if {0} else {2})", "days": "({} - {}).days",
     "later": "add_days({}, {})", "year": "{}.year", "plus": "plus({}, {})", "minus": "minus({}, {})",
     "counts": "({} is not False)", "length": "len({})", "column": "[None] * {}", "empty": "[]",
-    "row": "{}[{}]", "within": "{{**{}, **{}}}",
+    "whole": "{}.numerator", "row": "{}[{}]", "within": "{{**{}, **{}}}",
 }  # fmt: skip
 
 

@@ -10,10 +10,8 @@ from handbook.rules.compiling.calls import call
 from handbook.rules.compiling.code import Constant, Expression, Operation, Scaled
 from handbook.rules.compiling.numbers import exact
 from handbook.rules.compiling.rows import aggregate
-from handbook.rules.compiling.writing import Form, Read, Surroundings, Writer, reader
+from handbook.rules.compiling.writing import MOST_DAYS, Form, Read, Surroundings, Writer, reader
 from handbook.rules.formulas.tree import Tree
-
-_DAYS = 3_652_058  # from the first day there is to the last
 
 
 def writer_of(surroundings: Surroundings, limit: int) -> Writer:
@@ -57,7 +55,7 @@ def _minus(writer: Writer, left: Tree, right: Tree) -> Expression:
         case ("any", _) | (_, "any"):
             return Operation("minus", (exact(first), exact(second)), "any")
         case "day", "day":
-            return Operation("days", (first, second), Scaled(1, -_DAYS, _DAYS))
+            return Operation("days", (first, second), Scaled(1, -MOST_DAYS, MOST_DAYS))
         case "day", _:
             return Operation("later", (first, exact(writer.numbers.negate(second))), "day")
     return writer.numbers.subtract(first, second)

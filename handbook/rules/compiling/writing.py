@@ -165,6 +165,8 @@ class Writer:
         return Operation(sign, (left, right), "switch")
 
 
+MOST_DAYS = 3_652_058  # from the first day there is to the last
+_YEARS = 9999
 _SHAPES: Mapping[str, Shape] = {
     "any": "switch",
     "all": "switch",
@@ -175,12 +177,27 @@ _SHAPES: Mapping[str, Shape] = {
     "add_hours": "moment",
     "instalments": "list",
     "shares": "list",
-}  # fmt: skip  (all others give numbers)
+    "add_months": "day",
+    "add_years": "day",
+    "start_of_month": "day",
+    "end_of_month": "day",
+    "date_of": "day",
+    "days_between": Scaled(1, 0, MOST_DAYS),
+    "months_between": Scaled(1, 0, _YEARS * 12),
+    "years_between": Scaled(1, 0, _YEARS),
+    "age_on": Scaled(1, 0, _YEARS),
+    "month_of": Scaled(1, 1, 12),
+    "weekday_of": Scaled(1, 1, 7),
+    "working_days_between": Scaled(1, 0, MOST_DAYS + 1),
+    "days_covered": Scaled(1, 0, MOST_DAYS + 1),
+}  # fmt: skip  (all others give exact numbers)
 
 
 def called(name: str, values: Sequence[Expression]) -> Expression:
     """A function that is no arithmetic here."""
-    return Called(name, tuple(exact(value) for value in values), _SHAPES.get(name, "exact"))
+    shape = _SHAPES.get(name, "exact")
+    found = Called(name, tuple(exact(value) for value in values), "exact" if isinstance(shape, Scaled) else shape)
+    return Operation("whole", (found,), shape) if isinstance(shape, Scaled) else found
 
 
 def reader(tree: Tree) -> Read:

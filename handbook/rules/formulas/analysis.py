@@ -16,7 +16,7 @@ from handbook.rules.formulas.constants import is_always_zero
 from handbook.rules.formulas.foreign.calls import Argument, filled, form_of, key_of, name_here
 from handbook.rules.formulas.foreign.forms import FUNCTION_OF, Side, argument, form_here, join_here, with_units
 from handbook.rules.formulas.foreign.signs import written
-from handbook.rules.formulas.functions import FUNCTIONS, Function
+from handbook.rules.formulas.functions import FUNCTIONS, OF_DAYS, Function
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
@@ -305,6 +305,8 @@ class _Analyser:
         if name in UNIT_FUNCTIONS and kind is not None:
             unit = reads[0][1].unit  # type: ignore[union-attr]
             extra = (unit[0][0] if unit else "",)
+        if isinstance(kind, (DayKind, MomentKind)):
+            name = OF_DAYS.get(name, name)
         return ("call", name, *(read[0] for read in reads), *extra), kind
 
     def _foreign_call(self, node: ast.Call, name: str, args: list[ast.expr], rows: str | None) -> Read:

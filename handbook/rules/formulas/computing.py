@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
+from handbook.lang.units import UNIT_FUNCTIONS, conversion
+from handbook.rules.formulas import calendar
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tables import band, slices
@@ -88,8 +89,8 @@ def _to_step(whole: Callable[[Fraction], int]) -> Computation:
 
 def in_unit(number: Fraction, function: str, unit: str) -> Fraction:
     """`number` in the unit of a unit function; `unit` is what it comes in, empty when bare."""
-    target = UNIT_FUNCTIONS[function]
-    return bounded(number * SECONDS[unit] / SECONDS[target]) if unit != target and unit else number
+    factor = conversion(unit, UNIT_FUNCTIONS[function]) if unit else None
+    return number if factor is None else bounded(number * factor)
 
 
 def _instalments(whole: Fraction, each: Fraction) -> list[Fraction]:
@@ -116,15 +117,6 @@ def _add_hours(moment: datetime, hours: Fraction) -> datetime:
         raise Refusal("out_of_range") from None
 
 
-def add_days(day: date, count: Fraction) -> date:
-    """A day later by a whole number of days. Raises Refusal otherwise and at the end of time."""
-    _demand(_WHOLE, count)
-    try:
-        return day + timedelta(days=int(count))
-    except OverflowError:
-        raise Refusal("out_of_range") from None
-
-
 def _longest_run(truths: Sequence[bool]) -> Fraction:
     best = run = 0
     for truth in truths:
@@ -143,6 +135,25 @@ def _last_run(truths: Sequence[bool]) -> Fraction:
 def _count(values: Sequence[Any]) -> Fraction:
     return Fraction(sum(value is not False for value in values))
 
+
+_CALENDAR: Mapping[str, Computation] = {
+    "earliest": Computation(min),
+    "latest": Computation(max),
+    "add_days": _within(calendar.add_days, (), (_WHOLE,), refuses=("out_of_range",)),
+    "add_months": _within(calendar.add_months, (), (_WHOLE,), refuses=("out_of_range",)),
+    "add_years": _within(calendar.add_years, (), (_WHOLE,), refuses=("out_of_range",)),
+    "days_between": _within(calendar.days_between, refuses=("last_before_first",)),
+    "months_between": _within(calendar.months_between, refuses=("last_before_first",)),
+    "years_between": _within(calendar.years_between, refuses=("last_before_first",)),
+    "age_on": _within(calendar.years_between, refuses=("last_before_first",)),
+    "start_of_month": Computation(calendar.start_of_month),
+    "end_of_month": Computation(calendar.end_of_month),
+    "month_of": Computation(lambda day: Fraction(day.month)),
+    "weekday_of": Computation(lambda day: Fraction(day.isoweekday())),
+    "date_of": _within(calendar.date_of, (_WHOLE,), (_WHOLE,), (_WHOLE,), refuses=("out_of_range", "no_such_day")),
+    "working_days_between": _within(Calendars.between, calendar=True, refuses=("last_before_first", "no_calendar")),
+    "days_covered": _within(calendar.days_covered, refuses=("last_before_first",)),
+}
 
 COMPUTATIONS: Mapping[str, Computation] = {
     "min": Computation(min),
@@ -174,10 +185,11 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "day_of": Computation(lambda moment: moment.date()),
     "add_working_days": _within(
         lambda calendars, day, count: calendars.after(day, int(count)),
-        (), (_WHOLE, _NOT_NEGATIVE), calendar=True, refuses=("no_calendar",),
+        (), (_WHOLE,), calendar=True, refuses=("no_calendar",),
     ),
     "add_hours": _within(_add_hours, (), (_WHOLE_MINUTES,), refuses=("out_of_range",)),
     "instalments": _within(_instalments, (_NOT_NEGATIVE,), (_NOT_NEGATIVE,), refuses=("not_positive", "too_many")),
     "shares": _within(_shares, (_NOT_NEGATIVE,), (_WHOLE, _POSITIVE), refuses=("too_many",)),
+    **_CALENDAR,
     **{name: Computation(in_unit) for name in UNIT_FUNCTIONS},
 }  # fmt: skip

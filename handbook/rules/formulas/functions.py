@@ -12,7 +12,7 @@ from typing import Literal
 
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import LANGS
-from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
+from handbook.lang.units import UNIT_FUNCTIONS, UNITS, conversion
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
@@ -22,7 +22,6 @@ from handbook.rules.formulas.kinds import (
     NumberKind,
     SwitchKind,
     TableKind,
-    UnitPowers,
     ValueKind,
     say_kind,
     say_unit,
@@ -34,7 +33,7 @@ _DAY, _WORKING_DAY, _HOUR, _MONTH, _YEAR = (
     NumberKind(((name, 1),)) for name in ("day", "working_day", "hour", "month", "year")
 )
 _YUAN, _PEOPLE = NumberKind((("CNY", 1),)), NumberKind((("person", 1),))
-_BARE = NumberKind(BARE)
+_DAY_OF_MONTH, _BARE = NumberKind((("day_of_month", 1),)), NumberKind(BARE)
 
 Family = Literal["numbers", "money", "tables", "rows", "dates", "working_days", "units"]
 Taken = ValueKind | str  # a kind, or one of `kinds` in `functions.yml`: kinds that depend on one another
@@ -121,14 +120,33 @@ def _same_number(least: int, most: int) -> Signature:
     """Gives the kind that all arguments have, which must be numbers of one unit."""
 
     def kind(found: Sequence[ValueKind]) -> ValueKind | None:
-        if not least <= len(found) <= most:
-            return None
-        common: ValueKind | None = found[0]
-        for other in found:
-            common = unify(common, other) if common else None
-        return common if isinstance(common, NumberKind) else None
+        return _common(found, NumberKind) if least <= len(found) <= most else None
 
     return Signature(("number", *["same"] * (least - 1)), "same", kind)
+
+
+def _same_ordered() -> Signature:
+    """Gives the kind that several arguments have: numbers of one unit, days, or moments."""
+
+    def kind(found: Sequence[ValueKind]) -> ValueKind | None:
+        return _common(found, NumberKind, DayKind, MomentKind) if 2 <= len(found) <= _MANY else None
+
+    return Signature(("ordered", "same"), "same", kind)
+
+
+def _common(found: Sequence[ValueKind], *kinds: type[ValueKind]) -> ValueKind | None:
+    """The kind that all have, if it is one of these."""
+    common: ValueKind | None = found[0]
+    for other in found:
+        common = unify(common, other) if common else None
+    return common if isinstance(common, kinds) else None
+
+
+def _dated(found: Sequence[ValueKind]) -> ValueKind | None:
+    """A day of a year, a month and a day, with their units or bare."""
+    allowed = ((_YEAR, _BARE), (_MONTH, _BARE), (_DAY_OF_MONTH, _DAY, _BARE))
+    fit = (any(unify(each, kind) for kind in kinds) for each, kinds in zip(found, allowed))
+    return DayKind() if len(found) == len(allowed) and all(fit) else None
 
 
 def _banded(found: Sequence[ValueKind]) -> ValueKind | None:
@@ -158,15 +176,14 @@ def _with_unit(name: str) -> Signature:
 
     def kind(found: Sequence[ValueKind]) -> ValueKind | None:
         match found:
-            case [NumberKind(unit=unit)] if unit in (None, BARE, ((target, 1),)) or (unit and _clock(unit, target)):
+            case [NumberKind(unit=None | ())]:
+                return NumberKind(((target, 1),))
+            case [NumberKind(unit=((unit, 1),))] if conversion(unit, target) is not None:
                 return NumberKind(((target, 1),))
         return None
 
-    return Signature(("clock" if target in SECONDS else _BARE,), NumberKind(((target, 1),)), kind)
-
-
-def _clock(unit: UnitPowers, target: str) -> bool:
-    return target in SECONDS and len(unit) == 1 and unit[0][0] in SECONDS and unit[0][1] == 1
+    family = UNITS[target].family
+    return Signature((f"of_{family}" if family else _BARE,), NumberKind(((target, 1),)), kind)
 
 
 _CONDITION = _fits(SwitchKind(), gives=_BARE)
@@ -199,12 +216,72 @@ _TABLES = (
     ),
 )  # fmt: skip
 
+_JOINED = {"joined": "2026-01-31"}
+_SERVED = {"joined": "2024-02-29", "left": "2026-02-28"}
+_SPANS = {
+    "first": ("2026-03-02", "2026-03-04", "2026-03-30"),
+    "last": ("2026-03-05", "2026-03-06", "2026-03-31"),
+}
+_TWO_DAYS = (DayKind(), DayKind())
+
+# What functions are called in trees where they give a day or a moment, which is said in other words.
+OF_DAYS = {"min": "earliest", "max": "latest"}
+
+_CALENDAR = (
+    Function(
+        "add_days(day, n)", "dates", _fits(DayKind(), _DAY, gives=DayKind()),
+        Example("add_days(due, days(14))", "2026-04-14", _DUE),
+    ),
+    Function(
+        "add_months(day, n)", "dates", _fits(DayKind(), _MONTH, gives=DayKind()),
+        Example("add_months(joined, months(1))", "2026-02-28", _JOINED),
+    ),
+    Function(
+        "add_years(day, n)", "dates", _fits(DayKind(), _YEAR, gives=DayKind()),
+        Example("add_years(joined, years(1))", "2025-02-28", {"joined": "2024-02-29"}),
+    ),
+    Function(
+        "days_between(first, last)", "dates", _fits(*_TWO_DAYS, gives=_DAY),
+        Example("days_between(joined, left)", "730 day", _SERVED),
+    ),
+    Function(
+        "months_between(first, last)", "dates", _fits(*_TWO_DAYS, gives=_MONTH),
+        Example("months_between(joined, left)", "24 month", _SERVED),
+    ),
+    Function(
+        "years_between(first, last)", "dates", _fits(*_TWO_DAYS, gives=_YEAR),
+        Example("years_between(joined, left)", "2 year", _SERVED),
+    ),
+    Function(
+        "age_on(born, day)", "dates", _fits(*_TWO_DAYS, gives=_YEAR),
+        Example("age_on(born, due)", "29 year", {"born": "1996-04-01"} | _DUE),
+    ),
+    Function(
+        "start_of_month(day)", "dates", _fits(DayKind(), gives=DayKind()),
+        Example("start_of_month(due)", "2026-03-01", _DUE),
+    ),
+    Function(
+        "end_of_month(day)", "dates", _fits(DayKind(), gives=DayKind()),
+        Example("end_of_month(due)", "2026-03-31", _DUE),
+    ),
+    Function("month_of(day)", "dates", _fits(DayKind(), gives=_MONTH), Example("month_of(due)", "3 month", _DUE)),
+    Function("weekday_of(day)", "dates", _fits(DayKind(), gives=_BARE), Example("weekday_of(due)", "2", _DUE)),
+    Function(
+        "date_of(year, month, day)", "dates", Signature(("year", "month", "day"), DayKind(), _dated),
+        Example("date_of(year_of(due), 12, 26)", "2026-12-26", _DUE),
+    ),
+    Function(
+        "days_covered(first, last)", "dates", _fits(*_TWO_DAYS, gives=_DAY),
+        Example("days_covered(first, last)", "7 day", _SPANS), rows=2,
+    ),
+)  # fmt: skip
+
 # In the order of the author's page: family by family.
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (
-        Function("min(a, b)", "numbers", _same_number(2, _MANY), Example("min(days(7), days(5))", "5 day")),
-        Function("max(a, b)", "numbers", _same_number(2, _MANY), Example("max(yuan(-20), 0)", "0 CNY")),
+        Function("min(a, b)", "numbers", _same_ordered(), Example("min(days(7), days(5))", "5 day")),
+        Function("max(a, b)", "numbers", _same_ordered(), Example("max(yuan(-20), 0)", "0 CNY")),
         Function("floor(x)", "numbers", _same_number(1, 1), Example("floor(7.9)", "7")),
         *_ROUNDING,
         Function("round2(x)", "money", _same_number(1, 1), Example("round2(yuan(100) / 3)", "33.33 CNY")),
@@ -251,6 +328,7 @@ FUNCTIONS: dict[str, Function] = {
             "add_hours(moment, hours)", "dates", _fits(MomentKind(), _HOUR, gives=MomentKind()),
             Example("add_hours(told, hours(24))", "2026-04-01 16:30", _TOLD),
         ),
+        *_CALENDAR,
         Function(
             "is_working_day(day)", "working_days", _fits(DayKind(), gives=SwitchKind()),
             Example("is_working_day(due)", "yes", _DUE),
@@ -258,6 +336,10 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             "add_working_days(day, n)", "working_days", _fits(DayKind(), _WORKING_DAY, gives=DayKind()),
             Example("add_working_days(due, working_days(3))", "2026-04-03", _DUE),
+        ),
+        Function(
+            "working_days_between(first, last)", "working_days", _fits(*_TWO_DAYS, gives=_WORKING_DAY),
+            Example("working_days_between(told, due)", "5 working_day", {"told": "2026-03-25"} | _DUE),
         ),
         Function(
             "run_of_working_days(day, amount)", "working_days", _fits(DayKind(), _DAY, gives=_DAY),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
+from handbook.rules.formulas.calendar import in_order
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.refusal import Refusal
 
@@ -29,11 +30,23 @@ class Calendars:
         return day in self._make_up or (day.weekday() < SATURDAY and day not in self._off)
 
     def after(self, day: date, count: int) -> date:
-        """The `count`-th working day after `day`; the day itself for none. Raises Refusal, see `is_working`."""
-        while count > 0:
-            day = next_day(day)
-            count -= self.is_working(day)
+        """The `count`-th working day after `day`, before it for a negative count; the day itself for none. Raises
+        Refusal, see `is_working`."""
+        step, left = ONE_DAY if count > 0 else -ONE_DAY, abs(count)
+        try:
+            while left:
+                day += step
+                left -= self.is_working(day)
+        except OverflowError:
+            raise Refusal("out_of_range") from None
         return day
+
+    def between(self, first: date, last: date) -> Fraction:
+        """How many working days there are from one day to another that is not before it, both counted. Raises Refusal
+        otherwise, and see `is_working`."""
+        in_order(first, last)
+        days = (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
+        return Fraction(sum(map(self.is_working, days)))
 
     def longest_run(self, absences: Iterable[tuple[date, Fraction]]) -> Fraction:
         """The largest total over dates with no working day between them; rest days count nothing."""
@@ -69,13 +82,6 @@ class Calendars:
                 return False
             between += ONE_DAY
         return True
-
-
-def next_day(day: date) -> date:
-    """The day after. Raises Refusal at the end of time."""
-    if day == date.max:
-        raise Refusal("out_of_range")
-    return day + ONE_DAY
 
 
 def _key(day: date, months: int = 0) -> tuple[int, int]:

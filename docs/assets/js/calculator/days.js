@@ -49,9 +49,18 @@ export class Day {
     return this.parts[0];
   }
 
+  get month() {
+    return this.parts[1];
+  }
+
   /** Monday is 0. */
   get weekday() {
     return (((this.day + 3) % 7) + 7) % 7;
+  }
+
+  /** Days in their order. */
+  valueOf() {
+    return this.day;
   }
 
   toString() {
@@ -81,6 +90,11 @@ export class Moment {
   get time() {
     const within = this.minute - this.date.day * MINUTES_A_DAY;
     return `${twoDigits(Math.floor(within / 60))}:${twoDigits(within % 60)}`;
+  }
+
+  /** Moments in their order. */
+  valueOf() {
+    return this.minute;
   }
 
   toString() {
@@ -117,15 +131,15 @@ export class Calendars {
   }
 
   /**
-   * The `count`-th working day after `day`; the day itself for none.
+   * The `count`-th working day after `day`, before it for a negative count; the day itself for none.
    * @param {Day} day
    * @param {number} count
    */
   after(day, count) {
-    let left = count;
+    let left = Math.abs(count);
     let at = day;
     while (left > 0) {
-      at = new Day(at.day + 1);
+      at = new Day(at.day + Math.sign(count));
       if (this.isWorking(at)) left -= 1;
     }
     return at;
@@ -154,11 +168,12 @@ export function monthKey(day, months = 0) {
 }
 
 /**
+ * A date's number; months and days beyond their last one, or before their first, count on.
  * @param {number} year
  * @param {number} month
  * @param {number} day
  */
-function dayNumber(year, month, day) {
+export function dayNumber(year, month, day) {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getTime() / DAY_MS;

@@ -1,7 +1,16 @@
 /* The named functions of formulas; each is written in Python, too (`functions.py`), and the parity test compares both. */
 
 import { Fraction, bounded } from "./fraction.js";
-import { Day, Moment, Refusal, monthKey } from "./days.js";
+import {
+  addMonths,
+  dateOf,
+  daysBetween,
+  daysCovered,
+  wholeMonths,
+  workingDaysBetween,
+  wholeYears,
+} from "./calendar.js";
+import { Day, Moment, Refusal, dayNumber, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
 import { givenBy, rowReached, sumOfSlices } from "./tables.js";
 import { lastOf } from "../shared/lists.js";
@@ -31,6 +40,12 @@ export function unitOfFunction(rule, name) {
   return Object.keys(rule.units).find((unit) => rule.units[unit].function === name) ?? "";
 }
 
+/** @type {<Given extends unknown[]>(count: (...given: Given) => number) => (...given: Given) => Fraction} */
+const counted =
+  (count) =>
+  (...given) =>
+    whole(count(...given));
+
 /** @type {Record<string, (...args: never[]) => Value>} */
 const COMPUTED = {
   min: (/** @type {Fraction[]} */ ...numbers) => numbers.reduce((a, b) => (b.compare(a) < 0 ? b : a)),
@@ -50,8 +65,24 @@ const COMPUTED = {
   last_run: (/** @type {boolean[]} */ truths) => whole(lastOf(runsOf(truths)) ?? 0),
   run_of_working_days: longestAbsence,
   most_in_months: mostWithin,
-  year_of: (/** @type {Day} */ day) => whole(day.year),
-  end_of_year: (/** @type {Day} */ day) => Day.parse(`${String(day.year).padStart(4, "0")}-12-31`),
+  earliest: (/** @type {(Day | Moment)[]} */ ...days) => days.reduce((a, b) => (b < a ? b : a)),
+  latest: (/** @type {(Day | Moment)[]} */ ...days) => days.reduce((a, b) => (b > a ? b : a)),
+  add_days: addDays,
+  add_months: (/** @type {Day} */ day, /** @type {Fraction} */ count) => addMonths(day, wholeNumber(count)),
+  add_years: (/** @type {Day} */ day, /** @type {Fraction} */ count) => addMonths(day, wholeNumber(count) * 12),
+  days_between: counted(daysBetween),
+  months_between: counted(wholeMonths),
+  years_between: counted(wholeYears),
+  age_on: counted(wholeYears),
+  start_of_month: (/** @type {Day} */ { year, month }) => new Day(dayNumber(year, month, 1)),
+  end_of_month: (/** @type {Day} */ { year, month }) => new Day(dayNumber(year, month + 1, 0)),
+  month_of: counted((/** @type {Day} */ day) => day.month),
+  weekday_of: counted((/** @type {Day} */ day) => day.weekday + 1),
+  date_of: dateOf,
+  working_days_between: counted(workingDaysBetween),
+  days_covered: counted(daysCovered),
+  year_of: counted((/** @type {Day} */ day) => day.year),
+  end_of_year: (/** @type {Day} */ { year }) => new Day(dayNumber(year, 12, 31)),
   is_working_day: (/** @type {Calendars} */ calendars, /** @type {Day} */ day) => calendars.isWorking(day),
   day_of: (/** @type {Moment} */ moment) => moment.date,
   add_working_days: (/** @type {Calendars} */ calendars, /** @type {Day} */ day, /** @type {Fraction} */ count) =>
@@ -63,7 +94,13 @@ const COMPUTED = {
 };
 
 /** The functions whose first argument is the calendars. */
-const WITH_CALENDARS = new Set(["run_of_working_days", "most_in_months", "is_working_day", "add_working_days"]);
+const WITH_CALENDARS = new Set([
+  "run_of_working_days",
+  "most_in_months",
+  "is_working_day",
+  "add_working_days",
+  "working_days_between",
+]);
 
 /** @typedef {(number: Fraction) => void} Need refuses a number that is not as it must be */
 
@@ -82,7 +119,7 @@ const WHOLE_MINUTES = (hours) => WHOLE(hours.mul(MINUTES));
 const DOMAINS = {
   run_of_working_days: [[], [NOT_NEGATIVE]],
   most_in_months: [[], [NOT_NEGATIVE], [WHOLE, POSITIVE]],
-  add_working_days: [[], [WHOLE, NOT_NEGATIVE]],
+  date_of: [[WHOLE], [WHOLE], [WHOLE]],
   add_hours: [[], [WHOLE_MINUTES]],
   slices: [[], [NOT_NEGATIVE]],
   round_up: [[], [POSITIVE]],
@@ -116,6 +153,15 @@ export function compute(name, calendars, args) {
 export function wholeNumber(number) {
   WHOLE(number);
   return Number(number.n);
+}
+
+/**
+ * A day later by a whole number of days.
+ * @param {Day} day
+ * @param {Fraction} count
+ */
+export function addDays(day, count) {
+  return new Day(day.day + wholeNumber(count));
 }
 
 /** @param {Fraction[]} numbers */

@@ -3,7 +3,7 @@
 
 import { Day, Moment, Refusal } from "./days.js";
 import { Fraction, bounded } from "./fraction.js";
-import { compute, wholeNumber } from "./functions.js";
+import { addDays, compute } from "./functions.js";
 import { fractionOf } from "./say.js";
 
 /** @import { Frame, Value } from "./types.js" */
@@ -64,9 +64,10 @@ function sumOf(left, right, sign) {
     const other = /** @type {Fraction} */ (right);
     return bounded(sign > 0 ? left.add(other) : left.sub(other));
   }
-  const { day } = /** @type {Day} */ (left);
-  if (right instanceof Day) return new Fraction(BigInt(day - right.day));
-  return new Day(day + sign * wholeNumber(/** @type {Fraction} */ (right)));
+  const day = /** @type {Day} */ (left);
+  if (right instanceof Day) return new Fraction(BigInt(day.day - right.day));
+  const count = /** @type {Fraction} */ (right);
+  return addDays(day, sign > 0 ? count : count.neg());
 }
 
 /**
@@ -101,7 +102,7 @@ export const KIT = {
   order: orderOf,
   plus: (/** @type {Value} */ a, /** @type {Value} */ b) => sumOf(a, b, 1),
   minus: (/** @type {Value} */ a, /** @type {Value} */ b) => sumOf(a, b, -1),
-  later: (/** @type {Day} */ day, /** @type {Fraction} */ count) => new Day(day.day + wholeNumber(count)),
+  later: addDays,
   parts: wholeParts,
   num: fractionOf,
   day: Day.parse,

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.lang.units import SECONDS, UNIT_FUNCTIONS
+from handbook.lang.units import UNIT_FUNCTIONS, UNITS, conversion
 from handbook.rules.formulas.foreign.calls import Argument, filled, form_of
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -149,7 +149,7 @@ def _numbers(sign: str, left: Side, right: Side) -> tuple[str, str]:
         function = FUNCTION_OF.get(other.unit or "")
         if not function:
             continue
-        converts = {bare.unit, other.unit} <= set(SECONDS)
+        converts = _convert(bare.unit or "", other.unit or "")
         if converts or (bare.unit == "" and bare.is_number):
             given = f"{function}({bare.text})"
             if "in" in sign:
@@ -157,6 +157,11 @@ def _numbers(sign: str, left: Side, right: Side) -> tuple[str, str]:
             sides = (given, other.text) if swapped else (other.text, given)
             return ("convert" if converts else "bare_number"), f"{sides[0]} {sign} {sides[1]}"
     return "units", ""
+
+
+def _convert(unit: str, other: str) -> bool:
+    """Whether two units convert into each other: minutes and hours, not days and hours."""
+    return {unit, other} <= set(UNITS) and conversion(unit, other) is not None
 
 
 def _later(sign: str, day: Side, number: Side) -> tuple[str, str]:
