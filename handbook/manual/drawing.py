@@ -1,12 +1,12 @@
-"""A rule as a picture: a layered graph in SVG, from the left to the right. The same rule is drawn the same each time.
+"""A rule as a picture: a layered graph, a file of SVG. It leads from the left to the right, the same each time.
 
-The site's style sheet colours it by its classes; a file of its own has a style of its own.
+The looks are attributes, so that it can be seen where styles are forbidden; a style makes it dark for who wants that.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -20,25 +20,18 @@ WIDTH, LINE, PADDING, GAP, COLUMN_GAP, MARGIN = 178, 19, 9, 14, 46, 8
 PASSING = 4  # the height that a line takes where it passes a column
 SWEEPS = 6
 _PER_LINE = 20  # halves of a square: what a line of a box holds
-PARTS = ("input", "parameter", "step", "result")
-STYLE = """
-.hb-graph { font: 14px system-ui, sans-serif; background: #fff }
-.hb-graph text { fill: #1a2424 }
-.hb-graph rect { fill: #fff; stroke: #4d5b5b }
-.hb-graph .hb-graph__input { fill: #e6f1f0 }
-.hb-graph .hb-graph__parameter { fill: #fff3df }
-.hb-graph .hb-graph__result { stroke: #0f5c5c; stroke-width: 3 }
-.hb-graph path { fill: none; stroke: #4d5b5b }
-@media (prefers-color-scheme: dark) {
-  .hb-graph { background: #1e2129 }
-  .hb-graph text { fill: #e6ecec }
-  .hb-graph rect { fill: #1e2129; stroke: #a5b3b3 }
-  .hb-graph .hb-graph__input { fill: #17393a }
-  .hb-graph .hb-graph__parameter { fill: #46331a }
-  .hb-graph .hb-graph__result { stroke: #7fd1cb }
-  .hb-graph path { stroke: #a5b3b3 }
+# What the parts of a picture are filled with and drawn in: in the light, and in the dark.
+_LOOKS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "ground": (("#fff", "none"), ("#1e2129", "none")),
+    "line": (("none", "#4d5b5b"), ("none", "#a5b3b3")),
+    "input": (("#e6f1f0", "#4d5b5b"), ("#17393a", "#a5b3b3")),
+    "parameter": (("#fff3df", "#8a4b00"), ("#46331a", "#ffc47a")),
+    "step": (("#fff", "#4d5b5b"), ("#1e2129", "#a5b3b3")),
+    "result": (("#fff", "#0f5c5c"), ("#1e2129", "#7fd1cb")),
+    "words": (("#1a2424", "none"), ("#e6ecec", "none")),
 }
-"""
+_PARTS = ("input", "parameter", "step", "result")
+_DARK = "".join(f".{name}{{fill:{fill};stroke:{stroke}}}" for name, (_, (fill, stroke)) in _LOOKS.items())
 
 
 @dataclass
@@ -66,27 +59,30 @@ class _Spot:
 Edge = tuple[_Spot, _Spot]
 
 
-def draw(rule: Rule, lang: Lang, alone: bool = False) -> str:
-    """The picture, as an element of a page, or `alone`, as a file of its own."""
+def draw(rule: Rule, lang: Lang) -> str:
+    """The picture as the text of a file."""
     nodes = graph_of(rule)
     spots, edges = _spots(nodes, lang)
     columns = _ordered(spots, edges)
     bottom = _place(columns)
     width, height = MARGIN * 2 + len(columns) * (WIDTH + COLUMN_GAP) - COLUMN_GAP, bottom + 34
-    title = say("handbook.manual.graph.title", lang, title=rule.title)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="hb-graph" viewBox="0 0 {width} {height:g}"'
-    named = f'width="{width}" height="{height:g}" role="img" aria-labelledby="graph-{rule.id} graph-{rule.id}-words"'
-    return "".join(
-        (
-            f'{head} {named}><title id="graph-{rule.id}">{escape(title)}</title>',
-            f'<desc id="graph-{rule.id}-words">{escape(in_words(nodes, lang))}</desc>',
-            f"<style>{STYLE}</style>" if alone else "",
-            *(_line(edge) for edge in edges),
-            *(_box(spot) for spot in spots if spot.lines),
-            *_legend(bottom + 12, lang),
-            "</svg>\n" if alone else "</svg>",
-        )
+    boxes = [(spot.part, spot.left, spot.top, WIDTH, spot.height) for spot in spots if spot.lines]
+    words = [text for spot in spots for text in _text_of(spot)]
+    for part, left, word in _legend(lang):
+        boxes.append((part, left, bottom + 12, 18, 14))
+        words.append(_text(left + 24, bottom + 24, word))
+    size = f'width="{width}" height="{height:g}"'
+    parts = (
+        f"<title>{escape(say('handbook.manual.graph.title', lang, title=rule.title))}</title>",
+        f"<desc>{escape(in_words(nodes, lang))}</desc>",
+        f"<style>@media(prefers-color-scheme:dark){{{_DARK}}}</style>",
+        _group("ground", [f"<rect {size}/>"]),
+        _group("line", map(_line, edges)),
+        *(_group(part, (_rect(*box) for of, *box in boxes if of == part)) for part in _PARTS),
+        _group("words", words),
     )
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" {size} role="img" lang="{lang}"'
+    return f'{head} font-family="system-ui,sans-serif" font-size="14">' + "\n".join(parts) + "</svg>\n"
 
 
 def in_words(nodes: Sequence[Node], lang: Lang) -> str:
@@ -201,21 +197,29 @@ def _line(edge: Edge) -> str:
     return f'<path d="M{x} {y:g}C{x + half:g} {y:g} {x + half:g} {bend:g} {end} {bend:g}{through}"/>'
 
 
-def _box(spot: _Spot) -> str:
-    x, first = spot.left + PADDING, spot.top + PADDING + 14
-    rect = _rect(spot.part, spot.left, spot.top, WIDTH, spot.height)
-    texts = (f'<text x="{x}" y="{first + LINE * n:g}">{escape(line)}</text>' for n, line in enumerate(spot.lines))
-    return rect + "".join(texts)
+def _rect(left: float, top: float, width: float, height: float) -> str:
+    return f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" rx="6"/>'
 
 
-def _rect(part: str, left: float, top: float, width: int, height: int) -> str:
-    return f'<rect class="hb-graph__{part}" x="{left:g}" y="{top:g}" width="{width}" height="{height}" rx="6"/>'
+def _text_of(spot: _Spot) -> Iterator[str]:
+    for number, line in enumerate(spot.lines):
+        yield _text(spot.left + PADDING, spot.top + PADDING + 14 + LINE * number, line)
 
 
-def _legend(top: float, lang: Lang) -> Iterator[str]:
-    """What the looks of the boxes mean."""
+def _text(left: float, bottom: float, text: str) -> str:
+    return f'<text x="{left:g}" y="{bottom:g}">{escape(text)}</text>'
+
+
+def _group(name: str, parts: Iterable[str]) -> str:
+    (fill, stroke), _ = _LOOKS[name]
+    strong = ' stroke-width="3"' if name == "result" else ""
+    return f'<g class="{name}" fill="{fill}" stroke="{stroke}"{strong}>{"".join(parts)}</g>'
+
+
+def _legend(lang: Lang) -> Iterator[tuple[str, int, str]]:
+    """What the looks of the boxes mean: a part, how far from the left, a word."""
     left = MARGIN
-    for part in PARTS:
+    for part in _PARTS:
         word = say(f"handbook.manual.graph.{part}", lang)
-        yield _rect(part, left, top, 18, 14) + f'<text x="{left + 24}" y="{top + 12:g}">{escape(word)}</text>'
+        yield part, left, word
         left += 24 + _size(word) * 8 + 14

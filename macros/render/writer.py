@@ -58,6 +58,10 @@ class Writer:
         """A link to a page of the site, with its title."""
         return link(self.edition.title(uri), self.to(uri))
 
+    def picture_link(self, rule: Rule) -> Markup:
+        """A link to the picture of a rule's steps."""
+        return link(self.edition.say("calc_page.graph"), self.to(self.edition.picture_uri(rule)))
+
     def feed(self) -> Markup:
         """The address of the feed of changes, as seen from this page."""
         return Markup(posixpath.relpath("feed.xml", _folder(self.uri) or "."))

@@ -138,6 +138,10 @@ class Edition:
     def calculator_uri(self, rule: Rule) -> str:
         return f"calculators/{rule.id}.md"
 
+    def picture_uri(self, rule: Rule) -> str:
+        """Where the picture of its steps is."""
+        return f"calculators/{rule.id}.svg"
+
     def readers(self) -> Iterator[str]:
         """The roles that have a page of their own."""
         return (name for name, role in self.book.roles.items() if role.reader or role.page)

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import is_error_template
 from mkdocs.utils.templates import TemplateContext
 
-from handbook import LANGS, doubtful, parse_day, say, style, use_style
+from handbook import LANGS, doubtful, draw, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle
 from macros.assets.styles import add_theme
@@ -123,6 +123,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for rule in edition.calculators():
         script = rule_script(rule)
         files.append(File.generated(config, script.uri, content=script.text))
+        picture = draw(rule, edition.lang)
+        files.append(File.generated(config, edition.picture_uri(rule), content=picture))
     for uri, content in search_files(edition):
         files.append(File.generated(config, uri, content=content))
     files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))

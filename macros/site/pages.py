@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from handbook import WRITTEN, Parameter, Rule, changes_by_day, draw, parts, to_traditional
+from handbook import WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional
 from macros.data.calculators import Calculator, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
@@ -75,7 +75,6 @@ def environment() -> Environment:
         must_know,
         numbers_of,
         parts_of_manual,
-        picture_of_rule,
         quiz_script,
         rule_script,
         to_review,
@@ -128,11 +127,6 @@ def parts_of_manual(edition: Edition) -> Iterator[Markup]:
     for part in parts(edition.lang, next(iter(edition.book.clauses))):
         lead = "\n{: .hb-lead }" if part.level == 1 else ""
         yield Markup(f"{'#' * part.level} {part.heading} {{ #{part.id} }}\n\n{part.text}{lead}")  # ours, no policy's
-
-
-def picture_of_rule(edition: Edition, rule: Rule) -> Markup:
-    """A rule's inputs, parameters and steps as a graph, which escapes what it writes."""
-    return Markup(draw(rule, edition.lang))
 
 
 def _without_blank_lines(html: str) -> Markup:

@@ -34,7 +34,8 @@ def files_of(site: Path) -> dict[str, set[Path]]:
     for url, page in read_pages(site).items():
         here = url.removeprefix(FOLDERS[language_of(url)])
         folder = url.removesuffix(here)
-        loaded = {link.target for link in page.links if link.tag == "script" or link.target.endswith((".css", ".svg"))}
+        shown = (link for link in page.links if link.tag != "a")  # what a link leads to is another visit
+        loaded = {link.target for link in shown if link.tag == "script" or link.target.endswith((".css", ".svg"))}
         files = {resolve(page, target) for target in loaded}
         more = {
             f"{folder}{file}" for file in ("sitemap.xml", *ASKED_FOR_AT_ONCE.get(here, ()))

@@ -27,7 +27,7 @@ def draw(name: str, out: Path | None, force: bool, data: Path, lang: Lang, today
     form_of(out, None, _ENDINGS, "svg")
     path = STDOUT if out is None else out
     outputs = Outputs(data, force, {"--out": path})
-    outputs.write({path: picture_of(open_book(data, today).rule(name), lang, alone=True).encode()})
+    outputs.write({path: picture_of(open_book(data, today).rule(name), lang).encode()})
     if path != STDOUT:
         click.echo(say("handbook.commands.rule_draw.written", lang, file=path))
     return 0
