@@ -61,18 +61,26 @@ def both_languages() -> str:
 
 
 def names() -> list[str]:
-    """What one can ask for: topics and functions."""
-    return ["first", "formulas", *(topic.name for topic in TOPICS), "units", "functions", *FUNCTIONS]
+    """What one can ask for: sections, families of functions, functions."""
+    sections = ("first", "formulas", *(topic.name for topic in TOPICS), "units", "functions")
+    return list(dict.fromkeys((*sections, *families(), *FUNCTIONS)))
 
 
 def about(name: str, lang: Lang) -> str:
-    """The part of the page about a topic or a function, which must be one of `names`."""
-    wanted = {"first": "first-rule"}.get(name, name)
-    if name in FUNCTIONS:
-        family = FUNCTIONS[name].family
-        wanted = f"functions-{family}" if family == UNITS_FAMILY else f"function-{name}"
-    found = [part for part in parts(lang) if part.id == wanted or part.id.startswith((f"{wanted}.", f"{wanted[:-1]}-"))]
+    """The parts of the page about one of `names`; where a section and a family have one name, about both."""
+    found = [part for part in parts(lang) if name in _called(part)]
     return "\n\n".join(f"{part.heading}\n\n{part.text}".strip() for part in found)
+
+
+def _called(part: Part) -> tuple[str, ...]:
+    """The names under which a part is asked for."""
+    kind, _, rest = part.id.partition("-")
+    if kind == "function":
+        return rest, FUNCTIONS[rest].family, "functions"
+    if kind == "functions" and rest:
+        of_it = [each.name for each in FUNCTIONS.values() if each.family == rest == UNITS_FAMILY]
+        return rest, "functions", *of_it
+    return "first" if part.id == "first-rule" else part.id.partition(".")[0], part.id
 
 
 def _first(lang: Lang, clause: str) -> str:

@@ -28,7 +28,8 @@ def test_every_shape_of_rules_cases_and_tables_is_told_once() -> None:
     told = [shape for topic in TOPICS for shape in topic.shapes]
     found = {shape for root in (RuleFile, CaseEntry, BandsParameter) for shape in shapes_in(root)}
     assert len(told) == len(set(told))
-    assert found - set(ELSEWHERE) == set(told)
+    assert set(told) <= found
+    assert {each for each in found - set(ELSEWHERE) if not any(issubclass(shape, each) for shape in told)} == set()
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -6,7 +6,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +15,7 @@ import pytest
 from handbook import cli
 from handbook.commands.rule import trying
 from handbook.files.stamp import saves
+from handbook.lang.words import Words
 from handbook.manual.composing import both_languages, names
 from handbook.manual.drawing import draw
 from handbook.manual.graph import graph_of
@@ -226,6 +227,13 @@ def test_boxes_of_a_picture_do_not_lie_on_one_another(rules: list[Rule]) -> None
             for left, top, *_ in boxes[n + 1 :]:
                 assert not (x <= left < x + width and y <= top < y + height), rule.id
         assert max(y + height for _, y, _, height in boxes) <= float(picture.attrib["height"])
+
+
+def test_a_picture_shows_markup_as_text(rules: list[Rule]) -> None:
+    words = Words(zh="<script>&", en="<script>&")
+    steps = tuple(replace(step, label=words) for step in rules[0].steps)
+    picture = ElementTree.fromstring(draw(replace(rules[0], steps=steps, title=words), "en"))
+    assert "<script>&" in {each.text for each in picture.iter(f"{SVG}text")}
 
 
 def test_a_picture_is_the_same_each_time_and_can_stand_alone(run: Run, tmp_path: Path, rules: list[Rule]) -> None:
