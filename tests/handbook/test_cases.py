@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from trying import text_of
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import load, open_book
 from handbook.problems.problem import Problem
-from handbook.rules.reading.cases import _not_to_be_asked, run_case
+from handbook.rules.reading.cases import _not_to_be_asked, _same, run_case
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
 from handbook.schema.models import ChoiceParameter, SwitchParameter
@@ -261,3 +262,29 @@ def test_a_negative_result_is_asked_of_nobody() -> None:
     trace = _trace(case)
     calm = replace(trace, rule=replace(trace.rule, outcomes=()))
     assert _not_to_be_asked(case, calm) == "negative"
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "same"),
+    [
+        (True, True, True),
+        (True, False, False),
+        (True, Fraction(1), False),
+        (1, True, False),
+        (1, Fraction(1), True),
+        (Decimal("0.5"), Fraction(1, 2), True),
+        (1, "1", False),
+        ("good", "good", True),
+        ("good", None, False),
+        ("2026-03-31 10:20", datetime(2026, 3, 31, 10, 20), True),
+        ("2026-03-31T10:20", datetime(2026, 3, 31, 10, 20), True),
+        (date(2026, 3, 31), date(2026, 3, 31), True),
+        ([1, 2], [Fraction(1), Fraction(2)], True),
+        ([1, 2], (Fraction(1), Fraction(2)), True),
+        ([1, 2], [Fraction(1)], False),
+        ([1, 2], [Fraction(1), Fraction(3)], False),
+        ([1], Fraction(1), False),
+    ],
+)
+def test_what_a_case_expects_and_what_comes_out(expected: object, found: object, same: bool) -> None:
+    assert _same(expected, found) is same

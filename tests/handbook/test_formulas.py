@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -23,7 +24,8 @@ from handbook.lang.units import UNIT_NAMES, unit_forms
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.rules.compiling.evaluation import Frame, evaluator
-from handbook.rules.formulas.analysis import Analysed, analyse
+from handbook.rules.formulas.analysis import Analysed, analyse, unit_text
+from handbook.rules.formulas.constants import _constant
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
@@ -646,3 +648,130 @@ def test_every_unit_has_only_a_place_for_the_number(unit: str, lang: Any) -> Non
     for form in unit_forms(unit, lang).values():
         assert form.replace("{n}", "").count("{") == 0
         assert "{n}" in form
+
+
+@pytest.mark.parametrize(
+    ("outer", "deepest", "deeper", "times"),
+    [
+        ("-{}", "ratio", "-ratio", 49),
+        ("not {}", "full", "not full", 49),
+        ("max(ratio, {})", "ratio", "-ratio", 49),
+        ("sum(minutes + {})", "-minutes", "--minutes", 24),  # a function and a sum at a time
+        ("most_in_months(minutes, minutes, {})", "ratio", "-ratio", 49),
+    ],
+)
+def test_how_deep_a_formula_may_be(outer: str, deepest: str, deeper: str, times: int) -> None:
+    for source, told in ((deepest, False), (deeper, True)):
+        nested = reduce(lambda inner, _: outer.format(inner), range(times), source)
+        assert ("bad_formula" in _codes(nested)) is told
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("base > yuan(5)", True),
+        ("base > base", True),
+        ("base / (2 - 2) > base", False),
+        ("base > ratio", False),
+    ],
+)
+def test_what_is_right_though_there_be_doubts(source: str, right: bool) -> None:
+    assert _read(source).is_right is right
+
+
+@pytest.mark.parametrize(
+    ("source", "index"),
+    [("", 0), ("1 +", 0), ("1 2", 2), ("  1 2", 4), ("max(1,", 3), ("1 + + )", 6), ("１ ２", 2)],
+)
+def test_where_a_formula_cannot_be_read(source: str, index: int) -> None:
+    (error,) = _read(source).errors
+    assert (error.code, error.index) == ("bad_formula", index)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("[" + "1" * 38 + "]", "[" + "1" * 38 + "]"),
+        ("[" + "1" * 39 + "]", "[" + "1" * 38 + "…"),
+        ("1" * 37 + "and", None),
+        ("1" * 50 + "and 2", "1" * 40),
+        ("1" * 36 + "and 2", "1" * 36 + "and"),
+    ],
+)
+def test_how_much_is_shown_of_what_cannot_be_read(source: str, shown: str | None) -> None:
+    (error,) = _read(source).errors
+    reason: Any = error.facts["reason"]
+    assert shown in (None, *reason.facts.values())
+
+
+@pytest.mark.parametrize(("length", "codes"), [(2000, []), (2001, ["bad_formula"])])
+def test_how_long_a_formula_may_be(length: int, codes: list[str]) -> None:
+    assert _codes("ratio" + " " * (length - 5)) == codes
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ((("CNY", 1),), "CNY"),
+        ((("CNY", 1), ("day", -1)), "CNY/day"),
+        ((("CNY", 1), ("day", -1), ("month", -1)), "CNY/day/month"),
+        ((("CNY", 1), ("day", 1)), ""),
+        ((("day", -1),), ""),
+        ((("day", 2),), ""),
+        ((("CNY", 1), ("day", -2)), ""),
+        ((("CNY", 1), ("day", 2)), ""),
+        ((), ""),
+        (None, ""),
+    ],
+)
+def test_a_unit_as_data(unit: Any, text: str) -> None:
+    assert unit_text(NumberKind(unit)) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "number"),
+    [
+        ("5 + 0", "5"),
+        ("5 - 1", "4"),
+        ("5 * 3", "15"),
+        ("6 / 4", "3/2"),
+        ("5 / 1", "5"),
+        ("1 / 5", "1/5"),
+        ("0 / 5", "0"),
+        ("0 / ratio", "0"),
+        ("ratio * 0", "0"),
+        ("0 / 0", None),
+        ("5 / 0", None),
+        ("ratio / 5", None),
+        ("5 / ratio", None),
+        ("ratio + 1", None),
+        ("-3", "-3"),
+        ("min(2, 3)", "2"),
+        ("max(2, ratio)", None),
+        ("floor(2.5)", "2"),
+        ("round2(0.005)", "1/100"),
+        ("days(0)", "0"),
+    ],
+)
+def test_what_is_the_same_number_whatever_is_entered(source: str, number: str | None) -> None:
+    assert _constant(_read(source).tree) == (None if number is None else Fraction(number))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "common"),
+    [
+        (GRADE, GRADE, True),
+        (GRADE, ChoiceKind(tuple(reversed(GRADE.options))), True),
+        (GRADE, ChoiceKind(GRADE.options[:1]), False),
+        (GRADE, SwitchKind(), False),
+        (SwitchKind(), GRADE, False),
+        (DayKind(), DayKind(), True),
+        (DayKind(), MomentKind(), False),
+    ],
+)
+def test_what_is_of_one_kind(left: ValueKind, right: ValueKind, common: bool) -> None:
+    assert unify(left, right) == (left if common else None)
+
+
+def test_the_names_that_have_a_value_to_be_shown() -> None:
+    assert _scope().shown == [*SCALARS, "parts"]

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from handbook.lang.units import UNIT_FUNCTIONS, conversion
@@ -61,11 +62,13 @@ _LEAVES_PROGRAM, _LEAVES_FORMULA, _NEXT_ROUND = "return null;", "need(null);", "
 class ScriptWriter:
     """Writes functions. `kit` are the names of the kit that they use, `constants` are made once for all of them."""
 
+    _counts_itself: bool  # whether the function at hand counts its work; a formula's is counted by the frame
+    _work_is_bounded: bool
+
     def __init__(self) -> None:
         self.kit: dict[str, None] = {}
         self.constants: dict[str, str] = {}
-        self._counts_itself = self._work_is_bounded = False  # a program's work; a formula's is counted by the frame
-        self._labels = 0
+        self._labels = (f"o{number}" for number in count())
 
     def program(self, code: Code) -> str:
         """A function of the parameters that gives one of the arguments: the values of the steps, then whether each
@@ -121,7 +124,8 @@ class ScriptWriter:
     def literal(self, value: Any, shape: Shape) -> str:
         """A value that is known."""
         if isinstance(shape, Scaled):
-            return str(value) if value >= 0 else f"({value})"
+            text = str(value)
+            return f"({text})" if text.startswith("-") else text
         match value:
             case Fraction():
                 return self.constant(f"{self.use('num')}({json.dumps(exact_text(value))})")
@@ -186,12 +190,11 @@ class ScriptWriter:
                 return f"${name}.push({self.expression(value)});\n"
             case Branch(test, then, other):
                 return self._branch(self.expression(test), self._block(then, leave), self._block(other, leave))
-            case Each(index, count, body):
-                head = f"for(let ${index}=0,n={self.expression(count)};${index}<n;${index}++)"
+            case Each(index, times, body):
+                head = f"for(let ${index}=0,n={self.expression(times)};${index}<n;${index}++)"
                 return f"{head}{{\n{self._block(body, _NEXT_ROUND)}}}\n"
             case Once(body):
-                self._labels += 1
-                label = f"o{self._labels}"
+                label = next(self._labels)
                 return f"{label}:{{\n{self._block(body, f'break {label};')}}}\n"
             case Leave():
                 return f"{leave}\n"

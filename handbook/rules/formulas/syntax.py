@@ -105,8 +105,8 @@ def _unreadable(line: str, offsets: Sequence[int], error: Exception) -> FormulaE
     """Where a line stops making sense, and why; Python's own idea of where where that is not known."""
     if cure := out_of_place(line):
         return cured(offsets[min(cure.index, len(line) - 1)] if line else 0, cure.key, cure.facts)
-    at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(line) - 1, 0))
-    return bad_formula(offsets[at] if offsets else 0, Phrase("handbook.rules.formulas.unreadable"))
+    at = (getattr(error, "offset", None) or 1) - 1  # none where the text ends too early
+    return bad_formula(next(iter(offsets[at:]), 0), Phrase("handbook.rules.formulas.unreadable"))
 
 
 def _in_plain_signs(source: str) -> tuple[str, Sequence[int]]:

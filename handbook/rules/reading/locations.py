@@ -40,8 +40,7 @@ class Location:
 
     def place_of(self, text: str, index: int) -> Place:
         """The place of a character of the text that stands here."""
-        within = min(index, max(len(text) - 1, 0))
-        return place_in_text(self.located.source, self.located.spot.find(self.path), text, within)
+        return place_in_text(self.located.source, self.located.spot.find(self.path), text, index)
 
 
 @dataclass
