@@ -10,16 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from parity import ROOT, cases, compare
+from trying import rule_of
 
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
 from handbook.rules.rule import Rule
 from handbook.rules.script import emit_script
 
+HERE = Path(__file__).parent
 BOOK = open_book(ROOT / "policy_data")
 RUNNER = """
 import { readFileSync } from "node:fs";
@@ -103,3 +106,44 @@ def test_most_days_share_the_program_and_nothing_is_evaluated() -> None:
         assert not re.search(r"\beval\b|\bFunction\b|\bimport\b|\bset(?:Timeout|Interval)\b", script)
     attendance = emit_script(BOOK.rules["attendance_deduction"])
     assert attendance.count("since:") > len(re.findall(r"^const f\d", attendance, re.MULTILINE)) == 1
+
+
+WRITTEN = (
+    """\
+inputs:
+  base: {label: {zh: 底薪, en: Base}, unit: CNY, min: -100, max: 10000, precision: 2, default: 100}
+  share: {label: {zh: 占比, en: Share}, unit: percent, min: 0, max: 100, default: 0}
+  kind: {label: {zh: 类别, en: Kind}, choices: {a: {zh: 甲, en: A}, b: {zh: 乙, en: B}}, default: a}
+  full: {label: {zh: 全勤, en: Full}, switch: true, default: false}
+  joined: {label: {zh: 入职日, en: Joined}, date: day, default: 2026-03-30}
+  left: {label: {zh: 离职日, en: Left}, date: day, default: 2026-03-31}
+  told: {label: {zh: 通知时刻, en: Told}, date: moment, default: 2026-03-31 10:20}
+  heard: {label: {zh: 答复时刻, en: Heard}, date: moment}
+  late: {label: {zh: 迟到, en: Late}, rows: {n: {label: {zh: 数, en: N}, min: -5, max: 9}}}
+as_of: joined
+steps:
+  - {id: part, label: {zh: 步, en: Step}, each: late, when: n != 0, formula: n * -1 + 0}
+  - {id: less, label: {zh: 步, en: Step}, formula: 'max(base * share, attendance.minor_fine) - yuan(1)', unit: CNY}
+  - {id: some, label: {zh: 步, en: Step}, when: full or not kind == "a", formula: 'less / (1 + sum(part))', unit: CNY}
+  - id: end
+    label: {zh: 步, en: Step}
+    formula: 'base if joined > left or told < heard else some if full or not kind == "a" else -base'
+    unit: CNY
+  - {id: times, label: {zh: 步, en: Step}, formula: count(n > 1) + longest_run(n < 0)}
+results: [end, times]
+outcomes:
+  - {id: said, when: any(n > 1) and less < yuan(5), say: {zh: 说, en: Said}}
+""",
+    """\
+inputs:
+  late: {label: {zh: 迟到, en: Late}, rows: {n: {label: {zh: 数, en: N}, min: 0, max: 9}}, most: 1000}
+steps:
+  - {id: end, label: {zh: 步, en: Step}, formula: sum(n * sum(n * sum(n)))}
+results: [end]
+""",
+)
+
+
+def test_the_script_word_for_word() -> None:
+    """What would work just as well in another form is seen here alone."""
+    assert "".join(map(emit_script, map(rule_of, WRITTEN))) == (HERE / "script.txt").read_text("utf-8")

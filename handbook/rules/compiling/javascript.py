@@ -7,7 +7,7 @@ that none is a word of the language or of the kit.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import count
@@ -64,16 +64,17 @@ class ScriptWriter:
 
     _counts_itself: bool  # whether the function at hand counts its work; a formula's is counted by the frame
     _work_is_bounded: bool
+    _labels: Iterator[str]
 
     def __init__(self) -> None:
         self.kit: dict[str, None] = {}
         self.constants: dict[str, str] = {}
-        self._labels = (f"o{number}" for number in count())
 
     def program(self, code: Code) -> str:
         """A function of the parameters that gives one of the arguments: the values of the steps, then whether each
         outcome holds, or null where the exact formulas must tell why there are none."""
         self._counts_itself, self._work_is_bounded = True, False
+        self._labels = _labels()  # programs that are alike are to have the same text
         body = self._block(code.body, _LEAVES_PROGRAM)
         found = ",".join(f"${each.variable}" for part in (code.results, code.outcomes) for each in part)
         variables = ",".join([*(["work=0"] if self._work_is_bounded else ()), *(f"${name}" for name in code.variables)])
@@ -83,6 +84,7 @@ class ScriptWriter:
     def formula(self, code: TreeCode) -> str:
         """A function of names and frame."""
         self._counts_itself = False
+        self._labels = _labels()
         body = self._block(code.body, _LEAVES_FORMULA)
         value = self.expression(code.value)
         if not body:
@@ -222,6 +224,10 @@ class ScriptWriter:
             return f"frame.count({work});\n"
         self._work_is_bounded |= each.checked
         return f"if((work+={work})>{self.use('MOST_WORK')})return null;\n" if each.checked else ""
+
+
+def _labels() -> Iterator[str]:
+    return (f"o{number}" for number in count())
 
 
 def _listed(given: Sequence[Argument]) -> str:
