@@ -681,27 +681,26 @@ def test_what_is_right_though_there_be_doubts(source: str, right: bool) -> None:
 
 @pytest.mark.parametrize(
     ("source", "index"),
-    [("", 0), ("1 +", 0), ("1 2", 2), ("  1 2", 4), ("max(1,", 3), ("1 + + )", 6), ("１ ２", 2)],
+    [("", 0), ("1 +", 2), ("1 2", 2), ("  1 2", 4), ("max(1,", 3), ("1 + + )", 6), ("１ ２", 2)],
 )
 def test_where_a_formula_cannot_be_read(source: str, index: int) -> None:
     (error,) = _read(source).errors
-    assert (error.code, error.index) == ("bad_formula", index)
+    assert error.index == index
 
 
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
-        ("[" + "1" * 38 + "]", "[" + "1" * 38 + "]"),
-        ("[" + "1" * 39 + "]", "[" + "1" * 38 + "…"),
-        ("1" * 37 + "and", None),
+        ("ratio @ " + "1" * 32, "ratio @ " + "1" * 32),
+        ("ratio @ " + "1" * 33, "ratio @ " + "1" * 31 + "…"),
         ("1" * 50 + "and 2", "1" * 40),
         ("1" * 36 + "and 2", "1" * 36 + "and"),
     ],
 )
-def test_how_much_is_shown_of_what_cannot_be_read(source: str, shown: str | None) -> None:
+def test_how_much_is_shown_of_what_cannot_be_read(source: str, shown: str) -> None:
     (error,) = _read(source).errors
     reason: Any = error.facts["reason"]
-    assert shown in (None, *reason.facts.values())
+    assert shown in reason.facts.values()
 
 
 @pytest.mark.parametrize(("length", "codes"), [(2000, []), (2001, ["bad_formula"])])
