@@ -125,6 +125,7 @@ from .problems.suggest import guess as guess
 from .problems.system_errors import BROKEN as BROKEN
 from .problems.system_errors import reason as reason
 from .problems.system_errors import status as status
+from .rules.answers import accept_answers as accept_answers
 from .rules.compiling.evaluation import Frame as Frame
 from .rules.compiling.evaluation import evaluator as evaluator
 from .rules.compiling.python import Skipped as Skipped
@@ -151,7 +152,6 @@ from .rules.formulas.tree import Tree as Tree
 from .rules.formulas.tree import walk as walk
 from .rules.formulas.workdays import Calendars as Calendars
 from .rules.inputs import BadInput as BadInput
-from .rules.inputs import accept as accept
 from .rules.inputs import write_text as write_text
 from .rules.reading.known_parameters import calendars_of as calendars_of
 from .rules.reading.known_parameters import counted_parameter as counted_parameter

@@ -29,8 +29,8 @@ class Columns:
     absent: tuple[Input, ...]
 
     def heading(self, id: str) -> str:
-        """How the sheet calls the column of an input, or of the list that a field belongs to."""
-        return next(self.header[index] for index, entry in self.inputs.items() if id in _ids(entry))
+        """How the sheet calls the column of an input, or of the list that a field belongs to; else its id."""
+        return next((self.header[index] for index, entry in self.inputs.items() if id in _ids(entry)), id)
 
 
 def _ids(entry: Input) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _unknown(rule: Rule, header: Sequence[str], ids: Sequence[str | None]) -> li
 
 def is_required(entry: Input) -> bool:
     """Whether a sheet must have a column for it: there is nothing to count with instead."""
-    return not isinstance(entry, InputRows) and entry.default is None
+    return not isinstance(entry, InputRows) and entry.default is None and entry.ask_when is None
 
 
 def _misspelt(unknown: Sequence[str], absent: Sequence[Input]) -> Iterator[Phrase]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from handbook.calc.columns import find, headings
 from handbook.lang.language import language
 from handbook.lang.words import Words
+from handbook.rules.answers import accept_answers, asked_on, ignored
 from handbook.rules.formatting import Display, ValueFormatter
-from handbook.rules.inputs import ROW, BadInput, InputError, accept
-from handbook.rules.rule import ExactValue, Input, InputField, InputRows, Rule
+from handbook.rules.inputs import ROW, BadInput, InputError, accept, write_text
+from handbook.rules.rule import ExactValue, InputRows, Rule
 
 From = Literal["given", "default", "example"]
 
 
 @dataclass(frozen=True)
 class Filled:
-    """Values for every input, and where each is from."""
+    """Values for every input that is asked, and where each is from. `ignored` are those given for one that is not."""
 
     values: Mapping[str, Any]
     source: Mapping[str, From]
+    ignored: Sequence[str] = ()
 
     @property
     def from_example(self) -> tuple[str, ...]:
@@ -29,26 +32,27 @@ class Filled:
         return tuple(id for id, source in self.source.items() if source == "example")
 
 
-def fill(rule: Rule, entered: Sequence[tuple[str, str]]) -> Filled:
+def fill(rule: Rule, entered: Sequence[tuple[str, str]], on: date) -> Filled:
     """Names and texts as exact values, then defaults where there are any, else the example. Raises BadInput."""
-    texts, errors = _by_id(rule, entered)
-    needed = [each for each in rule.inputs if each.id in texts or not (isinstance(each, InputRows) or _has_value(each))]
-    values, source = _accept(needed, texts, errors), dict[str, From]()
+    given, errors = _by_id(rule, entered)
+    texts, source = dict(given), dict[str, From]()
     for entry in rule.inputs:
         default = None if isinstance(entry, InputRows) else entry.default
-        if texts.get(entry.id, "").strip() or (entry.id in texts and default is None):
+        source[entry.id] = "default" if default is not None else "given" if entry.id in given else "example"
+        if given.get(entry.id, "").strip():
             source[entry.id] = "given"
-        elif default is not None:
-            values[entry.id], source[entry.id] = default, "default"
-        else:
-            values[entry.id], source[entry.id] = entry.example, "example"
-    return Filled({entry.id: values[entry.id] for entry in rule.inputs}, source)
+        elif source[entry.id] == "example" and entry.example is not None:
+            texts[entry.id] = write_text(entry, entry.example)
+    values = _all_told(lambda: accept_answers(rule, texts, on), errors)
+    asked = tuple(asked_on(rule, values, on))
+    found = {entry.id: values.get(entry.id, getattr(entry, "default", None)) for entry in asked}
+    return Filled(found, {entry.id: source[entry.id] for entry in asked}, ignored(given, asked))
 
 
 def for_all_rows(rule: Rule, entered: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Names and texts that go with every row of a sheet, by input. Raises BadInput."""
     texts, errors = _by_id(rule, entered)
-    _accept([entry for entry in rule.inputs if entry.id in texts], texts, errors)
+    _all_told(lambda: accept([entry for entry in rule.inputs if entry.id in texts], texts), errors)
     return texts
 
 
@@ -67,19 +71,15 @@ def _by_id(rule: Rule, entered: Sequence[tuple[str, str]]) -> tuple[dict[str, st
     return texts, errors
 
 
-def _accept(entries: Sequence[Input], texts: Mapping[str, str], errors: Sequence[InputError]) -> dict[str, Any]:
-    """Exact values; all that is wrong is raised at once, `errors` included."""
+def _all_told(read: Callable[[], dict[str, Any]], errors: Sequence[InputError]) -> dict[str, Any]:
+    """What is read; all that is wrong is raised at once, `errors` included."""
     try:
-        values = accept(entries, texts)
+        values = read()
     except BadInput as bad:
         raise BadInput([*errors, *bad.errors]) from None
     if errors:
         raise BadInput(errors)
     return values
-
-
-def _has_value(entry: InputField) -> bool:
-    return entry.default is not None or entry.example is not None
 
 
 def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:

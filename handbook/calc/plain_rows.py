@@ -21,8 +21,8 @@ from handbook.rules.compiling.evaluation import Frame, NamedValues
 from handbook.rules.compiling.rules import whole_of
 from handbook.rules.explain import Explainer, Told
 from handbook.rules.inputs import BadInput
-from handbook.rules.rule import Input, InputField, InputRows, Outcome, Rule, RuleStep, values_on
-from handbook.rules.run import Program, day_of, program_on
+from handbook.rules.rule import Input, InputField, InputRows, Outcome, Rule, RuleStep, day_of, values_on
+from handbook.rules.run import Program, program_on
 from handbook.rules.trace import exact_of
 
 _KEPT = 10_000  # of what one cell or sentence was; then it begins anew
@@ -137,6 +137,8 @@ class PlainRows:
             return None
         inputs = [self._input(entry, program) for entry in self._rule.inputs]
         results = [self._result(step, program) for step in self._closely.steps]
+        if any(self._is_conditional(name) for each in self._rule.outcomes for name in self._shown(each)):
+            return None  # whether it has a value is not known here
         known = [each for each in inputs if each]
         found = [each for each in results if each]
         if len(known) < len(inputs) or len(found) < len(results):
@@ -151,8 +153,15 @@ class PlainRows:
             if arguments not in self._readers:
                 self._readers[arguments] = _Reader(self._closely, entry, arguments)
             return self._index[entry.id], self._readers[arguments]
-        fixed = _raw(entry, self._closely.fixed.get(entry.id), arguments)
+        fixed = _raw(entry, self._closely.fixed.get(entry.id), arguments)  # of one that may not be asked nothing, too
         return None if fixed is None else (0, lambda _cell: fixed)
+
+    def _shown(self, outcome: Outcome) -> Sequence[str]:
+        return self._closely.explainer.names_in(outcome.id)
+
+    def _is_conditional(self, name: str) -> bool:
+        entry = self._rule.input(name)
+        return entry is not None and entry.ask_when is not None
 
     def _result(self, step: RuleStep, program: Program) -> tuple[int, Callable[[Any], Cell]] | None:
         """Where a step's value is found, and what writes it. None for one that has a value for each row of a list."""
@@ -173,7 +182,7 @@ class PlainRows:
         """What says an outcome, with a row's arguments and results."""
         remembered = self._said
         frame = Frame(values_on(self._rule.parameters, day), self._rule.calendars)
-        shown = self._closely.explainer.names_in(outcome.id)
+        shown = self._shown(outcome)
         given = [(n, i, each.shape) for i, each in enumerate(program.arguments) for n in shown if _is(n, each)]
         found = [(n, i, each.shape) for i, each in enumerate(program.results) for n in shown if _is(n, each)]
 
@@ -238,6 +247,8 @@ class _Reader:
         return None if None in numbers or len(numbers) > self._entry.most else (numbers,)
 
     def _careful(self, text: str) -> Raw | None:
+        if self._entry.ask_when and not text.strip():  # the program refuses where it is asked
+            return _raw(self._entry, None, self._arguments)
         try:
             return _raw(self._entry, self._closely.value(self._entry, text), self._arguments)
         except BadInput:
@@ -267,8 +278,9 @@ class _Digits:
 def _raw(entry: Input, value: Any, arguments: Sequence[Argument]) -> Raw | None:
     """An accepted value as arguments; None where one is beyond the bounds of its shape."""
     if not isinstance(entry, InputRows):
-        found = _whole(arguments[0].shape, entry.default if value is None else value)
-        return None if found is None else (found,)
+        known = entry.default if value is None else value
+        found = _whole(arguments[0].shape, known)
+        return None if found is None and not (entry.ask_when and known is None) else (found,)
     rows = value or ()
     columns = [
         [_whole(argument.shape, row.get(each.id, each.default)) for row in rows]

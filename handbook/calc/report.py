@@ -11,15 +11,14 @@ from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.typography import aligned
 from handbook.policy.book import Parameter, PolicyBook
-from handbook.rules.explain import Explainer, trace_data
+from handbook.rules.explain import MARKS, Explainer, trace_data
 from handbook.rules.formatting import ValueFormatter, exact_text
+from handbook.rules.formulas.refusal import STOPPED
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import CountedParameter, RuleStep
 from handbook.rules.trace import Trace
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
-
-MARKS = {"note": "●", "good": "✓", "warning": "!"}
 
 
 class Report:
@@ -41,8 +40,18 @@ class Report:
         labels = [f"{each.label[self.lang]}" for each in self.rule.inputs if each.id in self.filled.from_example]
         return self._say("from_example", inputs=language(self.lang).list.join(labels)) if labels else ""
 
+    def ignored_lines(self) -> Iterator[str]:
+        """What was given for inputs that are not asked."""
+        for id in self.filled.ignored:
+            entry = self.rule.input(id)
+            if entry and entry.ask_when:
+                when = self._explainer.in_words(entry.ask_when)
+                yield self._say("ignored", label=entry.label, when=when)
+
     def refusal_line(self) -> str:
         """Why it could not be worked out."""
+        if self.trace.refusal and self.trace.refusal.code == STOPPED:
+            return self._say("stopped", reason=self._data["refused"]["text"])
         step, reason = self.rule.step(self.trace.refused_at), self._data["refused"]["text"]
         label = step.label[self.lang] if step else self.rule.title[self.lang]
         return self._say("refused", label=label, reason=reason)
@@ -67,7 +76,7 @@ class Report:
             if not self._skipped(step.id):
                 yield [step.label[self.lang], self._done[step.id]["shown"] or "—"]
             elif step.id in vanishing(self.rule):
-                yield [step.label[self.lang], self._format.words["skipped"]]
+                yield [step.label[self.lang], self._explainer.missing(self.trace, step.id)]
 
     def _skipped(self, id: str) -> bool:
         return "skipped" in self._done[id]
@@ -93,7 +102,7 @@ class Report:
             yield f"{label}  {self._format.words['skipped']}"
         else:
             yield label if "rows" in done else f"{label}  {done['shown'] or '—'}"
-        formula = self._explainer.in_words(step.tree)
+        formula = self._explainer.formula(step)
         lines = [(self._say("formula"), formula), *self._numbers(done, formula), *self._clause(step)]
         if step.when:
             lines.insert(0, (self._say("only_if"), self._explainer.in_words(step.when)))
@@ -157,6 +166,7 @@ class Report:
                 "from": self.filled.source[entry.id],
             }
             for entry in self.rule.inputs
+            if entry.id in self.filled.source
         ]
 
     def _parameters(self) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import Lang, Text
 from handbook.lang.units import is_percentage
+from handbook.rules.explain import explainer_of
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputRows, Rule
 
@@ -82,6 +83,10 @@ class SheetCalculation:
         if columns.extra:
             carried = tuple(columns.header[index] or "—" for index in columns.extra)
             yield Phrase("handbook.calc.whole.extra", {"columns": Listed(carried)})
+        for entry in calculator.rule.inputs:
+            if entry.ask_when and entry not in columns.absent:
+                when = explainer_of(self.rule, self.asked.lang).in_words(entry.ask_when)
+                yield Phrase("handbook.calc.whole.asked_when", {"label": entry.label, "when": when})
         if columns.on is None and not self.rule.as_of:
             yield Phrase("handbook.calc.whole.rules_of", {"day": on})
 
@@ -141,7 +146,7 @@ class _WithDefault(Text):
     entry: Input
 
     def __getitem__(self, lang: Lang, /) -> str:
-        if isinstance(self.entry, InputRows):
+        if isinstance(self.entry, InputRows) or self.entry.default is None:
             return f"{self.entry.label[lang]} {say('handbook.calc.whole.nothing', lang)}"
         return f"{self.entry.label[lang]} {write_text(self.entry, self.entry.default)}"
 

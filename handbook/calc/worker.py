@@ -11,16 +11,15 @@ from typing import Any
 
 from handbook.calc.columns import Columns, match
 from handbook.calc.plain_rows import PlainRows
-from handbook.calc.report import MARKS
 from handbook.calc.sheet import Cell, Finished, Row, cell_text, finished
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import UNITS, decimal, is_percentage, scale
-from handbook.rules.explain import Explainer, Told, explainer_of
+from handbook.rules.answers import accept_answers
+from handbook.rules.explain import MARKS, Explainer, Told, WhyRefused, explainer_of
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
-from handbook.rules.reasons import reason_of
 from handbook.rules.rule import Input, InputRows, Rule, RuleStep
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
@@ -68,8 +67,7 @@ class RowCalculator:
         self.rule, self.job = rule, job
         self.columns: Columns = match(rule, job.header, job.given)
         self.fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
-        self._read = tuple(self.columns.inputs.values())
-        self._dated = {entry.id for entry in self._read if _has_dates(entry)}
+        self._dated = {entry.id for entry in self.columns.inputs.values() if _has_dates(entry)}
         self.steps = _shown_steps(rule, job.full)
         self._plain: PlainRows | None = None  # made where the rows are worked out: it cannot be sent
 
@@ -128,18 +126,20 @@ class RowCalculator:
         texts = [cell_text(cell) for cell in cells] + [""] * (width - len(cells))
         errors: list[RowError] = []
         given: dict[str, Any] = {}
-        try:
-            given = accept(self._read, {e.id: self._text(e, texts[i]) for i, e in self.columns.inputs.items()})
-        except BadInput as bad:
-            errors += [(number, self.columns.heading(error.input), self._sentence(error)) for error in bad.errors]
         on = self._day(texts, number, errors)
+        try:
+            read = {entry.id: self._text(entry, texts[index]) for index, entry in self.columns.inputs.items()}
+            given = accept_answers(self.rule, {**self.job.given, **read}, on)
+        except BadInput as bad:
+            wrong = [(number, self.columns.heading(error.input), self._sentence(error)) for error in bad.errors]
+            errors = [*wrong, *errors]
         if errors:
             return errors
-        trace = run(self.rule, {**self.fixed, **given}, on)
+        trace = run(self.rule, given, on)
         if trace.refusal:
             step = self.rule.step(trace.refused_at)
             label = step.label[self.job.lang] if step else ""
-            return [(number, label, reason_of(trace.refusal, self.rule.parameters)[self.job.lang])]
+            return [(number, label, WhyRefused(trace)[self.job.lang])]
         return trace
 
     def _text(self, entry: Input, text: str) -> str:

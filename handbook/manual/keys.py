@@ -50,14 +50,15 @@ TOPICS = (
     Topic(
         "inputs",
         (
-            rule_models.NumberInput,
-            rule_models.ChoiceInput,
-            rule_models.SwitchInput,
-            rule_models.DateInput,
+            rule_models.AskedNumber,
+            rule_models.AskedChoice,
+            rule_models.AskedSwitch,
+            rule_models.AskedDate,
             rule_models.RowsInput,
         ),
     ),
     Topic("steps", (rule_models.StepEntry, rule_models.UseEntry)),
+    Topic("refuse", (rule_models.StopEntry,)),
     Topic("outcomes", (rule_models.OutcomeEntry,)),
     Topic("ask", (rule_models.AskEntry,)),
     Topic(
@@ -67,7 +68,11 @@ TOPICS = (
     Topic("cases", (rule_models.CaseEntry, rule_models.CaseQuestion)),
     Topic("tables", (BandsParameter, DatedEntry, Band)),
 )
-ELSEWHERE = (Words, SearchWords, LegalNote, Confirmation)  # told in README.md, for all files alike
+# Told in README.md for all files alike, and the fields of a list, which are as inputs of their kind, but always asked.
+ELSEWHERE = (
+    *(Words, SearchWords, LegalNote, Confirmation),
+    *(rule_models.NumberInput, rule_models.ChoiceInput, rule_models.SwitchInput, rule_models.DateInput),
+)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ The trees are what explanations print; they are worked out by the functions of t
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +30,7 @@ from handbook.rules.formulas.kinds import (
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep
+from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop
 from handbook.rules.words import words_in
 
 _KINDS: dict[type, str] = {
@@ -52,6 +53,7 @@ def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
         "steps": [emitter.step(step) for step in rule.steps],
         "results": list(rule.results),
         "mayBeMissing": list(vanishing(rule)),
+        "stops": [[emitter.stop(stop) for stop in stops] for stops in rule.stops_before],
         "outcomes": [emitter.outcome(outcome) for outcome in rule.outcomes],
         "picture": rule.picture.model_dump() if rule.picture else None,
         "parameters": {name: emitter.parameter(p) for name, p in rule.parameters.items()},
@@ -77,6 +79,8 @@ class _Emitter:
         self.units: set[str] = set()
         for step in rule.steps:
             self._collect(step.tree)
+            if step.otherwise:
+                self._collect(step.otherwise)
 
     def input(self, entry: Input) -> dict[str, Any]:
         if not isinstance(entry, InputRows):
@@ -86,6 +90,7 @@ class _Emitter:
             "kind": "rows",
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
+            **self._when(entry),
             "most": entry.most,
             "fields": [self._field(each) for each in entry.fields],
             "example": [
@@ -100,6 +105,7 @@ class _Emitter:
             "kind": _KINDS[type(entry.kind)],
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
+            **self._when(entry),
             "default": _given(entry, entry.default),
             "example": _given(entry, entry.opening if entry.default is None else entry.example),
         }
@@ -132,15 +138,24 @@ class _Emitter:
             "each": step.each,
             "when": self._tree(step.when) if step.when else None,
             "formula": self._tree(step.tree),
+            **({"otherwise": self._tree(step.otherwise)} if step.otherwise else {}),
             "clause": step.clause,
             "own": step.own,
             **self._options(step.kind),
         }
 
     def outcome(self, outcome: Outcome) -> dict[str, Any]:
-        pieces = outcome.say[written_for(self.lang)]
-        said = [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
-        return {"id": outcome.id, "tone": outcome.tone, "say": said}
+        return {"id": outcome.id, "tone": outcome.tone, "say": self._said(outcome.say)}
+
+    def stop(self, stop: Stop) -> dict[str, Any]:
+        return {"id": stop.id, "say": self._said(stop.say)}
+
+    def _said(self, say: Mapping[Lang, Sequence[str | Tree]]) -> list[Any]:
+        pieces = say[written_for(self.lang)]
+        return [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
+
+    def _when(self, entry: Input) -> dict[str, Any]:
+        return {"askWhen": self._tree(entry.ask_when)} if entry.ask_when else {}
 
     def parameter(self, parameter: CountedParameter) -> dict[str, Any]:
         self._unit(parameter.unit)
@@ -171,7 +186,7 @@ class _Emitter:
 
     def words(self) -> dict[str, str]:
         """The words around the rule's own; of the functions only those it uses."""
-        printed = (part for step in self.rule.steps for part in walk(step.tree))
+        printed = (part for tree in self.rule.trees() for part in walk(tree))
         used = {f"f:{part[1]}" for part in printed if part[0] in ("call", "each")}
         tables = any(isinstance(parameter.kind, TableKind) for parameter in self.rule.parameters.values())
         unused = ("f:",) if tables else ("f:", "l:")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
@@ -78,8 +78,19 @@ class _Wrong(Exception):
         super().__init__(code)
 
 
-def accept(inputs: Sequence[Input], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Exact values for `run`, from texts or data. Raises BadInput with everything that is wrong."""
+class Asks(Protocol):
+    """What tells which inputs are asked, one after another."""
+
+    def asks(self, entry: Input) -> bool:
+        """Whether an input is asked."""
+
+    def answer(self, entry: Input, value: Any) -> None:
+        """What was accepted for one that is."""
+
+
+def accept(inputs: Sequence[Input], given: Mapping[str, Any], asking: Asks | None = None) -> dict[str, Any]:
+    """Exact values for `run`, from texts or data; with `asking` only of inputs that are asked. Raises BadInput with
+    everything that is wrong."""
     errors: list[InputError] = []
     accepted: dict[str, Any] = {}
     known = {entry.id: entry for entry in inputs}
@@ -88,9 +99,14 @@ def accept(inputs: Sequence[Input], given: Mapping[str, Any]) -> dict[str, Any]:
         facts = {"found": name, "allowed": ", ".join(known)}
         errors.append(InputError(name, "unknown", Words(zh=name, en=name), facts))
     for entry in inputs:
+        if asking and not asking.asks(entry):
+            continue
+        before = len(errors)
         value = _entry(entry, given.get(entry.id), errors)
         if value is not None:
             accepted[entry.id] = value
+        if asking and len(errors) == before:
+            asking.answer(entry, value)
     if errors:
         raise BadInput(_causes(errors) if unknown else errors)
     return accepted
@@ -170,6 +186,11 @@ def read_value(entry: InputField, raw: Any) -> ExactValue | None:
         case MomentKind():
             return _moment(text)
     return _number(entry, text)
+
+
+def is_empty(raw: Any) -> bool:
+    """Whether nothing is given."""
+    return not (raw if isinstance(raw, (list, tuple)) else _tidy(raw))
 
 
 def _tidy(raw: Any) -> str:

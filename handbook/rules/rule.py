@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from handbook.lang.languages import Lang
@@ -42,6 +43,7 @@ class InputField:
     default: ExactValue | None = None
     example: ExactValue | None = None
     opening: ExactValue | None = None
+    ask_when: Tree | None = None  # asked only where it holds; elsewhere there is no value, whatever was given
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class InputRows:
     fields: tuple[InputField, ...]
     most: int
     example: tuple[Mapping[str, ExactValue], ...] = ()
+    ask_when: Tree | None = None
 
     @property
     def opening(self) -> tuple[Mapping[str, ExactValue], ...]:
@@ -66,7 +69,8 @@ Input = InputField | InputRows
 
 @dataclass(frozen=True)
 class RuleStep:
-    """One line of the working. `unit` is the text of the unit it is shown in; `each` names the rows it is done for."""
+    """One line of the working. `unit` is the text of the unit it is shown in; `each` names the rows it is done for.
+    `otherwise` is its formula where it would be skipped: where `when` does not hold, or something needed is missing."""
 
     id: str
     label: Words
@@ -77,6 +81,7 @@ class RuleStep:
     when: Tree | None = None
     clause: str | None = None
     own: bool = True  # not taken over from another rule
+    otherwise: Tree | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,15 @@ class Outcome:
     tone: str
     when: Tree
     say: Mapping[Lang, tuple[str | Tree, ...]]  # by written language
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A refusal in words: where `when` holds, nothing is worked out. `say` is as of an outcome."""
+
+    id: str
+    when: Tree
+    say: Mapping[Lang, tuple[str | Tree, ...]]
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,7 @@ class Rule:
     calendars: Calendars
     place: Place
     asks: tuple[AskEntry, ...] = ()
+    stops: tuple[Stop, ...] = ()
 
     def input(self, id: str) -> Input | None:
         """An input by its id."""
@@ -142,6 +157,21 @@ class Rule:
     def outcome(self, id: str) -> Outcome | None:
         """An outcome by its id."""
         return next((outcome for outcome in self.outcomes if outcome.id == id), None)
+
+    def stop(self, id: str) -> Stop | None:
+        """A refusal in words by its id."""
+        return next((stop for stop in self.stops if stop.id == id), None)
+
+    @cached_property
+    def stops_before(self) -> tuple[tuple[Stop, ...], ...]:
+        """By the number of a step the refusals that are looked at before it: as soon as there is all that they name.
+        One more than the steps: those that name the last."""
+        numbers = {step.id: number for number, step in enumerate(self.steps, 1)}
+        found: list[tuple[Stop, ...]] = [()] * (len(self.steps) + 1)
+        for stop in self.stops:
+            at = max((numbers.get(name, 0) for name in names_in(stop.when)), default=0)
+            found[at] += (stop,)
+        return tuple(found)
 
     def scope(self, parameter: Callable[[str], ValueKind | None], known_parameters: Sequence[str]) -> Scope:
         """What a formula about the rule may use: its inputs, all of its steps, and parameters."""
@@ -165,11 +195,26 @@ class Rule:
 
     def trees(self) -> Iterator[Tree]:
         """Every tree of the rule."""
+        yield from (entry.ask_when for entry in self.inputs if entry.ask_when)
         for step in self.steps:
-            yield step.tree
-            if step.when:
-                yield step.when
+            yield from (tree for tree in (step.tree, step.when, step.otherwise) if tree)
+        yield from (stop.when for stop in self.stops)
         yield from (outcome.when for outcome in self.outcomes)
+
+
+def day_of(rule: Rule, given: Mapping[str, Any], on: date) -> date:
+    """The day whose rules apply: `on`, or for a rule with `as_of` what is given there."""
+    dated = given.get(rule.as_of) if rule.as_of else None
+    return dated.date() if isinstance(dated, datetime) else dated or on
+
+
+def names_in(tree: Tree) -> Iterator[str]:
+    """The inputs, steps and lists that a tree names."""
+    for part in walk(tree):
+        if part[0] == "v":
+            yield part[1]
+        elif part[0] == "each":
+            yield part[2]
 
 
 def bring_input(scope: Scope, entry: Input) -> None:

@@ -11,6 +11,8 @@ fields of a list come as columns, lists of equal length, of at most as many rows
 checked: what does not fit needs the program that is made with `exact=True`, which takes Fractions. `given_to` makes
 the arguments of exact values.
 
+An input that is not asked may be None.
+
 `program.results` tells the same of `values`: columns for steps with rows; None for a step, or in a row, that was
 skipped; a Fraction where the shape is "exact". `outcomes` are truths in the rule's order. With a `refusal` there is,
 instead of outcomes, the number of the step that it stopped at (one more than the last: the outcomes), and only the
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from itertools import compress
 from typing import Any
@@ -29,8 +31,8 @@ from typing import Any
 from handbook.rules.compiling.code import BOUNDED, Argument, Code, Result, Scaled
 from handbook.rules.compiling.python import rule_function
 from handbook.rules.compiling.rules import Variant, compile_rule, variant_of, whole_of
-from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.rule import CountedParameter, InputRows, Rule
+from handbook.rules.formulas.refusal import STOPPED, Refusal
+from handbook.rules.rule import CountedParameter, InputRows, Rule, day_of
 from handbook.rules.trace import Trace, rows_given
 
 Compute = Callable[..., tuple[tuple[Any, ...], Any, int, Refusal | ZeroDivisionError | None]]
@@ -60,17 +62,11 @@ def run(
     values, outcomes, work, refusal = program.compute(*raw)
     known = rule.parameters if parameters is None else parameters
     if refusal:
-        at = rule.steps[outcomes].id if outcomes < len(rule.steps) else ""
-        done = values[:outcomes]
-        return Trace(rule, day, given, known, program.results, done, (), work, refusal_of(refusal), at)
+        told = refusal_of(refusal)
+        at = rule.steps[outcomes].id if outcomes < len(rule.steps) and told.code != STOPPED else ""
+        return Trace(rule, day, given, known, program.results, values[:outcomes], (), work, told, at)
     held = tuple(compress((outcome.id for outcome in rule.outcomes), outcomes))
     return Trace(rule, day, given, known, program.results, values, held, work)
-
-
-def day_of(rule: Rule, given: Mapping[str, Any], on: date) -> date:
-    """The day whose rules apply: `on`, or for a rule with `as_of` what is given there."""
-    dated = given.get(rule.as_of) if rule.as_of else None
-    return dated.date() if isinstance(dated, datetime) else dated or on
 
 
 def refusal_of(refusal: Refusal | ZeroDivisionError) -> Refusal:
@@ -90,7 +86,7 @@ def given_to(program: Program, rule: Rule, given: Mapping[str, Any]) -> list[Any
         return None
     for number, argument in enumerate(program.arguments):
         shape = argument.shape
-        if isinstance(shape, Scaled):
+        if isinstance(shape, Scaled) and found[number] is not None:
             column = [whole_of(shape, each) for each in (found[number] if argument.rows else [found[number]])]
             if None in column:
                 return None
@@ -103,7 +99,7 @@ def _columns(rule: Rule, given: Mapping[str, Any]) -> list[Any]:
     found: list[Any] = []
     for entry in rule.inputs:
         if isinstance(entry, InputRows):
-            rows = rows_given(entry, given)
+            rows = rows_given(entry, given.get(entry.id, ()))
             found += [[row[each.id] for row in rows] for each in entry.fields]
         else:
             found.append(given.get(entry.id, entry.default))

@@ -31,7 +31,9 @@ def emit_script(rule: Rule) -> str:
         f"plain:[{','.join(map(plain.stretch, _stretches(rule)))}]",
         f"read:{_reader(writer, rule)}",
         f"steps:[{','.join(_step(writer, step) for step in rule.steps)}]",
-        f"outcomes:[{','.join(writer.formula(compile_tree(each.when, SAFE)) for each in rule.outcomes)}]",
+        f"asks:[{_formulas(writer, [entry.ask_when for entry in rule.inputs])}]",
+        f"stops:[{','.join(f'[{_formulas(writer, [each.when for each in some])}]' for some in rule.stops_before)}]",
+        f"outcomes:[{_formulas(writer, [each.when for each in rule.outcomes])}]",
     ]
     codes = "".join(f"const {name}={text};\n" for text, name in plain.codes.items())
     constants = "".join(f"const {name}={text};\n" for text, name in writer.constants.items())
@@ -71,9 +73,15 @@ class _Plain:
 
 def _step(writer: ScriptWriter, step: RuleStep) -> str:
     """The exact formulas of a step."""
-    when = writer.formula(compile_tree(step.when, SAFE)) if step.when else "null"
-    asked = ",".join(writer.formula(compile_tree(part, SAFE)) for part in parts_asked(step.tree))
-    return f"{{when:{when},\nformula:{writer.formula(compile_tree(step.tree, SAFE))},\nasked:[{asked}]}}"
+    formulas = (step.when, step.tree, step.otherwise)
+    when, formula, otherwise = (_formulas(writer, [each]) for each in formulas)
+    parts = [part for tree in (step.tree, step.otherwise) if tree for part in parts_asked(tree)]
+    asked = f"asked:[{_formulas(writer, parts)}]"
+    return f"{{when:{when},\nformula:{formula},\notherwise:{otherwise},\n{asked}}}"
+
+
+def _formulas(writer: ScriptWriter, trees: Sequence[Tree | None]) -> str:
+    return ",".join(writer.formula(compile_tree(tree, SAFE)) if tree else "null" for tree in trees)
 
 
 def parts_asked(tree: Tree) -> Iterator[Tree]:

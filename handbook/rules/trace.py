@@ -1,11 +1,12 @@
 """What a run came to, as data without words; `explain.py` makes the words when somebody asks for them.
 
 A program gives raw values. A trace makes exact ones of them, and names and rows for explanations, when it is asked.
+Which inputs are asked may depend on the answers before them: `Asking` is told those in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,10 +14,12 @@ from functools import cached_property
 from typing import Any
 
 from handbook.rules.compiling.code import Result, Scaled, Shape
-from handbook.rules.compiling.evaluation import Frame, NamedValues
+from handbook.rules.compiling.evaluation import Frame, NamedValues, evaluator
+from handbook.rules.compiling.python import Skipped
 from handbook.rules.formulas.kinds import ListKind
-from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.rule import CountedParameter, ExactValue, InputRows, Rule, values_on
+from handbook.rules.formulas.refusal import STOPPED, Refusal
+from handbook.rules.formulas.workdays import Calendars
+from handbook.rules.rule import CountedParameter, ExactValue, Input, InputRows, Rule, values_on
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,24 @@ class Trace:
         return tuple(_step(result, raw) for result, raw in zip(self.results, self.raw))
 
     @cached_property
+    def asked(self) -> tuple[Input, ...]:
+        """The inputs that are asked: the others have no value, whatever was given."""
+        return tuple(asked(self.rule, self.given, self._values))
+
+    @cached_property
+    def _values(self) -> Mapping[str, Any]:
+        return values_on(self.parameters, self.on)
+
+    @cached_property
     def names(self) -> NamedValues:
         """The values of inputs and steps outside all rows, for explanations."""
-        given = {e.id: self.given.get(e.id, e.default) for e in self.rule.inputs if not isinstance(e, InputRows)}
+        given = {e.id: self.given.get(e.id, e.default) for e in self.asked if not isinstance(e, InputRows)}
         return given | {done.id: done.value for done in self.steps if done.value is not None}
 
     @cached_property
     def frame(self) -> Frame:
         """All else that explanations work formulas out with."""
-        rows = {e.id: rows_given(e, self.given) for e in self.rule.inputs if isinstance(e, InputRows)}
+        rows = {e.id: rows_given(e, self.given.get(e.id, ())) for e in self.asked if isinstance(e, InputRows)}
         for step, done in zip(self.rule.steps, self.steps):
             if isinstance(step.kind, ListKind) and isinstance(done.value, list):
                 rows[step.id] = [{step.id: each} for each in done.value]
@@ -68,8 +80,14 @@ class Trace:
                 for row, value in zip(rows[step.each], done.rows):
                     if value is not None:
                         row[step.id] = value
-        values = values_on(self.parameters, self.on)
-        return Frame(values, self.rule.calendars, dict(rows), self.names, self.work, bounded=False)
+        return Frame(self._values, self.rule.calendars, dict(rows), self.names, self.work, bounded=False)
+
+    @property
+    def refused_as(self) -> str | None:
+        """What a worked case calls the reason that it was refused for: the rule's own by its id."""
+        if self.refusal is None:
+            return None
+        return str(self.refusal.facts["id"]) if self.refusal.code == STOPPED else self.refusal.code
 
     def value(self, id: str) -> ExactValue | tuple[ExactValue | None, ...] | None:
         """The value of a step (of one with rows, all of them); None where it was skipped or not reached."""
@@ -80,9 +98,44 @@ class Trace:
         return None
 
 
-def rows_given(entry: InputRows, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+class Asking:
+    """The answers so far. `parameters` are the values of a day."""
+
+    def __init__(self, parameters: Mapping[str, Any], calendars: Calendars) -> None:
+        self._names: dict[str, Any] = {}
+        self._frame = Frame(parameters, calendars, {}, self._names)
+
+    def asks(self, entry: Input) -> bool:
+        """Whether an input is asked. Where that cannot be told for a reason of the rule, it is: a run will say why."""
+        if entry.ask_when is None:
+            return True
+        try:
+            return bool(evaluator(entry.ask_when)(self._names, self._frame))
+        except Skipped:
+            return False
+        except (Refusal, ZeroDivisionError):
+            return True
+
+    def answer(self, entry: Input, value: Any) -> None:
+        """Take an exact value that was accepted, or the rows of a list."""
+        if isinstance(entry, InputRows):
+            self._frame.rows[entry.id] = rows_given(entry, value or ())
+        elif (known := entry.default if value is None else value) is not None:
+            self._names[entry.id] = known
+
+
+def rows_given(entry: InputRows, rows: Any) -> list[dict[str, Any]]:
     """The rows of a list that are given, whole."""
-    return [{each.id: row.get(each.id, each.default) for each in entry.fields} for row in given.get(entry.id, ())]
+    return [{each.id: row.get(each.id, each.default) for each in entry.fields} for row in rows]
+
+
+def asked(rule: Rule, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> Iterator[Input]:
+    """The inputs that are asked, where these exact values are given. `parameters` are the values of the day."""
+    asking = Asking(parameters, rule.calendars)
+    for entry in rule.inputs:
+        if asking.asks(entry):
+            asking.answer(entry, given.get(entry.id))
+            yield entry
 
 
 def _step(result: Result, raw: Any) -> StepTrace:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from handbook.lang.units import UNITS
 from handbook.lang.words import SearchWords, Sentence, Words
@@ -19,6 +19,16 @@ Options = Annotated[
     Annotated[list[Identifier], Field(min_length=2, examples=[["good", "pass"]]), Tag("some terms")]
     | Annotated[dict[Identifier, Words], Field(min_length=2), Tag("some words")],
     Discriminator(lambda value: "some terms" if isinstance(value, (list, tuple)) else "some words"),
+]
+
+
+def _as_formula(value: object) -> object:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value) if type(value) is int else value
+
+
+# A formula that may well be a number alone.
+FormulaOrNumber = Annotated[
+    Sentence, BeforeValidator(_as_formula), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
 ]
 
 
@@ -80,7 +90,29 @@ _FIELD_KINDS = (
 FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_BY_KIND)]
 
 
-class RowsInput(AnyInput):
+class Asked(Shape):
+    """An input, which may be asked only where a condition over those before it holds; a field is asked in every row."""
+
+    ask_when: Sentence | None = Field(default=None, examples=['kind == "leaving"'])
+
+
+class AskedNumber(Asked, NumberInput):
+    """A number that is asked."""
+
+
+class AskedChoice(Asked, ChoiceInput):
+    """One of several options that is asked."""
+
+
+class AskedSwitch(Asked, SwitchInput):
+    """Yes or no that is asked."""
+
+
+class AskedDate(Asked, DateInput):
+    """A day that is asked."""
+
+
+class RowsInput(Asked, AnyInput):
     """A list of rows, each with the same fields."""
 
     rows: dict[Identifier, FieldEntry] = Field(min_length=1)
@@ -88,7 +120,14 @@ class RowsInput(AnyInput):
     example: list[dict[str, Any]] = Field(default_factory=list, examples=[[{"minutes": 8}, {"minutes": 12}]])
 
 
-InputEntry = Annotated[_FIELD_KINDS | Annotated[RowsInput, Tag("rows input")], Discriminator(_BY_KIND)]
+_INPUT_KINDS = (
+    Annotated[AskedNumber, Tag("number input")]
+    | Annotated[AskedChoice, Tag("choices input")]
+    | Annotated[AskedSwitch, Tag("switch input")]
+    | Annotated[AskedDate, Tag("date input")]
+    | Annotated[RowsInput, Tag("rows input")]
+)
+InputEntry = Annotated[_INPUT_KINDS, Discriminator(_BY_KIND)]
 
 
 class UseEntry(Shape):
@@ -107,6 +146,7 @@ class StepEntry(Shape):
     choices: Options | None = None
     each: Identifier | None = Field(default=None, examples=["late"])
     when: Sentence | None = Field(default=None, examples=["total > 0"])
+    otherwise: FormulaOrNumber | None = Field(default=None, examples=[0])
     clause: ClauseId | None = None
 
 
@@ -122,6 +162,14 @@ class OutcomeEntry(Shape):
     id: Identifier = Field(examples=["nothing"])
     when: Sentence = Field(examples=["total > 0"])
     tone: Literal["note", "good", "warning"] = "note"
+    say: Words
+
+
+class StopEntry(Shape):
+    """A refusal in words: where the condition holds, this is said and nothing is worked out."""
+
+    id: Identifier | None = Field(default=None, examples=["left_too_early"])
+    when: Sentence = Field(examples=["left < joined"])
     say: Words
 
 
@@ -180,6 +228,7 @@ class RuleFile(Shape):
     inputs: dict[Identifier, InputEntry] = Field(default_factory=dict)
     steps: list[AnyStep] = Field(min_length=1)
     results: list[Identifier] = Field(min_length=1, examples=[["total"]])
+    refuse: list[StopEntry] = Field(default_factory=list)
     outcomes: list[OutcomeEntry] = Field(default_factory=list)
     picture: PictureEntry | None = None
     ask: list[AskEntry] = Field(default_factory=list)

@@ -70,7 +70,7 @@ class Calculator:
 
     def given(self) -> Iterator[tuple[str, str]]:
         """The example's inputs in words."""
-        for entry in self.rule.inputs:
+        for entry in self.example.asked:
             yield entry.label[self.edition.lang], self._said(entry)
 
     def _said(self, entry: Input) -> str:
@@ -93,7 +93,7 @@ class Calculator:
             step, found = done.get(id, (None, None))
             if not step or not found or (found.skipped and id not in vanishing(self.rule)):
                 continue  # refused before it, or another result took its turn
-            shown = self.explainer.say.words["skipped"] if found.skipped else self.explainer.value(found.value, id)
+            shown = self.explainer.missing(self.example, id) if found.skipped else self.explainer.value(found.value, id)
             yield step.label[self.edition.lang], shown
 
     def said(self) -> Iterator[str]:
@@ -106,7 +106,7 @@ class Calculator:
         for step, done in zip(self.rule.steps, self.example.steps):
             if not done.skipped:
                 label = step.label[self.edition.lang]
-                yield Line(label, self.explainer.in_words(step.tree), tuple(self._workings(step, done)), step.clause)
+                yield Line(label, self.explainer.formula(step), tuple(self._workings(step, done)), step.clause)
 
     def _workings(self, step: RuleStep, done: StepTrace) -> Iterator[tuple[str, str]]:
         if done.rows is None:
@@ -117,4 +117,4 @@ class Calculator:
                 yield self._working(step, value, row)
 
     def _working(self, step: RuleStep, value: Any, row: Mapping[str, Any] | None) -> tuple[str, str]:
-        return self.explainer.working(step.tree, self.example, row), self.explainer.value(value, step.id)
+        return self.explainer.working_of(step, self.example, row), self.explainer.value(value, step.id)

@@ -27,7 +27,7 @@ from handbook import (
     ValueFormatter,
     ValueKind,
     Words,
-    accept,
+    accept_answers,
     calendars_of,
     counted,
     counted_parameter,
@@ -77,8 +77,8 @@ class Environment:
 
     def run(self, rule: Rule, given: Mapping[str, Any]) -> Trace:
         """Run a rule as of this day. Raises BadInput."""
-        accepted = accept(rule.inputs, given)
-        return run(rule, accepted, self.day, self.parameters if self.changed else None)
+        parameters = self.parameters if self.changed else None
+        return run(rule, accept_answers(rule, given, self.day, parameters), self.day, parameters)
 
     def scope(self, drawn: Mapping[str, ValueKind], rule: Rule | None = None) -> Scope:
         """The names a formula may use: what is drawn, the parameters, and with a rule its inputs and steps."""

@@ -37,6 +37,6 @@ def _taken(trace: Trace) -> Iterator[tuple[RuleStep, Any, Mapping[str, Any] | No
 
 def _line(trace: Trace, step: RuleStep, value: Any, row: Mapping[str, Any] | None) -> Line:
     explainers = {lang: explainer_of(trace.rule, lang) for lang in WRITTEN}
-    working = {lang: each.working(step.tree, trace, row) or "—" for lang, each in explainers.items()}
+    working = {lang: each.working_of(step, trace, row) or "—" for lang, each in explainers.items()}
     result = {lang: each.value(value, step.id) or "—" for lang, each in explainers.items()}
     return Line(step.label, Words(**working), Words(**result), step.clause)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 from typing import Any
 
+from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.units import scale
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
@@ -16,14 +17,16 @@ from handbook.rules.formulas.kinds import BARE, ChoiceKind, DayKind, ListKind, N
 from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.formulas.tree import Tree
 from handbook.rules.formulas.workdays import Calendars
-from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
+from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop
 from handbook.schema.timeline import Dated, Timeline
 
 WORD = Words(zh="词", en="word")
+SAID: Mapping[Lang, tuple[str | Tree, ...]] = dict.fromkeys(WRITTEN, ("x", ("v", "x"), ("v", "grade")))
 NUMBER, SWITCH, DAY = NumberKind(BARE), SwitchKind(), DayKind()
 CHOICE = ChoiceKind((("it's", WORD), ('"b"', WORD)))
 FIRST, CHANGE = date(2026, 1, 1), date(2026, 6, 1)
 CALENDARS = Calendars({2026: [date(2026, 1, 1), date(2026, 5, 1)]}, {2026: [date(2026, 1, 4)]})
+_KIND_NAMES: Mapping[type, str] = {NumberKind: "number", SwitchKind: "switch", ChoiceKind: "choice", DayKind: "day"}
 _LITERALS = [Fraction(text) for text in ("0", "1", "2", "0.5", "3", "0.01", "21.75", "7", "100", "0.005", "12345.678")]
 
 
@@ -121,10 +124,7 @@ class _Trees:
 
         match form:
             case "cmp" | "chain":
-                parts: list[Any] = [self.number(depth - 1, rows)]
-                for _ in range(1 if form == "cmp" else self.chance.choice((2, 3))):
-                    parts += [self.chance.choice(("==", "!=", "<", "<=", ">", ">=")), self.number(depth - 1, rows)]
-                return ("cmp", *parts)
+                return self.comparison(depth - 1, rows, 1 if form == "cmp" else self.chance.choice((2, 3)))
             case "not":
                 return ("not", inner())
             case "and" | "or":
@@ -138,6 +138,12 @@ class _Trees:
                 return ("cmp", self.day(depth - 1, rows), self.chance.choice(("<", "==", ">=")), self.day(0, rows))
         over = self.chance.choice(list(self.names.columns))
         return ("each", form, over, (self.truth(depth - 1, over),), ())
+
+    def comparison(self, depth: int, rows: str | None = None, times: int = 1) -> Tree:
+        parts: list[Any] = [self.number(depth, rows)]
+        for _ in range(times):
+            parts += [self.chance.choice(("==", "!=", "<", "<=", ">", ">=")), self.number(depth, rows)]
+        return ("cmp", *parts)
 
     def day(self, depth: int, rows: str | None = None) -> Tree:
         known = self._known("day", rows) or ("v", "since")
@@ -153,20 +159,41 @@ def drawn_rule(seed: int) -> Rule:
     chance = Random(seed)
     names = _Names()
     parameters = _parameters(chance)
-    kinds = {NumberKind: "number", SwitchKind: "switch", ChoiceKind: "choice", DayKind: "day"}
     for each in parameters.values():
-        if type(each.kind) in kinds:
-            names.parameters.setdefault(kinds[type(each.kind)], []).append(each.name)
-    inputs = (_field(chance, "x"), _field(chance, "y"), InputField("full", SWITCH, WORD, default=True),
-              InputField("grade", CHOICE, WORD), InputField("since", DAY, WORD), _rows(chance))  # fmt: skip
+        if type(each.kind) in _KIND_NAMES:
+            names.parameters.setdefault(_KIND_NAMES[type(each.kind)], []).append(each.name)
+    inputs: tuple[Input, ...] = (
+        _field(chance, "x"),
+        _field(chance, "y"),
+        InputField("full", SWITCH, WORD, default=True),
+        InputField("grade", CHOICE, WORD),
+        InputField("since", DAY, WORD),
+        _rows(chance),
+    )
     names.scalars |= {"number": ["x", "y"], "switch": ["full"], "choice": ["grade"], "day": ["since"]}
     names.columns["late"] = {"number": ["m"], "switch": ["told"], "day": ["on"]}
     trees = _Trees(chance, names)
+    inputs = tuple(_sometimes_asked(chance, inputs, names.parameters)) if chance.random() < 0.5 else inputs
     steps = tuple(_step(chance, names, trees, f"s{number}") for number in range(chance.randint(1, 7)))
-    outcomes = tuple(Outcome(f"o{number}", "", trees.truth(3), {}) for number in range(2))
+    outcomes = tuple(Outcome(f"o{number}", "", trees.truth(3), SAID) for number in range(2))
+    stops = tuple(
+        Stop(f"r{number}", ("and", trees.truth(2), trees.truth(3)), SAID)
+        for number in range(chance.choice((0, 0, 1, 3)))
+    )
     as_of = "since" if chance.random() < 0.2 else None
     return Rule(f"drawn_{seed}", WORD, WORD, "c", True, as_of, inputs, steps, (steps[-1].id,), outcomes, None,
-                parameters, CALENDARS, Place("rules/drawn.yml"))  # fmt: skip
+                parameters, CALENDARS, Place("rules/drawn.yml"), stops=stops)  # fmt: skip
+
+
+def _sometimes_asked(chance: Random, inputs: Sequence[Input], parameters: dict[str, list[str]]) -> Iterator[Input]:
+    """Some asked only after certain answers before them; what dates a run always is."""
+    before = _Names(parameters=parameters)
+    trees = _Trees(chance, before)
+    for entry in inputs:
+        ask = chance.random() < 0.4 and entry.id not in ("x", "since")
+        yield replace(entry, ask_when=chance.choice((trees.comparison, trees.truth))(0)) if ask else entry
+        if isinstance(entry, InputField):
+            before.scalars[_KIND_NAMES[type(entry.kind)]].append(entry.id)
 
 
 def _field(chance: Random, id: str) -> InputField:
@@ -230,19 +257,21 @@ def _step(chance: Random, names: _Names, trees: _Trees, id: str) -> RuleStep:
         [(NUMBER, "number", trees.number(chance.choice((2, 3, 4)), rows))] * 4
         + [(SWITCH, "switch", trees.truth(3, rows)), (DAY, "day", trees.day(2, rows))]
     )
-    step = RuleStep(id, WORD, kind, tree, each=rows, when=when)
+    other = {"number": trees.number, "switch": trees.truth, "day": trees.day}[name](1, rows)
+    other = other if chance.random() < (0.6 if when else 0.2) else None
+    step = RuleStep(id, WORD, kind, tree, each=rows, when=when, otherwise=other)
     (names.columns[rows] if rows else names.scalars).setdefault(name, []).append(id)
     return step
 
 
 def drawn_given(rule: Rule, chance: Random) -> Mapping[str, Any]:
-    """Inputs within their bounds, with the bounds themselves among them."""
+    """Inputs within their bounds, with the bounds themselves among them; some that may not be asked are left out."""
     given: dict[str, Any] = {}
     for entry in rule.inputs:
         if isinstance(entry, InputRows):
             count = chance.choice((0, 1, 2, 3))
             given[entry.id] = [{each.id: _given(each, chance) for each in entry.fields} for _ in range(count)]
-        else:
+        elif entry.ask_when is None or chance.random() < 0.9:
             given[entry.id] = _given(entry, chance)
     return given
 

@@ -2,7 +2,7 @@
    `rule` brings the rule that the following lines, each `{given, on}`, are for, with its `script`. */
 
 import { createInterface } from "node:readline";
-import { run } from "../../docs/assets/js/calculator/engine.js";
+import { STOPPED, run } from "../../docs/assets/js/calculator/engine.js";
 import { explainOutcomes, explainStep, sayRefusal } from "../../docs/assets/js/calculator/explain.js";
 import { exactValue } from "../../docs/assets/js/calculator/say.js";
 
@@ -27,7 +27,12 @@ function withWords(trace) {
     on: trace.on,
     steps: trace.steps.map((done) => stepWithWords(done, trace.frame)),
     outcomes: explainOutcomes(trace),
-    refused: refused && { step: refused.step, code: refused.code, text: sayRefusal(rule, refused) },
+    refused: refused && {
+      step: refused.step,
+      code: refused.code,
+      id: refused.code === STOPPED ? refused.facts.id : undefined,
+      text: sayRefusal(refused, trace.frame),
+    },
   };
 }
 

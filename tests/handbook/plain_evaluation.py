@@ -19,7 +19,7 @@ from handbook.rules.formulas.kinds import ListKind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.formulas.workdays import Calendars
-from handbook.rules.rule import InputRows, Rule, RuleStep, values_on
+from handbook.rules.rule import InputField, InputRows, Rule, RuleStep, values_on
 
 _COMPARE = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -137,35 +137,52 @@ def plain_run(rule: Rule, given: Mapping[str, Any], on: date, most: int = 3_000_
     around = Around(values_on(rule.parameters, day), rule.calendars, names, rows, most=most)
     done: dict[str, Any] = {}
     found = {"steps": done, "outcomes": [], "refused": None}
-    at = ""
+    at = rule.steps[0].id
     try:
-        for step in rule.steps:
-            at = step.id
-            done[step.id] = _step(step, around)
-        at = ""
-        found["outcomes"] = [each.id for each in rule.outcomes if _single(each.when, None, names, around)]
+        _drop_unasked(rule, around)
+        for number, stops in enumerate(rule.stops_before):
+            step = rule.steps[number] if number < len(rule.steps) else None
+            at = step.id if step else ""
+            for stop in stops:
+                if _single(stop.when, None, None, names, around):
+                    raise Refusal("stopped", id=stop.id)
+            if step:
+                done[step.id] = _step(step, around)
+        found["outcomes"] = [each.id for each in rule.outcomes if _single(each.when, None, None, names, around)]
     except ZeroDivisionError:
         found["refused"] = (at, "divide_by_zero", {})
     except Refusal as refusal:
-        found["refused"] = (at, refusal.code, dict(refusal.facts))
+        found["refused"] = ("" if refusal.code == "stopped" else at, refusal.code, dict(refusal.facts))
     if found["refused"]:
         found["outcomes"] = []
     return found
 
 
-def _single(tree: Tree, when: Tree | None, names: Mapping[str, Any], around: Around) -> Any:
-    """A value; None where it is skipped."""
+def _drop_unasked(rule: Rule, around: Around) -> None:
+    """Takes out what is given to inputs that are not asked."""
+    for entry in rule.inputs:
+        if entry.ask_when is None:
+            continue
+        if not _single(entry.ask_when, None, None, around.names, around):
+            around.names.pop(entry.id, None)
+            around.rows.pop(entry.id, None)
+        elif isinstance(entry, InputField) and around.names[entry.id] is None:
+            raise Refusal("unanswered", id=entry.id)
+
+
+def _single(tree: Tree, when: Tree | None, other: Tree | None, names: Mapping[str, Any], around: Around) -> Any:
+    """A value, or what it is otherwise; None where it is skipped."""
     try:
         if when is None or plain_value(when, names, around):
             return plain_value(tree, names, around)
     except Missing:
         pass
-    return None
+    return None if other is None else _single(other, None, None, names, around)
 
 
 def _step(step: RuleStep, around: Around) -> Any:
     if step.each is None:
-        value = _single(step.tree, step.when, around.names, around)
+        value = _single(step.tree, step.when, step.otherwise, around.names, around)
         if value is not None:
             around.names[step.id] = value
             if isinstance(step.kind, ListKind):
@@ -175,7 +192,7 @@ def _step(step: RuleStep, around: Around) -> Any:
         return None
     column = []
     for row in around.rows[step.each]:
-        value = _single(step.tree, step.when, {**around.names, **row}, around)
+        value = _single(step.tree, step.when, step.otherwise, {**around.names, **row}, around)
         column.append(value)
         if value is not None:
             row[step.id] = value

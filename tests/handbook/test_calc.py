@@ -77,7 +77,7 @@ def test_what_has_neither_default_nor_example_is_asked_for(ruled_policy: Path) -
     base, *others = rule.inputs
     assert isinstance(base, InputField)
     with pytest.raises(BadInput) as told:
-        fill(replace(rule, inputs=(replace(base, example=None), *others)), [])
+        fill(replace(rule, inputs=(replace(base, example=None), *others)), [], date(2026, 3, 15))
     assert [each.code for each in told.value.errors] == ["missing"]
 
 
@@ -268,7 +268,7 @@ def test_every_rule_of_the_policy_shows_its_example() -> None:
     book = open_book(ROOT / "policy_data", day)
     assert book.rules
     for rule in book.rules.values():
-        filled = fill(rule, [])
+        filled = fill(rule, [], day)
         report = Report(book, run(rule, filled.values, day), filled, "zh")
         assert len(list(report.lines())) > 10
         assert report.data()["refused"] is None

@@ -84,8 +84,8 @@ def test_inputs_without_examples_open_with_the_plainest(book: PolicyBook, lang: 
 @pytest.mark.parametrize(
     ("lang", "results"),
     [
-        ("zh", [("和", "1 元"), ("另加", "—（不适用）"), ("日子", "2026 年 7 月 1 日")]),
-        ("en", [("Sum", "1 yuan"), ("Extra", "— (does not apply)"), ("The day", "1 July 2026")]),
+        ("zh", [("和", "1 元"), ("另加", "—（不适用；只有“全勤”时才有）"), ("日子", "2026 年 7 月 1 日")]),
+        ("en", [("Sum", "1 yuan"), ("Extra", "— (does not apply; only if Full)"), ("The day", "1 July 2026")]),
     ],
 )
 def test_a_result_that_is_missing_says_so(book: PolicyBook, lang: str, results: list[tuple[str, str]]) -> None:

@@ -58,13 +58,15 @@ def print_calculation(
 ) -> int:
     """Print a calculation with its working, or why there is none; returns the exit status."""
     try:
-        filled = fill(rule, entered)
+        filled = fill(rule, entered, on)
     except BadInput as bad:
         return print_bad(bad, lang)
     trace = run(rule, filled.values, on)
     report = Report(book, trace, filled, lang)
     if report.example_line():
         click.echo(report.example_line(), err=as_data or trace.refusal is not None)
+    for line in report.ignored_lines():
+        click.echo(line, err=True)
     if as_data:
         click.echo(json.dumps(report.data(), ensure_ascii=False, indent=2))
     elif trace.refusal:

@@ -13,10 +13,9 @@ from handbook.lang.catalogue import Phrase, say
 from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import PolicyBook
-from handbook.rules.explain import explainer_of
+from handbook.rules.explain import WhyRefused, explainer_of
 from handbook.rules.inputs import BadInput
 from handbook.rules.reading.cases import run_case
-from handbook.rules.reasons import reason_of
 from handbook.rules.trace import Trace
 from handbook.schema.rule_models import CaseEntry
 
@@ -91,7 +90,7 @@ def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
     except BadInput as bad:
         return _Failed({lang: bad.errors[0].text(lang) for lang in WRITTEN})
     if trace.refusal:
-        return _Failed({lang: reason_of(trace.refusal, rule.parameters)[lang] for lang in WRITTEN}, trace.refusal.code)
+        return _Failed({lang: WhyRefused(trace)[lang] for lang in WRITTEN}, trace.refused_as or "")
     return trace
 
 

@@ -141,6 +141,8 @@ def _said(rule: RuleFile) -> Iterator[tuple[tuple[str | int, ...], Words]]:
     for name, entry in rule.inputs.items():
         if entry.hint:
             yield ("inputs", name, "hint"), entry.hint
+    for index, stop in enumerate(rule.refuse):
+        yield ("refuse", index, "say"), stop.say
     for index, outcome in enumerate(rule.outcomes):
         yield ("outcomes", index, "say"), outcome.say
 

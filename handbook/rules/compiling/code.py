@@ -15,7 +15,8 @@ How an emitter must read it:
   floor of a quotient; as both sides and the quotient stay below the limit, `Math.floor(a / b)` is it.
 * An operation of shape "exact" works on exact numbers, and `+ - * /` then refuse what has too many digits (`bounded`)
   and a division by zero. `Operation("exact", (whole,))` makes an exact number of a scaled one.
-* `None` (`null`) is the value of a step that was skipped. `Leave` goes on behind the innermost `Once`, or with the next
+* `None` (`null`) is the value of a step that was skipped, and of an input that is not asked.
+  `Leave` goes on behind the innermost `Once`, or with the next
   round of the innermost `Each`, whichever is nearer; outside of both it ends the program, which then has no value
   (Python raises Skipped). `Need` is a `Leave` where a value is missing.
 * A refusal ends the program. What the steps before it gave stays; `At` tells which step is being worked on.
@@ -88,6 +89,7 @@ class Operation(NamedTuple):
     shape's bounds · `days` from the second day to the first · `later` (day, exact number of days), refused beyond all
     time and for part of a day · `year` of a day ·
     `plus`, `minus` of shape "any": numbers, two days, or a day and a number · `counts`: anything but False ·
+    `absent`: whether it is None ·
     `length` of a list · `column`: a list of so many None · `row` (rows, index), `within` (names, row): the names that
     one row sees, both only in single formulas.
     """
@@ -178,13 +180,20 @@ class Refuse(NamedTuple):
     parameter: str
 
 
+class Stop(NamedTuple):
+    """Refuses: `code` names the reason, `id` what it is about."""
+
+    code: str
+    id: str
+
+
 class At(NamedTuple):
     """From here on it is about the step of this number; at one more than the last, about the outcomes."""
 
     step: int
 
 
-Statement = Set | Put | Append | Branch | Each | Once | Leave | Need | Count | Refuse | At
+Statement = Set | Put | Append | Branch | Each | Once | Leave | Need | Count | Refuse | Stop | At
 Block = Sequence[Statement]
 
 

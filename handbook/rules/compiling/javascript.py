@@ -39,6 +39,7 @@ from handbook.rules.compiling.code import (
     Set,
     Shape,
     Statement,
+    Stop,
     TreeCode,
     Variable,
 )
@@ -48,7 +49,8 @@ from handbook.rules.formulas.tables import Row
 _COMPARISONS = {"==": "===", "!=": "!==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _SIGNS = {
     "and": "({}&&{})", "or": "({}||{})", "not": "!{}", "choose": "({}?{}:{})", "days": "({}.day-{}.day)",
-    "year": "{}.year", "counts": "({}!==false)", "length": "{}.length", "column": "Array({}).fill(null)",
+    "year": "{}.year", "absent": "({}==null)",
+    "counts": "({}!==false)", "length": "{}.length", "column": "Array({}).fill(null)",
     "empty": "[]", "whole": "Number({}.n)", "row": "{}[{}]",
     "within": "{1}",  # a row sees the names outside it
 }  # fmt: skip
@@ -206,7 +208,7 @@ class ScriptWriter:
                 return f"if({self.expression(value)}==null){leave}\n"
             case Count():
                 return self._count(each)
-            case Refuse():
+            case Refuse() | Stop():
                 return _LEAVES_PROGRAM
             case At():
                 return ""

@@ -34,6 +34,7 @@ from handbook.rules.compiling.code import (
     Refuse,
     Set,
     Statement,
+    Stop,
     TreeCode,
     Variable,
 )
@@ -46,8 +47,8 @@ _DEEP = 8  # loops inside each other; Python allows twenty blocks in a function
 _SIGNS: Mapping[str, str] = {
     "neg": "(-{})", "not": "(not {})", "choose": "({1} if {0} else {2})", "days": "({} - {}).days",
     "later": "add_days({}, {})", "year": "{}.year", "plus": "plus({}, {})", "minus": "minus({}, {})",
-    "counts": "({} is not False)", "length": "len({})", "column": "[None] * {}", "empty": "[]",
-    "whole": "{}.numerator", "row": "{}[{}]", "within": "{{**{}, **{}}}",
+    "absent": "({} is None)", "counts": "({} is not False)", "length": "len({})", "column": "[None] * {}",
+    "empty": "[]", "whole": "{}.numerator", "row": "{}[{}]", "within": "{{**{}, **{}}}",
 }  # fmt: skip
 
 
@@ -135,7 +136,7 @@ class _Writer:
         for statement in block:
             self.statement(statement)
 
-    def statement(self, statement: Statement) -> None:
+    def statement(self, statement: Statement) -> None:  # noqa: PLR0912  (a branch a statement)
         match statement:
             case Set(name, value):
                 self.line(f"{name} = {self.expression(value)}")
@@ -149,6 +150,8 @@ class _Writer:
                 self.line(f"if {self.expression(value)} is None: {self.leave}")
             case Refuse(parameter):
                 self.line(f"absent({parameter!r})")
+            case Stop(code, id):
+                self.line(f"raise Refusal({code!r}, id={id!r})")
             case Count(parts, times, checked):
                 done = f"{parts} * {self.expression(times)}"
                 self.line(f"frame.count({done})" if self.framed else f"work += {done}")

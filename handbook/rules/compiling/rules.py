@@ -34,15 +34,18 @@ from handbook.rules.compiling.code import (
     Scaled,
     Set,
     Shape,
+    Statement,
+    Stop,
     Variable,
 )
 from handbook.rules.compiling.trees import writer_of
 from handbook.rules.compiling.writing import Rows, Writer
 from handbook.rules.formulas.computing import MOST_INSTALMENTS, MOST_SHARES
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, ListKind, MomentKind, NumberKind, SwitchKind
+from handbook.rules.formulas.refusal import STOPPED
 from handbook.rules.formulas.tables import Counted
-from handbook.rules.formulas.tree import walk
-from handbook.rules.rule import CountedParameter, InputField, InputRows, Outcome, Rule, RuleStep
+from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep
 
 _MOST_PARTS = max(MOST_INSTALMENTS, MOST_SHARES)  # rows of a step that gives a list
 _OF_CONSTANTS = frozenset(("#", "p", "+", "-", "*", "/", "neg"))
@@ -121,6 +124,7 @@ def compile_rule(rule: Rule, variant: Variant, limit: int) -> Code:
     return code if around.checked or around.work <= MOST_WORK else _OfRule(rule, variant, limit, checked=True).code()
 
 
+_NOTHING = Constant(None, "any")
 _Putter = Callable[[Expression], Set | Put]
 
 
@@ -220,15 +224,36 @@ class _OfRule:
 
     def code(self) -> Code:
         """All of the rule."""
-        for number, step in enumerate(self.rule.steps):
+        for entry in self.rule.inputs:
+            self.ask(entry)
+        for number, stops in enumerate(self.rule.stops_before):
             self.writer.block.append(At(number))
-            self.step(step)
-        self.writer.block.append(At(len(self.rule.steps)))
+            for stop in stops:
+                held = self.truth(stop.when, "h")
+                self.writer.block.append(Branch(held, [Stop(STOPPED, stop.id)], []))
+            if number < len(self.rule.steps):
+                self.step(self.rule.steps[number])
         outcomes = tuple(self.outcome(outcome) for outcome in self.rule.outcomes)
         parameters, variables = self.parameters.values(), self.writer.variables
         return Code(
             tuple(self.arguments), tuple(parameters), tuple(self.results), outcomes, tuple(variables), self.writer.block
         )
+
+    # inputs
+
+    def ask(self, entry: Input) -> None:
+        """Whether an input is asked; where it is not, it has no value, and where it is, it must have one."""
+        if entry.ask_when is None:
+            return
+        asked = self.truth(entry.ask_when, "q")
+        names = self.columns[entry.id] if isinstance(entry, InputRows) else self.names
+        given = [names[each.id].value for each in (entry.fields if isinstance(entry, InputRows) else (entry,))]
+        answered = [Branch(Operation("absent", (given[0],), "switch"), [Stop("unanswered", entry.id)], [])]
+        self.writer.block.append(Branch(asked, answered, [Set(each.name, _NOTHING) for each in given]))
+        if isinstance(entry, InputRows):
+            self.lists[entry.id] = _Value(given[0], True)
+        else:
+            self.names[entry.id] = _Value(given[0], True)
 
     # steps
 
@@ -252,8 +277,7 @@ class _OfRule:
 
     def _single(self, step: RuleStep, result: Variable) -> tuple[Shape, bool]:
         """The shape of a step's value, and whether its own condition may leave it out."""
-        value, missing = self._held(step, lambda value: Set(result.name, value))
-        return value.shape, missing
+        return self._held(step, result, lambda value: Set(result.name, value))
 
     def _rows(self, step: RuleStep, rows: str, result: Variable) -> tuple[Shape, bool]:
         """The same of the values in a step's rows, of which each may be left out alone."""
@@ -261,36 +285,50 @@ class _OfRule:
         many = self.rows(writer, rows, 0)
         writer.block.append(Set(result.name, Operation("column", (many.length,), "list")))
         with writer.apart() as body, self.row(writer, rows, index):
-            value, missing = self._held(step, lambda value: Put(result.name, index, value))
+            cell = Cell(result.name, index, "any")
+            shape, missing = self._held(step, cell, lambda value: Put(result.name, index, value))
         writer.block.append(Each(index, many.length, body))
-        return value.shape, missing or _leaves(body)
+        return shape, missing or _leaves(body)
 
-    def _held(self, step: RuleStep, put: _Putter) -> tuple[Expression, bool]:
-        """Write a value where its condition holds."""
+    def _held(self, step: RuleStep, found: Expression, put: _Putter) -> tuple[Shape, bool]:
+        """Write a value where its condition holds, and elsewhere what it comes to otherwise; its shape, and whether it
+        may be missing all the same. `found` is what was put."""
         writer = self.writer
-        if step.when is None:
-            value = writer.value(step.tree)
-            writer.block.append(put(value))
-            return value, False
-        test = writer.value(step.when)
-        with writer.apart() as inner:
-            value = writer.value(step.tree)
-            inner.append(put(value))
-        writer.block.append(Branch(test, inner, []))
-        return value, True
+        with writer.apart() as body:
+            test = None if step.when is None else writer.value(step.when)
+            with writer.apart() as inner:
+                value = writer.value(step.tree)
+        shape, rest = value.shape, list[Statement]()
+        if step.otherwise is not None:
+            with writer.apart() as rest:
+                other = writer.value(step.otherwise)
+            value, other, shape = writer.joined(value, other)
+            rest.append(put(other))
+        inner.append(put(value))
+        body += inner if test is None else [Branch(test, inner, [])]
+        if step.otherwise is None:
+            writer.block += body
+            return shape, test is not None
+        writer.block += [Once(body)] if _leaves(body) else body
+        writer.block.append(Branch(Operation("absent", (found,), "switch"), rest, []))
+        return shape, False
 
     def outcome(self, outcome: Outcome) -> Argument:
-        """Write an outcome: whether it is said. It is not where it needs what is missing."""
+        """Write an outcome: whether it is said."""
+        return Argument(self.truth(outcome.when, "o").name, outcome.id, "switch")
+
+    def truth(self, tree: Tree, start: str) -> Variable:
+        """Write whether a condition holds. It does not where it needs what is missing."""
         writer = self.writer
-        said = writer.variable("switch", "o")
+        held = writer.variable("switch", start)
         with writer.apart() as body:
-            value = writer.value(outcome.when)
-            body.append(Set(said.name, value))
+            value = writer.value(tree)
+            body.append(Set(held.name, value))
         if _leaves(body):
-            writer.block += [Set(said.name, Constant(False, "switch")), Once(body)]
+            writer.block += [Set(held.name, Constant(False, "switch")), Once(body)]
         else:
             writer.block += body
-        return Argument(said.name, outcome.id, "switch")
+        return held
 
 
 def _leaves(block: Block) -> bool:

@@ -142,14 +142,14 @@ class Writer:
             yes = then(self)
         with self.apart() as second:
             no = other(self)
-        yes, no, shape = self._joined(yes, no)
+        yes, no, shape = self.joined(yes, no)
         if not first and not second:
             return Operation("choose", (test, yes, no), shape)
         held = self.variable(shape)
         self.block.append(Branch(test, [*first, Set(held.name, yes)], [*second, Set(held.name, no)]))
         return held
 
-    def _joined(self, yes: Expression, no: Expression) -> tuple[Expression, Expression, Shape]:
+    def joined(self, yes: Expression, no: Expression) -> tuple[Expression, Expression, Shape]:
         """Both in one shape."""
         if isinstance(yes.shape, Scaled) or isinstance(no.shape, Scaled):
             yes, no = self.numbers.alike([yes, no])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+STOPPED = "stopped"  # a rule's own refusal, in its own words; `id` among its facts says which
+
 
 class Refusal(Exception):
     """`code` names the reason, `facts` are what it is about: the name of a parameter, numbers, days."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 
+from handbook.lang.languages import Lang
 from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
+from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.analysis import DOUBTS, Analysed, analyse
@@ -28,10 +31,10 @@ from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location, Parts
 from handbook.rules.reading.references import check_clauses, check_names
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, bring_input
+from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, Stop, bring_input
 from handbook.schema.draft import Draft, Located
 from handbook.schema.placeholders import OF_A_RULE, Names, read_words
-from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, UseEntry
+from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, StopEntry, UseEntry
 
 
 def build_rules(draft: Draft, known: KnownParameters) -> tuple[Mapping[str, Rule], list[Problem]]:
@@ -41,11 +44,14 @@ def build_rules(draft: Draft, known: KnownParameters) -> tuple[Mapping[str, Rule
     return MappingProxyType(rules), builder.problems
 
 
-def _vanishing(rule: Rule, located: Located[RuleFile], steps: Mapping[str, StepEntry]) -> Iterator[Problem]:
+def _vanishing(rule: Rule, located: Located[RuleFile], parts: Parts) -> Iterator[Problem]:
     """Warnings of results that may be missing."""
+    conditions = {step.id: step.when for step, _ in parts.steps}
+    conditions |= {name: entry.ask_when for name, (entry, _) in parts.inputs.items()}
     for result, needed in vanishing(rule).items():
-        code = "result_skipped" if result == needed else "result_needs_skipped"
-        facts = {"name": result, "needs": needed, "when": " ".join((steps[needed].when or "").split())}
+        code = "result_needs_unasked" if needed in parts.inputs else "result_needs_skipped"
+        code = "result_skipped" if result == needed else code
+        facts = {"name": result, "needs": needed, "when": " ".join((conditions[needed] or "").split())}
         place = located.place("results", rule.results.index(result))
         yield Problem(place, code, f"{rule.id}.{result}", facts, "warning")
 
@@ -71,7 +77,7 @@ class _RuleBuilder:
         rule = assembly.build()
         self.problems += assembly.problems
         if rule:
-            self.problems += _vanishing(rule, self.draft.rules[id], {step.id: step for step, _ in parts.steps})
+            self.problems += _vanishing(rule, self.draft.rules[id], parts)
         return rule
 
     def _parts(self, id: str, path: tuple[str, ...]) -> Parts:
@@ -88,6 +94,7 @@ class _RuleBuilder:
                 self._splice(step.use, at.to("steps", index, "use").place, parts, path)
             else:
                 parts.steps.append((step, at.to("steps", index)))
+        parts.stops += [(stop, at.to("refuse", i)) for i, stop in enumerate(located.entry.refuse)]
         parts.outcomes += [(outcome, at.to("outcomes", i)) for i, outcome in enumerate(located.entry.outcomes)]
         return parts
 
@@ -111,6 +118,7 @@ class _RuleBuilder:
             if name not in have:
                 parts.inputs.setdefault(name, entry)
         parts.steps += [step for step in used.steps if step not in parts.steps]  # two may use the same third
+        parts.stops += [stop for stop in used.stops if stop not in parts.stops]
         parts.outcomes += [outcome for outcome in used.outcomes if outcome not in parts.outcomes]
 
 
@@ -120,7 +128,7 @@ class _Assembly:
     def __init__(self, known: KnownParameters, located: Located[RuleFile], parts: Parts) -> None:
         self.known, self.located, self.parts = known, located, parts
         self.problems: list[Problem] = []
-        self.scope = Scope(known.kind_of, known.names, later={step.id for step, _ in parts.steps})
+        self.scope = Scope(known.kind_of, known.names, later={*parts.inputs, *(step.id for step, _ in parts.steps)})
         self.scope.labels = dict(known.labels)
         self.fields = Fields(known.terms, self._tell)
         self.used: dict[str, None] = {}  # parameters, in order of first use
@@ -132,11 +140,12 @@ class _Assembly:
         entry = self.located.entry
         inputs = tuple(self._input(name, *part) for name, part in self.parts.inputs.items())
         steps = tuple(step for part in self.parts.steps if (step := self._step(*part)))
+        stops = tuple(stop for number, part in enumerate(self.parts.stops, 1) if (stop := self._stop(number, *part)))
         outcomes = tuple(outcome for part in self.parts.outcomes if (outcome := self._outcome(*part)))
         check_names(self.located, self.parts, self.scope, self._tell)
         check_clauses(self.located, self.parts, self.known.draft, self._tell)
-        wrong = any(problem.severity == "error" for problem in self.problems)
-        if wrong or len(steps) < len(self.parts.steps) or len(outcomes) < len(self.parts.outcomes):
+        made, parts = [*steps, *stops, *outcomes], [*self.parts.steps, *self.parts.stops, *self.parts.outcomes]
+        if len(made) < len(parts) or any(problem.severity == "error" for problem in self.problems):
             return None  # also where a file with its own problems hides a parameter
         return Rule(
             id=self.located.name,
@@ -154,11 +163,17 @@ class _Assembly:
             calendars=self.known.calendars,
             place=Place(self.located.source.file),
             asks=tuple(entry.ask),
+            stops=stops,
         )
 
     def _input(self, name: str, entry: InputEntry, at: Location) -> Input:
         self._take(name, at)
         made = self.fields.input(name, entry, at)
+        if entry.ask_when:
+            made = replace(made, ask_when=self._condition(entry.ask_when, at.to("ask_when"), name, None))
+            if name == self.located.entry.as_of:
+                self._tell(at.to("ask_when").place, "as_of_asked", name, name=name)
+        self.scope.later.discard(name)
         if isinstance(made, InputRows):
             for each in made.fields:
                 self._take(each.id, at.to("rows", each.id))
@@ -181,11 +196,25 @@ class _Assembly:
         when = self._condition(entry.when, at.to("when"), entry.id, entry.each) if entry.when else None
         self.scope.itself = ""
         kind = self._declared(entry, read, at)
+        other = self._otherwise(entry, at, kind, wanted) if entry.otherwise else None
         self._define(entry, kind, at)
-        if kind is None or (entry.when and when is None):
+        if kind is None or (entry.when and when is None) or (entry.otherwise and other is None):
             return None
         own = at.located is self.located
-        return RuleStep(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own)
+        return RuleStep(entry.id, entry.label, kind, read.tree, entry.unit, entry.each, when, entry.clause, own, other)
+
+    def _otherwise(
+        self, entry: StepEntry, at: Location, kind: ValueKind | None, wanted: ChoiceKind | None
+    ) -> Tree | None:
+        """What a step comes to where it would be skipped, which is of its own kind."""
+        read = self._analyse(entry.otherwise or "", at.to("otherwise"), entry.id, entry.each, wanted)
+        if read.errors or read.kind is None or kind is None:
+            return None
+        if unify(read.kind, kind) is None:
+            facts = {"declared": say_kind(kind), "found": say_kind(read.kind)}
+            self._tell(at.to("otherwise").place, "step_otherwise", entry.id, **facts)
+            return None
+        return read.tree
 
     def _define(self, entry: StepEntry, kind: ValueKind | None, at: Location) -> None:
         """Bring a step's name into scope; of two with one name nobody knows which is meant."""
@@ -209,22 +238,30 @@ class _Assembly:
             return None
         return ListKind(declared) if isinstance(read.kind, ListKind) else declared
 
-    # outcomes
+    # what is said
+
+    def _stop(self, number: int, entry: StopEntry, at: Location) -> Stop | None:
+        id = entry.id or f"refuse_{number}"
+        self._take(f"refuse {id}", at.to("id") if entry.id else at, id)
+        when, said = self._condition(entry.when, at.to("when"), id, None), self._said(entry.say, at.to("say"), id)
+        return None if when is None or said is None else Stop(id, when, said)
 
     def _outcome(self, entry: OutcomeEntry, at: Location) -> Outcome | None:
         self._take(f"outcome {entry.id}", at.to("id"), entry.id)
         when = self._condition(entry.when, at.to("when"), entry.id, None)
-        read = read_words(entry.say, self._names())
+        said = self._said(entry.say, at.to("say"), entry.id)
+        return None if when is None or said is None else Outcome(entry.id, entry.tone, when, said)
+
+    def _said(self, words: Words, at: Location, where: str) -> Mapping[Lang, tuple[str | Tree, ...]] | None:
+        """Words with what they refer to, by written language."""
+        read = read_words(words, self._names())
         for found in read.problems:
-            spot = at.to("say", found.lang)
-            place = spot.place if found.index is None else spot.place_of(entry.say[found.lang], found.index)
-            self._tell(place, found.code, entry.id, **found.facts)
+            spot = at.to(found.lang)
+            place = spot.place if found.index is None else spot.place_of(words[found.lang], found.index)
+            self._tell(place, found.code, where, **found.facts)
         named = [ref.name for ref in read.references if isinstance(ref, ParameterRef)]
         self.used |= dict.fromkeys(name for name in named if self.known.kind_of(name))
-        if when is None or read.problems:
-            return None
-        say = {lang: tuple(map(_piece, prose)) for lang, prose in read.prose.items()}
-        return Outcome(entry.id, entry.tone, when, say)
+        return None if read.problems else {lang: tuple(map(_piece, prose)) for lang, prose in read.prose.items()}
 
     def _names(self) -> Names:
         """What an outcome may name: inputs, steps, and parameters that can be counted with."""

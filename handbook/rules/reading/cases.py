@@ -14,11 +14,11 @@ from handbook.lang.catalogue import Phrase, Verbatim
 from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
+from handbook.rules.answers import accept_answers, ignored
 from handbook.rules.counted import counted
-from handbook.rules.explain import Explainer
+from handbook.rules.explain import Explainer, WhyRefused
 from handbook.rules.formatting import exact_text
-from handbook.rules.inputs import BadInput, accept
-from handbook.rules.reasons import reason_of
+from handbook.rules.inputs import BadInput
 from handbook.rules.rule import CountedParameter, Rule
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
@@ -29,7 +29,7 @@ from handbook.schema.timeline import Dated, Timeline
 
 MOST_WORK = 10_000_000  # of all cases of a policy: some ten seconds
 _UNBOUNDED = frozenset(("too_long", "too_much"))  # refusals that are a rule's own fault, whatever is entered
-_OTHERWISE = frozenset(("case_result", "case_says", "case_refused"))
+_OTHERWISE = frozenset(("case_result", "case_says", "case_refused", "case_unasked"))
 
 
 def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: bool) -> Iterator[Problem]:
@@ -73,9 +73,7 @@ def _step_refused(draft: Draft, trace: Trace, by: Phrase) -> Problem:
     severity: Severity = "error" if trace.refusal.code in _UNBOUNDED else "warning"
     place = _place_of(draft, trace.rule.id, trace.refused_at) or draft.rules[trace.rule.id].place("outcomes")
     where = f"{trace.rule.id}.{trace.refused_at}" if trace.refused_at else trace.rule.id
-    return Problem(
-        place, "step_refused", where, {"by": by, "reason": reason_of(trace.refusal, trace.rule.parameters)}, severity
-    )
+    return Problem(place, "step_refused", where, {"by": by, "reason": WhyRefused(trace)}, severity)
 
 
 def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
@@ -93,14 +91,17 @@ def _place_of(draft: Draft, rule: str, step: str) -> Place | None:
 
 def run_case(case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry] = MappingProxyType({})) -> Trace:
     """Run a case. `entries` are needed for those that set parameters. Raises BadInput."""
-    return _run(case, rule, accept(rule.inputs, case.given), entries)
+    given, parameters = _read(case, rule, entries)
+    return run(rule, given, case.on, parameters if case.parameters else None)
 
 
-def _run(case: CaseEntry, rule: Rule, given: Mapping[str, Any], entries: Mapping[str, ParameterEntry]) -> Trace:
-    """The same with what is given as exact values."""
+def _read(
+    case: CaseEntry, rule: Rule, entries: Mapping[str, ParameterEntry]
+) -> tuple[dict[str, Any], Mapping[str, CountedParameter]]:
+    """What is given as exact values, and the parameters as the case sets them."""
     changed = {name: _constant(rule.parameters[name], entries[name], raw) for name, raw in case.parameters.items()}
-    parameters = {**rule.parameters, **changed} if changed else None
-    return run(rule, given, case.on, parameters)
+    parameters = {**rule.parameters, **changed} if changed else rule.parameters
+    return accept_answers(rule, case.given, case.on, parameters), parameters
 
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
@@ -123,14 +124,14 @@ class _Check:
             return
         entries = {name: self.draft.parameters[name].entry for name in self.case.parameters}
         try:
-            given = accept(self.rule.inputs, self.case.given)
+            given, parameters = _read(self.case, self.rule, entries)
         except BadInput as bad:
             for error in bad.errors:
                 reason = {lang: error.text(lang) for lang in WRITTEN}
                 yield self._problem(("given", *error.path), "case_given", reason=reason)
             return
         if sound:
-            trace = _run(self.case, self.rule, given, entries)
+            trace = run(self.rule, given, self.case.on, parameters if self.case.parameters else None)
             self.work = trace.work
             yield from self._compare(trace)
 
@@ -167,12 +168,14 @@ class _Check:
             yield self._problem(("ask", "clause"), "unknown_clause", **facts)
 
     def _compare(self, trace: Trace) -> Iterator[Problem]:
-        refused = trace.refusal.code if trace.refusal else None
+        for name in ignored(self.case.given, trace.asked):
+            yield self._problem(("given", name), "case_unasked", name=name)
+        refused = trace.refused_as
         if refused != self.case.refused and refused in _UNBOUNDED:
             yield _step_refused(self.draft, trace, Phrase("handbook.rules.cases.case", {"id": self.case.id}))
             return
         if refused != self.case.refused:
-            why = reason_of(trace.refusal, self.rule.parameters) if trace.refusal else Verbatim("—")
+            why = WhyRefused(trace) if trace.refusal else Verbatim("—")
             facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": why}
             yield self._problem(("refused",), "case_refused", **facts)
             return

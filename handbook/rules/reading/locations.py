@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from handbook.files.yaml.align import place_in_text
 from handbook.problems.problem import Place
 from handbook.schema.draft import Located
-from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry
+from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, StopEntry
 
 Tell = Callable[..., None]  # (place, code, where, **facts)
 
@@ -50,3 +50,4 @@ class Parts:
     inputs: dict[str, tuple[InputEntry, Location]] = field(default_factory=dict)
     steps: list[tuple[StepEntry, Location]] = field(default_factory=list)
     outcomes: list[tuple[OutcomeEntry, Location]] = field(default_factory=list)
+    stops: list[tuple[StopEntry, Location]] = field(default_factory=list)

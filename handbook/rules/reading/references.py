@@ -9,7 +9,7 @@ from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.formulas.scope import Scope
 from handbook.rules.reading.locations import Location, Parts, Tell
 from handbook.schema.draft import Draft, Located
-from handbook.schema.rule_models import NumberInput, RowsInput, RuleFile, WaterfallPicture
+from handbook.schema.rule_models import FieldEntry, InputEntry, NumberInput, RowsInput, RuleFile, WaterfallPicture
 
 MOST_ASKED = 1000  # values of a number that the search answers
 
@@ -43,9 +43,9 @@ def check_names(located: Located[RuleFile], parts: Parts, scope: Scope, tell: Te
 
 def _check_asked(name: str, parts: Parts, at: Location, tell: Tell) -> None:
     """What people search with is a number with a unit, and has no more values than a build can work out one by one."""
-    inputs = {id: entry for id, (entry, _) in parts.inputs.items()}
+    inputs: dict[str, InputEntry | FieldEntry] = {id: entry for id, (entry, _) in parts.inputs.items()}
     for entry in list(inputs.values()):
-        inputs |= entry.rows if isinstance(entry, RowsInput) else {}
+        inputs.update(entry.rows if isinstance(entry, RowsInput) else {})
     asked = inputs.get(name)
     if not isinstance(asked, NumberInput) or not asked.unit:
         tell(at.place, "ask_no_amount", "ask", name=name)

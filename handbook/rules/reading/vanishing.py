@@ -1,4 +1,4 @@
-"""Results that may be missing: a step that a result cannot do without is skipped under some condition.
+"""Results that may be missing: a step that a result cannot do without is skipped, or an input not asked.
 
 Told from the trees alone. What a formula uses only where it is known to be there (`extra if full else 0`, where `extra`
 is worked out `when: full`) is safe; known is what the branch's own condition says, not what could be proved from it.
@@ -19,13 +19,18 @@ _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _IMPLIED = {"<": ("<=", "!="), "==": ("<=",)}
 
 
-_Needs = Mapping[str, Sequence[tuple[Tree, str]]]  # by step: what must hold for it, and the step whose `when` says so
+# By step and input: what must hold for it, and the step or input whose own condition says so.
+_Needs = Mapping[str, Sequence[tuple[Tree, str]]]
 
 
 @lru_cache(maxsize=256)
 def vanishing(rule: Rule) -> Mapping[str, str]:
     """Every result that may be missing, with the first step that is to blame. Results that take turns are not."""
     needs: dict[str, Sequence[tuple[Tree, str]]] = {}
+    for entry in rule.inputs:
+        if entry.ask_when:
+            own = ((part, entry.id) for part in _conjuncts(entry.ask_when))
+            needs[entry.id] = tuple(dict.fromkeys((*_unmet(entry.ask_when, frozenset(), needs), *own)))
     for step in rule.steps:
         needs[step.id] = tuple(dict.fromkeys(_of_step(step, needs)))
     alone = {needs[result][0][0] for result in rule.results if len(needs[result]) == 1}
@@ -53,13 +58,17 @@ def _of_step(step: RuleStep, needs: _Needs) -> Iterator[tuple[Tree, str]]:
     """What must hold for a step; for one with rows, for any of its rows: a single row may be left out."""
     if step.each:
         yield from needs.get(step.each, ())
-    known: frozenset[Tree] = frozenset()
-    if step.when:
-        yield from _unmet(step.when, known, needs)
-        known = _holding(step.when)
-        if not step.each:
-            yield from ((part, step.id) for part in _conjuncts(step.when))
-    yield from _unmet(step.tree, known, needs)
+    nothing: frozenset[Tree] = frozenset()
+    before = [*_unmet(step.when, nothing, needs)] if step.when else []
+    behind = [*_unmet(step.tree, _holding(step.when) if step.when else nothing, needs)]
+    if step.otherwise:  # why that is needed is known where the step's own condition is all that can be the reason
+        failing = step.when and not before and not behind
+        yield from _unmet(step.otherwise, _failing(step.when) if step.when and failing else nothing, needs)
+        return
+    yield from before
+    if step.when and not step.each:
+        yield from ((part, step.id) for part in _conjuncts(step.when))
+    yield from behind
 
 
 def _unmet(tree: Tree, known: frozenset[Tree], needs: _Needs) -> Iterator[tuple[Tree, str]]:

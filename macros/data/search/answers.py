@@ -7,6 +7,7 @@ part that is left needs something unknown, there is no answer. So what is answer
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -134,12 +135,22 @@ def known_value(rule: Rule, input: str, value: Fraction, step: str, day: date) -
     names: dict[str, Any] = {input: value}
     frame = Frame(values_on(rule.parameters, day), rule.calendars, {}, names)
     for each in rule.steps:
-        try:
-            if each.when is None or _work_out(each.when, names, frame):
-                names[each.id] = _work_out(each.tree, names, frame)
-        except (_Unknown, Skipped, Refusal, ZeroDivisionError):
-            continue
+        with suppress(_Unknown, Skipped, Refusal, ZeroDivisionError):
+            held = each.when is None or _work_out(each.when, names, frame)
+            if tree := each.tree if held else each.otherwise:
+                names[each.id] = _work_out(tree, names, frame)
+    refused = any(_holds(stop.when, names, frame) is not False for stop in rule.stops)
+    asked = rule.input(input)
+    if refused or (asked and asked.ask_when and not _holds(asked.ask_when, names, frame)):
+        return None
     return names.get(step)
+
+
+def _holds(tree: Tree, names: Mapping[str, Any], frame: Frame) -> bool | None:
+    """Whether a condition holds; None where that is not known."""
+    with suppress(_Unknown, Skipped, Refusal, ZeroDivisionError):
+        return bool(_work_out(tree, names, frame))
+    return None
 
 
 def _work_out(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Any:

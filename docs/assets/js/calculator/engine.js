@@ -11,6 +11,7 @@ import { fractionOf, scaleOf } from "./say.js";
 /** @import { PlainProgram, PlainValue, Program, Row, RowsInput, Rule, Step, StepProgram, Trace } from "./types.js" */
 /** @import { Table, Value, Version } from "./types.js" */
 
+export const STOPPED = "stopped"; // a rule's own refusal, in its own words
 const DAY_LENGTH = "2026-03-31".length; // a moment goes on behind it
 
 /** @type {WeakMap<Rule, Program>} */
@@ -100,6 +101,7 @@ class PlainTrace {
     this.outcomes = rule.outcomes.flatMap(({ id }, index) => (values[rule.steps.length + index] ? [id] : []));
     this.make = () => {
       const frame = startFrame(rule, given, on);
+      dropUnasked(frame);
       const steps = rule.steps.map((step, index) => exactStep(step, values[index], program.parts[index], frame));
       return { frame, steps };
     };
@@ -159,19 +161,64 @@ function exactRun(rule, given, on) {
   let at = "";
   frame.count = countWork();
   try {
-    rule.steps.forEach((step, index) => {
-      at = step.id;
-      trace.steps.push(runStep(step, program.steps[index], frame));
+    at = rule.steps[0].id;
+    dropUnasked(frame);
+    program.stops.forEach((stops, index) => {
+      const step = rule.steps[index];
+      at = step?.id ?? "";
+      const stop = stops.findIndex((when) => holds(when, frame));
+      if (stop >= 0) throw new Refusal(STOPPED, { id: rule.stops[index][stop].id });
+      if (step) trace.steps.push(runStep(step, program.steps[index], frame));
     });
-    at = "";
     const holding = rule.outcomes.filter((_, index) => holds(program.outcomes[index], frame));
     trace.outcomes = holding.map((outcome) => outcome.id);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    trace.refused = { step: at, code: error.code, facts: error.facts };
+    trace.refused = { step: error.code === STOPPED ? "" : at, code: error.code, facts: error.facts };
   }
   frame.count = uncounted;
   return trace;
+}
+
+/**
+ * Takes out what was given to inputs that are not asked. One that is must have a value.
+ * @param {Frame} frame
+ */
+function dropUnasked(frame) {
+  const { rule, names, rows } = frame;
+  programOf(rule).asks.forEach((when, index) => {
+    const { id, kind } = rule.inputs[index];
+    if (!when) return;
+    if (!holds(when, frame)) {
+      delete names[id];
+      delete rows[id];
+    } else if (kind !== "rows" && names[id] === undefined) throw new Refusal("unanswered", { id });
+  });
+}
+
+/**
+ * Whether an input is asked, after what was given to those before it; by input. Where that cannot be told for a reason
+ * of the rule, it is: a run will say why.
+ * @param {Rule} rule
+ * @param {Given} given
+ * @param {string} on
+ */
+export function askedInputs(rule, given, on) {
+  const frame = startFrame(rule, given, on);
+  return programOf(rule).asks.map((when, index) => {
+    const { id } = rule.inputs[index];
+    let asked = true;
+    try {
+      asked = !when || holds(when, frame);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    if (!asked) {
+      delete frame.names[id];
+      delete frame.rows[id];
+    }
+    return asked;
+  });
 }
 
 /** Explaining looks again at what a run has looked at, and need not be counted. */
@@ -326,13 +373,9 @@ export function tableOf(name, bands) {
  */
 function runStep(step, program, frame) {
   const { id, each } = step;
-  try {
-    if (each) return { id, rows: rowsOf(frame, each).map((row) => runRow(step, program, frame, row)) };
-    return { id, ...runRow(step, program, frame, frame.names) };
-  } catch (error) {
-    if (error instanceof Skipped) return { id, skipped: true };
-    throw error;
-  }
+  if (!each) return { id, ...runRow(step, program, frame, frame.names) };
+  const rows = orNothing(() => rowsOf(frame, each));
+  return rows ? { id, rows: rows.map((row) => runRow(step, program, frame, row)) } : { id, skipped: true };
 }
 
 /**
@@ -343,16 +386,22 @@ function runStep(step, program, frame) {
  * @param {Names} names
  * @returns {DoneRow}
  */
-function runRow(step, { when, formula }, frame, names) {
-  try {
-    if (when && !when(names, frame)) return { skipped: true };
-    const value = formula(names, frame);
-    keep(step, value, names, frame);
-    return { value };
-  } catch (error) {
-    if (error instanceof Skipped) return { skipped: true };
-    throw error;
-  }
+function runRow(step, program, frame, names) {
+  const { otherwise } = program;
+  const value = ownValue(program, names, frame) ?? (otherwise && orNothing(() => otherwise(names, frame)));
+  if (value === undefined || value === null) return { skipped: true };
+  keep(step, value, names, frame);
+  return { value };
+}
+
+/**
+ * What a step's own formula gives, undefined where that does not apply: then it is what it comes to otherwise.
+ * @param {StepProgram} program
+ * @param {Names} names
+ * @param {Frame} frame
+ */
+export function ownValue({ when, formula }, names, frame) {
+  return orNothing(() => (!when || when(names, frame) ? formula(names, frame) : undefined));
 }
 
 /**
@@ -374,10 +423,19 @@ function keep({ id }, value, names, frame) {
  * @param {Frame} frame
  */
 function holds(when, frame) {
+  return orNothing(() => when(frame.names, frame)) ?? false;
+}
+
+/**
+ * What it gives, undefined where it needs what is missing.
+ * @template Found
+ * @param {() => Found} work
+ */
+export function orNothing(work) {
   try {
-    return when(frame.names, frame);
+    return work();
   } catch (error) {
-    if (error instanceof Skipped) return false;
+    if (error instanceof Skipped) return undefined;
     throw error;
   }
 }

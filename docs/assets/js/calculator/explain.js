@@ -4,7 +4,7 @@
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { Refusal } from "./days.js";
-import { programOf } from "./engine.js";
+import { STOPPED, orNothing, ownValue, programOf } from "./engine.js";
 import { isUnitFunction, unitOfFunction } from "./functions.js";
 import { Skipped, rowsOf } from "./kit.js";
 import { looksUp, sayRow, saySlices } from "./lookups.js";
@@ -13,7 +13,7 @@ import { rowReached, slicesOf } from "./tables.js";
 
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Evaluator, Frame, IfTree, Names } from "./types.js" */
-/** @import { DoneRow, DoneStep, Explained, NameTree, Outcome, Refused, Rule, Shown, Step, Trace } from "./types.js" */
+/** @import { DoneRow, DoneStep, Explained, NameTree, Refused, Rule, Said, Shown, Step, Trace } from "./types.js" */
 /** @import { Table, TableRow, Tree } from "./types.js" */
 
 /**
@@ -50,8 +50,18 @@ const ATOM = 8;
  * @param {Rule} rule
  * @param {Tree} tree
  */
-export function formulaInWords(rule, tree) {
+function formulaInWords(rule, tree) {
   return printTree(tree, wordLeaves(rule));
+}
+
+/**
+ * A step's formula in words, with what it comes to where it does not apply.
+ * @param {Rule} rule
+ * @param {Step} step
+ */
+export function stepInWords(rule, { formula, otherwise }) {
+  const text = formulaInWords(rule, formula);
+  return otherwise ? text + fillWords(rule.words.or_else, { x: formulaInWords(rule, otherwise) }) : text;
 }
 
 /**
@@ -65,7 +75,7 @@ export function explainStep(step, done, frame) {
   /** @type {(one: DoneRow, names: Names) => Explained | null} */
   const inWords = (one, names) => {
     if (one.skipped) return null;
-    return { shown: sayValue(frame.rule, one.value, step), working: working(step.formula, frame, names) };
+    return { shown: sayValue(frame.rule, one.value, step), working: working(step, frame, names) };
   };
   if (!done.rows) return [inWords(done, frame.names)];
   const rows = rowsOf(frame, step.each ?? "");
@@ -78,16 +88,20 @@ export function explainStep(step, done, frame) {
  */
 export function explainOutcomes({ outcomes, frame }) {
   const holding = frame.rule.outcomes.filter((outcome) => outcomes.includes(outcome.id));
-  return holding.map((outcome) => ({ id: outcome.id, tone: outcome.tone, text: sayOutcome(outcome, frame) }));
+  return holding.map((outcome) => ({ id: outcome.id, tone: outcome.tone, text: sayPieces(outcome, frame) }));
 }
 
 /**
- * Why a run ended before its results.
- * @param {Rule} rule
+ * Why a run ended before its results, in the rule's own words where they are its own.
  * @param {Refused} refused
+ * @param {Frame} frame
  */
-export function sayRefusal(rule, { code, facts }) {
+export function sayRefusal({ code, facts }, frame) {
+  const { rule } = frame;
+  const stop = code === STOPPED && rule.stops.flat().find(({ id }) => id === facts.id);
+  if (stop) return sayPieces(stop, frame);
   const words = rule.words[`r:${code}`];
+  if (facts.id !== undefined) return fillWords(words, { label: shownOf(rule)[String(facts.id)].label });
   if (facts.name === undefined) return fillWords(words, facts);
   const parameter = rule.parameters[String(facts.name)];
   const { limit = 0 } = facts; // of a table, in the unit of its rows
@@ -96,22 +110,70 @@ export function sayRefusal(rule, { code, facts }) {
 }
 
 /**
- * A formula with the values of a run put in; of conditions only what was taken. It never throws: see `orInWords`.
- * @param {Tree} tree
+ * What stands for a step that was skipped: that it does not apply, and on which condition it would.
+ * @param {string} id
  * @param {Frame} frame
- * @param {Names} names
  */
-function working(tree, frame, names) {
-  return printTree(tree, numberLeaves(frame, names));
+export function sayMissing(id, frame) {
+  const { rule } = frame;
+  const when = unmetCondition(id, frame);
+  return when ? fillWords(rule.words.skipped_unless, { when: formulaInWords(rule, when) }) : rule.words.skipped;
 }
 
 /**
- * What an outcome says, with the run's values in it; a value that there is not is a dash.
- * @param {Outcome} outcome
+ * The condition that did not hold, of a step that was skipped or an input that was not asked, or of what it needs.
+ * @param {string} id
+ * @param {Frame} frame
+ * @returns {Tree | null | undefined}
+ */
+function unmetCondition(id, frame) {
+  const { rule, names, rows } = frame;
+  const { asks, steps } = programOf(rule);
+  const [input, step] = [rule.inputs, rule.steps].map((some) => some.findIndex((each) => each.id === id));
+  const when = input < 0 ? rule.steps[step]?.when : rule.inputs[input].askWhen;
+  const test = input < 0 ? steps[step]?.when : asks[input];
+  if (test && orNothing(() => test(names, frame)) === false) return when;
+  const needed = [...namesIn(when), ...namesIn(rule.steps[step]?.formula)];
+  for (const name of needed) {
+    const found = name in names || name in rows ? null : unmetCondition(name, frame);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The inputs, steps and lists that a tree names.
+ * @param {unknown} tree
+ * @returns {string[]}
+ */
+export function namesIn(tree) {
+  if (!Array.isArray(tree)) return [];
+  if (tree[0] === "v") return [tree[1]];
+  return [...(tree[0] === "each" ? [tree[2]] : []), ...tree.slice(1).flatMap(namesIn)];
+}
+
+/**
+ * The formula that a step's value is from, with the values of a run put in; of conditions only what was taken. It never
+ * throws: see `orInWords`.
+ * @param {Step} step
+ * @param {Frame} frame
+ * @param {Names} names
+ */
+function working({ id, formula, otherwise }, frame, names) {
+  const { rule } = frame;
+  const leaves = numberLeaves(frame, names);
+  const program = otherwise && programOf(rule).steps[rule.steps.findIndex((step) => step.id === id)];
+  if (!otherwise || !program || ownValue(program, names, frame) !== undefined) return printTree(formula, leaves);
+  return fillWords(rule.words.instead, { x: printTree(otherwise, leaves) });
+}
+
+/**
+ * The rule's words with the run's values in them; a value that there is not is a dash.
+ * @param {Said} said
  * @param {Frame} frame
  */
-function sayOutcome(outcome, frame) {
-  return joined(outcome.say.map((piece) => (typeof piece === "string" ? piece : sayPiece(piece, frame))));
+function sayPieces({ say }, frame) {
+  return joined(say.map((piece) => (typeof piece === "string" ? piece : sayPiece(piece, frame))));
 }
 
 /**
@@ -167,9 +229,10 @@ function askedOf(rule, part) {
   let asked = askedByRule.get(rule);
   if (!asked) {
     asked = new Map();
-    for (const [index, { formula }] of rule.steps.entries()) {
+    for (const [index, { formula, otherwise }] of rule.steps.entries()) {
       const evaluators = programOf(rule).steps[index].asked;
-      for (const [at, each] of partsAsked(formula).entries()) asked.set(each, evaluators[at]);
+      for (const [at, each] of [...partsAsked(formula), ...partsAsked(otherwise)].entries())
+        asked.set(each, evaluators[at]);
     }
     askedByRule.set(rule, asked);
   }

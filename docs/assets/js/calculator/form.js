@@ -3,6 +3,8 @@
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
+import { askedInputs } from "./engine.js";
+import { namesIn } from "./explain.js";
 import { readInput } from "./inputs.js";
 
 /** @import { Words } from "../shared/types.js" */
@@ -161,8 +163,17 @@ class EntryField {
     return readInput(this.form.rule, this.input, bad ? "?" : this.text);
   }
 
-  /** What is wrong with it; nothing while its whole row is empty. */
+  /**
+   * Whether it is not asked, or its list is not.
+   * @returns {boolean}
+   */
+  get hidden() {
+    return Boolean((this.list ?? this).element.hidden);
+  }
+
+  /** What is wrong with it; nothing while its whole row is empty, or it is not asked. */
   get error() {
+    if (this.hidden) return undefined;
     return this.list && !this.list.filled.some((row) => row.fields.includes(this)) ? undefined : this.read.error;
   }
 
@@ -367,6 +378,7 @@ export class EntryForm {
     this.resetButton = this.button(ui.calc_reset, () => listener.reset());
     this.summary = make("div", { class: "hb-calc__errors", role: "alert", tabindex: "-1", hidden: true });
     this.status = make("p", { class: "hb-calc__status", role: "status" });
+    this.asks = make("p", { class: "hb-sr", role: "status" });
     this.element = make(
       "form",
       { class: "hb-calc__form", novalidate: true },
@@ -374,6 +386,7 @@ export class EntryForm {
       this.group(),
       this.actions(),
       this.status,
+      this.asks,
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -388,10 +401,12 @@ export class EntryForm {
       if (input.kind === "rows") {
         const list = new EntryRows(this, input);
         this.lists.set(input.id, list);
+        list.element.hidden = Boolean(input.askWhen);
         return list.element;
       }
       const field = new EntryField(this, input, id);
       this.fields.set(input.id, field);
+      field.element.hidden = Boolean(input.askWhen);
       return field.element;
     });
     return make("fieldset", { class: "hb-group" }, make("legend", {}, this.ui.calc_figures), parts);
@@ -444,12 +459,47 @@ export class EntryForm {
       field.enter(id === "on" ? on || this.rule.today : /** @type {Entered | undefined} */ (given[id]));
       field.mark();
     }
+    this.showAsked();
+    this.asks.textContent = "";
     this.summary.hidden = true;
     this.say("");
   }
 
-  /** Values for the engine, and the fields with something wrong: `{given, on, bad: [[field, error], …]}`. */
+  /**
+   * Shows the inputs that are asked and hides the others, which keep what was entered. Only what stands below the field
+   * that decides on it comes and goes, so nothing moves under the finger; screen readers are told what has come. While the answer that decides is not right,
+   * as in the middle of typing, all stays as it is.
+   */
+  showAsked() {
+    if (!this.rule.inputs.some(({ askWhen }) => askWhen)) return;
+    const { given, on, bad } = this.values();
+    const asked = askedInputs(this.rule, given, on);
+    const unsure = new Set(bad.flatMap(([field]) => (field.hidden ? [] : [field.input.id])));
+    const come = this.rule.inputs.filter((input, index) => {
+      const { element } = this.partOf(input);
+      const was = element.hidden;
+      if (!asked[index] && namesIn(input.askWhen).some((name) => unsure.has(name))) unsure.add(input.id);
+      else element.hidden = !asked[index];
+      return was && !element.hidden;
+    });
+    const { calc_also_asked: words } = this.ui;
+    const labels = come.map(({ label }) => label).join(this.rule.words.comma);
+    this.asks.textContent = come.length ? fillWords(words, { labels }) : "";
+  }
+
+  /** @param {Input} input */
+  partOf({ id }) {
+    return /** @type {EntryField | EntryRows} */ (this.fields.get(id) ?? this.lists.get(id));
+  }
+
+  /** Values for the engine of what is asked, and the fields with something wrong: `{given, on, bad}`. */
   read() {
+    const { given, on, bad } = this.values();
+    return { given, on, bad: this.inOrder(bad.filter(([field]) => !field.hidden)) };
+  }
+
+  /** The same of all fields, whether they are asked or not: what is not asked does not count. */
+  values() {
     /** @type {Row} */
     const values = {};
     /** @type {Given} */
@@ -473,7 +523,7 @@ export class EntryForm {
       });
     }
     const { on = this.rule.today, ...inputs } = values;
-    return { given: { ...inputs, ...given }, on: String(on), bad: this.inOrder(bad) };
+    return { given: { ...inputs, ...given }, on: String(on), bad };
   }
 
   /**
@@ -492,6 +542,7 @@ export class EntryForm {
   changed(field) {
     this.say("");
     if (field?.touched) field.mark(field.error);
+    this.showAsked();
     this.listener.changed();
     if (!this.summary.hidden) this.thinSummary();
   }

@@ -4,7 +4,7 @@ import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { tableOf, versionOn } from "./engine.js";
-import { explainOutcomes, explainStep, formulaInWords, sayRefusal, shownOf } from "./explain.js";
+import { explainOutcomes, explainStep, sayMissing, sayRefusal, shownOf, stepInWords } from "./explain.js";
 import { sayRow } from "./lookups.js";
 import { drawPicture } from "./pictures.js";
 import { fractionOf, sayValue, sayWhole } from "./say.js";
@@ -121,7 +121,7 @@ export class ResultView {
   /** @param {Trace} trace */
   showResults(trace) {
     if (trace.refused) {
-      const reason = sayRefusal(this.rule, trace.refused);
+      const reason = sayRefusal(trace.refused, trace.frame);
       this.headline.replaceChildren(this.ui.calc_refused, " ", make("span", { class: "hb-answer__why" }, reason));
       this.others.replaceChildren();
       this.announce(`${this.ui.calc_refused} ${reason}`);
@@ -140,12 +140,12 @@ export class ResultView {
    * @returns {[label: string, value: string][]}
    */
   resultsOf(trace) {
-    const { results, mayBeMissing, words } = this.rule;
+    const { results, mayBeMissing } = this.rule;
     const shown = shownOf(this.rule);
     return results.flatMap((id) => {
       const step = trace.steps.find((each) => each.id === id);
       if (!step || (step.skipped && !mayBeMissing.includes(id))) return [];
-      const none = step.skipped ? words.skipped : "—";
+      const none = step.skipped ? sayMissing(id, trace.frame) : "—";
       const text = step.value === undefined ? none : sayValue(this.rule, step.value, shown[id]);
       return [/** @type {[string, string]} */ ([shown[id].label, text || none])];
     });
@@ -258,7 +258,7 @@ export class ResultView {
    * @returns {Line}
    */
   makeLine(step) {
-    const formula = formulaInWords(this.rule, step.formula);
+    const formula = stepInWords(this.rule, step);
     const numbers = make("div", { class: "hb-line__numbers" });
     const values = make("p", { class: "hb-line__values" });
     const element = make(
@@ -277,9 +277,9 @@ export class ResultView {
    * @param {Step} step
    * @param {string} on
    */
-  valuesOf({ formula, when }, on) {
+  valuesOf({ formula, when, otherwise }, on) {
     const { words } = this.rule;
-    const used = [...parametersIn(formula), ...parametersIn(when)].map((name) => {
+    const used = [formula, when, otherwise].flatMap(parametersIn).map((name) => {
       const parameter = this.rule.parameters[name];
       const current = versionOn(parameter, on);
       if (!current) return "";

@@ -18,6 +18,7 @@ export interface Rule {
   steps: Step[];
   results: string[]; // the headline first
   mayBeMissing: string[]; // results that may not apply, which is said then; others just take turns
+  stops: Said[][]; // refusals in words, by the number of the step before which they are looked at
   outcomes: Outcome[];
   picture: Picture | null;
   parameters: Record<string, Parameter>;
@@ -60,6 +61,7 @@ export interface Field extends Shown {
   id: string;
   kind: "number" | "choice" | "switch" | "day" | "moment";
   hint: string;
+  askWhen?: Tree; // asked only where it holds
   default?: string | boolean | null;
   example?: string | boolean | null;
   // of numbers
@@ -85,6 +87,7 @@ export interface RowsInput {
   kind: "rows";
   label: string;
   hint: string;
+  askWhen?: Tree;
   most: number;
   fields: Field[];
   example: Row[];
@@ -97,14 +100,19 @@ export interface Step extends Shown {
   each: string | null; // the list of which every row has this step
   when: Tree | null;
   formula: Tree;
+  otherwise?: Tree; // what it comes to where it would be skipped
   clause: string | null;
   own: boolean;
 }
 
-export interface Outcome {
+/** Words with names between them, of which the values are shown. */
+export interface Said {
   id: string;
-  tone: Tone;
   say: (string | NameTree)[];
+}
+
+export interface Outcome extends Said {
+  tone: Tone;
 }
 
 export type Tone = "note" | "good" | "warning";
@@ -212,6 +220,7 @@ export interface PlainProgram {
 export interface StepProgram {
   when: Evaluator<boolean> | null;
   formula: Evaluator;
+  otherwise: Evaluator | null;
   asked: Evaluator[];
 }
 
@@ -219,6 +228,8 @@ export interface StepProgram {
 export interface Program {
   read(given: Given): unknown[] | null; // null where an input is out of bounds: then the exact formulas are right
   plain: PlainProgram[];
+  asks: (Evaluator<boolean> | null)[]; // by input: whether it is asked
+  stops: Evaluator<boolean>[][];
   steps: StepProgram[];
   outcomes: Evaluator<boolean>[];
 }
