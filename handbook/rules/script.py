@@ -48,7 +48,8 @@ def _stretches(rule: Rule) -> list[date]:
     formulas tell which has none."""
     sinces = [[step.since for step in parameter.timeline.steps] for parameter in rule.parameters.values()]
     first = max((days[0] for days in sinces), default=_ALWAYS)
-    return sorted({first, *(day for days in sinces for day in days if day > first)})
+    every = sorted({first, *(day for days in sinces for day in days)})
+    return every[every.index(first) :]
 
 
 class _Plain:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from drawn_rules import CALENDARS, CHANGE, FIRST, NUMBER, WORD, drawn_given, drawn_rule
 from plain_evaluation import Around, Missing, plain_run, plain_value
+from trying import rule_of
 
 from handbook.rules.compiling.code import SAFE, Code, Constant, Count, Expression, Scaled, Statement, Variable
 from handbook.rules.compiling.evaluation import Frame, evaluator
@@ -506,3 +508,74 @@ def test_bounds_are_of_what_can_be_written() -> None:
     assert shape_of(dataclasses.replace(field, precision=1, unit="percent")) == Scaled(1000, -1500, 3500)
     assert [whole_of(Scaled(10, -5, 7), Fraction(n, 10)) for n in (-6, -5, 0, 7, 8)] == [None, -5, 0, 7, None]
     assert whole_of(Scaled(10, -5, 7), Fraction(1, 100)) is None
+
+
+LOWERED = """\
+inputs:
+  a: {label: {zh: 数, en: A}, min: -1000, max: 1000, precision: 3, default: 1}
+  b: {label: {zh: 数, en: B}, min: 0, max: 100, precision: 3, default: 1}
+  c: {label: {zh: 数, en: C}, min: -100, max: 0, precision: 3, default: 0}
+  fine: {label: {zh: 数, en: Fine}, unit: CNY, min: 1, max: 50, precision: 2, default: 1}
+  ok: {label: {zh: 可, en: OK}, switch: true, default: false}
+  since: {label: {zh: 日, en: Since}, date: day, default: 2026-03-30}
+  until: {label: {zh: 日, en: Until}, date: day, default: 2026-03-31}
+  late: {label: {zh: 行, en: Rows}, rows: {n: {label: {zh: 数, en: N}, min: -5, max: 9, precision: 1}}, most: 50}
+  some: {label: {zh: 行, en: Rows}, rows: {m: {label: {zh: 数, en: M}, min: 2, max: 9}}, most: 50}
+"""
+FORMULAS = (
+    "floor(a)",
+    "round2(a)",
+    "round2(b)",
+    "round2(c)",
+    "round2(b * 10)",
+    "a / 4",
+    "a / (b + 1)",
+    "a * b - -a",
+    "min(a, b) + max(b, c)",
+    "(a if ok else b) + 1 / 3",
+    "a if ok else a / (b + 1)",
+    "1 + 2 * 3 - 4",
+    "-(2 - 3.5)",
+    "a >= b / (a + 2000) and not a < 0.5",
+    "since if ok else until",
+    "count(n > 0) if since < until else 0",
+    "sum(n)",
+    "sum(m) + sum(m * a)",
+    "sum(n / (b + 1))",
+    "count(n > 0) + count(m)",
+    "any(n > 0) or all(m > 3)",
+    "last_run(n > 1) + longest_run(n < 0)",
+    "sum(n * sum(n * sum(n)))",
+)
+
+
+def _written(part: Any) -> str:
+    """Code as a text: shapes of numbers as `/100 0..5000`."""
+    if isinstance(part, Scaled):
+        return f"/{part.denominator} {part.least}..{part.most}"
+    if isinstance(part, tuple):
+        name = type(part).__name__ if hasattr(part, "_fields") else ""
+        return f"{name}({', '.join(map(_written, part))})"
+    return str(part)
+
+
+def _lines(block: Sequence[Statement], margin: str = "") -> Iterator[str]:
+    for statement in block:
+        within = [part for part in statement if isinstance(part, list)]
+        head = (_written(part) for part in statement if not isinstance(part, list))
+        yield f"{margin}{type(statement).__name__}({', '.join(head)})"
+        for inner in within:
+            yield from _lines(inner, f"{margin}  ")
+            yield f"{margin}  ."
+
+
+def test_code_word_for_word() -> None:
+    """Shapes wider than they need be, and whatever else comes to the same values, are seen here alone. Where what is
+    lowered changes on purpose, `code.txt` is to be read, and then written anew."""
+    steps = "".join(
+        f"  - {{id: s{number}, label: {{zh: 步, en: Step}}, formula: '{formula}'}}\n"
+        for number, formula in enumerate(FORMULAS)
+    )
+    rule = rule_of(f"{LOWERED}steps:\n{steps}results: [s0]\n")
+    found = "\n".join(_lines(compile_rule(rule, Variant(), SAFE).body)) + "\n"
+    assert found == (Path(__file__).parent / "code.txt").read_text("utf-8")
