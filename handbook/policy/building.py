@@ -82,9 +82,17 @@ def _ruled_first(term: TermEntry, used: Mapping[str, list[str]]) -> tuple[str, .
 
 
 def _digest(contents: Mapping[str, object]) -> str:
-    """A fingerprint of what the files say; comments and layout do not count."""
-    text = json.dumps(contents, sort_keys=True, ensure_ascii=False, default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    """A fingerprint of what the files say; comments and layout do not count. It is that of all of them as one text,
+    which would be as large as the book."""
+    found = hashlib.sha256(b"{")
+    for number, name in enumerate(sorted(contents)):
+        found.update(f"{', ' if number else ''}{_text(name)}: {_text(contents[name])}".encode())
+    found.update(b"}")
+    return found.hexdigest()[:8]
+
+
+def _text(content: object) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: object) -> str:

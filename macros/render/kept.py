@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import marshal
 import shutil
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -149,3 +151,14 @@ def save() -> None:
 def digest(*texts: str) -> str:
     """A key for what is made of these texts."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:_DIGITS]
+
+
+@cache
+def code_of(*packages: str) -> str:
+    """A digest of all files of these packages, words included: for what much of their code decides on."""
+    found = hashlib.sha256()
+    for package in packages:
+        for folder in importlib.import_module(package).__path__:
+            for path in sorted(path for ending in ("py", "yml") for path in Path(folder).rglob(f"*.{ending}")):
+                found.update(path.read_bytes())
+    return found.hexdigest()

@@ -272,7 +272,7 @@ def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
 def set_up() -> None:
     """Make what is no part of the pages but every build needs, so that the first one need not: `make` does it once."""
     state = preload(ROOT / "policy_data")
-    if state.book and state.bank:
+    if state.book and state.bank and not state.errors:
         for language in LANGUAGES:
             if language.name not in WRITTEN:
                 _make_once(Edition(state.book, state.bank.day, language.name, "", state.bank))

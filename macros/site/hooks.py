@@ -37,7 +37,7 @@ from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
 from macros.site.problem_page import bad_page, banner, problem_page
-from macros.site.state import last_state, read_state, tolerate_mistakes, tolerates_mistakes
+from macros.site.state import forget_state, last_state, read_state, tolerate_mistakes, tolerates_mistakes
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
@@ -82,7 +82,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = Edition(
         state.book, today, settings["lang"], config.site_name, state.bank, settings.get("exam_questions", "")
     )
-    settings["edition"] = edition
+    settings["edition"], settings["marks"] = edition, marks.words_for(edition)
     config.nav = navigation(edition)
     config.copyright = " · ".join([marks.VERSION, edition.say("disclaimer")])
     config.extra["feed"] = edition.title(CHANGES)
@@ -100,7 +100,16 @@ def _ahead(edition: Edition) -> dict[str, str]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep this language's hand-written pages and add the generated ones."""
+    """Keep this language's hand-written pages and add the generated ones. All that is said has been said then, and the
+    book makes room for what becomes of the pages."""
+    _add_ours(files, config)
+    settings = config.extra["handbook"]
+    settings["edition"] = settings["state"] = None
+    forget_state(Path(config.config_file_path).parent / settings["data"])
+    return files
+
+
+def _add_ours(files: Files, config: MkDocsConfig) -> None:
     edition = _edition(config)
     lang = config.extra["handbook"]["lang"]
     folder = f"{written(lang)}/"
@@ -117,7 +126,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if edition is None:
         content = problem_page(config.extra["handbook"]["state"], lang)
         files.append(File.generated(config, HOME, content=content))
-        return files
+        return
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
     for rule in edition.calculators():
@@ -132,7 +141,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in generated_pages(edition):
         titles[page.uri] = page.title
         files.append(File.generated(config, page.uri, content=page.content))
-    return files
 
 
 def _assets(config: MkDocsConfig) -> dict[str, str]:
@@ -201,8 +209,7 @@ def on_post_template(output: str, config: MkDocsConfig, **_: object) -> str:
 
 
 def _finished(output: str, config: MkDocsConfig) -> str:
-    edition = _edition(config)
-    return marks.fill_in(output, edition) if edition else output
+    return marks.fill_in(output, config.extra["handbook"].get("marks", {}))
 
 
 @event_priority(-100)

@@ -6,6 +6,8 @@ still holds. A mark is a sign for private use, which the files of a policy canno
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import escape
 
 from macros.render.markdown import escape as escape_in_markdown
@@ -14,15 +16,19 @@ from macros.site.edition import Edition
 VERSION, VERSION_LINE, QUESTIONS = "\ue000", "\ue001", "\ue002"
 
 
-def fill_in(html: str, edition: Edition) -> str:
-    """A finished page with words in place of its marks."""
+def words_for(edition: Edition) -> dict[str, str]:
+    """What stands in place of each mark."""
     digest, since, day = edition.book.digest, edition.since, edition.day
     line = edition.say("version_line", day=edition.say_day(day), since=edition.say_day(since), digest=digest)
-    words = {
+    return {
         VERSION: escape(edition.say("version", since=since, digest=digest)),
         VERSION_LINE: escape_in_markdown(line),
         QUESTIONS: escape(edition.bank.version),
     }
+
+
+def fill_in(html: str, words: Mapping[str, str]) -> str:
+    """A finished page with words in place of its marks."""
     for mark, text in words.items():
         html = html.replace(mark, text)
     return html

@@ -5,13 +5,14 @@ MkDocs reads its configuration anew at every rebuild, so this state lives here, 
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from handbook import PolicyBook, Problem, forget_files, load, remember_conversions
-from macros.render.kept import Kept
+from macros.render.kept import Kept, code_of, digest
 from quiz import Bank, Checked, check_questions
 
 
@@ -27,7 +28,7 @@ class SiteState:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the policy and with the questions, which are looked at now."""
-        return (*self.of_policy, *(self.questions.problems if self.questions else ()))
+        return (*self.of_policy, *(_wrong_with(self.questions) if self.questions else ()))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -35,10 +36,28 @@ class SiteState:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
+def _wrong_with(checked: Checked) -> tuple[Problem, ...]:
+    """What is wrong with the questions. Those in which nothing was are not looked at again on the same day."""
+    texts = {located.source.name: located.source.text for located in checked.written.entries}
+    key = digest(str(checked.bank.day), checked.bank.book.digest, *texts.values())
+    if _sound().get(key):
+        return ()
+    if not checked.problems:
+        _sound().put(key, True)
+        _sound().save()
+    return checked.problems
+
+
+@cache
+def _sound() -> Kept:
+    return Kept("sound", code_of("handbook", "quiz"), rest_goes=True)
+
+
 remember_conversions(partial(Kept, "traditional"))
 
 _states: dict[Path, SiteState] = {}
 _tolerant = False
+_shared = False  # with the process that this one comes from: to give it up would only copy it
 
 
 def tolerate_mistakes() -> None:
@@ -56,6 +75,8 @@ def read_state(data: Path, today: date) -> SiteState:
     """Read the files; where they have errors, keep the book that was there."""
     data = _as_people_type_it(data)
     loaded = load(data, today)
+    if not _tolerant:
+        forget_files()  # a build reads them once
     previous = _states.get(data)
     if loaded.book is None:
         kept = (previous.book, previous.bank) if previous else (None, None)
@@ -65,8 +86,6 @@ def read_state(data: Path, today: date) -> SiteState:
         bank = previous.bank if previous and checked.errors else checked.bank
         state = SiteState(loaded.book, bank, loaded.problems, checked)
     _states[data] = state
-    if not _tolerant:
-        forget_files()  # a build reads them once
     return state
 
 
@@ -75,8 +94,17 @@ def last_state(data: Path, today: date) -> SiteState:
     return _states.get(_as_people_type_it(data)) or read_state(data, today)
 
 
+def forget_state(data: Path) -> None:
+    """Give up what was read, where it was read for one build of this process alone."""
+    if not _tolerant and not _shared:
+        _states.pop(_as_people_type_it(data), None)
+        gc.collect()
+
+
 def leave_questions_to_parent() -> None:
     """This process only shows what was read: whatever was not looked at yet, the process that it came from looks at."""
+    global _shared  # noqa: PLW0603  (as above)
+    _shared = True
     for data, state in _states.items():
         if "problems" not in vars(state):
             _states[data] = replace(state, questions=None)

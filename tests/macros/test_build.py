@@ -98,6 +98,6 @@ def test_a_set_up_leaves_what_the_first_build_would_make(project: Path) -> None:
     run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     kinds = {file.name.rpartition("-")[0] for file in (project / ".build").iterdir()}
-    assert kinds == {"templates-ours", "templates-theme", "minified", "readings", "folded"}
+    assert kinds == {"templates-ours", "templates-theme", "minified", "readings", "folded", "traditional", "sound"}
     makefile = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
     assert f"-c '{command[-1]}'" in makefile

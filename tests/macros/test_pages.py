@@ -15,7 +15,7 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from handbook.schema.models import RoleEntry
 from macros.site.edition import Edition
-from macros.site.marks import fill_in
+from macros.site.marks import fill_in, words_for
 from macros.site.pages import generated_pages, render_hand_written
 from quiz.bank import Bank
 from quiz.check import check_questions
@@ -86,6 +86,8 @@ def test_a_changed_value_changes_the_pages_that_show_it(edition: Edition, tmp_pa
             continue  # they show what is worked out with it
         pairs = [(old, new) for old, new in zip(before[uri], after[uri], strict=True) if old != new]
         assert all(re.search(r"\b20\b", old) and re.search(r"\b25\b", new) for old, new in pairs), uri
-    first, second = (fill_in("\n".join(pages["about.md"]), of) for pages, of in ((before, edition), (after, changed)))
+    first, second = (
+        fill_in("\n".join(pages["about.md"]), words_for(of)) for pages, of in ((before, edition), (after, changed))
+    )
     assert edition.book.digest in first
     assert second == first.replace(edition.book.digest, changed.book.digest)

@@ -16,7 +16,7 @@ from handbook.policy.load import open_book
 from macros.site.build import LANGUAGES, ROOT, Language
 from macros.site.edition import Edition
 from macros.site.hooks import INTERFACE_WORDS
-from macros.site.marks import fill_in
+from macros.site.marks import fill_in, words_for
 from macros.site.navigation import navigation
 from macros.site.pages import generated_pages, render_hand_written
 from quiz.check import check_questions
@@ -27,7 +27,8 @@ from tools.bench.synthetic import write_policy
 DAY = date(2026, 11, 23)
 _DRIVER = "import sys, macros.site.build as b; b.build_site(b.Path('.'), b.Path('site'), say=False)"
 OURS = (sys.executable, "-m", "macros.site.build", "--root", ".")
-# After set-up and before any build: what came of pages is what set-up does not make (macros/site/build.py, set_up).
+_SET_UP = (sys.executable, "-c", "from macros.site.build import set_up; set_up()")
+# After set-up and before any build: what came of pages is what set-up does not make.
 _OF_PAGES = ("pages-*", "written-*", "purged-*", "policy-*")
 _REMOVED = " ".join(f".build/{name}" for name in _OF_PAGES)
 FRESH = ("sh", "-c", f'rm -rf {_REMOVED}; exec "{sys.executable}" -m macros.site.build --root .')
@@ -56,6 +57,7 @@ def project(folder: Path, policy: Path | None) -> Path:
     if policy:
         for page in (folder / "docs").glob("*/*.md"):
             page.write_text("# Handbook\n\n{{ h.version() }}\n", encoding="utf-8")
+    run(_SET_UP, folder)
     return folder
 
 
@@ -93,7 +95,8 @@ def _rendered(ours: Path, edition: Edition) -> dict[str, str]:
     pages = {page.uri: page.content for page in generated_pages(edition)}
     for page in (ours / "docs" / ("en" if edition.lang == "en" else "zh")).glob("*.md"):
         pages[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
-    return {uri: fill_in(content, edition) for uri, content in pages.items()}
+    words = words_for(edition)
+    return {uri: fill_in(content, words) for uri, content in pages.items()}
 
 
 def _plain_config(config: str, edition: Edition) -> str:
