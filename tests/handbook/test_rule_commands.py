@@ -93,7 +93,8 @@ def test_a_new_rule_says_what_it_wrote_and_what_to_do_next(run: Run, policy: Pat
     assert "clause:" not in done.out  # it was chosen
     rule = open_book(policy).rule("travel")
     assert (rule.title["zh"], rule.title["en"], rule.clause) == ("车费: 补贴", "A # b", "discipline.attendance.late")
-    assert "clause: " in run("rule", "new", "other", "--lang", "en").out
+    assert "clause: " in run("rule", "new", "other", "--zh", " ", "--lang", "en").out
+    assert open_book(policy).rule("other").title["zh"] == "other"
 
 
 @pytest.mark.parametrize("there", ["rules/travel.yml", "cases/travel.yml"])

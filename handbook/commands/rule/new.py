@@ -33,7 +33,7 @@ def new(name: str, clause: str | None, zh: str | None, en: str | None, data: Pat
     """Write the rule's file and its cases' file; nothing where one of them is there, or the check does not pass."""
     if not re.fullmatch(IDENTIFIER, name):
         raise Misused(Phrase("handbook.commands.rule_new.name", {"name": name, "right": _right(name)}))
-    title = Words(zh=zh or name, en=en or name.replace("_", " ").capitalize())
+    title = Words(zh=(zh or "").strip() or name, en=(en or "").strip() or name.replace("_", " ").capitalize())
     applied = _clause(open_book(data, today), clause)
     rule = NewRule(name, title, applied.id)
     with alone(data):
