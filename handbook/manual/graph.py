@@ -46,8 +46,8 @@ def graph_of(rule: Rule) -> Sequence[Node]:
 def _used(step: RuleStep, rule: Rule) -> Iterator[str]:
     """What a step is made from: a column counts as the list that it belongs to."""
     owners = _owners(rule)
-    for tree in (step.tree, step.when or ()):
-        for part in walk(tree) if tree else ():
+    for tree in filter(None, (step.tree, step.when, step.otherwise)):
+        for part in walk(tree):
             match part:
                 case ("v", str(name)) | ("b", _, str(name)):
                     yield owners.get(name, name)
