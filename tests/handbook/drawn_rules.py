@@ -58,7 +58,8 @@ class _Trees:
             return known if known and self.chance.random() < 0.75 else ("#", self.chance.choice(_LITERALS))
         form = self.chance.choice(
             ["+", "-", "*", "+", "-", "*", "/", "/p", "neg", "if", "min", "max", "round2", "round2", "floor", "unit",
-             "sum", "sum", "count", "run", "days", "year", "band", "slices", "round_up", "round_down", "round_to"]
+             "sum", "sum", "count", "run", "days", "year", "band", "between", "part", "covered",
+             "slices", "round_up", "round_down", "round_to"]
         )  # fmt: skip
 
         def inner() -> Tree:
@@ -80,10 +81,11 @@ class _Trees:
             case "unit":
                 unit = self.chance.choice(("", "minute", "hour", "second"))
                 return ("call", self.chance.choice(("minutes", "hours", "seconds")), inner(), unit)
-            case "days":
-                return ("-", self.day(depth - 1, rows), self.day(depth - 1, rows))
-            case "year":
-                return ("call", "year_of", self.day(depth - 1, rows))
+            case "year" | "part":
+                name = "year_of" if form == "year" else self.chance.choice(("month_of", "weekday_of"))
+                return ("call", name, self.day(depth - 1, rows))
+            case "days" | "between":
+                return self._between(form, self.day(depth - 1, rows), self.day(depth - 1, rows))
             case "band" | "slices":
                 return ("call", form, ("p", "p.table"), inner())
             case "round_up" | "round_down" | "round_to":
@@ -94,6 +96,15 @@ class _Trees:
         step, known = ("#", self.chance.choice(_LITERALS)), [("p", name) for name in self.names.parameters["number"]]
         return self.chance.choice((step, step, step, ("neg", step), ("call", "days", step, ""), *known))
 
+    def _between(self, form: str, one: Tree, other: Tree) -> Tree:
+        """A difference of days, or what lies between two, mostly from the earlier one to the later."""
+        if form == "days":
+            return ("-", one, other)
+        name = self.chance.choice(("days_between", "months_between", "years_between", "age_on", "working_days_between"))
+        if self.chance.random() < 0.8:
+            one, other = ("call", "earliest", one, other), ("call", "latest", one, other)
+        return ("call", name, one, other)
+
     def _divisor(self) -> Tree:
         known = [("p", name) for name in self.names.parameters["number"]]
         one, literal = self.chance.choice(known), ("#", self.chance.choice(_LITERALS))
@@ -103,6 +114,10 @@ class _Trees:
         over = self.chance.choice(list(self.names.columns))
         if form == "sum":
             return ("each", "sum", over, (self.number(depth - 1, over),), (), "")
+        if form == "covered":
+            first = self.day(0, over)
+            last = ("call", "add_days", first, ("#", Fraction(self.chance.choice((0, 1, 40, -1)))))
+            return ("each", "days_covered", over, (first, last), ())
         if form == "run":
             name = self.chance.choice(("longest_run", "last_run"))
             return ("each", name, over, (self.truth(depth - 1, over),), ())
@@ -149,9 +164,26 @@ class _Trees:
         known = self._known("day", rows) or ("v", "since")
         if depth == 0 or self.chance.random() < 0.5:
             return known
-        if self.chance.random() < 0.2:
-            return ("call", "end_of_year", known)
-        return (self.chance.choice("+-"), known, ("call", "floor", self.number(depth - 1, rows)))
+        return self._later(known, depth, rows)
+
+    def _later(self, known: Tree, depth: int, rows: str | None) -> Tree:
+        """A day that is made of another."""
+        count = ("call", "floor", self.number(depth - 1, rows))
+        few = ("#", Fraction(self.chance.choice((0, 1, 3, 12, 29, 31))))
+        match self.chance.choice(("sign", "sign", "later", "months", "of", "of", "two", "date", "working")):
+            case "sign":
+                return (self.chance.choice("+-"), known, count)
+            case "later":
+                return ("call", self.chance.choice(("add_days", "add_months", "add_years")), known, count)
+            case "months":
+                return ("call", self.chance.choice(("add_months", "add_years")), known, ("neg", few))
+            case "of":
+                return ("call", self.chance.choice(("end_of_year", "start_of_month", "end_of_month")), known)
+            case "two":
+                return ("call", self.chance.choice(("earliest", "latest")), known, self.day(0, rows))
+            case "date":
+                return ("call", "date_of", ("call", "year_of", known), ("call", "month_of", known), few)
+        return ("call", "add_working_days", known, self.chance.choice((few, ("neg", few))))
 
 
 def drawn_rule(seed: int) -> Rule:

@@ -1,6 +1,7 @@
 """The same inputs to Python and to Node, and whole traces compared to the byte.
 
-The tests run some hundred cases a rule; `python -m tests.handbook.parity --cases 50000` is the long run.
+The tests run some hundred cases a rule; `python -m tests.handbook.parity --cases 50000` is the long run, with `--forms`
+of the rules that have every form of formula and every function.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from handbook.lang.languages import LANGS, Lang
@@ -29,8 +32,9 @@ from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
 from handbook.rules.script import emit_script
 
-ROOT = Path(__file__).resolve().parents[2]
-RUNNER = Path(__file__).with_name("parity.mjs")
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+RUNNER = HERE / "parity.mjs"
 AT_ONCE = 2_000
 FIRST, LAST = date(2025, 12, 20), date(2027, 1, 12)
 EDGES = (
@@ -183,8 +187,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=int, default=50_000, help="cases a rule (default: 50000)")
     parser.add_argument("--rule", action="append", help="only this rule; may be repeated")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--forms", action="store_true", help="of the rules in parity_rules")
     options = parser.parse_args(argv)
-    book = open_book(ROOT / "policy_data", date(2026, 11, 23))
+    with TemporaryDirectory() as folder:
+        book = book_of_forms(Path(folder)) if options.forms else open_book(ROOT / "policy_data", date(2026, 11, 23))
     wrong = 0
     for rule in book.rules.values():
         if options.rule and rule.id not in options.rule:
@@ -192,6 +198,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         wrong += _long_run(book, rule, options.cases, options.seed)
     print("✓ no difference" if not wrong else f"✗ {wrong} differences")
     return 1 if wrong else 0
+
+
+def book_of_forms(folder: Path) -> PolicyBook:
+    """The small policy with the rules of `parity_rules`, whatever the real rules use; it is made in the folder."""
+    policy = folder / "policy"
+    shutil.copytree(HERE / "policy", policy, ignore=shutil.ignore_patterns("rules", "cases"))
+    shutil.copytree(HERE / "parity_rules", policy / "rules")
+    shutil.copy(HERE / "scales.yml", policy / "parameters")
+    return open_book(policy)
 
 
 def _long_run(book: PolicyBook, rule: Rule, count: int, seed: int) -> int:

@@ -9,8 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from parity import ROOT, Case, canonical, cases, compare
-from trying import SCALES
+from parity import ROOT, Case, book_of_forms, canonical, cases, compare
 
 from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
@@ -46,26 +45,22 @@ def test_worked_cases(id: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def book_of_forms(tmp_path_factory: pytest.TempPathFactory) -> PolicyBook:
-    """The small policy with rules that have every form of formula and every function, whatever the real rules use."""
-    policy = tmp_path_factory.mktemp("forms") / "policy"
-    shutil.copytree(HERE / "policy", policy, ignore=shutil.ignore_patterns("rules", "cases"))
-    shutil.copytree(HERE / "parity_rules", policy / "rules")
-    shutil.copy(SCALES, policy / "parameters")
-    return open_book(policy)
+def of_forms(tmp_path_factory: pytest.TempPathFactory) -> PolicyBook:
+    """Rules that have every form of formula and every function."""
+    return book_of_forms(tmp_path_factory.mktemp("forms"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("id", FORMS)
-def test_every_form_of_formula(book_of_forms: PolicyBook, id: str, lang: str) -> None:
-    rule = book_of_forms.rules[id]
-    differences = compare(book_of_forms, rule, lang, list(cases(rule, RANDOM, LANGS.index(lang))))  # type: ignore[arg-type]
+def test_every_form_of_formula(of_forms: PolicyBook, id: str, lang: str) -> None:
+    rule = of_forms.rules[id]
+    differences = compare(of_forms, rule, lang, list(cases(rule, RANDOM, LANGS.index(lang))))  # type: ignore[arg-type]
     assert not differences, f"{len(differences)} differ\n{differences[0]}"
 
 
-def test_every_refusal_is_met(book_of_forms: PolicyBook) -> None:
-    rule = book_of_forms.rules["refusals"]
+def test_every_refusal_is_met(of_forms: PolicyBook) -> None:
+    rule = of_forms.rules["refusals"]
     refused = [json.loads(canonical(rule, case, "en"))["refused"] for case in cases(rule, RANDOM)]
     codes = {each["code"] for each in refused if each}
     own_tests = {"too_much", "unanswered"}  # takes seconds; no page lets it come to that

@@ -75,6 +75,7 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("second", 20), ["20 分钟", "25 秒", "15 秒", "30 秒", "10 秒", "35 秒"]),
         (number("day", 2), ["2 个月", "3 天", "1 天", "4 天", "5 天", "6 天"]),
         (number("day", 1), ["1 个月", "2 天", "3 天"]),
+        (number("week", 2), ["2 天", "3 周", "1 周", "4 周", "5 周", "6 周"]),
         (number("working_day", 3), ["3 天", "4 个工作日", "2 个工作日", "5 个工作日", "1 个工作日", "6 个工作日"]),
         (number("month", 6), ["6 年", "7 个月", "5 个月", "8 个月", "4 个月", "9 个月"]),
         (number("percent", 95), ["100%", "90%", "85%"]),
@@ -153,6 +154,10 @@ def test_a_table_of_the_same_unit_is_no_neighbour() -> None:
         (number("minute", 60), number("hour", 1), True),
         (number("second", 90), number("minute", "1.5"), True),
         (number("minute", 60), number("hour", 2), False),
+        (number("day", 14), number("week", 2), True),
+        (number("hour", 168), number("week", 1), True),
+        (number("month", 18), number("year", "1.5"), True),
+        (number("day", 30), number("month", 1), False),
         (number("day", 1), number("working_day", 1), False),
     ],
 )
