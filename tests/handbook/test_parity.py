@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
+from drawn_rules import CHANGE, FIRST, drawn_given, drawn_rule
 from parity import ROOT, Case, book_of_forms, canonical, cases, compare
 
 from handbook.lang.languages import LANGS
@@ -57,6 +60,17 @@ def test_every_form_of_formula(of_forms: PolicyBook, id: str, lang: str) -> None
     rule = of_forms.rules[id]
     differences = compare(of_forms, rule, lang, list(cases(rule, RANDOM, LANGS.index(lang))))  # type: ignore[arg-type]
     assert not differences, f"{len(differences)} differ\n{differences[0]}"
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 5))
+def test_drawn_rules(seed: int) -> None:
+    """Whatever the language allows: with inputs that are not always asked, what steps come to otherwise, refusals."""
+    rule, chance = replace(drawn_rule(seed), clause=next(iter(BOOK.clauses))), Random(seed)
+    some = []
+    for _ in range(25):
+        given = drawn_given(rule, chance)
+        some.append(Case({entry.id: given.get(entry.id) for entry in rule.inputs}, chance.choice((FIRST, CHANGE))))
+    assert compare(BOOK, rule, LANGS[seed % len(LANGS)], some) == []
 
 
 def test_every_refusal_is_met(of_forms: PolicyBook) -> None:
