@@ -30,6 +30,8 @@ steps:
     formula: '"d" if one == "a" else "c"'
     choices: {c: {zh: 丙, en: C}, d: {zh: 丁, en: D}}
 results: [other]
+refuse:
+  - {id: neither, when: one == "b", say: {zh: 不行, en: Not that}}
 """,
     "questions/more.yml": """\
 - id: more

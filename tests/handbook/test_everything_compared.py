@@ -70,6 +70,19 @@ rate:
   max: 100
   values: [{from: 2026-01-01, value: [{more_than: 100, gives: 5}, {more_than: 200, gives: none}]}]
 """,
+    "rules/more.yml": """
+title: {zh: 更多, en: More}
+about: {zh: 离职才问, en: Asked of leavers}
+clause: discipline.attendance.late
+inputs:
+  leaves: {label: {zh: 离职, en: Leaves}, switch: true, default: false}
+  days: {label: {zh: 天数, en: Days}, unit: day, min: 0, max: 9, ask_when: leaves, example: 1}
+steps:
+  - {id: rest, label: {zh: 剩余, en: Rest}, formula: days, unit: day, otherwise: 0}
+results: [rest]
+refuse:
+  - {id: nothing, when: days == days(0), say: {zh: 没有, en: None}}
+""",
     "chapters/more.yml": """
 id: more
 title: {zh: 更多, en: More}
