@@ -58,12 +58,12 @@ class Arithmetic:
 
     def _sum(self, sign: str, left: Expression, right: Expression) -> Expression:
         first, second = self.alike([left, right])
-        a, b = first.shape, second.shape
-        if isinstance(a, Scaled) and isinstance(b, Scaled):
-            low, high = (b.least, b.most) if sign == "+" else (-b.most, -b.least)
-            shape = self.scaled(a.denominator, a.least + low, a.most + high)
-            if shape:
-                return _folded(Operation(sign, (first, second), shape))
+        match first.shape, second.shape:
+            case Scaled() as a, Scaled() as b:
+                low, high = (b.least, b.most) if sign == "+" else (-b.most, -b.least)
+                shape = self.scaled(a.denominator, a.least + low, a.most + high)
+                if shape:
+                    return _folded(Operation(sign, (first, second), shape))
         return Operation(sign, (exact(left), exact(right)), "exact")
 
     def multiply(self, left: Expression, right: Expression) -> Expression:
@@ -119,7 +119,7 @@ class Arithmetic:
         common = gcd(200, shape.denominator)
         times, plus, below = 200 // common, shape.denominator // common, 2 * shape.denominator // common
         most = shape.most * times + plus
-        if not self.scaled(below, 0, most):
+        if not self.scaled(below, plus, most):
             return None
         above = Operation("+", (self._whole_times(number, times), self.whole(plus)), Scaled(1, plus, most))
         rounded = Scaled(HUNDREDTHS, (shape.least * times + plus) // below, most // below)

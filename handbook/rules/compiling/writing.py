@@ -151,18 +151,17 @@ class Writer:
 
     def joined(self, yes: Expression, no: Expression) -> tuple[Expression, Expression, Shape]:
         """Both in one shape."""
-        if isinstance(yes.shape, Scaled) or isinstance(no.shape, Scaled):
-            yes, no = self.numbers.alike([yes, no])
-        a, b = yes.shape, no.shape
-        if isinstance(a, Scaled) and isinstance(b, Scaled):
-            return yes, no, Scaled(a.denominator, min(a.least, b.least), max(a.most, b.most))
-        return yes, no, a if a == b else "any"
+        yes, no = self.numbers.alike([yes, no])
+        match yes.shape, no.shape:
+            case Scaled() as a, Scaled() as b:
+                return yes, no, Scaled(a.denominator, min(a.least, b.least), max(a.most, b.most))
+            case a, b if a == b:
+                return yes, no, a
+        return yes, no, "any"
 
     def comparison(self, sign: str, left: Expression, right: Expression) -> Expression:
         """Two values compared: numbers over one denominator."""
-        if isinstance(left.shape, Scaled) or isinstance(right.shape, Scaled):
-            left, right = self.numbers.alike([left, right])
-        return Operation(sign, (left, right), "switch")
+        return Operation(sign, tuple(self.numbers.alike([left, right])), "switch")
 
 
 MOST_DAYS = 3_652_058  # from the first day there is to the last
