@@ -520,6 +520,12 @@ inputs:
   since: {label: {zh: 日, en: Since}, date: day, default: 2026-03-30}
   until: {label: {zh: 日, en: Until}, date: day, default: 2026-03-31}
   late: {label: {zh: 行, en: Rows}, rows: {n: {label: {zh: 数, en: N}, min: -5, max: 9, precision: 1}}, most: 50}
+  spent: {label: {zh: 用时, en: Spent}, unit: minute, min: 0, max: 480, default: 1}
+  away:
+    label: {zh: 行, en: Rows}
+    rows:
+      gone: {label: {zh: 日, en: Gone}, date: day}
+      back: {label: {zh: 日, en: Back}, date: day}
   some: {label: {zh: 行, en: Rows}, rows: {m: {label: {zh: 数, en: M}, min: 2, max: 9}}, most: 50}
 """
 FORMULAS = (
@@ -546,6 +552,28 @@ FORMULAS = (
     "any(n > 0) or all(m > 3)",
     "last_run(n > 1) + longest_run(n < 0)",
     "sum(n * sum(n * sum(n)))",
+    "sum(-m)",
+    "days_between(since, until) > days(3)",
+    "months_between(since, until) > months(3)",
+    "years_between(since, until) > years(3)",
+    "age_on(since, until) >= years(18)",
+    "month_of(since) == months(3)",
+    "year_of(since) > years(2000)",
+    "weekday_of(since) == 1",
+    "working_days_between(since, until) > working_days(3)",
+    "days_covered(gone, back) > days(3)",
+    "max(since, until) == since",
+    "round_up(a, 0.5)",
+    "round_down(a, 0.5)",
+    "round_to(a, 0.5)",
+    "round_to(b, 0.5)",
+    "round_to(c, 0.5)",
+    "round_to(a, b + 1)",
+    "hours(spent) > hours(1)",
+    "hours(minutes(a / (b + 1))) > hours(1)",
+    "minutes(minutes(5)) > spent",
+    "fine / attendance.minor_fine > 2",
+    "fine / (attendance.minor_fine - yuan(5)) > a",
 )
 
 
