@@ -20,7 +20,7 @@ PAYLOAD = (
 )
 BRACES = " {: planted=y } {{ planted() }} {% raw %} {# planted #}"  # texts with placeholders can have none of these
 FREE = {*LANGS, "ref", "by"}  # the keys of texts for people, and those of texts for the program
-FORMULAS = {"must", "when", "ask_when", "otherwise", "formula", "holds", "is", "previous"}
+FORMULAS = {"must", "when", "ask_when", "formula", "holds", "is", "previous"}
 _WITH_PLACEHOLDERS = {"text", "means", "say"}
 
 
