@@ -284,7 +284,19 @@ def test_a_negative_result_is_asked_of_nobody() -> None:
         ([1, 2], [Fraction(1)], False),
         ([1, 2], [Fraction(1), Fraction(3)], False),
         ([1], Fraction(1), False),
+        ({"is": Decimal("1.4"), "within": Decimal("0.1")}, Fraction(3, 2), True),
+        ({"is": Decimal("1.4"), "within": Decimal("0.1")}, Fraction(151, 100), False),
+        ({"is": 1, "within": 1}, None, False),
     ],
 )
 def test_what_a_case_expects_and_what_comes_out(expected: object, found: object, same: bool) -> None:
     assert _same(expected, found) is same
+
+
+@pytest.mark.parametrize(("off", "reason"), [(0, None), ("0.01", "not_exact")])
+def test_a_number_that_is_only_near_is_asked_of_nobody(off: object, reason: str | None) -> None:
+    case, trace = CASES["absent-three-days"], _trace(CASES["absent-three-days"])
+    name = trace.rule.results[0]
+    near = {"is": Decimal(case.expect[name]) + Decimal(str(off)), "within": Decimal("0.02")}
+    asked = case.model_copy(update={"ask": True, "expect": {name: near}})
+    assert _not_to_be_asked(asked, trace) == reason

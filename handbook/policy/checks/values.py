@@ -7,14 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import Band, BandsParameter, ChoiceParameter, NumberParameter, ParameterEntry
 from handbook.schema.validation.bad_values import one_of
+from handbook.schema.validation.bounds import Path, check_bands, check_number
 from handbook.schema.values import exact
-
-PathStep = tuple[str | int, ...]
 
 
 def check_values(draft: Draft, today: date) -> Iterator[Problem]:
@@ -77,53 +75,13 @@ def _bounds(name: str, located: Located[ParameterEntry], entry: NumberParameter 
         return
     values: list[Decimal | tuple[Band, ...]] = [step.value for step in entry.values]
     for index, value in enumerate(values):
-        path: PathStep = ("values", index, "value")
+        path: Path = ("values", index, "value")
         if isinstance(value, Decimal):
-            yield from _number(name, located, entry, path, value)
+            yield from check_number(name, located, entry, path, value)
             continue
-        yield from _bands(name, located, entry, path, value)
+        yield from check_bands(name, located, entry, path, value)
     if isinstance(entry, BandsParameter) and entry.below is not None:
-        yield from _number(name, located, entry, ("below",), entry.below)
-
-
-def _bands(
-    name: str,
-    located: Located[ParameterEntry],
-    entry: NumberParameter | BandsParameter,
-    path: PathStep,
-    bands: tuple[Band, ...],
-) -> Iterator[Problem]:
-    """Each gives what it may, all but the last something, and begins behind the one before it."""
-    for row, band in enumerate(bands):
-        if band.gives is not None:
-            yield from _number(name, located, entry, (*path, row, "gives"), band.gives)
-        elif not 0 < row == len(bands) - 1:
-            yield Problem(located.place(*path, row, "gives"), "band_gives_none", name)
-        if row and band.edge <= bands[row - 1].edge:
-            key = "more_than" if band.edge[1] else "at_least"
-            facts = {"key": key, "found": exact(band.edge[0]), "previous": exact(bands[row - 1].edge[0])}
-            yield Problem(located.place(*path, row, key), "bands_not_increasing", name, facts)
-
-
-def _number(
-    name: str, located: Located[ParameterEntry], entry: NumberParameter | BandsParameter, path: PathStep, value: Decimal
-) -> Iterator[Problem]:
-    facts: dict[str, Fact] = {
-        "at": f"{path[-1]}: ",
-        "found": exact(value),
-        "min": exact(entry.min),
-        "max": exact(entry.max),
-    }
-    if value < entry.min:
-        yield Problem(located.place(*path), "below_min", name, {**facts, "example": exact(entry.min)})
-    elif value > entry.max:
-        yield Problem(located.place(*path), "above_max", name, {**facts, "example": exact(entry.max)})
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > entry.precision:
-        rounded = exact(round(value, entry.precision))
-        code = "too_precise" if entry.precision else "not_whole"
-        facts |= {"precision": entry.precision, "example": rounded, "right": rounded}
-        yield Problem(located.place(*path), code, name, facts)
+        yield from check_number(name, located, entry, ("below",), entry.below)
 
 
 def _choices(name: str, located: Located[ParameterEntry], entry: ChoiceParameter) -> Iterator[Problem]:

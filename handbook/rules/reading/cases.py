@@ -10,6 +10,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from handbook.lang.catalogue import Phrase, Verbatim
 from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem, Severity
@@ -23,12 +25,24 @@ from handbook.rules.rule import CountedParameter, Rule
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
 from handbook.schema.draft import Draft, Located
-from handbook.schema.models import ChoiceParameter, DateParameter, NumberParameter, ParameterEntry, SwitchParameter
+from handbook.schema.models import (
+    Band,
+    Bands,
+    BandsParameter,
+    ChoiceParameter,
+    DateParameter,
+    NumberParameter,
+    ParameterEntry,
+    SwitchParameter,
+)
 from handbook.schema.rule_models import CaseEntry, CaseQuestion, UseEntry
 from handbook.schema.timeline import Dated, Timeline
+from handbook.schema.validation.bounds import check_bands
+from handbook.schema.validation.validate import read_shape
 
 MOST_WORK = 10_000_000  # of all cases of a policy: some ten seconds
 _UNBOUNDED = frozenset(("too_long", "too_much"))  # refusals that are a rule's own fault, whatever is entered
+_BANDS: TypeAdapter[tuple[Band, ...]] = TypeAdapter(Bands)
 _OTHERWISE = frozenset(("case_result", "case_says", "case_refused", "case_unasked"))
 
 
@@ -105,6 +119,8 @@ def _read(
 
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
+    if isinstance(entry, BandsParameter):
+        raw = _BANDS.validate_python(raw)
     value = counted(parameter.name, entry, Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw)
     return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
 
@@ -141,14 +157,26 @@ class _Check:
             if parameter is None:
                 allowed = guess(name, self.rule.parameters)
                 yield self._problem(("with", name), "case_parameter", name=name, guess=allowed)
-            elif not _may_be(self.draft.parameters[name].entry, raw):
+            elif isinstance(entry := self.draft.parameters[name].entry, BandsParameter) and isinstance(raw, list):
+                yield from self._table(name, entry, raw)
+            elif not _may_be(entry, raw):
                 yield self._problem(("with", name), "case_parameter_value", name=name, found=str(raw))
+
+    def _table(self, name: str, entry: BandsParameter, raw: Any) -> Iterator[Problem]:
+        """The rows of a table are as they would be in the parameter."""
+        path, source = ("with", name), self.located.source
+        bands, problems = read_shape(Bands, raw, self.located.spot.find(path), self.case.id, source.text)
+        yield from (each for each in problems if each.code != "too_short" or not raw)  # else a row's own fault
+        if bands:
+            yield from check_bands(self.case.id, self.located, entry, path, bands)
 
     def _names(self) -> Iterator[Problem]:
         steps = [step.id for step in self.rule.steps]
         for name in self.case.expect:
             if name not in steps:
                 yield self._problem(("expect", name), "unknown_step", name=name, guess=guess(name, steps))
+            elif not _can_be_expected(self.case.expect[name]):
+                yield self._problem(("expect", name), "case_expected", name=name)
         outcomes = [outcome.id for outcome in self.rule.outcomes]
         for index, name in enumerate(self.case.says or []):
             if name not in outcomes:
@@ -207,7 +235,10 @@ def _not_to_be_asked(case: CaseEntry, trace: Trace) -> str | None:
     if any(outcome.tone == "warning" for outcome in trace.rule.outcomes if outcome.id in trace.outcomes):
         return "warned"
     name = case.ask.result if isinstance(case.ask, CaseQuestion) else None
-    value = trace.value(name or trace.rule.results[0])
+    name = name or trace.rule.results[0]
+    value, expected = trace.value(name), case.expect.get(name)
+    if isinstance(expected, dict) and value != Fraction(expected["is"]):
+        return "not_exact"
     if value is None or value == () or not any(_is_something(given) for given in case.given.values()):
         return "nothing"
     if isinstance(value, Fraction) and value < 0:
@@ -221,12 +252,13 @@ def _is_something(given: Any) -> bool:
 
 
 def _may_be(entry: ParameterEntry, raw: Any) -> bool:
-    """Whether a parameter may have the value; tables cannot be set in a case."""
+    """Whether a parameter that is no table may have the value."""
     match entry:
         case NumberParameter():
-            is_number = isinstance(raw, (int, Decimal)) and not isinstance(raw, bool)
             return (
-                is_number and entry.min <= raw <= entry.max and (Fraction(raw) * 10**entry.precision).denominator == 1
+                _is_number(raw)
+                and entry.min <= raw <= entry.max
+                and (Fraction(raw) * 10**entry.precision).denominator == 1
             )
         case SwitchParameter():
             return isinstance(raw, bool)
@@ -237,7 +269,24 @@ def _may_be(entry: ParameterEntry, raw: Any) -> bool:
     return False
 
 
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, (int, Decimal)) and not isinstance(raw, bool)
+
+
+def _can_be_expected(expected: Any) -> bool:
+    """Whether it is a value, a list of values, or a number with how far off it may be: `{is: 12.34, within: 0.01}`."""
+    if isinstance(expected, list):
+        return all(map(_can_be_expected, expected))
+    if isinstance(expected, dict):
+        known = set(expected) == {"is", "within"} and all(map(_is_number, expected.values()))
+        return known and bool(expected["within"] > 0)
+    return True
+
+
 def _same(expected: Any, found: Any) -> bool:
+    if isinstance(expected, dict):
+        within, exactly = Fraction(expected["within"]), Fraction(expected["is"])
+        return isinstance(found, Fraction) and abs(found - exactly) <= within
     if isinstance(expected, list):
         return isinstance(found, (list, tuple)) and len(expected) == len(found) and all(map(_same, expected, found))
     if isinstance(expected, bool) or isinstance(found, bool):
@@ -250,6 +299,8 @@ def _same(expected: Any, found: Any) -> bool:
 
 
 def _plain(expected: Any) -> str:
+    if isinstance(expected, dict):
+        return f"{expected['is']} ± {expected['within']}"
     return ", ".join(map(_plain, expected)) if isinstance(expected, list) else str(expected)
 
 
