@@ -60,7 +60,8 @@ def _allowed(entry: InputField, lang: Lang) -> str:
         case MomentKind():
             return say("handbook.calc.listing.moment", lang)
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
-    unit = unit_label(entry.unit, lang) + language(lang).comma if entry.unit else ""
+    label = unit_label(entry.unit, lang) if entry.unit else ""
+    unit = label + language(lang).comma if label else ""
     decimals = say("handbook.calc.listing.decimals", lang, n=entry.precision) if entry.precision else ""
     return unit + say("handbook.calc.listing.bounds", lang, low=low, high=high) + decimals
 

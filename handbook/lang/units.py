@@ -28,6 +28,7 @@ class Unit:
     size: int = 1  # how many of the smallest of its family one is
     duration: bool = False  # whether it says how long something may take
     scale: int = 1  # what a number counts in formulas times this is what people write: a half is 50 percent
+    bare: bool = False  # whether a number of it is a number and nothing else: three times as much
     decimals: int = 0  # of money: an amount has all of them or none
     ordinal: bool = False  # whether it counts a place in a row: the 5th
     mistaken_for: UnitName = ""  # what people take it for
@@ -55,6 +56,7 @@ UNITS: Mapping[UnitName, Unit] = {
         Unit("question"),
         Unit("person", "people"),
         Unit("time", "times"),
+        Unit("number", bare=True),
     )
 }
 UNIT_NAMES = tuple(UNITS)

@@ -215,7 +215,8 @@ def unit_suffixes(entry: InputField) -> list[str]:
     """What may stand behind a number: its unit in any language. None of them ends with another."""
     if not entry.unit:
         return []
-    return list(dict.fromkeys(unicodedata.normalize("NFKC", unit_label(entry.unit, lang)) for lang in LANGS))
+    labels = (unicodedata.normalize("NFKC", unit_label(entry.unit, lang)) for lang in LANGS)
+    return list(dict.fromkeys(filter(None, labels)))
 
 
 def _number(entry: InputField, text: str) -> Fraction:

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from handbook.lang.languages import Lang
-from handbook.lang.units import UNIT_NAMES
+from handbook.lang.units import UNIT_NAMES, UNITS
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.choices import ByValue, OneOf
@@ -68,14 +68,17 @@ ClauseId = Annotated[str, Field(pattern=CLAUSE_ID, examples=["discipline.attenda
 SourceRef = Annotated[str, Field(pattern=SOURCE_REF, examples=["7/1/2"])]
 
 
+_WITH_OTHERS = [name for name, unit in UNITS.items() if not unit.bare]  # those that stand beside a slash
+
+
 def _units(value: str) -> str:
-    if not all(part in UNIT_NAMES for part in value.split("/")):
+    if value not in UNIT_NAMES and not all(part in _WITH_OTHERS for part in value.split("/")):
         raise PydanticCustomError("units", "a unit is needed, or one by another")
     return value
 
 
 UnitName = Annotated[str, OneOf(UNIT_NAMES), Field(examples=["CNY"])]
-_ONE_UNIT = f"({'|'.join(UNIT_NAMES)})"
+_ONE_UNIT = f"({'|'.join(_WITH_OTHERS)})"
 _UNIT_SCHEMA = {  # the list is what an editor offers
     "anyOf": [{"enum": [*UNIT_NAMES]}, {"type": "string", "pattern": f"^{_ONE_UNIT}(/{_ONE_UNIT})*$"}]
 }

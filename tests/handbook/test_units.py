@@ -16,7 +16,7 @@ from handbook.lang.words import Words
 from handbook.rules.counted import counted
 from handbook.rules.explain import Printer
 from handbook.rules.formatting import Display
-from handbook.rules.formulas.kinds import BARE, NumberKind
+from handbook.rules.formulas.kinds import BARE, NumberKind, parse_unit
 from handbook.schema.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
 from handbook.schema.values import Value, say_value
 
@@ -24,9 +24,11 @@ from handbook.schema.values import Value, say_value
 @pytest.mark.parametrize("unit", UNIT_NAMES)
 def test_every_unit_has_words(unit: UnitName) -> None:
     for lang in LANGS:
-        assert unit_label(unit, lang)
+        assert bool(unit_label(unit, lang)) != UNITS[unit].bare
         assert "{" not in say_amount(Decimal(7), unit, lang)
-        assert said_as(unit, lang) or UNITS[unit].ordinal  # "on the 5th" is found by patterns of its own
+        assert (
+            said_as(unit, lang) or UNITS[unit].bare or UNITS[unit].ordinal
+        )  # "on the 5th" is found by patterns of its own
 
 
 def test_no_words_are_of_another_unit() -> None:
@@ -45,7 +47,9 @@ def test_what_is_known_of_units_fits_together() -> None:
     assert len(functions) == len(set(functions))
 
 
-@pytest.mark.parametrize("unit", [unit for unit in UNIT_NAMES if unit not in ("CNY", "percent", "day_of_month")])
+@pytest.mark.parametrize(
+    "unit", [unit for unit in UNIT_NAMES if unit not in ("CNY", "percent", "day_of_month", "number")]
+)
 def test_one_is_singular(unit: UnitName) -> None:
     one, two = say_amount(Decimal("1.0"), unit, "en"), say_amount(Decimal(2), unit, "en")
     if unit == "person":
@@ -157,3 +161,8 @@ def test_a_value_of_another_kind_is_refused(entry: ParameterEntry, value: Value)
 def test_words_are_nothing_to_count_with() -> None:
     with pytest.raises(TypeError, match="Words is nothing to count with"):
         counted("a.words", WORDS, Words(zh="甲", en="A"))
+
+
+def test_a_bare_number_has_no_unit_in_words_and_none_in_formulas() -> None:
+    assert [say_amount(Decimal("5.60"), "number", lang) for lang in LANGS] == ["5.6", "5.6", "5.6"]
+    assert parse_unit("number") == parse_unit("percent") == ()

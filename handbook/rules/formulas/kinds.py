@@ -82,7 +82,7 @@ def parse_unit(text: str) -> UnitPowers:
     for name, power in [(first, 1), *((other, -1) for other in others)]:
         if name not in UNITS:
             raise ValueError(name)
-        if UNITS[name].scale == 1:
+        if UNITS[name].scale == 1 and not UNITS[name].bare:
             powers[name] = powers.get(name, 0) + power
     return _unit(powers)
 

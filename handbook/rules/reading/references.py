@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.lang.units import UNITS
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.formulas.scope import Scope
@@ -47,7 +48,7 @@ def _check_asked(name: str, parts: Parts, at: Location, tell: Tell) -> None:
     for entry in list(inputs.values()):
         inputs.update(entry.rows if isinstance(entry, RowsInput) else {})
     asked = inputs.get(name)
-    if not isinstance(asked, NumberInput) or not asked.unit:
+    if not isinstance(asked, NumberInput) or not asked.unit or UNITS[asked.unit.partition("/")[0]].bare:
         tell(at.place, "ask_no_amount", "ask", name=name)
     elif asked.max - asked.min > MOST_ASKED:
         tell(at.place, "ask_too_many_values", "ask", name=name, most=MOST_ASKED, min=asked.min, max=asked.max)

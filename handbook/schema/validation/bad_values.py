@@ -12,7 +12,7 @@ from handbook.files.value_typos import date_typo, number_typo, tidy
 from handbook.files.yaml.tree import Spot
 from handbook.lang.catalogue import Fact
 from handbook.lang.languages import WRITTEN
-from handbook.lang.units import UNIT_NAMES, said_as, unit_label
+from handbook.lang.units import UNIT_NAMES, UNITS, said_as, unit_label
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, SOURCE_REF
 from handbook.schema.rule_models import CASE_ID
@@ -72,7 +72,7 @@ def bad_units(found: str) -> tuple[str, Facts]:
     """Text that is neither a unit nor several: of a compound such as `yuan/day` each part is mended."""
     facts, parts = one_of(found, UNIT_NAMES), [tidy(part) for part in found.split("/")]
     near = [_units_by_name().get(part) or nearest(part, UNIT_NAMES) for part in parts]
-    if len(parts) > 1 and all(near):
+    if len(parts) > 1 and all(near) and not any(UNITS[str(name)].bare for name in near):
         whole = "/".join(str(part) for part in near)
         facts |= {"guess": guess(whole, [whole]), "example": whole}
     return "not_one_of", facts
@@ -111,5 +111,5 @@ def _units_by_name() -> Mapping[str, str]:
     for name in UNIT_NAMES:
         labels = [unit_label(name, lang) for lang in WRITTEN]
         said = [text for lang in WRITTEN for text in said_as(name, lang)]
-        named |= dict.fromkeys([*said, *labels, labels[0][-1]], name)
+        named |= dict.fromkeys([word for word in (*said, *labels, labels[0][-1:]) if word], name)
     return named
