@@ -20,7 +20,7 @@ from handbook.rules.compiling.code import SAFE, Code, Constant, Count, Expressio
 from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.compiling.numbers import Arithmetic
 from handbook.rules.compiling.python import Skipped, rule_function
-from handbook.rules.compiling.rules import Variant, compile_rule, shape_of, variant_of, whole_of
+from handbook.rules.compiling.rules import Variant, _used, compile_rule, shape_of, variant_of, whole_of
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.rule import InputField, InputRows, Outcome, Rule, RuleStep, day_of, values_on
@@ -607,3 +607,15 @@ def test_code_word_for_word() -> None:
     rule = rule_of(f"{LOWERED}steps:\n{steps}results: [s0]\n")
     found = "\n".join(_lines(compile_rule(rule, Variant(), SAFE).body)) + "\n"
     assert found == (Path(__file__).parent / "code.txt").read_text("utf-8")
+
+
+def test_the_parameters_that_a_rule_counts_with_and_those_that_it_divides_by() -> None:
+    formulas = ("fine / (attendance.minor_fine + fine) > 2", "fine > attendance.minor_fine", "a / (b + 1) + 2 / 3")
+    constant = ("spent / (attendance.minor_limit * 2) > 1", "spent / attendance.half_day_limit > 1")
+    steps = "".join(
+        f"  - {{id: s{number}, label: {{zh: 步, en: Step}}, formula: '{formula}'}}\n"
+        for number, formula in enumerate((*formulas, *constant))
+    )
+    used, divisors = _used(rule_of(f"{LOWERED}steps:\n{steps}results: [s0]\n"))
+    assert divisors == ("attendance.minor_limit", "attendance.half_day_limit")
+    assert used == {"attendance.minor_fine", *divisors}
