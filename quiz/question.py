@@ -16,6 +16,7 @@ from handbook import Place, Words
 from quiz.kinds.answer import Answer, Option
 
 Origin = Literal["parameter", "workflow", "case", "scenario"]
+ORIGINS: tuple[Origin, ...] = ("parameter", "workflow", "case", "scenario")
 LEVELS = (1, 2, 3)  # to know, to understand, to apply
 HASH_DIGITS = 8  # hexadecimal digits of a hash that is shown
 
@@ -82,6 +83,11 @@ class Question:
     def hash(self) -> str:
         """A fingerprint of the key and of the facts behind it, eight hexadecimal digits. Wording does not count."""
         return fingerprint([self.kind, self.key, list(self.basis)])
+
+
+def clash(one: Question, other: Question) -> bool:
+    """Whether one of two questions tells what the other asks, or both ask the same."""
+    return bool(one.asks & other.asks or one.tells & other.asks or one.asks & other.tells)
 
 
 def fingerprint(data: object, digits: int = HASH_DIGITS) -> str:

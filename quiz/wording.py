@@ -20,3 +20,8 @@ def both(text: Text) -> Words:
 def day_words(day: date) -> Words:
     """A date in both written languages: `2026 年 7 月 1 日`, `1 July 2026`."""
     return Words(**{lang: language(lang).day(day) for lang in WRITTEN})
+
+
+def joined(one: Words, other: Words) -> Words:
+    """A sentence and the next one, in both written languages."""
+    return Words(zh=one.zh + other.zh, en=f"{one.en} {other.en}")

@@ -284,6 +284,9 @@ class ClauseEntry(Origin):
     title: Words
     roles: list[Identifier] = Field(min_length=1, examples=[["agent", "supervisor"]])
     actor: Identifier | None = Field(default=None, examples=["agent"])
+    shared_with: list[Identifier] = Field(
+        default=[], examples=[["supervisor"]]
+    )  # who else does part of what `actor` does
     only_if: Words | None = None  # of a step in an ordered section that does not come every time: when it comes
     must_know: bool = False
     search: SearchWords = SearchWords()

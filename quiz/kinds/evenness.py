@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 FEW = 20  # below this nothing can be said
-_SIGMAS = 3.5  # how far from even chance lets it stray
+_SIGMAS = 2.8  # how far from even chance lets it stray
 
 
 def is_odd(times: int, count: int, share: float) -> bool:

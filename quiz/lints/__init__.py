@@ -8,6 +8,7 @@ from handbook import Problem
 from quiz.bank import Bank
 from quiz.lints.balance import balance_problems
 from quiz.lints.coverage import coverage_problems
+from quiz.lints.leaks import leak_problems
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 
@@ -18,4 +19,5 @@ def lint(bank: Bank) -> Iterator[Problem]:
         yield from option_problems(bank, question)
         yield from wording_problems(bank, question)
     yield from balance_problems(bank)
+    yield from leak_problems(bank)
     yield from coverage_problems(bank)

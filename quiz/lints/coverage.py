@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handbook import Problem
+from handbook import LANGS, Lang, Problem
 from quiz.bank import Bank
 from quiz.lints.located import problem_of
+from quiz.lints.normal import normal
 
 KINDS_OF_MUST_KNOW = 2
+_BLANK = "____"
 
 
 def coverage_problems(bank: Bank) -> Iterator[Problem]:
     """Gaps are warnings: a new clause must not close the site before somebody has written its questions."""
     kinds: dict[str, set[str]] = defaultdict(set)
     asked: set[str] = set()
-    first: dict[str, str] = {}
+    first: dict[tuple[Lang, str, str], str] = {}
     for question in bank.questions.values():
         kinds[question.clause].add(question.kind)
         asked |= question.asks
-        words = f"{question.stem.zh} {question.key}"
-        if words in first:
-            yield problem_of(bank, question, "quiz.lint_twice", other=first[words])
-        first.setdefault(words, question.id)
+        stems = [(lang, question.kind, normal(question.stem[lang].replace(_BLANK, "blank"))) for lang in LANGS]
+        twin = next((first[stem] for stem in stems if stem in first), None)
+        if twin:
+            yield problem_of(bank, question, "quiz.lint_twice", other=twin)
+        first.update((stem, question.id) for stem in stems if stem not in first)
     for id, clause in bank.book.clauses.items():
         if clause.entry.must_know and len(kinds[id]) < KINDS_OF_MUST_KNOW:
             yield Problem(clause.place, "quiz.lint_must_know", id, {"found": len(kinds[id])}, "warning")

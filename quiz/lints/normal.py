@@ -11,6 +11,7 @@ _TIMES = {
     "秒": 1, "分钟": 60, "小时": 3600, "天": 86400,
     "second": 1, "minute": 60, "hour": 3600, "day": 86400,
 }  # fmt: skip
+_SHORT = 3  # signs
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天|second|minute|hour|day)s?\b", re.ASCII)
 _AMOUNT_ZH = re.compile(r"(\d+(?:\.\d+)?) ?(秒|分钟|小时|天)")
 
@@ -25,3 +26,11 @@ def normal(text: str) -> str:
     plain = re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", plain)
     plain = re.sub(r"(?<=\d)\.(?=\d)", "point", plain).replace("-", "minus").replace("%", "pct")
     return re.sub(r"[\s\W_]+", "", plain)
+
+
+def stands_in(answer: str, text: str) -> bool:
+    """Whether an answer stands in a text; one that is too short stands in many a text by chance."""
+    sought, whole = normal(answer), normal(text)
+    if len(sought) < _SHORT or sought not in whole:
+        return False
+    return re.search(rf"(?<!\d){re.escape(sought)}", whole) is not None

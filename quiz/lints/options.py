@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from decimal import Decimal
+from itertools import combinations, product
 
-from handbook import WRITTEN, Listed, Phrase, Problem, Words
+from handbook import LANGS, UNITS, WRITTEN, Listed, Phrase, Problem, Words, written_numbers
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
 from quiz.lints.located import problem_of
@@ -19,6 +20,10 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _MUCH_LONGER, _FEW_SIGNS = 1.8, 10
+_UNBELIEVABLE = 10  # times as long as the key, or as short, and in another unit
+_SMALLEST = {"second": 1, "day": 86_400, "month": 30 * 86_400}  # of each family of units of time, about, in seconds
+_SECONDS = {name: _SMALLEST[unit.family] * unit.size for name, unit in UNITS.items() if unit.family in _SMALLEST}
+_SECONDS["working_day"] = _SMALLEST["day"]
 
 
 def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
@@ -32,6 +37,7 @@ def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
                 yield problem_of(bank, question, "quiz.lint_above", option=option.text[lang])
     if question.answer.only_right() is not None:
         yield from _length(bank, question)
+        yield from _units(bank, question)
 
 
 def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem:
@@ -43,7 +49,7 @@ def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem
 
 def _length(bank: Bank, question: Question) -> Iterator[Problem]:
     """The key far longer than every wrong option, or far shorter."""
-    for lang in WRITTEN:
+    for lang in LANGS:
         key = next(len(option.text[lang]) for option in question.options if option.right)
         others = [len(option.text[lang]) for option in question.options if not option.right]
         if not others:
@@ -62,6 +68,20 @@ def _length(bank: Bank, question: Question) -> Iterator[Problem]:
                 others=Listed(tuple(sorted(others))),
             )
             return
+
+
+def _units(bank: Bank, question: Question) -> Iterator[Problem]:
+    """Wrong options in a unit so much smaller or larger than the key's that nobody would believe them."""
+    for lang in WRITTEN:
+        sizes: dict[bool, list[tuple[Option, str, Decimal]]] = {True: [], False: []}
+        for option in question.options:
+            numbers = [each for each in written_numbers(option.text[lang], lang) if each.unit in _SECONDS]
+            if len(numbers) == 1:
+                sizes[option.right].append((option, numbers[0].unit, numbers[0].value * _SECONDS[numbers[0].unit]))
+        for (_, unit, right), (option, other, size) in product(sizes[True], sizes[False]):
+            if unit != other and max(right, size) >= _UNBELIEVABLE * min(right, size):
+                yield problem_of(bank, question, "quiz.lint_unit", "warning", option=option.text[lang])
+                return
 
 
 def _facts(words: Words) -> dict[str, str]:

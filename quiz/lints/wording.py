@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from handbook import WRITTEN, Lang, Problem
 from quiz.bank import Bank
 from quiz.lints.located import problem_of
-from quiz.lints.normal import normal
+from quiz.lints.normal import stands_in
 from quiz.question import Question
 
 _ABSOLUTE: Mapping[Lang, re.Pattern[str]] = {
@@ -26,7 +26,6 @@ _SAID: Mapping[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"含|包括"),
     "en": re.compile(r"inclusive|included|including|not included", re.IGNORECASE),
 }
-_SHORT = 3  # signs: shorter answers stand in many a stem by chance
 
 
 def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
@@ -69,11 +68,4 @@ def _given_away(question: Question, lang: Lang) -> str:
         return ""
     key, wrong = sought
     stem = question.stem[lang]
-    return key if _stands_in(key, stem) and not any(_stands_in(text, stem) for text in wrong) else ""
-
-
-def _stands_in(answer: str, stem: str) -> bool:
-    sought, text = normal(answer), normal(stem)
-    if len(sought) < _SHORT or sought not in text:
-        return False
-    return re.search(rf"(?<!\d){re.escape(sought)}", text) is not None
+    return key if stands_in(key, stem) and not any(stands_in(text, stem) for text in wrong) else ""

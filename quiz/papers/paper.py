@@ -14,7 +14,7 @@ from quiz.chance import Chance, hash32
 from quiz.kinds import KINDS
 from quiz.kinds.answer import Answer
 from quiz.papers.item import Item
-from quiz.question import LEVELS, Question
+from quiz.question import LEVELS, Question, clash
 
 MAX_QUESTIONS = 100
 MAX_SEED = 40  # characters
@@ -86,11 +86,6 @@ def paper_id(version: str, request: Request) -> str:
     number = hash32(text) << 32 | hash32(f"{text}/")
     signs = "".join(_BASE32[number >> shift & 31] for shift in range(0, 40, 5))
     return f"{signs[:4]}-{signs[4:]}"
-
-
-def clash(one: Question, other: Question) -> bool:
-    """Whether one of two questions tells what the other asks, or both ask the same."""
-    return bool(one.asks & other.asks or one.tells & other.asks or one.asks & other.tells)
 
 
 def shares(number: int, mix: Sequence[int]) -> dict[int, int]:

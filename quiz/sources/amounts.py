@@ -1,14 +1,15 @@
-"""Wrong values for a parameter, each a mistake of people: what it was, its neighbour, another unit, off by one."""
+"""Wrong values for a parameter, each a mistake of people: what it was, its neighbour, another unit, off by some."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, pairwise, zip_longest
+from itertools import pairwise, zip_longest
+from typing import Any
 
 from handbook import (
     UNITS,
@@ -17,31 +18,36 @@ from handbook import (
     BandsParameter,
     ChoiceParameter,
     DateParameter,
+    Fact,
     NumberParameter,
     Parameter,
     SwitchParameter,
-    TextParameter,
     Value,
     Words,
     say_amount,
     say_value,
 )
+from quiz.chance import Chance
 from quiz.kinds.answer import Mistake
 from quiz.sources.neighbours import Neighbours
 from quiz.wording import day_words, words
 
-_MOST = 6
 _SECONDS_A_DAY = 24 * 60 * 60
+OFFERED = 3  # wrong values beside the right one
+_PLACES = (0, 0, 1, 2, 3, 3)  # how many of them are less; few numbers have three mistakes on either side of them
+_ROUND_FROM = 12  # a count of twelve and more is remembered to a quarter of it
 
 
 @dataclass(frozen=True)
 class WrongValue:
-    """A value that is not right, and why somebody might think so."""
+    """A value that is not right, and why somebody might think so. The number is None of one in another unit, and of
+    what is no number."""
 
     text: Words
     mistake: Mistake
     why: Words
     amount: object  # what makes it the same as another, whatever the unit it is written in
+    number: Decimal | None = None
 
 
 def say(parameter: Parameter, value: Value) -> Words:
@@ -50,9 +56,10 @@ def say(parameter: Parameter, value: Value) -> Words:
 
 
 def wrong_values(parameter: Parameter, day: date, neighbours: Neighbours) -> list[WrongValue]:
-    """Up to six wrong values, the most instructive first, from the parameter itself and from its neighbours.
+    """Wrong values, the most instructive first, from the parameter itself and from its neighbours.
 
-    None equals the value in force, and none another one of them.
+    None equals the value in force, and none another one of them. Of a text there are none: nobody takes one for
+    another.
     """
     seen, texts = {amount(parameter, parameter.at(day))}, set()
     found: list[WrongValue] = []
@@ -61,59 +68,99 @@ def wrong_values(parameter: Parameter, day: date, neighbours: Neighbours) -> lis
             seen.add(wrong.amount)
             texts.add(wrong.text.zh)
             found.append(wrong)
-            if len(found) == _MOST:
-                break
     return found
+
+
+def offered(parameter: Parameter, day: date, wrong: Sequence[WrongValue]) -> list[WrongValue]:
+    """Three of the wrong values; what held before a change, or will hold after it, is always among them."""
+    right = parameter.at(day)
+    by_number = {each.number: each for each in wrong}
+    if not isinstance(right, Decimal) or None in by_number:
+        return list(wrong[:OFFERED])
+    dated = [each.number for each in wrong if each.mistake == "previous_value"]
+    return [by_number[number] for number in spread(parameter.name, right, list(by_number), dated)]
+
+
+def spread(name: str, right: Any, wrong: Sequence[Any], kept: Collection[Any] = ()) -> list[Any]:
+    """Three of some wrong numbers, the first ones above and below the right one. How many lie below is a matter of
+    chance, by a name: so that the key is the smallest as often as it lies in the middle. Those `kept` are among them.
+    """
+    if not all(isinstance(number, (Decimal, Fraction)) for number in (right, *wrong)):
+        return list(wrong[:OFFERED])
+    less, more = [each for each in wrong if each < right], [each for each in wrong if each > right]
+    needed = [sum(each in kept for each in side) for side in (less, more)]
+    wanted = _PLACES[Chance(f"{name}.place").below(len(_PLACES))]
+    below = min(max(wanted, needed[0], OFFERED - len(more)), OFFERED - needed[1], len(less))
+    return [*less[:below], *more[: OFFERED - below]]
+
+
+def nearest(parameter: Parameter, day: date, wrong: Sequence[WrongValue]) -> list[WrongValue]:
+    """The one or two that look most like the right one: what held before or will hold, else the nearest numbers."""
+    right = parameter.at(day)
+    dated = [each for each in wrong if each.mistake in ("previous_value", "unit_confusion")]
+    if dated or not isinstance(right, Decimal):
+        return dated[:1] or list(wrong)
+    by_distance = sorted(wrong, key=lambda each: abs((each.number or Decimal(0)) - right))
+    return by_distance[:2]
 
 
 def _candidates(parameter: Parameter, day: date, neighbours: Neighbours) -> Iterator[WrongValue]:
     yield from _other_days(parameter, day)
     match parameter.entry:
-        case NumberParameter():
-            beside = _beside(neighbours.of(parameter), day)
-            yield from islice(beside, 1)
-            yield from _other_units(parameter, day)
-            yield from _near(parameter, day)
-            yield from beside
+        case NumberParameter(unit=unit):
+            beside = [*_beside(parameter, day, neighbours.of(parameter)), *_near(parameter, day)]
+            yield from _of_two_units(parameter, day, beside) if UNITS[unit].mistaken_for else beside
         case ChoiceParameter(choices=choices):
-            yield from _others(parameter, choices)
+            yield from _others(parameter, day, choices)
         case SwitchParameter():
-            yield from _others(parameter, (True, False))
+            yield from _others(parameter, day, (True, False))
         case DateParameter():
             yield from _near_days(parameter, day)
-        case TextParameter():
-            yield from _near_names(parameter, day)
         case BandsParameter():
             yield from _near_tables(parameter, day)
+
+
+def _wrong(parameter: Parameter, day: date, value: Value, mistake: Mistake, key: str, **facts: Fact) -> WrongValue:
+    """A wrong value. Why somebody may take it for the right one stands in the catalogue, and what is right."""
+    right = say(parameter, parameter.at(day))
+    why = words(f"quiz.questions.wrong.{key}", label=parameter.entry.label, right=right, **facts)
+    number = value if isinstance(value, Decimal) else None
+    return WrongValue(say(parameter, value), mistake, why, amount(parameter, value), number)
 
 
 def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     timeline = parameter.timeline
     before, coming, now = timeline.before(day), timeline.next_after(day), timeline.begun(day).since
     if before:
-        why = words("quiz.questions.wrong.before", day=day_words(now))
-        yield WrongValue(say(parameter, before.value), "previous_value", why, amount(parameter, before.value))
+        yield _wrong(parameter, day, before.value, "previous_value", "before", since=day_words(now))
     if coming:
-        why = words("quiz.questions.wrong.coming", day=day_words(coming.since))
-        yield WrongValue(say(parameter, coming.value), "previous_value", why, amount(parameter, coming.value))
+        yield _wrong(parameter, day, coming.value, "previous_value", "coming", since=day_words(coming.since))
 
 
-def _beside(neighbours: Iterable[Parameter], day: date) -> Iterator[WrongValue]:
+def _beside(parameter: Parameter, day: date, neighbours: Iterable[Parameter]) -> Iterator[WrongValue]:
     """Their values, one after the other."""
     for other in neighbours:
-        why = words("quiz.questions.wrong.neighbour", label=other.entry.label)
-        value = other.at(day)
-        yield WrongValue(say(other, value), "neighbour_value", why, amount(other, value))
+        yield _wrong(parameter, day, other.at(day), "neighbour_value", "neighbour", other=other.entry.label)
 
 
-def _other_units(parameter: Parameter, day: date) -> Iterator[WrongValue]:
-    value, unit = parameter.at(day), parameter.unit
-    other = UNITS[unit].mistaken_for if unit else ""
-    if not other or not isinstance(value, Decimal):
-        return
-    text = Words(**{lang: say_amount(value, other, lang) for lang in WRITTEN})
-    why = words("quiz.questions.wrong.unit")
-    yield WrongValue(text, "unit_confusion", why, _in_smallest(value, other))
+def _of_two_units(parameter: Parameter, day: date, beside: Sequence[WrongValue]) -> Iterator[WrongValue]:
+    """The right number in the unit that people take it for, and another number in both units: neither the number nor
+    the unit that is seen most often is the key."""
+    right, entry = parameter.at(day), parameter.entry
+    assert isinstance(right, Decimal)
+    assert isinstance(entry, NumberParameter)
+    unit, shown = UNITS[entry.unit].mistaken_for, say(parameter, right)
+
+    def in_unit(number: Decimal, key: str) -> WrongValue:
+        text = Words(**{lang: say_amount(number, unit, lang) for lang in WRITTEN})
+        why = words(f"quiz.questions.wrong.{key}", label=entry.label, right=shown)
+        return WrongValue(text, "unit_confusion", why, _in_smallest(number, unit))
+
+    yield in_unit(right, "unit")
+    other = next((each for each in beside if each.number not in (None, right)), None)
+    if other and other.number:
+        yield other
+        yield in_unit(other.number, "number_and_unit")
 
 
 def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
@@ -122,33 +169,35 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     assert isinstance(entry, NumberParameter)
     assert isinstance(value, Decimal)
     step = _step(entry, value)
-    most = UNITS[entry.unit].most or 3 * value
+    most = min(UNITS[entry.unit].most or 3 * value, entry.max)
     mistake: Mistake = "boundary" if step == 1 else "common_belief"
-    for factor in (1, -1, 2, -2, 3, 4, 5):
+    for factor in (1, -1, 2, -2, 3, -3, 4, 5):
         near = value + factor * step
-        if 0 < near <= most:
-            why = words("quiz.questions.wrong.near") if abs(factor) == 1 else words("quiz.questions.wrong.other")
-            yield WrongValue(say(parameter, near), mistake, why, amount(parameter, near))
+        if near > 0 and entry.min <= near <= most:
+            yield _wrong(parameter, day, near, mistake, "more" if factor > 0 else "less")
 
 
 def _step(entry: NumberParameter, value: Decimal) -> Decimal:
     """By how much people are off: one of what is counted in ones, a round amount of the rest."""
-    if UNITS[entry.unit].decimals:
+    unit = UNITS[entry.unit]
+    if unit.decimals:
         return Decimal(10) ** max(value.adjusted(), 0) / (1 if value.adjusted() < 1 else 2)
-    step = Decimal(UNITS[entry.unit].off_by)
+    step = Decimal(unit.off_by)
+    if step == 1:
+        return value // 4 if value >= _ROUND_FROM and value == value // 1 and not unit.ordinal else step
+    if value >= 10 * step and value % (2 * step) == 0:
+        return 2 * step
     return step if value > step else Decimal(1)
 
 
-def _others(parameter: Parameter, choices: Iterable[Value]) -> Iterator[WrongValue]:
-    why = words("quiz.questions.wrong.choice")
+def _others(parameter: Parameter, day: date, choices: Iterable[Value]) -> Iterator[WrongValue]:
     for value in choices:
-        yield WrongValue(say(parameter, value), "common_belief", why, value)
+        yield _wrong(parameter, day, value, "common_belief", "choice")
 
 
 def _near_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     value = parameter.at(day)
     assert isinstance(value, date)
-    why = words("quiz.questions.wrong.day")
     _, last = monthrange(value.year, value.month)
     for near in (
         value.replace(year=value.year - 1, day=1),
@@ -156,17 +205,7 @@ def _near_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         value + timedelta(days=1),
         value - timedelta(days=1),
     ):
-        yield WrongValue(say(parameter, near), "common_belief", why, near)
-
-
-def _near_names(parameter: Parameter, day: date) -> Iterator[WrongValue]:
-    """Names that resemble a name, for a text has no unit and no step."""
-    value = parameter.at(day)
-    assert isinstance(value, Words)
-    why = words("quiz.questions.wrong.name")
-    for key in ("new_name", "group_name", "branch_name"):
-        text = words(f"quiz.questions.wrong.{key}", name=value)
-        yield WrongValue(text, "common_belief", why, text.zh)
+        yield _wrong(parameter, day, near, "common_belief", "day")
 
 
 def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
@@ -180,11 +219,10 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         band.model_copy(update={"gives": next_gives}) if next_gives is not None else band
         for band, next_gives in zip_longest(bands, more)
     )
-    why = words("quiz.questions.wrong.table")
-    for near in (earlier, higher, bands[:-1]):
+    for near, key in ((earlier, "steps_early"), (higher, "steps_high"), (bands[:-1], "step_missing")):
         rising = all(low.edge < high.edge for low, high in pairwise(near))
         if near and rising:
-            yield WrongValue(say(parameter, near), "boundary", why, amount(parameter, near))
+            yield _wrong(parameter, day, near, "boundary", key)
 
 
 def _half_as_far(band: Band) -> Band:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from handbook import WRITTEN, Clause, Listed, NumberParameter, Parameter, PolicyBook, Words
+from handbook import UNITS, WRITTEN, BandsParameter, Clause, Listed, NumberParameter, Parameter, PolicyBook, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import Answer, Option, Pair
 from quiz.kinds.matching import Matching
@@ -18,12 +18,11 @@ from quiz.kinds.numeric import Numeric
 from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
-from quiz.sources.amounts import WrongValue, say, wrong_values
+from quiz.sources.amounts import OFFERED, WrongValue, nearest, offered, say, wrong_values
 from quiz.sources.neighbours import Neighbours
 from quiz.sources.sentences import Sentence
 from quiz.wording import day_words, words
 
-WRONG = 3  # options beside the right one
 _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
 
 
@@ -52,15 +51,21 @@ class _Facts:
         return Sentence(self.book, self.clause, self.parameter.name, self.day)
 
     def questions(self, neighbours: Neighbours) -> Iterator[Question]:
-        wrong = wrong_values(self.parameter, self.day, neighbours)
-        if len(wrong) > 1:
-            yield self._single(wrong[:WRONG])
-        yield self._statement(wrong)
+        wrong = self._not_shown(wrong_values(self.parameter, self.day, neighbours))
+        shown = offered(self.parameter, self.day, wrong)
+        if len(shown) > 1:
+            yield self._single(shown)
+        yield self._statement(nearest(self.parameter, self.day, wrong))
         if isinstance(self.parameter.entry, NumberParameter):
             yield self._number()
         coming = self.parameter.timeline.next_after(self.day)
         if coming:
             yield self._coming(coming.since, wrong)
+
+    def _not_shown(self, wrong: Sequence[WrongValue]) -> list[WrongValue]:
+        """Those that the sentence does not show elsewhere: a value that stands there already fits no blank."""
+        stem = self.sentence.with_blank()
+        return [each for each in wrong if not any(each.text[lang] in stem[lang] for lang in WRITTEN)]
 
     def _single(self, wrong: Sequence[WrongValue]) -> Question:
         stem = words("quiz.questions.parameter.single", about=about(self.clause), sentence=self.sentence.with_blank())
@@ -75,9 +80,9 @@ class _Facts:
     def _statement(self, wrong: Sequence[WrongValue]) -> Question:
         """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
         chance = Chance(f"{self.parameter.name}.statement")
-        first = self.sentence.begins_with_it()
-        truth = not wrong or (first and bool(chance.below(2)))  # one sentence is asked as true only once
-        shown = None if truth else wrong[chance.below(min(len(wrong), WRONG))]
+        last = self.sentence.ends_with_it()  # one sentence is asked as true only once
+        truth = not wrong or (last and chance.below(3) > 0)
+        shown = None if truth else wrong[chance.below(len(wrong))]
         sentence = self.sentence.with_value(shown.text if shown else None)
         stem = words("quiz.questions.parameter.statement", about=about(self.clause), sentence=sentence)
         because = self._because()
@@ -89,10 +94,10 @@ class _Facts:
         label, name = self.parameter.entry.label, self.parameter.name
         right = say(self.parameter, self.parameter.at(since))
         now = say(self.parameter, self.parameter.at(self.day))
-        still = words("quiz.questions.parameter.still")
-        options = [WrongValue(now, "previous_value", still, now.zh), *wrong]
-        options = [each for each in options if each.text.zh != right.zh][:WRONG]
         day = day_words(since)
+        still = words("quiz.questions.parameter.still", then=right)
+        options = [WrongValue(now, "previous_value", still, now.zh), *(_not_then(each, day, right) for each in wrong)]
+        options = [each for each in options if each.text.zh != right.zh][:OFFERED]
         stem = words("quiz.questions.parameter.coming", label=label, day=day)
         because = words("quiz.questions.parameter.coming_because", day=day, now=now, then=right)
         return Question(
@@ -116,16 +121,25 @@ class _Facts:
             id=f"{name}.{form}",
             clause=self.clause.id,
             roles=tuple(self.clause.entry.roles),
-            level=1,
+            level=self._level(),
             source="parameter",
             stem=stem,
             because=because or self._because(),
             answer=answer,
             asks=frozenset({name}),
-            tells=self.sentence.values_shown(),
+            tells=self.sentence.values_shown() | actor_told(self.book, self.clause, stem),
             parameters=(name,),
             basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
         )
+
+    def _level(self) -> int:
+        """To know a number is to know; to keep its unit from another, or a table's steps apart, is to understand."""
+        match self.parameter.entry:
+            case NumberParameter(unit=unit):
+                return 2 if UNITS[unit].mistaken_for else 1
+            case BandsParameter():
+                return 2
+        return 1
 
     def _right(self) -> Words:
         return say(self.parameter, self.parameter.at(self.day))
@@ -136,9 +150,20 @@ class _Facts:
         return words("quiz.questions.parameter.because", number=number, sentence=sentence)
 
 
+def _not_then(wrong: WrongValue, day: Words, right: Words) -> WrongValue:
+    """A wrong value as one of what is coming."""
+    return replace(wrong, why=words("quiz.questions.wrong.not_then", day=day, right=right))
+
+
 def can_be_said(book: PolicyBook, clause: Clause, day: date) -> bool:
     """Whether every value that a clause shows is in force."""
     return all(book.param(name).timeline.covers(day) for name in clause.parameters)
+
+
+def actor_told(book: PolicyBook, clause: Clause, stem: Words) -> frozenset[str]:
+    """The fact who does what a clause says, where a stem names that position."""
+    actor = book.roles.get(clause.entry.actor or "")
+    return frozenset({f"{clause.id}:actor"} if actor and actor.label.zh in stem.zh else ())
 
 
 def about(clause: Clause) -> Words:
@@ -153,6 +178,12 @@ def _options(right: Words, wrong: Iterable[WrongValue]) -> tuple[Option, ...]:
 def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
     """Numbers of one unit that one section of the policy states: what belongs to what."""
     groups: dict[tuple[str, str], list[tuple[Parameter, Clause]]] = defaultdict(list)
+    titles = {
+        clause.id: section.title
+        for chapter in book.chapters
+        for section in chapter.sections
+        for clause in section.clauses
+    }
     for parameter in book.parameters.values():
         clauses = book.users(parameter.name)
         if clauses and isinstance(parameter.entry, NumberParameter) and parameter.timeline.covers(day):
@@ -161,10 +192,11 @@ def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
     for (section, unit), members in groups.items():
         values = {parameter.say(day, "zh") for parameter, _ in members}
         if len(values) >= _FEWEST_PAIRS:
-            yield _match(day, f"{section}.{unit}.match", members[:_MOST_PAIRS])
+            title = titles[members[0][1].id]
+            yield _match(day, f"{section}.{unit}.match", title, members[:_MOST_PAIRS])
 
 
-def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Question:
+def _match(day: date, id: str, section: Words, members: Sequence[tuple[Parameter, Clause]]) -> Question:
     pairs = tuple(Pair(parameter.entry.label, say(parameter, parameter.at(day))) for parameter, _ in members)
     clauses = list(dict.fromkeys(clause.id for _, clause in members))
     listed = tuple(words("quiz.questions.parameter.pair", left=pair.left, right=pair.right) for pair in pairs)
@@ -175,7 +207,7 @@ def _match(day: date, id: str, members: Sequence[tuple[Parameter, Clause]]) -> Q
         roles=tuple(roles),
         level=2,
         source="parameter",
-        stem=words("quiz.questions.parameter.match"),
+        stem=words("quiz.questions.parameter.match", section=section),
         because=words("quiz.questions.parameter.match_because", pairs=Listed(listed, "semicolon")),
         answer=Matching(pairs),
         asks=frozenset(parameter.name for parameter, _ in members),

@@ -1,24 +1,27 @@
-"""Sentences of a clause in which a parameter's value stands: whole, with another value, or with a blank."""
+"""Sentences of a clause in which a parameter's value stands: with the value, with another one, or with a blank."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
 
 BLANK = "____"
 _HIDDEN = "……"
-_END = {"zh": re.compile(r"(?<=[。；！？])"), "en": re.compile(r"(?<=[.;!?])\s+")}
+_WHOLE = 100  # percent
+_PARAGRAPH = "\n\n"
+_END = {"zh": re.compile(r"(?<=[。！？])"), "en": re.compile(r"(?<=[.!?])\s+")}
 _BARE_ENDS = " 。；.;"
 
 
 @dataclass(frozen=True, eq=False)
 class Sentence:
-    """The first sentence of a clause that shows a parameter, as of a day."""
+    """What a clause says up to the end of the first sentence that shows a parameter, as of a day."""
 
     book: PolicyBook
     clause: Clause
@@ -26,27 +29,38 @@ class Sentence:
     day: date
 
     def with_blank(self) -> Words:
-        """With a blank for the value; another value that reads the same is hidden, as it would tell it."""
-
-        def show(span: Span, lang: Lang) -> str:
-            if span.ref == self.name:
-                return BLANK
-            return _HIDDEN if span.text == self.book.param(self.name).say(self.day, lang) else span.text
-
-        return self._words(show)
+        """With a blank for the value, and without values that would tell it."""
+        return self._words(lambda span, lang: BLANK if span.ref == self.name else self._kept(span, lang))
 
     def with_value(self, value: Words | None = None) -> Words:
-        """With the value in force, or with another one."""
-        return self._words(lambda span, lang: value[lang] if value and span.ref == self.name else span.text)
+        """With the value in force; or with another one, and without values that would tell which is right."""
+        if value is None:
+            return self._words(lambda span, _lang: span.text)
+        return self._words(lambda span, lang: value[lang] if span.ref == self.name else self._kept(span, lang))
+
+    def _kept(self, span: Span, lang: Lang) -> str:
+        """Another value; hidden where it reads the same as the one that is asked for, or where all of them together
+        make a hundred percent."""
+        is_same = span.text == self.book.param(self.name).say(self.day, lang)
+        return _HIDDEN if is_same or span.ref in self._parts_of_a_whole else span.text
+
+    @cached_property
+    def _parts_of_a_whole(self) -> frozenset[str]:
+        """The parameters in it that are percentages and with this one sum to a hundred."""
+        names = {span.ref for span in self._spans["zh"] if span.kind == "value"}
+        of_unit = [name for name in names if self.book.param(name).unit == "percent"]
+        values = [self.book.param(name).at(self.day) for name in of_unit]
+        total = sum(value for value in values if isinstance(value, Decimal))
+        return frozenset(of_unit) if self.name in of_unit and len(of_unit) > 1 and total == _WHOLE else frozenset()
 
     def values_shown(self) -> frozenset[str]:
         """The other parameters whose values stand in it."""
         spans = (span for lang in WRITTEN for span in self._spans[lang])
         return frozenset(span.ref for span in spans if span.kind == "value" and span.ref != self.name)
 
-    def begins_with_it(self) -> bool:
-        """Whether the parameter is the first in it."""
-        return next(span.ref for span in self._spans["zh"] if span.kind == "value") == self.name
+    def ends_with_it(self) -> bool:
+        """Whether the parameter is the last in it."""
+        return [span.ref for span in self._spans["zh"] if span.kind == "value"][-1] == self.name
 
     def _words(self, show: Callable[[Span, Lang], str]) -> Words:
         texts = {}
@@ -62,21 +76,34 @@ class Sentence:
         return {lang: self._first(lang) for lang in WRITTEN}
 
     def _first(self, lang: Lang) -> Sequence[Span]:
-        for sentence in _sentences(self.book.say(self.clause.prose, lang, self.day), lang):
-            if any(span.ref == self.name for span in sentence):
-                return sentence
+        for paragraph in _paragraphs(self.book.say(self.clause.prose, lang, self.day)):
+            if any(span.ref == self.name for span in paragraph):
+                return _up_to(paragraph, self.name, lang)
         raise LookupError(f"{self.clause.id} does not show {self.name}")
 
 
-def _sentences(spans: Sequence[Span], lang: Lang) -> Iterator[list[Span]]:
-    sentence: list[Span] = []
+def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    paragraph: list[Span] = []
     for span in spans:
-        if span.kind != "words":
-            sentence.append(span)
-            continue
-        first, *others = _END[lang].split(span.text)
-        sentence.append(Span("words", first))
+        first, *others = span.text.split(_PARAGRAPH) if span.kind == "words" else [span.text]
+        paragraph.append(replace(span, text=first))
         for other in others:
-            yield sentence
-            sentence = [Span("words", other)]
-    yield sentence
+            yield paragraph
+            paragraph = [replace(span, text=other)]
+    yield paragraph
+
+
+def _up_to(paragraph: Sequence[Span], name: str, lang: Lang) -> list[Span]:
+    """A paragraph as far as the end of the sentence in which a parameter's value stands. What stands before tells whom
+    and what the sentence is about. A sentence does not end inside quotation marks."""
+    kept: list[Span] = []
+    shown, is_quoted = False, False
+    for span in paragraph:
+        shown = shown or span.ref == name
+        pieces = _END[lang].split(span.text) if span.kind == "words" and shown else [span.text]
+        for number, piece in enumerate(pieces):
+            if number and not is_quoted:
+                return kept
+            kept.append(replace(span, text=" " + piece if number and lang == "en" else piece))
+            is_quoted = (piece.count("“") - piece.count("”") + is_quoted) > 0
+    return kept

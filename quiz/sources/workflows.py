@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from handbook import WRITTEN, Clause, Listed, PolicyBook, Section, Words
+from handbook import WRITTEN, Clause, Fact, Listed, PolicyBook, Section, Words
 from quiz.chance import Chance
-from quiz.kinds.answer import Option
+from quiz.kinds.answer import Mistake, Option
 from quiz.kinds.multiple import Multiple
 from quiz.kinds.ordering import Ordering
 from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
-from quiz.wording import words
+from quiz.wording import joined, words
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
 _FEWEST_WRONG, _MOST_WRONG = 2, 3  # options beside the right one
+_ONE_IN = 4  # statements on a duty that nobody shares is true
 _OWN, _OTHERS = 3, 2  # options of a question on what belongs to a role
 
 
@@ -35,16 +36,19 @@ def _order(section: Section) -> Iterator[Question]:
     steps = _always(section)
     if len(steps) < _FEWEST:
         return
-    starts = [0] if len(steps) <= _MOST else [0, len(steps) - _MOST]
-    for part, start in enumerate(starts, 1):
+    parts = {"order": 0} if len(steps) <= _MOST else {"order_first": 0, "order_last": len(steps) - _MOST}
+    for part, (key, start) in enumerate(parts.items(), 1):
         run = steps[start : start + _MOST]
+        stem = words(f"quiz.questions.workflow.{key}", section=section.title, n=len(run))
+        if len(steps) < len(section.clauses):
+            stem = joined(stem, words("quiz.questions.workflow.some_left_out"))
         yield Question(
             id=f"{_name(section)}.order.{part}",
             clause=run[0].id,
             roles=_roles(run),
             level=2,
             source="workflow",
-            stem=words("quiz.questions.workflow.order", section=section.title),
+            stem=stem,
             because=_in_order(run),
             answer=Ordering(tuple(step.entry.title for step in run)),
             asks=frozenset(_fact(section, step) for step in run[:-1]),
@@ -58,50 +62,63 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
     Nothing is asked over a step that only comes now and then: with it and without it, another step is the next.
     """
     steps = _always(section)
-    elsewhere = [step for other in all_sections if other is not section for step in other.clauses]
     neighbours = {(one.id, other.id) for one, other in zip(section.clauses, section.clauses[1:])}
     for index, (step, following) in enumerate(zip(steps, steps[1:])):
-        if (step.id, following.id) not in neighbours:
-            continue
-        wrong = []
-        if index + 2 < len(steps):
-            why = words("quiz.questions.workflow.skips")
-            wrong.append(Option(steps[index + 2].entry.title, mistake="skipped_step", why=why))
-        if index:
-            why = words("quiz.questions.workflow.done")
-            wrong.append(Option(steps[index - 1].entry.title, mistake="skipped_step", why=why))
-        if elsewhere:
-            other = Chance(following.id).shuffled(elsewhere)[0]
-            why = words("quiz.questions.workflow.elsewhere")
-            wrong.append(Option(other.entry.title, mistake="wrong_rule", why=why))
-        if len(wrong) < _FEWEST_WRONG:
-            continue
-        yield Question(
-            id=f"{following.id}.next",
-            clause=following.id,
-            roles=_roles([step, following]),
-            level=2,
-            source="workflow",
-            stem=words("quiz.questions.workflow.next", section=section.title, step=step.entry.title),
-            because=_in_order(steps[max(index - 1, 0) : index + 3]),
-            answer=Single((Option(following.entry.title, right=True), *wrong)),
-            asks=frozenset({_fact(section, step)}),
-            basis=(step.id, following.id),
-        )
+        wrong = list(_wrong_steps(section, steps, index, all_sections))
+        if (step.id, following.id) in neighbours and len(wrong) >= _FEWEST_WRONG:
+            yield Question(
+                id=f"{following.id}.next",
+                clause=following.id,
+                roles=_roles([step, following]),
+                level=2,
+                source="workflow",
+                stem=words("quiz.questions.workflow.next", section=section.title, step=step.entry.title),
+                because=_in_order(steps[max(index - 1, 0) : index + 3]),
+                answer=Single((Option(following.entry.title, right=True), *wrong)),
+                asks=frozenset({_fact(section, step)}),
+                basis=(step.id, following.id),
+            )
+
+
+def _wrong_steps(
+    section: Section, steps: Sequence[Clause], index: int, all_sections: Sequence[Section]
+) -> Iterator[Option]:
+    """What does not follow the step at `index`."""
+    step, following = steps[index], steps[index + 1]
+
+    def option(wrong: Clause, mistake: Mistake, key: str, **facts: Fact) -> Option:
+        title, right = wrong.entry.title, following.entry.title
+        why = words(f"quiz.questions.workflow.{key}", wrong=title, right=right, step=step.entry.title, **facts)
+        return Option(title, mistake=mistake, why=why)
+
+    if index + 2 < len(steps):
+        yield option(steps[index + 2], "skipped_step", "skips")
+    if index:
+        yield option(steps[index - 1], "skipped_step", "done")
+    elsewhere = [(other, each) for other in all_sections if other is not section for each in other.clauses]
+    for other, wrong in Chance(following.id).shuffled(elsewhere):
+        if not _alike(wrong, following):
+            yield option(wrong, "wrong_rule", "elsewhere", section=other.title)
+            return
+
+
+def _alike(one: Clause, other: Clause) -> bool:
+    """Whether the titles of two steps have a Chinese word in common, so that one could be taken to mean the other."""
+    titles = [each.entry.title.zh for each in (one, other)]
+    pairs = [{title[at : at + 2] for at in range(len(title) - 1)} for title in titles]
+    return bool(pairs[0] & pairs[1])
 
 
 def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
-    """Who takes a step that not everybody would expect of that person: the one with another actor than the rest."""
-    actors = [step.entry.actor for step in section.clauses if step.entry.actor]
-    usual = max(set(actors), key=lambda actor: (actors.count(actor), actor)) if actors else None
-    likely = _likely(book)
-    for step in section.clauses:
+    """Who takes a step, where the work passes from one to another; elsewhere everybody would know."""
+    steps, likely = section.clauses, _likely(book)
+    for index, step in enumerate(steps):
+        beside = [each.entry.actor for each in steps[max(index - 1, 0) : index + 2] if each.entry.actor]
         actor = step.entry.actor
-        others = [role for role in likely if role != actor]
-        if actor and len(others) >= _FEWEST_WRONG and (actor != usual or step.entry.must_know):
-            why = words("quiz.questions.workflow.not_theirs")
-            wrong = [Option(book.roles[role].label, mistake="swapped_roles", why=why) for role in others[:_MOST_WRONG]]
+        others = [role for role in likely if role not in _doers(step)]
+        if actor and len(set(beside)) > 1 and len(others) >= _FEWEST_WRONG:
             label = book.roles[actor].label
+            wrong = [_wrong_role(book, section, step, role) for role in others[:_MOST_WRONG]]
             yield Question(
                 id=f"{step.id}.who",
                 clause=step.id,
@@ -114,6 +131,24 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
                 asks=frozenset({f"{step.id}:actor"}),
                 basis=(step.id, actor),
             )
+
+
+def _wrong_role(book: PolicyBook, section: Section, step: Clause, role: str) -> Option:
+    """Somebody who does not take a step, and what that position does instead."""
+    label, actor = book.roles[role].label, book.roles[step.entry.actor or ""].label
+    others = (each for chapter in book.chapters for each in chapter.sections if each.ordered)
+    steps = (clause.entry for each in (section, *others) for clause in each.clauses)
+    other = next((each.title for each in steps if each.actor == role), None)
+    facts = {"role": label, "actor": actor}
+    why = words("quiz.questions.workflow.who_none", **facts)
+    if other:
+        why = words("quiz.questions.workflow.who_else", **facts, other=other)
+    return Option(label, mistake="swapped_roles", why=why)
+
+
+def _doers(clause: Clause) -> set[str]:
+    """Whose work a clause is: the actor's, and of others who do part of it."""
+    return {clause.entry.actor or "", *clause.entry.shared_with}
 
 
 def _likely(book: PolicyBook) -> list[str]:
@@ -133,20 +168,21 @@ def _duties(book: PolicyBook) -> Iterator[Question]:
         for clause in section.clauses
         if clause.entry.actor
     ]
+    actors = {clause.entry.actor or "" for clause in duties}
     for clause in duties:
-        others = [other.entry.actor for other in duties if other.entry.actor != clause.entry.actor]
-        if others:
-            yield _duty(book, clause, Chance(clause.id), sorted(set(filter(None, others))))
+        if len(actors) > 1:
+            yield _duty(book, clause, Chance(clause.id), sorted(actors - _doers(clause)))
     for role in dict.fromkeys(clause.entry.actor for clause in duties):
         own = [clause for clause in duties if clause.entry.actor == role]
-        strangers = [clause for clause in duties if clause.entry.actor != role]
+        strangers = [clause for clause in duties if role not in _doers(clause)]
         if role and len(own) >= _OWN and len(strangers) >= _OTHERS:
-            yield from _duties_of(book, role, own, strangers)
+            yield _duties_of(book, role, own, strangers)
 
 
 def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str]) -> Question:
+    """Whether what a clause says is the duty of its actor, or of somebody who does none of it."""
     actor = clause.entry.actor or ""
-    truth = bool(chance.below(2))
+    truth = not others or chance.below(_ONE_IN) == 0  # of duties that others share only the true ones are asked
     named = book.roles[actor if truth else others[chance.below(len(others))]].label
     return Question(
         id=f"{clause.id}.duty",
@@ -154,38 +190,54 @@ def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str
         roles=tuple(clause.entry.roles),
         level=1,
         source="workflow",
-        stem=words("quiz.questions.workflow.duty", duty=clause.entry.title, role=named),
+        stem=words("quiz.questions.workflow.duty", duty=_what_is_done(clause, book.roles[actor].label), role=named),
         because=words("quiz.questions.workflow.duty_because", role=book.roles[actor].label),
         answer=TrueFalse(truth),
-        asks=frozenset({f"{clause.id}:actor"}),
+        asks=frozenset({f"{clause.id}:actor", f"{clause.id}:text"}),
         basis=(clause.id, actor),
     )
 
 
-def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Sequence[Clause]) -> Iterator[Question]:
-    label = book.roles[role].label
-    why = words("quiz.questions.workflow.other_duty")
-    for part, start in enumerate(range(0, len(own) - _OWN + 1, _OWN), 1):
-        right = own[start : start + _OWN]
-        duties = Listed(tuple(Words(zh=each.entry.title.zh, en=each.entry.title.en.lower()) for each in right))
-        wrong = Chance(f"{role}.{part}").shuffled(strangers)[:_OTHERS]
-        yield Question(
-            id=f"duties.{role}.{part}",
-            clause=right[0].id,
-            roles=_roles(right),
-            level=2,
-            source="workflow",
-            stem=words("quiz.questions.workflow.duties", role=label),
-            because=words("quiz.questions.workflow.duties_because", role=label, duties=duties),
-            answer=Multiple(
-                (
-                    *(Option(each.entry.title, right=True) for each in right),
-                    *(Option(each.entry.title, mistake="swapped_roles", why=why) for each in wrong),
-                )
-            ),
-            asks=frozenset(f"{each.id}:actor" for each in (*right, *wrong)),
-            basis=tuple(each.id for each in (*right, *wrong)),
-        )
+def _what_is_done(clause: Clause, actor: Words) -> Words:
+    """What the source's text says its actor does, without naming the actor; the title where it does not begin so."""
+    text, title = clause.entry.text, clause.entry.title
+    zh, en = text.zh.partition("。")[0], " ".join(text.en.partition(". ")[0].split()).rstrip(".")
+    subjects = {"zh": actor.zh, "en": f"the {actor.en} "}
+    if not zh.startswith(subjects["zh"]) or not en.lower().startswith(subjects["en"].lower()) or "{{" in zh:
+        return title
+    begins = len(subjects["en"])
+    return Words(zh=zh[len(subjects["zh"]) :], en=en[begins : begins + 1].upper() + en[begins + 1 :])
+
+
+def _duties_of(book: PolicyBook, role: str, own: Sequence[Clause], strangers: Sequence[Clause]) -> Question:
+    """Which of some duties are a role's."""
+    label, chance = book.roles[role].label, Chance(f"duties.{role}")
+    right = sorted(chance.shuffled(own)[:_OWN], key=own.index)
+    wrong = chance.shuffled(strangers)[:_OTHERS]
+    duties = Listed(tuple(Words(zh=each.entry.title.zh, en=each.entry.title.en.lower()) for each in right))
+    return Question(
+        id=f"duties.{role}",
+        clause=right[0].id,
+        roles=_roles(right),
+        level=2,
+        source="workflow",
+        stem=words("quiz.questions.workflow.duties", role=label),
+        because=words("quiz.questions.workflow.duties_because", role=label, duties=duties),
+        answer=Multiple(
+            (
+                *(Option(each.entry.title, right=True) for each in right),
+                *(_other_duty(book, each) for each in wrong),
+            )
+        ),
+        asks=frozenset(f"{each.id}:actor" for each in (*right, *wrong)),
+        basis=tuple(each.id for each in (*right, *wrong)),
+    )
+
+
+def _other_duty(book: PolicyBook, clause: Clause) -> Option:
+    title, role = clause.entry.title, book.roles[clause.entry.actor or ""].label
+    why = words("quiz.questions.workflow.other_duty", duty=title, role=role)
+    return Option(title, mistake="swapped_roles", why=why)
 
 
 def _in_order(steps: Sequence[Clause]) -> Words:

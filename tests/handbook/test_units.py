@@ -39,7 +39,7 @@ def test_no_words_are_of_another_unit() -> None:
 
 def test_what_is_known_of_units_fits_together() -> None:
     for unit in UNITS.values():
-        assert bool(unit.mistaken_for) == unit.duration
+        assert not unit.mistaken_for or unit.duration
         assert unit.mistaken_for in {"", *UNIT_NAMES} - {unit.name}
         assert not unit.family or UNITS[unit.family].size == 1
         assert unit.family or unit.size == 1

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ from quiz.bank import Bank
 from quiz.build import build_bank, written_questions
 from quiz.check import check_questions
 from quiz.kinds import KINDS
+from quiz.lints.balance import place_by_size
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
@@ -150,7 +152,7 @@ def test_a_wrong_answer_of_another_unit_is_told(book: PolicyBook, tmp_path: Path
     shutil.copytree(DATA / "questions", tmp_path / "questions")
     file = tmp_path / "questions" / "calculations.yml"
     text = file.read_text(encoding="utf-8")
-    bad = text.replace("is: round2(day_wage * days(3))", "is: days(3)")
+    bad = text.replace("is: round2(day_wage * days(2))", "is: days(2)")
     assert bad != text
     file.write_text(bad, encoding="utf-8")
     told = [problem.line("en") for problem in build_bank(book, read_questions(tmp_path), DAY)[1]]
@@ -162,6 +164,49 @@ def test_a_control_sign_by_its_code_is_told_in_a_question(tmp_path: Path) -> Non
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions/a.yml").write_text('- ask: {zh: "迟到\\x1b吗", en: Late}\n', encoding="utf-8")
     assert "control_character" in [problem.code for problem in read_questions(tmp_path).problems]
+
+
+def test_the_key_is_at_every_place_of_the_order_of_size(bank: Bank) -> None:
+    """Whoever takes the one in the middle is right no more often than by luck."""
+    found = [place_by_size(question) for question in bank.questions.values() if question.kind == "single"]
+    places = Counter(place for options, place in filter(None, found) if options == 4)
+    count, even = places.total(), places.total() / 4
+    assert count > 60
+    assert sum((places[place] - even) ** 2 / even for place in range(4)) < 7.81  # 5 % of chance, 3 degrees of freedom
+
+
+def test_true_and_false_come_alike_from_every_source(bank: Bank) -> None:
+    statements = [question for question in bank.questions.values() if question.kind == "true_false"]
+    for source in ("parameter", "scenario", "workflow"):
+        keys = Counter(question.key for question in statements if question.source == source)
+        assert 0.35 <= keys[True] / keys.total() <= 0.65, source
+
+
+def test_no_wrong_option_goes_without_a_reason_of_its_own(bank: Bank) -> None:
+    """It says what is right, or what the option rests on: no two options of a question have the same reason."""
+    for question in bank.questions.values():
+        reasons = [option.why for option in question.options if not option.right]
+        assert all(reasons), question.id
+        if question.source in ("workflow", "scenario"):
+            assert len({reason.zh for reason in reasons if reason}) == len(reasons), question.id
+
+
+def test_ids_that_were_disputed_are_gone_or_right(bank: Bank) -> None:
+    """Cases without an answer that all agree on, steps that only come now and then, duties that two share."""
+    gone = {"month-pay-below-zero", "month-pay-absent", "minimum-wage-after-deduction", "streak-excellent-in-the-past"}
+    gone |= {"late-whole-day", "absence-none", "fines-none", "awards-none", "annual-leave-joined-last-day"}
+    assert gone.isdisjoint(id.removeprefix("case.") for id in bank.questions)
+    shared = {
+        id: question.key for id, question in bank.questions.items() if id.startswith("duties.") and id.endswith(".duty")
+    }
+    assert all(shared[f"duties.{each}.duty"] for each in ("supervisor.coordinate", "agent.handle_complaints"))
+    assert "【" not in bank.questions["case.annual-leave-joined-mid-year"].stem.zh
+    assert "连续工作满一年" in bank.questions["case.annual-leave-joined-mid-year"].stem.zh
+    for lang in ("zh", "en"):
+        stems = {form: bank.questions[f"appraisal.bonus_{form}.number"].stem[lang] for form in ("up", "down")}
+        assert {"zh": "优秀", "en": "Excellent"}[lang] in stems["up"]
+        assert {"zh": "合格", "en": "Pass"}[lang] in stems["down"]
+    assert "迟到或早退" in bank.questions["attendance.half_day_limit.single"].stem.zh
 
 
 def test_options_of_a_computed_question_have_one_unit(bank: Bank) -> None:

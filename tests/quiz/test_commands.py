@@ -127,7 +127,7 @@ def test_what_is_not_there_is_told_with_what_is_near(run: Run) -> None:
     ("id", "expected"),
     [
         ("greeting", ["  ✓ True", "why: Hello comes first.", "True or false · know · greeting · "]),
-        ("too-late", ["  ✓ Half a day's absence", "  ✗ The fixed amount  (It is beyond the limit.)"]),
+        ("too-late", ["  ✓ Absence for half the day", "  ✗ The fixed amount  (It is beyond the limit.)"]),
         (
             "what-counts",
             ["  ✓ Quality", "  ✓ Speed", "  ✗ Age  (Age is not appraised.)", "1.2 Weights  duties"],

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
+from handbook.lang.languages import LANGS, Lang
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
@@ -14,7 +15,7 @@ from quiz.kinds.answer import Option
 from quiz.kinds.single import Single
 from quiz.lints import lint
 from quiz.lints.normal import normal
-from quiz.question import Question
+from quiz.question import Origin, Question
 from tests.quiz.conftest import DAY
 from tests.quiz.samples import sample
 
@@ -35,6 +36,12 @@ def codes(book: PolicyBook, *questions: Question) -> set[str]:
     return {problem.code for problem in told}
 
 
+def amounts(right: int) -> list[Option]:
+    """Four amounts, of which one is right: the key comes first, as in every question."""
+    numbers = [right, *(each for each in (1, 2, 3, 4) if each != right)]
+    return [option(f"{each}0 元", f"{each}0 yuan", right=each == right) for each in numbers]
+
+
 A, B, C = option("甲方案", right=True), option("乙方案"), option("丙方案")
 BAD = {
     "quiz.lint_true_option": [single(option("24 小时", "24 hours", right=True), option("１天", "1 day"), C)],
@@ -47,6 +54,14 @@ BAD = {
     ],
     "quiz.lint_own_answer": [single(A, B, C, stem="按甲方案办的是哪一种？")],
     "quiz.lint_twice": [sample("true_false"), sample("true_false", id="sample.twin")],
+    "quiz.lint_told": [
+        single(option("先安抚客户", right=True), B, C, stem="客户来电投诉。"),
+        sample("true_false", stem=Words(zh="接到投诉，先安抚客户，再记录。", en="First calm, then record.")),
+    ],
+    "quiz.lint_unit": [single(option("30 分钟", "30 minutes", right=True), option("30 小时", "30 hours"), C)],
+    "quiz.lint_key_size": [
+        replace(single(*amounts(right=2), stem=f"第{n}个数？"), id=f"n.{n}", source="case") for n in range(30)
+    ],
     "quiz.lint_truths": [
         sample("true_false", id=f"t.{n}", truth=True, stem=Words(zh=f"句子{n}", en=f"s{n}")) for n in range(30)
     ],
@@ -59,6 +74,48 @@ BAD = {
 @pytest.mark.parametrize("code", BAD)
 def test_a_bad_bank_is_told(book: PolicyBook, code: str) -> None:
     assert codes(book, *BAD[code]) == {code}
+
+
+def test_a_stem_that_is_the_same_in_one_language_is_told(book: PolicyBook) -> None:
+    """Whatever the other language says, and whatever the key is; a question of another kind may ask it again."""
+    one = sample("true_false", stem=Words(zh="第一句。", en="The fine is 20 yuan."))
+    twin = sample("true_false", id="sample.twin", truth=True, stem=Words(zh="第二句。", en="The fine is 20 yuan"))
+    assert codes(book, one, twin) == {"quiz.lint_twice"}
+    blank = sample("true_false", id="sample.twin", stem=Words(zh="第二句。", en="The fine is ____ 20 yuan."))
+    assert codes(book, one, blank) == set()
+    assert codes(book, one, sample("numeric", stem=one.stem)) == set()
+
+
+def test_what_is_known_to_tell_the_answer_never_comes_beside_it(book: PolicyBook) -> None:
+    asked, telling = BAD["quiz.lint_told"]
+    apart = replace(telling, tells=asked.asks | {"fact"}), replace(asked, asks=frozenset({"fact"}))
+    assert codes(book, *apart) == set()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_keys_that_are_the_longest_in_one_language_are_told(book: PolicyBook, lang: Lang) -> None:
+    long = {"zh": "乙" * 9, "en": "b" * 9, "zh-Hant": "乙" * 9} | {lang: "甲" * 12}
+    questions = []
+    for n in range(30):
+        key = Option(Words.model_validate(dict.fromkeys(LANGS, "甲" * 8) | {lang: "甲" * 12}), True)
+        other = Words.model_validate(long | {lang: "乙" * 7})
+        wrong = Option(other, mistake="common_belief", why=other)
+        last = Option(Words.model_validate({each: f"{other[each]}丙" for each in LANGS}), mistake="boundary", why=other)
+        questions.append(replace(single(key, wrong, last, stem=f"第{n}问"), id=f"l.{n}"))
+    assert codes(book, *questions) == {"quiz.lint_keys_long"}
+
+
+def test_true_and_false_are_counted_by_source(book: PolicyBook) -> None:
+    """Made statements that are true do not make up for written ones that are false."""
+
+    def statement(n: int, source: Origin, truth: bool) -> Question:
+        made = sample("true_false", id=f"{source}.{n}", truth=truth, stem=Words(zh=f"{source}{n}", en=f"{source}{n}"))
+        return replace(made, source=source)
+
+    uneven = [statement(n, "scenario", False) for n in range(25)] + [statement(n, "parameter", True) for n in range(25)]
+    even = [statement(n, source, n % 2 == 0) for n in range(26) for source in ("scenario", "parameter")]
+    assert codes(book, *uneven) == {"quiz.lint_truths"}
+    assert codes(book, *even) == set()
 
 
 def test_keys_in_one_place_are_told(book: PolicyBook, monkeypatch: pytest.MonkeyPatch) -> None:

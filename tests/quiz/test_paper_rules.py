@@ -15,8 +15,8 @@ from quiz.kinds import KINDS
 from quiz.kinds.answer import Pair
 from quiz.kinds.numeric import Numeric
 from quiz.papers.item import Item
-from quiz.papers.paper import Impossible, Paper, Request, clash, draw, paper_id, shares
-from quiz.question import Question
+from quiz.papers.paper import Impossible, Paper, Request, draw, paper_id, shares
+from quiz.question import Question, clash
 from tests.quiz.samples import right, sample, words, wrong
 
 DAY = date(2026, 1, 1)

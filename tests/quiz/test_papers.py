@@ -18,7 +18,8 @@ from quiz.bank import Bank
 from quiz.cli import quiz
 from quiz.kinds import KINDS
 from quiz.papers.documents import FORMATS, write_key, write_paper
-from quiz.papers.paper import Impossible, Paper, Request, clash, draw, shares
+from quiz.papers.paper import Impossible, Paper, Request, draw, shares
+from quiz.question import clash
 from tests.quiz.conftest import ROOT
 
 CHAPTERS = ("appraisal", "discipline", "workflows", "rewards", "pay")

@@ -39,7 +39,7 @@ def test_words_clause_and_result_are_the_cases_own(book: PolicyBook) -> None:
     assert question.stem == OWN
     assert question.clause == "appraisal.methods.superior"
     assert question.key == ["1/10", "point"]
-    assert question.because.en == "A high self-assessment counts for little (clause 5.7)."
+    assert question.because.en.startswith("A high self-assessment counts for little (clause 5.7). Each rating is ")
 
 
 def test_a_case_as_it_is_given_has_the_first_result_and_the_clause_of_its_step(book: PolicyBook) -> None:

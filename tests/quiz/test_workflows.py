@@ -21,7 +21,7 @@ from quiz.sources.workflows import workflow_questions
 from tests.quiz.conftest import DATA, DAY
 
 ROLES = ("agent", "supervisor", "trainer", "hr", "department")
-_NAMED = re.compile(r"^(\s*(?:roles: \[|actor: ).*|[a-z]+:)$", re.MULTILINE)
+_NAMED = re.compile(r"^(\s*(?:roles: \[|actor: |shared_with: ).*|[a-z]+:)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_roles_may_have_any_ids(book: PolicyBook, renamed: Path) -> None:
     assert set(other.roles) == {f"crew_{role}" for role in ROLES}
     assert [problem.line("en") for problem in check_questions(renamed, other, DAY).problems] == []
     here, there = made(book), made(other)
-    of_roles = [id for id in here if id.startswith("duties.") and id.count(".") == 2 and id[-1].isdigit()]
+    of_roles = [f"duties.{role}" for role in ROLES]
     assert {id for id in here if id not in of_roles} == {id for id in there if "crew_" not in id}
     for id in set(here) & set(there):
         assert here[id].key == there[id].key
@@ -90,9 +90,16 @@ def test_roles_may_have_any_ids(book: PolicyBook, renamed: Path) -> None:
 
 def test_who_else_might_be_meant(book: PolicyBook) -> None:
     """Those who act come first, then those whom most clauses concern."""
-    who = made(book)["workflows.enquiry.answer_in_time.who"]
+    who = made(book)["workflows.complaint.route.who"]
     assert wrong_ones(who) == ["Customer service supervisor", "Department concerned", "HR"]
-    who = made(with_roles(book, "agent", "trainer", "department"))["workflows.enquiry.answer_in_time.who"]
+    assert [option.why.en for option in who.options if option.why] == [
+        "This position has no step in a workflow: Customer service supervisor. This one is done by: Customer service "
+        "agent.",
+        "This position has other steps, such as “First plan”: Department concerned. This one is done by: Customer "
+        "service agent.",
+        "This position has no step in a workflow: HR. This one is done by: Customer service agent.",
+    ]
+    who = made(with_roles(book, "agent", "trainer", "department"))["workflows.complaint.route.who"]
     assert wrong_ones(who) == ["Department concerned", "Trainer"]
 
 
@@ -113,7 +120,45 @@ def test_a_step_that_does_not_always_come_is_in_no_order(book: PolicyBook) -> No
     assert "workflows.enquiry.complex_reply.next" not in shipped  # not always the next
     assert "workflows.enquiry.anything_else.next" not in shipped  # nor this one
     assert "workflows.enquiry.thank.next" in shipped
-    assert "workflows.enquiry.complex_reply.who" in shipped  # who does it can be told
+    assert "left out" in shipped["workflows.enquiry.order.1"].stem.en
+    assert "left out" not in shipped["workflows.complaint.order.1"].stem.en
+
+
+def test_who_is_asked_where_the_work_passes_on(book: PolicyBook) -> None:
+    asked = {id.removesuffix(".who") for id in made(book) if id.endswith(".who")}
+    assert asked == {f"workflows.complaint.{step}" for step in ("route", "first_plan", "tell_customer")}
+
+
+def test_a_duty_that_others_share_is_nobody_elses_mistake(book: PolicyBook) -> None:
+    """A supervisor coordinates departments, and so does an agent in a complaint."""
+    shared = {id for id, clause in book.clauses.items() if clause.entry.shared_with}
+    assert "duties.supervisor.coordinate" in shared
+    titles = {book.clauses[id].entry.title for id in shared}
+    questions = made(book)
+    for id in shared:
+        assert questions[f"{id}.duty"].key is True
+    for role in ("agent", "supervisor"):
+        assert titles.isdisjoint(option.text for option in questions[f"duties.{role}"].options if not option.right)
+    alone = made(with_entries(book, lambda _id, entry: entry.model_copy(update={"shared_with": []})))
+    assert {alone[f"{id}.duty"].key for id in shared} == {True, False}
+
+
+def test_a_duty_is_told_in_the_words_of_the_clause(book: PolicyBook) -> None:
+    stem = made(book)["duties.agent.trace_shipments.duty"].stem
+    assert stem.zh == "“协助客户查询物流信息，提供准确的物流单号和物流轨迹”——这是客服主管的岗位职责。"
+    assert stem.en.startswith("“Helps customers look up shipment information and gives them the correct waybill number")
+    other = with_entries(book, lambda _id, entry: entry.model_copy(update={"text": Words(zh="查件。", en="Tracing.")}))
+    assert made(other)["duties.agent.trace_shipments.duty"].stem.zh.startswith("“协助查件”——")
+
+
+def test_a_wrong_step_of_another_workflow_has_another_name(book: PolicyBook) -> None:
+    """What is recorded in one workflow is no wrong answer where something is recorded in another."""
+    for question in made(book).values():
+        if question.id.endswith(".next"):
+            right = next(option.text.zh for option in question.options if option.right)
+            elsewhere = [option.text.zh for option in question.options if option.mistake == "wrong_rule"]
+            pairs = {right[at : at + 2] for at in range(len(right) - 1)}
+            assert not any(pair in text for text in elsewhere for pair in pairs), question.id
 
 
 def test_a_step_that_always_comes_is_asked_for(book: PolicyBook) -> None:

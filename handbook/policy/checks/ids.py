@@ -88,6 +88,7 @@ def _roles(draft: Draft) -> Iterator[Problem]:
         ]
         if located.entry.actor:
             named.append((("actor",), located.entry.actor))
+        named += [(("shared_with", index), role) for index, role in enumerate(located.entry.shared_with)]
         for path, role in named:
             if role not in draft.known_roles:
                 facts = {"name": role, "allowed": allowed, "guess": guess(role, draft.known_roles)}

@@ -12,6 +12,7 @@ from handbook import WRITTEN, BadInput, NotInForce, Refusal, Skipped, Words, rea
 from quiz.chance import Chance
 from quiz.kinds import KINDS
 from quiz.question import Question
+from quiz.sources.facts import actor_told
 from quiz.sources.working import lines_of
 from quiz.sources.written.findings import Findings
 from quiz.sources.written.ranges import Range
@@ -104,18 +105,20 @@ class Drawing:
         clause = book.clauses[written.clause]
         parameters = tuple(dict.fromkeys([*entry.parameters, *(entry.rule.parameters if entry.rule else ())]))
         values = [f"{name}={book.param(name).say(day, 'zh')}" for name in parameters]
+        stem = worked_out.fill(written.ask)
         return Question(
             id=f"{written.id}{suffix}",
             clause=written.clause,
             roles=tuple(written.roles or clause.entry.roles),
             level=written.level,
             source="case" if written.draw or entry.rule else "scenario",
-            stem=worked_out.fill(written.ask),
+            stem=stem,
             because=worked_out.fill(written.because),
             answer=KINDS[written.kind].drawn(EntryDraft(worked_out, self.findings)),
             work=partial(lines_of, trace) if trace else tuple,
             asks=frozenset({written.id, *_asked(entry)}),
-            tells=frozenset(parameters_in(written.ask)),
+            # Another question that quotes the clause's text would answer this one.
+            tells=frozenset({*parameters_in(written.ask), f"{clause.id}:text"}) | actor_told(book, clause, stem),
             parameters=parameters,
             basis=(book.plain(clause.prose, "zh", day), *values),
             place=entry.located.place(),

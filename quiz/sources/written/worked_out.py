@@ -30,6 +30,7 @@ from handbook import (
 )
 from quiz.kinds.answer import Option, Pair
 from quiz.models import MistakeEntry
+from quiz.sources.amounts import spread
 from quiz.sources.environment import Environment, ReadFormula, can_be_typed, in_words, typed
 from quiz.sources.written.findings import Findings
 from quiz.sources.written.reading import ReadEntry
@@ -171,21 +172,21 @@ class EntryDraft:
         return tuple(Pair(fill(pair.left), fill(pair.right)) for pair in self.worked_out.entry.written.pairs)
 
     def _computed(self, answer: ReadFormula) -> tuple[Option, ...]:
-        """The key, and the mistakes that differ from it and from each other. Raises TooFewDiffer."""
+        """The key, and three of the mistakes that differ from it and from each other. Raises TooFewDiffer."""
         entry, display = self.worked_out.entry, self.worked_out.display(answer)
-        values = [self.worked_out.value(answer)]
-        options = [Option(in_words(values[0], display), right=True)]
+        right = self.worked_out.value(answer)
+        wrong: dict[Any, Option] = {}
         for mistake, read in zip(entry.written.mistakes, entry.mistakes):
             value = self._mistaken(mistake, read, answer)
-            if value is None or value in values:
+            if value is None or value == right or value in wrong:
                 continue
-            values.append(value)
             own = display if read is None or _alike(read.kind, answer.kind) else self.worked_out.display(read)
             why = self.worked_out.fill(mistake.why)
-            options.append(Option(in_words(value, own), mistake=mistake.mistake or "previous_value", why=why))
-        if len(options) <= _FEWEST_WRONG:
+            wrong[value] = Option(in_words(value, own), mistake=mistake.mistake or "previous_value", why=why)
+        if len(wrong) < _FEWEST_WRONG:
             raise TooFewDiffer
-        return tuple(options)
+        kept = spread(f"{entry.written.id}{sorted(self.worked_out.drawn.items())}", right, list(wrong))
+        return (Option(in_words(right, display), right=True), *(wrong[value] for value in kept))
 
     def _mistaken(self, mistake: MistakeEntry, read: ReadFormula | None, answer: ReadFormula) -> Any:
         """What somebody gets who makes the mistake; None where nothing comes out."""
