@@ -13,6 +13,7 @@ from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
 
 BLANK = "____"
 _HIDDEN = "……"
+_HIDING = re.compile(f" ?({BLANK}|{_HIDDEN}) ?")  # Chinese has no spaces around what stands for a value
 _WHOLE = 100  # percent
 _PARAGRAPH = "\n\n"
 _END = {"zh": re.compile(r"(?<=[。！？])"), "en": re.compile(r"(?<=[.!?])\s+")}
@@ -67,8 +68,8 @@ class Sentence:
         for lang in WRITTEN:
             text = "".join(show(span, lang) if span.kind == "value" else span.text for span in self._spans[lang])
             text = re.sub(r"\s+", " ", text).strip(_BARE_ENDS)
-            text = text.replace(f" {BLANK}", BLANK).replace(f"{BLANK} ", BLANK) if lang == "zh" else text
-            texts[lang] = text[:1].upper() + text[1:]
+            texts[lang] = _HIDING.sub(r"\1", text) if lang == "zh" else text
+            texts[lang] = texts[lang][:1].upper() + texts[lang][1:]
         return Words(**texts)
 
     @cached_property

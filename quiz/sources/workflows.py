@@ -97,7 +97,7 @@ def _wrong_steps(
         yield option(steps[index - 1], "skipped_step", "done")
     elsewhere = [(other, each) for other in all_sections if other is not section for each in other.clauses]
     for other, wrong in Chance(following.id).shuffled(elsewhere):
-        if not _alike(wrong, following):
+        if not _alike(wrong, following) and not _alike(wrong, step):
             yield option(wrong, "wrong_rule", "elsewhere", section=other.title)
             return
 
