@@ -196,7 +196,6 @@ from .schema.models import Number as Number
 from .schema.models import NumberParameter as NumberParameter
 from .schema.models import Shape as Shape
 from .schema.models import SwitchParameter as SwitchParameter
-from .schema.models import TextParameter as TextParameter
 from .schema.models import UnitText as UnitText
 from .schema.placeholders import OF_A_QUESTION as OF_A_QUESTION
 from .schema.placeholders import Names as Names

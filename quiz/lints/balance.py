@@ -11,6 +11,7 @@ from quiz.bank import Bank
 from quiz.kinds import KINDS
 from quiz.kinds.evenness import FEW, is_odd
 from quiz.lints.located import problem_of
+from quiz.lints.normal import shown
 from quiz.question import ORIGINS, Question
 
 _MOST_LONGEST = 0.45  # of the written single choices; by chance a quarter
@@ -65,8 +66,8 @@ def _lengths(bank: Bank, written: list[Question]) -> Iterator[Problem]:
 
 
 def _is_longest(question: Question, lang: Lang) -> bool:
-    key = next(len(option.text[lang]) for option in question.options if option.right)
-    return all(len(option.text[lang]) < key for option in question.options if not option.right)
+    key = next(len(shown(option.text, lang)) for option in question.options if option.right)
+    return all(len(shown(option.text, lang)) < key for option in question.options if not option.right)
 
 
 def _place(bank: Bank) -> Place:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook import LANGS, Lang, Problem
 from quiz.bank import Bank
 from quiz.lints.located import problem_of
-from quiz.lints.normal import normal
+from quiz.lints.normal import normal, shown
 
 KINDS_OF_MUST_KNOW = 2
 _BLANK = "____"
@@ -22,7 +22,7 @@ def coverage_problems(bank: Bank) -> Iterator[Problem]:
     for question in bank.questions.values():
         kinds[question.clause].add(question.kind)
         asked |= question.asks
-        stems = [(lang, question.kind, normal(question.stem[lang].replace(_BLANK, "blank"))) for lang in LANGS]
+        stems = [(lang, question.kind, normal(shown(question.stem, lang).replace(_BLANK, "blank"))) for lang in LANGS]
         twin = next((first[stem] for stem in stems if stem in first), None)
         if twin:
             yield problem_of(bank, question, "quiz.lint_twice", other=twin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook import LANGS, Lang, Problem
+from handbook import WRITTEN, Lang, Problem
 from quiz.bank import Bank
 from quiz.lints.located import problem_of
 from quiz.lints.normal import stands_in
@@ -23,8 +23,9 @@ def leak_problems(bank: Bank) -> Iterator[Problem]:
 
 
 def _told(question: Question, other: Question) -> str:
-    """The key of a question, where the stem of the other has it and none of the wrong options; else empty."""
-    return next(filter(None, (_told_in(question, other, lang) for lang in LANGS)), "")
+    """The key of a question, where the stem of the other has it and none of the wrong options; else empty. What
+    Traditional tells, the Simplified tells as well."""
+    return next(filter(None, (_told_in(question, other, lang) for lang in WRITTEN)), "")
 
 
 def _told_in(question: Question, other: Question, lang: Lang) -> str:

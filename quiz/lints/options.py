@@ -11,7 +11,7 @@ from handbook import LANGS, UNITS, WRITTEN, Listed, Phrase, Problem, Words, writ
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
 from quiz.lints.located import problem_of
-from quiz.lints.normal import normal
+from quiz.lints.normal import normal, shown
 from quiz.question import Question
 
 _ABOVE = re.compile(
@@ -50,8 +50,8 @@ def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem
 def _length(bank: Bank, question: Question) -> Iterator[Problem]:
     """The key far longer than every wrong option, or far shorter."""
     for lang in LANGS:
-        key = next(len(option.text[lang]) for option in question.options if option.right)
-        others = [len(option.text[lang]) for option in question.options if not option.right]
+        key = next(len(shown(option.text, lang)) for option in question.options if option.right)
+        others = [len(shown(option.text, lang)) for option in question.options if not option.right]
         if not others:
             return  # nothing to be compared with
         long = key > _MUCH_LONGER * max(others) and key - max(others) >= _FEW_SIGNS

@@ -209,6 +209,22 @@ def test_ids_that_were_disputed_are_gone_or_right(bank: Bank) -> None:
     assert "迟到或早退" in bank.questions["attendance.half_day_limit.single"].stem.zh
 
 
+def test_a_stem_is_whole_and_tells_no_answer(bank: Bank) -> None:
+    """It runs from the beginning of the paragraph to the end of the sentence, and not into quotation marks; shares that
+    make up the whole are not shown beside the one that is asked for."""
+    stems = {id: question.stem for id, question in bank.questions.items()}
+    assert stems["attendance.half_day_limit.single"].zh == (
+        "【迟到与早退】迟到或早退在……以内（含本数）的，每次扣 20 元。超过____（不含本数）的，按旷工半天处理，"
+        "扣日工资的 50%。横线处是什么？"
+    )
+    assert stems["organization.name.statement"].zh.endswith("很高兴为您服务！”。")
+    assert "I am happy to help you!”" in stems["organization.name.statement"].en
+    for form in ("single", "number"):
+        assert not set("63").intersection(stems[f"appraisal.rater_self.{form}"].zh)
+    assert "60%" in bank.questions["appraisal.rater_self.single"].because.zh
+    assert "情节轻微的，罚款 20 元" in stems["penalties.fine_grave.single"].zh
+
+
 def test_options_of_a_computed_question_have_one_unit(bank: Bank) -> None:
     for question in bank.questions.values():
         if question.source == "case" and question.kind == "single":
