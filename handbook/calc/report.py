@@ -189,11 +189,15 @@ class Report:
         }
 
     def _shown(self, parameter: Parameter, step: Dated[Value]) -> str:
-        """A value; of a table on the day of the run the rows that were hit, else how many there are."""
+        """A value; where it was looked up the rows of a table that were hit, or the values of the days that were meant.
+        Of a table that was not, how many rows it has."""
+        hits = self.trace.frame.hits.get(parameter.name, {})
+        today = step == parameter.timeline.at(self.trace.on)
+        if today and any(isinstance(hit, Dated) for hit in hits):
+            return self._format.words["comma"].join(self._explainer.step(parameter.name, hit) for hit in hits)
         if not isinstance(step.value, tuple):
             return parameter.say_step(step, self.lang)
-        hits = self.trace.frame.hits.get(parameter.name, {})
-        if hits and step == parameter.timeline.at(self.trace.on):
+        if today and hits:
             table = self.trace.frame.parameters[parameter.name]
             return self._format.words["comma"].join(self._explainer.row(table, row) for row in hits)
         return self._format.words["l:count"].format(n=len(step.value))

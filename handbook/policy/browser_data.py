@@ -186,10 +186,10 @@ class _Emitter:
 
     def words(self) -> dict[str, str]:
         """The words around the rule's own; of the functions only those it uses."""
-        printed = (part for tree in self.rule.trees() for part in walk(tree))
+        printed = [part for tree in self.rule.trees() for part in walk(tree)]
         used = {f"f:{part[1]}" for part in printed if part[0] in ("call", "each")}
         tables = any(isinstance(parameter.kind, TableKind) for parameter in self.rule.parameters.values())
-        unused = ("f:",) if tables else ("f:", "l:")
+        unused = ("f:",) if tables or any(part[0] == "d" for part in printed) else ("f:", "l:")
         words = {key: text for key, text in words_in(self.lang).items() if key in used or not key.startswith(unused)}
         known = language(self.lang)
         return words | {"day": known.day_pattern, "months": " ".join(known.months)}
@@ -211,6 +211,8 @@ class _Emitter:
             if part[0] == "call" and part[1] in UNIT_FUNCTIONS:
                 self._unit(UNIT_FUNCTIONS[part[1]])
                 self._unit(part[3])
+            elif part[:2] == ("call", "rate_days"):
+                self._unit("day")
             elif part[0] == "each" and len(part) > 5:
                 self._unit(part[5])
 

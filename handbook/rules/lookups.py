@@ -1,4 +1,4 @@
-"""What was looked up, in words: the row of a table that was hit, the parts of a progressive scale.
+"""What was looked up, in words: the row of a table that was hit, a progressive scale's parts, values of other days.
 
 Written once more for the browser in `lookups.js`; the parity test compares both, letter by letter.
 """
@@ -6,12 +6,14 @@ Written once more for the browser in `lookups.js`; the parity test compares both
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from handbook.lang.units import MOST_DECIMALS
 from handbook.rules.formatting import Display, ValueFormatter
-from handbook.rules.formulas.tables import Row, Slice, Table
+from handbook.rules.formulas.tables import DatedStep, Period, Row, Slice, Table
 
-LOOKUPS = frozenset(("band", "slices"))  # their working says what they found; `lookups.js` has the same
+# Their working says what they found; `lookups.js` has the same.
+LOOKUPS = frozenset(("band", "slices", "value_on", "rate_days"))
 
 
 def say_row(table: Table, row: Row, shown: Mapping[str, Display], say: ValueFormatter) -> str:
@@ -31,3 +33,25 @@ def say_slices(table: Table, parts: Sequence[Slice], shown: Mapping[str, Display
     like = shown[table.name]
     amounts = [(say.amount(part, like.by), row.gives) for part, row in parts]
     return [f"{part} × {say.amount(gives, like.unit, MOST_DECIMALS)}" for part, gives in amounts if gives is not None]
+
+
+def say_step(name: str, step: DatedStep, shown: Mapping[str, Display], say: ValueFormatter) -> str:
+    """A parameter with its value and the day from which it is in force; a table has its name alone."""
+    like = shown[name]
+    value = like.label[say.lang]
+    if not isinstance(step.value, Table):
+        value += say.words["colon"] + say.value(step.value, like, MOST_DECIMALS)
+    return say.words["l:since"].format(value=value, day=say.day(step.since))
+
+
+def say_periods(name: str, found: Sequence[Period], shown: Mapping[str, Display], say: ValueFormatter) -> list[str]:
+    """Terms of a sum by days: `0.05% × 31 days (1 January 2026 to 31 January 2026)`."""
+    return [
+        say.words["l:days"].format(
+            value=say.value(each.step.value, shown[name], MOST_DECIMALS),
+            days=say.amount(Fraction(each.days), "day"),
+            first=say.day(each.first),
+            last=say.day(each.last),
+        )
+        for each in found
+    ]

@@ -18,9 +18,9 @@ from handbook.rules.compiling.python import Skipped
 from handbook.rules.formatting import Display, ValueFormatter, exact_text
 from handbook.rules.formulas.kinds import SwitchKind, TableKind
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.formulas.tables import Row, Table, row_reached, sliced
+from handbook.rules.formulas.tables import DatedStep, Row, Table, periods, row_reached, sliced
 from handbook.rules.formulas.tree import Tree
-from handbook.rules.lookups import LOOKUPS, say_row, say_slices
+from handbook.rules.lookups import LOOKUPS, say_periods, say_row, say_slices, say_step
 
 MOST_TERMS = 6
 _SIGNS = {
@@ -74,6 +74,10 @@ class Printer:
         """A row of a table that gives something."""
         return say_row(table, row, self.shown, self.say)
 
+    def step(self, name: str, step: DatedStep) -> str:
+        """One of the dated values of a parameter."""
+        return say_step(name, step, self.shown, self.say)
+
     def evaluator_of(self, tree: Tree) -> Evaluator:
         """What works a part of a formula out, made once."""
         if id(tree) not in self._evaluators:
@@ -94,7 +98,7 @@ class Printer:
         match tree:
             case ("#" | "b" | "t", *_):
                 return self._literal(tree)
-            case ("v" | "p", name):
+            case ("v" | "p" | "d", name):
                 return leaves.name(tree[0], name)
             case (("+" | "-" | "*" | "/") as sign, left, right):
                 after = binds + (sign in "-/")
@@ -192,6 +196,8 @@ class _Numbers:
 
     def name(self, form: str, name: str) -> str:
         try:
+            if form == "d":
+                return self.words.name(form, name)
             if form == "p":
                 return self.printer.value_of_parameter(name, self.frame)
             return self.printer.value(self.names[name], name)
@@ -221,17 +227,32 @@ class _Numbers:
         return [self.printer.print_part(arg, self) for arg in args]
 
     def _found(self, name: str, args: Sequence[Tree]) -> list[str]:
-        """The row that was hit, beside the table; of a progressive scale its parts. The frame keeps which rows."""
-        table, number = (self.printer.evaluator_of(arg)(self.names, self.frame) for arg in args)
-        shown, say, hits = self.printer.shown, self.printer.say, self.frame.hits.setdefault(table.name, {})
-        if name == "slices":
-            parts = sliced(table, number)
-            hits |= dict.fromkeys(part.row for part in parts)
-            return [self._terms_of(say_slices(table, parts, shown, say))] if parts else self.words.arguments(name, args)
-        row = row_reached(table, number)
-        hits[row] = None
-        said, given = (self.printer.print_part(arg, self) for arg in args)
-        return [said + say.words["colon"] + self.printer.row(table, row), given]
+        """The row that was hit, beside the table; of a progressive scale its parts; of other days' values from when on
+        they count. The frame keeps what was met."""
+        shown, say = self.printer.shown, self.printer.say
+        source, *given = (self.printer.evaluator_of(arg)(self.names, self.frame) for arg in args)
+        hits = self.frame.hits.setdefault(source.name, {})
+        match name:
+            case "slices":
+                parts = sliced(source, *given)
+                hits |= dict.fromkeys(part.row for part in parts)
+                return self._summed(say_slices(source, parts, shown, say)) or self.words.arguments(name, args)
+            case "rate_days":
+                found = periods(source, *given)
+                hits |= dict.fromkeys(each.step for each in found)
+                return self._summed(say_periods(source.name, found, shown, say))
+            case "value_on":
+                (period,) = periods(source, *given, *given)
+                hits[period.step] = None
+                said = say_step(source.name, period.step, shown, say)
+            case _:
+                row = row_reached(source, *given)
+                hits[row] = None
+                said = self.printer.print_part(args[0], self) + say.words["colon"] + self.printer.row(source, row)
+        return [said, *(self.printer.print_part(arg, self) for arg in args[1:])]
+
+    def _summed(self, terms: Sequence[str]) -> list[str]:
+        return [self._terms_of(terms)] if terms else []
 
     def each(self, tree: Tree, name: str, over: Sequence[Tree], others: Sequence[Tree], unit: Sequence[str]) -> str:
         if name != "sum":

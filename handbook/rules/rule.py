@@ -12,6 +12,7 @@ from typing import Any
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
+from handbook.rules.compiling.code import DATED
 from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.kinds import ValueKind
 from handbook.rules.formulas.refusal import Refusal
@@ -224,7 +225,8 @@ def bring_input(scope: Scope, entry: Input) -> None:
 
 
 def values_on(parameters: Mapping[str, CountedParameter], day: date) -> Mapping[str, Any]:
-    """The values in force on a day; asking for one that is not raises Refusal."""
+    """The values in force on a day; asking for one that is not raises Refusal. Behind the sign `DATED` a name is that
+    of a parameter with its values on all days."""
     return _Values(parameters, day)
 
 
@@ -235,6 +237,8 @@ class _Values(dict[str, Any]):
         super().__init__()
         self._parameters, self._day = parameters, day
 
-    def __missing__(self, name: str) -> Counted:
+    def __missing__(self, name: str) -> Counted | CountedParameter:
+        if name.startswith(DATED):
+            return self._parameters[name.removeprefix(DATED)]
         self[name] = value = self._parameters[name].at(self._day)
         return value

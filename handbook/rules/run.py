@@ -30,7 +30,7 @@ from typing import Any
 
 from handbook.rules.compiling.code import BOUNDED, Argument, Code, Result, Scaled
 from handbook.rules.compiling.python import rule_function
-from handbook.rules.compiling.rules import Variant, compile_rule, variant_of, whole_of
+from handbook.rules.compiling.rules import Variant, compile_rule, given_by, variant_of, whole_of
 from handbook.rules.formulas.refusal import STOPPED, Refusal
 from handbook.rules.rule import CountedParameter, InputRows, Rule, day_of
 from handbook.rules.trace import Trace, rows_given
@@ -127,8 +127,7 @@ def _made(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, exa
     values = {name: each.timeline.at(day).value for name, each in parameters.items() if each.timeline.covers(day)}
     variant = variant_of(rule, values, exact=exact)
     code, make = _compiled(rule, variant)
-    given = [_raw(each, values[each.id]) for each in code.parameters]
-    compute = make(rule.calendars, lambda name: parameters[name].at(day), *given)
+    compute = make(rule.calendars, lambda name: parameters[name].at(day), *given_by(code, parameters, day))
     return Program(code.arguments, code.results, compute, variant.exact)
 
 
@@ -137,7 +136,3 @@ def _compiled(rule: Rule, variant: Variant) -> tuple[Code, Callable[..., Compute
     """Made once: it takes much longer than a run."""
     code = compile_rule(rule, variant, BOUNDED)
     return code, rule_function(code)
-
-
-def _raw(argument: Argument, value: Any) -> Any:
-    return whole_of(argument.shape, value) if isinstance(argument.shape, Scaled) else value

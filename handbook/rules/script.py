@@ -15,8 +15,8 @@ from handbook.lang.units import scale
 from handbook.rules.compiling.code import SAFE, Argument, Scaled, Shape
 from handbook.rules.compiling.evaluation import compile_tree
 from handbook.rules.compiling.javascript import ScriptWriter
-from handbook.rules.compiling.rules import Variant, compile_rule, variant_of, whole_of
-from handbook.rules.formulas.tree import Tree
+from handbook.rules.compiling.rules import Variant, compile_rule, given_by, variant_of, whole_of
+from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.lookups import LOOKUPS
 from handbook.rules.rule import InputField, InputRows, Rule, RuleStep
 
@@ -46,7 +46,8 @@ def emit_script(rule: Rule) -> str:
 def _stretches(rule: Rule) -> list[date]:
     """The days from which all parameters have a value, and on which one gets another. Before the first the exact
     formulas tell which has none."""
-    sinces = [[step.since for step in parameter.timeline.steps] for parameter in rule.parameters.values()]
+    counted = {part[1] for tree in rule.trees() for part in walk(tree) if part[0] == "p"}
+    sinces = [[step.since for step in rule.parameters[name].timeline.steps] for name in counted]
     first = max((days[0] for days in sinces), default=_ALWAYS)
     every = sorted({first, *(day for days in sinces for day in days)})
     return every[every.index(first) :]
@@ -61,12 +62,14 @@ class _Plain:
 
     def stretch(self, since: date) -> str:
         """What counts from a day on."""
-        values = {name: each.at(since) for name, each in self.rule.parameters.items()}
+        parameters = self.rule.parameters
+        values = {name: each.at(since) for name, each in parameters.items() if each.timeline.covers(since)}
         variant = variant_of(self.rule, values)
         if variant.exact:  # a parameter is not what it should be
             return f'{{since:"{since}",parts:[],values:()=>null}}'
         code = compile_rule(self.rule, variant, SAFE)
-        given = ",".join(self.writer.literal(_raw(each.shape, values[each.id]), each.shape) for each in code.parameters)
+        raw = zip(code.parameters, given_by(code, parameters, since))
+        given = ",".join(self.writer.literal(value, each.shape) for each, value in raw)
         program = self.codes.setdefault(self.writer.program(code), f"f{len(self.codes)}")
         parts = [each.shape.denominator if isinstance(each.shape, Scaled) else 0 for each in code.results]
         return f'{{since:"{since}",parts:{_compact(parts)},values:{program}({given})}}'

@@ -21,6 +21,7 @@ def words_in(lang: Lang) -> Mapping[str, str]:
     table |= {f"f:{name}": entry(f"handbook.rules.functions.{name}", lang) for name in _names("functions", lang)}
     table |= {f"r:{name}": entry(f"handbook.rules.refused.{name}", lang) for name in _names("refused", lang)}
     table |= {f"l:{name}": entry(f"handbook.schema.bands.{name}", lang) for name in _OF_ROWS}
+    table |= {f"l:{name}": entry(f"handbook.rules.lookups.{name}", lang) for name in _names("lookups", lang)}
     table |= {f"e:{name}": entry(f"handbook.rules.inputs.{name}", lang) for name in _names("inputs", lang)}
     return {name: str(text) for name, text in table.items()}
 

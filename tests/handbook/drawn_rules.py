@@ -52,14 +52,15 @@ class _Trees:
             known += [("v", name) for name in self.names.columns[rows].get(kind, ())] * 3
         return self.chance.choice(known) if known else None
 
-    def number(self, depth: int, rows: str | None = None) -> Tree:
+    def number(self, depth: int, rows: str | None = None) -> Tree:  # noqa: PLR0912  (a branch a form)
         if depth == 0 or self.chance.random() < 0.15:
             known = self._known("number", rows)
             return known if known and self.chance.random() < 0.75 else ("#", self.chance.choice(_LITERALS))
         form = self.chance.choice(
             ["+", "-", "*", "+", "-", "*", "/", "/p", "neg", "if", "min", "max", "round2", "round2", "floor", "unit",
+             "+", "-", "if", "min", "round2", "sum", "neg", "max", "+", "*", "round2", "if",
              "sum", "sum", "count", "run", "days", "year", "band", "between", "part", "covered",
-             "slices", "round_up", "round_down", "round_to"]
+             "slices", "round_up", "round_down", "round_to", "extreme", "first", "dated", "rates"]
         )  # fmt: skip
 
         def inner() -> Tree:
@@ -88,6 +89,12 @@ class _Trees:
                 return self._between(form, self.day(depth - 1, rows), self.day(depth - 1, rows))
             case "band" | "slices":
                 return ("call", form, ("p", "p.table"), inner())
+            case "dated":
+                of = self.chance.choice(self.names.parameters["number"])
+                return ("call", "value_on", ("d", of), self.day(depth - 1, rows))
+            case "rates":
+                of = self.chance.choice(self.names.parameters["number"])
+                return ("call", "rate_days", ("d", of), self.day(0, rows), self.day(depth - 1, rows))
             case "round_up" | "round_down" | "round_to":
                 return ("call", form, inner(), self._step())
         return self._aggregate(form, depth, rows)
@@ -121,6 +128,10 @@ class _Trees:
         if form == "run":
             name = self.chance.choice(("longest_run", "last_run"))
             return ("each", name, over, (self.truth(depth - 1, over),), ())
+        if form == "extreme":
+            return ("each", self.chance.choice(("largest", "smallest")), over, (self.number(depth - 1, over),), ())
+        if form == "first":
+            return ("each", "first_where", over, (self.truth(depth - 1, over), self.number(depth - 1, over)), ())
         if self.chance.random() < 0.1:
             window = ("call", "round2", self.number(depth - 1, rows))
             parts = (self.day(0, over), ("call", "max", self.number(depth - 1, over), ("#", Fraction(0))))
@@ -170,7 +181,14 @@ class _Trees:
         """A day that is made of another."""
         count = ("call", "floor", self.number(depth - 1, rows))
         few = ("#", Fraction(self.chance.choice((0, 1, 3, 12, 29, 31))))
-        match self.chance.choice(("sign", "sign", "later", "months", "of", "of", "two", "date", "working")):
+        match self.chance.choice(
+            ("dated", "extreme", "sign", "sign", "later", "months", "of", "of", "two", "date", "working")
+        ):
+            case "dated":
+                return ("call", "value_on", ("d", "p.since"), known)
+            case "extreme":
+                over = self.chance.choice([rows for rows, columns in self.names.columns.items() if "day" in columns])
+                return ("each", self.chance.choice(("largest", "smallest")), over, (self.day(0, over),), ())
             case "sign":
                 return (self.chance.choice("+-"), known, count)
             case "later":

@@ -57,6 +57,8 @@ def plain_value(tree: Tree, names: Mapping[str, Any], around: Around) -> Any:  #
             return names[name]
         case ("p", name):
             return around.parameters[name]
+        case ("d", name):
+            return around.parameters[f"@{name}"]
         case (("+" | "-") as sign, left, right):
             return _sum(sign, of(left), of(right))
         case ("*", left, right):

@@ -20,7 +20,7 @@ from handbook.rules.compiling.code import SAFE, Code, Constant, Count, Expressio
 from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.compiling.numbers import Arithmetic
 from handbook.rules.compiling.python import Skipped, rule_function
-from handbook.rules.compiling.rules import Variant, _used, compile_rule, shape_of, variant_of, whole_of
+from handbook.rules.compiling.rules import Variant, _used, compile_rule, given_by, shape_of, variant_of, whole_of
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.rule import InputField, InputRows, Outcome, Rule, RuleStep, day_of, values_on
@@ -137,10 +137,10 @@ def _run_below(limit: int, rule: Rule, given: Mapping[str, Any], day: date) -> t
     program = dataclasses.replace(program_on(rule, day), arguments=code.arguments, results=code.results)
     raw = given_to(program, rule, given)
     assert raw is not None
-    known: list[Any] = [values[each.id] for each in code.parameters]
+    known = given_by(code, rule.parameters, day)
     for number, each in enumerate(code.parameters):
         if isinstance(each.shape, Scaled):
-            known[number] = Whole(int(known[number] * each.shape.denominator))
+            known[number] = Whole(known[number])
     compute = rule_function(code)(rule.calendars, lambda name: rule.parameters[name].at(day), *known)
     return code.results, compute(*[_whole(each) for each in raw])[0]
 

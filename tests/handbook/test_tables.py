@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,15 +12,20 @@ from pathlib import Path
 
 import pytest
 from parity import Case, canonical, compare
-from trying import BASE, ON, TODAY, text_of
+from trying import BASE, ON, SCALES, TODAY, read, text_of
 
+from handbook.calc.filling import Filled
+from handbook.calc.report import Report
 from handbook.lang.languages import LANGS
 from handbook.lang.units import UNIT_NAMES, UnitName, say_amount, scale
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_data import emit
 from handbook.policy.load import load, open_book
+from handbook.rules.reasons import reason_of
+from handbook.rules.rule import InputField
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
+from handbook.schema.timeline import Dated, Timeline
 
 POINTS = {"points": Fraction(95)}
 _ORIGIN = "supplement: {zh: 试, en: Trial}, why: {zh: 试, en: trial}, min: 0, max: 100"
@@ -142,3 +149,97 @@ def test_what_a_table_gives_may_count_as_more(policy: Path, tmp_path: Path) -> N
     steps = f"steps:\n  - {{id: s, label: {{zh: 甲, en: A}}, formula: {formula}, unit: hour}}\n"
     (copy / "rules" / "try.yml").write_text(text_of(f"{steps}results: [s]\n"), "utf-8")
     assert run(open_book(copy, TODAY).rule("try"), {}, ON).value("s") == 20
+
+
+# What the working and the terminal say of what was looked up.
+
+LOOKED_UP = """\
+inputs:
+  income: {label: {zh: 收入, en: Income}, unit: CNY, min: 0, max: 1000000, precision: 2, default: 50000}
+  served: {label: {zh: 年限, en: Years}, unit: year, min: 0, max: 40, default: 10}
+  since: {label: {zh: 从, en: Since}, date: day, default: 2026-02-28}
+steps:
+  - {id: tax, label: {zh: 税, en: Tax}, formula: "slices(scales.tax, income)", unit: CNY}
+  - {id: leave, label: {zh: 假, en: Leave}, formula: "band(scales.leave, served)", unit: day}
+  - {id: low, label: {zh: 低, en: Low}, formula: "band(scales.leave, years(1))", unit: day}
+  - {id: beyond, label: {zh: 超, en: Beyond}, formula: "band(scales.leave, years(2))", unit: day}
+  - {id: rate, label: {zh: 利率, en: Rate}, formula: "value_on(scales.rate, since)", unit: percent}
+  - {id: rates, label: {zh: 逐日, en: By day}, formula: "rate_days(scales.rate, since, since + days(3))", unit: day}
+  - {id: up, label: {zh: 向上, en: Up}, formula: "round_up(income / 7, yuan(0.5))", unit: CNY}
+results: [tax]
+"""
+WORKING = {
+    "zh": [
+        "分段计算（36,000 元 × 3% + 14,000 元 × 10%）",
+        "按档查表（假期表：满 10 年的 10.5 天、10 年）",
+        "按档查表（假期表：不超过 1 年的 2 天、1 年）",
+        "按档查表（假期表：超过 1 年的 5 天、2 年）",
+        "当日的值（利率：3%（2026 年 2 月 10 日起）、2026 年 2 月 28 日）",
+        "按天分段合计（3% × 1 天（2026 年 2 月 28 日至 2026 年 2 月 28 日）"
+        " + 4.5% × 3 天（2026 年 3 月 1 日至 2026 年 3 月 3 日））",
+        "向上取到 0.50 元的倍数（50,000 元 ÷ 7）",
+    ],
+    "en": [
+        "in slices (36,000 yuan × 3% + 14,000 yuan × 10%)",
+        "looked up in the table (Leave table: 10.5 days from 10 years, 10 years)",
+        "looked up in the table (Leave table: 2 days up to 1 year, 1 year)",
+        "looked up in the table (Leave table: 5 days above 1 year, 2 years)",
+        "the value on the day (Rate: 3% (since 10 February 2026), 28 February 2026)",
+        "day by day (3% × 1 day (28 February 2026 to 28 February 2026) + 4.5% × 3 days (1 March 2026 to 3 March 2026))",
+        "rounded up to a multiple of 0.50 yuan (50,000 yuan ÷ 7)",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def looked_up() -> PolicyBook:
+    book = read(LOOKED_UP, SCALES).book
+    assert book is not None
+    return book
+
+
+@pytest.mark.parametrize("lang", WORKING)
+def test_the_working_says_what_was_found(looked_up: PolicyBook, lang: str) -> None:
+    rule = looked_up.rule("try")
+    told = json.loads(canonical(rule, Case({}, ON), lang))  # type: ignore[arg-type]
+    assert [step["working"] for step in told["steps"]] == WORKING[lang]
+
+
+def test_values_used_are_the_rows_and_days_that_were_meant(looked_up: PolicyBook) -> None:
+    rule = looked_up.rule("try")
+    filled = Filled({entry.id: entry.default for entry in rule.inputs if isinstance(entry, InputField)}, {})
+    used = Report(looked_up, run(rule, {}, ON), filled, "en").data
+    shown = {each["name"]: each["shown"] for each in used()["parameters"]}
+    assert shown["scales.tax"] == "3% above 0 yuan, 10% above 36,000 yuan"
+    assert shown["scales.leave"] == "10.5 days from 10 years, 2 days up to 1 year, 5 days above 1 year"
+    assert shown["scales.rate"] == "Rate: 3% (since 10 February 2026), Rate: 4.5% (since 1 March 2026)"
+
+
+def test_a_value_that_is_tried_holds_on_every_day(looked_up: PolicyBook) -> None:
+    rule = looked_up.rule("try")
+    tried = replace(
+        rule.parameters["scales.rate"], timeline=Timeline("scales.rate", (Dated(date.min, Fraction(1, 2)),))
+    )
+    trace = run(rule, {}, ON, {**rule.parameters, "scales.rate": tried})
+    assert (trace.value("rate"), trace.value("rates")) == (Fraction(1, 2), 2)
+
+
+def test_a_table_says_where_it_ends(looked_up: PolicyBook) -> None:
+    rule = looked_up.rule("try")
+    trace = run(rule, {"income": Fraction(300001)}, ON)
+    assert trace.refusal
+    reason = reason_of(trace.refusal, rule.parameters)
+    assert reason["zh"] == "“税率表”到 300,000 元为止，再往上没有规定，不能计算"
+    assert reason["en"] == "the table “Tax table” ends at 300,000 yuan; nothing is laid down beyond that"
+
+
+def test_a_table_is_written_row_by_row(looked_up: PolicyBook) -> None:
+    tax, leave = looked_up.param("scales.tax"), looked_up.param("scales.leave")
+    assert leave.say(ON, "zh") == "不超过 1 年的 2 天，超过 1 年不满 10 年的 5 天，满 10 年的 10.5 天"
+    assert leave.say(ON, "en") == "2 days up to 1 year, 5 days above 1 year, 10.5 days from 10 years"
+    assert tax.say(ON, "en").endswith("25% above 144,000 yuan, nothing laid down from 300,000 yuan")
+
+
+def test_only_a_parameter_has_values_of_other_days() -> None:
+    body = LOOKED_UP.replace("value_on(scales.rate, since)", "value_on(served, since)")
+    assert "formula_arguments" in [problem.code for problem in read(body, SCALES).problems]

@@ -40,7 +40,9 @@ class Scaled(NamedTuple):
     most: int
 
 
-Plain = Literal["exact", "switch", "text", "day", "moment", "list", "table", "any"]
+DATED = "@"  # before the name of a parameter: the parameter itself, with its values on all days
+
+Plain = Literal["exact", "switch", "text", "day", "moment", "list", "table", "dated", "any"]
 Shape = Scaled | Plain  # "any": of a single formula, whatever the name stands for, numbers exact
 
 
@@ -175,9 +177,10 @@ class Count(NamedTuple):
 
 
 class Refuse(NamedTuple):
-    """Refuses for a parameter that has no value on the day."""
+    """Refuses for a reason; `no_value` for a parameter that has none on the day. Only in programs."""
 
-    parameter: str
+    code: str
+    parameter: str = ""
 
 
 class Stop(NamedTuple):

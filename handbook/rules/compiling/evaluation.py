@@ -27,7 +27,6 @@ from handbook.rules.compiling.python import Skipped, tree_function
 from handbook.rules.compiling.trees import writer_of
 from handbook.rules.compiling.writing import Rows, Writer
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.formulas.tables import Row
 from handbook.rules.formulas.tree import Tree
 from handbook.rules.formulas.workdays import Calendars
 
@@ -43,7 +42,9 @@ class Frame:
     rows: dict[str, Sequence[NamedValues]] = field(default_factory=dict)
     names: NamedValues = field(default_factory=dict)  # outside all rows: an aggregate sees no other row's columns
     work: int = 0  # parts of formulas worked out for single rows; the rest is no more than the rule's text
-    hits: dict[str, dict[Row, None]] = field(default_factory=dict)  # the rows that explanations met, by table
+    hits: dict[str, dict[Any, None]] = field(
+        default_factory=dict
+    )  # rows and dated values that explanations met, by name
     bounded: bool = True  # explaining looks again at what a run has looked at, and need not be counted
 
     def count(self, parts: int) -> None:

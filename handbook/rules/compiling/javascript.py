@@ -130,6 +130,9 @@ class ScriptWriter:
         if isinstance(shape, Scaled):
             text = str(value)
             return f"({text})" if text.startswith("-") else text
+        if shape == "dated":
+            steps = [(step.since, step.value) for step in value.timeline.steps]
+            return self.literal((value.name, steps), "any")
         match value:
             case Fraction():
                 return self.constant(f"{self.use('num')}({json.dumps(exact_text(value))})")

@@ -148,8 +148,8 @@ class _Writer:
                 self.line(f"at = {step}")
             case Need(value):
                 self.line(f"if {self.expression(value)} is None: {self.leave}")
-            case Refuse(parameter):
-                self.line(f"absent({parameter!r})")
+            case Refuse(code, parameter):
+                self.line(f"absent({parameter!r})" if parameter else f"raise Refusal({code!r})")
             case Stop(code, id):
                 self.line(f"raise Refusal({code!r}, id={id!r})")
             case Count(parts, times, checked):

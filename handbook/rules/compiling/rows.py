@@ -16,6 +16,7 @@ from handbook.rules.compiling.code import (
     Each,
     Expression,
     Operation,
+    Refuse,
     Scaled,
     Set,
     Variable,
@@ -25,6 +26,7 @@ from handbook.rules.compiling.writing import Rows, Writer, called
 from handbook.rules.formulas.tree import Tree, walk
 
 _EVERY = Constant(True, "switch")
+_OF_A_ROW = frozenset(("largest", "smallest", "first_where"))  # they give one of the values, so it is of their shape
 
 
 def aggregate(
@@ -47,8 +49,11 @@ def aggregate(
         return many.length
     writer.block += [*(Set(variable.name, value) for variable, value in starts), Each(index, many.length, body)]
     if name in _GATHERED and found[0].shape != "list":
+        if len(found) > 1:  # and whether there was any row
+            writer.block.append(Branch(found[1], [], [Refuse("no_rows")]))
         return found[0]
-    return called(name, [*found, *writer.several(others)])
+    shape = exact(cells[-1]).shape if name in _OF_A_ROW else None
+    return called(name, [*found, *writer.several(others)], shape)
 
 
 # What a row's cells are gathered into: variables with what they hold before the first row, and those with the result.
@@ -118,10 +123,30 @@ def _longest_run(writer: Writer, cells: Sequence[Expression], many: Rows) -> _Ga
     return [*starts, (best, Constant(0, best.shape))], [best]
 
 
+def _largest(writer: Writer, cells: Sequence[Expression], many: Rows) -> _Gathered | None:
+    return _extreme(writer, ">", cells[0], many)
+
+
+def _smallest(writer: Writer, cells: Sequence[Expression], many: Rows) -> _Gathered | None:
+    return _extreme(writer, "<", cells[0], many)
+
+
+def _extreme(writer: Writer, sign: str, cell: Expression, many: Rows) -> _Gathered | None:
+    """The whole number beyond all others, and whether there is one."""
+    if not isinstance(cell.shape, Scaled) or many.checked:
+        return None
+    best, met, value = writer.variable(cell.shape), writer.variable("switch"), writer.kept(cell)
+    better = Branch(Operation(sign, (value, best), "switch"), [Set(best.name, value)], [])
+    writer.block += [better, Set(met.name, _EVERY)]
+    start = cell.shape.least if sign == ">" else cell.shape.most
+    return [(best, Constant(start, cell.shape)), (met, Constant(False, "switch"))], [best, met]
+
+
 def _counter(writer: Writer, many: Rows) -> Variable:
     return writer.variable(many.number)
 
 
 _GATHERED: Mapping[str, Callable[[Writer, Sequence[Expression], Rows], _Gathered | None]] = {
     "sum": _sum, "count": _count, "any": _any, "all": _all, "last_run": _last_run, "longest_run": _longest_run,
+    "largest": _largest, "smallest": _smallest,
 }  # fmt: skip

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handbook.lang.units import scale
 from handbook.rules.compiling.code import (
+    DATED,
     MOST_WORK,
     Argument,
     At,
@@ -110,6 +112,20 @@ def _parts(precision: int, unit: str | None) -> int:
     return parts.numerator
 
 
+def given_by(code: Code, parameters: Mapping[str, CountedParameter], day: date) -> list[Any]:
+    """What a program is given of the parameters: their raw values on a day, or themselves."""
+    return [_raw(each, parameters[each.id.removeprefix(DATED)], day) for each in code.parameters]
+
+
+def _raw(argument: Argument, parameter: CountedParameter, day: date) -> Any:
+    if argument.shape == "dated":
+        return parameter
+    value = parameter.at(day)
+    return (
+        whole_of(argument.shape, value) if isinstance(value, Fraction) and isinstance(argument.shape, Scaled) else value
+    )
+
+
 def whole_of(shape: Scaled, number: Fraction) -> int | None:
     """The whole number that stands for a number; None where it is beyond the bounds, or finer than the denominator."""
     times, rest = divmod(shape.denominator, number.denominator)
@@ -187,14 +203,14 @@ class _OfRule:
         return value
 
     def parameter(self, writer: Writer, name: str) -> Expression:
-        """A parameter's value: a constant where it is divided by, refused where it has none."""
+        """A parameter's value: a constant where it is divided by, refused where it has none; or all its values."""
         if name in self.variant.absent:
-            writer.block.append(Refuse(name))
+            writer.block.append(Refuse("no_value", name))
             return Constant(None, "any")
         if name in self.divisors:
             return writer.numbers.constant(self.divisors[name])
         if name not in self.parameters:
-            shape = self._shape(self.rule.parameters[name])
+            shape = "dated" if name.startswith(DATED) else self._shape(self.rule.parameters[name])
             self.parameters[name] = Argument(f"p{len(self.parameters)}", name, shape)
         return Variable(self.parameters[name].variable, self.parameters[name].shape)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.rules.compiling.calls import call
-from handbook.rules.compiling.code import Constant, Expression, Operation, Scaled
+from handbook.rules.compiling.code import DATED, Constant, Expression, Operation, Scaled
 from handbook.rules.compiling.numbers import exact
 from handbook.rules.compiling.rows import aggregate
 from handbook.rules.compiling.writing import MOST_DAYS, Form, Read, Surroundings, Writer, reader
@@ -37,6 +37,10 @@ def _name(writer: Writer, name: str) -> Expression:
 
 def _parameter(writer: Writer, name: str) -> Expression:
     return writer.surroundings.parameter(writer, name)
+
+
+def _dated(writer: Writer, name: str) -> Expression:
+    return writer.surroundings.parameter(writer, f"{DATED}{name}")
 
 
 def _plus(writer: Writer, left: Tree, right: Tree) -> Expression:
@@ -112,7 +116,7 @@ def _links(middle: Expression, rest: Sequence[Any]) -> list[Read]:
 
 
 _FORMS: Mapping[str, Form] = {
-    "#": _number, "b": _truth, "t": _option, "v": _name, "p": _parameter,
+    "#": _number, "b": _truth, "t": _option, "v": _name, "p": _parameter, "d": _dated,
     "+": _plus, "-": _minus, "*": _times, "/": _quotient, "neg": _negative,
     "not": _denied, "and": _and, "or": _or, "cmp": _compared, "if": _chosen, "call": call, "each": aggregate,
 }  # fmt: skip

@@ -176,6 +176,7 @@ _SHAPES: Mapping[str, Shape] = {
     "add_hours": "moment",
     "instalments": "list",
     "shares": "list",
+    "value_on": "any",
     "add_months": "day",
     "add_years": "day",
     "start_of_month": "day",
@@ -192,9 +193,9 @@ _SHAPES: Mapping[str, Shape] = {
 }  # fmt: skip  (all others give exact numbers)
 
 
-def called(name: str, values: Sequence[Expression]) -> Expression:
-    """A function that is no arithmetic here."""
-    shape = _SHAPES.get(name, "exact")
+def called(name: str, values: Sequence[Expression], shape: Shape | None = None) -> Expression:
+    """A function that is no arithmetic here; `shape` is that of what it gives, where its name does not tell."""
+    shape = shape or _SHAPES.get(name, "exact")
     found = Called(name, tuple(exact(value) for value in values), "exact" if isinstance(shape, Scaled) else shape)
     return Operation("whole", (found,), shape) if isinstance(shape, Scaled) else found
 

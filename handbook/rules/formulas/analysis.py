@@ -299,6 +299,8 @@ class _Analyser:
             return self._foreign_call(node, name, args, rows)
         if function.rows:
             return self._aggregate(node, name, function, args, rows, depth)
+        if function.dated:
+            return self._dated(node, name, function, args, rows, depth)
         reads = [self.read(arg, rows, depth - 1) for arg in args]
         kind = self._kind(node, name, function, [read[1] for read in reads])
         extra: tuple[str, ...] = ()
@@ -349,6 +351,18 @@ class _Analyser:
         extra = (unit_text(kind),) if name == "sum" and isinstance(kind, NumberKind) else ()
         arguments = tuple(read[0] for read in row_reads), tuple(read[0] for read in other_reads)
         return ("each", name, owners[0], *arguments, *extra), kind
+
+    def _dated(
+        self, node: ast.Call, name: str, function: Function, args: list[ast.expr], rows: str | None, depth: int
+    ) -> Read:
+        """A function of a parameter's values on all days."""
+        reads = [self.read(arg, rows, depth - 1) for arg in args[1:]]
+        if not args or not isinstance(args[0], ast.Attribute):
+            name_it = Phrase("handbook.rules.formulas.parameter_first")
+            return self._wrong(node, "formula_arguments", form=function.form, found=name_it, here="")
+        parameter, kind = self._parameter(args[0])
+        found = self._kind(node, name, function, [kind, *(read[1] for read in reads)])
+        return ("call", name, ("d", *parameter[1:]), *(read[0] for read in reads)), found
 
     def _kind(self, node: ast.Call, name: str, function: Function, kinds: list[ValueKind | None]) -> ValueKind | None:
         known = [kind for kind in kinds if kind is not None]

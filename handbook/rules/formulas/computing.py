@@ -15,7 +15,7 @@ from handbook.lang.units import UNIT_FUNCTIONS, conversion
 from handbook.rules.formulas import calendar
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.formulas.tables import band, slices
+from handbook.rules.formulas.tables import band, rate_days, slices, value_on
 from handbook.rules.formulas.workdays import Calendars
 
 MOST_INSTALMENTS, MOST_SHARES = 120, 1000
@@ -132,6 +132,24 @@ def _last_run(truths: Sequence[bool]) -> Fraction:
     return Fraction(run)
 
 
+def _of_rows(compute: Callable[[Sequence[Any]], Any]) -> Computation:
+    """What there is only where there are rows."""
+
+    def computed(values: Sequence[Any]) -> Any:
+        if not values:
+            raise Refusal("no_rows")
+        return compute(values)
+
+    return _within(computed, refuses=("no_rows",))
+
+
+def _first_where(truths: Sequence[bool], values: Sequence[Any]) -> Any:
+    for truth, value in zip(truths, values):
+        if truth:
+            return value
+    raise Refusal("no_such_row")
+
+
 def _count(values: Sequence[Any]) -> Fraction:
     return Fraction(sum(value is not False for value in values))
 
@@ -165,6 +183,11 @@ COMPUTATIONS: Mapping[str, Computation] = {
     "round_to": _to_step(_nearest),
     "band": _within(band, refuses=("below_first", "past_end")),
     "slices": _within(slices, (), (_NOT_NEGATIVE,), refuses=("below_first", "past_end")),
+    "value_on": _within(value_on, refuses=("no_value",)),
+    "rate_days": _within(rate_days, refuses=("last_before_first", "no_value")),
+    "largest": _of_rows(max),
+    "smallest": _of_rows(min),
+    "first_where": _within(_first_where, refuses=("no_such_row",)),
     "sum": Computation(total),
     "count": Computation(_count),
     "any": Computation(any),

@@ -66,7 +66,8 @@ class Example:
 class Function:
     """A function: its form for messages, what it takes and gives.
 
-    With `rows`, that many leading arguments are worked out for every row and arrive as lists.
+    With `rows`, that many leading arguments are worked out for every row and arrive as lists. `dated`: the first one is
+    a parameter with the values of all days.
     """
 
     form: str
@@ -74,6 +75,7 @@ class Function:
     signature: Signature
     example: Example
     rows: int = 0
+    dated: bool = False
 
     @property
     def name(self) -> str:
@@ -163,6 +165,34 @@ def _sliced(found: Sequence[ValueKind]) -> ValueKind | None:
     return None
 
 
+def _on_a_day(found: Sequence[ValueKind]) -> ValueKind | None:
+    match found:
+        case [kind, DayKind()]:
+            return kind
+    return None
+
+
+def _by_day(found: Sequence[ValueKind]) -> ValueKind | None:
+    match found:
+        case [NumberKind(unit=unit), DayKind(), DayKind()]:
+            return NumberKind(times(unit or BARE, (("day", 1),)))
+    return None
+
+
+def _ordered(found: Sequence[ValueKind]) -> ValueKind | None:
+    match found:
+        case [(NumberKind() | DayKind()) as kind]:
+            return kind
+    return None
+
+
+def _of_a_row(found: Sequence[ValueKind]) -> ValueKind | None:
+    match found:
+        case [SwitchKind(), (NumberKind() | ChoiceKind() | SwitchKind() | DayKind() | MomentKind()) as kind]:
+            return kind
+    return None
+
+
 def _anything(found: Sequence[ValueKind]) -> ValueKind | None:
     return (
         _BARE
@@ -198,6 +228,7 @@ _TIERS = {"leave.tiers": (("1 year", "5 day"), ("10 year", "10 day"), ("20 year"
 _DUE = {"due": "2026-03-31"}
 _TOLD = {"told": "2026-03-31 16:30"}
 
+_BASE = {"pay.base": (("2026-01-01", "4000 CNY"), ("2026-04-01", "4200 CNY"))}
 _TAX = {"pay.tax": (("0 CNY", "3 percent"), ("36000 CNY", "10 percent"), ("144000 CNY", "20 percent"))}
 
 _ROUNDING = (
@@ -207,12 +238,44 @@ _ROUNDING = (
 )
 _TABLES = (
     Function(
-        "band(annual_leave.tiers, years)", "tables", Signature(("table", "by"), "gives", _banded),
+        "band(annual_leave.tiers, years)",
+        "tables",
+        Signature(("table", "by"), "gives", _banded),
         Example("band(leave.tiers, years(12))", "10 day", _TIERS),
     ),
     Function(
-        "slices(pay.tax, income)", "tables", Signature(("table", "by"), "gives_by", _sliced),
+        "slices(pay.tax, income)",
+        "tables",
+        Signature(("table", "by"), "gives_by", _sliced),
         Example("slices(pay.tax, yuan(50000))", "2480 CNY", _TAX),
+    ),
+    Function(
+        "value_on(pay.base, day)",
+        "tables",
+        Signature(("parameter", DayKind()), "its_value", _on_a_day),
+        Example("value_on(pay.base, due)", "4000 CNY", {**_DUE, **_BASE}),
+        dated=True,
+    ),
+    Function(
+        "rate_days(interest.rate, first, last)",
+        "tables",
+        Signature(("rate", DayKind(), DayKind()), "rate_by_days", _by_day),
+        Example("rate_days(pay.base, due, due + days(1)) / days(1)", "8200 CNY", {**_DUE, **_BASE}),
+        dated=True,
+    ),
+)
+_OF_ROWS = (
+    Function(
+        "largest(x)", "rows", Signature(("ordered",), "of_the_row", _ordered),
+        Example("largest(late)", "40 minute", _LATE), rows=1,
+    ),
+    Function(
+        "smallest(x)", "rows", Signature(("ordered",), "of_the_row", _ordered),
+        Example("smallest(late)", "8 minute", _LATE), rows=1,
+    ),
+    Function(
+        "first_where(minutes > 30, minutes)", "rows", Signature((SwitchKind(), "each"), "of_the_row", _of_a_row),
+        Example("first_where(late > minutes(30), late)", "40 minute", _LATE), rows=2,
     ),
 )  # fmt: skip
 
@@ -307,6 +370,7 @@ FUNCTIONS: dict[str, Function] = {
             "all(minutes > 30)", "rows", _fits(SwitchKind(), gives=SwitchKind()),
             Example("all(late > minutes(30))", "no", _LATE), rows=1,
         ),
+        *_OF_ROWS,
         Function(
             'longest_run(grade == "fail")', "rows", _CONDITION,
             Example('longest_run(grade == "fail")', "2", _GRADES), rows=1,

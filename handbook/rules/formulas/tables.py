@@ -1,16 +1,18 @@
-"""What tables give: the row that a number reaches, and progressive scales, of which each part counts at its own row.
+"""What tables give: the row that a number reaches, progressive scales, of which each part counts at its own row; and
+what parameters are on other days than that of a run.
 
 Written once more for the browser in `docs/assets/js/calculator/tables.js`; the parity test compares both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+from handbook.rules.formulas.calendar import in_order
 from handbook.rules.formulas.exact import bounded, total
 from handbook.rules.formulas.refusal import Refusal
 
@@ -92,3 +94,68 @@ def _slices(table: Table, amount: Fraction) -> Iterator[Slice]:
 
 def _past_end(table: Table, row: Row) -> Refusal:
     return Refusal("past_end", name=table.name, limit=str(row.start))
+
+
+# other days
+
+
+class DatedStep(Protocol):
+    """A value and the day from which it is in force."""
+
+    @property
+    def since(self) -> date: ...
+
+    @property
+    def value(self) -> Any: ...
+
+
+class DatedSteps(Protocol):
+    """Values in the order of their days."""
+
+    @property
+    def steps(self) -> Sequence[DatedStep]: ...
+
+
+class DatedValues(Protocol):
+    """A parameter with all its values. `at` raises Refusal where there is none."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def timeline(self) -> DatedSteps: ...
+
+    def at(self, day: date) -> Any: ...
+
+
+class Period(NamedTuple):
+    """A run of days, both ends included, on which one value is in force."""
+
+    first: date
+    last: date
+    step: DatedStep
+
+    @property
+    def days(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
+
+
+def value_on(parameter: DatedValues, day: date) -> Any:
+    """The value on a day. Raises Refusal where there is none."""
+    return parameter.at(day)
+
+
+def rate_days(parameter: DatedValues, first: date, last: date) -> Fraction:
+    """The sum of the values of every day, both ends included. Raises Refusal, see `periods`."""
+    return total(bounded(each.step.value * each.days) for each in periods(parameter, first, last))
+
+
+def periods(parameter: DatedValues, first: date, last: date) -> list[Period]:
+    """The days by the values in force. Raises Refusal before the first value, and where the last day is before the
+    first."""
+    in_order(first, last)
+    parameter.at(first)
+    steps = [step for step in parameter.timeline.steps if step.since <= last]
+    ends = [*(step.since - timedelta(1) for step in steps[1:]), last]
+    return [Period(max(first, step.since), end, step) for step, end in zip(steps, ends) if end >= first]

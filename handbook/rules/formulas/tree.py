@@ -2,6 +2,7 @@
 
 Their forms:
 ("#", number) · ("b", truth[, list]) · ("t", option, words) · ("v", name) · ("p", parameter) ·
+("d", parameter), with its values on all days ·
 ("+"|"-"|"*"|"/", left, right) · ("neg"|"not", x) · ("and"|"or", …) · ("cmp", x, sign, y, …) ·
 ("if", test, then, other) · ("call", function, …) ·
 ("each", function, rows, row arguments, other arguments[, unit]).

@@ -74,7 +74,7 @@ def _of_step(step: RuleStep, needs: _Needs) -> Iterator[tuple[Tree, str]]:
 def _unmet(tree: Tree, known: frozenset[Tree], needs: _Needs) -> Iterator[tuple[Tree, str]]:
     """What must hold for a tree to be worked out, beside what is `known` to hold."""
     match tree:
-        case ("#" | "b" | "t" | "p", *_):
+        case ("#" | "b" | "t" | "p" | "d", *_):
             return
         case ("v", name):
             yield from (need for need in needs.get(name, ()) if need[0] not in known)

@@ -7,7 +7,7 @@ import { Fraction } from "./fraction.js";
 import { KIT, MOST_WORK, Skipped, rowsOf } from "./kit.js";
 import { fractionOf, scaleOf } from "./say.js";
 
-/** @import { Band, DoneRow, DoneStep, Entered, Evaluator, Field, Frame, Given, Names, Parameter } from "./types.js" */
+/** @import { Band, Dated, DoneRow, DoneStep, Entered, Evaluator, Field, Frame, Given, Names, Parameter } from "./types.js" */
 /** @import { PlainProgram, PlainValue, Program, Row, RowsInput, Rule, Step, StepProgram, Trace } from "./types.js" */
 /** @import { Table, Value, Version } from "./types.js" */
 
@@ -326,7 +326,11 @@ function parametersOn(rule, day) {
   const found = {};
   const today = day.toString();
   return (name) => {
-    if (!(name in found)) found[name] = parameterValue(name, rule.parameters[name], today);
+    if (!(name in found)) {
+      const [, sign, own] = /** @type {RegExpExecArray} */ (/^(@?)(.*)/.exec(name)); // the sign asks for all its days
+      const parameter = rule.parameters[own];
+      found[name] = sign ? datedOf(own, parameter) : parameterValue(own, parameter, today);
+    }
     return found[name];
   };
 }
@@ -350,8 +354,26 @@ export function versionOn(parameter, day) {
 function parameterValue(name, parameter, today) {
   const current = versionOn(parameter, today);
   if (!current) throw new Refusal("no_value", { name, day: today, first: parameter.values[0][0] });
-  const [, value] = current;
-  return Array.isArray(value) ? tableOf(name, value) : readExact(parameter.kind, value);
+  return readVersion(name, parameter, current);
+}
+
+/**
+ * @param {string} name
+ * @param {Parameter} parameter
+ * @returns {Dated}
+ */
+function datedOf(name, parameter) {
+  return [name, parameter.values.map((version) => [Day.parse(version[0]), readVersion(name, parameter, version)])];
+}
+
+/**
+ * @param {string} name
+ * @param {Parameter} parameter
+ * @param {Version} version
+ * @returns {Value}
+ */
+function readVersion(name, { kind }, [, value]) {
+  return Array.isArray(value) ? tableOf(name, value) : readExact(kind, value);
 }
 
 /**

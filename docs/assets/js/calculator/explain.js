@@ -7,14 +7,15 @@ import { Refusal } from "./days.js";
 import { STOPPED, orNothing, ownValue, programOf } from "./engine.js";
 import { isUnitFunction, unitOfFunction } from "./functions.js";
 import { Skipped, rowsOf } from "./kit.js";
-import { looksUp, sayRow, saySlices } from "./lookups.js";
+import { looksUp, sayPeriods, sayRow, saySlices, sayStep } from "./lookups.js";
 import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, sayWhole, ZERO } from "./say.js";
-import { rowReached, slicesOf } from "./tables.js";
+import { periodsOf, rowReached, slicesOf } from "./tables.js";
 
+/** @import { Day } from "./days.js" */
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Evaluator, Frame, IfTree, Names } from "./types.js" */
 /** @import { DoneRow, DoneStep, Explained, NameTree, Refused, Rule, Said, Shown, Step, Trace } from "./types.js" */
-/** @import { Table, TableRow, Tree } from "./types.js" */
+/** @import { Dated, Table, Tree } from "./types.js" */
 
 /**
  * How the parts of a formula are printed in which words and numbers differ.
@@ -293,6 +294,8 @@ function printForm(tree, leaves, binds) {
     case "v":
     case "p":
       return leaves.name(tree[0], tree[1]);
+    case "d":
+      return shownOf(leaves.rule)[tree[1]].label;
     case "+":
     case "-":
     case "*":
@@ -482,7 +485,8 @@ function sayName(frame, names, form, name) {
 }
 
 /**
- * The row that was hit, beside the table; of a progressive scale the parts alone. The frame keeps which rows.
+ * The row that was hit, beside the table; of a progressive scale its parts; of other days' values from when on they count.
+ * The frame keeps what was met.
  * @param {string} name
  * @param {Tree[]} args
  * @param {Frame} frame
@@ -490,22 +494,29 @@ function sayName(frame, names, form, name) {
  * @param {() => string[]} printed the arguments
  */
 function sayFound(name, args, frame, names, printed) {
-  const { rule } = frame;
-  const [table, number] = /** @type {[Table, Fraction]} */ (args.map((arg) => askedOf(rule, arg)(names, frame)));
-  /** @type {(row: TableRow) => string} */
-  const hit = (row) => {
-    const said = sayRow(rule, table, row);
-    (frame.hits[table[0]] ??= new Set()).add(said);
+  const { rule, hits } = frame;
+  const [source, ...given] = args.map((arg) => askedOf(rule, arg)(names, frame));
+  const table = /** @type {Table} */ (source);
+  const dated = /** @type {Dated} */ (source);
+  const [own] = table;
+  const [number] = /** @type {Fraction[]} */ (given);
+  const [first, last = first] = /** @type {Day[]} */ (given);
+  /** @type {(said: string) => string} */
+  const hit = (said) => {
+    (hits[own] ??= new Set()).add(said);
     return said;
   };
   if (name === "slices") {
     const slices = slicesOf(table, number);
-    slices.forEach(([, row]) => hit(row));
+    slices.forEach(([, row]) => hit(sayRow(rule, table, row)));
     return slices.length ? [joinTerms(rule, saySlices(rule, table, slices))] : printAll(args, wordLeaves(rule));
   }
-  const row = hit(rowReached(table, number));
-  const [said, given] = printed();
-  return [said + rule.words.colon + row, given];
+  const [said, ...others] = printed();
+  if (name === "band")
+    return [said + rule.words.colon + hit(sayRow(rule, table, rowReached(table, number))), ...others];
+  const periods = periodsOf(dated, first, last);
+  const steps = periods.map(({ step }) => hit(sayStep(rule, own, step)));
+  return name === "rate_days" ? [joinTerms(rule, sayPeriods(rule, own, periods))] : [...steps, ...others];
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from "./calendar.js";
 import { Day, Moment, Refusal, dayNumber, monthKey } from "./days.js";
 import { ONE, ZERO } from "./say.js";
-import { givenBy, rowReached, sumOfSlices } from "./tables.js";
+import { givenBy, rowReached, sumOfDays, sumOfSlices, valueOn } from "./tables.js";
 import { lastOf } from "../shared/lists.js";
 
 /** @import { Calendars } from "./days.js" */
@@ -57,6 +57,11 @@ const COMPUTED = {
   round_to: toStep(nearest),
   band: (/** @type {Table} */ table, /** @type {Fraction} */ number) => givenBy(rowReached(table, number)),
   slices: sumOfSlices,
+  value_on: valueOn,
+  rate_days: sumOfDays,
+  largest: (/** @type {Ordered[]} */ values) => beyondAll(values, 1),
+  smallest: (/** @type {Ordered[]} */ values) => beyondAll(values, -1),
+  first_where: firstWhere,
   sum: totalOf,
   count: (/** @type {Value[]} */ values) => whole(values.filter((value) => value !== false).length),
   any: (/** @type {boolean[]} */ truths) => truths.includes(true),
@@ -167,6 +172,36 @@ export function addDays(day, count) {
 /** @param {Fraction[]} numbers */
 function totalOf(numbers) {
   return numbers.reduce((a, b) => bounded(a.add(b)), ZERO);
+}
+
+/** @typedef {Fraction | Day} Ordered */
+
+/**
+ * The largest or smallest of several values of one kind.
+ * @param {Ordered[]} values
+ * @param {1 | -1} sign
+ */
+function beyondAll(values, sign) {
+  if (!values.length) throw new Refusal("no_rows");
+  return values.reduce((best, value) => (sign * difference(value, best) > 0 ? value : best));
+}
+
+/**
+ * @param {Ordered} a
+ * @param {Ordered} b
+ */
+function difference(a, b) {
+  return a instanceof Fraction ? a.compare(/** @type {Fraction} */ (b)) : a.day - /** @type {Day} */ (b).day;
+}
+
+/**
+ * @param {boolean[]} truths
+ * @param {Value[]} values
+ */
+function firstWhere(truths, values) {
+  const index = truths.indexOf(true);
+  if (index < 0) throw new Refusal("no_such_row");
+  return values[index];
 }
 
 /** @param {number} number */

@@ -1,13 +1,16 @@
-/* What tables give: the row that a number reaches, and progressive scales, of which each part counts at its own row.
-   Written in Python, too (`formulas/tables.py`); the parity test compares both. */
+/* What tables give: the row that a number reaches, progressive scales, of which each part counts at its own row; and what
+   parameters are on other days than that of a run. Written in Python, too (`formulas/tables.py`); the parity test
+   compares both. */
 
-import { Refusal } from "./days.js";
-import { bounded } from "./fraction.js";
+import { daysBetween } from "./calendar.js";
+import { Day, Refusal } from "./days.js";
+import { Fraction, bounded } from "./fraction.js";
 import { ZERO } from "./say.js";
 import { lastOf } from "../shared/lists.js";
 
-/** @import { Fraction } from "./fraction.js" */
-/** @import { Table, TableRow } from "./types.js" */
+/** @import { Dated, DatedValue, Table, TableRow, Value } from "./types.js" */
+
+/** @typedef {{ first: Day, last: Day, days: Fraction, step: DatedValue }} Period days on which one value is in force */
 
 /** @typedef {[part: Fraction, row: TableRow]} Slice so much of an amount lies in one row */
 
@@ -80,4 +83,49 @@ function smaller(a, b) {
  */
 function larger(a, b) {
   return b.compare(a) > 0 ? b : a;
+}
+
+// Other days
+
+/**
+ * The value of a parameter on a day. Throws Refusal before its first.
+ * @param {Dated} parameter
+ * @param {Day} day
+ * @returns {Value}
+ */
+export function valueOn(parameter, day) {
+  return periodsOf(parameter, day, day)[0].step[1];
+}
+
+/**
+ * The sum of the values of every day, both ends included.
+ * @param {Dated} parameter
+ * @param {Day} first
+ * @param {Day} last
+ */
+export function sumOfDays(parameter, first, last) {
+  const sums = periodsOf(parameter, first, last).map(({ days, step }) =>
+    bounded(days.mul(/** @type {Fraction} */ (step[1]))),
+  );
+  return sums.reduce((sum, each) => bounded(sum.add(each)), ZERO);
+}
+
+/**
+ * The days by the values in force. Throws Refusal before the first value, and where the last day is before the first.
+ * @param {Dated} parameter
+ * @param {Day} first
+ * @param {Day} last
+ * @returns {Period[]}
+ */
+export function periodsOf([name, steps], first, last) {
+  daysBetween(first, last); // refused where they are not in order
+  const [[since]] = steps;
+  if (first.day < since.day) throw new Refusal("no_value", { name, day: String(first), first: String(since) });
+  const begun = steps.filter(([start]) => start.day <= last.day);
+  return begun.flatMap((step, index) => {
+    const next = begun[index + 1];
+    const [from, to] = [Math.max(first.day, step[0].day), next ? next[0].day - 1 : last.day];
+    if (to < from) return [];
+    return [{ first: new Day(from), last: new Day(to), days: new Fraction(BigInt(to - from + 1)), step }];
+  });
 }

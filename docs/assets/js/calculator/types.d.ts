@@ -162,6 +162,8 @@ export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
 /** A variable or a parameter, by name. */
 export type NameTree = ["v" | "p", string];
+/** A parameter with its values on all days. */
+export type DatedTree = ["d", string];
 export type CompareTree = ["cmp", Tree, ...(Comparison | Tree)[]];
 export type IfTree = ["if", test: Tree, then: Tree, other: Tree];
 export type CallTree = ["call", name: string, ...args: Tree[]];
@@ -172,6 +174,7 @@ export type Tree =
   | ["b", boolean, string?] // with the switch whose word it is
   | ["t", id: string, label: string]
   | NameTree
+  | DatedTree
   | [Arithmetic, Tree, Tree]
   | ["neg" | "not", Tree]
   | ["and" | "or", ...Tree[]]
@@ -182,7 +185,11 @@ export type Tree =
 
 // Working out.
 
-export type Value = boolean | string | Fraction | Day | Moment | Fraction[] | Table;
+export type Value = boolean | string | Fraction | Day | Moment | Fraction[] | Table | Dated;
+
+/** A parameter with its values on all days, the first first. */
+export type Dated = [name: string, steps: DatedValue[]];
+export type DatedValue = [since: Day, value: Value];
 
 /** A parameter's table, by name, and its rows as those of `Band`. */
 export type Table = [name: string, rows: TableRow[]];
