@@ -40,13 +40,20 @@ def hold_blocks(markdown: str) -> tuple[str, list[str]]:
 
 
 def _end(text: str, start: re.Match[str]) -> int | None:
-    """Where a block ends, with those that follow it without a blank line; None where it is not well-formed."""
+    """Where a block ends, with those that follow it without a blank line; None where one is not well-formed."""
+    following: re.Match[str] | None = start
+    end: int | None = None
+    while following and (end := _end_of_one(text, following)):
+        following = _START.match(text, end + 1) if text[end : end + 1] == "\n" else None
+    return end
+
+
+def _end_of_one(text: str, start: re.Match[str]) -> int | None:
     depth = 0
     for found in _tags(start["name"]).finditer(text, start.start()):
         depth += -1 if found[1] else 1
         if depth == 0:
-            following = _START.match(text, found.end() + 1) if text[found.end() : found.end() + 1] == "\n" else None
-            return _end(text, following) if following else found.end()
+            return found.end()
     return None
 
 

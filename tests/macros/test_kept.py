@@ -264,3 +264,7 @@ def test_blocks_are_held_out_at_all() -> None:
     assert held_out["two"] == held_out["in a list"] + 1 == 2
     assert held_out["in Markdown in HTML"] == 1
     assert held.ids([BLOCK]) == {"x&y"}
+
+
+def test_as_many_blocks_as_a_large_handbook_has_may_follow_one_another() -> None:
+    assert held.hold_blocks("<p>word</p>\n" * 3000)[1] == ["\n".join(["<p>word</p>"] * 3000)]

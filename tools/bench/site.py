@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from handbook import draw
 from handbook.policy.load import open_book
 from macros.site.build import LANGUAGES, ROOT, Language
 from macros.site.edition import Edition
@@ -85,18 +86,19 @@ def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANG
             path = docs / uri
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
-        pages = len(written)
+        pages = sum(uri.endswith(".md") for uri in written)
         (folder / language.config).write_text(_plain_config(config, edition), encoding="utf-8")
     return pages
 
 
 def _rendered(ours: Path, edition: Edition) -> dict[str, str]:
-    """The Markdown of every page by its address, with nothing left to fill in."""
+    """The Markdown of every page by its address, with nothing left to fill in, and the pictures that pages link to."""
     pages = {page.uri: page.content for page in generated_pages(edition)}
     for page in (ours / "docs" / ("en" if edition.lang == "en" else "zh")).glob("*.md"):
         pages[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
     words = words_for(edition)
-    return {uri: fill_in(content, words) for uri, content in pages.items()}
+    pictures = {edition.picture_uri(rule): draw(rule, edition.lang) for rule in edition.calculators()}
+    return {uri: fill_in(content, words) for uri, content in pages.items()} | pictures
 
 
 def _plain_config(config: str, edition: Edition) -> str:
