@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 from collections import Counter
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.assets.bundle import ENTRIES, BadAsset, assets, minified, modules, uri
+from macros.assets.bundle import ENTRIES, BadAsset, assets, joined, minified, modules, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
@@ -105,3 +106,10 @@ def test_every_script_is_minified() -> None:
 def test_what_cannot_be_read_is_told_with_file_and_place() -> None:
     with pytest.raises(BadAsset, match=r"a\.js: .* line 2"):
         minified({"b.css": "a { color: red; }", "a.js": "const a = 1;\nconst = 2;\n"})
+
+
+def test_what_works_the_rules_out_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine with all that it imports, as pages would load it without words, forms and pictures."""
+    monkeypatch.setitem(ENTRIES, "engine", "calculator/engine")
+    script = minified({"engine.js": joined(list(_modules("engine").values()))})["engine.js"]
+    assert len(gzip.compress(script.encode(), 9)) < 8_000
