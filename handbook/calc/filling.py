@@ -87,10 +87,14 @@ def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:
     entry = rule.input(id)
     if not isinstance(entry, InputRows):
         assert entry is not None
-        return say.value(value, Display(entry.label, entry.kind, entry.unit))
+        return say.value(value, Display(entry.label, entry.kind, entry.unit, parts=entry.parts))
     rows = []
     for row in value:
         cells: list[ExactValue | None] = [row.get(each.id, each.default) for each in entry.fields]
-        shown = [say.value(c, Display(e.label, e.kind, e.unit)) for e, c in zip(entry.fields, cells) if c is not None]
+        shown = [
+            say.value(c, Display(e.label, e.kind, e.unit, parts=e.parts))
+            for e, c in zip(entry.fields, cells)
+            if c is not None
+        ]
         rows.append(language(say.lang).comma.join(shown))
     return language(say.lang).semicolon.join(rows) or "—"

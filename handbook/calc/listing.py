@@ -60,7 +60,8 @@ def _allowed(entry: InputField, lang: Lang) -> str:
         case MomentKind():
             return say("handbook.calc.listing.moment", lang)
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
-    label = unit_label(entry.unit, lang) if entry.unit else ""
+    units = entry.parts or ((entry.unit,) if entry.unit else ())
+    label = language(lang).list.join(unit_label(unit, lang) for unit in units)
     unit = label + language(lang).comma if label else ""
     decimals = say("handbook.calc.listing.decimals", lang, n=entry.precision) if entry.precision else ""
     return unit + say("handbook.calc.listing.bounds", lang, low=low, high=high) + decimals
@@ -102,7 +103,7 @@ def _input_data(entry: Input, lang: Lang) -> dict[str, Any]:
     if isinstance(entry.kind, NumberKind):
         low, high = entry.min * scale(entry.unit), entry.max * scale(entry.unit)
         data |= {"unit": entry.unit, "min": str(low), "max": str(high)}
-        data |= {"precision": entry.precision}
+        data |= {"precision": entry.precision, **({"parts": [*entry.parts]} if entry.parts else {})}
     if isinstance(entry.kind, ChoiceKind):
         data["options"] = [{"id": id, "label": words[lang]} for id, words in entry.kind.options]
     return data | {"default": _written(entry, entry.default), "example": _written(entry, entry.example)}

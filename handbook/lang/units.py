@@ -26,6 +26,7 @@ class Unit:
     function: str = ""  # what gives a bare number the unit in formulas: minutes(30)
     family: str = ""  # the smallest of those that convert exactly into each other: hours(minutes), weeks(days)
     size: int = 1  # how many of the smallest of its family one is
+    sign: str = ""  # of one that converts: how it is written in any language, 7h30m
     duration: bool = False  # whether it says how long something may take
     scale: int = 1  # what a number counts in formulas times this is what people write: a half is 50 percent
     bare: bool = False  # whether a number of it is a number and nothing else: three times as much
@@ -41,17 +42,17 @@ UNITS: Mapping[UnitName, Unit] = {
     for unit in (
         Unit("CNY", function="yuan", decimals=2),
         Unit("percent", scale=100, off_by=5, most=100),
-        Unit("second", "seconds", "second", duration=True, off_by=5),
-        Unit("minute", "minutes", "second", 60, duration=True, off_by=5),
-        Unit("hour", "hours", "second", 3600, duration=True),
+        Unit("second", "seconds", "second", sign="s", duration=True, off_by=5),
+        Unit("minute", "minutes", "second", 60, "m", duration=True, off_by=5),
+        Unit("hour", "hours", "second", 3600, "h", duration=True),
         # no family of hours and days: a day may be one of eight hours; nor of days and months, which differ in length;
         # and not mistaken for a working day: the policy may count a day as one
-        Unit("day", "days", "day", duration=True),
-        Unit("week", "weeks", "day", 7, duration=True, mistaken_for="day"),
+        Unit("day", "days", "day", sign="d", duration=True),
+        Unit("week", "weeks", "day", 7, "w", duration=True, mistaken_for="day"),
         Unit("working_day", "working_days", duration=True, mistaken_for="day"),
         Unit("day_of_month", ordinal=True, most=28),
-        Unit("month", "months", "month", duration=True),
-        Unit("year", "years", "month", 12),
+        Unit("month", "months", "month", sign="m", duration=True),
+        Unit("year", "years", "month", 12, "y"),
         Unit("point", "points", off_by=5),
         Unit("question", off_by=5),
         Unit("person", "people"),

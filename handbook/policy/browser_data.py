@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from handbook.lang.language import language
 from handbook.lang.languages import LANGS, Lang, written_for
+from handbook.lang.parts import Parts, patterns_of, sizes_of
 from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNIT_FUNCTIONS, UNITS, scale, unit_forms, unit_label
 from handbook.lang.words import Words
@@ -115,10 +117,11 @@ class _Emitter:
                 "unit": entry.unit,
                 "suffix": unit_label(entry.unit, self.lang) if entry.unit else "",
                 "suffixes": unit_suffixes(entry),
-                "min": write_text(entry, entry.min),
-                "max": write_text(entry, entry.max),
+                "min": _exact(entry, entry.min),
+                "max": _exact(entry, entry.max),
                 "precision": entry.precision,
                 **_scale(entry.unit),
+                **self._parts(entry.parts),
             }
         if isinstance(entry.kind, ChoiceKind):  # an option may be entered by its label in any language
             names = [
@@ -127,6 +130,16 @@ class _Emitter:
             ]
             return data | {"options": [[id, *labels] for id, labels in names]}
         return data | self._options(entry.kind)
+
+    def _parts(self, units: Parts) -> dict[str, Any]:
+        """The units that share an answer, with how many of the last each is, and how it may be written."""
+        for unit in units:
+            self._unit(unit)
+        parts = [
+            {"unit": unit, "sign": UNITS[unit].sign, "label": unit_label(unit, self.lang), "size": size}
+            for unit, size in zip(units, sizes_of(units) if units else ())
+        ]
+        return {"parts": parts, "patterns": patterns_of(units)} if units else {}
 
     def step(self, step: RuleStep) -> dict[str, Any]:
         self._unit(step.unit)
@@ -247,5 +260,12 @@ def _scale(unit: str | None) -> dict[str, str]:
 
 
 def _given(entry: InputField, value: Any) -> Any:
-    """A value as people enter it, which is what the browser's engine takes: texts, and booleans as they are."""
+    """A value as the browser's engine takes it, which is as people enter it: texts, and booleans as they are."""
+    if isinstance(value, Fraction):
+        return _exact(entry, value)
     return value if value is None or isinstance(value, bool) else write_text(entry, value)
+
+
+def _exact(entry: InputField, number: Fraction) -> str:
+    """A number as one, also where people say it in several units."""
+    return write_text(replace(entry, parts=()), number)

@@ -141,7 +141,7 @@ def names_of(rule: Rule) -> dict[str, Display]:
         if isinstance(entry, InputRows):
             shown[entry.id] = Display(entry.label, SwitchKind(), None)
         for each in entry.fields if isinstance(entry, InputRows) else (entry,):
-            shown[each.id] = Display(each.label, each.kind, each.unit)
+            shown[each.id] = Display(each.label, each.kind, each.unit, parts=each.parts)
     shown |= {step.id: Display(step.label, step.kind, step.unit) for step in rule.steps}
     return shown
 

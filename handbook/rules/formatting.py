@@ -10,6 +10,7 @@ from typing import Any
 
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
+from handbook.lang.parts import Parts, is_whole, say_parts
 from handbook.lang.units import DECIMALS, say_amount, scale
 from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
@@ -20,12 +21,13 @@ from handbook.rules.words import words_in
 @dataclass(frozen=True)
 class Display:
     """How the values of a name are shown: their label, kind and the text of their unit; `by` is that of a table's
-    rows."""
+    rows, `parts` are the units of a number that is said in several."""
 
     label: Words
     kind: ValueKind
     unit: str | None
     by: str | None = None
+    parts: Parts = ()
 
 
 class ValueFormatter:
@@ -40,6 +42,8 @@ class ValueFormatter:
             own = shown.kind.words if isinstance(shown.kind, SwitchKind) else None
             return own[not value][self.lang] if own else self.words["yes" if value else "no"]
         if isinstance(value, Fraction):
+            if shown.parts and is_whole(value, shown.parts):
+                return say_parts(value, shown.parts, self.lang)
             return self.amount(value, shown.unit, places)
         if isinstance(value, list):
             return self.words["comma"].join(self.amount(each, shown.unit) for each in value) or self.words["none"]

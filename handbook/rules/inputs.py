@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import LANGS, WRITTEN, Lang
-from handbook.lang.units import decimal, scale, unit_label
+from handbook.lang.parts import TooMany, read_parts, say_parts, write_parts
+from handbook.lang.units import decimal, say_amount, scale, unit_label
 from handbook.lang.words import Words
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
 from handbook.rules.rule import ExactValue, Input, InputField, InputRows
@@ -171,7 +172,7 @@ def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
 
 def read_value(entry: InputField, raw: Any) -> ExactValue | None:
     """One value; None where nothing is given and the default will do. Raises _Wrong."""
-    text = _tidy(raw)
+    text = write_parts(raw, entry.parts) if entry.parts and isinstance(raw, Fraction) else _tidy(raw)
     if text == "":
         if entry.default is None:
             raise _Wrong("missing", example=_example(entry))
@@ -185,7 +186,7 @@ def read_value(entry: InputField, raw: Any) -> ExactValue | None:
             return _day(text)
         case MomentKind():
             return _moment(text)
-    return _number(entry, text)
+    return _in_parts(entry, text) if entry.parts else _number(entry, text)
 
 
 def is_empty(raw: Any) -> bool:
@@ -219,6 +220,16 @@ def unit_suffixes(entry: InputField) -> list[str]:
     return list(dict.fromkeys(filter(None, labels)))
 
 
+def _in_parts(entry: InputField, text: str) -> Fraction:
+    bare = text.replace("−", "-")
+    try:
+        number = None if _NUMBER.fullmatch(bare) or len(bare) > MAX_LENGTH else read_parts(bare, entry.parts)
+    except TooMany as many:
+        limit = {lang: say_amount(Fraction(many.limit), many.unit, lang) for lang in LANGS}
+        raise _Wrong("parts_most", found=_short(text), limit=limit, example=_example(entry)) from None
+    return _number(entry, text) if number is None else _within(entry, number, text)
+
+
 def _number(entry: InputField, text: str) -> Fraction:
     bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
     if not _NUMBER.fullmatch(bare):  # a Traditional unit is slow to come by
@@ -230,13 +241,20 @@ def _number(entry: InputField, text: str) -> Fraction:
     if by_points and bare.count(".") > 1:
         raise _by_points(entry, text, bare)
     if not _NUMBER.fullmatch(bare) or len(bare) > MAX_LENGTH:
-        raise _Wrong("number", found=_short(text), example=_example(entry))
+        raise _Wrong("parts" if entry.parts else "number", found=_short(text), example=_example(entry))
     written = Fraction(Decimal(bare))
     number = written / scale(entry.unit)
-    if (written * 10**entry.precision).denominator != 1:
+    if (written * entry.fineness).denominator != 1:
+        if entry.parts:
+            last = {lang: unit_label(entry.parts[-1], lang) for lang in LANGS}
+            raise _Wrong("parts_whole", found=text, unit=last, example=_example(entry))
         raise _Wrong("precision" if entry.precision else "whole", found=text, limit=str(entry.precision))
     if by_points and entry.precision < 3:  # 36.000 may be meant for 36,000, and nobody would notice 36
         raise _by_points(entry, text, bare)
+    return _within(entry, number, text)
+
+
+def _within(entry: InputField, number: Fraction, text: str) -> Fraction:
     if number < entry.min:
         raise _Wrong("min", found=text, limit=_limit(entry, entry.min))
     if number > entry.max:
@@ -283,11 +301,13 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"
 
 
-def _limit(entry: InputField, limit: Fraction) -> str:
+def _limit(entry: InputField, limit: Fraction, *, as_example: bool = False) -> str | Mapping[Lang, str]:
+    if entry.parts:
+        return {lang: say_parts(limit, entry.parts, lang, all_of_them=as_example) for lang in LANGS}
     return decimal(limit * scale(entry.unit))[0]
 
 
-def _example(entry: InputField) -> str:
+def _example(entry: InputField) -> str | Mapping[Lang, str]:
     match entry.kind:
         case ChoiceKind(options=options):
             return options[0][0]
@@ -298,7 +318,8 @@ def _example(entry: InputField) -> str:
         case MomentKind():
             return f"{EXAMPLE_MOMENT:%Y-%m-%d %H:%M}"
     shown = entry.opening if entry.default is None or entry.example is not None else None
-    return _limit(entry, shown if isinstance(shown, Fraction) else max(entry.min, 1 / scale(entry.unit)))
+    number = shown if isinstance(shown, Fraction) else max(entry.min, 1 / scale(entry.unit))
+    return _limit(entry, number, as_example=True)
 
 
 def write_text(entry: Input, value: Any) -> str:
@@ -312,5 +333,7 @@ def _written(entry: InputField, value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, Fraction):
+        if entry.parts:
+            return write_parts(value, entry.parts)
         value *= scale(entry.unit)
     return "" if value is None else _tidy(value)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from handbook.lang.languages import Lang
+from handbook.lang.parts import Parts, sizes_of
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.rules.compiling.code import DATED
@@ -41,10 +42,16 @@ class InputField:
     min: Fraction = Fraction(0)
     max: Fraction = Fraction(0)
     precision: int = 0
+    parts: Parts = ()  # the units in which it is answered, where there are several
     default: ExactValue | None = None
     example: ExactValue | None = None
     opening: ExactValue | None = None
     ask_when: Tree | None = None  # asked only where it holds; elsewhere there is no value, whatever was given
+
+    @property
+    def fineness(self) -> int:
+        """How many of the smallest parts that a number may be written in make one, as people write it."""
+        return sizes_of(self.parts)[0] if self.parts else int(10**self.precision)
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,11 @@ class CountedParameter:
     min: Fraction = Fraction()
     max: Fraction = Fraction()
     precision: int = 0
+
+    @property
+    def fineness(self) -> int:
+        """As of an input."""
+        return int(10**self.precision)
 
     def at(self, day: date) -> Counted:
         """The value in force on `day`. Raises Refusal where there is none."""

@@ -11,7 +11,7 @@ from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.choices import ByKeys
 from handbook.schema.fitting import Fitting
-from handbook.schema.models import ClauseId, Identifier, Number, Precision, Shape, UnitText
+from handbook.schema.models import ClauseId, Identifier, Number, Precision, Shape, UnitName, UnitText
 
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
@@ -38,12 +38,16 @@ class AnyInput(Shape):
 
 
 class NumberInput(AnyInput):
-    """A number with a unit and bounds; `precision` counts decimals, two for money and none for the rest."""
+    """A number with a unit and bounds; `precision` counts decimals, two for money and none for the rest.
+
+    With `parts` it is answered in several units, `[hour, minute]`, and is a whole number of the last.
+    """
 
     unit: UnitText | None = Field(default=None, examples=["minute"])
     min: Number = Field(examples=[0])
     max: Number = Field(examples=[100])
     precision: Precision | None = None
+    parts: Annotated[list[UnitName], Field(min_length=2)] | None = Field(default=None, examples=[["minute", "second"]])
     default: Number | None = None
     example: Number | None = None
 

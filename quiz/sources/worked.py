@@ -142,7 +142,11 @@ class _Case:
         return self._field(entry, trace.names[entry.id])
 
     def _field(self, entry: InputField, value: Any) -> Text:
-        return _NOTHING if value is None else in_words(value, Display(entry.label, entry.kind, entry.unit))
+        return (
+            _NOTHING
+            if value is None
+            else in_words(value, Display(entry.label, entry.kind, entry.unit, parts=entry.parts))
+        )
 
     def _rows(self, entry: InputRows, trace: Trace) -> Text:
         rows = tuple(self._row(entry, row) for row in trace.frame.rows[entry.id])

@@ -333,7 +333,7 @@ def _given(entry: InputField, chance: Random) -> Any:
         return chance.choice(CHOICE.ids)
     if entry.kind == DAY:
         return date(2026, 1, 1) + timedelta(chance.choice((0, 3, 31, 120, 400, -1)))
-    parts = 10**entry.precision * scale(entry.unit)
+    parts = entry.fineness * scale(entry.unit)
     least, most = int(entry.min * parts), int(entry.max * parts)
     near = chance.choice((least, most, min(most, least + 1), chance.randint(least, most), min(most, least + 500)))
     return Fraction(near) / parts

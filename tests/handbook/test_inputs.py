@@ -52,6 +52,10 @@ inputs:
       day: {label: {zh: 日期, en: Day}, date: day}
       amount: {label: {zh: 多久, en: How long}, unit: day, min: 0.5, max: 1, precision: 1, default: 1}
     most: 2
+  worked: {label: {zh: 工时, en: Worked}, unit: hour, parts: [hour, minute], min: -1, max: 24, example: 7.5, default: 8}
+  service: {label: {zh: 工龄, en: Service}, unit: year, parts: [year, month], min: 0.5, max: 60, default: 1}
+  gone: {label: {zh: 离开, en: Gone}, unit: week, parts: [week, day], min: 0, max: 9, default: 0}
+  run: {label: {zh: 跑步, en: Run}, unit: hour, parts: [hour, minute, second], min: 0, max: 9, default: 0}
 steps:
   - {id: s, label: {zh: 甲, en: A}, formula: base, unit: CNY}
 results: [s]
@@ -142,6 +146,30 @@ ERRORS: list[tuple[str, dict[str, Any], str, str]] = [
         "Share may have at most 1 decimals; found 62.55",
     ),
     ("whole", {"number": "2.5"}, "次数要填整数；现在是 2.5", "Number must be a whole number; found 2.5"),
+    (
+        "parts",
+        {"worked": "7:30:15"},
+        "工时要照“7 小时 30 分钟”这样填；现在是“7:30:15”",
+        "Worked must be written like “7 hours 30 minutes”; found “7:30:15”",
+    ),
+    (
+        "parts_whole",
+        {"worked": "7.333"},
+        "工时要正好是整数分钟，例如“7 小时 30 分钟”；现在是 7.333",
+        "Worked must come to whole minutes, like “7 hours 30 minutes”; found 7.333",
+    ),
+    (
+        "parts_most",
+        {"worked": "7:75"},
+        "工时里满 60 分钟要进位，照“7 小时 30 分钟”这样填；现在是“7:75”",
+        "Worked: carry 60 minutes over to the larger unit, like “7 hours 30 minutes”; found “7:75”",
+    ),
+    (
+        "max",
+        {"worked": "24:01"},
+        "工时不能大于 24 小时；现在是 24:01",
+        "Worked must be at most 24 hours; found 24:01",
+    ),
     ("switch", {"full": "也许"}, "全勤要填“是”或“否”；现在是“也许”", "Full must be yes or no; found “也许”"),
     (
         "day",
@@ -441,7 +469,7 @@ def _values(entry: Input) -> st.SearchStrategy[Any]:
 
 
 def _numbers(entry: InputField) -> st.SearchStrategy[Fraction]:
-    steps = 10**entry.precision * (100 if entry.unit == "percent" else 1)
+    steps = entry.fineness * (100 if entry.unit == "percent" else 1)
     return st.integers(int(entry.min * steps), int(entry.max * steps)).map(lambda number: Fraction(number, steps))
 
 
@@ -575,6 +603,9 @@ def _read_again(id: str, given: Any) -> str | None:
     """What the browser's form made of a text, written as Python writes it."""
     if given is None:
         return None
+    entry = _input(id)
+    if isinstance(entry, InputField) and entry.parts:  # an exact text
+        return write_text(entry, Fraction(given))
     return write_text(_input(id), accept((_input(id),), {id: given}).get(id))
 
 

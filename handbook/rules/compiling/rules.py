@@ -101,15 +101,14 @@ def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Sh
         return _SHAPES.get(type(field.kind), "table")
     if exact:
         return "exact"
-    parts, least, most = _parts(field.precision, field.unit), field.min, field.max
+    parts, least, most = _parts(field.fineness, field.unit), field.min, field.max
     return Scaled(parts, -(-least.numerator * parts // least.denominator), most.numerator * parts // most.denominator)
 
 
 @lru_cache(maxsize=256)
-def _parts(precision: int, unit: str | None) -> int:
+def _parts(fineness: int, unit: str | None) -> int:
     """How many of the smallest parts that a number may be written in make one in formulas."""
-    parts: Fraction = 10**precision * scale(unit)
-    return parts.numerator
+    return (fineness * scale(unit)).numerator
 
 
 def given_by(code: Code, parameters: Mapping[str, CountedParameter], day: date) -> list[Any]:

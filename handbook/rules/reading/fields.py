@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from handbook.lang.languages import WRITTEN
+from handbook.lang.parts import Parts, may_share, sizes_of
 from handbook.lang.units import scale
 from handbook.lang.words import Words
 from handbook.problems.suggest import guess
@@ -85,7 +86,23 @@ class Fields:
             self.tell(at.to("min").place, "rule_bounds", name, min=entry.min, max=entry.max)
         kind = NumberKind(parse_unit(entry.unit) if entry.unit else BARE)
         low, high = (Fraction(bound) / scale(entry.unit) for bound in (entry.min, entry.max))
-        return InputField(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals)
+        parts = self._parts(name, entry, at)
+        return InputField(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals, parts)
+
+    def _parts(self, name: str, entry: NumberInput, at: Location) -> Parts:
+        """The units that share the answer; none, and told, where they cannot."""
+        parts = tuple(entry.parts or ())
+        if not parts:
+            return ()
+        if parts[0] != entry.unit or not may_share(parts):
+            self.tell(at.to("parts").place, "rule_parts", name, found=", ".join(parts), unit=entry.unit or "")
+            return ()
+        if entry.precision:
+            self.tell(at.to("precision").place, "rule_parts_precision", name, unit=parts[-1])
+        for key in ("min", "max"):
+            if (getattr(entry, key) * sizes_of(parts)[0]) % 1:
+                self.tell(at.to(key).place, "rule_parts_whole", name, found=getattr(entry, key), unit=parts[-1])
+        return parts
 
     def _entered(self, entry: Input, raw: Any, at: Location) -> Any:
         """The value as `accept` takes it; None, and told, where it does not."""
@@ -109,7 +126,7 @@ def _ready(entry: InputField) -> ExactValue:
             return EXAMPLE_MOMENT.date()
         case MomentKind():
             return EXAMPLE_MOMENT
-    step = 1 / scale(entry.unit) / 10**entry.precision
+    step = 1 / scale(entry.unit) / entry.fineness
     least = math.ceil(entry.min / step) * step
     one = 1 / scale(entry.unit)
     return one if least < one <= entry.max else least

@@ -2,8 +2,10 @@
    in Python (`inputs.py`). */
 
 import { Day, Moment } from "./days.js";
-import { ONE, decimalText, fractionOf } from "./say.js";
+import { Fraction } from "./fraction.js";
+import { ONE, decimalText, finenessOf, fractionOf, sayAmount, sayParts } from "./say.js";
 import { fillWords } from "../shared/fill.js";
+import { lastOf } from "../shared/lists.js";
 
 /** @import { Facts } from "../shared/types.js" */
 /** @import { Field, Given, NumberField, Read, Rule } from "./types.js" */
@@ -85,7 +87,7 @@ export function exampleGiven(rule) {
  */
 function emptyInput(rule, input) {
   const optional = input.default !== null && input.default !== undefined;
-  return optional ? { value: undefined } : wrong(rule, input, "missing", { example: exampleText(input) });
+  return optional ? { value: undefined } : wrong(rule, input, "missing", { example: exampleText(rule, input) });
 }
 
 /**
@@ -95,6 +97,8 @@ function emptyInput(rule, input) {
  * @returns {Read}
  */
 function readNumber(rule, input, text) {
+  const inParts = input.parts && readInParts(rule, input, text);
+  if (inParts) return inParts;
   const bare = digitsOf(text, input.suffixes);
   const byPoints = BY_POINTS.test(bare);
   const asPoints = () =>
@@ -106,17 +110,62 @@ function readNumber(rule, input, text) {
     });
   if (byPoints && bare.split(".").length > 2) return asPoints();
   if (!NUMBER.test(bare) || bare.length > MAX_LENGTH) {
-    return wrong(rule, input, "number", { found: shortened(text), example: exampleText(input) });
+    const code = input.parts ? "parts" : "number";
+    return wrong(rule, input, code, { found: shortened(text), example: exampleText(rule, input) });
   }
   const number = fractionOf(bare);
-  if (10n ** BigInt(input.precision) % number.d !== 0n) {
+  if (finenessOf(input) % number.d !== 0n) {
+    if (input.parts) {
+      const unit = lastOf(input.parts).label;
+      return wrong(rule, input, "parts_whole", { found: text, unit, example: exampleText(rule, input) });
+    }
     return wrong(rule, input, input.precision ? "precision" : "whole", { found: text, limit: input.precision });
   }
   if (byPoints && input.precision < 3) return asPoints(); // 36.000 may be meant for 36,000, and nobody would notice 36
+  return within(rule, input, number, text) ?? { value: input.parts ? String(number) : bare };
+}
+
+/**
+ * What is wrong with a number beyond its bounds.
+ * @param {Rule} rule
+ * @param {NumberField} input
+ * @param {Fraction} number
+ * @param {string} text
+ */
+function within(rule, input, number, text) {
   const [low, high] = [fractionOf(input.min), fractionOf(input.max)];
-  if (number.compare(low) < 0) return wrong(rule, input, "min", { found: text, limit: decimalText(low)[0] });
-  if (number.compare(high) > 0) return wrong(rule, input, "max", { found: text, limit: decimalText(high)[0] });
-  return { value: bare };
+  if (number.compare(low) < 0) return wrong(rule, input, "min", { found: text, limit: limitText(rule, input, low) });
+  if (number.compare(high) > 0) return wrong(rule, input, "max", { found: text, limit: limitText(rule, input, high) });
+  return undefined;
+}
+
+/**
+ * A number in several units, `7:30`, `7小时30分`, `7h 30m`, as an exact text; nothing where it is one number or none.
+ * @param {Rule} rule
+ * @param {NumberField} input
+ * @param {string} text
+ * @returns {Read | undefined}
+ */
+function readInParts(rule, input, text) {
+  const { parts = [], patterns = [] } = input;
+  const entered = text.replaceAll("−", "-").toLowerCase();
+  if (NUMBER.test(entered) || entered.length > MAX_LENGTH) return undefined;
+  const signless = entered.replace(/^[-+]/, "");
+  const found = patterns.map((pattern) => new RegExp(`^(?:${pattern})$`).exec(signless)).find(Boolean);
+  let [whole, above] = [0n, 0n];
+  for (const [index, digits] of found?.slice(1).entries() ?? []) {
+    if (digits === undefined) continue;
+    const { unit, size } = parts[index];
+    const more = BigInt(digits) * BigInt(size);
+    if (above && more >= above) {
+      const limit = sayAmount(rule, new Fraction(above, BigInt(size)), unit);
+      return wrong(rule, input, "parts_most", { found: shortened(text), limit, example: exampleText(rule, input) });
+    }
+    [whole, above] = [whole + more, BigInt(size)];
+  }
+  if (!above) return undefined;
+  const number = new Fraction(entered.startsWith("-") ? -whole : whole, finenessOf(input));
+  return within(rule, input, number, text) ?? { value: String(number) };
 }
 
 /**
@@ -196,15 +245,27 @@ function wrong(rule, input, code, facts) {
   return { error: fillWords(rule.words[`e:${code}`], { label: input.label, ...facts }) };
 }
 
-/** @param {Field} input */
-function exampleText(input) {
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {Fraction} limit
+ */
+function limitText(rule, input, limit, asExample = false) {
+  return input.parts ? sayParts(rule, limit, input.parts, asExample) : decimalText(limit)[0];
+}
+
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ */
+function exampleText(rule, input) {
   if (input.kind === "choice") return input.options?.[0][0] ?? "";
   if (input.kind === "switch") return "1";
   if (input.kind === "day") return "2026-07-01";
   if (input.kind === "moment") return "2026-07-01 09:30";
-  if (input.example) return decimalText(fractionOf(String(input.example)))[0];
+  if (input.example) return limitText(rule, input, fractionOf(String(input.example)), true);
   const low = fractionOf(input.min ?? "0");
-  return decimalText(low.compare(ONE) < 0 ? ONE : low)[0];
+  return limitText(rule, input, low.compare(ONE) < 0 ? ONE : low, true);
 }
 
 /** @param {string} text */

@@ -7,7 +7,7 @@ import { Day, Refusal } from "./days.js";
 import { calendarsOf, run, versionOn } from "./engine.js";
 import { shownOf } from "./explain.js";
 import { Fraction } from "./fraction.js";
-import { ZERO, exactValue, fractionOf, sayAmount, scaleOf } from "./say.js";
+import { ZERO, exactValue, finenessOf, fractionOf, sayAmount, scaleOf } from "./say.js";
 
 /** @import { Child } from "../shared/types.js" */
 /** @import { Field, Given, NumberField, PageRule, Parameter, Row, StepChart, Timeline } from "./types.js" */
@@ -179,7 +179,7 @@ function limitsOf(parameter, input, on) {
   const value = versionOn(parameter, on)?.[1];
   if (own !== input.unit || value === undefined) return [];
   if (!Array.isArray(value)) return [fractionOf(String(value))];
-  const next = new Fraction(1n, 10n ** BigInt(input.precision)).div(scaleOf(input));
+  const next = new Fraction(1n, finenessOf(input)).div(scaleOf(input));
   return value.flatMap(([start, , beyond]) => (start ? fractionOf(start).add(beyond ? next : ZERO) : []));
 }
 

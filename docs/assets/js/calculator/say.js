@@ -4,7 +4,7 @@ import { fillWords } from "../shared/fill.js";
 import { Fraction } from "./fraction.js";
 import { Day, Moment } from "./days.js";
 
-/** @import { ExactValue, Option, Rule, Shown, Unit, Value } from "./types.js" */
+/** @import { ExactValue, Option, Part, Rule, Shown, Unit, Value } from "./types.js" */
 
 const DECIMALS = 4; // shown of a number that was worked out; the sign ≈ says that there are more
 const MOST_DECIMALS = 6; // that a value of a parameter may have; it is shown whole
@@ -84,6 +84,53 @@ function pluralRulesOf(lang, type) {
 }
 
 /**
+ * How many of the smallest parts that a number may be written in make one, as people write it.
+ * @param {{ parts?: Part[], precision?: number }} input
+ */
+export function finenessOf({ parts, precision = 0 }) {
+  return parts ? BigInt(parts[0].size) : 10n ** BigInt(precision);
+}
+
+/**
+ * Whether a number in several units is a whole number of the last.
+ * @param {Fraction} number
+ * @param {Part[]} parts
+ */
+function isWhole(number, parts) {
+  return finenessOf({ parts }) % number.d === 0n;
+}
+
+/**
+ * How many of each unit there are in a number's size, and its sign.
+ * @param {Fraction} number
+ * @param {Part[]} parts
+ * @returns {[sign: string, counts: bigint[]]}
+ */
+export function splitInParts(number, parts) {
+  let rest = ((number.n < 0n ? -number.n : number.n) * finenessOf({ parts })) / number.d;
+  const counts = parts.map(({ size }) => {
+    const count = rest / BigInt(size);
+    rest %= BigInt(size);
+    return count;
+  });
+  return [number.n < 0n ? "-" : "", counts];
+}
+
+/**
+ * A number in several units, without those of which there are none: `7 小时 30 分钟`.
+ * @param {Rule} rule
+ * @param {Fraction} number
+ * @param {Part[]} parts
+ */
+export function sayParts(rule, number, parts, all = false) {
+  const [sign, counts] = splitInParts(number, parts);
+  const said = counts.flatMap((count, index) =>
+    count || all ? sayAmount(rule, new Fraction(count), parts[index].unit) : [],
+  );
+  return sign + (said.join(" ") || sayAmount(rule, ZERO, parts[0].unit));
+}
+
+/**
  * The value of a parameter, with all its digits.
  * @param {Rule} rule
  * @param {Value} value
@@ -102,7 +149,9 @@ export function sayWhole(rule, value, like) {
  */
 export function sayValue(rule, value, like) {
   if (typeof value === "boolean") return sayTruth(rule, value, like.options);
-  if (value instanceof Fraction) return sayAmount(rule, value, like.unit);
+  if (value instanceof Fraction) {
+    return like.parts && isWhole(value, like.parts) ? sayParts(rule, value, like.parts) : sayAmount(rule, value, like.unit);
+  }
   if (Array.isArray(value)) {
     const amounts = /** @type {Fraction[]} */ (value); // tables are never shown as values
     return amounts.map((each) => sayAmount(rule, each, like.unit)).join(rule.words.comma) || rule.words.none;

@@ -55,6 +55,15 @@ export interface Shown {
   kind: string;
   unit?: string | null;
   options?: Option[];
+  parts?: Part[]; // of a number that is said in several units
+}
+
+/** A unit of several that share an answer: the first is that of the number, `size` is how many of the last one is. */
+export interface Part {
+  unit: string;
+  sign: string; // how it is written in any language: 7h30m
+  label: string;
+  size: number;
 }
 
 export interface Field extends Shown {
@@ -71,6 +80,7 @@ export interface Field extends Shown {
   min?: string;
   max?: string;
   precision?: number;
+  patterns?: string[]; // how one in several units may be written: regular expressions with a group for each
 }
 
 export interface NumberField extends Field {
