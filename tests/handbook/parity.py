@@ -104,7 +104,7 @@ def _single(rule: Rule, entry: InputField, chance: random.Random) -> Any:
 
 
 def _number(rule: Rule, entry: InputField, chance: random.Random) -> Fraction:
-    step = Fraction(1, 10**entry.precision)
+    step = Fraction(1, entry.fineness)
     if chance.random() < 0.45:
         edge = chance.choice([*_edges(rule, entry), entry.min, entry.max, Fraction(0)])
         return edge + chance.choice((-step, 0, step, 0))
@@ -174,6 +174,8 @@ def _texts(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(entry: InputField, value: Any) -> Any:
     if isinstance(value, Fraction):
+        if entry.parts:
+            return str(value)
         shown = value * 100 if entry.unit == "percent" else value  # a form has 50 where formulas have 1/2
         scaled = shown * 10**6  # every number here has at most six decimals
         assert scaled.denominator == 1
