@@ -97,8 +97,16 @@ function emptyInput(rule, input) {
  * @returns {Read}
  */
 function readNumber(rule, input, text) {
-  const inParts = input.parts && readInParts(rule, input, text);
-  if (inParts) return inParts;
+  return (input.parts && readInParts(rule, input, text)) ?? readOneNumber(rule, input, text);
+}
+
+/**
+ * @param {Rule} rule
+ * @param {NumberField} input
+ * @param {string} text
+ * @returns {Read}
+ */
+function readOneNumber(rule, input, text) {
   const bare = digitsOf(text, input.suffixes);
   const byPoints = BY_POINTS.test(bare);
   const asPoints = () =>
@@ -114,15 +122,21 @@ function readNumber(rule, input, text) {
     return wrong(rule, input, code, { found: shortened(text), example: exampleText(rule, input) });
   }
   const number = fractionOf(bare);
-  if (finenessOf(input) % number.d !== 0n) {
-    if (input.parts) {
-      const unit = lastOf(input.parts).label;
-      return wrong(rule, input, "parts_whole", { found: text, unit, example: exampleText(rule, input) });
-    }
-    return wrong(rule, input, input.precision ? "precision" : "whole", { found: text, limit: input.precision });
-  }
+  if (finenessOf(input) % number.d !== 0n) return tooFine(rule, input, text);
   if (byPoints && input.precision < 3) return asPoints(); // 36.000 may be meant for 36,000, and nobody would notice 36
   return within(rule, input, number, text) ?? { value: input.parts ? String(number) : bare };
+}
+
+/**
+ * @param {Rule} rule
+ * @param {NumberField} input
+ * @param {string} text
+ */
+function tooFine(rule, input, text) {
+  const { parts, precision } = input;
+  if (!parts) return wrong(rule, input, precision ? "precision" : "whole", { found: text, limit: precision });
+  const unit = lastOf(parts).label;
+  return wrong(rule, input, "parts_whole", { found: text, unit, example: exampleText(rule, input) });
 }
 
 /**
@@ -147,13 +161,10 @@ function within(rule, input, number, text) {
  * @returns {Read | undefined}
  */
 function readInParts(rule, input, text) {
-  const { parts = [], patterns = [] } = input;
+  const { parts = [] } = input;
   const entered = text.replaceAll("−", "-").toLowerCase();
-  if (NUMBER.test(entered) || entered.length > MAX_LENGTH) return undefined;
-  const signless = entered.replace(/^[-+]/, "");
-  const found = patterns.map((pattern) => new RegExp(`^(?:${pattern})$`).exec(signless)).find(Boolean);
   let [whole, above] = [0n, 0n];
-  for (const [index, digits] of found?.slice(1).entries() ?? []) {
+  for (const [index, digits] of countsIn(input, entered).entries()) {
     if (digits === undefined) continue;
     const { unit, size } = parts[index];
     const more = BigInt(digits) * BigInt(size);
@@ -166,6 +177,19 @@ function readInParts(rule, input, text) {
   if (!above) return undefined;
   const number = new Fraction(entered.startsWith("-") ? -whole : whole, finenessOf(input));
   return within(rule, input, number, text) ?? { value: String(number) };
+}
+
+/**
+ * The digits of each unit that a text names; none where it is one number, or not to be read.
+ * @param {NumberField} input
+ * @param {string} entered
+ * @returns {(string | undefined)[]}
+ */
+function countsIn({ patterns = [] }, entered) {
+  if (NUMBER.test(entered) || entered.length > MAX_LENGTH) return [];
+  const signless = entered.replace(/^[-+]/, "");
+  const found = patterns.map((pattern) => new RegExp(`^(?:${pattern})$`).exec(signless)).find(Boolean);
+  return found?.slice(1) ?? [];
 }
 
 /**

@@ -150,7 +150,9 @@ export function sayWhole(rule, value, like) {
 export function sayValue(rule, value, like) {
   if (typeof value === "boolean") return sayTruth(rule, value, like.options);
   if (value instanceof Fraction) {
-    return like.parts && isWhole(value, like.parts) ? sayParts(rule, value, like.parts) : sayAmount(rule, value, like.unit);
+    return like.parts && isWhole(value, like.parts)
+      ? sayParts(rule, value, like.parts)
+      : sayAmount(rule, value, like.unit);
   }
   if (Array.isArray(value)) {
     const amounts = /** @type {Fraction[]} */ (value); // tables are never shown as values
