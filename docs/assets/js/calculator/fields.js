@@ -2,6 +2,7 @@
 
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { Boxes } from "./boxes.js";
 import { readInput } from "./inputs.js";
 
 /** @import { EntryForm } from "./form.js" */
@@ -31,20 +32,31 @@ export class EntryField {
     this.message = make("p", { class: "hb-field__error", id: `${id}-error`, hidden: true });
     this.hint = list ? null : hintOf(input, `${id}-hint`); // a list says its fields' hints once
     this.described = [list?.hintOf(input)?.id ?? this.hint?.id, this.message.id].filter(Boolean).join(" ");
-    const options = this.options();
-    if (options && !list && options.length <= RADIO_OPTIONS) {
-      this.radios = this.buildRadios(options);
-      /** @type {HTMLInputElement | HTMLSelectElement} */
-      this.control = this.radios[0];
-      this.element = this.groupOf(this.radios, options);
-    } else {
-      this.control = options ? this.buildList(options) : this.buildEntry();
-      this.element = this.labelled(this.control);
-    }
+    /** @type {Boxes | null} */
+    this.boxes = null;
+    const [control, element] = this.build();
+    this.control = control;
+    this.element = element;
     this.element.addEventListener("input", () => form.changed(this));
     this.element.addEventListener("focusout", (event) => {
       if (!this.element.contains(/** @type {Node | null} */ (event.relatedTarget))) this.left();
     });
+  }
+
+  /** @returns {[control: HTMLInputElement | HTMLSelectElement, element: HTMLElement]} */
+  build() {
+    const { form, input, id, list } = this;
+    const options = this.options();
+    if (input.parts) {
+      this.boxes = new Boxes(form.rule, { ...input, parts: input.parts }, id, this.described);
+      return [this.boxes.controls[0], this.groupOfBoxes(this.boxes)];
+    }
+    if (options && !list && options.length <= RADIO_OPTIONS) {
+      this.radios = this.buildRadios(options);
+      return [this.radios[0], this.groupOf(this.radios, options)];
+    }
+    const control = options ? this.buildList(options) : this.buildEntry();
+    return [control, this.labelled(control)];
   }
 
   /** @param {HTMLElement} control */
@@ -60,6 +72,19 @@ export class EntryField {
       label,
       this.hint,
       make("div", { class: "hb-field__entry" }, control, suffix),
+      this.message,
+    );
+  }
+
+  /** @param {Boxes} boxes */
+  groupOfBoxes(boxes) {
+    const label = make("label", { for: this.id, id: `${this.id}-label`, class: "hb-field__label" }, this.label);
+    return make(
+      "div",
+      { class: "hb-field hb-field--wide", role: "group", "aria-labelledby": label.id },
+      label,
+      this.hint,
+      make("div", { class: "hb-field__entry hb-field__entry--parts" }, boxes.parts),
       this.message,
     );
   }
@@ -129,6 +154,7 @@ export class EntryField {
 
   /** @returns {string} */
   get text() {
+    if (this.boxes) return this.boxes.text;
     if (this.radios) return this.radios.find((radio) => radio.checked)?.value ?? "";
     return this.control.value;
   }
@@ -138,11 +164,20 @@ export class EntryField {
    * @param {Entered | null | undefined} entered
    */
   enter(entered) {
+    if (this.boxes) {
+      this.boxes.enter(entered);
+      return;
+    }
     const known = this.options() ? readInput(this.form.rule, this.input, entered).value : undefined;
     const value = known ?? entered ?? "";
     const text = typeof value === "boolean" ? (value ? "1" : "0") : String(value);
     if (this.radios) for (const radio of this.radios) radio.checked = radio.value === text;
     else this.control.value = text;
+  }
+
+  /** What stands in it where its default was entered. */
+  get standard() {
+    return this.boxes?.standardText ?? String(this.input.default ?? "");
   }
 
   get read() {
@@ -166,6 +201,7 @@ export class EntryField {
 
   left() {
     this.touched = true;
+    if (this.boxes && this.read.value !== undefined) this.boxes.enter(this.text);
     this.mark(this.error);
   }
 
@@ -176,9 +212,11 @@ export class EntryField {
   mark(error) {
     this.message.textContent = error ?? "";
     this.message.hidden = !error;
-    const marked = this.radios ? this.element : this.control;
-    if (error) marked.setAttribute("aria-invalid", "true");
-    else marked.removeAttribute("aria-invalid");
+    const marked = this.boxes?.controls ?? [this.radios ? this.element : this.control];
+    for (const each of marked) {
+      if (error) each.setAttribute("aria-invalid", "true");
+      else each.removeAttribute("aria-invalid");
+    }
   }
 
   /**
@@ -341,6 +379,6 @@ export class EntryRows {
 
   /** Rows in which something stands; the others are not meant yet. */
   get filled() {
-    return this.rows.filter((row) => row.fields.some((field) => field.text !== String(field.input.default ?? "")));
+    return this.rows.filter((row) => row.fields.some((field) => field.text !== field.standard));
   }
 }
