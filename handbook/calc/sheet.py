@@ -251,7 +251,7 @@ def _with_percent(cell: Any) -> Cell:
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as the text that a person would type: `4500.1`, `2026-03-02`, `2026-03-31 10:20`."""
+    """A cell as the text that a person would type: `4500.1`, `2026-03-02`, `2026-03-31 10:20`, `7:30`."""
     match cell:
         case None:
             return ""
@@ -263,7 +263,19 @@ def cell_text(cell: Cell) -> str:
             return _digits(cell)
         case datetime():
             return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{_to_the_minute(cell):%Y-%m-%d %H:%M}"
+        case time():
+            return _clock(datetime.combine(date.min, cell) - datetime.min)
+        case timedelta():
+            return _clock(cell)
     return str(cell)
+
+
+def _clock(lasted: timedelta) -> str:
+    """What Excel takes `7:30` for, a time of day or a length of time; with seconds where there are any."""
+    seconds = round(lasted.total_seconds())
+    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
+    text = f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}"
+    return f"{text}:{seconds % 60:02d}" if seconds % 60 else text
 
 
 def _to_the_minute(moment: datetime) -> datetime:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 import pytest
+from trying import rule_of
 
 from handbook.calc import plain_rows
 from handbook.calc.plain_rows import PlainRows
@@ -107,6 +108,31 @@ def test_inputs_for_all_rows_and_those_that_nothing_is_given_for() -> None:
     assert quick.work(rows) == closely.work(rows)
     assert quick._plain is not None
     assert [quick._plain.work(row) is None for row in rows] == [False, False, True, False]
+
+
+CLOCK = """\
+inputs:
+  worked: {label: {zh: 工时, en: Worked}, unit: hour, parts: [hour, minute], min: 0, max: 24}
+  late:
+    label: {zh: 加班, en: Overtime}
+    rows: {more: {label: {zh: 多久, en: How long}, unit: hour, parts: [hour, minute], min: 0, max: 12}}
+steps:
+  - {id: all, label: {zh: 合计, en: Total}, formula: minutes(worked + sum(more)), unit: minute}
+results: [all]
+"""
+
+
+def test_hours_and_minutes_are_read_from_cells() -> None:
+    rule = rule_of(CLOCK)
+    job = SheetJob(("worked", "late"), {}, date(2026, 6, 1), "zh", full=False, typed=True)
+    quick, closely = RowCalculator(rule, job), RowCalculator(rule, job)
+    closely._plain = Never(closely)
+    given: list[list[Cell]] = [[7, "1;2"], [time(7, 20), "0:05;10分钟"], [timedelta(hours=24), ""], ["7.5", "7h30m"]]
+    rows: list[Row] = [*enumerate(given, 2), (6, ["7:75", ""]), (7, ["7.333", "1"])]
+    assert quick.work(rows) == closely.work(rows)
+    assert quick._plain is not None
+    done = [quick._plain.work(row) for row in rows]
+    assert [row and row[1] for row in done] == [600, 455, 1440, 900, None, None]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -489,6 +489,14 @@ def test_cells_as_a_person_would_type_them() -> None:
     assert cell_text(datetime(2026, 3, 2, 9, 59, 30)) == "2026-03-02 10:00"
     assert cell_text(datetime(2026, 3, 2, 23, 59, 59, 999_999)) == "2026-03-03 00:00"
     assert cell_text(datetime(9999, 12, 31, 23, 59, 59)) == "9999-12-31 23:59"
+    clock = [
+        time(7, 30),
+        time(7, 19, 59, 999_999),
+        time(7, 30, 15),
+        timedelta(hours=25, minutes=5),
+        timedelta(hours=-1.5),
+    ]
+    assert [cell_text(cell) for cell in clock] == ["7:30", "7:20", "7:30:15", "25:05", "-1:30"]
 
 
 @pytest.mark.parametrize(("day", "cell"), [(date(1900, 12, 31), "1900-12-31"), (date(1901, 1, 1), date(1901, 1, 1))])
