@@ -77,6 +77,7 @@ clause: discipline.attendance.late
 inputs:
   leaves: {label: {zh: 离职, en: Leaves}, switch: true, default: false}
   days: {label: {zh: 天数, en: Days}, unit: day, min: 0, max: 9, ask_when: leaves, example: 1}
+  worked: {label: {zh: 工时, en: Worked}, unit: hour, parts: [hour, minute], min: 0, max: 9, default: 1}
 steps:
   - {id: rest, label: {zh: 剩余, en: Rest}, formula: days, unit: day, otherwise: 0}
 results: [rest]
