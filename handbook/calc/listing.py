@@ -12,7 +12,7 @@ from handbook.lang.typography import aligned
 from handbook.lang.units import decimal, scale, unit_label
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.inputs import write_text
-from handbook.rules.rule import Input, InputField, InputRows, Rule
+from handbook.rules.rule import Bound, Input, InputField, InputRows, Rule
 
 _KINDS: dict[type, str] = {
     NumberKind: "number",
@@ -55,16 +55,26 @@ def _allowed(entry: InputField, lang: Lang) -> str:
             return language(lang).list.join(_option(id, words[lang]) for id, words in options)
         case SwitchKind():
             return say("handbook.calc.listing.switch", lang)
-        case DayKind():
-            return say("handbook.calc.listing.day", lang)
-        case MomentKind():
-            return say("handbook.calc.listing.moment", lang)
+        case DayKind() | MomentKind():
+            kind = say(f"handbook.calc.listing.{_KINDS[type(entry.kind)]}", lang)
+            return language(lang).comma.join([kind, *_bounds(entry, lang)])
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
     units = entry.parts or ((entry.unit,) if entry.unit else ())
     label = language(lang).list.join(unit_label(unit, lang) for unit in units)
     unit = label + language(lang).comma if label else ""
     decimals = say("handbook.calc.listing.decimals", lang, n=entry.precision) if entry.precision else ""
-    return unit + say("handbook.calc.listing.bounds", lang, low=low, high=high) + decimals
+    plain = say("handbook.calc.listing.bounds", lang, low=low, high=high)
+    return unit + language(lang).comma.join([plain, *_bounds(entry, lang)]) + decimals
+
+
+def _bounds(entry: InputField, lang: Lang) -> Iterator[str]:
+    """Those that stand beside the plain ones of a number."""
+    kind = "number" if isinstance(entry.kind, NumberKind) else "day"
+    for bound in entry.bounds:
+        if bound.by:
+            yield say(f"handbook.calc.listing.{kind}_{bound.end}_of", lang, label=bound.by.label)
+        else:
+            yield say(f"handbook.calc.listing.{bound.end}", lang, limit=write_text(entry, bound.limit))
 
 
 def _option(id: str, label: str) -> str:
@@ -106,7 +116,13 @@ def _input_data(entry: Input, lang: Lang) -> dict[str, Any]:
         data |= {"precision": entry.precision, **({"parts": [*entry.parts]} if entry.parts else {})}
     if isinstance(entry.kind, ChoiceKind):
         data["options"] = [{"id": id, "label": words[lang]} for id, words in entry.kind.options]
+    if entry.bounds:
+        data["bounds"] = [_bound_data(entry, bound) for bound in entry.bounds]
     return data | {"default": _written(entry, entry.default), "example": _written(entry, entry.example)}
+
+
+def _bound_data(entry: InputField, bound: Bound) -> dict[str, Any]:
+    return {"end": bound.end, **({"input": bound.by.id} if bound.by else {"limit": write_text(entry, bound.limit)})}
 
 
 def _written(entry: InputField, value: Any) -> str | None:

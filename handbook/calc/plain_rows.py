@@ -7,9 +7,10 @@ that cannot be used, or whose result is refused, is left to who tells what is wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from math import ceil, floor
 from typing import Any, Protocol, TypeVar
 
@@ -101,6 +102,8 @@ class PlainRows:
             if found is None:
                 return None
             raw += found
+        if not all(order.holds(raw) for order in plan.orders):
+            return None
         values, held, _, refusal = plan.compute(*raw)
         if refusal is not None:
             return None
@@ -144,7 +147,7 @@ class PlainRows:
         if len(known) < len(inputs) or len(found) < len(results):
             return None
         sentences = [self._sentence(outcome, program, day) for outcome in self._rule.outcomes]
-        return _Plan(program.compute, tuple(known), tuple(found), tuple(sentences))
+        return _Plan(program.compute, tuple(known), tuple(_orders(self._rule, program)), tuple(found), tuple(sentences))
 
     def _input(self, entry: Input, program: Program) -> tuple[int, Callable[[Cell], Raw | None]] | None:
         """The column of an input and what reads it. An input that has none is the same in all rows."""
@@ -200,13 +203,53 @@ class PlainRows:
 
 @dataclass(frozen=True)
 class _Plan:
-    """How rows of a day are worked out: the column of each input and what reads it, the program, where each shown step
-    is in what the program gives and what writes it, what says each outcome."""
+    """How rows of a day are worked out: the column of each input and what reads it, in which order inputs must be that
+    bound each other, the program, where each shown step is in what the program gives and what writes it, what says each
+    outcome."""
 
     compute: Callable[..., tuple[Sequence[Any], Any, int, object]]
     inputs: Sequence[tuple[int, Callable[[Cell], Raw | None]]]
+    orders: Sequence[_Order]
     results: Sequence[tuple[int, Callable[[Any], Cell]]]
     sentences: Sequence[Callable[[Raw, Raw], str]]
+
+
+@dataclass(frozen=True)
+class _Order:
+    """Two arguments of which one bounds the other: where each is, and what it is multiplied by to compare them."""
+
+    low: int
+    high: int
+    times: tuple[int, int] | None
+
+    def holds(self, raw: Raw) -> bool:
+        """Whether they are in order in every row, or not both there."""
+        return all(low is None or high is None or self._follows(low, high) for low, high in self._pairs(raw))
+
+    def _pairs(self, raw: Raw) -> Iterable[tuple[Any, Any]]:
+        low, high = raw[self.low], raw[self.high]
+        length = max((len(each) for each in (low, high) if isinstance(each, list)), default=1)
+        return zip(*(each if isinstance(each, list) else repeat(each, length) for each in (low, high)))
+
+    def _follows(self, low: Any, high: Any) -> bool:
+        return bool(low <= high if self.times is None else low * self.times[0] <= high * self.times[1])
+
+
+def _orders(rule: Rule, program: Program) -> Iterator[_Order]:
+    places = {each.id: index for index, each in enumerate(program.arguments)}
+    fields = (each for entry in rule.inputs for each in (entry.fields if isinstance(entry, InputRows) else (entry,)))
+    for id, bound in ((field.id, bound) for field in fields for bound in field.bounds):
+        if bound.by:
+            ends = (bound.by.id, id) if bound.end == "min" else (id, bound.by.id)
+            low, high = (places[id] for id in ends)
+            shapes = program.arguments[low].shape, program.arguments[high].shape
+            yield _Order(low, high, _times(*shapes))
+
+
+def _times(low: Shape, high: Shape) -> tuple[int, int] | None:
+    if isinstance(low, Scaled) and isinstance(high, Scaled):
+        return high.denominator, low.denominator
+    return None
 
 
 @dataclass(frozen=True)

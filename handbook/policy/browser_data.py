@@ -32,7 +32,7 @@ from handbook.rules.formulas.kinds import (
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop
+from handbook.rules.rule import Bound, CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop
 from handbook.rules.words import words_in
 
 _KINDS: dict[type, str] = {
@@ -108,6 +108,7 @@ class _Emitter:
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
             **self._when(entry),
+            **({"bounds": [self._bound(entry, bound) for bound in entry.bounds]} if entry.bounds else {}),
             "default": _given(entry, entry.default),
             "example": _given(entry, entry.opening if entry.default is None else entry.example),
         }
@@ -166,6 +167,11 @@ class _Emitter:
     def _said(self, say: Mapping[Lang, Sequence[str | Tree]]) -> list[Any]:
         pieces = say[written_for(self.lang)]
         return [self._text(piece) if isinstance(piece, str) else self._tree(piece) for piece in pieces]
+
+    def _bound(self, entry: InputField, bound: Bound) -> dict[str, Any]:
+        if bound.by:
+            return {"end": bound.end, "by": bound.by.id, "label": bound.by.label[self.lang]}
+        return {"end": bound.end, "limit": _given(entry, bound.limit)}
 
     def _when(self, entry: Input) -> dict[str, Any]:
         return {"askWhen": self._tree(entry.ask_when)} if entry.ask_when else {}

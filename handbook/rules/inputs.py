@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
-from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.lang.languages import LANGS, WRITTEN, Lang, Text
 from handbook.lang.parts import TooMany, read_parts, say_parts, write_parts
 from handbook.lang.units import decimal, say_amount, scale, unit_label
 from handbook.lang.words import Words
-from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
-from handbook.rules.rule import ExactValue, Input, InputField, InputRows
+from handbook.rules.formatting import Display, ValueFormatter
+from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
+from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -35,6 +37,9 @@ EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
 MAX_LENGTH = 40  # of a single value's text
 ROW, CELL = ";", ","
 
+Answers = Mapping[str, ExactValue]  # by input, those that may bound others
+_NONE: Answers = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class InputError:
@@ -43,7 +48,7 @@ class InputError:
     input: str
     code: str
     label: Words
-    facts: Mapping[str, str | Mapping[Lang, str]]
+    facts: Mapping[str, str | Text | Mapping[Lang, str]]
     row: int = 0
     rows: str = ""  # the list whose row it is
 
@@ -74,7 +79,7 @@ class BadInput(ValueError):
 
 
 class _Wrong(Exception):
-    def __init__(self, code: str, **facts: str | Mapping[Lang, str]) -> None:
+    def __init__(self, code: str, **facts: str | Text | Mapping[Lang, str]) -> None:
         self.code, self.facts = code, facts
         super().__init__(code)
 
@@ -89,11 +94,14 @@ class Asks(Protocol):
         """What was accepted for one that is."""
 
 
-def accept(inputs: Sequence[Input], given: Mapping[str, Any], asking: Asks | None = None) -> dict[str, Any]:
-    """Exact values for `run`, from texts or data; with `asking` only of inputs that are asked. Raises BadInput with
-    everything that is wrong."""
+def accept(
+    inputs: Sequence[Input], given: Mapping[str, Any], asking: Asks | None = None, before: Answers = _NONE
+) -> dict[str, Any]:
+    """Exact values for `run`, from texts or data; with `asking` only of inputs that are asked, without it none bounds
+    another that may not be asked. `before` are answers to others. Raises BadInput with everything that is wrong."""
     errors: list[InputError] = []
     accepted: dict[str, Any] = {}
+    answers = dict(before)
     known = {entry.id: entry for entry in inputs}
     unknown = [name for name in given if name not in known]
     for name in unknown:
@@ -102,12 +110,14 @@ def accept(inputs: Sequence[Input], given: Mapping[str, Any], asking: Asks | Non
     for entry in inputs:
         if asking and not asking.asks(entry):
             continue
-        before = len(errors)
-        value = _entry(entry, given.get(entry.id), errors)
+        told, surely = len(errors), asking is not None or entry.ask_when is None
+        value = _entry(entry, given.get(entry.id), errors, answers if surely else _NONE)
         if value is not None:
             accepted[entry.id] = value
-        if asking and len(errors) == before:
+        if asking and len(errors) == told:
             asking.answer(entry, value)
+        if surely and len(errors) == told and isinstance(entry, InputField):
+            answers |= _answer(entry, value)
     if errors:
         raise BadInput(_causes(errors) if unknown else errors)
     return accepted
@@ -118,21 +128,28 @@ def _causes(errors: Sequence[InputError]) -> list[InputError]:
     return [error for error in errors if error.code != "missing"]
 
 
-def _entry(entry: Input, raw: Any, errors: list[InputError]) -> Any:
+def _answer(entry: InputField, value: ExactValue | None) -> dict[str, ExactValue]:
+    known = entry.default if value is None else value
+    return {} if known is None else {entry.id: known}
+
+
+def _entry(entry: Input, raw: Any, errors: list[InputError], answers: Answers) -> Any:
     if isinstance(entry, InputRows):
-        return _rows(entry, raw, errors)
-    return _field(entry, raw, errors)
+        return _rows(entry, raw, errors, answers)
+    return _field(entry, raw, errors, answers)
 
 
-def _field(entry: InputField, raw: Any, errors: list[InputError], row: int = 0, rows: str = "") -> ExactValue | None:
+def _field(
+    entry: InputField, raw: Any, errors: list[InputError], answers: Answers, row: int = 0, rows: str = ""
+) -> ExactValue | None:
     try:
-        return read_value(entry, raw)
+        return read_value(entry, raw, answers)
     except _Wrong as wrong:
         errors.append(InputError(entry.id, wrong.code, entry.label, wrong.facts, row, rows))
         return None
 
 
-def _rows(entry: InputRows, raw: Any, errors: list[InputError]) -> list[dict[str, Any]]:
+def _rows(entry: InputRows, raw: Any, errors: list[InputError], answers: Answers) -> list[dict[str, Any]]:
     try:
         rows = _split(entry, raw)
         if len(rows) > entry.most:
@@ -147,10 +164,24 @@ def _rows(entry: InputRows, raw: Any, errors: list[InputError]) -> list[dict[str
         if unknown:
             facts = {"found": ", ".join(unknown), "allowed": ", ".join(each.id for each in entry.fields)}
             mistakes.append(InputError(entry.id, "unknown", entry.label, facts, number, entry.id))
-        values = {each.id: _field(each, row.get(each.id), mistakes, number, entry.id) for each in entry.fields}
+        accepted.append(_row(entry, row, mistakes, answers, number))
         errors += _causes(mistakes) if unknown else mistakes
-        accepted.append({name: value for name, value in values.items() if value is not None})
     return accepted
+
+
+def _row(
+    entry: InputRows, row: Mapping[str, Any], errors: list[InputError], answers: Answers, number: int
+) -> dict[str, ExactValue]:
+    values: dict[str, ExactValue] = {}
+    near = dict(answers)
+    for each in entry.fields:
+        told = len(errors)
+        value = _field(each, row.get(each.id), errors, near, number, entry.id)
+        if value is not None:
+            values[each.id] = value
+        if len(errors) == told:
+            near |= _answer(each, value)
+    return values
 
 
 def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
@@ -170,13 +201,51 @@ def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
     return rows
 
 
-def read_value(entry: InputField, raw: Any) -> ExactValue | None:
+def read_value(entry: InputField, raw: Any, answers: Answers = _NONE) -> ExactValue | None:
     """One value; None where nothing is given and the default will do. Raises _Wrong."""
     text = write_parts(raw, entry.parts) if entry.parts and isinstance(raw, Fraction) else _tidy(raw)
-    if text == "":
-        if entry.default is None:
-            raise _Wrong("missing", example=_example(entry))
-        return None
+    if text == "" and entry.default is None:
+        raise _Wrong("missing", example=_example(entry))
+    value = _read(entry, text) if text else None
+    own: Any = entry.default if value is None else value
+    for bound, limit in bounds_after(entry, answers):
+        if own < limit if bound.end == "min" else own > limit:
+            raise _beyond(entry, bound, limit, text or _Said(own, _display(entry)))
+    return value
+
+
+def bounds_after(entry: InputField, answers: Answers) -> Iterator[tuple[Bound, Any]]:
+    """The bounds that hold after these answers, each with what it is then."""
+    for bound in entry.bounds:
+        limit = answers.get(bound.by.id) if bound.by else bound.limit
+        if limit is not None:
+            yield bound, limit
+
+
+def _beyond(entry: InputField, bound: Bound, limit: ExactValue, found: str | Text) -> _Wrong:
+    code = bound.end if isinstance(entry.kind, NumberKind) else {"min": "earliest", "max": "latest"}[bound.end]
+    said = _Said(limit, _display(entry))
+    if bound.by:
+        return _Wrong(f"{code}_of", found=found, limit=said, other=bound.by.label)
+    return _Wrong(code, found=found, limit=said)
+
+
+def _display(entry: InputField) -> Display:
+    return Display(entry.label, entry.kind, entry.unit, parts=entry.parts)
+
+
+@dataclass(frozen=True)
+class _Said(Text):
+    """A value as it is shown."""
+
+    value: Any
+    shown: Display
+
+    def __getitem__(self, lang: Lang, /) -> str:
+        return ValueFormatter(lang).value(self.value, self.shown)
+
+
+def _read(entry: InputField, text: str) -> ExactValue:
     match entry.kind:
         case ChoiceKind() as choice:
             return _choice(choice, text)

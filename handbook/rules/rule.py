@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from handbook.lang.languages import Lang
 from handbook.lang.parts import Parts, sizes_of
@@ -28,8 +28,19 @@ ExactValue = Fraction | bool | str | date | datetime | list[Fraction]
 
 
 @dataclass(frozen=True)
+class Bound:
+    """What a value may not go beyond: a day, or what is entered in an input before it, `by`, which is of the same kind
+    and unit. It does not hold where that input is not asked or has no value."""
+
+    end: Literal["min", "max"]
+    limit: ExactValue | None = None
+    by: InputField | None = None
+
+
+@dataclass(frozen=True)
 class InputField:
-    """Something a person enters. Bounds are of numbers; `unit` is the unit's text, None for a bare number.
+    """Something a person enters. `min` and `max` are of numbers; one that another input bounds has that input's there,
+    beside it among the `bounds`. `unit` is the unit's text, None for a bare number.
 
     `example` is the author's; `opening` is what a calculator opens with, which is there whatever the author left out.
     """
@@ -43,6 +54,7 @@ class InputField:
     max: Fraction = Fraction(0)
     precision: int = 0
     parts: Parts = ()  # the units in which it is answered, where there are several
+    bounds: tuple[Bound, ...] = ()
     default: ExactValue | None = None
     example: ExactValue | None = None
     opening: ExactValue | None = None

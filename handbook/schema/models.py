@@ -40,7 +40,8 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-def _number(value: object) -> Decimal:
+def number(value: object) -> Decimal:
+    """A number of a file, exact. Raises PydanticCustomError."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -53,11 +54,11 @@ def _rows(value: object) -> object:
 
 
 def _given(value: object) -> Decimal | None:
-    return None if value == NOTHING else _number(value)
+    return None if value == NOTHING else number(value)
 
 
 NOTHING = "none"  # what a table gives behind its end
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Number = Annotated[Decimal, BeforeValidator(number)]
 Gives = Annotated[
     Decimal | None,
     BeforeValidator(_given),

@@ -1,5 +1,6 @@
 """The shapes of `rules/` and `cases/`: what HR may write of calculators and worked cases, key by key."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -11,7 +12,17 @@ from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.choices import ByKeys
 from handbook.schema.fitting import Fitting
-from handbook.schema.models import ClauseId, Identifier, Number, Precision, Shape, UnitName, UnitText
+from handbook.schema.models import (
+    IDENTIFIER,
+    ClauseId,
+    Identifier,
+    Number,
+    Precision,
+    Shape,
+    UnitName,
+    UnitText,
+    number,
+)
 
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
@@ -32,6 +43,18 @@ FormulaOrNumber = Annotated[
 ]
 
 
+def _limit(value: object) -> object:
+    return value if isinstance(value, str) and re.match(IDENTIFIER, value) else number(value)
+
+
+# A bound of a number: a number, or an input before it.
+Limit = Annotated[
+    Decimal | str,
+    BeforeValidator(_limit),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": IDENTIFIER}]}),
+]
+
+
 class AnyInput(Shape):
     label: Words
     hint: Words | None = None
@@ -44,8 +67,8 @@ class NumberInput(AnyInput):
     """
 
     unit: UnitText | None = Field(default=None, examples=["minute"])
-    min: Number = Field(examples=[0])
-    max: Number = Field(examples=[100])
+    min: Limit = Field(examples=[0])
+    max: Limit = Field(examples=[100])
     precision: Precision | None = None
     parts: Annotated[list[UnitName], Field(min_length=2)] | None = Field(default=None, examples=[["minute", "second"]])
     default: Number | None = None
@@ -80,6 +103,8 @@ class DateInput(AnyInput):
     """A day, or a day and a time of day."""
 
     date: Literal["day", "moment"] = Field(examples=["day"])
+    min: _Day | str | None = Field(default=None, examples=["joined"])
+    max: _Day | str | None = Field(default=None, examples=[_Day(2030, 12, 31)])
     default: _Day | str | None = None
     example: _Day | str | None = None
 

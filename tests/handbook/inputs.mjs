@@ -1,5 +1,5 @@
 /* Reads texts as the browser's form and its addresses do, for test_inputs.py: the first line brings the rule, each line
-   after it `{input, text}`; out comes `{given}` as an address says it, or `{refused, error}`. */
+   after it `{input, text, after}`; out comes `{given}` as an address says it, or `{refused, error}`. */
 
 import { createInterface } from "node:readline";
 import { fillWords } from "../../docs/assets/js/shared/fill.js";
@@ -10,18 +10,18 @@ let rule = null;
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const message = JSON.parse(line);
   if (message.rule) rule = message.rule;
-  else process.stdout.write(JSON.stringify(tryText(message.input, message.text)) + "\n");
+  else process.stdout.write(JSON.stringify(tryText(message.input, message.text, message.after)) + "\n");
 }
 
-function tryText(id, text) {
+function tryText(id, text, after) {
   const input = rule.inputs.find((each) => each.id === id);
   const fragment = toFragment({ inputs: [{ ...input, kind: "text" }], asOf: "x" }, { [id]: text });
   const sent = fromFragment(rule, `#${fragment}`).given?.[id] ?? "";
-  return input.kind === "rows" ? tryRows(input, sent || []) : tryValue(input, text);
+  return input.kind === "rows" ? tryRows(input, sent || []) : tryValue(input, text, after);
 }
 
-function tryValue(input, text) {
-  const { value, error } = readInput(rule, input, text);
+function tryValue(input, text, after = {}) {
+  const { value, error } = readInput(rule, input, text, after);
   return error ? { error } : { given: value ?? null };
 }
 

@@ -24,7 +24,7 @@ from handbook.rules.rule import ExactValue, InputField
     ],
 )
 def test_what_a_field_opens_with(kind: ValueKind, opens: ExactValue) -> None:
-    assert _ready(InputField("x", kind, WORD)) == opens
+    assert _ready(InputField("x", kind, WORD), {}) == opens
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_a_field_opens_with(kind: ValueKind, opens: ExactValue) -> None:
 )
 def test_what_a_number_opens_with(unit: str | None, least: str, most: str, precision: int, opens: str) -> None:
     entry = InputField("x", NUMBER, WORD, None, unit, Fraction(least), Fraction(most), precision)
-    assert _ready(entry) == Fraction(opens)
+    assert _ready(entry, {}) == Fraction(opens)
 
 
 @pytest.mark.parametrize(("least", "most", "told"), [(5, 5, []), (5, 6, []), (6, 5, ["rule_bounds"])])

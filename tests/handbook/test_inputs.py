@@ -40,6 +40,11 @@ inputs:
   full: {label: {zh: 全勤, en: Full}, switch: true, default: false}
   joined: {label: {zh: 入职日, en: Joined}, date: day, default: 2026-01-05}
   told: {label: {zh: 通知时刻, en: Told}, date: moment, default: 2026-03-31 10:20}
+  ends: {label: {zh: 最后一天, en: Last day}, date: day, min: joined, max: 2030-12-31, default: 2026-12-31}
+  seen: {label: {zh: 看到时刻, en: Seen}, date: moment, min: told, max: 2030-12-31 23:59, default: 2026-12-31 18:00}
+  begun: {label: {zh: 开始日, en: Begun}, date: day, min: 2000-01-01, max: ends, default: 2026-06-01}
+  cut: {label: {zh: 打折, en: Cut}, unit: percent, min: 0, max: share, precision: 2, default: 0}
+  more: {label: {zh: 更多, en: More}, unit: percent, min: cut, max: 100, default: 100}
   late:
     label: {zh: 迟到, en: Late}
     rows:
@@ -53,6 +58,7 @@ inputs:
       amount: {label: {zh: 多久, en: How long}, unit: day, min: 0.5, max: 1, precision: 1, default: 1}
     most: 2
   worked: {label: {zh: 工时, en: Worked}, unit: hour, parts: [hour, minute], min: -1, max: 24, example: 7.5, default: 8}
+  rested: {label: {zh: 休息, en: Rested}, unit: hour, parts: [hour, minute], min: 0, max: worked, default: 0}
   service: {label: {zh: 工龄, en: Service}, unit: year, parts: [year, month], min: 0.5, max: 60, default: 1}
   gone: {label: {zh: 离开, en: Gone}, unit: week, parts: [week, day], min: 0, max: 9, default: 0}
   run: {label: {zh: 跑步, en: Run}, unit: hour, parts: [hour, minute, second], min: 0, max: 9, default: 0}
@@ -126,6 +132,48 @@ ERRORS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     ("min", {"base": "-0.01"}, "底薪不能小于 0；现在是 -0.01", "Base must be at least 0; found -0.01"),
     ("min", {"share": "0.5"}, "比例不能小于 1；现在是 0.5", "Share must be at least 1; found 0.5"),
+    (
+        "min_of",
+        {"cut": "12.25", "more": "12"},
+        "“更多”不能小于“打折”（12.25%）；现在是 12",
+        "More must be at least Cut (12.25%); found 12",
+    ),
+    (
+        "max_of",
+        {"share": "12.5", "cut": "12.51"},
+        "“打折”不能大于“比例”（12.5%）；现在是 12.51",
+        "Cut must be at most Share (12.5%); found 12.51",
+    ),
+    (
+        "earliest",
+        {"begun": "1999-12-31"},
+        "开始日不能早于 2000 年 1 月 1 日；现在是 1999-12-31",
+        "Begun must not be before 1 January 2000; found 1999-12-31",
+    ),
+    (
+        "latest",
+        {"ends": "2031-01-01"},
+        "最后一天不能晚于 2030 年 12 月 31 日；现在是 2031-01-01",
+        "Last day must not be after 31 December 2030; found 2031-01-01",
+    ),
+    (
+        "earliest_of",
+        {"joined": "2020-03-01", "ends": "2020-02-29", "begun": "2020-01-01"},
+        "“最后一天”不能早于“入职日”（2020 年 3 月 1 日）；现在是 2020-02-29",
+        "Last day must not be before Joined (1 March 2020); found 2020-02-29",
+    ),
+    (
+        "earliest_of",
+        {"told": "2027-04-02 10:00"},
+        "“看到时刻”不能早于“通知时刻”（2027 年 4 月 2 日 10:00）；现在是 2026 年 12 月 31 日 18:00",
+        "Seen must not be before Told (2 April 2027, 10:00); found 31 December 2026, 18:00",
+    ),
+    (
+        "latest_of",
+        {"ends": "2026-05-31"},
+        "“开始日”不能晚于“最后一天”（2026 年 5 月 31 日）；现在是 2026 年 6 月 1 日",
+        "Begun must not be after Last day (31 May 2026); found 1 June 2026",
+    ),
     (
         "max",
         {"base": "1000000.01"},
@@ -463,8 +511,11 @@ def _values(entry: Input) -> st.SearchStrategy[Any]:
             return st.booleans()
         case "joined" | "day":
             return st.dates()
-        case "told":
-            return st.datetimes().map(lambda moment: moment.replace(second=0, microsecond=0))
+        case "ends" | "begun":
+            return st.dates(date(2000, 1, 1), date(2030, 12, 31))
+        case "told" | "seen":
+            latest = datetime(2030, 12, 31, 23, 59)
+            return st.datetimes(max_value=latest).map(lambda moment: moment.replace(second=0, microsecond=0))
     return _numbers(entry)
 
 
@@ -481,7 +532,7 @@ def test_what_is_written_is_read_back(data: st.DataObject) -> None:
         text = write_text(entry, value)
         assert isinstance(text, str)
         assert accept((entry,), {entry.id: text}) == {entry.id: value}
-        if entry.id != "share":  # 50 is 50 % where people enter it, and a half where it is counted with
+        if getattr(entry, "unit", None) != "percent":  # 50 is 50 % as it is entered, a half as it is counted with
             assert accept((entry,), {entry.id: value}) == {entry.id: value}
 
 
@@ -546,7 +597,7 @@ def _book_of_inputs(tmp_path: Path) -> PolicyBook:
 
 
 def _in_browser(book: PolicyBook, lang: Lang) -> list[dict[str, Any]]:
-    lines = [{"rule": emit(book.rule("try"), book, lang)}, *({"input": id, "text": e["text"]} for id, e in TEXTS)]
+    lines = [{"rule": emit(book.rule("try"), book, lang)}, *({"input": id, **e} for id, e in TEXTS)]
     done = subprocess.run(
         ["node", str(Path(__file__).with_name("inputs.mjs"))],
         input="\n".join(map(json.dumps, lines)) + "\n",
@@ -559,8 +610,9 @@ def _in_browser(book: PolicyBook, lang: Lang) -> list[dict[str, Any]]:
 
 def _outcome(id: str, entry: Mapping[str, Any]) -> tuple[str | None, str | None, BadInput | None]:
     """What Python makes of a text: the value written again, or the first code and all that is wrong."""
+    after: Mapping[str, str] = entry.get("after", {})
     try:
-        accepted = accept((_input(id),), {id: entry["text"]})
+        accepted = accept([*map(_input, after), _input(id)], {**after, id: entry["text"]})
     except BadInput as bad:
         return None, bad.errors[0].code, bad
     return (write_text(_input(id), accepted[id]) if id in accepted else None), None, None

@@ -130,7 +130,7 @@ class _Assembly:
         self.problems: list[Problem] = []
         self.scope = Scope(known.kind_of, known.names, later={*parts.inputs, *(step.id for step, _ in parts.steps)})
         self.scope.labels = dict(known.labels)
-        self.fields = Fields(known.terms, self._tell)
+        self.fields = Fields(known.terms, list(parts.inputs), self._tell)
         self.used: dict[str, None] = {}  # parameters, in order of first use
         self.taken: dict[str, Place] = {}
         self.has_double = False  # two things of one name

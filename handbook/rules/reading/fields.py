@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from handbook.lang.languages import WRITTEN
 from handbook.lang.parts import Parts, may_share, sizes_of
@@ -22,25 +26,38 @@ from handbook.rules.formulas.kinds import (
     SwitchKind,
     ValueKind,
     parse_unit,
+    say_kind,
 )
-from handbook.rules.inputs import EXAMPLE_MOMENT, BadInput, accept
+from handbook.rules.inputs import EXAMPLE_MOMENT, Answers, BadInput, accept, bounds_after, write_text
 from handbook.rules.reading.locations import Location, Tell
-from handbook.rules.rule import ExactValue, Input, InputField, InputRows
+from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
+from handbook.schema.models import IDENTIFIER
 from handbook.schema.rule_models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
+
+D = TypeVar("D", date, datetime)
 
 
 class Fields:
-    """Makes inputs. `terms` are the glossary's words by id, None where the glossary could not be read."""
+    """Makes inputs, one after another. `terms` are the glossary's words by id, None where the glossary could not be
+    read; `later` are the names of inputs that are still to be made."""
 
-    def __init__(self, terms: Mapping[str, Words] | None, tell: Tell) -> None:
+    def __init__(self, terms: Mapping[str, Words] | None, later: Sequence[str], tell: Tell) -> None:
         self.terms, self.tell = terms, tell
+        self._later = dict.fromkeys(later)
+        self._before: ChainMap[str, InputField] = ChainMap()  # what may bound the next; in front those of its row
 
     def input(self, name: str, entry: InputEntry, at: Location) -> Input:
         """One input. What is wrong with it is told; its shape is right all the same."""
         if not isinstance(entry, RowsInput):
             return self._field(name, entry, at)
+        self._later.pop(name, None)
+        around, later = self._before, self._later
+        self._before, self._later = around.new_child(), {**later, **dict.fromkeys(entry.rows)}
         fields = tuple(self._field(each, part, at.to("rows", each)) for each, part in entry.rows.items())
+        self._before, self._later = around, later
         whole = InputRows(name, entry.label, entry.hint, fields, entry.most)
+        if any(each.opening is None for each in fields):
+            return whole  # told; no row could be entered
         return replace(whole, example=tuple(self._entered(whole, list(entry.example), at.to("example")) or ()))
 
     def options(self, options: Any, at: Location) -> ChoiceKind:
@@ -60,7 +77,9 @@ class Fields:
 
     def _field(self, name: str, entry: FieldEntry, at: Location) -> InputField:
         bare = self._without_values(name, entry, at)
-        if bare.min > bare.max:
+        self._later.pop(name, None)
+        if not self._has_room(bare, entry, at):
+            self._before[name] = bare
             return bare  # told; nothing could be entered
         values = {
             key: self._entered(bare, raw, at.to(key))
@@ -69,7 +88,9 @@ class Fields:
         }
         made = replace(bare, default=values.get("default"), example=values.get("example"))
         given = [value for value in (made.example, made.default) if value is not None]
-        return replace(made, opening=given[0] if given else _ready(bare))
+        made = replace(made, opening=given[0] if given else self._ready(bare, at))
+        self._before[name] = made
+        return made
 
     def _without_values(self, name: str, entry: FieldEntry, at: Location) -> InputField:
         if isinstance(entry, NumberInput):
@@ -79,15 +100,19 @@ class Fields:
             kind = self.options(entry.choices, at.to("choices"))
         elif isinstance(entry, DateInput):
             kind = DayKind() if entry.date == "day" else MomentKind()
+            bare = InputField(name, kind, entry.label, entry.hint)
+            return replace(bare, bounds=self._bounds(bare, entry, at))
         return InputField(name, kind, entry.label, entry.hint)
 
     def _number(self, name: str, entry: NumberInput, at: Location) -> InputField:
-        if entry.min > entry.max:
-            self.tell(at.to("min").place, "rule_bounds", name, min=entry.min, max=entry.max)
         kind = NumberKind(parse_unit(entry.unit) if entry.unit else BARE)
-        low, high = (Fraction(bound) / scale(entry.unit) for bound in (entry.min, entry.max))
         parts = self._parts(name, entry, at)
-        return InputField(name, kind, entry.label, entry.hint, entry.unit, low, high, entry.decimals, parts)
+        bare = InputField(name, kind, entry.label, entry.hint, entry.unit, precision=entry.decimals, parts=parts)
+        bounds = self._bounds(bare, entry, at)
+        ends = {"min": entry.min, "max": entry.max}
+        plain = {end: Fraction(limit) / scale(entry.unit) for end, limit in ends.items() if isinstance(limit, Decimal)}
+        plain |= {bound.end: getattr(bound.by, bound.end) for bound in bounds}
+        return replace(bare, min=plain.get("min", bare.min), max=plain.get("max", bare.max), bounds=bounds)
 
     def _parts(self, name: str, entry: NumberInput, at: Location) -> Parts:
         """The units that share the answer; none, and told, where they cannot."""
@@ -99,34 +124,99 @@ class Fields:
             return ()
         if entry.precision:
             self.tell(at.to("precision").place, "rule_parts_precision", name, unit=parts[-1])
-        for key in ("min", "max"):
-            if (getattr(entry, key) * sizes_of(parts)[0]) % 1:
-                self.tell(at.to(key).place, "rule_parts_whole", name, found=getattr(entry, key), unit=parts[-1])
+        for key, limit in (("min", entry.min), ("max", entry.max)):
+            if isinstance(limit, Decimal) and (limit * sizes_of(parts)[0]) % 1:
+                self.tell(at.to(key).place, "rule_parts_whole", name, found=limit, unit=parts[-1])
         return parts
 
+    # bounds
+
+    def _bounds(self, bare: InputField, entry: NumberInput | DateInput, at: Location) -> tuple[Bound, ...]:
+        """Those that are another input's, and of days the others, too."""
+        found = (self._bound(bare, "min", entry.min, at.to("min")), self._bound(bare, "max", entry.max, at.to("max")))
+        return tuple(bound for bound in found if bound)
+
+    def _bound(self, bare: InputField, end: Literal["min", "max"], raw: Any, at: Location) -> Bound | None:
+        if isinstance(raw, str) and re.match(IDENTIFIER, raw):
+            by = self._bounding(bare, raw, at)
+            return Bound(end, by=by) if by else None
+        if raw is None or isinstance(bare.kind, NumberKind):
+            return None
+        limit = self._entered(bare, raw, at)
+        return Bound(end, limit) if limit else None
+
+    def _bounding(self, bare: InputField, name: str, at: Location) -> InputField | None:
+        """The input of a name, where that is before this and alike."""
+        other = self._before.get(name)
+        if name == bare.id:
+            self.tell(at.place, "bound_itself", bare.id, name=name)
+        elif other is None:
+            later = name in self._later
+            facts = {} if later else {"guess": guess(name, self._before)}
+            self.tell(at.place, "formula_later" if later else "bound_unknown", bare.id, name=name, **facts)
+        elif (other.kind, other.unit) != (bare.kind, bare.unit):
+            facts = {"found": say_kind(other.kind), "declared": say_kind(bare.kind)}
+            self.tell(at.place, "bound_kind", bare.id, name=name, **facts)
+        else:
+            return other
+        return None
+
+    def _has_room(self, bare: InputField, entry: FieldEntry, at: Location) -> bool:
+        """Whether the bounds are known, and anything lies within those that are no other input's."""
+        raws = (entry.min, entry.max) if isinstance(entry, (NumberInput, DateInput)) else ()
+        if len(bare.bounds) < sum(raw is not None and not isinstance(raw, Decimal) for raw in raws):
+            return False
+        ends: dict[str, Any] = {bound.end: bound.limit for bound in bare.bounds if bound.limit}
+        if isinstance(bare.kind, NumberKind):
+            ends = {"min": bare.min, "max": bare.max}
+        if len(ends) < 2 or ends["min"] <= ends["max"]:
+            return True
+        shown = {end: write_text(bare, limit) for end, limit in ends.items()}
+        self.tell(at.to("min").place, "rule_bounds", bare.id, **shown)
+        return False
+
+    # values
+
     def _entered(self, entry: Input, raw: Any, at: Location) -> Any:
-        """The value as `accept` takes it; None, and told, where it does not."""
+        """The value as `accept` takes it after the openings before it; None, and told, where it does not."""
         try:
-            return accept((entry,), {entry.id: raw}).get(entry.id)
+            return accept((entry,), {entry.id: raw}, before=self._openings()).get(entry.id)
         except BadInput as bad:
             for error in bad.errors:
                 place = at.to(*error.path[1:]).place
                 self.tell(place, "rule_example", error.input, reason={lang: error.text(lang) for lang in WRITTEN})
             return None
 
+    def _openings(self) -> Answers:
+        return {id: each.opening for id, each in self._before.items() if each.opening is not None}
 
-def _ready(entry: InputField) -> ExactValue:
-    """What a field opens with where its author gives neither example nor default: the plainest that may be entered."""
+    def _ready(self, bare: InputField, at: Location) -> ExactValue:
+        """What opens a field whose author gives neither example nor default. Told where other openings leave none."""
+        ready = _ready(bare, {bound.end: limit for bound, limit in bounds_after(bare, self._openings())})
+        if bare.bounds:
+            self._entered(bare, write_text(bare, ready), at)
+        return ready
+
+
+def _ready(entry: InputField, ends: Mapping[str, Any]) -> ExactValue:
+    """The plainest value that may be entered, within these bounds."""
     match entry.kind:
         case ChoiceKind(options=options):
             return options[0][0]
         case SwitchKind():
             return False
         case DayKind():
-            return EXAMPLE_MOMENT.date()
+            day: date = _within(EXAMPLE_MOMENT.date(), ends)
+            return day
         case MomentKind():
-            return EXAMPLE_MOMENT
-    step = 1 / scale(entry.unit) / entry.fineness
-    least = math.ceil(entry.min / step) * step
-    one = 1 / scale(entry.unit)
-    return one if least < one <= entry.max else least
+            moment: datetime = _within(EXAMPLE_MOMENT, ends)
+            return moment
+    step: Fraction = 1 / scale(entry.unit) / entry.fineness
+    least = math.ceil(ends.get("min", entry.min) / step) * step
+    one: Fraction = 1 / scale(entry.unit)
+    return one if least < one <= ends.get("max", entry.max) else least
+
+
+def _within(day: D, ends: Mapping[str, D]) -> D:
+    late: D = max(day, ends.get("min", day))
+    return min(late, ends.get("max", late))

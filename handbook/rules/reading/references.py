@@ -50,6 +50,8 @@ def _check_asked(name: str, parts: Parts, at: Location, tell: Tell) -> None:
     asked = inputs.get(name)
     if not isinstance(asked, NumberInput) or not asked.unit or UNITS[asked.unit.partition("/")[0]].bare:
         tell(at.place, "ask_no_amount", "ask", name=name)
+    elif isinstance(asked.min, str) or isinstance(asked.max, str):
+        tell(at.place, "ask_bounded", "ask", name=name)
     elif asked.max - asked.min > MOST_ASKED:
         tell(at.place, "ask_too_many_values", "ask", name=name, most=MOST_ASKED, min=asked.min, max=asked.max)
 

@@ -303,11 +303,12 @@ function readAll(values, inputs, given) {
 }
 
 /**
+ * What a text that may be entered means.
  * @param {string} kind
  * @param {Entered} raw
  * @param {{ scale?: string }} [field]
  */
-function readExact(kind, raw, field) {
+export function readExact(kind, raw, field) {
   if (typeof raw === "boolean") return raw;
   if (kind === "number") return fractionOf(raw).div(scaleOf(field));
   if (kind === "day") return Day.parse(raw);

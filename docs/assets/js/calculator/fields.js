@@ -182,7 +182,26 @@ export class EntryField {
 
   get read() {
     const bad = this.control.validity.badInput; // a date of which only a part is filled in
-    return readInput(this.form.rule, this.input, bad ? "?" : this.text);
+    return readInput(this.form.rule, this.input, bad ? "?" : this.text, this.answers);
+  }
+
+  /** What stands in the fields that bound it: in its own row or above, of those that are asked and right. */
+  get answers() {
+    const row = this.list?.rows.find(({ fields }) => fields.includes(this));
+    /** @type {Row} */
+    const found = {};
+    for (const { by = "" } of this.input.bounds ?? []) {
+      const other = row?.fields.find(({ input }) => input.id === by) ?? this.form.fields.get(by);
+      const known = other?.known;
+      if (known !== undefined) found[by] = known;
+    }
+    return found;
+  }
+
+  /** What it stands for, its default if it is empty; undefined where it is not asked or not right. */
+  get known() {
+    const { value, error } = this.read;
+    return this.hidden || error !== undefined ? undefined : (value ?? this.input.default ?? undefined);
   }
 
   /**

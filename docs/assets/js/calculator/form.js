@@ -189,6 +189,12 @@ export class EntryForm {
     return { given: { ...inputs, ...given }, on: String(on), bad };
   }
 
+  /** Those of lists, too. */
+  everyField() {
+    const lists = [...this.lists.values()].flatMap(({ rows }) => rows.flatMap(({ fields }) => fields));
+    return [...this.fields.values(), ...lists];
+  }
+
   /**
    * As the fields stand on the page.
    * @param {FieldError[]} bad
@@ -204,8 +210,10 @@ export class EntryForm {
    */
   changed(field) {
     this.say("");
-    if (field?.touched) field.mark(field.error);
     this.showAsked();
+    for (const each of this.everyField()) {
+      if (each.touched && (each === field || each.input.bounds)) each.mark(each.error);
+    }
     this.listener.changed();
     if (!this.summary.hidden) this.thinSummary();
   }

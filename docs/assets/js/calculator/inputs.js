@@ -2,13 +2,14 @@
    in Python (`inputs.py`). */
 
 import { Day, Moment } from "./days.js";
+import { readExact } from "./engine.js";
 import { Fraction } from "./fraction.js";
-import { ONE, decimalText, finenessOf, fractionOf, sayAmount, sayParts } from "./say.js";
+import { ONE, decimalText, finenessOf, fractionOf, sayAmount, sayParts, sayValue } from "./say.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 
 /** @import { Facts } from "../shared/types.js" */
-/** @import { Field, Given, NumberField, Read, Rule } from "./types.js" */
+/** @import { Field, Given, NumberField, Read, Row, Rule } from "./types.js" */
 
 const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)$/;
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;
@@ -24,15 +25,62 @@ const MAX_LENGTH = 40;
 
 /**
  * One value from its text: `{value}` for the engine (undefined where nothing was entered and the default will do), or
- * `{error}`, a sentence.
+ * `{error}`, a sentence. `answers` are the values of inputs that may bound it.
  * @param {Rule} rule
  * @param {Field} input
  * @param {unknown} text
+ * @param {Row} answers
  * @returns {Read}
  */
-export function readInput(rule, input, text) {
+export function readInput(rule, input, text, answers = {}) {
   const tidy = withoutBlanks(String(text ?? "").normalize("NFKC"));
-  if (tidy === "") return emptyInput(rule, input);
+  const read = tidy === "" ? emptyInput(rule, input) : readText(rule, input, tidy);
+  if (read.error !== undefined) return read;
+  const value = /** @type {string} */ (read.value ?? input.default);
+  return beyond(rule, input, value, tidy, answers) ?? read;
+}
+
+/**
+ * What is wrong with a value that is beyond one of its bounds.
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} value
+ * @param {string} entered its text, empty of a default
+ * @param {Row} answers
+ */
+function beyond(rule, input, value, entered, answers) {
+  /** @type {(text: string) => string} */
+  const said = (text) => sayValue(rule, readExact(input.kind, text, input), input);
+  for (const { end, limit, by, label } of input.bounds ?? []) {
+    const bound = /** @type {string | undefined} */ (by ? answers[by] : limit);
+    if (bound === undefined) continue;
+    const order = compareTexts(input, value, bound);
+    if (end === "min" ? order >= 0 : order <= 0) continue;
+    const code = input.kind === "number" ? end : { min: "earliest", max: "latest" }[end];
+    const facts = { found: entered || said(value), limit: said(bound), other: label ?? "" };
+    return wrong(rule, input, by ? `${code}_of` : code, facts);
+  }
+  return undefined;
+}
+
+/**
+ * Days and moments are in order as their texts are.
+ * @param {Field} input
+ * @param {string} a
+ * @param {string} b
+ */
+function compareTexts({ kind }, a, b) {
+  if (kind === "number") return fractionOf(a).compare(fractionOf(b));
+  return a < b ? -1 : Number(a > b);
+}
+
+/**
+ * @param {Rule} rule
+ * @param {Field} input
+ * @param {string} tidy
+ * @returns {Read}
+ */
+function readText(rule, input, tidy) {
   switch (input.kind) {
     case "choice":
       return readChoice(rule, input, tidy);

@@ -71,6 +71,7 @@ export interface Field extends Shown {
   kind: "number" | "choice" | "switch" | "day" | "moment";
   hint: string;
   askWhen?: Tree; // asked only where it holds
+  bounds?: Bound[]; // beside the plain ones of numbers
   default?: string | boolean | null;
   example?: string | boolean | null;
   // of numbers
@@ -81,6 +82,14 @@ export interface Field extends Shown {
   max?: string;
   precision?: number;
   patterns?: string[]; // how one in several units may be written: regular expressions with a group for each
+}
+
+/** What a value may not go beyond: a limit, or what is entered in another input. */
+export interface Bound {
+  end: "min" | "max";
+  limit?: string;
+  by?: string;
+  label?: string; // of that input
 }
 
 export interface NumberField extends Field {
