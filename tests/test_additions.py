@@ -16,7 +16,7 @@ COPIED = ("handbook", "quiz", "docs/assets/js/calculator", "docs/assets/js/share
 DATA = ("--data", "policy", "--today", "2026-07-01", "--lang", "en")
 
 # A unit: one entry of the table, and its words in each language.
-WEEK = '        Unit("week", "weeks", seconds=604800, duration=True, mistaken_for="month"),\n'
+WEEK = '        Unit("week", "weeks", "day", 7, "w", duration=True, mistaken_for="month"),\n'
 WEEK_WORDS = {
     "zh": 'week: {amount: "{n} 周", label: 周, one: 周, said: 周}\n',
     "en": 'week: {amount: {one: "{n} week", other: "{n} weeks"}, label: weeks, one: week, said: week}\n',
