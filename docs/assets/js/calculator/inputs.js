@@ -34,7 +34,7 @@ const MAX_LENGTH = 40;
  */
 export function readInput(rule, input, text, answers = {}) {
   const tidy = withoutBlanks(String(text ?? "").normalize("NFKC"));
-  const read = tidy === "" ? emptyInput(rule, input) : readText(rule, input, tidy);
+  const read = tidy === "" ? emptyInput(rule, input) : readFilled(rule, input, tidy);
   if (read.error !== undefined) return read;
   const value = /** @type {string} */ (read.value ?? input.default);
   return beyond(rule, input, value, tidy, answers) ?? read;
@@ -80,7 +80,7 @@ function compareTexts({ kind }, a, b) {
  * @param {string} tidy
  * @returns {Read}
  */
-function readText(rule, input, tidy) {
+function readFilled(rule, input, tidy) {
   switch (input.kind) {
     case "choice":
       return readChoice(rule, input, tidy);
