@@ -63,7 +63,7 @@ def _names(unit: UnitName) -> Iterator[str]:
 def read_parts(text: str, units: Parts) -> Fraction | None:
     """The number that a text says: `7:30`, `7小时30分`, `7h 30m`, `90 minutes`; None where it is none of these. Raises
     TooMany: behind another unit there are never as many as make one of it."""
-    signless = text.lower().removeprefix("-") if text.startswith("-") else text.lower().removeprefix("+")
+    signless = text.lower()[text[:1] in ("-", "+") :]
     found = next((match for each in patterns_of(units) if (match := re.fullmatch(each, signless))), None)
     if found is None or not any(found.groups()):
         return None
@@ -78,15 +78,13 @@ def read_parts(text: str, units: Parts) -> Fraction | None:
     return Fraction(-whole if text.startswith("-") else whole, sizes[0])
 
 
-def split(number: Fraction, units: Parts) -> tuple[int, ...]:
-    """How many of each unit there are, each below zero or zero where the number is."""
+def _split(number: Fraction, units: Parts) -> Iterator[tuple[UnitName, int]]:
+    """How many of each unit there are in a number's size."""
     sizes = sizes_of(units)
-    rest, sign = int(abs(number) * sizes[0]), -1 if number < 0 else 1
-    counts = []
-    for size in sizes:
+    rest = int(abs(number) * sizes[0])
+    for unit, size in zip(units, sizes):
         count, rest = divmod(rest, size)
-        counts.append(sign * count)
-    return tuple(counts)
+        yield unit, count
 
 
 def is_whole(number: Fraction, units: Parts) -> bool:
@@ -96,12 +94,12 @@ def is_whole(number: Fraction, units: Parts) -> bool:
 
 def write_parts(number: Fraction, units: Parts) -> str:
     """The number as it is read in every language: `7h30m`."""
-    counts = [f"{abs(count)}{UNITS[unit].sign}" for unit, count in zip(units, split(number, units)) if count]
+    counts = [f"{count}{UNITS[unit].sign}" for unit, count in _split(number, units) if count]
     return ("-" if number < 0 else "") + ("".join(counts) or f"0{UNITS[units[0]].sign}")
 
 
 def say_parts(number: Fraction, units: Parts, lang: Lang, *, all_of_them: bool = False) -> str:
     """The number as people read it, without units of which there are none: `7 小时 30 分钟`."""
-    counts = [(unit, abs(count)) for unit, count in zip(units, split(number, units)) if count or all_of_them]
+    counts = [(unit, count) for unit, count in _split(number, units) if count or all_of_them]
     said = " ".join(say_amount(Fraction(count), unit, lang) for unit, count in counts or [(units[0], 0)])
     return ("-" if number < 0 else "") + said

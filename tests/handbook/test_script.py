@@ -82,6 +82,15 @@ def test_what_is_out_of_bounds_is_worked_out_exactly() -> None:
     assert {each["refused"] for each in told} == {None}
 
 
+def test_a_number_in_several_units_is_counted_in_the_last() -> None:
+    head = "  worked: {label: {zh: 工时, en: Worked}, unit: hour, parts: [hour, minute], min: 0, max: 24}\n"
+    step = "  - {id: s, label: {zh: 甲, en: A}, formula: worked * 2, unit: hour}\n"
+    rule = rule_of(f"inputs:\n{head}steps:\n{step}results: [s]\n")
+    texts = ["7", "15/2", "22/3", "24", "1/7", "1/120", "49/2"]
+    told = tried(rule, [({"worked": text}, date(2026, 3, 31)) for text in texts])
+    assert [each["plain"] for each in told] == [True] * 4 + [False] * 3
+
+
 def test_a_day_has_the_program_of_its_parameters() -> None:
     days = [date(2025, 6, 1), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)]
     told = tried(BOOK.rules["attendance_deduction"], [(ATTENDANCE, day) for day in days])

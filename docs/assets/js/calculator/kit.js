@@ -71,7 +71,8 @@ function sumOf(left, right, sign) {
 }
 
 /**
- * Plain digits as a whole number of parts, `"4.5"` as 45 tenths, `"15/2"` hours as 450 minutes; NaN where it has more decimals or is out of bounds.
+ * Plain digits as a whole number of parts, `"4.5"` as 45 tenths, or a fraction, `"15/2"` hours as 450 minutes; NaN where
+ * it has more decimals, is made of other parts or is out of bounds.
  * @param {string} text
  * @param {number} decimals
  * @param {number} parts how many make one: a multiple of so many decimals' power of ten
@@ -80,10 +81,12 @@ function sumOf(left, right, sign) {
  */
 function wholeParts(text, decimals, parts, least, most) {
   const point = text.indexOf(".");
-  const [above, below] = text.split("/");
+  const slash = text.indexOf("/");
   let number = NaN;
-  if (below) number = parts % Number(below) ? NaN : Number(above) * (parts / Number(below));
-  else if (point < 0) number = Number(text) * parts;
+  if (slash > 0) {
+    const below = Number(text.slice(slash + 1));
+    if (parts % below === 0) number = Number(text.slice(0, slash)) * (parts / below);
+  } else if (point < 0) number = Number(text) * parts;
   else {
     const behind = text.slice(point + 1).replace(/0+$/, "");
     if (behind.length <= decimals) number = Number(text.slice(0, point) + behind) * (parts / 10 ** behind.length);
