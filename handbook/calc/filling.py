@@ -11,8 +11,8 @@ from handbook.calc.columns import find, headings
 from handbook.lang.language import language
 from handbook.lang.words import Words
 from handbook.rules.answers import accept_answers, asked_on, ignored
-from handbook.rules.formatting import Display, ValueFormatter
-from handbook.rules.inputs import ROW, BadInput, InputError, accept, write_text
+from handbook.rules.formatting import ValueFormatter
+from handbook.rules.inputs import ROW, BadInput, InputError, accept, display_of, write_text
 from handbook.rules.rule import ExactValue, InputRows, Rule
 
 From = Literal["given", "default", "example"]
@@ -87,14 +87,10 @@ def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:
     entry = rule.input(id)
     if not isinstance(entry, InputRows):
         assert entry is not None
-        return say.value(value, Display(entry.label, entry.kind, entry.unit, parts=entry.parts))
+        return say.value(value, display_of(entry))
     rows = []
     for row in value:
         cells: list[ExactValue | None] = [row.get(each.id, each.default) for each in entry.fields]
-        shown = [
-            say.value(c, Display(e.label, e.kind, e.unit, parts=e.parts))
-            for e, c in zip(entry.fields, cells)
-            if c is not None
-        ]
+        shown = [say.value(cell, display_of(each)) for each, cell in zip(entry.fields, cells) if cell is not None]
         rows.append(language(say.lang).comma.join(shown))
     return language(say.lang).semicolon.join(rows) or "—"

@@ -210,7 +210,7 @@ def read_value(entry: InputField, raw: Any, answers: Answers = _NONE) -> ExactVa
     own: Any = entry.default if value is None else value
     for bound, limit in bounds_after(entry, answers):
         if own < limit if bound.end == "min" else own > limit:
-            raise _beyond(entry, bound, limit, text or _Said(own, _display(entry)))
+            raise _beyond(entry, bound, limit, text or _Said(own, display_of(entry)))
     return value
 
 
@@ -224,13 +224,14 @@ def bounds_after(entry: InputField, answers: Answers) -> Iterator[tuple[Bound, A
 
 def _beyond(entry: InputField, bound: Bound, limit: ExactValue, found: str | Text) -> _Wrong:
     code = bound.end if isinstance(entry.kind, NumberKind) else {"min": "earliest", "max": "latest"}[bound.end]
-    said = _Said(limit, _display(entry))
+    said = _Said(limit, display_of(entry))
     if bound.by:
         return _Wrong(f"{code}_of", found=found, limit=said, other=bound.by.label)
     return _Wrong(code, found=found, limit=said)
 
 
-def _display(entry: InputField) -> Display:
+def display_of(entry: InputField) -> Display:
+    """How an input's value is shown."""
     return Display(entry.label, entry.kind, entry.unit, parts=entry.parts)
 
 
