@@ -102,7 +102,7 @@ class PlainRows:
             if found is None:
                 return None
             raw += found
-        if not all(order.holds(raw) for order in plan.orders):
+        if plan.orders and not all(order.holds(raw) for order in plan.orders):
             return None
         values, held, _, refusal = plan.compute(*raw)
         if refusal is not None:

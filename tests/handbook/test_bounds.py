@@ -121,6 +121,11 @@ results: [rest]
     assert [problem.code for problem in told] == ["rule_example"]
 
 
+def test_rows_need_no_room_between_what_their_fields_alone_would_open_with() -> None:
+    body = RULE.replace("min: joined, max: left}", "min: joined}")
+    assert read(body).problems == ()
+
+
 def test_the_command_line_tells_it() -> None:
     with pytest.raises(BadInput) as bad:
         fill(rule_of(RULE), [("taken", "2"), ("入职日期", "2026-04-01"), ("trips", "")], ON)

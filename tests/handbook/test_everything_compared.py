@@ -78,6 +78,8 @@ inputs:
   leaves: {label: {zh: 离职, en: Leaves}, switch: true, default: false}
   days: {label: {zh: 天数, en: Days}, unit: day, min: 0, max: 9, ask_when: leaves, example: 1}
   worked: {label: {zh: 工时, en: Worked}, unit: hour, parts: [hour, minute], min: 0, max: 9, default: 1}
+  since: {label: {zh: 起, en: Since}, date: day, min: 2020-01-01, example: 2026-01-05}
+  until: {label: {zh: 止, en: Until}, date: day, min: since, max: 2030-12-31, example: 2026-03-31}
 steps:
   - {id: rest, label: {zh: 剩余, en: Rest}, formula: days, unit: day, otherwise: 0}
 results: [rest]

@@ -188,7 +188,8 @@ class Fields:
             return None
 
     def _openings(self) -> Answers:
-        return {id: each.opening for id, each in self._before.items() if each.opening is not None}
+        """What calculators open with before it; rows do not open with their fields' own."""
+        return {id: each.opening for id, each in self._before.maps[-1].items() if each.opening is not None}
 
     def _ready(self, bare: InputField, at: Location) -> ExactValue:
         """What opens a field whose author gives neither example nor default. Told where other openings leave none."""
