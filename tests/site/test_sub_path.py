@@ -62,7 +62,7 @@ def _searches(page: Page, lang: str) -> None:
     page.wait_for_url(first)
     assert first.startswith(root)
     assert page.locator("article h1").inner_text()
-    assert "404" not in page.url
+    assert "/404" not in page.url
 
 
 @pytest.mark.parametrize("lang", FOLDERS)

@@ -145,9 +145,8 @@ export class EntryForm {
       else element.hidden = !asked[index];
       return was && !element.hidden;
     });
-    const { calc_also_asked: words } = this.ui;
     const labels = come.map(({ label }) => label).join(this.rule.words.comma);
-    this.asks.textContent = come.length ? fillWords(words, { labels }) : "";
+    this.asks.textContent = come.length ? fillWords(this.ui.calc_also_asked, { labels }) : "";
   }
 
   /** @param {Input} input */
