@@ -16,10 +16,10 @@ COPIED = ("handbook", "quiz", "docs/assets/js/calculator", "docs/assets/js/share
 DATA = ("--data", "policy", "--today", "2026-07-01", "--lang", "en")
 
 # A unit: one entry of the table, and its words in each language.
-WEEK = '        Unit("week", "weeks", "day", 7, "w", duration=True, mistaken_for="month"),\n'
-WEEK_WORDS = {
-    "zh": 'week: {amount: "{n} 周", label: 周, one: 周, said: 周}\n',
-    "en": 'week: {amount: {one: "{n} week", other: "{n} weeks"}, label: weeks, one: week, said: week}\n',
+SHIFT = '        Unit("shift", "shifts", duration=True, mistaken_for="month"),\n'
+SHIFT_WORDS = {
+    "zh": 'shift: {amount: "{n} 班", label: 班, one: 班, said: 班}\n',
+    "en": 'shift: {amount: {one: "{n} shift", other: "{n} shifts"}, label: shifts, one: shift, said: shift}\n',
 }
 # A key: one line of a model, and its words in each language.
 OWNER = "    owner: Sentence | None = None\n"
@@ -30,7 +30,7 @@ OWNER_WORDS = {
 PARAMETER = """
 notice:
   label: {zh: 通知期, en: Notice}
-  unit: week
+  unit: shift
   min: 1
   max: 9
   source: 2/1/1
@@ -41,20 +41,20 @@ notice:
       value: 2
 """
 RULE = """
-title: {zh: 还剩几周, en: Weeks left}
+title: {zh: 还剩几班, en: Shifts left}
 about: {zh: 通知期还剩多久。, en: How much of the notice is left.}
 clause: discipline.attendance.late
 inputs:
-  gone: {label: {zh: 已过, en: Gone}, unit: week, min: 0, max: 9, precision: 1, example: 1}
+  gone: {label: {zh: 已过, en: Gone}, unit: shift, min: 0, max: 9, precision: 1, example: 1}
 steps:
   - id: left
     label: {zh: 还剩, en: Left}
-    formula: max(attendance.notice - gone, weeks(0.5))
-    unit: week
+    formula: max(attendance.notice - gone, shifts(0.5))
+    unit: shift
 results: [left]
 """
-CASE = """- id: one-week-gone
-  title: {zh: 过了一周, en: A week gone}
+CASE = """- id: one-shift-gone
+  title: {zh: 过了一班, en: A shift gone}
   rule: notice
   on: 2026-03-31
   given: {gone: 1}
@@ -82,10 +82,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "tests/handbook").mkdir(parents=True)
     for name in ("parity.py", "parity.mjs"):
         shutil.copyfile(ROOT / "tests/handbook" / name, root / "tests/handbook" / name)
-    insert(root / "handbook/lang/units.py", '        Unit("month"', WEEK)
+    insert(root / "handbook/lang/units.py", '        Unit("month"', SHIFT)
     insert(root / "handbook/schema/models.py", "    label: Words\n    why: Words", OWNER)
     for lang in ("zh", "en"):
-        insert(root / f"handbook/words/{lang}/units.yml", "month:", WEEK_WORDS[lang])
+        insert(root / f"handbook/words/{lang}/units.yml", "month:", SHIFT_WORDS[lang])
     (root / "policy/rules/notice.yml").write_text(RULE.lstrip(), "utf-8")
     append(root / "policy/parameters/attendance.yml", PARAMETER)
     append(root / "policy/cases/attendance.yml", CASE)
@@ -135,13 +135,13 @@ def test_a_unit_is_known_to_the_check_and_to_the_questions(project: Path) -> Non
     assert run(project, "-m", "handbook", "check", *DATA).returncode == 0
     assert run(project, "-m", "quiz", "check", *DATA).returncode == 0
     shown = run(project, "-m", "quiz", "show", "attendance.notice.single", *DATA).stdout
-    assert "2 weeks" in shown
-    assert "2 months" in shown  # what a week is mistaken for
+    assert "2 shifts" in shown
+    assert "2 months" in shown  # what a shift is mistaken for
 
 
 def test_a_unit_is_worked_with_and_said_in_both_runtimes(project: Path) -> None:
     result = run(project, "-m", "handbook", "calc", "notice", "--input", "gone=1", *DATA)
-    assert "1 week" in result.stdout, result.stderr
-    assert "1 weeks" not in result.stdout
+    assert "1 shift" in result.stdout, result.stderr
+    assert "1 shifts" not in result.stdout
     parity = run(project, "-c", PARITY)
     assert parity.returncode == 0, parity.stderr

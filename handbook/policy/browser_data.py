@@ -45,7 +45,8 @@ _REFUSED_ANYWHERE = {"no_value", "not_whole", "out_of_range"}  # by parameters, 
 # What may be wrong with an answer, as the words name it.
 _WRONG_ANSWERS: Mapping[str, tuple[str, ...]] = {
     "number": ("number", "points", "precision", "whole"), "parts": ("parts", "parts_whole", "parts_most"),
-    "choice": ("choice",), "switch": ("switch",), "day": ("day",), "moment": ("moment",),
+    "choice": ("choice",), "switch": ("switch",), "moment": ("moment",),
+    "day": ("day", "earliest", "latest", "earliest_of", "latest_of"),
     "rows": ("most", "fields", "row"),
 }  # fmt: skip
 
