@@ -27,6 +27,7 @@ ENTRIES = {
     "not_there": "page/not_there",
     "search": "search/dialog",
     "calculator": "calculator/element",
+    "charts": "calculator/charts",
     "practice": "quiz/practice",
     "drawing": "quiz/drawing",
     "paper": "quiz/builder",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook import Explainer, Input, InputField, Rule, RuleStep, StepTrace, Trace, emit, emit_script, run, vanishing
+from macros.assets.bundle import minified
 from macros.render.markdown import in_script
 from macros.render.writer import address
 from macros.site.edition import Edition
@@ -26,11 +27,21 @@ class RuleScript:
     text: str
 
 
+def prepare_scripts(rules: Iterable[Rule]) -> None:
+    """Make the scripts of all rules at once, which takes less than one after the other."""
+    minified({f"{rule.id}.js": _emitted(rule) for rule in rules})
+
+
 @lru_cache(maxsize=256)
 def rule_script(rule: Rule) -> RuleScript:
     """The script of a rule. Its name changes with it, so that no page works with one that a browser has kept."""
-    text = emit_script(rule)
+    (text,) = minified({f"{rule.id}.js": _emitted(rule)}).values()
     return RuleScript(f"{_SCRIPTS}/{rule.id}-{sha256(text.encode()).hexdigest()[:8]}.js", text)
+
+
+@lru_cache(maxsize=256)
+def _emitted(rule: Rule) -> str:
+    return emit_script(rule)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ from handbook import (
 )
 from handbook import status as status_of
 from macros.assets import bundle, csp
-from macros.data.calculators import rule_script
+from macros.data.calculators import prepare_scripts
 from macros.data.quiz_data import quiz_files
 from macros.data.search.answers import prepare as prepare_answers
 from macros.data.search.files import search_files
@@ -262,9 +262,7 @@ def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
     """What is the same in all languages, once for all of them."""
     search_language(book)
     prepare_answers(book, day)
-    for rule in book.rules.values():
-        if rule.listed:
-            rule_script(rule)
+    prepare_scripts(rule for rule in book.rules.values() if rule.listed)
     for question in bank.questions.values():
         question.working  # noqa: B018
 

@@ -22,6 +22,7 @@ DELIVERS = {
     "not_there": "",
     "search": "",
     "calculator": "hb-calculator",
+    "charts": "handbookCharts",
     "practice": "hb-practice",
     "drawing": "drawing",
     "paper": "hb-paper",

@@ -96,4 +96,4 @@ def test_a_result_that_is_missing_says_so(book: PolicyBook, lang: str, results: 
 def test_a_rules_script_is_named_by_what_it_says(book: PolicyBook) -> None:
     script = rule_script(book.rule("try"))
     assert script.uri == f"assets/rules/try-{hashlib.sha256(script.text.encode()).hexdigest()[:8]}.js"
-    assert script.text.startswith('"use strict";\n(globalThis.handbookRules??={})["try"]=')
+    assert script.text.startswith('"use strict";(globalThis.handbookRules??={}).try=')
