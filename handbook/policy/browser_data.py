@@ -46,7 +46,7 @@ _REFUSED_ANYWHERE = {"no_value", "not_whole", "out_of_range"}  # by parameters, 
 _WRONG_ANSWERS: Mapping[str, tuple[str, ...]] = {
     "number": ("number", "points", "precision", "whole"), "parts": ("parts", "parts_whole", "parts_most"),
     "choice": ("choice",), "switch": ("switch",), "moment": ("moment",),
-    "day": ("day", "earliest", "latest", "earliest_of", "latest_of"),
+    "day": ("earliest", "latest", "earliest_of", "latest_of"),  # `day` is of the page's own field, too
     "rows": ("most", "fields", "row"),
 }  # fmt: skip
 

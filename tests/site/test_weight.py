@@ -19,7 +19,15 @@ MAP = "sitemap.xml"  # the theme's script reads it
 THEMES_SCRIPT = "assets/javascripts/"
 # What a page's script asks for at once. Whether that is all is seen in a browser, once for each script.
 ASKED_FOR_AT_ONCE = {"practice/": ("assets/quiz/index.js",), "trainers/paper/": ("assets/quiz/index.js",)}
-IN_BROWSER = ("", "chapters/workflows/", "calculators/month_pay/", "practice/", "trainers/paper/", "404.html")
+IN_BROWSER = (
+    "",
+    "chapters/workflows/",
+    "calculators/month_pay/",
+    "calculators/performance_bonus/",
+    "practice/",
+    "trainers/paper/",
+    "404.html",
+)
 SCRIPTS = "assets/js/"  # of ours, alike in each language
 
 
