@@ -6,14 +6,12 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from commanding import Run, run_command
 
-from handbook import cli
 from handbook.impact.differences.changes import Impact, QuestionChanges
 from handbook.impact.differences.compare import compare
 from handbook.impact.differences.text_diff import diff_texts
@@ -31,27 +29,9 @@ FINE, LIMIT = "attendance.minor_fine", "attendance.minor_limit"
 EXTENSIONS = {"text": "txt", "md": "md", "html": "html", "json": "json"}
 
 
-@dataclass
-class Done:
-    """What came of a run."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*argv: str) -> Done:
-        with pytest.raises(SystemExit) as stopped:
-            cli.main([argv[0], "--today", str(TODAY), *argv[1:]])
-        out, err = capsys.readouterr()
-        return Done(int(stopped.value.code or 0), out, err)
-
-    return call
+    return lambda command, *argv: run_command(capsys, command, "--today", str(TODAY), *argv)
 
 
 @pytest.fixture

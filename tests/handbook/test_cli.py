@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from commanding import Run, run_command
 
 from handbook import cli
 
@@ -26,21 +23,6 @@ COMMANDS = ("check", "param", "list", "calc", "set", "unset", "diff", "guardrail
 TRIED_ELSEWHERE = ("set", "unset", "diff", "rule")
 
 
-@dataclass
-class Done:
-    """What came of a run."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
-
 pytestmark = pytest.mark.usefixtures("real_policy_loaded_once")
 
 
@@ -50,15 +32,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
 
-    def run_it(*argv: str) -> Done:
-        with pytest.raises(SystemExit) as left:
-            cli.main(argv)
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        assert isinstance(left.value.code, int)
-        return Done(left.value.code, printed.out, printed.err)
-
-    return run_it
+    return lambda *argv: run_command(capsys, *argv)
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from commanding import Run, run_command
 
-from handbook import cli
 from handbook.commands.rule import trying
 from handbook.files.stamp import saves
 from handbook.lang.words import Words
@@ -27,18 +27,6 @@ TODAY = "2026-11-23"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@dataclass
-class Done:
-    """What came of a run."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
 @pytest.fixture
 def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small policy, where the command looks for one."""
@@ -50,15 +38,7 @@ def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], policy: Path) -> Run:  # noqa: ARG001
-    def run_it(*argv: str) -> Done:
-        with pytest.raises(SystemExit) as left:
-            cli.main(argv)
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        assert isinstance(left.value.code, int)
-        return Done(left.value.code, printed.out, printed.err)
-
-    return run_it
+    return lambda *argv: run_command(capsys, *argv)
 
 
 def files_of(policy: Path) -> dict[str, bytes]:
