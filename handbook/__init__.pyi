@@ -152,6 +152,7 @@ from .rules.formulas.tree import Tree as Tree
 from .rules.formulas.tree import walk as walk
 from .rules.formulas.workdays import Calendars as Calendars
 from .rules.inputs import BadInput as BadInput
+from .rules.inputs import display_of as display_of
 from .rules.inputs import write_text as write_text
 from .rules.reading.known_parameters import calendars_of as calendars_of
 from .rules.reading.known_parameters import counted_parameter as counted_parameter

@@ -19,6 +19,7 @@ from handbook.rules.formatting import Display, exact_text
 from handbook.rules.formulas.kinds import SwitchKind
 from handbook.rules.formulas.refusal import STOPPED, Refusal
 from handbook.rules.formulas.tree import Tree
+from handbook.rules.inputs import display_of
 from handbook.rules.printing import Printer
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import InputRows, Rule, RuleStep, names_in
@@ -141,7 +142,7 @@ def names_of(rule: Rule) -> dict[str, Display]:
         if isinstance(entry, InputRows):
             shown[entry.id] = Display(entry.label, SwitchKind(), None)
         for each in entry.fields if isinstance(entry, InputRows) else (entry,):
-            shown[each.id] = Display(each.label, each.kind, each.unit, parts=each.parts)
+            shown[each.id] = display_of(each)
     shown |= {step.id: Display(step.label, step.kind, step.unit) for step in rule.steps}
     return shown
 

@@ -28,6 +28,7 @@ from handbook import (
     Text,
     Trace,
     Words,
+    display_of,
 )
 from quiz.kinds.answer import Answer, Option
 from quiz.kinds.numeric import Numeric
@@ -142,11 +143,7 @@ class _Case:
         return self._field(entry, trace.names[entry.id])
 
     def _field(self, entry: InputField, value: Any) -> Text:
-        return (
-            _NOTHING
-            if value is None
-            else in_words(value, Display(entry.label, entry.kind, entry.unit, parts=entry.parts))
-        )
+        return _NOTHING if value is None else in_words(value, display_of(entry))
 
     def _rows(self, entry: InputRows, trace: Trace) -> Text:
         rows = tuple(self._row(entry, row) for row in trace.frame.rows[entry.id])
