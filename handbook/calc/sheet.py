@@ -37,8 +37,12 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 
 
 class SheetReader(Protocol):
-    """A sheet that is open. `size` and `at` measure progress, in bytes or rows; `size` is 0 where it is unknown."""
+    """A sheet that is open. `size` and `at` measure progress, in bytes or rows; `size` is 0 where it is unknown.
 
+    `head` is the number of the row of the header.
+    """
+
+    head: int
     header: list[str]
     notes: list[Text]
     size: int
@@ -92,14 +96,14 @@ def _is_empty(cells: Sequence[Cell]) -> bool:
     return not any(cell is not None and str(cell).strip() for cell in cells)
 
 
-def _take_header(rows: Iterator[Row]) -> list[str]:
-    """The first row that is not empty. Raises SheetError where there is none."""
-    for _, cells in rows:
+def _take_header(rows: Iterator[Row]) -> tuple[int, list[str]]:
+    """The first row that is not empty, with its number. Raises SheetError where there is none."""
+    for number, cells in rows:
         if not _is_empty(cells):
             header = [str("" if cell is None else cell).strip() for cell in cells]
             while not header[-1]:
                 header.pop()
-            return header
+            return number, header
     raise SheetError(Phrase("handbook.calc.sheet.empty"))
 
 
@@ -116,7 +120,7 @@ class _CsvSource:
         delimiter = _delimiter(self._first_line())
         self._text.seek(0)
         self._rows = self._parse(csv.reader(self._lines(), delimiter=delimiter, strict=True))
-        self.header = _take_header(self._rows)
+        self.head, self.header = _take_header(self._rows)
 
     @property
     def at(self) -> int:
@@ -212,7 +216,7 @@ class _XlsxSource:
         self.size, self._at = self._sheet.max_row or 0, 0
         self._sheet.reset_dimensions()  # a saved size may be wrong, or reach to the end of an empty sheet
         self._rows = self._parse()
-        self.header = _take_header(self._rows)
+        self.head, self.header = _take_header(self._rows)
 
     @property
     def at(self) -> int:

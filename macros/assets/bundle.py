@@ -21,7 +21,7 @@ from macros.assets import styles
 from macros.render.kept import Kept, digest
 
 _ROOM = "assets/js"
-_ROOMS = ("shared", "page", "search", "calculator", "quiz")
+_ROOMS = ("shared", "page", "search", "calculator", "quiz", "signoff")
 ENTRIES = {
     "handbook": "page/handbook",
     "not_there": "page/not_there",
