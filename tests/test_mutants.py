@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tools.mutants import __main__ as sampler
-from tools.mutants.__main__ import PARTS, ROOT, Part, _copy, _noticed, _own_tests, _tests_of, run, sample
-from tools.mutants.mutate import Mutant, mutants
+from tools.mutants.__main__ import PARTS, ROOT, Part, run, sample
+from tools.mutants.covering import Covering
+from tools.mutants.mutate import mutants
 
 pytestmark = pytest.mark.slow
 
@@ -60,9 +61,7 @@ def test_every_mutant_of_every_part_can_be_compiled() -> None:
                     compile(changed, str(path), "exec")
 
 
-@pytest.mark.parametrize(
-    "tests", sorted({tests for part in PARTS.values() for tests in (*part.quick, part.rest)} - {""})
-)
+@pytest.mark.parametrize("tests", sorted({part.tests for part in PARTS.values()}))
 def test_the_tests_of_the_parts_are_there(tests: str) -> None:
     assert (ROOT / tests).exists()
 
@@ -73,36 +72,52 @@ def test_the_sample_is_the_same_each_time() -> None:
     assert len(first) == 5
 
 
-def test_the_tests_that_name_a_module_come_first() -> None:
-    assert _own_tests(Path("handbook/schema/timeline.py"))[0] == "tests/handbook/test_timeline.py"
-    assert _own_tests(Path("handbook/rules/compiling/numbers.py"))[-1] == "tests/handbook/test_compiling.py"
-    assert "tests/quiz/test_paper_rules.py" in _own_tests(Path("quiz/papers/paper.py"))
+def test_tests_that_run_the_line_come_first_and_then_the_others_of_their_files() -> None:
+    lines = {("f.py", 1): {""}, ("f.py", 7): {"a.py::one", "a.py::two"}, ("f.py", 8): {"b.py::three"}}
+    seconds = {"a.py::one": 2.0, "a.py::two": 1.0, "a.py::kept": 0.5, "b.py::three": 1.0, "c.py::other": 0.1}
+    covering = Covering(lines, seconds)
+    assert covering.tests(Path("f.py"), 7, 7, most=10) == ["a.py::two", "a.py::one", "a.py::kept"]
+    assert covering.tests(Path("f.py"), 7, 7, most=2) == ["a.py::two"]
+    assert covering.tests(Path("f.py"), 7, 7, most=0.1) == ["a.py::two"]
+    assert covering.tests(Path("f.py"), 1, 1, most=10) == ["a.py::two", "b.py::three", "a.py::one", "a.py::kept"]
+    assert covering.tests(Path("f.py"), 3, 3, most=10) == []
 
 
-def test_a_change_in_the_copy_is_noticed_and_undone(tmp_path: Path) -> None:
-    copy = _copy(tmp_path / "copy")
+PLANTED = """
+import subprocess, sys
+import pytest
+from datetime import date
+from handbook.schema.timeline import Dated, Timeline
+
+@pytest.fixture(scope="session")
+def covered() -> bool:
+    return Timeline("x", (Dated(date(2026, 1, 1), 1),)).covers(date(2025, 1, 1))
+
+def test_what_a_fixture_made(covered): assert covered is not {right}
+def test_what_another_process_does():
+    code = "from handbook.schema.timeline import *; Timeline('x', (Dated(date(2026, 1, 1), 1),) * 2)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 1
+"""
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_mutant_meets_the_tests_that_run_its_line(monkeypatch: pytest.MonkeyPatch, right: bool) -> None:
+    """One that a test notices in this process by a fixture, one in another, one that none notices as none goes there;
+    and where the tests fail without any change, nothing is shown."""
+
+    def with_planted(folder: Path) -> Path:
+        copy = copied(folder)
+        (copy / "tests" / "test_planted.py").write_text(PLANTED.format(right=right), encoding="utf-8")
+        return copy
+
+    copied = sampler._copy
+    monkeypatch.setattr(sampler, "_copy", with_planted)
     file = Path("handbook/schema/timeline.py")
-    source = (ROOT / file).read_bytes()
-    part = Part((str(file),), ("tests/handbook/test_timeline.py",))
-    assert not _noticed(copy, part, Mutant(file, 1, 0, 0, "", ""))
-    at = source.index(b"return")
-    assert _noticed(copy, part, Mutant(file, 1, at, at + 6, "return", "raise ZeroDivisionError#"))
-    assert (copy / file).read_bytes() == source
-
-
-def test_where_the_tests_fail_anyway_nothing_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing = tmp_path / "test_failing.py"
-    failing.write_text("def test(): assert not 'what holds'\n", encoding="utf-8")
-    monkeypatch.setattr(sampler, "_own_tests", lambda _: [])
-    chosen = [(Part(("handbook/__main__.py",), (str(failing),)), Mutant(Path("handbook/__main__.py"), 1, 0, 0, "", ""))]
-    assert run(chosen, 1) is None
-    failing.write_text("def test(): pass\n", encoding="utf-8")
-    assert run(chosen, 1) == [chosen[0][1]]
-
-
-def test_all_tests_that_mutants_may_meet_are_run_once() -> None:
-    files = {"values": "handbook/schema/timeline.py", "guard": "macros/editor/guard.py"}
-    found = _tests_of([(PARTS[name], Mutant(Path(file), 1, 0, 0, "", "")) for name, file in files.items()])
-    assert found[0] == "tests/handbook"
-    assert "tests/macros/test_editor_guard.py" in found
-    assert not any(each.startswith("tests/handbook/") for each in found)
+    part = Part((str(file),), "tests/test_planted.py")
+    found = {mutant.before: mutant for mutant in mutants(file, (ROOT / file).read_bytes())}
+    in_fixture, elsewhere, nowhere = (
+        found[before] for before in ("self._count_until(day) > 0", "later <= earlier", "index == 0")
+    )
+    survivors = run([(part, in_fixture), (part, elsewhere), (part, nowhere)], 1)
+    assert survivors == ([nowhere] if right else None)
+    assert "_count_until(day) > 0" in (ROOT / file).read_text("utf-8")

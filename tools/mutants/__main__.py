@@ -1,8 +1,9 @@
 """Whether the tests notice: `make mutants`, or `make mutants ARGS="-n 60 --seed 7 rules edit"`.
 
-A copy of the project gets one changed comparison, operator, constant or condition at a time; the tests of that part run
-until one fails. What no test notices is printed: it wants a test, or is a change that makes no difference. Exit code 1
-where fewer than 95 of 100 are noticed, 2 where the tests fail without any change: then nothing has been shown.
+First the tests run without any change, which shows that they pass and which of them run which line. Then a copy of the
+project gets one changed comparison, operator, constant or condition at a time, and the tests that run its line run
+until one fails. What no test notices is printed: it wants a test, or makes no difference. Exit code 1 where
+fewer than 95 of 100 are noticed, 2 where the tests fail without any change: then nothing has been shown.
 """
 
 from __future__ import annotations
@@ -18,76 +19,35 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
+from tools.mutants.covering import cover, surroundings
 from tools.mutants.mutate import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 ENOUGH = 0.95
+MOST = 200  # seconds of tests for a mutant, so that the slowest may be left out and nobody's day is spent on one
 TOO_LONG = 900  # seconds; a mutant that never ends has been noticed
 
 
 @dataclass(frozen=True)
 class Part:
-    """Modules, and the tests that are to notice a change in them: first the quickest, then the rest if there is one."""
+    """Modules, and the folder of the tests that are to notice a change in them."""
 
     modules: tuple[str, ...]
-    quick: tuple[str, ...]
-    rest: str = ""
+    tests: str
 
 
 PARTS = {
-    "rules": Part(
-        ("handbook/rules/**/*.py",),
-        (
-            "tests/handbook/test_functions.py",
-            "tests/handbook/test_inputs.py",
-            "tests/handbook/test_formulas.py",
-            "tests/handbook/test_run.py",
-            "tests/handbook/test_explain.py",
-        ),
-        "tests/handbook",
-    ),
-    "edit": Part(
-        ("handbook/edit/*.py",),
-        (
-            "tests/handbook/test_set_and_unset.py",
-            "tests/handbook/test_splice.py",
-            "tests/handbook/test_saving.py",
-            "tests/handbook/test_cli.py",
-        ),
-    ),
-    "impact": Part(
-        ("handbook/impact/**/*.py",),
-        (
-            "tests/handbook/test_impact_parts.py",
-            "tests/handbook/test_forge_markdown.py",
-            "tests/handbook/test_git_situations.py",
-            "tests/handbook/test_changes_told.py",
-            "tests/handbook/test_everything_compared.py",
-        ),
-    ),
-    "checks": Part(
-        ("handbook/policy/checks/*.py",),
-        ("tests/handbook/test_bad_input.py", "tests/handbook/test_guardrails.py"),
-        "tests/handbook",
-    ),
-    "calc": Part(
-        ("handbook/calc/*.py",),
-        ("tests/handbook/test_calc.py", "tests/handbook/test_sheet.py", "tests/handbook/test_workbook_size.py"),
-    ),
-    "values": Part(
-        ("handbook/schema/values.py", "handbook/schema/timeline.py"),
-        ("tests/handbook/test_timeline.py", "tests/handbook/test_units.py"),
-        "tests/handbook",
-    ),
-    "quiz": Part(("quiz/papers/paper.py", "quiz/sources/amounts.py"), (), "tests/quiz"),
-    "guard": Part(
-        ("macros/editor/guard.py", "macros/editor/sessions.py", "macros/editor/preview.py"),
-        ("tests/macros/test_editor_guard.py",),
-    ),
+    "rules": Part(("handbook/rules/**/*.py",), "tests/handbook"),
+    "edit": Part(("handbook/edit/*.py",), "tests/handbook"),
+    "impact": Part(("handbook/impact/**/*.py",), "tests/handbook"),
+    "checks": Part(("handbook/policy/checks/*.py",), "tests/handbook"),
+    "calc": Part(("handbook/calc/*.py",), "tests/handbook"),
+    "values": Part(("handbook/schema/values.py", "handbook/schema/timeline.py"), "tests/handbook"),
+    "quiz": Part(("quiz/papers/paper.py", "quiz/sources/amounts.py"), "tests/quiz"),
+    "guard": Part(("macros/editor/guard.py", "macros/editor/sessions.py", "macros/editor/preview.py"), "tests/macros"),
 }
 
 
@@ -126,26 +86,29 @@ def _of(part: Part) -> Iterator[Mutant]:
 def run(chosen: Sequence[tuple[Part, Mutant]], jobs: int) -> list[Mutant] | None:
     """Try each mutant in a copy of the project; the ones that no test noticed, or None where tests fail anyway."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        files = {mutant.file for _, mutant in chosen}
+        covering = cover(_copy(Path(folder) / "unchanged"), files, sorted({part.tests for part, _ in chosen}), jobs)
+        if covering is None:
+            return None
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
             copies.put(_copy(Path(folder) / str(number)))
 
         def noticed(each: tuple[Part, Mutant]) -> bool:
+            _, mutant = each
             copy = copies.get()
             try:
-                return _noticed(copy, *each)
+                return _noticed(copy, mutant, covering.tests(mutant.file, mutant.line, mutant.last_line, MOST))
             finally:
                 copies.put(copy)
 
+        survivors = []
         with ThreadPoolExecutor(jobs) as pool:
-            unchanged = pool.submit(_fails, _copy(Path(folder) / "unchanged"), *_tests_of(chosen))
-            results = []
-            for each, seen in zip(chosen, pool.map(noticed, chosen)):
-                print(f"{'✓' if seen else '✗ NOT NOTICED'} {each[1]}", flush=True)
-                results.append(seen)
-            if unchanged.result():
-                return None
-    return [mutant for (_, mutant), seen in zip(chosen, results) if not seen]
+            for (_, mutant), seen in zip(chosen, pool.map(noticed, chosen)):
+                print(f"{'✓' if seen else '✗ NOT NOTICED'} {mutant}", flush=True)
+                if not seen:
+                    survivors.append(mutant)
+        return survivors
 
 
 def _copy(folder: Path) -> Path:
@@ -166,34 +129,15 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _noticed(copy: Path, part: Part, mutant: Mutant) -> bool:
+def _noticed(copy: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Whether one of these tests fails with the change in the copy. What no test runs, none notices."""
     path = copy / mutant.file
     source = path.read_bytes()
-    quick = list(dict.fromkeys([*_own_tests(mutant.file), *part.quick]))
-    rest = [part.rest, *(f"--ignore={tests}" for tests in quick)] if part.rest else []
     _write(path, mutant.apply(source))
     try:
-        return any(_fails(copy, *tests) for tests in (quick, rest) if tests)
+        return bool(tests) and _fails(copy, tests)
     finally:
         _write(path, source)
-
-
-def _tests_of(chosen: Sequence[tuple[Part, Mutant]]) -> list[str]:
-    """All tests that these mutants may meet, none of them twice."""
-    folders = {part.rest for part, _ in chosen if part.rest}
-    files = {tests for part, mutant in chosen for tests in (*_own_tests(mutant.file), *part.quick)}
-    return sorted(folders | {each for each in files if not any(each.startswith(f"{folder}/") for folder in folders)})
-
-
-@cache
-def _own_tests(module: Path) -> list[str]:
-    """The tests of its package that have the module's name, then those that import it, then those of its folder."""
-    dotted = ".".join(module.with_suffix("").parts)
-    files = [path.relative_to(ROOT) for path in sorted((ROOT / "tests" / module.parts[0]).glob("test_*.py"))]
-    named = [path for path in files if path.stem == f"test_{module.stem}"]
-    importing = [path for path in files if f"from {dotted} import" in (ROOT / path).read_text("utf-8")]
-    around = [path for path in files if path.stem == f"test_{module.parent.name}"]
-    return [str(path) for path in (*named, *importing, *around)]
 
 
 _TIMES = itertools.count(1_000_000_000)
@@ -206,18 +150,15 @@ def _write(path: Path, content: bytes) -> None:
     os.utime(path, (time, time))
 
 
-def _fails(copy: Path, *tests: str) -> bool:
-    """Whether these tests end badly. The copy's own packages come before the installed ones."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    env = {
-        **os.environ,
-        "PYTHONPATH": str(copy),
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "HYPOTHESIS_PROFILE": "mutants",
-    }
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
+def _fails(copy: Path, tests: Sequence[str]) -> bool:
+    """Whether one of these tests fails. They come in a file, as there may be more than a command line takes."""
+    listed = copy / "tests.txt"
+    listed.write_text("\n".join(tests), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"@{listed}"]
     try:
-        done = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=TOO_LONG, check=False)
+        done = subprocess.run(
+            command, cwd=copy, env=surroundings(copy), capture_output=True, timeout=TOO_LONG, check=False
+        )
     except subprocess.TimeoutExpired:
         return True
     return done.returncode != 0

@@ -28,6 +28,11 @@ class Mutant:
     before: str
     after: str
 
+    @property
+    def last_line(self) -> int:
+        """The last line of the expression that is replaced."""
+        return self.line + self.before.count("\n")
+
     def apply(self, source: bytes) -> bytes:
         """The module's text with the change in it."""
         return source[: self.start] + self.after.encode() + source[self.end :]

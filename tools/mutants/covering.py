@@ -1,0 +1,114 @@
+"""Which tests run a line: one run of the tests without any change, by which they also show that they pass."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from coverage.numbits import numbits_to_nums
+
+from tools.mutants.recording import FOLDER, TEST
+
+_CONFIGURATION = """\
+[tool.coverage.run]
+include = [{files}]
+data_file = "{data}"
+parallel = true
+patch = ["subprocess"]
+context = "${{{test}-}}"
+"""
+
+
+@dataclass(frozen=True)
+class Covering:
+    """The tests that ran each line of each file, by file and line, and what each test took in seconds."""
+
+    lines: dict[tuple[str, int], set[str]]
+    seconds: dict[str, float]
+
+    def tests(self, file: Path, first: int, last: int, most: float) -> list[str]:
+        """The tests that run any of these lines, the quickest first; then the others of their files, for which what
+        ran may be kept: as many as take `most` seconds in all."""
+        running = set[str]().union(*(self._of_line(str(file), line) for line in range(first, last + 1)))
+        files = {_file(test) for test in running}
+        found = sorted(
+            (test for test in self.seconds if _file(test) in files),
+            key=lambda test: (test not in running, self.seconds[test], test),
+        )
+        taken = itertools.accumulate(self.seconds[test] for test in found)
+        return [test for test, seconds in zip(found, taken) if seconds <= most] or found[:1]
+
+    def _of_line(self, file: str, line: int) -> set[str]:
+        """A line that runs while its module is imported is every test's that runs anything of the module."""
+        tests = self.lines.get((file, line), set())
+        if "" in tests:
+            tests = {test for (other, _), ran in self.lines.items() if other == file for test in ran}
+        return tests - {""}
+
+
+def _file(test: str) -> str:
+    return test.split("::", 1)[0]
+
+
+def cover(copy: Path, files: Collection[Path], tests: Iterable[str], jobs: int) -> Covering | None:
+    """Run these tests in a copy of the project. None where one of them fails."""
+    folder = copy / ".covering"
+    folder.mkdir()
+    settings = folder / "coverage.toml"
+    names = ", ".join(f'"{copy / file}"' for file in files)
+    settings.write_text(_CONFIGURATION.format(files=names, data=folder / "data", test=TEST), encoding="utf-8")
+    command = [
+        *(sys.executable, "-m", "coverage", "run", f"--rcfile={settings}"),
+        *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "xdist", "-n", str(jobs)),
+        *("-p", "tools.mutants.recording", *tests),
+    ]
+    environment = {"COVERAGE_PROCESS_START": str(settings), FOLDER: str(folder), TEST: ""}
+    done = subprocess.run(command, cwd=copy, env=surroundings(copy) | environment, capture_output=True, check=False)
+    if done.returncode:
+        sys.stderr.buffer.write(done.stdout[-4000:])
+        return None
+    seconds, users = _tests(folder)
+    return Covering(_lines(copy, folder, users), seconds)
+
+
+def surroundings(copy: Path) -> dict[str, str]:
+    """The environment in which a copy's own packages come before the installed ones, and chance draws the same."""
+    environment = {**os.environ, "PYTHONPATH": str(copy), "HYPOTHESIS_PROFILE": "mutants"}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def _lines(copy: Path, folder: Path, users: Mapping[str, set[str]]) -> dict[tuple[str, int], set[str]]:
+    lines = defaultdict[tuple[str, int], set[str]](set)
+    for data in folder.glob("data.*"):
+        with closing(sqlite3.connect(f"file:{data}?mode=ro", uri=True)) as measured:
+            rows = measured.execute(
+                "select path, context, numbits from line_bits"
+                " join file on file.id = file_id join context on context.id = context_id"
+            )
+            for path, context, numbits in rows:
+                for line in numbits_to_nums(numbits):
+                    lines[str(Path(path).relative_to(copy)), line] |= users.get(context, {context})
+    return dict(lines)
+
+
+def _tests(folder: Path) -> tuple[dict[str, float], dict[str, set[str]]]:
+    """What each test took in seconds, and the tests that use each fixture."""
+    seconds = defaultdict[str, float](float)
+    users = defaultdict[str, set[str]](set)
+    for file in folder.glob("*.tsv"):
+        for row in file.read_text("utf-8").splitlines():
+            took, fixtures, test = row.split("\t", 2)
+            seconds[test] += float(took)
+            for name in fixtures.split():
+                users[f"fixture {name}"].add(test)
+    return dict(seconds), dict(users)
