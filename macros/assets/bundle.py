@@ -31,6 +31,7 @@ ENTRIES = {
     "practice": "quiz/practice",
     "drawing": "quiz/drawing",
     "paper": "quiz/builder",
+    "signoff": "signoff/staff",
 }
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)

@@ -91,7 +91,7 @@ def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-TYPED = set("是否￥。、")  # what people may type; everything else that is said comes with the data
+TYPED = set("是否￥。、，；）．")  # what people may type; everything else that is said comes with the data
 
 
 def test_no_sentence_stands_in_a_script() -> None:

@@ -247,7 +247,7 @@ function headed([row, cells], headings) {
 function guessed(table) {
   const width = Math.max(0, ...table.map(([, cells]) => cells.length));
   const found = /** @type {Map<Field, number>} */ (new Map());
-  const rest = [];
+  const rest = /** @type {number[]} */ ([]);
   for (let place = 0; place < width; place++) {
     const column = table.map(([, cells]) => cells[place] ?? "");
     if (!areNumbers(column)) rest.push(place);
