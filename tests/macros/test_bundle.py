@@ -26,6 +26,7 @@ DELIVERS = {
     "practice": "hb-practice",
     "drawing": "drawing",
     "paper": "hb-paper",
+    "signoff": "",
 }
 scripts = pytest.mark.parametrize("script", list(ENTRIES))
 
