@@ -19,11 +19,12 @@ def _script() -> str:
     return _FILE.read_text(encoding="utf-8")
 
 
-def findings(page: Page, impacts: tuple[str, ...] | None = None) -> list[str]:
-    """What axe-core finds on the page as it stands, a line each; only of some impacts where they are given."""
+def findings(page: Page, impacts: tuple[str, ...] | None = None, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds on the page as it stands, a line each; only of some impacts, by some rules, where given."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_script())  # under the page's policy a script tag would be refused
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{page.url} {finding['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:200]}"
         for finding in found["violations"]
@@ -35,3 +36,13 @@ def findings(page: Page, impacts: tuple[str, ...] | None = None) -> list[str]:
 def grave_findings(page: Page) -> list[str]:
     """What axe-core calls serious or critical."""
     return findings(page, GRAVE)
+
+
+def grave_findings_light_and_dark(page: Page) -> list[str]:
+    """The same of a page opened in light, and of its colours in dark: nothing but them is another there."""
+    light = grave_findings(page)
+    page.emulate_media(color_scheme="dark")
+    page.locator("body[data-md-color-scheme=slate]").wait_for()
+    dark = findings(page, GRAVE, ("color-contrast",))
+    page.emulate_media(color_scheme="light")
+    return light + dark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe import grave_findings
+from axe import grave_findings_light_and_dark
 from built import FOLDERS
 from search_box import LINK, find, open_search
 from watch import OpenPage
@@ -32,7 +32,6 @@ PAGES = [("zh", path) for path in KINDS] + [
 ]
 QUERIES = {"zh": "迟到", "en": "late", "zh-Hant": "遲到"}
 
-looks = pytest.mark.parametrize("scheme", ["light", "dark"])
 widths = pytest.mark.parametrize("width", [390, 1280])
 
 
@@ -40,41 +39,37 @@ def check(findings: list[str]) -> None:
     assert not findings, "\n".join(findings)
 
 
-@looks
 @widths
-def test_pages(open_page: OpenPage, width: int, scheme: str) -> None:
+def test_pages(open_page: OpenPage, width: int) -> None:
     check(
-        [finding for lang, path in PAGES for finding in grave_findings(open_page(path, lang, width, scheme))],
+        [finding for lang, path in PAGES for finding in grave_findings_light_and_dark(open_page(path, lang, width))],
     )
 
 
-@looks
 @widths
-def test_explanation_of_a_value(open_page: OpenPage, width: int, scheme: str) -> None:
-    page = open_page("chapters/discipline/", "zh", width, scheme)
+def test_explanation_of_a_value(open_page: OpenPage, width: int) -> None:
+    page = open_page("chapters/discipline/", "zh", width)
     page.locator("a.hb-value").first.click()
     page.locator("dialog[open]").wait_for()
-    check(grave_findings(page))
+    check(grave_findings_light_and_dark(page))
 
 
-@looks
 @widths
 @pytest.mark.parametrize("lang", FOLDERS)
-def test_search_with_results(open_page: OpenPage, lang: str, width: int, scheme: str) -> None:
-    page = open_page("chapters/discipline/", lang, width, scheme)
+def test_search_with_results(open_page: OpenPage, lang: str, width: int) -> None:
+    page = open_page("chapters/discipline/", lang, width)
     open_search(page)
     find(page, QUERIES[lang])
     page.locator(LINK).first.wait_for()
-    check(grave_findings(page))
+    check(grave_findings_light_and_dark(page))
 
 
-@looks
 @pytest.mark.parametrize("path", ["", "chapters/discipline/"])
-def test_drawer_on_a_phone(open_page: OpenPage, path: str, scheme: str) -> None:
-    page = open_page(path, "zh", 390, scheme)
+def test_drawer_on_a_phone(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, "zh", 390)
     page.locator("label.md-header__button[for=__drawer]").click()
     page.wait_for_function(
         "() => document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0"
         " && document.querySelector('#__drawer').checked"
     )
-    check(grave_findings(page))
+    check(grave_findings_light_and_dark(page))
