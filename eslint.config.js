@@ -24,7 +24,7 @@ const MARKUP_FROM_TEXT = ["innerHTML", "outerHTML", "srcdoc"].map((name) => ({
 }));
 
 export default [
-  { ignores: ["site/", ".build/", ".venv/", "node_modules/"] },
+  { ignores: ["site/", ".build/", ".venv/", "node_modules/", "docs/assets/js/vendor/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -21,7 +21,6 @@ from macros.assets import styles
 from macros.render.kept import Kept, digest
 
 _ROOM = "assets/js"
-_ROOMS = ("shared", "page", "search", "calculator", "quiz", "signoff")
 ENTRIES = {
     "handbook": "page/handbook",
     "not_there": "page/not_there",
@@ -32,6 +31,7 @@ ENTRIES = {
     "drawing": "quiz/drawing",
     "paper": "quiz/builder",
     "signoff": "signoff/staff",
+    "files": "archive/files",
 }
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
@@ -101,7 +101,8 @@ def is_source(uri: str) -> bool:
     """Whether a file is in a bundle and need not be in the site by itself."""
     if uri.startswith(f"{styles.FOLDER}/"):
         return uri not in map(styles.uri, styles.ENTRIES)
-    return any(uri.startswith(f"{_ROOM}/{room}/") for room in _ROOMS)
+    # The bundles themselves lie beside the modules' folders; what they say of others' parts refers to the licences.
+    return uri.startswith(f"{_ROOM}/") and "/" in uri[len(_ROOM) + 1 :] and not uri.endswith(".LICENSE.txt")
 
 
 def _text(docs: Path, name: str) -> str:

@@ -27,6 +27,7 @@ DELIVERS = {
     "drawing": "drawing",
     "paper": "hb-paper",
     "signoff": "",
+    "files": "files",
 }
 scripts = pytest.mark.parametrize("script", list(ENTRIES))
 

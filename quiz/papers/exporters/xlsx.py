@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook import Lang, Listed, Phrase, PolicyBook, Text, say
+from quiz.archives.workbook import Rows, workbook
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
 from quiz.papers.exporters.neutral import Batch
 from quiz.papers.exporters.parts import chapter_title, feedback, mixed_options, stem_with_unit
-from quiz.papers.spreadsheet import workbook
 from quiz.question import Question
 
-Cell = Callable[[Question, PolicyBook, Lang], object]
+Cell = Callable[[Question, PolicyBook, Lang], str | int]
 
 
 @dataclass(frozen=True)
@@ -45,37 +45,37 @@ def xlsx(profile: str) -> Callable[[Batch, PolicyBook, Lang], bytes]:
     def write(batch: Batch, book: PolicyBook, lang: Lang) -> bytes:
         columns = PROFILES[profile].columns
         questions = map(mixed_options, batch.questions) if batch.may_mix else batch.questions
-        rows: list[list[object]] = [[column.heading for column in columns]]
+        rows: list[list[str | int]] = [[column.heading for column in columns]]
         rows += [[column.cell(question, book, lang) for column in columns] for question in questions]
-        sheets = {"questions": rows, "columns": _explained(columns, lang)}
+        sheets: dict[str, Rows] = {"questions": rows, "columns": _explained(columns, lang)}
         return workbook(sheets, [column.width for column in columns], head=1, own_widths={"columns": (16, 90)})
 
     return write
 
 
-def _explained(columns: Sequence[Column], lang: Lang) -> list[list[object]]:
-    rows: list[list[object]] = [[say("quiz.exports.column", lang), say("quiz.exports.means", lang)]]
+def _explained(columns: Sequence[Column], lang: Lang) -> list[list[str]]:
+    rows: list[list[str]] = [[say("quiz.exports.column", lang), say("quiz.exports.means", lang)]]
     rows += [[column.heading, column.means[lang]] for column in columns]
     return rows
 
 
-def _stem(question: Question, _book: PolicyBook, lang: Lang) -> object:
+def _stem(question: Question, _book: PolicyBook, lang: Lang) -> str:
     return stem_with_unit(question, lang)
 
 
 def _choice(place: int) -> Cell:
-    def cell(question: Question, _book: PolicyBook, lang: Lang) -> object:
+    def cell(question: Question, _book: PolicyBook, lang: Lang) -> str:
         choices = question.answer.choices(lang)
         return choices[place] if place < len(choices) else ""
 
     return cell
 
 
-def _key(question: Question, _book: PolicyBook, lang: Lang) -> object:
+def _key(question: Question, _book: PolicyBook, lang: Lang) -> str:
     return question.answer.cell(lang)
 
 
-def _whys(question: Question, _book: PolicyBook, lang: Lang) -> object:
+def _whys(question: Question, _book: PolicyBook, lang: Lang) -> str:
     """Why each wrong option is wrong, a line each, by letter."""
     options = enumerate(question.options)
     return "\n".join(f"{LETTERS[place]}: {option.why[lang]}" for place, option in options if option.why)
@@ -85,7 +85,7 @@ def _options(heading: str, count: int, means: Text) -> tuple[Column, ...]:
     return tuple(Column(heading.format(LETTERS[place]), _choice(place), means, 24) for place in range(count))
 
 
-def _level(question: Question, _book: PolicyBook, lang: Lang) -> object:
+def _level(question: Question, _book: PolicyBook, lang: Lang) -> str:
     return say(f"quiz.exports.level.{question.level}", lang)
 
 
@@ -99,7 +99,7 @@ class _InChinese(Text):
         return self.text["zh"]
 
 
-def _exam_name(question: Question, _book: PolicyBook, lang: Lang) -> object:
+def _exam_name(question: Question, _book: PolicyBook, lang: Lang) -> str:
     return _InChinese(question.answer.exam)[lang] if question.answer.exam else ""
 
 
