@@ -32,6 +32,7 @@ ENTRIES = {
     "paper": "quiz/builder",
     "signoff": "signoff/staff",
     "files": "archive/files",
+    "exam": "exam/collecting",
 }
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)

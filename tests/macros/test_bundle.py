@@ -28,6 +28,7 @@ DELIVERS = {
     "paper": "hb-paper",
     "signoff": "",
     "files": "files",
+    "exam": "",
 }
 scripts = pytest.mark.parametrize("script", list(ENTRIES))
 

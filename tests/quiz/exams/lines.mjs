@@ -1,0 +1,29 @@
+// Runs the browser's code for lines: {paper, papers, jobs} on standard input, a result a job on standard output.
+import { readFileSync } from "node:fs";
+import { collect } from "../../../docs/assets/js/exam/collecting.js";
+import { isCode } from "../../../docs/assets/js/exam/codes.js";
+import { decode, encode, longestLine } from "../../../docs/assets/js/exam/line.js";
+import { pasted } from "../../../docs/assets/js/exam/pasted.js";
+
+const RUN = {
+  encode: ({ paper, sitting, code }) => encode(paper, sitting, code),
+  decode: ({ paper, text, seats }) => decode(text, paper, seatsOf(seats)),
+  collect: ({ paper, text, seats }) => collect(text, paper, seatsOf(seats)),
+  pasted: ({ text, papers }) => pasted(text, papers),
+  longest: ({ paper }) => longestLine(paper),
+  code: ({ paper, seat, code }) => isCode(paper.number, seat, code),
+};
+
+function seatsOf(seats) {
+  return seats && new Map(seats);
+}
+
+const { papers, jobs } = JSON.parse(readFileSync(0, "utf8"));
+const told = jobs.map((job) => {
+  try {
+    return RUN[job.what]({ ...job, paper: papers[job.paper ?? 0] });
+  } catch (error) {
+    return { error: error.constructor.name };
+  }
+});
+process.stdout.write(JSON.stringify(told));
