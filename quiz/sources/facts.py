@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from handbook import UNITS, WRITTEN, BandsParameter, Clause, Listed, NumberParameter, Parameter, PolicyBook, Words
+from handbook import UNITS, WRITTEN, BandsParameter, Clause, Listed, NumberParameter, Parameter, PolicyBook, Text, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import Answer, Option, Pair
 from quiz.kinds.matching import Matching
@@ -20,6 +20,7 @@ from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources.amounts import OFFERED, WrongValue, nearest, offered, say, wrong_values
 from quiz.sources.neighbours import Neighbours
+from quiz.sources.sections import section_titles
 from quiz.sources.sentences import Sentence
 from quiz.wording import day_words, words
 
@@ -176,27 +177,26 @@ def _options(right: Words, wrong: Iterable[WrongValue]) -> tuple[Option, ...]:
 
 
 def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
-    """Numbers of one unit that one section of the policy states: what belongs to what."""
-    groups: dict[tuple[str, str], list[tuple[Parameter, Clause]]] = defaultdict(list)
-    titles = {
-        clause.id: section.title
-        for chapter in book.chapters
-        for section in chapter.sections
-        for clause in section.clauses
-    }
+    """Numbers of one unit that one section of the policy states: what belongs to what. Of several units in a section
+    the one with the most numbers, since their questions would read alike."""
+    groups: dict[str, dict[str, list[tuple[Parameter, Clause]]]] = defaultdict(lambda: defaultdict(list))
     for parameter in book.parameters.values():
         clauses = book.users(parameter.name)
         if clauses and isinstance(parameter.entry, NumberParameter) and parameter.timeline.covers(day):
             section = clauses[0].id.rpartition(".")[0]
-            groups[section, parameter.entry.unit].append((parameter, clauses[0]))
-    for (section, unit), members in groups.items():
-        values = {parameter.say(day, "zh") for parameter, _ in members}
-        if len(values) >= _FEWEST_PAIRS:
-            title = titles[members[0][1].id]
-            yield _match(day, f"{section}.{unit}.match", title, members[:_MOST_PAIRS])
+            groups[section][parameter.entry.unit].append((parameter, clauses[0]))
+    titles = section_titles(book)
+    for section, by_unit in groups.items():
+        unit, members = max(by_unit.items(), key=lambda each: _count_values(each[1], day))
+        if _count_values(members, day) >= _FEWEST_PAIRS:
+            yield _match(day, f"{section}.{unit}.match", titles[section], members[:_MOST_PAIRS])
 
 
-def _match(day: date, id: str, section: Words, members: Sequence[tuple[Parameter, Clause]]) -> Question:
+def _count_values(members: Sequence[tuple[Parameter, Clause]], day: date) -> int:
+    return len({parameter.say(day, "zh") for parameter, _ in members})
+
+
+def _match(day: date, id: str, section: Text, members: Sequence[tuple[Parameter, Clause]]) -> Question:
     pairs = tuple(Pair(parameter.entry.label, say(parameter, parameter.at(day))) for parameter, _ in members)
     clauses = list(dict.fromkeys(clause.id for _, clause in members))
     listed = tuple(words("quiz.questions.parameter.pair", left=pair.left, right=pair.right) for pair in pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from handbook import WRITTEN, Clause, Fact, Listed, PolicyBook, Section, Words
+from handbook import WRITTEN, Clause, Fact, Listed, PolicyBook, Section, Text, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import Mistake, Option
 from quiz.kinds.multiple import Multiple
@@ -13,6 +13,7 @@ from quiz.kinds.ordering import Ordering
 from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
+from quiz.sources.sections import section_titles
 from quiz.wording import joined, words
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
@@ -24,14 +25,16 @@ _OWN, _OTHERS = 3, 2  # options of a question on what belongs to a role
 def workflow_questions(book: PolicyBook) -> Iterator[Question]:
     """Questions on every ordered section, and on every clause that has an actor."""
     ordered = [section for chapter in book.chapters for section in chapter.sections if section.ordered]
+    titles = section_titles(book)
     for section in ordered:
-        yield from _order(section)
-        yield from _next(section, ordered)
-        yield from _who(book, section)
+        title = titles[_name(section)]
+        yield from _order(section, title)
+        yield from _next(section, title, ordered)
+        yield from _who(book, section, title)
     yield from _duties(book)
 
 
-def _order(section: Section) -> Iterator[Question]:
+def _order(section: Section, title: Text) -> Iterator[Question]:
     """Runs of steps to put in order; a long workflow is asked in overlapping parts."""
     steps = _always(section)
     if len(steps) < _FEWEST:
@@ -39,7 +42,7 @@ def _order(section: Section) -> Iterator[Question]:
     parts = {"order": 0} if len(steps) <= _MOST else {"order_first": 0, "order_last": len(steps) - _MOST}
     for part, (key, start) in enumerate(parts.items(), 1):
         run = steps[start : start + _MOST]
-        stem = words(f"quiz.questions.workflow.{key}", section=section.title, n=len(run))
+        stem = words(f"quiz.questions.workflow.{key}", section=title, n=len(run))
         if len(steps) < len(section.clauses):
             stem = joined(stem, words("quiz.questions.workflow.some_left_out"))
         yield Question(
@@ -56,7 +59,7 @@ def _order(section: Section) -> Iterator[Question]:
         )
 
 
-def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Question]:
+def _next(section: Section, title: Text, all_sections: Sequence[Section]) -> Iterator[Question]:
     """What follows a step. Wrong: a step later, a step back, a step of another workflow.
 
     Nothing is asked over a step that only comes now and then: with it and without it, another step is the next.
@@ -72,7 +75,7 @@ def _next(section: Section, all_sections: Sequence[Section]) -> Iterator[Questio
                 roles=_roles([step, following]),
                 level=2,
                 source="workflow",
-                stem=words("quiz.questions.workflow.next", section=section.title, step=step.entry.title),
+                stem=words("quiz.questions.workflow.next", section=title, step=step.entry.title),
                 because=_in_order(steps[max(index - 1, 0) : index + 3]),
                 answer=Single((Option(following.entry.title, right=True), *wrong)),
                 asks=frozenset({_fact(section, step)}),
@@ -109,7 +112,7 @@ def _alike(one: Clause, other: Clause) -> bool:
     return bool(pairs[0] & pairs[1])
 
 
-def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
+def _who(book: PolicyBook, section: Section, title: Text) -> Iterator[Question]:
     """Who takes a step, where the work passes from one to another; elsewhere everybody would know."""
     steps, likely = section.clauses, _likely(book)
     for index, step in enumerate(steps):
@@ -125,7 +128,7 @@ def _who(book: PolicyBook, section: Section) -> Iterator[Question]:
                 roles=tuple(step.entry.roles),
                 level=1,
                 source="workflow",
-                stem=words("quiz.questions.workflow.who", section=section.title, step=step.entry.title),
+                stem=words("quiz.questions.workflow.who", section=title, step=step.entry.title),
                 because=words("quiz.questions.workflow.who_because", role=label),
                 answer=Single((Option(label, right=True), *wrong)),
                 asks=frozenset({f"{step.id}:actor"}),

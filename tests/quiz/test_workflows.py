@@ -17,6 +17,7 @@ from handbook.policy.load import open_book
 from handbook.schema.models import ClauseEntry
 from quiz.check import check_questions
 from quiz.question import Question
+from quiz.sources.facts import parameter_questions
 from quiz.sources.workflows import workflow_questions
 from tests.quiz.conftest import DATA, DAY
 
@@ -180,3 +181,21 @@ def test_a_workflow_alone_asks_where_there_are_two_wrong_steps(book: PolicyBook)
     steps = [clause.id for clause in chapter.sections[1].clauses]
     assert others
     assert asked == {f"{id}.next" for id in steps[2:-1]}
+
+
+def test_sections_of_one_title_are_kept_apart_by_their_chapters(book: PolicyBook) -> None:
+    """Two chapters may each have a section “General”: what is asked of both must not read alike."""
+    chapters = tuple(
+        replace(
+            chapter, sections=tuple(replace(each, title=Words(zh="总则", en="General")) for each in chapter.sections)
+        )
+        for chapter in book.chapters
+    )
+    alike = replace(book, chapters=chapters)
+    of_sections = [question for question in workflow_questions(alike) if "总则" in question.stem["zh"]]
+    of_sections += [question for question in parameter_questions(alike, DAY) if question.kind == "matching"]
+    assert len(of_sections) > 20
+    for question in of_sections:
+        chapter = next(each for each in book.chapters if each.id == question.clause.partition(".")[0])
+        assert f"{chapter.title.zh}：总则" in question.stem["zh"]
+        assert f"{chapter.title.en}: General" in question.stem["en"]
