@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from handbook import PolicyBook
+from handbook import PolicyBook, changes_by_day
 from quiz.question import Question, fingerprint
 
 
@@ -25,6 +25,28 @@ class Bank:
         """Changes with anything that a learner sees."""
         return fingerprint([list(_content(question)) for question in self.questions.values()])
 
+    @cached_property
+    def public(self) -> Bank:
+        """The same without what is kept for exams: all that the site may have."""
+        return self._of(lambda question: not question.reserved)
+
+    @cached_property
+    def reserved(self) -> Bank:
+        """What is kept for exams, alone."""
+        return self._of(lambda question: question.reserved)
+
+    @cached_property
+    def changed(self) -> Mapping[str, date]:
+        """The last day on which the words of a clause changed, or one of its values; of clauses of which none has
+        changed up to the bank's day there is nothing."""
+        days: dict[str, date] = {}
+        for each in changes_by_day(self.book):  # newest first
+            if each.day <= self.day:
+                clauses = [clause for change in each.changes for clause in change.clauses]
+                for clause in (*clauses, *(text.clause for text in each.texts)):
+                    days.setdefault(clause.id, each.day)
+        return days
+
     def of_clause(self, id: str) -> tuple[Question, ...]:
         """The questions that test a clause."""
         return self._by_clause.get(id, ())
@@ -32,6 +54,9 @@ class Bank:
     def of_chapter(self, id: str) -> tuple[Question, ...]:
         """The questions that test a clause of a chapter."""
         return self._by_chapter.get(id, ())
+
+    def _of(self, fits: Callable[[Question], bool]) -> Bank:
+        return Bank(self.book, self.day, {id: each for id, each in self.questions.items() if fits(each)})
 
     @cached_property
     def _by_clause(self) -> Mapping[str, tuple[Question, ...]]:

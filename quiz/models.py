@@ -130,6 +130,7 @@ class QuestionEntry(Shape):
     ask: Words
     because: Words
     roles: list[Identifier] = Field(default_factory=list, examples=[["agent", "supervisor"]])
+    use: Literal["exam"] | None = None  # kept for exams: the site never has it
     holds: Sentence | None = None  # what must be true for the question to be right
     # Numbers in the texts that are no matter of the policy.
     free_numbers: list[Number] = Field(default_factory=list, examples=[[10]])

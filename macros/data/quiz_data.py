@@ -5,7 +5,7 @@ They are scripts that deliver data, not JSON to fetch: so they also load from a 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
     """Addresses and contents of the data files of one language."""
     yield f"{FOLDER}/index.js", _script("index", index(edition, bank))
     for chapter in edition.book.chapters:
-        yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, _chapter(edition, bank, chapter))
+        yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, chapter_words(edition, bank, chapter))
 
 
 def _script(name: str, data: object) -> str:
@@ -54,6 +54,8 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
             "numbers": [clause.say_number(edition.lang) for clause in clauses],
             "titles": [edition.words(clause.entry.title) for clause in clauses],
             "changed": [_changed(edition, clause) for clause in clauses],
+            "since": _since(bank, clauses),
+            "mustKnow": [place for place, clause in enumerate(clauses) if clause.entry.must_know],
         },
         "questions": _columns(questions, [clause.id for clause in clauses], roles),
     }
@@ -107,7 +109,17 @@ def _changed(edition: Edition, clause: Clause) -> str:
     return str(max(days)) if days else ""
 
 
-def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
+def _since(bank: Bank, clauses: Sequence[Clause]) -> dict[str, list[int]]:
+    """By day, the places of the clauses of which that is the last change so far."""
+    days: dict[str, list[int]] = defaultdict(list)
+    for place, clause in enumerate(clauses):
+        if clause.id in bank.changed:
+            days[str(bank.changed[clause.id])].append(place)
+    return days
+
+
+def chapter_words(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
+    """The words of a chapter's clauses and questions, by id."""
     questions = bank.of_chapter(chapter.id)
     book = edition.book
     return {
@@ -121,7 +133,8 @@ def _chapter(edition: Edition, bank: Bank, chapter: Chapter) -> dict[str, Any]:
 
 def _words(edition: Edition, question: Question) -> dict[str, Any]:
     lang = edition.lang
-    data: dict[str, Any] = {"s": question.stem[lang], "b": question.because[lang], **question.answer.browser(lang)}
+    data: dict[str, Any] = {"h": question.hash[KEPT_DIGITS:], "s": question.stem[lang], "b": question.because[lang]}
+    data |= question.answer.browser(lang)
     if question.working:
         data["k"] = [[line.label[lang], line.working[lang], line.result[lang]] for line in question.working]
     return data

@@ -18,7 +18,8 @@ from quiz import Bank, Checked, check_questions
 
 @dataclass(frozen=True)
 class SiteState:
-    """The book to show (the last good one, or None where there was none yet) and what is wrong with the files now."""
+    """The book to show (the last good one, or None where there was none yet) and what is wrong with the files now. The
+    bank has no question that is kept for exams: the site cannot show what it does not have."""
 
     book: PolicyBook | None
     bank: Bank | None
@@ -83,7 +84,7 @@ def read_state(data: Path, today: date) -> SiteState:
         state = SiteState(*kept, loaded.problems)
     else:
         checked = check_questions(data, loaded.book, today)
-        bank = previous.bank if previous and checked.errors else checked.bank
+        bank = previous.bank if previous and checked.errors else checked.bank.public
         state = SiteState(loaded.book, bank, loaded.problems, checked)
     _states[data] = state
     return state

@@ -104,6 +104,7 @@ class Drawn(Shape):
     must_know: bool = False
     changed_since: Day | None = None
     without: Annotated[tuple[Number, ...], Field(strict=False)] = ()  # papers of which no question comes again
+    reserved: Literal["also", "only"] | None = None  # whether of the questions that are kept for exams
 
 
 class Correction(Shape):

@@ -7,7 +7,7 @@ what differs by kind is a method or an attribute here.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol, Self
@@ -17,6 +17,7 @@ from handbook import WRITTEN, Lang, Text, Words
 from quiz.chance import Chance
 
 LETTERS = "ABCDEFGH"
+Mixed = Callable[[Sequence[str]], list[int]]  # an order of texts that follows from them alone: places of what is shown
 Mistake = Literal[
     "previous_value",  # what held before the last change, or will hold after the next
     "neighbour_value",  # the value of a rule that stands beside this one
@@ -183,6 +184,11 @@ class Answer(ABC):
     def unit_suffix(self, lang: Lang) -> str:  # noqa: ARG002
         """The unit behind a field to fill in; empty where there is none."""
         return ""
+
+    @abstractmethod
+    def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a frozen paper shows of the question beside its stem, and what its key says is right, by the names of
+        `quiz.frozen.shapes`."""
 
     # elsewhere
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
 from handbook import Lang, Words, language
-from quiz.kinds.answer import LETTERS, Answer, Draft, Option
+from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed, Option
 from quiz.kinds.formats import add_html, add_plain, gift_text, markup, weights
 
 
@@ -68,6 +68,12 @@ class Choice(Answer):
 
     def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
         return " ".join(LETTERS[place] for place, index in enumerate(shown) if self.options[index].right)
+
+    def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
+        shown = [self.options[place] for place in mixed([option.text[lang] for option in self.options])]
+        right = [place for place, option in enumerate(shown) if option.right]
+        why = [option.why[lang] if option.why else "" for option in shown]
+        return {"options": [option.text[lang] for option in shown]}, {"right": right, "why": why}
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"o": [_for_browser(option, lang) for option in self.options]}

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from xml.etree import ElementTree as ET
 
 from handbook import Lang, Phrase, Text, Words, language
-from quiz.kinds.answer import LETTERS, Answer, Draft, Pair
+from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed, Pair
 from quiz.kinds.formats import add_plain, add_text, gift_text, markup
 
 
@@ -73,6 +73,13 @@ class Matching(Answer):
 
     def items(self, lang: Lang) -> list[str]:
         return [f"{place}. {pair.left[lang]}" for place, pair in enumerate(self.pairs, 1)]
+
+    def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
+        rights, texts = self._rights(), [right[lang] for right in self.rights]
+        shown = mixed(texts)
+        pairs = [shown.index(rights.index(pair.right.zh)) for pair in self.pairs]
+        lefts = [pair.left[lang] for pair in self.pairs]
+        return {"lefts": lefts, "options": [texts[place] for place in shown]}, {"pairs": pairs}
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         rights = self._rights()

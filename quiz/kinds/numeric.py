@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
 from handbook import DECIMALS, Lang, Phrase, Text, decimal, say_amount, unit_label
-from quiz.kinds.answer import Answer, Draft
+from quiz.kinds.answer import Answer, Draft, Mixed
 from quiz.kinds.formats import add_plain
 
 _LINE = "________"
@@ -59,6 +59,11 @@ class Numeric(Answer):
 
     def unit_suffix(self, lang: Lang) -> str:
         return unit_label(self.unit, lang) if self.unit else ""
+
+    def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ARG002
+        digits = self._digits()
+        plain = digits.rstrip("0").rstrip(".") if "." in digits else digits
+        return {"unit": self.unit_suffix(lang)}, {"number": plain, "say": self.say(lang)}
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"n": self._digits(), "u": self.unit_suffix(lang), "x": self.say(lang)}

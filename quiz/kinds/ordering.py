@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from handbook import Lang, Phrase, Text, Words
 from quiz.chance import Chance
-from quiz.kinds.answer import LETTERS, Answer, Draft
+from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed
 from quiz.kinds.formats import add_plain, gift_text, markup
 
 _ARROW = " → "
@@ -75,6 +75,13 @@ class Ordering(Answer):
 
     def blank(self, lang: Lang) -> str:  # noqa: ARG002
         return _ARROW.join(["____"] * self.count)
+
+    def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
+        steps = [step[lang] for step in self.order]
+        shown = mixed(steps)
+        return {"options": [steps[place] for place in shown]}, {
+            "order": [shown.index(step) for step in range(len(steps))]
+        }
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"q": [step[lang] for step in self.order]}

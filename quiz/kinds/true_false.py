@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 from xml.etree import ElementTree as ET
 
 from handbook import Lang, Phrase, Text
-from quiz.kinds.answer import Answer, Draft
+from quiz.kinds.answer import Answer, Draft, Mixed
 from quiz.kinds.evenness import FEW, is_odd
 from quiz.kinds.formats import add_plain
 
@@ -57,6 +57,9 @@ class TrueFalse(Answer):
 
     def data(self, shown: Sequence[int]) -> object:  # noqa: ARG002
         return bool(self.truth)
+
+    def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ARG002
+        return {}, {"truth": self.truth}
 
     def browser(self, lang: Lang) -> dict[str, Any]:  # noqa: ARG002
         return {"a": self.truth}

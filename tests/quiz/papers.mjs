@@ -1,13 +1,17 @@
-// Draws papers with the browser's code: {index, requests} on standard input, a result a request on standard output.
+// Makes papers with the browser's code: {editions, requests} on standard input; the files, or how far the questions go,
+// on standard output. An edition is {index, chapters, head}; a request names its edition.
 import { readFileSync } from "node:fs";
+import { canonical } from "../../docs/assets/js/exam/canonical.js";
+import { drawQuestions } from "../../docs/assets/js/exam/draw.js";
+import { freezePaper } from "../../docs/assets/js/exam/freeze.js";
 import { rowsOf } from "../../docs/assets/js/quiz/columns.js";
-import { drawPaper } from "../../docs/assets/js/quiz/paper.js";
 
-const { index: delivered, requests } = JSON.parse(readFileSync(0, "utf8"));
-const index = rowsOf(delivered);
-const told = requests.map((request) => {
-  const paper = drawPaper(index, request);
-  if (!paper.items) return { possible: paper.possible, byLevel: paper.byLevel };
-  return { id: paper.id, items: paper.items.map(({ question, shown }) => [question.id, shown]) };
+const { editions, requests } = JSON.parse(readFileSync(0, "utf8"));
+const indexes = editions.map(({ index }) => rowsOf(index));
+const made = requests.map(({ edition, ...request }) => {
+  const drawn = drawQuestions(indexes[edition], request);
+  if (!drawn.questions) return { possible: drawn.possible, byLevel: drawn.byLevel };
+  const { chapters, head } = editions[edition];
+  return canonical(freezePaper(drawn.questions, indexes[edition], chapters, request, head));
 });
-process.stdout.write(JSON.stringify(told));
+process.stdout.write(JSON.stringify(made));

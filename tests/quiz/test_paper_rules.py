@@ -1,21 +1,23 @@
-"""How a paper is drawn, one rule at a time, on a few questions made by hand. The whole bank: see test_papers.py."""
+"""How a paper is drawn and frozen, one rule at a time, on a few questions made by hand. The whole bank: see
+test_papers.py."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from handbook.lang.words import Words
+from quiz.bank import Bank
 from quiz.chance import Chance
 from quiz.kinds import KINDS
 from quiz.kinds.answer import Pair
 from quiz.kinds.numeric import Numeric
-from quiz.papers.item import Item
-from quiz.papers.paper import Impossible, Paper, Request, draw, paper_id, shares
+from quiz.papers.drawing import MAX_SEED, Impossible, Request, draw, new_seed, shares
+from quiz.papers.freezing import share_points
 from quiz.question import Question, clash
 from tests.quiz.samples import right, sample, words, wrong
 
@@ -39,39 +41,55 @@ def many(number: int, kind: str = "single", clauses: int = 1000, **parts: Any) -
     ]
 
 
-def made(questions: list[Question], request: Request) -> Paper:
-    return draw(questions, "version", DAY, request)
+def bank_of(questions: list[Question], must_know: str = "") -> Bank:
+    """A bank of the questions; the clauses of which must be known are those that end so."""
+    clauses = {
+        each.clause: SimpleNamespace(
+            entry=SimpleNamespace(must_know=bool(must_know) and each.clause.endswith(must_know))
+        )
+        for each in questions
+    }
+    book: Any = SimpleNamespace(clauses=clauses)
+    return Bank(book, DAY, {each.id: each for each in sorted(questions, key=lambda each: each.id)})
 
 
-def ids(paper: Paper) -> list[str]:
-    return [item.question.id for item in paper.items]
+def made(questions: list[Question], request: Request) -> tuple[Question, ...]:
+    return draw(bank_of(questions), request)
 
 
-def test_an_id_follows_from_version_and_request() -> None:
+def ids(paper: tuple[Question, ...]) -> list[str]:
+    return [question.id for question in paper]
+
+
+def test_a_request_reads_the_same_whatever_was_chosen_first() -> None:
     request = Request(20, "期末", ("b", "a"), ("agent",), ("single",), (50, 30, 20))
-    assert request.text == "20|a,b|agent|single|50,30,20|期末"
-    assert paper_id("1234abcd", request) == "SNYT-D9K5"
-    assert paper_id("1234abcd", Request(1, "x")) == "AK4C-GQ40"
+    assert request.text == "20|a,b|agent|single|50,30,20||||期末"
+    more = Request(5, "x", must_know=True, changed_since=date(2026, 7, 1), without=("ZZ", "AA"))
+    assert more.text == "5|||||must|2026-07-01|AA,ZZ|x"
 
 
 def test_a_paper_is_drawn_like_this() -> None:
-    """The site draws the same; where this changes, every paper that was printed changes."""
+    """The site draws the same."""
     questions = [
         sample("single", id=f"s.{i:02}", clause=f"ch.s.c{i % 4}", level=1 + i % 3, asks=frozenset({f"f{i}"}))
         for i in range(12)
     ]
-    paper = draw(questions, "v1", DAY, Request(6, "x"))
-    assert [(item.number, item.question.id, item.shown) for item in paper.items] == [
-        (1, "s.07", (1, 3, 2, 0)),
-        (2, "s.06", (1, 0, 3, 2)),
-        (3, "s.08", (0, 3, 1, 2)),
-        (4, "s.01", (2, 1, 0, 3)),
-        (5, "s.02", (2, 0, 1, 3)),
-        (6, "s.10", (2, 1, 3, 0)),
-    ]
-    mixed_paper = draw(questions, "v1", DAY, Request(6, "x", mix=(50, 34, 16)))
-    assert ids(mixed_paper) == ["s.00", "s.09", "s.03", "s.10", "s.08", "s.04"]
-    assert (paper.version, paper.day, paper.id) == ("v1", DAY, paper_id("v1", Request(6, "x")))
+    assert ids(made(questions, Request(6, "x"))) == ["s.08", "s.10", "s.01", "s.07", "s.09", "s.03"]
+    assert ids(made(questions, Request(6, "x", mix=(50, 34, 16)))) == ["s.04", "s.02", "s.01", "s.03", "s.06", "s.00"]
+
+
+def test_seeds_cannot_be_guessed_and_fit() -> None:
+    seeds = {new_seed() for _ in range(100)}
+    assert len(seeds) == 100
+    assert all(len(seed) == 8 <= MAX_SEED for seed in seeds)
+
+
+@pytest.mark.parametrize(
+    ("count", "points"), [(20, [5] * 20), (3, [33, 33, 34]), (30, [3] * 20 + [4] * 10), (1, [100])]
+)
+def test_points_sum_to_a_hundred(count: int, points: list[int]) -> None:
+    assert share_points(count) == points
+    assert all(sum(share_points(each)) == 100 and min(share_points(each)) >= 1 for each in range(1, 101))
 
 
 @pytest.mark.parametrize(
@@ -105,9 +123,9 @@ def test_a_clause_comes_twice_only_when_all_have_come_once() -> None:
     questions = many(20, clauses=5)
     for seed in "abcdef":
         first = made(questions, Request(5, seed))
-        assert len({item.question.clause for item in first.items}) == 5
+        assert len({question.clause for question in first}) == 5
         more = made(questions, Request(8, seed))
-        assert len({item.question.clause for item in more.items}) == 5
+        assert len({question.clause for question in more}) == 5
 
 
 def test_what_clashes_never_stands_together() -> None:
@@ -150,73 +168,98 @@ def test_only_what_was_asked_for(request_: Request, expected: set[str]) -> None:
     assert set(ids(made(questions, request_))) == expected
 
 
+def test_only_what_must_be_known() -> None:
+    bank = bank_of(many(10), must_know="5")
+    assert ids(draw(bank, Request(1, "s", must_know=True))) == ["single.05"]
+    with pytest.raises(Impossible):
+        draw(bank, Request(2, "s", must_know=True))
+
+
+def test_what_earlier_papers_asked_does_not_come_again() -> None:
+    bank = bank_of(many(10))
+    first = draw(bank, Request(5, "s"))
+    again = draw(bank, Request(5, "s", without=("AAAAAAAA",)), {question.id for question in first})
+    assert set(ids(first)).isdisjoint(ids(again))
+    with pytest.raises(Impossible):
+        draw(bank, Request(6, "s", without=("AAAAAAAA",)), {question.id for question in first})
+
+
+def test_what_is_kept_for_exams_is_apart() -> None:
+    bank = bank_of([*many(6), *many(4, "numeric", reserved=True)])
+    assert {question.kind for question in bank.public.questions.values()} == {"single"}
+    assert {question.kind for question in bank.reserved.questions.values()} == {"numeric"}
+    assert {question.kind for question in draw(bank, Request(10, "s"))} == {"single", "numeric"}
+
+
 def test_kinds_come_in_their_order() -> None:
     questions = [question for kind in reversed(KINDS) for question in many(2, kind)]
-    paper = made(questions, Request(12, "s"))
-    assert [item.question.kind for item in paper.items] == [kind for kind in KINDS for _ in range(2)]
-    assert [(kind, len(items)) for kind, items in paper.parts()] == [(kind, 2) for kind in KINDS.values()]
-    assert [kind for kind, _ in made(many(2), Request(2, "s")).parts()] == [KINDS["single"]]
-    shown = {"single": 4, "multiple": 3, "ordering": 3, "matching": 2}  # what each sample has to choose from
-    for item in paper.items:
-        assert sorted(item.shown) == list(range(shown.get(item.question.kind, 0)))
+    assert [question.kind for question in made(questions, Request(12, "s"))] == [
+        kind for kind in KINDS for _ in range(2)
+    ]
 
 
-def test_right_letters_come_from_a_deck() -> None:
-    paper = made(many(12), Request(12, "letters"))
-    letters = [item.marked("zh") for item in paper.items]
-    for start in (0, 4, 8):
-        assert sorted(letters[start : start + 4]) == ["A", "B", "C", "D"]
-    assert len({tuple(letters[start : start + 4]) for start in (0, 4, 8)}) > 1
-    for item in paper.items:
-        assert sorted(item.shown) == [0, 1, 2, 3]
-    assert max(Counter(item.shown for item in paper.items).values()) < 4  # the wrong ones are mixed, too
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_order_of_what_is_shown_tells_nothing_of_the_key(kind: str) -> None:
+    """What is shown is the same whatever is right; and any order may come, the right one as well."""
+    texts = [words(sign) for sign in "dbca"]
+    keyed: dict[str, list[dict[str, Any]]] = {
+        "single": [{"options": tuple(right(s) if s == key else wrong(s) for s in "dbca")} for key in "abcd"],
+        "multiple": [{"options": tuple(wrong(s) if s == key else right(s) for s in "dbca")} for key in "abcd"],
+        "ordering": [{"order": (*texts[turn:], *texts[:turn])} for turn in range(4)],
+        "matching": [
+            {"pairs": (Pair(words("x"), words(first)), Pair(words("y"), words(second)))}
+            for first, second in ("pq", "qp")
+        ],
+    }
+    shown = set()
+    for seed in map(str, range(200)):
+        ways = {repr(frozen(sample(kind, **parts), seed)[0]) for parts in keyed.get(kind, [{}])}
+        assert len(ways) == 1
+        shown |= ways
+    assert len(shown) == {"single": 24, "multiple": 24, "ordering": 24, "matching": 2}.get(kind, 1)
 
 
-def test_options_of_several_counts_have_a_deck_each() -> None:
-    three = (right("a"), wrong("b"), wrong("c"))
-    few = [sample("single", id=f"t.{n}", options=three, clause=f"t.t.{n}", asks=frozenset({f"t{n}"})) for n in range(6)]
-    questions = [*many(8), *few]
-    paper = made(questions, Request(14, "decks"))
-    for count in (3, 4):
-        letters = [item.marked("zh") for item in paper.items if len(item.question.options) == count]
-        found = Counter(letters)
-        assert max(found.values()) - min(found["ABCD"[place]] for place in range(count)) <= 1
+def frozen(question: Question, seed: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    def mixed(texts: Any) -> list[int]:
+        return Chance(seed).shuffled(sorted(range(len(texts)), key=lambda place: texts[place]))
+
+    return question.answer.frozen("zh", mixed)
 
 
-def test_steps_never_stand_in_the_right_order() -> None:
-    two = sample("ordering", order=(words("one"), words("two")))
-    assert {tuple(two.answer.mixed(Chance(str(seed)))) for seed in range(20)} == {(1, 0)}
-    three = sample("ordering")
-    assert {tuple(three.answer.mixed(Chance(str(seed)))) for seed in range(60)} == {
-        (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0),
-    }  # fmt: skip
+def test_halves_of_each_kind() -> None:
+    def backwards(texts: Any) -> list[int]:
+        return list(reversed(range(len(texts))))
+
+    def halves(question: Question) -> tuple[dict[str, Any], dict[str, Any]]:
+        return question.answer.frozen("zh", backwards)
+
+    def said(*texts: str) -> list[str]:
+        return [words(text).zh for text in texts]
+
+    reasons = [words("why not c").zh, "", ""]
+    assert halves(sample("multiple")) == ({"options": said("c", "b", "a")}, {"right": [1, 2], "why": reasons})
+    assert halves(sample("single"))[1]["right"] == [3]
+    assert halves(sample("true_false", truth=True)) == ({}, {"truth": True})
+    assert halves(sample("numeric")) == ({"unit": "元"}, {"number": "206.95", "say": "206.95 元"})
+    for number, plain in (
+        (Fraction(1205, 10), "120.5"),
+        (Fraction(12000), "12000"),
+        (Fraction(0), "0"),
+        (Fraction(-5), "-5"),
+    ):
+        assert halves(sample("numeric", number=number))[1]["number"] == plain
+    assert halves(sample("numeric", unit=None))[0] == {"unit": ""}
+    assert halves(sample("ordering")) == ({"options": said("three", "two", "one")}, {"order": [2, 1, 0]})
+    shown = {"lefts": said("x", "y", "z"), "options": said("2", "1")}
+    assert halves(sample("matching")) == (shown, {"pairs": [1, 0, 1]})
 
 
-def test_answers_in_words() -> None:
-    """Letters of what stands where, by the places of a paper."""
-    pairs = sample("matching")
-    assert [each.zh for each in pairs.answer.rights] == [words("1").zh, words("2").zh]
-    item = Item(1, pairs, (1, 0))
-    assert [text[:2] for _, text in item.choices("zh")] == ["2 ", "1 "]
-    assert item.marked("zh") == "1-B 2-A 3-B"
-    assert Item(1, sample("ordering"), (2, 0, 1)).marked("zh") == "B C A"
-    assert Item(1, sample("multiple"), (2, 0, 1)).marked("zh") == "B C"
-    assert Item(1, sample("single"), (3, 2, 0, 1)).marked("zh") == "C"
-    assert Item(1, sample("true_false"), ()).marked("zh") == "×（错）"
-    assert Item(1, sample("true_false", truth=True), ()).marked("zh") == "√（对）"
-    assert Item(1, sample("numeric"), ()).marked("zh") == "206.95 元"
+def test_amounts_in_words() -> None:
     assert Numeric(Fraction(5), "day_of_month").say("en") == "the 5th"
     assert Numeric(Fraction(1), "day").say("en") == "1 day"
     assert Numeric(Fraction(3)).say("en") == "3"
 
 
-def test_what_is_shown_is_the_questions_own() -> None:
-    ordering = Item(1, sample("ordering"), (2, 0, 1))
-    assert [letter for letter, _ in ordering.choices("en")] == ["A", "B", "C"]
-    assert [text.partition(" ")[0] for _, text in ordering.choices("en")] == ["three", "one", "two"]
-    single = Item(1, sample("single"), (3, 2, 0, 1))
-    assert [text.partition(" ")[0] for _, text in single.choices("en")] == ["d", "c", "a", "b"]
+def test_texts_on_the_right_come_once() -> None:
     pairs = tuple(Pair(Words(zh=a, en=a), Words(zh=b, en=b)) for a, b in ("xp", "yq", "zp", "wr"))
-    twice = sample("matching", pairs=pairs)
-    assert [each.zh for each in twice.answer.rights] == ["p", "q", "r"]
-    assert Item(1, twice, (2, 0, 1)).marked("zh") == "1-B 2-C 3-B 4-A"
+    assert [each.zh for each in sample("matching", pairs=pairs).answer.rights] == ["p", "q", "r"]  # type: ignore[attr-defined]

@@ -122,6 +122,7 @@ class Drawing:
             parameters=parameters,
             basis=(book.plain(clause.prose, "zh", day), *values),
             place=entry.located.place(),
+            reserved=written.use == "exam",
         )
 
 

@@ -84,6 +84,7 @@ const isDrawn = object(
     must_know: isTruth,
     changed_since: isDay,
     without: list(isNumber),
+    reserved: oneOf(["also", "only"]),
   },
 );
 const isCorrection = object({

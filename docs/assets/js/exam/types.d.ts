@@ -59,6 +59,7 @@ export interface Drawn {
   must_know?: boolean;
   changed_since?: string;
   without?: string[]; // numbers of papers
+  reserved?: "also" | "only"; // of the questions that are kept for exams
 }
 
 export interface Correction {

@@ -17,8 +17,16 @@ export function rowsOf(index) {
  * @param {ClauseColumns} columns
  * @returns {Clause[]}
  */
-function clauseRows({ ids, numbers, titles, changed }) {
-  return apartIds(ids).map((id, at) => ({ id, number: numbers[at], title: titles[at], changed: changed[at] }));
+function clauseRows({ ids, numbers, titles, changed, since, mustKnow }) {
+  const days = new Map(Object.entries(since).flatMap(([day, places]) => places.map((place) => [place, day])));
+  return apartIds(ids).map((id, at) => ({
+    id,
+    number: numbers[at],
+    title: titles[at],
+    changed: changed[at],
+    since: days.get(at) ?? "",
+    mustKnow: mustKnow.includes(at),
+  }));
 }
 
 /**

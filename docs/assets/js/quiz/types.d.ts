@@ -1,6 +1,7 @@
 /* The data of practice, as `macros/data/quiz_data.py` emits them, and what is made of them here. */
 
 import type { Chance } from "./chance.js";
+import type { FrozenFile, FrozenQuestion, PaperLanguage, QuestionKey } from "../exam/types.js";
 import type { Words } from "../shared/types.js";
 
 /** What a page brings: the words of its interface, and where the site begins, from this page. */
@@ -35,6 +36,8 @@ export interface ClauseColumns {
   numbers: string[];
   titles: string[];
   changed: string[];
+  since: Record<string, number[]>; // places of the clauses that last changed on a day
+  mustKnow: number[]; // places
 }
 
 export interface QuestionColumns {
@@ -59,6 +62,8 @@ export interface Index extends Omit<DeliveredIndex, "clauses" | "questions"> {
 export interface Clause extends Titled {
   number: string;
   changed: string; // the last day on which one of its values changed or will; empty where none ever did
+  since: string; // the last day on which its words or one of its values changed; empty where none has so far
+  mustKnow: boolean;
 }
 
 export interface Question {
@@ -82,6 +87,7 @@ export interface ChapterWords {
 }
 
 export interface QuestionWords {
+  h: string; // the rest of the hash, of which the index has the beginning
   s: string; // what is asked
   b: string; // why
   k?: [label: string, working: string, result: string][];
@@ -141,6 +147,8 @@ export interface Kind<W extends QuestionWords = QuestionWords, A extends Answer 
   prompts(words: W): string[]; // what stands above the choices, each with a place for a letter
   blank(words: W): string | null; // what stands behind the blank for the answer; null where there is no such line
   key(words: W, shown: number[]): string; // the right answer, as it is marked
+  // What a frozen paper shows beside the stem, and what its key says is right. `mixed` gives an order of texts.
+  frozen(words: W, mixed: (texts: string[]) => number[]): [Partial<FrozenQuestion>, Partial<QuestionKey>];
 }
 
 /** Places for the right option that are still to be used, by the number of options, so that no letter is right too often. */
@@ -166,6 +174,30 @@ export interface PaperItem {
 export interface Paper {
   id: string;
   items: PaperItem[];
+}
+
+/** What is asked for when a paper is frozen; `without` are earlier papers of which no question comes again. */
+export interface DrawRequest {
+  count: number;
+  seed: string;
+  chapters: string[];
+  roles: string[];
+  kinds: string[];
+  mix: number[];
+  mustKnow: boolean;
+  since: string; // a day, or empty
+  without: FrozenFile[];
+}
+
+/** What stands above the questions of a paper, and the policy's version. */
+export interface PaperHead {
+  title: string;
+  company: string;
+  department: string;
+  minutes: number;
+  pass: number;
+  language: PaperLanguage;
+  policy: string;
 }
 
 /** Why there is no such paper: how many questions there could be. */

@@ -20,6 +20,7 @@ export const SINGLE = {
   prompts: () => [],
   blank: () => "",
   key: rightLetters,
+  frozen: frozenChoice,
 };
 
 /** @type {Kind<ChoiceWords, number[]>} */
@@ -31,6 +32,7 @@ export const MULTIPLE = {
   prompts: () => [],
   blank: () => "",
   key: rightLetters,
+  frozen: frozenChoice,
 };
 
 /**
@@ -57,6 +59,13 @@ function areAllChosen(words, answer) {
  */
 function optionText(words, at) {
   return words.o[at].t;
+}
+
+/** @type {Kind<ChoiceWords>["frozen"]} */
+function frozenChoice({ o }, mixed) {
+  const shown = mixed(o.map((option) => option.t)).map((at) => o[at]);
+  const right = shown.flatMap((option, place) => (option.r ? [place] : []));
+  return [{ options: shown.map((option) => option.t) }, { right, why: shown.map((option) => option.w ?? "") }];
 }
 
 /**

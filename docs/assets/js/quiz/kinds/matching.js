@@ -16,6 +16,11 @@ export const MATCHING = {
   prompts: (words) => words.p.map(([left]) => left),
   blank: () => null, // each left side has its own
   key: (words, shown) => words.p.map(([, right], place) => `${place + 1}-${letterOf(shown.indexOf(right))}`).join(" "),
+  frozen: ({ p, r }, mixed) => {
+    const shown = mixed(r);
+    const pairs = p.map(([, right]) => shown.indexOf(right));
+    return [{ lefts: p.map(([left]) => left), options: shown.map((at) => r[at]) }, { pairs }];
+  },
 };
 
 /** @implements {AnswerForm<number[]>} */

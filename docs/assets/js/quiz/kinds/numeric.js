@@ -18,6 +18,7 @@ export const NUMERIC = {
   prompts: () => [],
   blank: (words) => words.u,
   key: (words) => words.x,
+  frozen: ({ n, u, x }) => [{ unit: u }, { number: /** @type {string} */ (readNumber(n)), say: x }],
 };
 
 /**

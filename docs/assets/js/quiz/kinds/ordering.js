@@ -16,6 +16,10 @@ export const ORDERING = {
   prompts: () => [],
   blank: () => "",
   key: (words, shown) => words.q.map((_, at) => letterOf(shown.indexOf(at))).join(" "),
+  frozen: ({ q }, mixed) => {
+    const shown = mixed(q);
+    return [{ options: shown.map((at) => q[at]) }, { order: q.map((_, at) => shown.indexOf(at)) }];
+  },
 };
 
 /** @implements {AnswerForm<number[]>} */

@@ -13,6 +13,7 @@ export const TRUE_FALSE = {
   prompts: () => [],
   blank: () => "",
   key: (words) => (words.a ? "√" : "×"),
+  frozen: (words) => [{}, { truth: words.a }],
 };
 
 /** @implements {AnswerForm<boolean>} */
