@@ -30,6 +30,7 @@ ENTRIES = {
     "practice": "quiz/practice",
     "drawing": "quiz/drawing",
     "paper": "quiz/builder",
+    "papers": "exam/papers",
     "signoff": "signoff/staff",
     "files": "archive/files",
     "exam": "exam/collecting",

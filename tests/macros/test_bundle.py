@@ -26,6 +26,7 @@ DELIVERS = {
     "practice": "hb-practice",
     "drawing": "drawing",
     "paper": "hb-paper",
+    "papers": "papers",
     "signoff": "",
     "files": "files",
     "exam": "",

@@ -1,10 +1,11 @@
 /* Whether data have the shape of a `*.paper.json`: the same as the models of `quiz/frozen/shapes.py`. */
 
+import { MOST_QUESTIONS } from "./draw.js";
+
 /** @import { FrozenFile } from "./types.js" */
 /** @typedef {(value: unknown) => boolean} Test */
 
 const KIND_NAMES = ["single", "multiple", "true_false", "numeric", "ordering", "matching"];
-const MOST_QUESTIONS = 100;
 
 /** @type {Test} */
 const isText = (value) => typeof value === "string";
