@@ -12,10 +12,12 @@ from .commands.console import BilingualCommand as BilingualCommand
 from .commands.console import BilingualGroup as BilingualGroup
 from .commands.console import CommandRefused as CommandRefused
 from .commands.console import DayOption as DayOption
+from .commands.console import Misused as Misused
 from .commands.console import address_refused as address_refused
 from .commands.console import format_option as format_option
 from .commands.console import policy_options as policy_options
 from .commands.console import print_problems as print_problems
+from .commands.outputs import STDOUT as STDOUT
 from .commands.outputs import OutPath as OutPath
 from .commands.outputs import Outputs as Outputs
 from .commands.outputs import force_option as force_option

@@ -11,7 +11,7 @@ from handbook import BilingualGroup
 
 _COMMANDS = {
     "check": "quiz.commands.check:check",
-    "export": "quiz.commands.export:export_bank",
+    "export": "quiz.commands.export:export_questions",
     "list": "quiz.commands.listing:list_",
     "paper": "quiz.commands.paper:paper",
     "show": "quiz.commands.show:show",

@@ -53,7 +53,8 @@ OF_THE_LANGUAGE = {
     "quiz/lints/normal.py",  # units as people write them
     "quiz/lints/options.py",  # ways to say "all of the above"
     "quiz/lints/wording.py",  # absolute and open words
-    "quiz/papers/exporters/xlsx.py",  # headings that platforms look for
+    "quiz/papers/exporters/__init__.py",  # names of platforms
+    "quiz/papers/exporters/plain_texts.py",  # words that platforms look for
 }
 
 

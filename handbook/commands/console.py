@@ -20,7 +20,7 @@ from handbook.commands.program import BOTH, in_languages, languages, outcome
 from handbook.files.value_typos import date_typo
 from handbook.lang.catalogue import Listed, Phrase, Verbatim, say
 from handbook.lang.days import parse_day, today
-from handbook.lang.languages import Lang, Text
+from handbook.lang.languages import LANGS, Lang, Text
 from handbook.problems.lookups import NotInForce, Unknown
 from handbook.problems.problem import PolicyError, Problem, as_github, as_json
 from handbook.problems.system_errors import reason
@@ -72,7 +72,7 @@ def policy_options(command: F) -> F:
         ),
         click.option(
             "--lang",
-            type=click.Choice(["zh", "en"]),
+            type=click.Choice(LANGS),
             default="zh",
             envvar="HANDBOOK_LANG",
             show_default=True,

@@ -1,4 +1,4 @@
-"""`quiz export`: the bank for another system."""
+"""`quiz export`: the bank, or a frozen paper, for another system."""
 
 from __future__ import annotations
 
@@ -7,33 +7,79 @@ from pathlib import Path
 
 import click
 
-from handbook import BilingualCommand, Lang, OutPath, Outputs, Phrase, force_option, form_of, policy_options, say
+from handbook import (
+    STDOUT,
+    BilingualCommand,
+    Lang,
+    Listed,
+    Misused,
+    OutPath,
+    Outputs,
+    Phrase,
+    force_option,
+    form_of,
+    policy_options,
+    say,
+)
 from quiz.check import open_bank
 from quiz.commands.options import Names, check_names
-from quiz.papers.exporters import EXPORTERS, export
+from quiz.frozen.reading import read_paper
+from quiz.papers.exporters import EXPORTERS, describe, export
+from quiz.papers.exporters.entries import Batch
+from quiz.papers.exporters.neutral import of_bank, of_paper
 
 
 @click.command("export", cls=BilingualCommand, help="quiz.help.export", epilog="quiz.commands.export.examples")
-@click.argument("form", type=click.Choice(list(EXPORTERS)))
+@click.argument("form", type=click.Choice(list(EXPORTERS)), required=False)
+@click.option("--list", "listing", is_flag=True, help="quiz.commands.export.list")
 @click.option("--chapters", type=Names(), default="", help="quiz.commands.options.chapters")
-@click.option("--out", type=OutPath(), required=True, help="quiz.commands.export.out")
+@click.option("--paper", type=click.Path(path_type=Path), help="quiz.commands.export.paper")
+@click.option("--out", type=OutPath(), help="quiz.commands.export.out")
 @force_option
 @policy_options
-def export_bank(
-    form: str, chapters: tuple[str, ...], out: Path, force: bool, data: Path, lang: Lang, today: date
+def export_questions(
+    form: str | None,
+    listing: bool,
+    chapters: tuple[str, ...],
+    paper: Path | None,
+    out: Path | None,
+    force: bool,
+    data: Path,
+    lang: Lang,
+    today: date,
 ) -> int:
-    """Write the file and tell what the format could not take."""
-    files = Outputs(data, force, {"--out": out})
+    """Write the file and tell what its consumer would not take; or tell of the formats."""
+    if listing:
+        click.echo("\n".join(describe(name, lang) for name in ([form] if form else EXPORTERS)))
+        return 0
+    if form is None:
+        raise Misused(Phrase("quiz.commands.export.needs_form", {"forms": Listed(tuple(EXPORTERS))}))
+    if out is None:
+        raise Misused(Phrase("quiz.commands.export.needs_out"))
     form_of(out, form, {name: exporter.endings for name, exporter in EXPORTERS.items()}, form)
-    bank = open_bank(data, today)
-    check_names(bank, chapters)
-    chosen = [each for each in bank.questions.values() if not chapters or each.chapter in chapters]
-    content, left_out = export(form, chosen, bank.book, lang)
-    files.write({out: content})
-    count = len(chosen) - len(left_out)
-    questions = Phrase("quiz.commands.export.questions", {"n": count})
-    click.echo(say("quiz.commands.export.written", lang, questions=questions, path=out), err=files.to_stdout)
-    if left_out:
-        ids = ", ".join(left_out)
-        click.echo(say("quiz.commands.export.left_out", lang, count=len(left_out), ids=ids), err=files.to_stdout)
+    if paper and chapters:
+        raise Misused(Phrase("quiz.commands.export.paper_and_chapters"))
+    files = Outputs(data, force, {"--out": out}, {"--paper": paper} if paper else None)
+    done = export(form, of_paper(read_paper(paper)) if paper else _bank(data, today, lang, chapters))
+    paths = [_numbered(out, number) for number in range(1, len(done.files) + 1)]
+    files.write(dict(zip(paths, done.files)))
+    facts = {"questions": Phrase("quiz.commands.export.questions", {"n": done.count}), "paths": Listed(tuple(paths))}
+    click.echo(say("quiz.commands.export.written", lang, **facts), err=files.to_stdout)
+    for reason, ids in done.left_out:
+        told = {"count": len(ids), "reason": reason, "ids": ", ".join(ids)}
+        click.echo(say("quiz.commands.export.left_out", lang, **told), err=files.to_stdout)
     return 0
+
+
+def _bank(data: Path, today: date, lang: Lang, chapters: tuple[str, ...]) -> Batch:
+    """Questions that are kept for exams leave in papers only."""
+    bank = open_bank(data, today).public
+    check_names(bank, chapters)
+    return of_bank(bank, [each for each in bank.questions.values() if not chapters or each.chapter in chapters], lang)
+
+
+def _numbered(out: Path, number: int) -> Path:
+    """Where the first file goes, and a second and a third beside it: `bank.txt`, `bank-2.txt`."""
+    if number == 1 or out == STDOUT:
+        return out
+    return out.with_name(f"{out.stem}-{number}{out.suffix}")

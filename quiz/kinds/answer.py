@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol, Self
-from xml.etree import ElementTree as ET
 
 from handbook import WRITTEN, Lang, Text, Words
 from quiz.chance import Chance
@@ -81,8 +80,6 @@ class Answer(ABC):
     marks_options: ClassVar[bool] = False  # whether the right ones are marked among the options of an entry
     judges_stem: ClassVar[bool] = False  # whether it is the stem itself that is true or false
     bracketed: ClassVar[bool] = False  # whether a paper has a bracket behind the stem
-    exam: ClassVar[Text | None] = None  # what exam platforms in China call it; None where they have no such kind
-    moodle_type: ClassVar[str]
 
     # what people write
 
@@ -157,10 +154,6 @@ class Answer(ABC):
         """The indices of what is shown, in an order of chance."""
         return chance.shuffled(range(self.count))
 
-    def arranged(self, order: Sequence[int]) -> Answer:  # noqa: ARG002
-        """The same with its options in another order; unchanged where what is shown is always mixed anew."""
-        return self
-
     def text(self, index: int, lang: Lang) -> str:  # noqa: ARG002
         """One of the things shown."""
         raise IndexError(index)
@@ -195,22 +188,6 @@ class Answer(ABC):
     @abstractmethod
     def browser(self, lang: Lang) -> dict[str, Any]:
         """What the site's scripts get, by the letters that `docs/assets/js/quiz/kinds/` knows."""
-
-    @abstractmethod
-    def gift(self, lang: Lang) -> Iterator[str]:
-        """The lines of the answer in GIFT."""
-
-    @abstractmethod
-    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:
-        """Add the answer to a question of Moodle XML. `may_mix`: options may be shown in another order."""
-
-    @abstractmethod
-    def cell(self, lang: Lang) -> str:
-        """The key in one cell of a spreadsheet."""
-
-    def choices(self, lang: Lang) -> list[str]:
-        """What there is to choose from, a cell each."""
-        return [option.text[lang] for option in self.offered()]
 
     # lints
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
-from xml.etree import ElementTree as ET
 
 from handbook import Lang, Words, language
 from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed, Option
-from quiz.kinds.formats import add_html, add_plain, gift_text, markup, weights
 
 
 @dataclass(frozen=True)
@@ -21,8 +19,6 @@ class Choice(Answer):
     needs: ClassVar[tuple[str, ...]] = ("options",)
     marks_options: ClassVar[bool] = True
     bracketed: ClassVar[bool] = True
-    moodle_type: ClassVar[str] = "multichoice"
-    all_wrong: ClassVar[int]  # what all wrong options count together, in percent
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -77,33 +73,6 @@ class Choice(Answer):
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"o": [_for_browser(option, lang) for option in self.options]}
-
-    def gift(self, lang: Lang) -> Iterator[str]:
-        for option, mark in zip(self.options, self.gift_marks()):
-            text = gift_text(option.text[lang])
-            why = f"#{gift_text(option.why[lang])}" if option.why else ""
-            # A percent sign at the beginning would be a weight.
-            yield f"{mark}{'％' + text[1:] if text.startswith('%') else text}{why}"
-
-    def gift_marks(self) -> list[str]:
-        """What GIFT writes before each option."""
-        return [f"~%{weight}%" for weight in self._weights()]
-
-    def _weights(self) -> list[str]:
-        return weights([option.right for option in self.options], self.all_wrong)
-
-    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:
-        add_plain(node, "shuffleanswers", "true" if may_mix else "false")
-        add_plain(node, "single", "false" if self.only_right() is None else "true")
-        add_plain(node, "answernumbering", "ABCD")
-        for option, weight in zip(self.options, self._weights()):
-            answer = ET.SubElement(node, "answer", fraction=weight, format="html")
-            add_plain(answer, "text", markup(option.text[lang]))
-            if option.why:
-                add_html(answer, "feedback", option.why[lang])
-
-    def cell(self, lang: Lang) -> str:
-        return self.marked(range(self.count), lang).replace(" ", "")
 
 
 def _for_browser(option: Option, lang: Lang) -> dict[str, Any]:

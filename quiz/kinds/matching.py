@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
-from xml.etree import ElementTree as ET
 
 from handbook import Lang, Phrase, Text, Words, language
 from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed, Pair
-from quiz.kinds.formats import add_plain, add_text, gift_text, markup
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,6 @@ class Matching(Answer):
     title: ClassVar[Text] = Phrase("quiz.kinds.matching.title")
     how: ClassVar[Text] = Phrase("quiz.kinds.matching.how")
     needs: ClassVar[tuple[str, ...]] = ("pairs",)
-    moodle_type: ClassVar[str] = "matching"
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -87,22 +84,6 @@ class Matching(Answer):
             "p": [[pair.left[lang], rights.index(pair.right.zh)] for pair in self.pairs],
             "r": [right[lang] for right in self.rights],
         }
-
-    def gift(self, lang: Lang) -> Iterator[str]:
-        yield from (f"={gift_text(pair.left[lang])} -> {gift_text(pair.right[lang])}" for pair in self.pairs)
-
-    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
-        add_plain(node, "shuffleanswers", "true")
-        for pair in self.pairs:
-            part = ET.SubElement(node, "subquestion", format="html")
-            add_plain(part, "text", markup(pair.left[lang]))
-            add_text(part, "answer", pair.right[lang])
-
-    def choices(self, lang: Lang) -> list[str]:
-        return [f"{pair.left[lang]} = {pair.right[lang]}" for pair in self.pairs]
-
-    def cell(self, lang: Lang) -> str:
-        return "; ".join(self.choices(lang))
 
     def _rights(self) -> list[str]:
         return [right.zh for right in self.rights]

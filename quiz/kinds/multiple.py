@@ -16,8 +16,6 @@ class Multiple(Choice):
     kind: ClassVar[str] = "multiple"
     title: ClassVar[Text] = Phrase("quiz.kinds.multiple.title")
     how: ClassVar[Text] = Phrase("quiz.kinds.multiple.how")
-    exam: ClassVar[Text | None] = Phrase("quiz.kinds.multiple.exam")
-    all_wrong: ClassVar[int] = -100
 
     @classmethod
     def rights_needed(cls, right: int, wrong: int) -> Text | None:

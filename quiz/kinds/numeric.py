@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self
-from xml.etree import ElementTree as ET
 
 from handbook import DECIMALS, Lang, Phrase, Text, decimal, say_amount, unit_label
 from quiz.kinds.answer import Answer, Draft, Mixed
-from quiz.kinds.formats import add_plain
 
 _LINE = "________"
 
@@ -26,10 +24,8 @@ class Numeric(Answer):
     kind: ClassVar[str] = "numeric"
     title: ClassVar[Text] = Phrase("quiz.kinds.numeric.title")
     how: ClassVar[Text] = Phrase("quiz.kinds.numeric.how")
-    exam: ClassVar[Text | None] = Phrase("quiz.kinds.numeric.exam")
     needs: ClassVar[tuple[str, ...]] = ("answer",)
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "number"
-    moodle_type: ClassVar[str] = "numerical"
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -67,17 +63,6 @@ class Numeric(Answer):
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"n": self._digits(), "u": self.unit_suffix(lang), "x": self.say(lang)}
-
-    def gift(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002
-        yield f"#{self._digits()}"
-
-    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
-        answer = ET.SubElement(node, "answer", fraction="100")
-        add_plain(answer, "text", self._digits())
-        add_plain(answer, "tolerance", "0")
-
-    def cell(self, lang: Lang) -> str:  # noqa: ARG002
-        return self._digits()
 
     def sought(self, lang: Lang) -> tuple[str, list[str]] | None:
         return self.say(lang), []

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
-from xml.etree import ElementTree as ET
 
 from handbook import Lang, Phrase, Text, Words
 from quiz.chance import Chance
 from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed
-from quiz.kinds.formats import add_plain, gift_text, markup
 
 _ARROW = " → "
-_MOODLE = {
-    "layouttype": "VERTICAL",
-    "selecttype": "ALL",
-    "selectcount": "0",
-    "gradingtype": "ABSOLUTE_POSITION",
-    "showgrading": "SHOW",
-    "numberingstyle": "none",
-}
 
 
 @dataclass(frozen=True)
@@ -33,7 +23,6 @@ class Ordering(Answer):
     title: ClassVar[Text] = Phrase("quiz.kinds.ordering.title")
     how: ClassVar[Text] = Phrase("quiz.kinds.ordering.how")
     needs: ClassVar[tuple[str, ...]] = ("order",)
-    moodle_type: ClassVar[str] = "ordering"
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -85,20 +74,3 @@ class Ordering(Answer):
 
     def browser(self, lang: Lang) -> dict[str, Any]:
         return {"q": [step[lang] for step in self.order]}
-
-    def gift(self, lang: Lang) -> Iterator[str]:
-        """GIFT has no ordering: it is matching, each step with its place."""
-        yield from (f"={gift_text(step[lang])} -> {place}" for place, step in enumerate(self.order, 1))
-
-    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
-        for name, value in _MOODLE.items():
-            add_plain(node, name, value)
-        for place, step in enumerate(self.order, 1):
-            answer = ET.SubElement(node, "answer", fraction=str(place), format="html")
-            add_plain(answer, "text", markup(step[lang]))
-
-    def choices(self, lang: Lang) -> list[str]:
-        return [step[lang] for step in self.order]
-
-    def cell(self, lang: Lang) -> str:
-        return "; ".join(self.choices(lang))

@@ -21,9 +21,7 @@ class Single(Choice):
     kind: ClassVar[str] = "single"
     title: ClassVar[Text] = Phrase("quiz.kinds.single.title")
     how: ClassVar[Text] = Phrase("quiz.kinds.single.how")
-    exam: ClassVar[Text | None] = Phrase("quiz.kinds.single.exam")
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "value"
-    all_wrong: ClassVar[int] = 0
 
     @classmethod
     def needed(cls, given: Collection[str]) -> tuple[str, ...]:
@@ -39,9 +37,6 @@ class Single(Choice):
 
     def lacks_key(self) -> bool:
         return sum(option.right for option in self.options) != 1
-
-    def gift_marks(self) -> list[str]:
-        return ["=" if option.right else "~" for option in self.options]
 
     def sought(self, lang: Lang) -> tuple[str, list[str]] | None:
         return self.say(lang), [option.text[lang] for option in self.options if not option.right]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
-from xml.etree import ElementTree as ET
 
 from handbook import Lang, Phrase, Text
 from quiz.kinds.answer import Answer, Draft, Mixed
 from quiz.kinds.evenness import FEW, is_odd
-from quiz.kinds.formats import add_plain
 
 _WORDS: Mapping[bool, Text] = {
     True: Phrase("quiz.kinds.true_false.right"),
@@ -31,12 +29,10 @@ class TrueFalse(Answer):
     kind: ClassVar[str] = "true_false"
     title: ClassVar[Text] = Phrase("quiz.kinds.true_false.title")
     how: ClassVar[Text] = Phrase("quiz.kinds.true_false.how")
-    exam: ClassVar[Text | None] = Phrase("quiz.kinds.true_false.exam")
     needs: ClassVar[tuple[str, ...]] = ("answer",)
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "truth"
     judges_stem: ClassVar[bool] = True
     bracketed: ClassVar[bool] = True
-    moodle_type: ClassVar[str] = "truefalse"
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -63,17 +59,6 @@ class TrueFalse(Answer):
 
     def browser(self, lang: Lang) -> dict[str, Any]:  # noqa: ARG002
         return {"a": self.truth}
-
-    def gift(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002
-        yield "TRUE" if self.truth else "FALSE"
-
-    def moodle(self, node: ET.Element, lang: Lang, may_mix: bool) -> None:  # noqa: ARG002
-        for truth in (True, False):
-            answer = ET.SubElement(node, "answer", fraction="100" if truth is self.truth else "0")
-            add_plain(answer, "text", "true" if truth else "false")
-
-    def cell(self, lang: Lang) -> str:
-        return self.say(lang)
 
     @classmethod
     def uneven(cls, answers: Mapping[str, Answer]) -> Iterator[tuple[str, dict[str, object]]]:

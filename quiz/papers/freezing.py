@@ -30,8 +30,8 @@ class Head:
 def freeze(chosen: Sequence[Question], bank: Bank, request: Request, head: Head, lang: Lang) -> FrozenFile:
     """The frozen paper. The order of what there is to choose from follows from the texts and the seed alone, never from
     what is right. Raises NotCanonical where a text cannot stand in such a file."""
-    halves = [_halves(question, bank, lang, f"{request.seed}/{place}") for place, question in enumerate(chosen)]
-    points = share_points(len(halves))
+    both = [halves(question, bank, lang, f"{request.seed}/{place}") for place, question in enumerate(chosen)]
+    points = share_points(len(both))
     paper: dict[str, Any] = {
         "title": head.title,
         "company": head.company,
@@ -41,10 +41,10 @@ def freeze(chosen: Sequence[Question], bank: Bank, request: Request, head: Head,
         "language": lang,
         "minutes": head.minutes,
         "pass": head.pass_mark,
-        "questions": [{**shown, "points": worth} for (shown, _), worth in zip(halves, points)],
+        "questions": [{**shown, "points": worth} for (shown, _), worth in zip(both, points)],
     }
     drawn = _drawn(request, bank, head.reserved)
-    key = {"revision": 1, "drawn": drawn, "corrections": [], "questions": [answer for _, answer in halves]}
+    key = {"revision": 1, "drawn": drawn, "corrections": [], "questions": [answer for _, answer in both]}
     whole = {"format": FORMAT, "schema": SCHEMA, "paper": {**paper, "number": number_of(paper)}, "key": key}
     return FrozenFile.model_validate(whole)
 
@@ -55,8 +55,8 @@ def share_points(count: int) -> list[int]:
     return [each + (place >= count - more) for place in range(count)]
 
 
-def _halves(question: Question, bank: Bank, lang: Lang, seed: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What a learner sees of a question, and its key."""
+def halves(question: Question, bank: Bank, lang: Lang, seed: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a learner sees of a question but for its points, and its key, as the file has them."""
 
     def mixed(texts: Sequence[str]) -> list[int]:
         return Chance(seed).shuffled(sorted(range(len(texts)), key=texts.__getitem__))

@@ -207,7 +207,7 @@ def test_every_reason_is_in_both_languages() -> None:
         (("macros.site.serve", "--port", "abc"), "选项 --port 的值不对：'abc' 不是整数。"),
         (("macros.site.build", "--nope"), "没有 --nope 这个选项。"),
         (("handbook", "edit", "--port", "99999"), "选项 --port 的值不对：99999 不在 0<=x<=65535 之内。"),
-        (("handbook", "check", "--lang", "fr"), "选项 --lang 的值不对：'fr' 不行，可以写：'zh', 'en'。"),
+        (("handbook", "check", "--lang", "fr"), "选项 --lang 的值不对：'fr' 不行，可以写：'zh', 'en', 'zh-Hant'。"),
         (("handbook", "check", "--today"), "命令写得不对：选项 '--today' 后面要写值。"),
         (("handbook", "check", "--today=x"), "选项 --today 的值不对：“x”：日期要写成 2026-07-01。"),
         (("handbook", "pram"), "没有 pram 这个命令。是不是 param？"),

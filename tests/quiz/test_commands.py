@@ -154,13 +154,40 @@ def test_export(run: Run, tmp_path: Path) -> None:
     less = tmp_path / "duties.xml"
     assert run("export", "moodle", "--chapters", "duties", "--out", less).code == 0
     assert less.stat().st_size < out.stat().st_size
-    done = run("export", "xlsx-exam", "--out", tmp_path / "exam.xlsx")
+    done = run("export", "dao1yun", "--out", tmp_path / "exam.txt")
     assert done.code == 0
-    assert "the format has no room for " in done.out
-    assert "steps" in done.out.splitlines()[-1]
+    assert "no room for 1 (no such kind there: Put in order): steps\n" in done.out
     done = run("export", "moodle", "--chapters", "dutys", "--out", tmp_path / "no.xml")
     assert done.code == 1
     assert "duties" in done.err
+    traditional = tmp_path / "bank.txt"
+    assert run("export", "plain", "--out", traditional, lang="zh-Hant").out.startswith("✓ 匯出 ")
+    text = traditional.read_text("utf-8")
+    assert ("遲到很久怎麼算？" in text, "【答案】正确" in text) == (True, True)  # platforms look for just this word
+
+
+def test_what_there_is_to_export_to(run: Run, tmp_path: Path) -> None:
+    done = run("export", "--list")
+    assert (done.code, done.out.count("checked 2026-")) == (0, 4)
+    assert "Moodle 4.5.6, checked 2026-11-26: it took the whole bank" in run("export", "gift", "--list").out
+    for words, told in (((), "name a format: moodle, "), (("moodle",), "say with --out where")):
+        done = run("export", *words)
+        assert (done.code, told in done.err) == (2, True)
+    paper = HERE / "papers" / "sample.paper.json"
+    done = run("export", "moodle", "--paper", paper, "--chapters", "duties", "--out", tmp_path / "x.xml")
+    assert (done.code, "there are no --chapters to choose" in done.err) == (2, True)
+
+
+def test_a_paper_is_exported_whatever_became_of_the_policy(run: Run, data: Path, tmp_path: Path) -> None:
+    paper, out = shutil.copy(HERE / "papers" / "sample.paper.json", tmp_path), tmp_path / "paper.txt"
+    shutil.rmtree(data / "chapters")
+    done = run("export", "blackboard", "--paper", paper, "--out", out)
+    assert done.code == 0
+    assert "no room for 1 (in a matching question" in done.out
+    assert out.read_text("utf-8").count("\n") == len(json.loads(Path(paper).read_text("utf-8"))["key"]["questions"]) - 1
+    damaged = tmp_path / "damaged.paper.json"
+    damaged.write_text("{}", encoding="utf-8")
+    assert run("export", "blackboard", "--paper", damaged, "--out", tmp_path / "no.txt").code == 1
 
 
 def test_paper_with_every_choice(run: Run, tmp_path: Path) -> None:

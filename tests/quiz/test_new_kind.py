@@ -31,7 +31,6 @@ class First(Choice):
     how = Phrase("quiz.kinds.first.how")
     needs = ("order",)
     marks_options = False
-    all_wrong = 0
 
     @classmethod
     def drawn(cls, draft):
@@ -65,12 +64,14 @@ from quiz.check import checked_bank
 from quiz.models import QuestionEntry
 from quiz.papers.documents import write_key, write_paper
 from quiz.papers.exporters import EXPORTERS, export
+from quiz.papers.exporters.neutral import of_bank
 from quiz.papers.paper import Request, draw
 
 checked = checked_bank(Path("policy"), date(2026, 11, 23))
 bank = checked.bank
 paper = draw(bank.questions.values(), bank.version, bank.day, Request(1, "x", kinds=("first",)))
 question = paper.items[0].question
+exports = {name: export(name, of_bank(bank, [question], "en")) for name in EXPORTERS}
 print(json.dumps({
     "errors": [problem.line("en") for problem in checked.errors],
     "allowed": QuestionEntry.model_json_schema()["properties"]["kind"]["enum"],
@@ -78,8 +79,8 @@ print(json.dumps({
     "browser": question.answer.browser("en"),
     "paper": json.loads(write_paper("json", paper, bank.book, "en", "")),
     "sheet": json.loads(write_key("json", paper, bank.book, "zh", "")),
-    "exports": {name: export(name, [question], bank.book, "en")[0].hex() for name in EXPORTERS},
-    "left_out": {name: export(name, [question], bank.book, "en")[1] for name in EXPORTERS},
+    "exports": {name: done.files[0].hex() for name, done in exports.items()},
+    "left_out": [id for done in exports.values() for _, ids in done.left_out for id in ids],
 }))
 """
 
@@ -125,6 +126,6 @@ def test_it_stands_on_papers(made: dict[str, Any]) -> None:
 
 def test_it_goes_to_the_browser_and_to_other_systems(made: dict[str, Any]) -> None:
     assert [option["t"] for option in made["browser"]["o"] if option.get("r")] == ["Greet"]
-    assert made["left_out"] == {"moodle": [], "gift": [], "xlsx": [], "xlsx-exam": ["first-of-all"]}
+    assert made["left_out"] == []
     assert "Greet" in bytes.fromhex(made["exports"]["gift"]).decode()
     assert 'type="multichoice"' in bytes.fromhex(made["exports"]["moodle"]).decode()

@@ -1,30 +1,101 @@
-"""What formats are given: questions of the bank, or those of a paper; and what every format needs of them: ids of
-their own, a key, texts that differ and that a file can hold."""
+"""What formats are given is made here, of the questions of a bank or of a frozen paper; and what every format needs of
+those: ids of their own, a key, texts that differ and that a file can hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from handbook import Words
-from quiz.papers.paper import Paper
+from handbook import Lang, Words, say
+from quiz.bank import Bank
+from quiz.frozen.shapes import FrozenFile, QuestionKey
+from quiz.frozen.signs import say_number
+from quiz.papers.exporters.entries import Answered, Batch, Entry, Number, Options, Pairs, Steps, Truth
+from quiz.papers.freezing import halves
 from quiz.question import Question
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Questions for one file. Those of the bank stand in their chapters and their options may be mixed; those of a
-    paper stand under its name (`category`), in its order."""
-
-    questions: tuple[Question, ...]
-    category: str = ""
-    may_mix: bool = True
+class Unsound(ValueError):
+    """Questions that no format should get; carries what is wrong, a line each."""
 
 
-def of_paper(paper: Paper) -> Batch:
-    """The questions of a paper, with the options in the order in which the paper shows them."""
-    shown = (replace(item.question, answer=item.question.answer.arranged(item.shown)) for item in paper.items)
-    return Batch(tuple(shown), paper.id, may_mix=False)
+def of_bank(bank: Bank, questions: Sequence[Question], lang: Lang) -> Batch:
+    """Questions of a bank, in the categories of their chapters. Raises Unsound."""
+    faults = validate(questions)
+    if faults:
+        raise Unsound("\n".join(faults))
+    book = bank.book
+    categories = []
+    for chapter in book.chapters:
+        entries = tuple(_of_question(each, bank, lang) for each in questions if each.chapter == chapter.id)
+        if entries:
+            categories.append((chapter.title[lang], entries))
+    facts = {"policy": book.digest, "bank": bank.version, "day": bank.day}
+    about = say("quiz.exports.about_bank", lang, **facts)
+    return Batch(lang, say("quiz.exports.bank", lang), about, bank.day, tuple(categories), may_mix=True)
+
+
+def of_paper(file: FrozenFile) -> Batch:
+    """The questions of a paper, as version A shows them, in a category of its own."""
+    paper, lang = file.paper, file.paper.language
+    number = say_number(paper.number)
+    facts = {"number": number, "policy": file.key.drawn.policy, "bank": paper.bank, "day": paper.day}
+    entries = tuple(
+        _entry(question.model_dump(), key, lang, key.clause_number)
+        for question, key in zip(paper.questions, file.key.questions)
+    )
+    title = f"{paper.title} {number}"
+    about = say("quiz.exports.about_paper", lang, **facts)
+    return Batch(lang, title, about, date.fromisoformat(paper.day), ((title, entries),), may_mix=False, file=file)
+
+
+def _of_question(question: Question, bank: Bank, lang: Lang) -> Entry:
+    """What there is to choose from is mixed by the question's id, so that what is right does not stand first."""
+    shown, key = halves(question, bank, lang, question.id)
+    name = f"{key['clause_number']} {bank.book.clauses[question.clause].entry.title[lang]}"
+    entry = _entry({**shown, "points": 1}, QuestionKey.model_validate(key), lang, name)
+    return replace(entry, level=question.level)
+
+
+def _entry(shown: Mapping[str, Any], key: QuestionKey, lang: Lang, clause_name: str) -> Entry:
+    return Entry(
+        id=key.id,
+        hash=key.hash,
+        kind=shown["kind"],
+        points=shown["points"],
+        stem=shown["stem"],
+        answer=_answered(shown, key),
+        because=key.because,
+        working=tuple(_say_line(*line, lang) for line in key.working),
+        clause=key.clause,
+        clause_name=clause_name,
+        clause_text=key.text,
+    )
+
+
+def _answered(shown: Mapping[str, Any], key: QuestionKey) -> Answered:
+    """By what is right, whatever the kind."""
+    options = tuple(shown.get("options", ()))
+    if key.right is not None:
+        several = shown["kind"] != "single" and len(key.right) > 1
+        return Options(options, frozenset(key.right), key.why or ("",) * len(options), several)
+    if key.truth is not None:
+        return Truth(key.truth)
+    if key.number is not None:
+        return Number(key.number, shown["unit"])
+    if key.order is not None:
+        return Steps(options, key.order)
+    return Pairs(tuple(shown["lefts"]), options, key.pairs or ())
+
+
+def _say_line(label: str, working: str, result: str, lang: Lang) -> str:
+    """A line of a working; where nothing was worked out, what comes out is not written twice."""
+    alone = working in ("—", result)
+    return say(
+        "quiz.papers.line_alone" if alone else "quiz.papers.line", lang, label=label, working=working, result=result
+    )
 
 
 def validate(questions: Sequence[Question]) -> list[str]:

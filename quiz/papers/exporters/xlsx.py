@@ -1,22 +1,28 @@
-"""Spreadsheets: a generic one with every question, and named profiles of columns that other platforms take.
-
-A further profile is an entry in `PROFILES`. A second sheet says what each column holds.
-"""
+"""A spreadsheet of all questions with keys and reasons, to look at and to work on. No platform is known to take it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from handbook import Lang, Listed, Phrase, PolicyBook, Text, say
-from quiz.archives.workbook import Rows, workbook
+from handbook import Listed, Phrase, Text, say
+from quiz.archives.workbook import Cell, workbook
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
-from quiz.papers.exporters.neutral import Batch
-from quiz.papers.exporters.parts import chapter_title, feedback, mixed_options, stem_with_unit
-from quiz.question import Question
+from quiz.papers.exporters.entries import (
+    Batch,
+    Entry,
+    Number,
+    Options,
+    Pairs,
+    Steps,
+    Truth,
+    explanation,
+    one_line,
+    stem_with_unit,
+)
 
-Cell = Callable[[Question, PolicyBook, Lang], str | int]
+Cells = Callable[[Entry, Batch], Cell]
 
 
 @dataclass(frozen=True)
@@ -24,127 +30,85 @@ class Column:
     """A column: its heading, what stands below it, what that is, and how wide it is."""
 
     heading: str
-    cell: Cell
+    cell: Cells
     means: Text
     width: int = 14
 
 
-@dataclass(frozen=True)
-class Profile:
-    """The columns of a sheet, and the kinds and options that it has room for."""
-
-    title: Text
-    kinds: tuple[str, ...]
-    most_options: int
-    columns: tuple[Column, ...]
-
-
-def xlsx(profile: str) -> Callable[[Batch, PolicyBook, Lang], bytes]:
-    """The exporter of a profile."""
-
-    def write(batch: Batch, book: PolicyBook, lang: Lang) -> bytes:
-        columns = PROFILES[profile].columns
-        questions = map(mixed_options, batch.questions) if batch.may_mix else batch.questions
-        rows: list[list[str | int]] = [[column.heading for column in columns]]
-        rows += [[column.cell(question, book, lang) for column in columns] for question in questions]
-        sheets: dict[str, Rows] = {"questions": rows, "columns": _explained(columns, lang)}
-        return workbook(sheets, [column.width for column in columns], head=1, own_widths={"columns": (16, 90)})
-
-    return write
+def xlsx(batch: Batch) -> bytes:
+    """The workbook; a second sheet says what each column holds."""
+    rows: list[list[Cell]] = [[column.heading for column in _COLUMNS]]
+    rows += [[column.cell(entry, batch) for column in _COLUMNS] for entry in batch.entries]
+    explained: list[list[Cell]] = [[say(f"quiz.exports.{name}", batch.lang) for name in ("column", "means")]]
+    explained += [[column.heading, column.means[batch.lang]] for column in _COLUMNS]
+    explained += [[""], [batch.about], [say("quiz.papers.note", batch.lang)]]
+    sheets = {"questions": rows, "columns": explained}
+    return workbook(sheets, [column.width for column in _COLUMNS], head=1, own_widths={"columns": (16, 90)})
 
 
-def _explained(columns: Sequence[Column], lang: Lang) -> list[list[str]]:
-    rows: list[list[str]] = [[say("quiz.exports.column", lang), say("quiz.exports.means", lang)]]
-    rows += [[column.heading, column.means[lang]] for column in columns]
-    return rows
+def _category(entry: Entry, batch: Batch) -> Cell:
+    return next(name for name, entries in batch.categories if entry in entries)
 
 
-def _stem(question: Question, _book: PolicyBook, lang: Lang) -> str:
-    return stem_with_unit(question, lang)
+def _choices(entry: Entry) -> list[str]:
+    match entry.answer:
+        case Options(texts):
+            return list(texts)
+        case Steps() as answer:
+            return list(answer.in_order())
+        case Pairs() as answer:
+            return [f"{left} = {right}" for left, right in answer.matched()]
+        case _:
+            return []
 
 
-def _choice(place: int) -> Cell:
-    def cell(question: Question, _book: PolicyBook, lang: Lang) -> str:
-        choices = question.answer.choices(lang)
+def _choice(place: int) -> Cells:
+    def cell(entry: Entry, _batch: Batch) -> Cell:
+        choices = _choices(entry)
         return choices[place] if place < len(choices) else ""
 
     return cell
 
 
-def _key(question: Question, _book: PolicyBook, lang: Lang) -> str:
-    return question.answer.cell(lang)
+def _key(entry: Entry, batch: Batch) -> Cell:
+    match entry.answer:
+        case Options() as answer:
+            return "".join(LETTERS[place] for place in sorted(answer.rights))
+        case Truth(is_true):
+            return say(f"quiz.kinds.true_false.{'right' if is_true else 'wrong'}", batch.lang)
+        case Number(digits):
+            return digits
+        case _:
+            return "; ".join(_choices(entry))
 
 
-def _whys(question: Question, _book: PolicyBook, lang: Lang) -> str:
+def _whys(entry: Entry, _batch: Batch) -> Cell:
     """Why each wrong option is wrong, a line each, by letter."""
-    options = enumerate(question.options)
-    return "\n".join(f"{LETTERS[place]}: {option.why[lang]}" for place, option in options if option.why)
+    if not isinstance(entry.answer, Options):
+        return ""
+    return "\n".join(f"{letter}: {one_line(why)}" for letter, why in zip(LETTERS, entry.answer.whys) if why)
 
 
-def _options(heading: str, count: int, means: Text) -> tuple[Column, ...]:
-    return tuple(Column(heading.format(LETTERS[place]), _choice(place), means, 24) for place in range(count))
-
-
-def _level(question: Question, _book: PolicyBook, lang: Lang) -> str:
-    return say(f"quiz.exports.level.{question.level}", lang)
-
-
-@dataclass(frozen=True)
-class _InChinese(Text):
-    """A text that is Chinese in every language: platforms in China know the kinds by no other names."""
-
-    text: Text
-
-    def __getitem__(self, lang: Lang, /) -> str:
-        return self.text["zh"]
-
-
-def _exam_name(question: Question, _book: PolicyBook, lang: Lang) -> str:
-    return _InChinese(question.answer.exam)[lang] if question.answer.exam else ""
-
-
-_KEY_MEANS = Phrase("quiz.exports.columns.key")
-_EXPLANATION = Phrase("quiz.exports.columns.explanation")
 _KINDS = Listed(
     tuple(Phrase("quiz.exports.named", {"name": name, "title": kind.title}) for name, kind in KINDS.items())
 )
-_EXAM_KINDS = Listed(tuple(_InChinese(kind.exam) for kind in KINDS.values() if kind.exam))
-PROFILES: Mapping[str, Profile] = {
-    "generic": Profile(
-        Phrase("quiz.exports.xlsx"),
-        tuple(KINDS),
-        len(LETTERS),
-        (
-            Column("id", lambda question, _book, _lang: question.id, Phrase("quiz.exports.columns.id"), 32),
-            Column("hash", lambda question, _book, _lang: question.hash, Phrase("quiz.exports.columns.hash")),
-            Column("clause", lambda question, _book, _lang: question.clause, Phrase("quiz.exports.columns.clause"), 28),
-            Column("chapter", chapter_title, Phrase("quiz.exports.columns.chapter"), 18),
-            Column(
-                "kind",
-                lambda question, _book, _lang: question.kind,
-                Phrase("quiz.exports.columns.kind", {"kinds": _KINDS}),
-            ),
-            Column("level", lambda question, _book, _lang: question.level, Phrase("quiz.exports.columns.level"), 8),
-            Column("question", _stem, Phrase("quiz.exports.columns.question"), 50),
-            *_options("option {}", len(LETTERS), Phrase("quiz.exports.columns.option")),
-            Column("answer", _key, Phrase("quiz.exports.columns.answer", {"key": _KEY_MEANS}), 24),
-            Column("explanation", feedback, _EXPLANATION, 60),
-            Column("why not", _whys, Phrase("quiz.exports.columns.why_not"), 50),
-        ),
-    ),
-    # The headings are those that platforms in China look for, whatever the language.
-    "exam": Profile(
-        Phrase("quiz.exports.xlsx_exam"),
-        tuple(name for name, kind in KINDS.items() if kind.exam),
-        6,
-        (
-            Column("题型", _exam_name, Phrase("quiz.exports.exam.kind", {"kinds": _EXAM_KINDS})),
-            Column("题干", _stem, Phrase("quiz.exports.columns.question"), 50),
-            *_options("选项{}", 6, Phrase("quiz.exports.exam.option")),
-            Column("答案", _key, _KEY_MEANS),
-            Column("解析", feedback, _EXPLANATION, 60),
-            Column("难度", _level, Phrase("quiz.exports.exam.level"), 8),
-            Column("章节", chapter_title, Phrase("quiz.exports.columns.chapter"), 18),
-        ),
-    ),
-}
+
+
+def _means(name: str, **facts: object) -> Text:
+    return Phrase(f"quiz.exports.columns.{name}", facts)
+
+
+_COLUMNS = (
+    Column("id", lambda entry, _: entry.id, _means("id"), 32),
+    Column("hash", lambda entry, _: entry.hash, _means("hash")),
+    Column("clause", lambda entry, _: entry.clause, _means("clause"), 28),
+    Column("chapter", _category, _means("chapter"), 18),
+    Column("kind", lambda entry, _: entry.kind, _means("kind", kinds=_KINDS)),
+    Column("level", lambda entry, _: entry.level or "", _means("level"), 8),
+    Column("points", lambda entry, _: entry.points, _means("points"), 8),
+    Column("question", lambda entry, batch: stem_with_unit(entry, batch.lang), _means("question"), 50),
+    *(Column(f"option {letter}", _choice(place), _means("option"), 24) for place, letter in enumerate(LETTERS)),
+    Column("answer", _key, _means("answer"), 24),
+    Column("explanation", lambda entry, batch: explanation(entry, batch.lang), _means("explanation"), 60),
+    Column("why not", _whys, _means("why_not"), 50),
+)
