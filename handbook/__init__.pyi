@@ -61,6 +61,7 @@ from .lang.catalogue import Entry as Entry
 from .lang.catalogue import Fact as Fact
 from .lang.catalogue import Listed as Listed
 from .lang.catalogue import Phrase as Phrase
+from .lang.catalogue import entry as entry
 from .lang.catalogue import say as say
 from .lang.catalogue import section as section
 from .lang.days import parse_day as parse_day
@@ -70,7 +71,6 @@ from .lang.languages import LANGS as LANGS
 from .lang.languages import WRITTEN as WRITTEN
 from .lang.languages import Lang as Lang
 from .lang.languages import Text as Text
-from .lang.numerals import to_chinese as to_chinese
 from .lang.prose import ClauseRef as ClauseRef
 from .lang.prose import LocalRef as LocalRef
 from .lang.prose import ParameterRef as ParameterRef

@@ -5,4 +5,5 @@ from .check import Checked as Checked
 from .check import check_questions as check_questions
 from .kinds import KINDS as KINDS
 from .lints.coverage import KINDS_OF_MUST_KNOW as KINDS_OF_MUST_KNOW
+from .papers.documents.templates import browser_template as browser_template
 from .question import Question as Question

@@ -33,6 +33,7 @@ ENTRIES = {
     "papers": "exam/papers",
     "signoff": "signoff/staff",
     "files": "archive/files",
+    "printing": "printing/printing",
     "exam": "exam/collecting",
 }
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)

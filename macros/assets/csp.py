@@ -17,8 +17,9 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from handbook import Phrase, in_languages
+from handbook import LANGS, Phrase, in_languages
 from macros.render.kept import Kept, digest
+from quiz import browser_template
 
 FILE = "content-security-policy.txt"
 # The theme's templates whose inline scripts the pages need. After an update of the theme that brings another one, the
@@ -52,6 +53,8 @@ def write_policy(site: Path) -> None:
     directives = [
         "default-src 'self'",
         " ".join(["script-src 'self'", *sorted(script_hashes(site))]),
+        # A paper is shown and printed in a frame, which keeps the policy of its page: its style is allowed by its hash.
+        " ".join(["style-src 'self'", *(_hash(browser_template(lang)["css"]) for lang in LANGS)]),
         "img-src 'self' data:",  # the theme's icons are data in its style sheet
         "object-src 'none'",
         "base-uri 'self'",

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from handbook import Chapter, Clause
+from handbook import LANGS, Chapter, Clause
 from macros.render.markdown import in_script
 from macros.site.edition import Edition
-from quiz import KINDS, Bank, Question
+from quiz import KINDS, Bank, Question, browser_template
 
 FOLDER = "assets/quiz"
 AHEAD = timedelta(days=60)  # how early a scheduled change counts as one
@@ -27,6 +27,8 @@ def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
     yield f"{FOLDER}/index.js", _script("index", index(edition, bank))
     for chapter in edition.book.chapters:
         yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, chapter_words(edition, bank, chapter))
+    for lang in LANGS:  # a paper that is opened may be of any
+        yield f"{FOLDER}/printing-{lang}.js", _script(f"printing-{lang}", browser_template(lang))
 
 
 def _script(name: str, data: object) -> str:

@@ -21,8 +21,9 @@ from handbook import (
 )
 from quiz.check import open_bank
 from quiz.commands.options import Names, check_names
-from quiz.papers.documents import FORMATS, write_key, write_paper
-from quiz.papers.paper import MAX_QUESTIONS, MAX_SEED, Impossible, Request, draw
+from quiz.papers.documents import FORMATS, documents
+from quiz.papers.drawing import MAX_SEED, MOST_QUESTIONS, Impossible, Request, draw
+from quiz.papers.freezing import Head, freeze
 
 _ENDINGS = {form: (f".{form}",) for form in FORMATS} | {"html": (".html", ".htm")}
 
@@ -47,7 +48,7 @@ class _Mix(click.ParamType[tuple[int, ...]]):
 @click.option(
     "-n",
     "--number",
-    type=click.IntRange(1, MAX_QUESTIONS),
+    type=click.IntRange(1, MOST_QUESTIONS),
     default=20,
     show_default=True,
     help="quiz.commands.paper.number",
@@ -83,17 +84,18 @@ def paper(
     check_names(bank, chapters, roles, kinds)
     request = Request(number, seed[:MAX_SEED], chapters, roles, kinds, mix or ())
     try:
-        drawn = draw(bank.questions.values(), bank.version, bank.day, request)
+        drawn = draw(bank, request)
     except Impossible as impossible:
         click.echo(_refusal(impossible, number, lang), err=True)
         return 1
-    contents = {out: write_paper(forms[out], drawn, bank.book, lang, title)}
-    if key:
-        contents[key] = write_key(forms[key], drawn, bank.book, lang, title)
+    head = Head(title or say("quiz.papers.document.paper", lang), "", "", minutes=30, pass_mark=80)
+    file = freeze(drawn, bank, request, head, lang)
+    wanted = {out: "paper"} | ({key: "key"} if key else {})
+    contents = {path: FORMATS[forms[path]](documents(file, what)[0]) for path, what in wanted.items()}
     files.write(contents)
     paths = ", ".join(str(path) for path in contents)
     questions = Phrase("quiz.commands.paper.questions", {"n": number})
-    message = say("quiz.commands.paper.written", lang, id=drawn.id, questions=questions, paths=paths)
+    message = say("quiz.commands.paper.written", lang, id=file.paper.number, questions=questions, paths=paths)
     click.echo(message, err=files.to_stdout)
     return 0
 

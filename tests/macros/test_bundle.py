@@ -29,6 +29,7 @@ DELIVERS = {
     "papers": "papers",
     "signoff": "",
     "files": "files",
+    "printing": "printing",
     "exam": "",
 }
 scripts = pytest.mark.parametrize("script", list(ENTRIES))
@@ -87,10 +88,21 @@ EVALUATED = re.compile(
 )
 
 
+# What is printed is a whole page made as text, every text in it escaped; it is shown in a frame that runs no script.
+FRAMED = ("printing", "printing/panel", "srcdoc")
+
+
 @scripts
 def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
-    for text in [*_modules(script).values(), assets(DOCS)[uri(script)]]:
-        assert not EVALUATED.search(text)
+    allowed, module, name = FRAMED
+    for each, text in _modules(script).items():
+        assert EVALUATED.findall(text) == ([name] if each == module else [])
+    assert EVALUATED.findall(assets(DOCS)[uri(script)]) == ([name] if script == allowed else [])
+
+
+def test_what_is_shown_in_a_frame_runs_no_script() -> None:
+    allowed, module, _ = FRAMED
+    assert re.findall('sandbox: "([^"]*)"', _modules(allowed)[module]) == ["allow-same-origin allow-modals"]
 
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)

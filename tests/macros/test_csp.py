@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from handbook.lang.languages import LANGS
 from macros.assets import csp
+from quiz.papers.documents.templates import browser_template
 
 SCOPE = next(script for script in csp.theme_scripts() if "__md_scope=" in script)
 
@@ -23,9 +27,11 @@ def scope(root: str) -> str:
     return f"<script>{csp.HOLE.sub(lambda _: root, SCOPE)}</script>"
 
 
-def policy(folder: Path) -> str:
+def policy(folder: Path, directive: str = "script-src") -> str:
+    """What the policy of a site says of scripts, or of something else."""
     csp.write_policy(folder)
-    return (folder / csp.FILE).read_text(encoding="utf-8")
+    directives = (folder / csp.FILE).read_text(encoding="utf-8").split("; ")
+    return next(each for each in directives if each.startswith(f"{directive} "))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +88,12 @@ def test_words_and_files_are_no_fault(tmp_path: Path, html: str) -> None:
 @pytest.mark.parametrize("root", [".", "..", "../..", "/", "/handbook/en/"])
 def test_the_themes_scripts_are_known_wherever_the_page_stands(tmp_path: Path, root: str) -> None:
     assert policy(site(tmp_path, scope(root))).count("sha256") == 1
+
+
+def test_styles_come_from_files_but_those_of_printed_papers(tmp_path: Path) -> None:
+    styles = [browser_template(lang)["css"].encode() for lang in LANGS]
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'" for style in styles]
+    assert policy(site(tmp_path, ""), "style-src").split() == ["style-src", "'self'", *hashes]
 
 
 @pytest.mark.parametrize("root", ['",alert(1),"', "</script>", "x y", "\\"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -197,17 +198,17 @@ def test_paper_with_every_choice(run: Run, tmp_path: Path) -> None:
     assert "3 questions" in done.out
     assert out.exists()
     assert key.exists()
-    data = tmp_path / "paper.json"
-    assert run("paper", "-n", 2, "--kinds", "true_false", "--seed", "s" * 60, "--title", "T", "--out", data).code == 0
-    assert {part["kind"] for part in json.loads(data.read_text("utf-8"))["parts"]} == {"true_false"}
+    page = tmp_path / "two.html"
+    assert run("paper", "-n", 2, "--kinds", "true_false", "--seed", "s" * 60, "--title", "T", "--out", page).code == 0
+    assert re.findall("<h2>(.*?) \\(", page.read_text("utf-8")) == ["Part 1: True or false"]
     assert run("paper", "-n", 3, "--mix", "34,33,33", "--out", tmp_path / "mix.html").code == 0
 
 
 def test_a_seed_counts_as_far_as_the_form_of_the_site_takes_it(run: Run, tmp_path: Path) -> None:
-    papers = [tmp_path / f"{length}.json" for length in (39, 40, 41)]
+    papers = [tmp_path / f"{length}.html" for length in (39, 40, 41)]
     for length, paper in zip((39, 40, 41), papers):
         assert run("paper", "-n", 3, "--seed", "s" * (length - 1) + "t", "--out", paper).code == 0
-    cut = tmp_path / "cut.json"
+    cut = tmp_path / "cut.html"
     assert run("paper", "-n", 3, "--seed", "s" * 40, "--out", cut).code == 0
     assert [paper.read_bytes() == cut.read_bytes() for paper in papers] == [False, False, True]
 

@@ -62,7 +62,6 @@ from datetime import date
 from pathlib import Path
 from quiz.check import checked_bank
 from quiz.models import QuestionEntry
-from quiz.papers.documents import write_key, write_paper
 from quiz.papers.exporters import EXPORTERS, export
 from quiz.papers.exporters.neutral import of_bank
 from quiz.papers.paper import Request, draw
@@ -77,8 +76,6 @@ print(json.dumps({
     "allowed": QuestionEntry.model_json_schema()["properties"]["kind"]["enum"],
     "key": question.key,
     "browser": question.answer.browser("en"),
-    "paper": json.loads(write_paper("json", paper, bank.book, "en", "")),
-    "sheet": json.loads(write_key("json", paper, bank.book, "zh", "")),
     "exports": {name: done.files[0].hex() for name, done in exports.items()},
     "left_out": [id for done in exports.values() for _, ids in done.left_out for id in ids],
 }))
@@ -114,14 +111,6 @@ def test_it_is_checked(made: dict[str, Any]) -> None:
     assert made["errors"] == []
     assert made["allowed"][0] == "first"
     assert made["key"] == ["问好"]
-
-
-def test_it_stands_on_papers(made: dict[str, Any]) -> None:
-    part = made["paper"]["parts"][0]
-    assert part["heading"] == "Part 1: What comes first (1 of them, 1 point each; write the letter of the first step)"
-    choices = part["entries"][0]["choices"]
-    key = made["sheet"]["parts"][0]["entries"][0]["key"]
-    assert [dict(choices)[letter] for letter in key["data"]] == ["Greet"]
 
 
 def test_it_goes_to_the_browser_and_to_other_systems(made: dict[str, Any]) -> None:

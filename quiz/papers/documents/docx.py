@@ -1,128 +1,208 @@
-"""A document for Word: real styles, on every page what paper it is and the page's number, Chinese type."""
+"""A document for Word, without a library: fixed parts, real styles, on every page what it is and the page's number.
+`printing/docx.js` writes the same bytes."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from quiz.archives.xml import HEAD, OFFICE, escaped, part_list, relationships
+from quiz.archives.zip import zipped
+from quiz.papers.documents.answering import width_of
+from quiz.papers.documents.model import (
+    Answer,
+    Block,
+    Document,
+    Fields,
+    Heading,
+    Question,
+    Remark,
+    Row,
+    Table,
+    Title,
+)
+from quiz.papers.documents.templates import LINE, WORDS, template
 
-from handbook import Lang
-from quiz.papers.archives import MADE, without_times
-from quiz.papers.documents.sheet import Entry, Sheet
-from quiz.papers.documents.words import say_label
-
-_FONTS: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", "en": "Microsoft YaHei"}
-_LATIN: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", "en": "Calibri"}
-_LANGUAGES: Mapping[Lang, str] = {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "zh-CN"}  # of Chinese words in it
-_LATIN_LANGUAGES: Mapping[Lang, str] = {**_LANGUAGES, "en": "en-GB"}
-_SIZES = {"Normal": 10.5, "Title": 17, "Subtitle": 9, "Heading 1": 12, "Footer": 8.5}
-_OWN = {"Question": 0, "Choice": 7, "Answer": 7, "Explanation": 7}  # styles of ours, and how far they are set in, in mm
-_MARGIN, _WIDTH = 18, 210
-
-
-def docx_document(sheet: Sheet) -> bytes:
-    """The document; the same sheet gives the same bytes."""
-    document = Document()
-    _set_up(document, sheet)
-    document.add_paragraph(sheet.title, "Title")
-    document.add_paragraph(f"{sheet.edition}\n{sheet.about}", "Subtitle")
-    if sheet.fields:
-        document.add_paragraph("    ".join(f"{field} ______________" for field in sheet.fields))
-    for part in sheet.parts:
-        document.add_heading(part.heading, 1)
-        for entry in part.entries:
-            _add(document, entry, sheet.lang)
-    document.add_paragraph(sheet.note, "Subtitle")
-    written = io.BytesIO()
-    document.save(written)
-    return without_times(written.getvalue())
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_RELATED = f'xmlns:r="{OFFICE}officeDocument/2006/relationships"'
+_SETTINGS = (
+    f'{HEAD}<w:settings {WORDS}><w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+)
+# What binds a document: a dashed line at the left of every page, and room for it.
+_LEFT, _RIGHT, _BOUND_LEFT, _BOUND_RIGHT = 1105, 1106, 1361, 850
+_BINDING = (
+    '<w:pgBorders w:offsetFrom="page"><w:left w:val="dashed" w:sz="4" w:space="31" w:color="000000"/></w:pgBorders>'
+)
+_EDGE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+_THICK = '<w:right w:val="single" w:sz="12" w:space="0" w:color="000000"/>'
+_CHOICES = {1: "Choice", 2: "Choice2", 4: "Choice4"}
+_FIVE = 5  # the place of the cell behind which fives are parted
+_FIELDS = 3  # in a row
+_LEAST, _SIGN = 200, 95  # how wide a label is: so much, and for each half of a Chinese sign
+_WRITTEN, _TYPED = 510, 400  # the least heights of rows
 
 
-def _add(document: WordDocument, entry: Entry, lang: Lang) -> None:
-    """A question; all its paragraphs but the last keep with the next, so that no page parts them."""
-    added = [document.add_paragraph(f"{entry.number}. {entry.stem} {entry.bracket}".rstrip(), "Question")]
-    lines = [*entry.items, *(f"{letter}. {text}" for letter, text in entry.choices)]
-    added += [document.add_paragraph(line, "Choice") for line in lines]
-    if entry.blank:
-        added.append(document.add_paragraph(entry.blank, "Answer"))
-    if entry.key:
-        added.append(document.add_paragraph(f"{say_label('quiz.papers.answer', lang)}{entry.key.answer}", "Answer"))
-        notes = [document.add_paragraph(f"{note.label}{note.text}", "Explanation") for note in entry.key.notes]
-        added += notes[:1]
-    for paragraph in added[:-1]:
-        paragraph.paragraph_format.keep_with_next = True
+def docx_document(document: Document) -> bytes:
+    """The document; the same document gives the same bytes."""
+    types = {
+        "word/document.xml": f"{_TYPE}document.main+xml",
+        "word/styles.xml": f"{_TYPE}styles+xml",
+        "word/settings.xml": f"{_TYPE}settings+xml",
+        "word/header1.xml": f"{_TYPE}header+xml",
+        "word/footer1.xml": f"{_TYPE}footer+xml",
+    }
+    parts = [
+        ("styles", "styles.xml"),
+        ("settings", "settings.xml"),
+        ("header", "header1.xml"),
+        ("footer", "footer1.xml"),
+    ]
+    found = template(document.lang)
+    before, between, behind = found.page
+    foot = _run(before) + _field("PAGE") + _run(between) + _field("NUMPAGES") + _run(behind)
+    return zipped(
+        [
+            ("[Content_Types].xml", part_list(types)),
+            ("_rels/.rels", relationships([("officeDocument", "word/document.xml")])),
+            ("word/document.xml", _document(document)),
+            ("word/_rels/document.xml.rels", relationships(parts)),
+            ("word/styles.xml", found.styles),
+            ("word/settings.xml", _SETTINGS),
+            ("word/header1.xml", f"{HEAD}<w:hdr {WORDS}>{_paragraph('Header', _run(document.head))}</w:hdr>"),
+            ("word/footer1.xml", f"{HEAD}<w:ftr {WORDS}>{_paragraph('Footer', foot)}</w:ftr>"),
+        ]
+    )
 
 
-def _set_up(document: WordDocument, sheet: Sheet) -> None:
-    """A4, styles, and a footer."""
-    properties = document.core_properties
-    properties.created = properties.modified = MADE
-    properties.title, properties.author, properties.comments = sheet.title, "", ""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(_WIDTH), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
-    for name, indent in _OWN.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = document.styles["Normal"]
-        style.paragraph_format.left_indent = Mm(indent)
-    for name, size in _SIZES.items():
-        _set_type(document.styles[name], size, sheet.lang)
-    _arrange(document)
-    _add_footer(section.footer.paragraphs[0], sheet.edition)
+def _document(document: Document) -> str:
+    left, right = (_BOUND_LEFT, _BOUND_RIGHT) if document.bound else (_LEFT, _RIGHT)
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
+        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="{right}" w:bottom="964" w:left="{left}" '
+        f'w:header="510" w:footer="510" w:gutter="0"/>{_BINDING if document.bound else ""}</w:sectPr>'
+    )
+    body = "".join(map(_block, document.blocks))
+    return f"{HEAD}<w:document {WORDS} {_RELATED}><w:body>{body}{section}</w:body></w:document>"
 
 
-def _set_type(style: Any, size: float, lang: Lang) -> None:
-    """Size, black, upright, and fonts by name: the template's point to its theme, which has no Chinese."""
-    style.font.size, style.font.color.rgb, style.font.italic = Pt(size), RGBColor(0x11, 0x11, 0x11), False
-    run = style.element.get_or_add_rPr()
-    fonts = run.get_or_add_rFonts()
-    fonts.attrib.clear()
-    for name in ("w:ascii", "w:hAnsi", "w:cs"):
-        fonts.set(qn(name), _LATIN[lang])
-    fonts.set(qn("w:eastAsia"), _FONTS[lang])
-    if style.name == "Normal":
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), _LATIN_LANGUAGES[lang])
-        language.set(qn("w:eastAsia"), _LANGUAGES[lang])
-        run.append(language)
+def _block(block: Block) -> str:
+    match block:
+        case Title():
+            above = _paragraph("Above", _run(block.above)) if block.above else ""
+            meta = f"{_run(block.left)}<w:r><w:tab/></w:r>{_run(block.right)}"
+            return above + _paragraph("Title", _run(block.title)) + _paragraph("Meta", meta)
+        case Fields():
+            return _fields(block)
+        case Remark():
+            return _paragraph("Remark", _run(block.text))
+        case Heading():
+            return _paragraph("Heading1", _run(block.text))
+        case Question():
+            return _question(block)
+        case Table():
+            return _table(block)
 
 
-def _arrange(document: WordDocument) -> None:
-    styles = document.styles
-    styles["Normal"].paragraph_format.space_after = Pt(3)
-    styles["Question"].paragraph_format.space_before = Pt(8)
-    styles["Answer"].font.bold = True
-    styles["Explanation"].font.size = Pt(9.5)
-    for name in ("Title", "Subtitle"):
-        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        styles[name].paragraph_format.space_after = Pt(6)
-    line = styles["Title"].element.pPr.find(qn("w:pBdr"))
-    if line is not None:
-        styles["Title"].element.pPr.remove(line)
+def _question(block: Question) -> str:
+    """All paragraphs but the last keep with the next, so that no page parts a question; of a key, up to the reason."""
+    told = [("Question", f"{block.number}. {block.before}{block.stem}")]
+    told += [("Choice", text) for text in block.items]
+    told += [(_CHOICES[block.columns], line) for line in _in_columns(block)]
+    if block.line:
+        told.append(("Choice", block.line))
+    if block.answer:
+        told.append(("Answer", block.answer.text))
+    kept = len(told) if block.answer else len(told) - 1
+    paragraphs = [
+        _paragraph(style, _run(text), "<w:keepNext/>" if place < kept else "")
+        for place, (style, text) in enumerate(told)
+    ]
+    return "".join([*paragraphs, *(_notes(block.answer) if block.answer else ())])
 
 
-def _add_footer(paragraph: Any, edition: str) -> None:
-    """The edition on the left, page and pages on the right."""
-    paragraph.style.paragraph_format.tab_stops.clear_all()
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{edition}\t")
-    _add_field(paragraph, "PAGE")
-    paragraph.add_run(" / ")
-    _add_field(paragraph, "NUMPAGES")
+def _in_columns(block: Question) -> list[str]:
+    """The options, so many in a line as there are columns, parted by tabs."""
+    count = block.columns
+    return ["\t".join(block.options[start : start + count]) for start in range(0, len(block.options), count)]
 
 
-def _add_field(paragraph: Any, name: str) -> None:
+def _notes(answer: Answer) -> Iterator[str]:
+    for note in answer.notes:
+        label = _run(note.label, "<w:b/>") if note.label else ""
+        yield _paragraph("Explanation", label + _run(note.text))
+
+
+def _fields(block: Fields) -> str:
+    """A table without edges: cells cannot part a label from its line."""
+    label_width = _LEAST + _SIGN * max(map(width_of, block.labels))
+    blank_width = LINE // _FIELDS - label_width
+    rows, bottom = [], f"<w:tcBorders><w:bottom {_EDGE}/></w:tcBorders>"
+    for start in range(0, len(block.labels), _FIELDS):
+        labels = block.labels[start : start + _FIELDS]
+        cells = "".join(
+            _cell(label_width, "CellListHead", label, "<w:noWrap/>") + _cell(blank_width, "CellList", "", bottom)
+            for label in labels
+        )
+        cells += (_cell(label_width, "CellList", "") + _cell(blank_width, "CellList", "")) * (_FIELDS - len(labels))
+        rows.append(_row_of(cells, _TYPED))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in (label_width, blank_width) * _FIELDS)
+    return _table_of("", LINE, grid, "".join(rows))
+
+
+def _table(block: Table) -> str:
+    widths = [LINE * width // 1000 for width in block.widths]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    edges = f"<w:tblBorders>{''.join(f'<w:{side} {_EDGE}/>' for side in sides)}</w:tblBorders>"
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(_row(row, block, widths, row is not block.rows[-1]) for row in block.rows)
+    return _table_of(edges, sum(widths), grid, rows)
+
+
+def _row(row: Row, table: Table, widths: Sequence[int], kept: bool) -> str:
+    """A row; of a grid it keeps with the next one, so that its numbers and answers stay together."""
+    style = "CellList" if table.look == "list" else "Cell"
+    cells = ""
+    for place, (text, width) in enumerate(zip(row.cells, widths)):
+        is_head = row.kind == "head" or (not place and table.look != "list")
+        is_fifth = table.look == "fives" and place == _FIVE < len(widths) - 1
+        more = f"<w:tcBorders>{_THICK}</w:tcBorders>" if is_fifth else ""
+        cells += _cell(width, f"{style}Head" if is_head else style, text, more, kept and table.look != "list")
+    return _row_of(cells, _WRITTEN if row.kind == "write" else _TYPED, row.kind == "head")
+
+
+def _table_of(edges: str, width: int, grid: str, rows: str) -> str:
+    margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+    about = f'<w:tblW w:w="{width}" w:type="dxa"/>{edges}<w:tblLayout w:type="fixed"/>{margins}'
+    gap = _paragraph("Gap", "")  # two tables without anything between them are one
+    return f"<w:tbl><w:tblPr>{about}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{gap}"
+
+
+def _row_of(cells: str, height: int, is_head: bool = False) -> str:
+    head = "<w:tblHeader/>" if is_head else ""
+    about = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{head}'
+    return f"<w:tr><w:trPr>{about}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, style: str, text: str, more: str = "", kept: bool = False) -> str:
+    about = f'<w:tcW w:w="{width}" w:type="dxa"/>{more}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{about}</w:tcPr>{_paragraph(style, _run(text), '<w:keepNext/>' if kept else '')}</w:tc>"
+
+
+def _paragraph(style: str, runs: str, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
+
+
+def _run(text: str, looks: str = "") -> str:
+    """A text with its tabs and line feeds."""
+    if not text:
+        return ""
+    about = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    told = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+    told = told.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    told = told.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return f"<w:r>{about}{told}</w:r>"
+
+
+def _field(name: str) -> str:
     """A number that Word works out; 1 until it does."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    number = paragraph.add_run("1")
-    field.append(number._r)
-    paragraph._p.append(field)
+    return f'<w:fldSimple w:instr="{name}">{_run("1")}</w:fldSimple>'

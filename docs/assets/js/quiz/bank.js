@@ -3,6 +3,8 @@
 
 import { rowsOf } from "./columns.js";
 
+/** @import { PaperLanguage } from "../exam/types.js" */
+/** @import { Printing, Template } from "../printing/types.js" */
 /** @import { ChapterWords, Clause, DeliveredIndex, Drawing, Index } from "./types.js" */
 
 /** @type {Map<string, (data: unknown) => void>} */
@@ -37,6 +39,20 @@ export async function loadChapter(base, id) {
  */
 export async function loadDrawing(base) {
   return /** @type {Drawing} */ (await load("drawing", `${base}assets/js/drawing.js`));
+}
+
+/**
+ * What prints papers, and what papers of a language are printed with. Rejects where either cannot be had.
+ * @param {string} base
+ * @param {PaperLanguage} lang
+ */
+export async function loadPrinting(base, lang) {
+  const name = `printing-${lang}`;
+  const [printing, template] = await Promise.all([
+    load("printing", `${base}assets/js/printing.js`),
+    load(name, fileOf(base, name)),
+  ]);
+  return { printing: /** @type {Printing} */ (printing), template: /** @type {Template} */ (template) };
 }
 
 /**
