@@ -407,7 +407,7 @@ FUNCTIONS: dict[str, Function] = {
         ),
         Function(
             "run_of_working_days(day, amount)", "working_days", _fits(DayKind(), _DAY, gives=_DAY),
-            Example("run_of_working_days(on, amount)", "2.5 day", _ABSENT), rows=2,
+            Example("run_of_working_days(on, amount)", "2 day", _ABSENT), rows=2,
         ),
         Function(
             "most_in_months(day, amount, window)", "working_days", _fits(DayKind(), _DAY, _MONTH, gives=_DAY),

@@ -49,14 +49,14 @@ class Calendars:
         return Fraction(sum(map(self.is_working, days)))
 
     def longest_run(self, absences: Iterable[tuple[date, Fraction]]) -> Fraction:
-        """The largest total over dates with no working day between them; rest days count nothing."""
-        amounts = self._worked(absences)
-        best = run = Fraction(0)
+        """How many whole days with no working day between them, at most. A day missed only in part ends a run, and rest
+        days count nothing."""
+        best = run = 0
         before: date | None = None
-        for day in sorted(amounts):
-            run = bounded(amounts[day] + (run if before and self._follows(before, day) else 0))
+        for day in sorted(day for day, amount in self._worked(absences).items() if amount == 1):
+            run = run + 1 if before and self._follows(before, day) else 1
             best, before = max(best, run), day
-        return best
+        return Fraction(best)
 
     def most_within(self, absences: Iterable[tuple[date, Fraction]], months: int) -> Fraction:
         """The largest total within any `months` months, rest days not counted."""

@@ -175,8 +175,9 @@ export class EntryField {
     else this.control.value = text;
   }
 
-  /** What stands in it where its default was entered. */
+  /** What stands in it where its default was entered: of a day nothing, as it is but a sign that none was. */
   get standard() {
+    if (this.input.kind === "day") return "";
     return this.boxes?.standardText ?? String(this.input.default ?? "");
   }
 
@@ -339,7 +340,7 @@ export class EntryRows {
     const element = make("div", { class: "hb-row", role: "group" }, number, parts, remove);
     /** @type {EntryRow} */
     const row = { element, number, remove, fields };
-    for (const field of fields) field.enter(values[field.input.id] ?? field.input.default);
+    for (const field of fields) field.enter(values[field.input.id] ?? field.standard);
     this.list.insertBefore(row.element, this.rows[index]?.element ?? null);
     this.rows.splice(index, 0, row);
     return row;

@@ -266,14 +266,9 @@ function workedAmounts(calendars, days, amounts) {
  */
 function longestAbsence(calendars, days, amounts) {
   const worked = [...workedAmounts(calendars, days, amounts).values()].sort((a, b) => a[0].day - b[0].day);
-  let best = ZERO;
-  let total = ZERO;
-  worked.forEach(([day, amount], index) => {
-    const joined = index > 0 && calendars.follows(worked[index - 1][0], day);
-    total = joined ? bounded(total.add(amount)) : amount;
-    if (total.compare(best) > 0) best = total;
-  });
-  return best;
+  const missed = worked.filter(([, amount]) => amount.compare(ONE) === 0).map(([day]) => day);
+  const joined = missed.map((day, index) => index > 0 && calendars.follows(missed[index - 1], day));
+  return whole(runsOf(joined).reduce((most, run) => Math.max(most, run + 1), 0));
 }
 
 /**
