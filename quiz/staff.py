@@ -17,8 +17,8 @@ from typing import Literal, cast
 
 from handbook import LANGS, CommandRefused, Lang, SheetError, Text, cell_text, open_sheet, say
 
-Field = Literal["name", "number", "department", "role"]
-FIELDS: tuple[Field, ...] = ("name", "number", "department", "role")
+Field = Literal["name", "number", "department", "role", "signed", "signed_on"]
+FIELDS: tuple[Field, ...] = ("name", "number", "department", "role", "signed", "signed_on")
 MOST_PEOPLE = 16_383  # as many as seats of an exam can be told apart in an answer line
 MOST_BYTES = {"name": 60, "number": 24}  # as such a line can hold
 _TITLES = 10  # rows in which a title may stand above the headings
@@ -39,13 +39,18 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on a list; what the list does not say is empty. `row` is where they stand."""
+    """Somebody on a list; what the list does not say is empty. `row` is where they stand.
+
+    `signed` and `signed_on` are what stands in these columns of a sign-off sheet that has come back.
+    """
 
     row: int
     name: str
     number: str = ""
     department: str = ""
     role: str = ""
+    signed: str = ""
+    signed_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -275,7 +280,8 @@ def _checked(body: Sequence[Row], columns: Mapping[Field, int], width: int | Non
 def _person(row: int, values: Mapping[Field, str]) -> Person:
     number = unicodedata.normalize("NFKC", values.get("number", "")).removeprefix("'").strip()
     name = _BETWEEN_HAN.sub(r"\1", values.get("name", ""))
-    return Person(row, name, number, values.get("department", ""), values.get("role", ""))
+    rest = (values.get(each, "") for each in FIELDS[2:])
+    return Person(row, name, number, *rest)
 
 
 def _wrong_with(person: Person, values: Mapping[Field, str], columns: Mapping[Field, int]) -> Iterator[ListProblem]:

@@ -6,7 +6,7 @@ import base64
 import json
 import random
 import subprocess
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +40,16 @@ def read(path: Path, text: str | bytes) -> StaffList:
 def told(found: StaffList) -> dict[str, list[str]]:
     """As `staff_lists.yml` writes it."""
     if not found.problems:
-        return {
-            "people": [f"{each.row} {each.name}/{each.number}/{each.department}/{each.role}" for each in found.people]
-        }
+        return {"people": [f"{each.row} " + "/".join(astuple(each)[1:5]) + _signed(each) for each in found.people]}
     rows = []
     for each in found.problems:
         facts = [f"{name}={fact}" for name, fact in each.facts.items()]
         rows.append(" ".join([str(each.row), str(each.column or "-"), each.code, *facts]))
     return {"problems": rows}
+
+
+def _signed(person: Person) -> str:
+    return f" signed {person.signed} {person.signed_on}" if person.signed else ""
 
 
 @pytest.mark.parametrize("case", LISTS, ids=lambda case: case["id"])
@@ -162,4 +164,5 @@ def test_a_list_that_is_too_long_is_refused() -> None:
 
 
 def test_no_heading_means_two_things() -> None:
-    assert set(headings().values()) == {"name", "number", "department", "role"}
+    assert set(headings().values()) == set(FIELDS)
+    assert len(headings()) > 40

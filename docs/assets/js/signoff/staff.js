@@ -5,6 +5,7 @@
 
 const MOST_PEOPLE = 16_383;
 const MOST_BYTES = { name: 60, number: 24 };
+const REST = /** @type {const} */ (["department", "role", "signed", "signed_on"]);
 const TITLES = 10;
 
 const NUMBER = /^[A-Za-z0-9._/-]*[0-9][A-Za-z0-9._/-]*$/;
@@ -312,7 +313,8 @@ function checked(body, columns, width) {
 function personOf(row, value) {
   const number = value("number").normalize("NFKC").replace(/^'/, "").trim();
   const name = value("name").replace(BETWEEN_HAN, "$1");
-  return { row, name, number, department: value("department"), role: value("role") };
+  const { department, role, signed, signed_on } = Object.fromEntries(REST.map((field) => [field, value(field)]));
+  return { row, name, number, department, role, signed, signed_on };
 }
 
 /**

@@ -1,6 +1,6 @@
 /* What sign-off works with. */
 
-export type Field = "name" | "number" | "department" | "role";
+export type Field = "name" | "number" | "department" | "role" | "signed" | "signed_on";
 
 /** What each heading of a staff list means, as `plainHeading` writes it. */
 export type Headings = Record<string, Field>;
@@ -14,6 +14,8 @@ export interface Person {
   number: string;
   department: string;
   role: string;
+  signed: string;
+  signed_on: string;
 }
 
 /** What is wrong in a row, and in which column (from 1), where it is in one; in row 0 with the whole list. */
