@@ -16,8 +16,10 @@ from openpyxl import Workbook
 
 from handbook import SheetError
 from quiz.staff import (
+    FIELDS,
     MOST_PEOPLE,
     BadStaffList,
+    Person,
     StaffList,
     column_letters,
     headings,
