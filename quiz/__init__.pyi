@@ -7,3 +7,6 @@ from .kinds import KINDS as KINDS
 from .lints.coverage import KINDS_OF_MUST_KNOW as KINDS_OF_MUST_KNOW
 from .papers.documents.templates import browser_template as browser_template
 from .question import Question as Question
+from .signoff.version import signoff_words as signoff_words
+from .signoff.version import version_of as version_of
+from .staff import staff_headings as staff_headings

@@ -184,7 +184,7 @@ def _cut(line: str) -> Iterator[Cells]:
 
 
 @cache
-def headings() -> dict[str, Field]:
+def staff_headings() -> dict[str, Field]:
     """What each heading means, in every language, as `_heading` writes it."""
     return {
         _heading(alias): each
@@ -201,7 +201,7 @@ def _heading(text: str) -> str:
 
 
 def _field_of(text: str) -> Field | None:
-    return headings().get(_heading(text))
+    return staff_headings().get(_heading(text))
 
 
 def _place_of_head(table: Sequence[Row]) -> int | None:

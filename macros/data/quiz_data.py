@@ -13,7 +13,7 @@ from typing import Any
 from handbook import LANGS, Chapter, Clause
 from macros.render.markdown import in_script
 from macros.site.edition import Edition
-from quiz import KINDS, Bank, Question, browser_template
+from quiz import KINDS, Bank, Question, browser_template, signoff_words, staff_headings, version_of
 
 FOLDER = "assets/quiz"
 AHEAD = timedelta(days=60)  # how early a scheduled change counts as one
@@ -29,6 +29,13 @@ def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, chapter_words(edition, bank, chapter))
     for lang in LANGS:  # a paper that is opened may be of any
         yield f"{FOLDER}/printing-{lang}.js", _script(f"printing-{lang}", browser_template(lang))
+    yield f"{FOLDER}/signoff.js", _script("signoff", _signoff(edition))
+
+
+def _signoff(edition: Edition) -> dict[str, Any]:
+    """What the pages of sign-off need: the version, their words, and the headings of staff lists."""
+    version = version_of(edition.book, edition.site_name, edition.day, edition.lang)
+    return {"version": version.data, "words": signoff_words(edition.lang), "headings": staff_headings()}
 
 
 def _script(name: str, data: object) -> str:

@@ -27,11 +27,13 @@ def navigation(edition: Edition) -> list[Any]:
                 _page(edition, PRACTICE, "practice_all"),
                 _page(edition, "trainers/index.md"),
                 _page(edition, "trainers/paper.md"),
+                _page(edition, "trainers/signoff.md"),
             ]
         },
         {
             say("for_you"): [
                 _page(edition, "for/new.md"),
+                _page(edition, "acknowledge.md"),
                 *({label: uri} for label, uri in roles),
                 _page(edition, AUTHOR),
             ]

@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
     return text.replace(" ", "").lower()
 
 
-def words(lang: Lang) -> Mapping[str, str]:
+def signoff_words(lang: Lang) -> Mapping[str, str]:
     """The words of sign-off and of staff lists for scripts, which fill them themselves: `sheet_title`, `staff_at`."""
     found = {name.replace(".", "_"): str(text) for name, text in section("quiz", "signoff", lang).items()}
     staff = section("quiz", "staff", lang).items()

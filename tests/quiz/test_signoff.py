@@ -21,8 +21,8 @@ from quiz.exams.frame import EXAM, Head, shown, write_line
 from quiz.signoff.acknowledgement import Acknowledgement, read_acknowledgement, write_acknowledgement
 from quiz.signoff.checking import Comparison, Gathered, as_workbook, compare, in_sheet, in_text
 from quiz.signoff.documents import NamedPaper, Training, attendance_list, signoff_sheet
-from quiz.signoff.version import PolicyVersion, version_of, words
-from quiz.staff import Person, headings, read_staff, sheet_rows
+from quiz.signoff.version import PolicyVersion, signoff_words, version_of
+from quiz.staff import Person, read_staff, sheet_rows, staff_headings
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 24)
@@ -199,8 +199,8 @@ def test_the_browser_makes_the_same(book: PolicyBook, version: PolicyVersion, tm
     versions = {lang: version_of(book, "A <b> & 《册》", DAY, lang) for lang in LANGS}
     sheets = [path, bad]
     asked = {
-        "headings": headings(),
-        "versions": [{"version": each.data, "words": words(lang)} for lang, each in versions.items()],
+        "headings": staff_headings(),
+        "versions": [{"version": each.data, "words": signoff_words(lang)} for lang, each in versions.items()],
         "people": [asdict(each) for each in PEOPLE],
         "training": asdict(TRAINING),
         "lines": [(asdict(each), minute) for each, minute in lines],
@@ -222,7 +222,7 @@ def in_python(version: PolicyVersion, texts: list[str], sheets: list[Path]) -> d
     documents = [signoff_sheet(version, PEOPLE), attendance_list(version, PEOPLE, TRAINING)]
     gathered, problems = sum(map(in_text, texts), Gathered()), []
     for path in sheets:
-        found = in_sheet(sheet_rows(path), path.name, words(version.lang)["unsigned"].split("|"))
+        found = in_sheet(sheet_rows(path), path.name, signoff_words(version.lang)["unsigned"].split("|"))
         gathered += found if isinstance(found, Gathered) else Gathered()
         problems.append([] if isinstance(found, Gathered) else [plain(each) for each in found])
     compared = compare(version, PEOPLE, gathered)

@@ -22,10 +22,10 @@ from quiz.staff import (
     Person,
     StaffList,
     column_letters,
-    headings,
     open_staff,
     read_staff,
     sheet_rows,
+    staff_headings,
 )
 
 HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ def test_the_browser_reads_the_same(tmp_path: Path) -> None:
     texts = [case["text"] for case in LISTS] + [_drawn(random.Random(seed)) for seed in range(150)]
     files = ["姓名,工号\n张三,1001\n".encode(encoding) for encoding in ENCODINGS]
     given = {
-        "headings": headings(),
+        "headings": staff_headings(),
         "texts": texts,
         "files": [base64.b64encode(file).decode() for file in [*files, b"\xff\xff,\x80"]],
         "columns": COLUMNS,
@@ -166,5 +166,5 @@ def test_a_list_that_is_too_long_is_refused() -> None:
 
 
 def test_no_heading_means_two_things() -> None:
-    assert set(headings().values()) == set(FIELDS)
-    assert len(headings()) > 40
+    assert set(staff_headings().values()) == set(FIELDS)
+    assert len(staff_headings()) > 40

@@ -5,6 +5,7 @@ import { rowsOf } from "./columns.js";
 
 /** @import { PaperLanguage } from "../exam/types.js" */
 /** @import { Printing, Template } from "../printing/types.js" */
+/** @import { FileTools, SignoffData } from "../signoff/types.js" */
 /** @import { ChapterWords, Clause, DeliveredIndex, Drawing, Index } from "./types.js" */
 
 /** @type {Map<string, (data: unknown) => void>} */
@@ -53,6 +54,22 @@ export async function loadPrinting(base, lang) {
     load(name, fileOf(base, name)),
   ]);
   return { printing: /** @type {Printing} */ (printing), template: /** @type {Template} */ (template) };
+}
+
+/**
+ * The version in force, with the words and headings of sign-off. Rejects where the file cannot be had.
+ * @param {string} base
+ */
+export async function loadSignoff(base) {
+  return /** @type {SignoffData} */ (await load("signoff", fileOf(base, "signoff")));
+}
+
+/**
+ * What reads and writes people's files. Rejects where the script cannot be had.
+ * @param {string} base
+ */
+export async function loadFiles(base) {
+  return /** @type {FileTools} */ (await load("files", `${base}assets/js/files.js`));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { saveFile } from "../shared/saving.js";
 import { clauseAddress } from "./bank.js";
 import { chosen } from "./choose.js";
 
@@ -202,7 +203,7 @@ function takeAlong(progress, ui, redraw) {
     make(
       "p",
       { class: "hb-quiz__links" },
-      button(ui.quiz_export_file, () => saveFile(progress)),
+      button(ui.quiz_export_file, () => saveFile("handbook-progress.json", progress.exported(), "application/json")),
       button(ui.quiz_show_code, show),
       button(ui.quiz_import_code, () => take(field.value)),
       button(ui.quiz_reset, () => reset(progress, ui, redraw)),
@@ -219,13 +220,6 @@ function takeAlong(progress, ui, redraw) {
  */
 function button(text, click) {
   return make("button", { type: "button", click }, text);
-}
-
-/** @param {Progress} progress */
-function saveFile(progress) {
-  const address = URL.createObjectURL(new Blob([progress.exported()], { type: "application/json" }));
-  make("a", { href: address, download: "handbook-progress.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 /**

@@ -9,7 +9,7 @@ import { readStaff } from "./staff.js";
 /** @import { Words } from "../shared/types.js" */
 /** @import { Cell } from "../archive/types.js" */
 /** @import { Acknowledgement, CheckedPerson, Comparison, Gathered, Headings, ListProblem, Person, PolicyVersion,
- *    Row, Unclear, WriteWorkbook } from "./types.js" */
+ *    Row, WriteWorkbook } from "./types.js" */
 
 const DIGEST = /(?:^|[^0-9a-z])([0-9a-f]{8})(?![0-9a-z])/;
 const WRITTEN_DAY = /[0-9]{4}-[0-9]{2}-[0-9]{2}/;

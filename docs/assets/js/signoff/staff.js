@@ -4,7 +4,7 @@
 /** @import { Field, Headings, ListProblem, Person, Row, StaffList } from "./types.js" */
 
 const MOST_PEOPLE = 16_383;
-const MOST_BYTES = { name: 60, number: 24 };
+export const MOST_BYTES = { name: 60, number: 24 };
 const REST = /** @type {const} */ (["department", "role", "signed", "signed_on"]);
 const TITLES = 10;
 
@@ -315,6 +315,16 @@ function personOf(row, value) {
   const name = value("name").replace(BETWEEN_HAN, "$1");
   const { department, role, signed, signed_on } = Object.fromEntries(REST.map((field) => [field, value(field)]));
   return { row, name, number, department, role, signed, signed_on };
+}
+
+/**
+ * Somebody by what they have typed, cleaned as a list is.
+ * @param {string} name
+ * @param {string} number
+ */
+export function typedPerson(name, number) {
+  const typed = { name, number, department: "", role: "", signed: "", signed_on: "" };
+  return personOf(0, (field) => plainCell(typed[field]));
 }
 
 /**

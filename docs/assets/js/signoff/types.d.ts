@@ -1,7 +1,24 @@
 /* What sign-off works with. */
 
 import type { Cell } from "../archive/types.js";
+import type { readWorkbook } from "../archive/reading.js";
 import type { workbook } from "../archive/workbook.js";
+import type { zipped } from "../archive/zip.js";
+import type { Words } from "../shared/types.js";
+
+/** What the build delivers for the pages of sign-off. */
+export interface SignoffData {
+  version: PolicyVersion;
+  words: Words;
+  headings: Headings;
+}
+
+/** The script that reads and writes people's files. */
+export interface FileTools {
+  readWorkbook: typeof readWorkbook;
+  workbook: typeof workbook;
+  zipped: typeof zipped;
+}
 
 export type Field = "name" | "number" | "department" | "role" | "signed" | "signed_on";
 
