@@ -106,6 +106,22 @@ def test_what_is_shown_in_a_frame_runs_no_script() -> None:
     assert re.findall('sandbox: "([^"]*)"', _modules(allowed)[module]) == ["allow-same-origin allow-modals"]
 
 
+# The minifier moves a declaration that takes something apart before those right above it whose names it does not need.
+_DECLARED = re.compile(r"^( +)const (\w+|[\[{][^;]*?[\]}]) = ([^;]*);\n", re.MULTILINE)
+_CALLED_ON = re.compile(r"\b([a-z]\w*)\.(?:take|put|next|read|exec|pop|shift|push|shuffled|below|write)\w*\(")
+
+
+def test_no_order_of_calls_hangs_on_declarations_that_the_minifier_moves() -> None:
+    for path in DOCS.glob("assets/js/*/**/*.js"):
+        called, names, end = set[str](), set[str](), 0
+        for found in _DECLARED.finditer(path.read_text("utf-8")):
+            if found.start() != end:
+                called, names = set(), set()
+            here = set(_CALLED_ON.findall(found[3]))
+            assert found[2][0] not in "[{" or not called & here - names, f"{path.name}: {found[0]}"
+            called, names, end = called | here, names | {found[2]}, found.end()
+
+
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 TYPED = set("是否￥。、，；）．")  # what people may type; everything else that is said comes with the data

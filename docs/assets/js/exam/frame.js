@@ -136,7 +136,10 @@ function readHead(bits) {
   const seat = bits.take(14);
   const staff_number = seat ? "" : bits.takeText(STAFF_NUMBER_BYTES);
   const name = seat ? "" : bits.takeText(NAME_BYTES);
-  const [start, used, resumed, left] = [24, 16, 4, 5].map((width) => bits.take(width));
+  const start = bits.take(24);
+  const used = bits.take(16);
+  const resumed = bits.take(4);
+  const left = bits.take(5);
   const odd_clock = bits.take(1) === 1;
   return { head: { kind, version, seat, name, staff_number, start, used, resumed, left, odd_clock }, isSigned };
 }
