@@ -18,7 +18,12 @@ PARTS = {".html": "page", ".css": "styles", ".js": "scripts"}
 MAP = "sitemap.xml"  # the theme's script reads it
 THEMES_SCRIPT = "assets/javascripts/"
 # What a page's script asks for at once. Whether that is all is seen in a browser, once for each script.
-ASKED_FOR_AT_ONCE = {"practice/": ("assets/quiz/index.js",), "trainers/paper/": ("assets/quiz/index.js",)}
+ASKED_FOR_AT_ONCE = {
+    "practice/": ("assets/quiz/index.js",),
+    "trainers/paper/": ("assets/quiz/index.js",),
+    "trainers/signoff/": ("assets/quiz/signoff.js",),
+    "acknowledge/": ("assets/quiz/signoff.js",),
+}
 IN_BROWSER = (
     "",
     "chapters/workflows/",
@@ -26,6 +31,8 @@ IN_BROWSER = (
     "calculators/performance_bonus/",
     "practice/",
     "trainers/paper/",
+    "trainers/signoff/",
+    "acknowledge/",
     "404.html",
 )
 SCRIPTS = "assets/js/"  # of ours, alike in each language
