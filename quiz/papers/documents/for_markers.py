@@ -104,13 +104,18 @@ def _notes(item: Item, key: QuestionKey, lang: Lang) -> Iterator[Note]:
 
 
 def _working(lines: Sequence[tuple[str, str, str]], lang: Lang) -> str:
-    """A line each. Where nothing was worked out, what comes out is not written twice."""
-    said = []
-    for label, working, result in lines:
-        alone = working in (_NOTHING, result)
-        form = "line_alone" if alone else "line_about" if result.startswith(_ABOUT) else "line"
-        said.append(say(f"quiz.papers.{form}", lang, label=label, working=working, result=result))
+    """A line each."""
+    said = [say_line(line, lang) for line in lines]
     return "\n".join(said if len(said) == 1 else ["", *said])
+
+
+def say_line(line: tuple[str, str, str], lang: Lang) -> str:
+    """A line of a working, of its label, working and result; where nothing was worked out, the result is not written
+    twice."""
+    label, working, result = line
+    alone = working in (_NOTHING, result)
+    form = "line_alone" if alone else "line_about" if result.startswith(_ABOUT) else "line"
+    return say(f"quiz.papers.{form}", lang, label=label, working=working, result=result)
 
 
 def _dense(text: str) -> str:

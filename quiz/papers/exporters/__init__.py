@@ -11,11 +11,13 @@ from datetime import date
 from typing import Literal
 
 from handbook import Lang, Listed, Phrase, Text, say
+from quiz.papers.exporters.anki import anki
 from quiz.papers.exporters.entries import Batch, Entry, Number, Options, Truth
 from quiz.papers.exporters.gift import gift
 from quiz.papers.exporters.limits import Limits, refusals
 from quiz.papers.exporters.moodle import moodle
 from quiz.papers.exporters.plain_texts import blackboard, dao1yun, plain
+from quiz.papers.exporters.qti import qti
 from quiz.papers.exporters.xlsx import xlsx
 
 __all__ = ["EXPORTERS", "Exported", "Exporter", "export"]
@@ -77,6 +79,8 @@ EXPORTERS: Mapping[str, Exporter] = {
         limits=Limits(_WRITTEN, 10, one_key=True, one_blank=True),
         lacks=("points", "whys", "edition"),
     ),
+    "qti": Exporter((".zip",), qti, Consumer("QTI", "2.1", _CHECKED, "standard")),
+    "anki": Exporter((".apkg",), anki, Consumer("Anki", "26.9.3", _CHECKED, "imported"), lacks=("points",)),
     "xlsx": Exporter((".xlsx",), xlsx),
 }
 

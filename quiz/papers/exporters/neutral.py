@@ -12,6 +12,7 @@ from handbook import Lang, Words, say
 from quiz.bank import Bank
 from quiz.frozen.shapes import FrozenFile, QuestionKey
 from quiz.frozen.signs import say_number
+from quiz.papers.documents.for_markers import say_line
 from quiz.papers.exporters.entries import Answered, Batch, Entry, Number, Options, Pairs, Steps, Truth
 from quiz.papers.freezing import halves
 from quiz.question import Question
@@ -68,7 +69,7 @@ def _entry(shown: Mapping[str, Any], key: QuestionKey, lang: Lang, clause_name: 
         stem=shown["stem"],
         answer=_answered(shown, key),
         because=key.because,
-        working=tuple(_say_line(*line, lang) for line in key.working),
+        working=tuple(say_line(line, lang) for line in key.working),
         clause=key.clause,
         clause_name=clause_name,
         clause_text=key.text,
@@ -88,14 +89,6 @@ def _answered(shown: Mapping[str, Any], key: QuestionKey) -> Answered:
     if key.order is not None:
         return Steps(options, key.order)
     return Pairs(tuple(shown["lefts"]), options, key.pairs or ())
-
-
-def _say_line(label: str, working: str, result: str, lang: Lang) -> str:
-    """A line of a working; where nothing was worked out, what comes out is not written twice."""
-    alone = working in ("—", result)
-    return say(
-        "quiz.papers.line_alone" if alone else "quiz.papers.line", lang, label=label, working=working, result=result
-    )
 
 
 def validate(questions: Sequence[Question]) -> list[str]:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from datetime import date
-from fractions import Fraction
 
 import pytest
 from openpyxl import load_workbook
 
 from handbook import Lang, PolicyBook, Words
 from quiz.bank import Bank
-from quiz.frozen.reading import read_paper
-from quiz.kinds import KINDS
-from quiz.kinds.answer import Option, Pair
 from quiz.papers.exporters import EXPORTERS, Exported, describe, export
 from quiz.papers.exporters.entries import (
     Batch,
@@ -27,74 +21,11 @@ from quiz.papers.exporters.entries import (
     explanation,
     stem_with_unit,
 )
-from quiz.papers.exporters.neutral import Unsound, of_bank, of_paper, validate
-from quiz.question import Question
-from tests.quiz.conftest import ROOT
+from quiz.papers.exporters.neutral import Unsound, of_bank, validate
+from tests.quiz.exporters.batches import of, same, written
 from tests.quiz.exporters.moodle_reading import Read, Refused, read_gift, read_xml
 from tests.quiz.exporters.plain_reading import read_blackboard, read_lettered
 from tests.quiz.samples import right, sample, words, wrong
-
-PAPER = ROOT / "tests" / "quiz" / "papers" / "sample.paper.json"
-# What a format may take for something of its own, at the beginning of a text or within.
-TRAPS = ("[html]x", "%50% z", "// c", "=a", "~b", "a#b", "{x}", "\\", "a\\n", "-> x", "::n::", "$CATEGORY: x", "0",
-         "&amp;<b>", "1..2", "####f", "TRUE", "a\n\nb", "a\tb", "A. x", "答案:A", "__")  # fmt: skip
-
-
-def same(text: str) -> Words:
-    return Words(zh=text, en=text)
-
-
-def trapped(place: int, trap: str) -> list[Question]:
-    """A question of each kind with a trap wherever there is a text."""
-    other, text = same(TRAPS[place - 1]), same(trap)
-    options = (Option(text, right=True), Option(other, why=text), Option(same(f"{trap} z"), why=other))
-    return [
-        sample("single", id=f"trap{place}.single", stem=text, because=text, options=options),
-        sample("ordering", id=f"trap{place}.ordering", stem=text, because=text, order=(text, other, same("k"))),
-        sample("matching", id=f"trap{place}.matching", stem=text, because=text,
-               pairs=(Pair(text, other), Pair(other, text))),
-        sample("true_false", id=f"trap{place}.true_false", stem=text, because=text, truth=bool(place % 2)),
-    ]  # fmt: skip
-
-
-SAMPLES = [
-    *(sample(kind) for kind in KINDS),
-    *(each for place, trap in enumerate(TRAPS) for each in trapped(place, trap)),
-    *(sample("numeric", id=f"number{at}", number=Fraction(each)) for at, each in enumerate(("0", "-5", "1/2", "1e6"))),
-    *(
-        sample(
-            "multiple",
-            id=f"multiple{count}",
-            options=tuple(right(str(place)) if place < count else wrong(str(place)) for place in range(8)),
-        )
-        for count in range(2, 8)
-    ),
-]
-
-
-def of(questions: Sequence[Question], book: PolicyBook, lang: Lang = "zh") -> Batch:
-    made = Bank(book, date(2026, 11, 24), {question.id: question for question in questions})
-    return of_bank(made, questions, lang)
-
-
-@pytest.fixture(scope="module")
-def samples(book: PolicyBook) -> Batch:
-    return of(SAMPLES, book)
-
-
-@pytest.fixture(scope="module")
-def whole(bank: Bank) -> Batch:
-    return of_bank(bank, list(bank.questions.values()), "zh")
-
-
-@pytest.fixture(scope="module")
-def paper() -> Batch:
-    return of_paper(read_paper(PAPER))
-
-
-def written(name: str, batch: Batch) -> bytes:
-    (content,) = export(name, batch).files
-    return content
 
 
 def told(done: Exported, lang: Lang = "zh") -> dict[str, tuple[str, ...]]:
