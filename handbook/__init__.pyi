@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from .calc.sheet import cell_text as cell_text
-from .calc.sheet import open_sheet as open_sheet
-from .calc.sheet_error import SheetError as SheetError
+from .calc.sheets.cells import cell_text as cell_text
+from .calc.sheets.error import SheetError as SheetError
+from .calc.sheets.reading import open_sheet as open_sheet
 from .commands.console import PORT as PORT
 from .commands.console import BadValue as BadValue
 from .commands.console import BilingualCommand as BilingualCommand

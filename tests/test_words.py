@@ -43,6 +43,8 @@ OF_THE_LANGUAGE = {
     "handbook/files/folders.py",  # what systems call a copy of a file
     "handbook/files/value_typos.py",  # numbers and dates as people type them
     "handbook/calc/worker.py",  # dates as spreadsheets write them
+    "handbook/calc/columns.py",  # units of so many thousands
+    "handbook/calc/sheets/totals.py",  # what sums are called in sheets
     "handbook/lang/numerals.py",
     "handbook/policy/checks/numbers_in_text.py",  # amounts as people write them in texts
     "handbook/rules/inputs.py",  # yes and no as people type them

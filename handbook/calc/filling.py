@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from handbook.calc.columns import find, headings
+from handbook.calc.columns import Names, is_required
+from handbook.calc.sheets.error import SheetError
+from handbook.lang.catalogue import Phrase
 from handbook.lang.language import language
 from handbook.lang.words import Words
 from handbook.rules.answers import accept_answers, asked_on, ignored
@@ -56,14 +58,34 @@ def for_all_rows(rule: Rule, entered: Sequence[tuple[str, str]]) -> dict[str, st
     return texts
 
 
+def left_out(rule: Rule, names: Sequence[str]) -> tuple[str, ...]:
+    """The inputs of which a sheet is said to have none, by their names. Raises BadInput and SheetError."""
+    known, found, errors = Names(rule), list[str](), list[InputError]()
+    for name in names:
+        entry = rule.input(known.find(name) or "")
+        if entry is None:
+            errors.append(_unknown(rule, name))
+        elif is_required(entry):
+            raise SheetError(Phrase("handbook.calc.columns.needed", {"label": entry.label}))
+        else:
+            found.append(entry.id)
+    if errors:
+        raise BadInput(errors)
+    return tuple(found)
+
+
+def _unknown(rule: Rule, name: str) -> InputError:
+    facts = {"found": name, "allowed": ", ".join(each.id for each in rule.inputs) or "—"}
+    return InputError(name, "unknown", Words(zh=name, en=name), facts)
+
+
 def _by_id(rule: Rule, entered: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[InputError]]:
     """Names may be labels; a list given more than once gets more items."""
-    names, texts, errors = headings(rule), dict[str, str](), list[InputError]()
+    names, texts, errors = Names(rule), dict[str, str](), list[InputError]()
     for name, text in entered:
-        id = find(name, names)
+        id = names.find(name)
         if id is None:
-            facts = {"found": name, "allowed": ", ".join(each.id for each in rule.inputs) or "—"}
-            errors.append(InputError(name, "unknown", Words(zh=name, en=name), facts))
+            errors.append(_unknown(rule, name))
         elif id in texts and isinstance(rule.input(id), InputRows):
             texts[id] += ROW + text
         else:

@@ -15,7 +15,7 @@ from math import ceil, floor
 from typing import Any, Protocol, TypeVar
 
 from handbook.calc.columns import Columns
-from handbook.calc.sheet import Cell, Row, cell_text
+from handbook.calc.sheets.cells import Cell, Row, Unsaved, cell_text
 from handbook.lang.units import scale
 from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
@@ -48,6 +48,9 @@ class Closely(Protocol):
     def steps(self) -> Sequence[RuleStep]: ...
 
     @property
+    def amounts(self) -> Sequence[RuleStep]: ...
+
+    @property
     def fixed(self) -> Mapping[str, Any]: ...
 
     @property
@@ -61,6 +64,9 @@ class Closely(Protocol):
 
     def cell(self, step: RuleStep, value: Any) -> Cell:
         """How an exact value of a step is written."""
+
+    def day_cell(self, day: date) -> Cell:
+        """How the day is written whose rules apply."""
 
     def said(self, told: Told, id: str) -> str:
         """An outcome as it is written."""
@@ -97,6 +103,8 @@ class PlainRows:
         if plan is None:
             return None
         raw: list[Any] = []
+        if Unsaved.FORMULA in cells:
+            return None
         for index, read in plan.inputs:
             found = read(cells[index])
             if found is None:
@@ -105,11 +113,12 @@ class PlainRows:
         if plan.orders and not all(order.holds(raw) for order in plan.orders):
             return None
         values, held, _, refusal = plan.compute(*raw)
-        if refusal is not None:
+        if refusal is not None or any(is_below_zero(values[at]) for at in plan.amounts):
             return None
         made: list[Cell] = [cells[index] for index in self._extra] or [number]
         made += [write(values[at]) for at, write in plan.results]
-        made.append(" ".join([say(raw, values) for say, truth in zip(plan.sentences, held) if truth]))
+        made.append(plan.day)
+        made.append(" ".join(filter(None, [say(raw, values) for say, truth in zip(plan.sentences, held) if truth])))
         return made
 
     def _plan_of(self, cells: Sequence[Cell]) -> _Plan | None:
@@ -147,7 +156,10 @@ class PlainRows:
         if len(known) < len(inputs) or len(found) < len(results):
             return None
         sentences = [self._sentence(outcome, program, day) for outcome in self._rule.outcomes]
-        return _Plan(program.compute, tuple(known), tuple(_orders(self._rule, program)), tuple(found), tuple(sentences))
+        orders, places = tuple(_orders(self._rule, program)), {each.id: at for at, each in enumerate(program.results)}
+        amounts = tuple(places[step.id] for step in self._closely.amounts)
+        shown = self._closely.day_cell(day)
+        return _Plan(program.compute, tuple(known), orders, tuple(found), tuple(sentences), amounts, shown)
 
     def _input(self, entry: Input, program: Program) -> tuple[int, Callable[[Cell], Raw | None]] | None:
         """The column of an input and what reads it. An input that has none is the same in all rows."""
@@ -205,13 +217,15 @@ class PlainRows:
 class _Plan:
     """How rows of a day are worked out: the column of each input and what reads it, in which order inputs must be that
     bound each other, the program, where each shown step is in what the program gives and what writes it, what says each
-    outcome."""
+    outcome, where the amounts are that may not be below zero, and how the day is written."""
 
     compute: Callable[..., tuple[Sequence[Any], Any, int, object]]
     inputs: Sequence[tuple[int, Callable[[Cell], Raw | None]]]
     orders: Sequence[_Order]
     results: Sequence[tuple[int, Callable[[Any], Cell]]]
     sentences: Sequence[Callable[[Raw, Raw], str]]
+    amounts: Sequence[int]
+    day: Cell
 
 
 @dataclass(frozen=True)
@@ -338,6 +352,12 @@ def _whole(shape: Shape, value: Any) -> Any:
 
 def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else cell_text(cell)
+
+
+def is_below_zero(value: Any) -> bool:
+    """Whether an amount, or one of several, is less than nothing."""
+    each = value if isinstance(value, (list, tuple)) else (value,)
+    return any(amount is not None and amount < 0 for amount in each)
 
 
 def _is(name: str, each: Argument | Result) -> bool:

@@ -12,8 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
-from handbook.calc.sheet import Row, SheetReader
-from handbook.calc.sheet_error import SheetError
+from handbook.calc.sheets.cells import Row
+from handbook.calc.sheets.error import SheetError
+from handbook.calc.sheets.reading import SheetReader
 from handbook.lang.catalogue import Phrase
 from handbook.problems.child_process import as_a_child, signals_blocked
 
@@ -32,9 +33,11 @@ class Calculator(Protocol[Result_co]):
         """What comes of some rows."""
 
 
-def work_through(calculator: Calculator[R], source: SheetReader) -> Generator[tuple[R, int], None, None]:
-    """The whole sheet in order, chunk by chunk, each with how far the source has been read."""
-    chunks = _chunks(source)
+def work_through(
+    calculator: Calculator[R], rows: Iterator[Row], source: SheetReader
+) -> Generator[tuple[R, int], None, None]:
+    """Rows in order, chunk by chunk, each with how far the sheet that they come from has been read."""
+    chunks = _chunks(rows, source)
     first = list(islice(chunks, FEW))
     workers = min(_processors(), MOST_WORKERS)
     chunks = chain(first, chunks)
@@ -43,8 +46,7 @@ def work_through(calculator: Calculator[R], source: SheetReader) -> Generator[tu
     return _together(calculator, chunks, workers)
 
 
-def _chunks(source: SheetReader) -> Iterator[tuple[list[Row], int]]:
-    rows = source.rows()
+def _chunks(rows: Iterator[Row], source: SheetReader) -> Iterator[tuple[list[Row], int]]:
     while chunk := list(islice(rows, CHUNK)):
         yield chunk, source.at
 

@@ -5,26 +5,33 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from handbook.calc.filling import for_all_rows
+from handbook.calc.columns import Columns, Names
+from handbook.calc.filling import for_all_rows, left_out
 from handbook.calc.pool import work_through
-from handbook.calc.sheet import SheetReader, SheetWriter, is_xlsx, new_sheet, open_sheet, unusable
+from handbook.calc.questions import ask_day, confirm, unconfirmed
+from handbook.calc.sheets.error import SheetError
+from handbook.calc.sheets.reading import SheetReader, is_xlsx, open_sheet, unusable
+from handbook.calc.sheets.totals import People
+from handbook.calc.sheets.writing import SheetWriter, new_sheet
 from handbook.calc.worker import RowCalculator, RowError, SheetJob
 from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import Lang, Text
 from handbook.lang.units import is_percentage
 from handbook.rules.explain import explainer_of
+from handbook.rules.formulas.kinds import NumberKind
 from handbook.rules.inputs import write_text
-from handbook.rules.rule import Input, InputRows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule
 
 SHOWN_ERRORS = 5  # on the terminal; the report has all
+SHOWN_ROWS = 20  # of a kind
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class CalcRequest:
     on: date | None
     lang: Lang
     today: date
+    without: Sequence[str] = ()
+    worksheet: str | None = None
 
 
 def report_path(out: Path) -> Path:
@@ -48,30 +57,48 @@ class SheetCalculation:
     def __init__(self, rule: Rule, asked: CalcRequest, given: Path, out: Path, full: bool) -> None:
         self.rule, self.asked, self.given, self.out, self.full = rule, asked, given, out, full
         self._first: list[RowError] = []
+        self._people = People((), None)
 
     def work(self) -> int:
         """Write the results and a report of the rows that have none. Raises SheetError, and then nothing is written."""
         start = time.monotonic()
         percents = any(is_percentage(getattr(entry, "unit", None)) for entry in self.rule.inputs)
-        with open_sheet(self.given, percents) as source:
-            calculator = RowCalculator(self.rule, self._job(source))
-            for note in [*source.notes, *self._notes(calculator)]:
-                click.echo(f"· {note[self.asked.lang]}", err=True)
+        given = for_all_rows(self.rule, self.asked.entered)
+        with open_sheet(self.given, percents, Names(self.rule, given), self.asked.worksheet) as source:
+            calculator = RowCalculator(self.rule, self._job(source, given))
+            self._ask(calculator)
+            self._tell([*source.notes, *self._notes(calculator)])
             try:
                 rows, failed = self._write(source, calculator)
             except OSError as error:
                 raise unusable(self.out, error) from error
+            self._tell(_left_out(source, self._people))
         return self._sum_up(rows, failed, time.monotonic() - start)
 
-    def _job(self, source: SheetReader) -> SheetJob:
+    def _tell(self, notes: Iterable[Text]) -> None:
+        for note in notes:
+            click.echo(f"· {note[self.asked.lang]}", err=True)
+
+    def _ask(self, calculator: RowCalculator) -> None:
+        """Raises SheetError with what has to be answered first."""
+        columns, job = calculator.columns, calculator.job
+        questions = [*confirm(unconfirmed(self.rule, columns, job.without, job.on))]
+        if not job.sure and columns.on is None and not self.rule.as_of:
+            questions += ask_day(self.rule, job.on)
+        if questions:
+            raise SheetError(*questions)
+
+    def _job(self, source: SheetReader, given: Mapping[str, str]) -> SheetJob:
         asked = self.asked
         return SheetJob(
             header=tuple(source.header),
-            given=for_all_rows(self.rule, asked.entered),
+            given=given,
             on=asked.on or asked.today,
             lang=asked.lang,
             full=self.full,
             typed=is_xlsx(self.out),
+            without=left_out(self.rule, asked.without),
+            sure=asked.on is not None,
         )
 
     def _notes(self, calculator: RowCalculator) -> Iterator[Text]:
@@ -111,11 +138,13 @@ class SheetCalculation:
     ) -> tuple[int, int]:
         """Returns how many rows were worked out and how many were not."""
         rows = failed = 0
+        self._people = People(calculator.columns.extra, _amount(calculator.columns))
         sheet.write([calculator.header()])
         error_sheet.write(
             [[say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")]]
         )
-        with contextlib.closing(work_through(calculator, source)) as parts, _progress(source) as reach:
+        done_rows = work_through(calculator, self._people.of(source.rows()), source)
+        with contextlib.closing(done_rows) as parts, _progress(source) as reach:
             for done, at in parts:
                 sheet.write(done.rows)
                 error_sheet.write(done.errors)
@@ -137,6 +166,20 @@ class SheetCalculation:
         click.echo(f"✗ {done}", err=True)
         click.echo(f"  {say('handbook.calc.whole.see_report', lang, report=report_path(self.out))}", err=True)
         return 1
+
+
+def _amount(columns: Columns) -> int | None:
+    """The first column of one number, where there is any."""
+    fields = ((index, entry) for index, entry in columns.inputs.items() if isinstance(entry, InputField))
+    return next((index for index, entry in fields if isinstance(entry.kind, NumberKind) and not entry.parts), None)
+
+
+def _left_out(source: SheetReader, people: People) -> Iterator[Text]:
+    """What is to be said of rows once all are read."""
+    for key, rows in (("totals", people.left_out), ("sums", people.doubtful), ("hidden", source.hidden)):
+        if rows:
+            shown: list[object] = [*rows[:SHOWN_ROWS], *(["…"] if len(rows) > SHOWN_ROWS else [])]
+            yield Phrase(f"handbook.calc.whole.{key}", {"n": len(rows), "rows": Listed(tuple(map(str, shown)))})
 
 
 @dataclass(frozen=True)

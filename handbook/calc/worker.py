@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from handbook.calc.columns import Columns, match
-from handbook.calc.plain_rows import PlainRows
-from handbook.calc.sheet import Cell, Finished, Row, cell_text, finished
+from handbook.calc.plain_rows import PlainRows, is_below_zero
+from handbook.calc.questions import changes, is_money, silent_outcomes
+from handbook.calc.sheets.cells import Cell, Row, Unsaved, cell_text
+from handbook.calc.sheets.writing import Finished, finished
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
@@ -36,7 +38,8 @@ class SheetJob:
     """What is to be done with a sheet.
 
     `given` are inputs for all rows, as texts; `on` is the day of rows that name none; `full` asks for every step;
-    `typed` asks for numbers and dates instead of texts.
+    `typed` asks for numbers and dates instead of texts; `without` are inputs that no row has; `sure` is whether
+    somebody said that `on` is the day.
     """
 
     header: tuple[str, ...]
@@ -45,6 +48,8 @@ class SheetJob:
     lang: Lang
     full: bool
     typed: bool
+    without: tuple[str, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,14 @@ class RowCalculator:
 
     def __init__(self, rule: Rule, job: SheetJob) -> None:
         self.rule, self.job = rule, job
-        self.columns: Columns = match(rule, job.header, job.given)
+        self.columns: Columns = match(rule, job.header, job.given, job.without)
         self.fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
         self._dated = {entry.id for entry in self.columns.inputs.values() if _has_dates(entry)}
         self.steps = _shown_steps(rule, job.full)
+        self._silent = silent_outcomes(rule, self.columns)
+        self.amounts = [step for step in self.steps if step.id in rule.results and is_money(step)]
+        unsure = not job.sure and self.columns.on is None and not rule.as_of and bool(self._dated)
+        self._changes = changes(rule) if unsure else ()
         self._plain: PlainRows | None = None  # made where the rows are worked out: it cannot be sent
 
     @property
@@ -80,12 +89,13 @@ class RowCalculator:
         """The headings of the result."""
         lang = self.job.lang
         extra = [self.job.header[index] for index in self.columns.extra] or [say("handbook.calc.rows.row", lang)]
-        return [*extra, *(step.label[lang] for step in self.steps), say("handbook.calc.rows.remarks", lang)]
+        beside = [say(f"handbook.calc.rows.{key}", lang) for key in ("rules_of", "remarks")]
+        return [*extra, *(step.label[lang] for step in self.steps), *beside]
 
     def formats(self) -> list[str]:
         """Excel's number formats of the result's columns."""
         extra = max(len(self.columns.extra), 1)
-        return [""] * extra + [_format(step) for step in self.steps] + [""]
+        return [""] * extra + [_format(step) for step in self.steps] + ["yyyy-mm-dd", ""]
 
     def work(self, rows: Sequence[Row]) -> ChunkResult:
         """Work out some rows."""
@@ -94,7 +104,7 @@ class RowCalculator:
         good: list[Sequence[Cell]] = []
         errors: list[RowError] = []
         for row in rows:
-            made = self._plain.work(row) or self._closely(row, errors)
+            made = (None if self._changes else self._plain.work(row)) or self._closely(row, errors)
             if made:
                 good.append(made)
         return ChunkResult(finished(good, self.job.typed), len(good), errors, len(rows) - len(good))
@@ -124,7 +134,9 @@ class RowCalculator:
         if more:
             return [(number, "", say("handbook.calc.rows.beyond", self.job.lang, found=len(more)))]
         texts = [cell_text(cell) for cell in cells] + [""] * (width - len(cells))
-        errors: list[RowError] = []
+        errors = list(self._unsaved(row))
+        if errors:
+            return errors
         given: dict[str, Any] = {}
         on = self._day(texts, number, errors)
         try:
@@ -140,7 +152,32 @@ class RowCalculator:
             step = self.rule.step(trace.refused_at)
             label = step.label[self.job.lang] if step else ""
             return [(number, label, WhyRefused(trace)[self.job.lang])]
-        return trace
+        return [*self._between(given, number), *self._below_zero(trace, number)] or trace
+
+    def _unsaved(self, row: Row) -> Iterator[RowError]:
+        """Formulas without a value in columns that count."""
+        number, cells = row
+        for index in (*self.columns.inputs, *([] if self.columns.on is None else [self.columns.on])):
+            if index < len(cells) and cells[index] is Unsaved.FORMULA:
+                heading = self.job.header[index]
+                yield number, heading, say("handbook.calc.rows.unsaved", self.job.lang)
+
+    def _between(self, given: Mapping[str, Any], number: int) -> Iterator[RowError]:
+        """A value that changes between the dates of a row, where nobody said which day counts."""
+        days = sorted(_days_in(given)) if self._changes else ()
+        for change in self._changes:
+            if days and days[0] < change.since <= days[-1]:
+                facts = {"first": days[0], "last": days[-1], "label": change.label, "since": change.since}
+                yield number, "", say("handbook.calc.rows.between", self.job.lang, **facts)
+                return
+
+    def _below_zero(self, trace: Trace, number: int) -> Iterator[RowError]:
+        """Amounts that nobody can pay out, of a rule that does not refuse them itself."""
+        for step in self.amounts:
+            value = trace.value(step.id)
+            if is_below_zero(value):
+                text = say("handbook.calc.rows.below_zero", self.job.lang, found=self.explainer.value(value, step.id))
+                yield number, step.label[self.job.lang], text
 
     def _text(self, entry: Input, text: str) -> str:
         """A cell's text; dates as Excel writes them, `2026/3/2`, in the one form that is read."""
@@ -166,11 +203,15 @@ class RowCalculator:
         extra = [cells[index] if index < len(cells) else "" for index in self.columns.extra]
         results = [self.cell(step, trace.value(step.id)) for step in self.steps]
         said = [self.said(trace, id) for id in trace.outcomes]
-        return [*(extra or [number]), *results, " ".join(said)]
+        return [*(extra or [number]), *results, self.day_cell(trace.on), " ".join(filter(None, said))]
+
+    def day_cell(self, day: date) -> Cell:
+        """How the day is written whose rules apply."""
+        return day if self.job.typed and day.year >= _FIRST_EXCEL_YEAR else str(day)
 
     def said(self, told: Told, id: str) -> str:
-        """An outcome as it is written."""
-        outcome = self.rule.outcome(id)
+        """An outcome as it is written; empty of one that is not to be told."""
+        outcome = None if id in self._silent else self.rule.outcome(id)
         return f"{MARKS[outcome.tone]} {self.explainer.outcome(told, id)}" if outcome else ""
 
     def cell(self, step: RuleStep, value: Any) -> Cell:
@@ -193,6 +234,17 @@ class RowCalculator:
         if isinstance(value, date):
             return str(value)
         return self.explainer.value(value, step.id)
+
+
+def _days_in(given: Any) -> Iterator[date]:
+    """All days among values, those of lists, too."""
+    if isinstance(given, Mapping):
+        given = list(given.values())
+    if isinstance(given, list):
+        for each in given:
+            yield from _days_in(each)
+    elif isinstance(given, date):
+        yield given.date() if isinstance(given, datetime) else given
 
 
 def _shown_steps(rule: Rule, full: bool) -> tuple[RuleStep, ...]:

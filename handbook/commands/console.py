@@ -45,9 +45,12 @@ class BadValue(click.BadParameter):
 
 
 class DayOption(click.ParamType[date]):
-    """An option that is a date, `2026-07-01`."""
+    """An option that is a date, `2026-07-01`; with `as_typed` also `2026/7/1` and what else is clear."""
 
     name = "date"
+
+    def __init__(self, *, as_typed: bool = False) -> None:
+        self._as_typed = as_typed
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
@@ -56,6 +59,8 @@ class DayOption(click.ParamType[date]):
         if day is None:
             typo = date_typo(str(value), quoted=False)
             right = typo[1].get("right", "2026-07-01") if typo else "2026-07-01"
+            if self._as_typed and typo and "right" in typo[1]:
+                return date.fromisoformat(str(right))
             raise BadValue(Phrase("handbook.commands.bad_day", {"value": value, "right": right}), param, ctx)
         return day
 

@@ -41,13 +41,14 @@ _KINDS: dict[type, str] = {
     ListKind: "list", TableKind: "bands",
 }  # fmt: skip
 
+_OF_SHEETS = {"e:unknown", "e:separate", "e:fields"}  # no page can say them
 _REFUSED_ANYWHERE = {"no_value", "not_whole", "out_of_range"}  # by parameters, and by days that move
 # What may be wrong with an answer, as the words name it.
 _WRONG_ANSWERS: Mapping[str, tuple[str, ...]] = {
     "number": ("number", "points", "precision", "whole"), "parts": ("parts", "parts_whole", "parts_most"),
     "choice": ("choice",), "switch": ("switch",), "moment": ("moment",),
     "day": ("earliest", "latest", "earliest_of", "latest_of"),  # `day` is of the page's own field, too
-    "rows": ("most", "fields", "row"),
+    "rows": ("most", "row"),
 }  # fmt: skip
 
 
@@ -238,7 +239,11 @@ class _Emitter:
         asked = {kind for entry in self.rule.inputs for kind in _kinds_of(entry)}
         if not tables and all(part[0] != "d" for part in printed):
             unneeded |= {key for key in words_in(self.lang) if key.startswith("l:")}
-        return unneeded | {f"e:{name}" for kind, names in _WRONG_ANSWERS.items() if kind not in asked for name in names}
+        return (
+            unneeded
+            | _OF_SHEETS
+            | {f"e:{name}" for kind, names in _WRONG_ANSWERS.items() if kind not in asked for name in names}
+        )
 
     def _tree(self, tree: Tree) -> list[Any]:
         if tree[0] == "#":

@@ -33,7 +33,10 @@ _BLANKS = (
     "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 _YES, _NO = ("1", "true", "yes", "y", "是"), ("0", "false", "no", "n", "否")
+# What people write where there is nothing.
+_NOTHING = ("无", "無", "没有", "沒有", "none", "nil", "n/a", "-", "--", "—", "–", "/")
 EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 MAX_LENGTH = 40  # of a single value's text
 ROW, CELL = ";", ","
 
@@ -191,19 +194,35 @@ def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
     if isinstance(raw, (list, tuple)):
         return [row if isinstance(row, Mapping) else {entry.fields[0].id: row} for row in raw]
     rows = []
-    for text in unicodedata.normalize("NFKC", str(raw)).split(ROW):
+    whole = _tidy(raw)
+    if whole.lower() in _NOTHING or (whole == "0" and entry.fields[0].min > 0):
+        return []
+    for text in whole.split(ROW):
         cells = [_without_blanks(cell) for cell in text.split(CELL)]
         if not any(cells):
             continue
+        if _runs_together(entry, text, cells):
+            items = re.split(r"[,、\s]+", whole) if len(entry.fields) == 1 else whole.split("、")
+            raise _Wrong("separate", found=_short(whole), right=_short("；".join(filter(None, items))))
         if len(cells) > len(entry.fields):
             raise _Wrong("fields", limit=str(len(entry.fields)), found=_without_blanks(text))
         rows.append({each.id: cell for each, cell in zip(entry.fields, cells)})
     return rows
 
 
+def _runs_together(entry: InputRows, text: str, cells: Sequence[str]) -> bool:
+    """Whether rows seem to be parted by what parts no rows: `8,12,45`, `8、12`, `8 12`."""
+    numbers = isinstance(entry.fields[0].kind, NumberKind) and not entry.fields[0].parts
+    if len(entry.fields) > 1:
+        return "、" in text and not any(isinstance(each.kind, ChoiceKind) for each in entry.fields)
+    return numbers and ("、" in text or len(cells) > 1 or re.search(r"[0-9]\s+[0-9]", text) is not None)
+
+
 def read_value(entry: InputField, raw: Any, answers: Answers = _NONE) -> ExactValue | None:
     """One value; None where nothing is given and the default will do. Raises _Wrong."""
     text = write_parts(raw, entry.parts) if entry.parts and isinstance(raw, Fraction) else _tidy(raw)
+    if text.lower() in _NOTHING and entry.default == 0 and isinstance(entry.kind, NumberKind):
+        text = ""
     if text == "" and entry.default is None:
         raise _Wrong("missing", example=_example(entry))
     value = _read(entry, text) if text else None
@@ -284,8 +303,9 @@ def _without_blanks(text: str) -> str:
 
 def unit_suffixes(entry: InputField) -> list[str]:
     """What may stand behind a number: its unit in any language. None of them ends with another."""
-    if not entry.unit:
-        return []
+    if not entry.unit:  # what lies between two years is a year
+        is_year = entry.precision == 0 and entry.min >= _FIRST_YEAR and entry.max <= _LAST_YEAR
+        return ["年"] if is_year else []
     labels = (unicodedata.normalize("NFKC", unit_label(entry.unit, lang)) for lang in LANGS)
     return list(dict.fromkeys(filter(None, labels)))
 

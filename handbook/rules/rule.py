@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from handbook.lang.languages import Lang
+from handbook.lang.languages import LANGS, Lang
 from handbook.lang.parts import Parts, sizes_of
+from handbook.lang.traditional import to_traditional
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
 from handbook.rules.compiling.code import DATED
@@ -59,6 +60,7 @@ class InputField:
     example: ExactValue | None = None
     opening: ExactValue | None = None
     ask_when: Tree | None = None  # asked only where it holds; elsewhere there is no value, whatever was given
+    aliases: tuple[str, ...] = ()  # what else sheets and people call it
 
     @property
     def fineness(self) -> int:
@@ -77,6 +79,7 @@ class InputRows:
     most: int
     example: tuple[Mapping[str, ExactValue], ...] = ()
     ask_when: Tree | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def opening(self) -> tuple[Mapping[str, ExactValue], ...]:
@@ -231,6 +234,13 @@ def day_of(rule: Rule, given: Mapping[str, Any], on: date) -> date:
     """The day whose rules apply: `on`, or for a rule with `as_of` what is given there."""
     dated = given.get(rule.as_of) if rule.as_of else None
     return dated.date() if isinstance(dated, datetime) else dated or on
+
+
+def names_of(entry: Input, langs: Sequence[Lang] = LANGS) -> tuple[str, ...]:
+    """All that an input is called in these languages: its id, its labels, its aliases."""
+    labels = [entry.label[lang] for lang in langs]
+    converted = map(to_traditional, entry.aliases if "zh-Hant" in langs else ())
+    return tuple(dict.fromkeys((entry.id, *labels, *entry.aliases, *converted)))
 
 
 def names_in(tree: Tree) -> Iterator[str]:

@@ -120,8 +120,12 @@ FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_BY_KIND)]
 
 
 class Asked(Shape):
-    """An input, which may be asked only where a condition over those before it holds; a field is asked in every row."""
+    """An input, which may be asked only where a condition over those before it holds; a field is asked in every row.
 
+    Beside its label a column of a sheet may be headed by one of its `aliases`.
+    """
+
+    aliases: SearchWords = Field(default=SearchWords(), examples=[{"zh": ["迟到"], "en": ["late"]}])
     ask_when: Sentence | None = Field(default=None, examples=['kind == "leaving"'])
 
 

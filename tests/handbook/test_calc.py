@@ -17,7 +17,7 @@ from handbook.calc.listing import rule_lines
 from handbook.calc.report import Report
 from handbook.policy.load import open_book
 from handbook.rules.explain import trace_data
-from handbook.rules.inputs import BadInput, accept
+from handbook.rules.inputs import BadInput, accept, write_text
 from handbook.rules.rule import InputField
 from handbook.rules.run import run
 
@@ -293,9 +293,11 @@ def test_the_examples_of_the_help_are_right(
 
 
 def _write_month(path: Path) -> None:
+    """A sheet with the example of each input of the month's pay."""
     from openpyxl import Workbook
 
+    inputs = open_book(ROOT / "policy_data", date(2026, 3, 15)).rule("month_pay").inputs
     workbook = Workbook()
-    workbook.active.append(["姓名", "base", "performance_pay", "grade", "won", "late", "absent_days", "normal_work"])
-    workbook.active.append(["张三", 4500, 1500, "优秀", None, "8;12", 0, "是"])
+    workbook.active.append(["姓名", *(entry.label["zh"] for entry in inputs)])
+    workbook.active.append(["张三", *(write_text(entry, entry.opening) for entry in inputs)])
     workbook.save(path)

@@ -13,7 +13,7 @@ from trying import ON, read, rule_of, told_of
 
 from handbook.calc.filling import fill
 from handbook.calc.plain_rows import PlainRows
-from handbook.calc.sheet_error import SheetError
+from handbook.calc.sheets.error import SheetError
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.rules.answers import accept_answers, ignored
 from handbook.rules.explain import Explainer, WhyRefused, trace_data

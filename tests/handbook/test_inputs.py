@@ -263,6 +263,12 @@ ERRORS: list[tuple[str, dict[str, Any], str, str]] = [
         "each row of Late has 2 fields, separated by commas; found “2,0,5”",
     ),
     (
+        "separate",
+        {"late": "8、45"},
+        "迟到每一项之间要用分号“；”隔开，例如“8；45”；现在是“8、45”",
+        "Late: separate the items with semicolons, for example “8；45”; found “8、45”",
+    ),
+    (
         "number",
         {"late": "8;x"},
         "第 2 行：分钟要填数字，例如 1；现在是“x”",

@@ -15,7 +15,7 @@ from trying import rule_of
 
 from handbook.calc import plain_rows
 from handbook.calc.plain_rows import PlainRows
-from handbook.calc.sheet import Cell, Row
+from handbook.calc.sheets.cells import Cell, Row
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.edit.proposal import NewValue, propose_value
 from handbook.policy.book import PolicyBook

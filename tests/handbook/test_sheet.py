@@ -18,10 +18,12 @@ import click
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from handbook.calc import pool, sheet
+from handbook.calc import pool
 from handbook.calc.columns import match
-from handbook.calc.sheet import cell_text, safe_text
-from handbook.calc.sheet_error import SheetError
+from handbook.calc.sheets import cells, reading
+from handbook.calc.sheets.cells import cell_text
+from handbook.calc.sheets.error import SheetError
+from handbook.calc.sheets.writing import safe_text
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.files import atomic_write as replacement
 from handbook.policy.load import open_book
@@ -31,13 +33,21 @@ pytestmark = pytest.mark.slow
 Calc = Callable[..., Any]  # the fixture of conftest.py
 HEADER = ("姓名", "base", "late", "extra")
 ROWS = (("张三", "4500", "8;45", "1.5"), ("李四", "5000", "", ""))
-RESULTS = ["扣款合计", "按半天算的次数", "说明"]
+RESULTS = ["扣款合计", "按半天算的次数", "按哪天的规定", "说明"]
+LATER = "2026-07-15"
+NO_EXTRA = ("--without", "extra")
 SAID = "! 超过 30 分钟的按半天算。 ● 每次按当天有效的规定算。"
 
 
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def calc(calc: Calc) -> Calc:
+    """The command on a day long after the last change of a value."""
+    return lambda *argv: calc(*argv, "--today", LATER)
 
 
 def write(path: str, rows: Iterable[Sequence[object]], encoding: str = "utf-8", delimiter: str = ",") -> Path:
@@ -74,8 +84,12 @@ def test_csv_round_trip(calc: Calc) -> None:
     assert done.status == 0
     assert done.out.startswith("✓ 2 行算好，0 行有错，")
     assert done.out.endswith(" 秒 → out.csv\n")
-    assert done.err.splitlines() == ["· 原样带到结果里的列：姓名", "· 每一行都按 2026-03-15 有效的规定算"]
-    assert read("out.csv") == [["姓名", *RESULTS], ["张三", "124.95", "1", SAID], ["李四", "0", "", "✓ 没有迟到。"]]
+    assert done.err.splitlines() == ["· 原样带到结果里的列：姓名", f"· 每一行都按 {LATER} 有效的规定算"]
+    assert read("out.csv") == [
+        ["姓名", *RESULTS],
+        ["张三", "124.95", "1", LATER, SAID],
+        ["李四", "0", "", LATER, "✓ 没有迟到。"],
+    ]
     assert sorted(path.name for path in Path().iterdir()) == ["in.csv", "out.csv"]
 
 
@@ -84,7 +98,7 @@ def test_every_step_and_english(calc: Calc) -> None:
     done = calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--full", "--lang", "en")
     assert done.out.startswith("✓ 2 rows done, 0 with errors, ")
     header, first, _ = read("out.csv")
-    assert header == ["姓名", "Total deduction", "Times counted as half a day", "Day wage", "remarks"]
+    assert header == ["姓名", "Total deduction", "Times counted as half a day", "Day wage", "rules of", "remarks"]
     assert first[1:4] == ["124.95", "1", "206.8966"]
 
 
@@ -107,20 +121,20 @@ def test_columns_by_label(calc: Calc, header: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("day", ["2026-02-28", "2026/2/28", "2026年2月28日"])
 def test_a_day_for_each_row(calc: Calc, heading: str, day: str) -> None:
     write("in.csv", [["base", "late", heading], ["4500", "8", day], ["4500", "8", ""]])
-    done = calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--on", "2027-01-01")
+    done = calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--on", "2027-01-01")
     assert done.status == 0
     assert [row[:2] for row in read("out.csv")] == [["行", "扣款合计"], ["2", "10"], ["3", "25.50"]]
 
 
 def test_rows_without_a_name_keep_their_number(calc: Calc) -> None:
     write("in.csv", [[], ["base", "late"], [], ["4500", "8"], ["", ""], ["4500", ""]])
-    calc("lateness", "--csv", "in.csv", "--out", "out.csv")
+    calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv")
     assert [row[:2] for row in read("out.csv")] == [["行", "扣款合计"], ["4", "20"], ["6", "0"]]
 
 
 def test_an_input_for_all_rows(calc: Calc) -> None:
     write("in.csv", [["late"], ["8"], ["45"]])
-    asked = ("lateness", "--csv", "in.csv", "--out", "out.csv", "--force", "--input", "base=4500")
+    asked = ("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--force", "--input", "base=4500")
     done = calc(*asked)
     assert "· 表里没有的列，每一行都按默认算：其他扣款 0\n" in done.err
     assert [row[1] for row in read("out.csv")][1:] == ["20", "103.45"]
@@ -134,11 +148,22 @@ def test_every_kind_of_value(calc: Calc) -> None:
     done = calc("every_kind", "--csv", "in.csv", "--out", "out.csv")
     assert (done.status, done.err) == (0, "")
     assert read("out.csv")[1] == [
-        *("2", "2026-04-02", "2026-03-31 13:20", "66.7%", "罚款", "否", "1.5", "11.10;11.10;11.10", "")
+        *("2", "2026-04-02", "2026-03-31 13:20", "66.7%", "罚款", "否", "1.5", "11.10;11.10;11.10", "2026-03-31", "")
     ]
     assert calc("every_kind", "--csv", "in.csv", "--out", "out.xlsx").status == 0
     assert read_xlsx("out.xlsx")[1] == [
-        *(2, datetime(2026, 4, 2), datetime(2026, 3, 31, 13, 20), 0.667, "罚款", "否", 1.5, "11.10;11.10;11.10", None)
+        *(
+            2,
+            datetime(2026, 4, 2),
+            datetime(2026, 3, 31, 13, 20),
+            0.667,
+            "罚款",
+            "否",
+            1.5,
+            "11.10;11.10;11.10",
+            datetime(2026, 3, 31),
+            None,
+        )
     ]
 
 
@@ -152,8 +177,8 @@ def test_xlsx_round_trip(calc: Calc) -> None:
     assert done.status == 0
     assert read_xlsx("out.xlsx") == [
         ["姓名", "工号", "入职", *RESULTS],
-        ["张三", "007", datetime(2024, 1, 5), 20, 0, "● 每次按当天有效的规定算。"],
-        [None, 8, None, 123.75, 1, SAID],  # the formula was never worked out by Excel
+        ["张三", "007", datetime(2024, 1, 5), 20, 0, datetime(2026, 7, 15), "● 每次按当天有效的规定算。"],
+        [None, 8, None, 123.75, 1, datetime(2026, 7, 15), SAID],  # the formula was never worked out by Excel
     ]
     total = load_workbook("out.xlsx").active["D3"]
     assert (total.data_type, total.number_format) == ("n", "#,##0.00")
@@ -161,7 +186,7 @@ def test_xlsx_round_trip(calc: Calc) -> None:
 
 def test_xlsx_to_csv(calc: Calc) -> None:
     write_xlsx("in.xlsx", [("姓名", "入职", "base", "on"), ("张三", date(2024, 1, 5), 4500, date(2026, 2, 28))])
-    assert calc("lateness", "--csv", "in.xlsx", "--out", "out.csv", "--input", "late=8").status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.xlsx", "--out", "out.csv", "--input", "late=8").status == 0
     assert read("out.csv")[1][:3] == ["张三", "2024-01-05", "10"]
 
 
@@ -179,40 +204,40 @@ def test_percentages_and_moments_of_excel(calc: Calc) -> None:
     assert second[1:7] == ["2026-04-02", "2026-03-31 13:20", "66.7%", "罚款", "否", "0"]
 
 
-def test_only_the_first_worksheet_is_read(calc: Calc) -> None:
+def test_the_worksheet_with_the_columns_is_read(calc: Calc) -> None:
     workbook = Workbook()
     workbook.active.title = "三月"
     workbook.active.append(["base", "late"])
     workbook.active.append([4500, 8])
     workbook.create_sheet("四月").append(["?"])
     workbook.save("in.xlsx")
-    done = calc("lateness", "--csv", "in.xlsx", "--out", "out.csv")
-    assert done.err.startswith("· 只读第一张工作表“三月”\n")
+    done = calc("lateness", *NO_EXTRA, "--csv", "in.xlsx", "--out", "out.csv")
+    assert done.err.startswith("· 读的是工作表“三月”，没有读：四月\n")
     assert len(read("out.csv")) == 2
 
 
 def test_an_xlsx_that_claims_to_be_endless(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
     write_xlsx("in.xlsx", [["base", "late"], [4500, 8]])
     monkeypatch.setattr("openpyxl.worksheet._reader.SheetDimension.boundaries", (1, 1, 16384, 1048576))
-    assert calc("lateness", "--csv", "in.xlsx", "--out", "out.csv").status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.xlsx", "--out", "out.csv").status == 0
 
 
 def test_a_line_may_be_as_long_as_what_is_read_at_once(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
     write("in.csv", [HEADER, *ROWS])
     longest = max(len(line) for line in Path("in.csv").read_text("utf-8").splitlines(keepends=True))
-    monkeypatch.setattr(sheet, "_BLOCK", longest)
+    monkeypatch.setattr(reading, "_BLOCK", longest)
     assert calc("lateness", "--csv", "in.csv", "--out", "out.csv").status == 0
     Path("in.csv").write_text(",".join(HEADER) + "\n" + "9" * longest + "\n", encoding="utf-8")
     assert calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--force").status == 1
 
 
 def test_more_rows_than_excel_takes(calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "MOST_XLSX_ROWS", 2)
+    monkeypatch.setattr(cells, "MOST_XLSX_ROWS", 2)
     write("in.csv", [HEADER, *ROWS])
     done = calc("lateness", "--csv", "in.csv", "--out", "out.xlsx")
     assert (done.status, Path("out.xlsx").exists()) == (1, False)
     assert "xlsx 最多 2 行" in done.err
-    monkeypatch.setattr(sheet, "MOST_XLSX_ROWS", 3)
+    monkeypatch.setattr(cells, "MOST_XLSX_ROWS", 3)
     write_xlsx("in.xlsx", [HEADER, *ROWS])
     assert calc("lateness", "--csv", "in.xlsx", "--out", "out.xlsx").status == 0
 
@@ -223,7 +248,7 @@ def test_more_rows_than_excel_takes(calc: Calc, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_encodings(calc: Calc, encoding: str) -> None:
     write("in.csv", [("姓名", "月基本工资", "每次迟到"), ("张三", "4500", "8")], encoding)
-    done = calc("lateness", "--csv", "in.csv", "--out", "out.csv")
+    done = calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv")
     assert done.status == 0
     assert ("· 文件不是 UTF-8，已按 GBK（GB 18030）读取" in done.err) == encoding.startswith("gb")
     assert read("out.csv")[1][:2] == ["张三", "20"]
@@ -232,7 +257,7 @@ def test_encodings(calc: Calc, encoding: str) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_delimiters(calc: Calc, delimiter: str) -> None:
     write("in.csv", [("姓名, 部门;", "base", "late"), ("张三", "4500", "8;45")], delimiter=delimiter)
-    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv").status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv").status == 0
     assert read("out.csv")[1][:2] == ["张三", "123.45"]
 
 
@@ -293,13 +318,13 @@ def test_the_result_of_one_run_can_be_the_sheet_of_the_next(calc: Calc) -> None:
     write("in.csv", [HEADER, *ROWS])
     calc("lateness", "--csv", "in.csv", "--out", "out.csv")
     again = ("--input", "base=4500", "--input", "late=8")
-    assert calc("lateness", "--csv", "out.csv", "--out", "more.csv", *again).status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "out.csv", "--out", "more.csv", *again).status == 0
     assert read("more.csv")[0] == ["姓名", *RESULTS, *RESULTS]
 
 
 def test_a_result_of_an_earlier_run_is_no_misspelt_input(calc: Calc) -> None:
     write("in.csv", [["base", "late", "Total deduction", "date"], ["4500", "8", "1", ""]])
-    done = calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--lang", "en")
+    done = calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--lang", "en")
     assert (done.status, read("out.csv")[1][:3]) == (0, ["1", "20", "0"])
 
 
@@ -343,7 +368,7 @@ def test_row_errors_are_reported_and_the_good_rows_worked_out(calc: Calc) -> Non
 
 def test_a_refusal_and_a_bad_day_are_errors_of_their_row(calc: Calc) -> None:
     write("in.csv", [["base", "late", "日期"], ["4500", "8", "2025-06-01"], ["4500", "8", "31.3.2026"]])
-    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv").status == 1
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv").status == 1
     assert read("out.csv.errors.csv")[1:] == [
         ["2", "每次扣款", "“轻微迟到的时限”在 2025-06-01 还没有值，第一个值从 2026-01-01 起"],
         ["3", "日期", "日期要填日期，例如 2026-07-01；现在是“31.3.2026”"],
@@ -353,17 +378,17 @@ def test_a_refusal_and_a_bad_day_are_errors_of_their_row(calc: Calc) -> None:
 
 def test_only_some_errors_are_shown_on_the_terminal(calc: Calc) -> None:
     write("in.csv", [["base", "late"], *[["x", ""]] * 20])
-    done = calc("lateness", "--csv", "in.csv", "--out", "out.csv")
+    done = calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv")
     assert done.err.count("月基本工资要填数字") == 5
     assert len(read("out.csv.errors.csv")) == 21
 
 
 def test_a_stale_report_is_removed(calc: Calc) -> None:
     write("in.csv", [["base", "late"], ["x", ""]])
-    calc("lateness", "--csv", "in.csv", "--out", "out.csv")
+    calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv")
     assert Path("out.csv.errors.csv").exists()
     write("in.csv", [["base", "late"], ["4500", ""]])
-    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv", "--force").status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--force").status == 0
     assert not Path("out.csv.errors.csv").exists()
 
 
@@ -461,10 +486,10 @@ def test_a_sheet_is_never_written_over_itself(calc: Calc) -> None:
 def test_formulas_become_texts(calc: Calc, text: str) -> None:
     assert safe_text(text) == "'" + text
     write("in.csv", [(text, "base", "late"), (text, "4500", "8")])
-    assert calc("lateness", "--csv", "in.csv", "--out", "out.csv").status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv").status == 0
     heading = text.strip()
     assert [row[0] for row in read("out.csv")] == ["'" + heading if heading[0] in "=+-@＝" else heading, "'" + text]
-    assert calc("lateness", "--csv", "in.csv", "--out", "out.xlsx").status == 0
+    assert calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.xlsx").status == 0
     cell = load_workbook("out.xlsx").active["A2"]
     assert (cell.data_type, cell.value) == ("s", text)
 
@@ -475,8 +500,8 @@ def test_what_no_spreadsheet_runs_stays_as_it_is(text: str) -> None:
 
 
 def test_what_is_wrong_in_a_cell_is_no_formula_in_the_report(calc: Calc) -> None:
-    write("in.csv", [("=base", "base", "late", "日期"), ("", "=1+1", "8", "=2")])
-    calc("lateness", "--csv", "in.csv", "--out", "out.csv")
+    write("in.csv", [("=who", "base", "late", "日期"), ("", "=1+1", "8", "=2")])
+    calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv")
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in read("out.csv.errors.csv") for cell in row)
 
 
@@ -661,7 +686,7 @@ def _peak(policy: Path, rows: int, ending: str) -> float:
     root = str(Path(__file__).parent.parent.parent)
     argv = ["calc", "lateness", "--csv", str(path), "--out", f"out{ending}", "--force", "--data", str(policy)]
     done = subprocess.run(
-        [sys.executable, "-c", code, *argv, "--today", "2026-03-15"],
+        [sys.executable, "-c", code, *argv, "--today", LATER],
         env={**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",

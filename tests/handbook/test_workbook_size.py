@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handbook.calc.workbook_size import check_sizes
+from handbook.calc.sheets.workbook_size import check_sizes
 from tests.handbook.test_sheet import write_xlsx
 
 pytestmark = pytest.mark.slow

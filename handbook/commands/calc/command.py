@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from handbook.calc.listing import rule_data, rule_lines
-from handbook.calc.sheet import ENDINGS
-from handbook.calc.sheet_error import SheetError
 from handbook.calc.sheet_work import CalcRequest, SheetCalculation, report_path
-from handbook.commands.calc.single import Entry, day_of, find_rule, print_bad, print_calculation
+from handbook.calc.sheets.error import SheetError
+from handbook.calc.sheets.reading import ENDINGS
+from handbook.commands.calc.single import Entry, Names, day_of, find_rule, print_bad, print_calculation
 from handbook.commands.console import BilingualCommand, DayOption, Misused, policy_options
 from handbook.commands.outputs import Outputs, force_option
 from handbook.lang.catalogue import Phrase
@@ -26,7 +26,7 @@ from handbook.rules.rule import Rule
 @click.command("calc", cls=BilingualCommand, help="handbook.help.calc", epilog="handbook.commands.calc.examples")
 @click.argument("rule", required=False)
 @click.option("--input", "entered", type=Entry(), multiple=True, help="handbook.commands.calc.input")
-@click.option("--on", type=DayOption(), default=None, help="handbook.commands.calc.on")
+@click.option("--on", type=DayOption(as_typed=True), default=None, help="handbook.commands.calc.on")
 @click.option("--json", "as_data", is_flag=True, help="handbook.commands.options.json")
 @click.option("--list", "listing", is_flag=True, help="handbook.commands.calc.list")
 @click.option("--all", "every", is_flag=True, help="handbook.commands.calc.all")
@@ -40,6 +40,8 @@ from handbook.rules.rule import Rule
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="handbook.commands.calc.out")
 @force_option
+@click.option("--without", type=Names(), multiple=True, help="handbook.commands.calc.without")
+@click.option("--worksheet", metavar="TITLE", help="handbook.commands.calc.worksheet")
 @click.option("--full", is_flag=True, help="handbook.commands.calc.full")
 @policy_options
 def calc(
@@ -52,16 +54,18 @@ def calc(
     given: Path | None,
     out: Path | None,
     force: bool,
+    without: Sequence[tuple[str, ...]],
+    worksheet: str | None,
     full: bool,
     data: Path,
     lang: Lang,
     today: date,
 ) -> int:
     """Print a calculation or the rules, or write a sheet; the exit status is 1 where something cannot be worked out."""
-    _check_together(rule, as_data, listing, every, given, out, full)
+    _check_together(rule, as_data, listing, every, given, out, full, bool(without or worksheet))
     if given and out:
         _check_places(given, out, data, force)
-    book, asked = open_book(data, today), CalcRequest(entered, on, lang, today)
+    book, asked = open_book(data, today), CalcRequest(entered, on, lang, today, sum(without, ()), worksheet)
     found = find_rule(book, rule, lang) if rule else None
     if listing:
         chosen = [found] if found else [each for each in book.rules.values() if each.listed or every]
@@ -82,7 +86,14 @@ def calc(
 
 
 def _check_together(
-    rule: str | None, as_data: bool, listing: bool, every: bool, given: Path | None, out: Path | None, full: bool
+    rule: str | None,
+    as_data: bool,
+    listing: bool,
+    every: bool,
+    given: Path | None,
+    out: Path | None,
+    full: bool,
+    of_sheet: bool,
 ) -> None:
     """Options that need each other or exclude each other. Raises Misused."""
     for holds, key in (
@@ -90,6 +101,7 @@ def _check_together(
         (every and not listing, "handbook.commands.calc.all_alone"),
         (bool(given) != bool(out), "handbook.commands.calc.csv_and_out"),
         (full and not given, "handbook.commands.calc.full_alone"),
+        (of_sheet and not given, "handbook.commands.calc.sheet_only"),
         (bool(given) and (as_data or listing), "handbook.commands.calc.csv_alone"),
     ):
         if holds:

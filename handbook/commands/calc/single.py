@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -33,6 +34,17 @@ class Entry(click.ParamType[tuple[str, str]]):
         if not sign or not name.strip():
             raise BadValue(Phrase("handbook.commands.calc.not_a_pair", {"value": value}), param, ctx)
         return name.strip(), text
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """An option with names, parted by commas as people write them: `late,absent_days`, `迟到、旷工`."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
+        if isinstance(value, tuple):
+            return value
+        return tuple(name.strip() for name in re.split("[,，、]", str(value)) if name.strip())
 
 
 def find_rule(book: PolicyBook, name: str, lang: Lang) -> Rule | None:

@@ -29,7 +29,7 @@ from handbook.rules.formulas.tree import Tree
 from handbook.rules.reading.fields import Fields
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location, Parts
-from handbook.rules.reading.references import check_clauses, check_names
+from handbook.rules.reading.references import check_aliases, check_clauses, check_names
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, Stop, bring_input
 from handbook.schema.draft import Draft, Located
@@ -143,6 +143,7 @@ class _Assembly:
         stops = tuple(stop for number, part in enumerate(self.parts.stops, 1) if (stop := self._stop(number, *part)))
         outcomes = tuple(outcome for part in self.parts.outcomes if (outcome := self._outcome(*part)))
         check_names(self.located, self.parts, self.scope, self._tell)
+        check_aliases(self.parts, self._tell)
         check_clauses(self.located, self.parts, self.known.draft, self._tell)
         made, parts = [*steps, *stops, *outcomes], [*self.parts.steps, *self.parts.stops, *self.parts.outcomes]
         if len(made) < len(parts) or any(problem.severity == "error" for problem in self.problems):
@@ -169,6 +170,8 @@ class _Assembly:
     def _input(self, name: str, entry: InputEntry, at: Location) -> Input:
         self._take(name, at)
         made = self.fields.input(name, entry, at)
+        if entry.aliases.zh or entry.aliases.en:
+            made = replace(made, aliases=(*entry.aliases.zh, *entry.aliases.en))
         if entry.ask_when:
             made = replace(made, ask_when=self._condition(entry.ask_when, at.to("ask_when"), name, None))
             if name == self.located.entry.as_of:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handbook.lang.languages import WRITTEN
+from handbook.lang.naming import normal_form
 from handbook.lang.units import UNITS
 from handbook.problems.suggest import guess
 from handbook.rules.formulas.kinds import DayKind, MomentKind
@@ -69,6 +71,20 @@ def check_clauses(located: Located[RuleFile], parts: Parts, draft: Draft, tell: 
         if not draft.knows_clause(clause):
             facts = {"name": clause, "guess": guess(clause, draft.known_clauses)}
             tell(part.place, "unknown_clause", where, **facts)
+
+
+def check_aliases(parts: Parts, tell: Tell) -> None:
+    """No input has an alias that another is called by, too."""
+    called = dict[str, str]()
+    for id, (entry, _) in parts.inputs.items():
+        called |= {normal_form(name): id for name in (id, *(entry.label[lang] for lang in WRITTEN))}
+    for id, (entry, at) in parts.inputs.items():
+        for lang in WRITTEN:
+            for index, alias in enumerate(getattr(entry.aliases, lang)):
+                other = called.setdefault(normal_form(alias), id)
+                if other != id:
+                    place = at.to("aliases", lang, index).place
+                    tell(place, "shared_alias", id, alias=alias, label=parts.inputs[other][0].label, other=other)
 
 
 def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -21,6 +21,7 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
 // What people type for a switch, the last of each in Chinese; the same as in Python.
 const YES = ["1", "true", "yes", "y", "是"];
 const NO = ["0", "false", "no", "n", "否"];
+const NOTHING = ["无", "無", "没有", "沒有", "none", "nil", "n/a", "-", "--", "—", "–", "/"];
 const MAX_LENGTH = 40;
 
 /**
@@ -33,7 +34,8 @@ const MAX_LENGTH = 40;
  * @returns {Read}
  */
 export function readInput(rule, input, text, answers = {}) {
-  const tidy = withoutBlanks(String(text ?? "").normalize("NFKC"));
+  let tidy = withoutBlanks(String(text ?? "").normalize("NFKC"));
+  if (input.default === "0" && NOTHING.includes(tidy.toLowerCase())) tidy = "";
   const read = tidy === "" ? emptyInput(rule, input) : readFilled(rule, input, tidy);
   if (read.error !== undefined) return read;
   const value = /** @type {string} */ (read.value ?? input.default);

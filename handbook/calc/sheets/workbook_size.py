@@ -11,7 +11,7 @@ import zlib
 from typing import IO, BinaryIO
 from xml.parsers import expat
 
-from handbook.calc.sheet_error import SheetError
+from handbook.calc.sheets.error import SheetError
 from handbook.lang.catalogue import Phrase
 
 MB = 1 << 20
