@@ -11,6 +11,7 @@ from handbook import BilingualGroup
 
 _COMMANDS = {
     "check": "quiz.commands.check:check",
+    "exam": "quiz.commands.exam:exam",
     "export": "quiz.commands.export:export_questions",
     "list": "quiz.commands.listing:list_",
     "paper": "quiz.commands.paper:paper",

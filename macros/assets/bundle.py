@@ -35,8 +35,10 @@ ENTRIES = {
     "acknowledge": "signoff/acknowledging",
     "files": "archive/files",
     "printing": "printing/printing",
-    "exam": "exam/collecting",
+    "lines": "exam/collecting",
+    "exam_making": "exam/making",
 }
+PAGES = {"exam": "sitting/exam"}  # scripts of pages that stand alone; each has a file of styles of the same name
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
@@ -56,8 +58,18 @@ def uri(script: str) -> str:
 
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
-    scripts = {uri(script): joined([_text(docs, name) for name in modules(docs, script)]) for script in ENTRIES}
+    scripts = {uri(script): _script(docs, script) for script in ENTRIES}
     return minified(scripts | {styles.uri(entry): styles.text(docs, entry) for entry in styles.ENTRIES})
+
+
+def page_parts(docs: Path, page: str) -> tuple[str, str]:
+    """The script and the styles of a page that stands alone. Raises BadAsset."""
+    parts = minified({uri(page): _script(docs, page), styles.uri(page): styles.text(docs, page)})
+    return parts[uri(page)], parts[styles.uri(page)]
+
+
+def _script(docs: Path, script: str) -> str:
+    return joined([_text(docs, name) for name in modules(docs, script)])
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -97,7 +109,7 @@ def modules(docs: Path, script: str) -> list[str]:
             visit(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1])))
         order[name] = None
 
-    visit(ENTRIES[script])
+    visit((ENTRIES | PAGES)[script])
     return list(order)
 
 

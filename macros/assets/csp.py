@@ -27,6 +27,10 @@ FILE = "content-security-policy.txt"
 THEME_SCRIPTS = ("base", "palette", "content")
 _TEMPLATES = "templates/partials/javascripts"
 
+OWN_PAGES = "exams"  # the folder of pages that stand alone
+_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="(?P<policy>[^"]*)">')
+_OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
 _SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script\b", re.DOTALL | re.IGNORECASE)
 _DATA = ("application/json", "application/ld+json")
 HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)  # where the theme puts the address of the site's root
@@ -50,11 +54,12 @@ class Refused(Exception):
 
 def write_policy(site: Path) -> None:
     """Write the header's value beside the pages that were checked for it. Raises Refused."""
+    own_scripts, own_styles = own_page_hashes(site)
     directives = [
         "default-src 'self'",
-        " ".join(["script-src 'self'", *sorted(script_hashes(site))]),
+        " ".join(["script-src 'self'", *sorted(script_hashes(site) | own_scripts)]),
         # A paper is shown and printed in a frame, which keeps the policy of its page: its style is allowed by its hash.
-        " ".join(["style-src 'self'", *(_hash(browser_template(lang)["css"]) for lang in LANGS)]),
+        " ".join(["style-src 'self'", *(_hash(browser_template(lang)["css"]) for lang in LANGS), *sorted(own_styles)]),
         "img-src 'self' data:",  # the theme's icons are data in its style sheet
         "object-src 'none'",
         "base-uri 'self'",
@@ -65,9 +70,10 @@ def write_policy(site: Path) -> None:
 
 
 def script_hashes(site: Path) -> set[str]:
-    """The hashes of the inline scripts of all pages. Raises Refused where one holds what the policy forbids."""
+    """The hashes of the inline scripts of all pages but those that stand alone. Raises Refused where one holds what the
+    policy forbids."""
     hashes: set[str] = set()
-    for page in sorted(site.rglob("*.html")):
+    for page in sorted(set(site.rglob("*.html")) - set(_own_pages(site))):
         html = page.read_text(encoding="utf-8")
         key = digest(html)
         if (checked := _checked.get(key)) is None:
@@ -78,6 +84,31 @@ def script_hashes(site: Path) -> set[str]:
         hashes.update(checked)
     _checked.save()
     return hashes
+
+
+def own_page_hashes(site: Path) -> tuple[set[str], set[str]]:
+    """The hashes of the scripts and of the styles of pages that stand alone, which have a policy of their own.
+
+    Raises Refused where one holds more than that policy names.
+    """
+    scripts: set[str] = set()
+    styles: set[str] = set()
+    for page in _own_pages(site):
+        html = page.read_text(encoding="utf-8")
+        named = _OWN_POLICY.search(html)
+        own_scripts, own_styles = {*map(_hash, _inline_scripts(html))}, {*map(_hash, _OWN_STYLE.findall(html))}
+        allowed = named["policy"] if named else ""
+        more = any(each not in allowed for each in own_scripts | own_styles)
+        if named is None or more or any(_forbidden(_OWN_STYLE.sub("", html))):
+            fault = in_languages(Phrase("macros.build.policy.own_page"))
+            raise Refused(f"{page.relative_to(site).as_posix()}: {fault}")
+        scripts |= own_scripts
+        styles |= own_styles
+    return scripts, styles
+
+
+def _own_pages(site: Path) -> list[Path]:
+    return sorted((site / OWN_PAGES).rglob("*.html"))
 
 
 def faults(html: str) -> Iterator[str]:

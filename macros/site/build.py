@@ -70,6 +70,7 @@ from macros.render.kept import keep_in, save
 from macros.render.theme import compile_theme
 from macros.site import publishing
 from macros.site.edition import Edition, written
+from macros.site.exams import publish_exams
 from macros.site.pages import compile_templates, generated_pages, render_hand_written
 from macros.site.state import SiteState, leave_questions_to_parent, read_state, tolerates_mistakes
 
@@ -137,6 +138,7 @@ def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> 
     whole = targets.pop("")
     for folder, target in targets.items():
         target.rename(whole / folder)
+    publish_exams(root, whole)
     try:
         csp.write_policy(whole)
     except csp.Refused as refused:

@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from handbook import LANGS, doubtful, draw, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle
+from macros.assets.own_pages import own_page_files
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
 from macros.data.calculators import rule_script
@@ -145,7 +146,8 @@ def _add_ours(files: Files, config: MkDocsConfig) -> None:
 
 def _assets(config: MkDocsConfig) -> dict[str, str]:
     try:
-        return bundle.assets(Path(config.docs_dir))
+        docs = Path(config.docs_dir)
+        return {**bundle.assets(docs), **dict(own_page_files(docs))}
     except bundle.BadAsset as error:
         raise BuildError(str(error)) from None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.assets.bundle import ENTRIES, BadAsset, assets, joined, minified, modules, uri
+from macros.assets.bundle import ENTRIES, PAGES, BadAsset, assets, joined, minified, modules, page_parts, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
@@ -31,9 +31,11 @@ DELIVERS = {
     "acknowledge": "hb-acknowledge",
     "files": "files",
     "printing": "printing",
+    "lines": "",
+    "exam_making": "exam_making",
     "exam": "",
 }
-scripts = pytest.mark.parametrize("script", list(ENTRIES))
+scripts = pytest.mark.parametrize("script", list(ENTRIES | PAGES))
 
 
 def _modules(script: str) -> dict[str, str]:
@@ -41,8 +43,12 @@ def _modules(script: str) -> dict[str, str]:
     return {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in modules(DOCS, script)}
 
 
+def _made(script: str) -> str:
+    return page_parts(DOCS, script)[0] if script in PAGES else assets(DOCS)[uri(script)]
+
+
 def test_every_module_is_in_a_script() -> None:
-    used = {name for script in ENTRIES for name in modules(DOCS, script)}
+    used = {name for script in ENTRIES | PAGES for name in modules(DOCS, script)}
     there = {
         path.relative_to(DOCS / "assets" / "js").with_suffix("").as_posix() for path in DOCS.glob("assets/js/*/**/*.js")
     }
@@ -52,7 +58,7 @@ def test_every_module_is_in_a_script() -> None:
 @scripts
 def test_a_module_comes_after_what_it_imports(script: str) -> None:
     order = modules(DOCS, script)
-    assert order[-1] == ENTRIES[script]
+    assert order[-1] == (ENTRIES | PAGES)[script]
     assert len(order) == len(set(order))
 
 
@@ -66,7 +72,7 @@ def test_top_level_names_are_unique(script: str) -> None:
 @scripts
 def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path) -> None:
     file = tmp_path / "script.cjs"
-    file.write_text(assets(DOCS)[uri(script)], encoding="utf-8")
+    file.write_text(_made(script), encoding="utf-8")
     assert not re.search(r"^(import|export)\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     check = """
         const before = Object.keys(globalThis);
@@ -98,7 +104,7 @@ def test_nothing_is_evaluated_and_no_text_becomes_markup(script: str) -> None:
     allowed, module, name = FRAMED
     for each, text in _modules(script).items():
         assert EVALUATED.findall(text) == ([name] if each == module else [])
-    assert EVALUATED.findall(assets(DOCS)[uri(script)]) == ([name] if script == allowed else [])
+    assert EVALUATED.findall(_made(script)) == ([name] if script == allowed else [])
 
 
 def test_what_is_shown_in_a_frame_runs_no_script() -> None:

@@ -51,6 +51,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = copy_project(tmp_path_factory.mktemp("planted") / "project")
     shutil.rmtree(root / "policy_data")
     assert plant(ROOT / "policy_data", root / "policy_data") > LEAST_TEXTS
+    for name in ("public/notes.txt", "private/notes.txt", "notes.txt"):
+        (root / "exams/one" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "exams/one" / name).write_text(f"exam: {name}", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(signs, "NOT_IN_TITLES", re.compile("(?!)"))
         patch.setattr(texts, "_strays", lambda *_: iter(()))
@@ -77,6 +80,12 @@ def check(faults: list[str]) -> None:
 def test_every_kind_of_text_is_planted() -> None:
     """A new key for texts stands in FREE, so that it is planted, too."""
     assert text_keys() == FREE | FORMULAS
+
+
+def test_of_an_exam_only_what_is_public_is_published(site: Path) -> None:
+    files = [path for path in site.rglob("*") if path.is_file() and b"exam: " in path.read_bytes()]
+    assert [path.relative_to(site).as_posix() for path in files] == ["exams/one/notes.txt"]
+    assert files[0].read_text(encoding="utf-8") == "exam: public/notes.txt"
 
 
 class _Growths(HTMLParser):

@@ -36,7 +36,7 @@ def renew(root: Path, site: Path, first: Language, shown: Callable[[Language], N
 def _renew(new: Path, site: Path, language: Language) -> bool:
     csp.script_hashes(new)
     not_its_own = [each.folder for each in LANGUAGES if each != language]
-    return take_over(new, site / language.folder, (*not_its_own, csp.FILE))
+    return take_over(new, site / language.folder, (*not_its_own, csp.OWN_PAGES, csp.FILE))
 
 
 def take_over(new: Path, site: Path, left: Sequence[str]) -> bool:

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { collect } from "../../../docs/assets/js/exam/collecting.js";
 import { isCode } from "../../../docs/assets/js/exam/codes.js";
 import { decode, encode, longestLine } from "../../../docs/assets/js/exam/line.js";
+import { buildExam } from "../../../docs/assets/js/exam/page.js";
 import { pasted } from "../../../docs/assets/js/exam/pasted.js";
+import { codesOf, newSeats, readSeats } from "../../../docs/assets/js/exam/seats.js";
 
 const RUN = {
   encode: ({ paper, sitting, code }) => encode(paper, sitting, code),
@@ -11,6 +13,9 @@ const RUN = {
   collect: ({ paper, text, seats }) => collect(text, paper, seatsOf(seats)),
   pasted: ({ text, papers }) => pasted(text, papers),
   longest: ({ paper }) => longestLine(paper),
+  page: ({ paper, template, seats }) => buildExam(template, paper, seats),
+  read_seats: ({ paper, text }) => readSeats(text, paper),
+  new_seats: ({ paper, people }) => ({ file: newSeats(paper, people), codes: [...codesOf(newSeats(paper, people))] }),
   code: ({ paper, seat, code }) => isCode(paper.number, seat, code),
 };
 

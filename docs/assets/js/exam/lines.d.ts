@@ -1,5 +1,8 @@
 /* The answer line, as `quiz/exams/` has it. */
 
+import type { Words } from "../shared/types.js";
+import type { PaperLanguage } from "./types.js";
+
 /** Nothing; a place; places; true or false; a number as text; a place or nothing for each left side of pairs. */
 export type Given = null | number | boolean | string | (number | null)[];
 
@@ -67,4 +70,38 @@ export type Seats = ReadonlyMap<number, string>;
 export interface Piece {
   text: string;
   isWhole: boolean;
+}
+
+/** The script and the styles of a page that stands alone. */
+export interface PageParts {
+  script: string;
+  styles: string;
+}
+
+/** The same with its words in each language, as the site delivers it. */
+export interface PageTemplate extends PageParts {
+  words: Record<PaperLanguage, Words>;
+}
+
+/** What such a page says: `static` is shown until its script has worked, `data` is for the script. */
+export interface OwnPage {
+  lang: PaperLanguage;
+  title: string;
+  static: string;
+  data: unknown;
+}
+
+/** A list of seats, `*.seats.json`: private, as it has everybody's code. */
+export interface SeatsFile {
+  format: "handbook-seats";
+  schema: 1;
+  paper: string;
+  seats: Seat[];
+}
+
+export interface Seat {
+  seat: number;
+  name: string;
+  number: string;
+  code: string;
 }

@@ -1,0 +1,123 @@
+/* The last screen: the line, and the ways in which it comes to the trainer. */
+
+import { leanQr } from "../vendor/lean_qr.js";
+import { shownLine } from "../exam/frame.js";
+import { shownNumber } from "../exam/signs.js";
+import { copyFrom } from "../shared/copy.js";
+import { make } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
+import { screenButton } from "./screen.js";
+
+/** @import { Words } from "../shared/types.js" */
+/** @import { Sitting } from "./sitting.js" */
+
+const RECEIVED = "\u6536\u5230"; // 收到: so begins the answer of the trainer's computer, and of nothing else
+const PATIENCE_OF_SERVER = 10_000; // milliseconds
+const MODULE = 6; // pixels of a dot of the QR code
+const QUIET = 4; // dots around it
+
+/**
+ * @param {Sitting} sitting
+ * @param {Words} words
+ */
+export function handedIn({ kept, paper }, words) {
+  const line = kept.line || "";
+  const field = make(
+    "textarea",
+    { readonly: true, rows: 4, class: "hb-line", "aria-label": words.line },
+    shownLine(line),
+  );
+  const said = make("p", { role: "status" });
+  const copy = async () => {
+    said.textContent = (await copyFrom(field)) ? words.copied : words.copy_yourself;
+  };
+  const file = () =>
+    saveFile(`${paper.number}-${kept.seat || kept.staff_number || kept.name}.txt`, `${shownLine(line)}\n`);
+  return make(
+    "div",
+    { class: "hb-run__body" },
+    make("h1", {}, words.handed_in),
+    received(line, words),
+    make("p", {}, words.send_line),
+    field,
+    make("p", { class: "hb-actions" }, screenButton(words.copy, copy), screenButton(words.save_file, file, "second")),
+    said,
+    make("p", {}, words.or_show),
+    qrCode(line, words.qr),
+    make("p", { class: "hb-small" }, fillWords(words.number, { number: shownNumber(paper.number) })),
+  );
+}
+
+/**
+ * Hands in to the address that the page came from; where nobody takes it, nothing is said and the line remains.
+ * @param {string} line
+ * @param {Words} words
+ */
+function received(line, words) {
+  const said = make("div", { role: "status" });
+  if (!location.protocol.startsWith("http")) return said;
+  const send = async () => {
+    const answer = await post(line);
+    if (answer?.startsWith(RECEIVED)) said.replaceChildren(make("p", { class: "hb-notice" }, words.received));
+    else if (answer === null)
+      said.replaceChildren(
+        make("p", { class: "hb-notice" }, words.not_reached),
+        screenButton(words.again, send, "second"),
+      );
+  };
+  send();
+  return said;
+}
+
+/**
+ * What the server answers; empty where it takes no lines, null where it was not reached.
+ * @param {string} line
+ */
+export async function post(line) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_OF_SERVER);
+  try {
+    const headers = { "content-type": "text/plain" };
+    const response = await fetch("hand-in", { method: "POST", body: line, headers, signal: stop.signal });
+    return response.ok ? await response.text() : "";
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function saveFile(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), PATIENCE_OF_SERVER);
+}
+
+/**
+ * @param {string} text
+ * @param {string} label
+ */
+function qrCode(text, label) {
+  const { generate, mode, correction } = leanQr;
+  const code = generate(text, { modes: [mode.alphaNumeric], minCorrectionLevel: correction.M });
+  const size = (code.size + 2 * QUIET) * MODULE;
+  const canvas = make("canvas", { class: "hb-qr", role: "img", "aria-label": label, width: size, height: size });
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  context.fillStyle = "white";
+  context.fillRect(0, 0, size, size);
+  context.fillStyle = "black";
+  for (let x = 0; x < code.size; x++) {
+    for (let y = 0; y < code.size; y++) {
+      if (code.get(x, y)) context.fillRect((x + QUIET) * MODULE, (y + QUIET) * MODULE, MODULE, MODULE);
+    }
+  }
+  return canvas;
+}

@@ -1,0 +1,16 @@
+"""`quiz exam`: make an exam of a frozen paper."""
+
+from __future__ import annotations
+
+import click
+
+from handbook import BilingualGroup
+
+_COMMANDS = {"new": "quiz.commands.exam_new:new"}
+
+
+@click.group(
+    "exam", cls=BilingualGroup, commands_by_name=_COMMANDS, help="quiz.help.exam", epilog="quiz.help.exam_examples"
+)
+def exam() -> None:
+    """The group."""
