@@ -15,8 +15,15 @@ LINE = "____________"
 _SHORT_LINE = "____"
 _FOUR, _TWO = 17, 40  # the widest option of which four, or two, go into a line
 _WIDE = 0x2E80  # from here on signs are as wide as high
-PER_ROW: Mapping[str, int] = {"numeric": 5, "ordering": 3, "matching": 2}  # answers in a row of a grid
-LETTERS_PER_ROW = 10
+_PER_ROW: Mapping[str, int] = {
+    "single": 15,
+    "multiple": 10,
+    "true_false": 15,
+    "numeric": 5,
+    "ordering": 3,
+    "matching": 2,
+}
+_BRACKETED = ("single", "multiple", "true_false")
 
 
 def width_of(text: str) -> int:
@@ -32,9 +39,14 @@ def columns_of(texts: tuple[str, ...]) -> Columns:
     return 4 if widest <= _FOUR else 2 if widest <= _TWO else 1
 
 
-def is_bracketed(item: Item) -> bool:
-    """Whether a bracket behind the stem takes the answer."""
-    return item.question.kind not in PER_ROW
+def per_row(kind: str) -> int:
+    """How many answers of a kind have room in a row of a grid."""
+    return _PER_ROW[kind]
+
+
+def is_bracketed(kind: str) -> bool:
+    """Whether a letter or a sign is the answer, for which a bracket behind the stem has room."""
+    return kind in _BRACKETED
 
 
 def blank_of(item: Item, lang: Lang) -> str:

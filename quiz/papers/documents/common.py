@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handbook import Lang, Phrase, language, say
 from quiz.frozen.shapes import POINTS, FrozenPaper
 from quiz.frozen.signs import say_number
-from quiz.papers.documents.answering import LETTERS_PER_ROW, PER_ROW
+from quiz.papers.documents.answering import is_bracketed, per_row
 from quiz.papers.documents.items import Item, Part
 from quiz.papers.documents.model import Block, Document, Row, Table, Title
 
@@ -72,15 +72,14 @@ def kind_title(kind: str, lang: Lang) -> str:
 def grid(part: Part, items: Sequence[Item], rows: Sequence[Row]) -> Table:
     """A grid with a column a question, behind one for labels: of the same measures on the sheet and on the strip, so
     that one can be laid on the other."""
-    per_row = PER_ROW.get(part.kind, LETTERS_PER_ROW)
-    each = (LINE - LABEL) // per_row
-    return Table("grid" if part.kind in PER_ROW else "fives", (LABEL, *[each] * len(items)), tuple(rows))
+    each = (LINE - LABEL) // per_row(part.kind)
+    return Table("fives" if is_bracketed(part.kind) else "grid", (LABEL, *[each] * len(items)), tuple(rows))
 
 
 def in_rows(part: Part) -> list[tuple[Item, ...]]:
     """The questions of a part, so many as go into a row of a grid."""
-    per_row = PER_ROW.get(part.kind, LETTERS_PER_ROW)
-    return [part.items[start : start + per_row] for start in range(0, len(part.items), per_row)]
+    count = per_row(part.kind)
+    return [part.items[start : start + count] for start in range(0, len(part.items), count)]
 
 
 def numbers_row(items: Sequence[Item], lang: Lang) -> Row:

@@ -36,10 +36,10 @@ _BINDING = (
 _EDGE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
 _THICK = '<w:right w:val="single" w:sz="12" w:space="0" w:color="000000"/>'
 _CHOICES = {1: "Choice", 2: "Choice2", 4: "Choice4"}
-_FIVE = 5  # the place of the cell behind which fives are parted
+_FIVE = 5
 _FIELDS = 3  # in a row
 _LEAST, _SIGN = 200, 95  # how wide a label is: so much, and for each half of a Chinese sign
-_WRITTEN, _TYPED = 510, 400  # the least heights of rows
+_WRITTEN, _TYPED = 510, 340  # the least heights of rows
 
 
 def docx_document(document: Document) -> bytes:
@@ -164,7 +164,7 @@ def _row(row: Row, table: Table, widths: Sequence[int], kept: bool) -> str:
     cells = ""
     for place, (text, width) in enumerate(zip(row.cells, widths)):
         is_head = row.kind == "head" or (not place and table.look != "list")
-        is_fifth = table.look == "fives" and place == _FIVE < len(widths) - 1
+        is_fifth = table.look == "fives" and 0 < place < len(widths) - 1 and place % _FIVE == 0
         more = f"<w:tcBorders>{_THICK}</w:tcBorders>" if is_fifth else ""
         cells += _cell(width, f"{style}Head" if is_head else style, text, more, kept and table.look != "list")
     return _row_of(cells, _WRITTEN if row.kind == "write" else _TYPED, row.kind == "head")

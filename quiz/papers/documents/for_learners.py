@@ -48,7 +48,7 @@ def question(part: Part, item: Item, lang: Lang, place: Place | None) -> Questio
     """A question with room for its answer where it is written on the paper; on a key (None) there is none."""
     asked = item.question
     stem, line, blank = asked.stem, "", _BLANK if place == "paper" else ""
-    if place == "paper" and is_bracketed(item):
+    if place == "paper" and is_bracketed(asked.kind):
         stem = f"{stem}{TIED}{say('quiz.papers.bracket', lang)}"
     elif place == "paper":
         line = blank_of(item, lang)

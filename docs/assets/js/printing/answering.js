@@ -14,22 +14,18 @@ const SHORT_LINE = "____";
 const FOUR = 17; // the widest option of which four, or two, go into a line
 const TWO = 40;
 const WIDE = 0x2e80; // from here on signs are as wide as high
-/** Answers in a row of a grid.
- * @type {Partial<Record<KindName, number>>} */
-const PER_ROW = { numeric: 5, ordering: 3, matching: 2 };
-const LETTERS_PER_ROW = 10;
-
-/** @param {KindName} kind */
-export function perRow(kind) {
-  return PER_ROW[kind] ?? LETTERS_PER_ROW;
-}
+/** How many answers of a kind have room in a row of a grid.
+ * @type {Record<KindName, number>} */
+export const PER_ROW = { single: 15, multiple: 10, true_false: 15, numeric: 5, ordering: 3, matching: 2 };
+/** @type {KindName[]} */
+const BRACKETED = ["single", "multiple", "true_false"];
 
 /**
  * Whether a letter or a sign is the answer, for which a bracket behind the stem has room.
  * @param {KindName} kind
  */
 export function isBracketed(kind) {
-  return !(kind in PER_ROW);
+  return BRACKETED.includes(kind);
 }
 
 /**

@@ -2,7 +2,7 @@
    (`quiz/papers/documents/common.py`). */
 
 import { shownNumber } from "../exam/signs.js";
-import { isBracketed, perRow } from "./answering.js";
+import { PER_ROW, isBracketed } from "./answering.js";
 import { sayPrinted } from "./words.js";
 
 /** @import { FrozenPaper } from "../exam/types.js" */
@@ -100,7 +100,7 @@ export function kindTitle(template, kind) {
  * @returns {TableBlock}
  */
 export function gridOf({ kind }, items, rows) {
-  const each = Math.floor((LINE_WIDTH - LABEL_WIDTH) / perRow(kind));
+  const each = Math.floor((LINE_WIDTH - LABEL_WIDTH) / PER_ROW[kind]);
   return {
     type: "table",
     look: isBracketed(kind) ? "fives" : "grid",
@@ -116,7 +116,8 @@ export function gridOf({ kind }, items, rows) {
 export function inGridRows({ kind, items }) {
   /** @type {PrintedItem[][]} */
   const rows = [];
-  for (let start = 0; start < items.length; start += perRow(kind)) rows.push(items.slice(start, start + perRow(kind)));
+  for (let start = 0; start < items.length; start += PER_ROW[kind])
+    rows.push(items.slice(start, start + PER_ROW[kind]));
   return rows;
 }
 

@@ -22,11 +22,11 @@ const THICK = '<w:right w:val="single" w:sz="12" w:space="0" w:color="000000"/>'
 const SIDES = ["top", "left", "bottom", "right", "insideH", "insideV"];
 const KEEP_NEXT = "<w:keepNext/>";
 const CHOICE_STYLES = { 1: "Choice", 2: "Choice2", 4: "Choice4" };
-const FIFTH = 5; // the place of the cell behind which fives are parted
+const FIVE = 5;
 const FIELDS_IN_ROW = 3;
 const FIELD_LEAST = 200; // how wide a label is: so much, and for each half of a Chinese sign
 const FIELD_SIGN = 95;
-const ROW_HEIGHTS = { written: 510, typed: 400 };
+const ROW_HEIGHTS = { written: 510, typed: 340 };
 
 /**
  * The document's bytes.
@@ -171,7 +171,7 @@ function wordCells({ kind, cells }, { look }, widths, kept) {
   const isList = look === "list";
   const told = cells.map((text, place) => {
     const isHead = kind === "head" || (!place && !isList);
-    const isFifth = look === "fives" && place === FIFTH && place < widths.length - 1;
+    const isFifth = look === "fives" && place > 0 && place < widths.length - 1 && place % FIVE === 0;
     const more = isFifth ? `<w:tcBorders>${THICK}</w:tcBorders>` : "";
     return wordCell(widths[place], `Cell${isList ? "List" : ""}${isHead ? "Head" : ""}`, text, more, kept && !isList);
   });
