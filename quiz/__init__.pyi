@@ -4,6 +4,7 @@ from .bank import Bank as Bank
 from .check import Checked as Checked
 from .check import check_questions as check_questions
 from .exams.page import page_words as page_words
+from .grading.page import grading_data as grading_data
 from .kinds import KINDS as KINDS
 from .lints.coverage import KINDS_OF_MUST_KNOW as KINDS_OF_MUST_KNOW
 from .papers.documents.templates import browser_template as browser_template

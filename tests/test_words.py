@@ -52,6 +52,7 @@ OF_THE_LANGUAGE = {
     "handbook/lang/traditional.py",
     "handbook/lang/typography.py",
     "handbook/schema/rule_models.py",  # an example of what people search for
+    "quiz/grading/typed.py",  # true and false as people type them
     "quiz/lints/normal.py",  # units as people write them
     "quiz/lints/options.py",  # ways to say "all of the above"
     "quiz/lints/wording.py",  # absolute and open words

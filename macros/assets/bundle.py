@@ -37,8 +37,12 @@ ENTRIES = {
     "printing": "printing/printing",
     "lines": "exam/collecting",
     "exam_making": "exam/making",
+    "grading": "grading/element",
 }
-PAGES = {"exam": "sitting/exam"}  # scripts of pages that stand alone; each has a file of styles of the same name
+PAGES = {
+    "exam": "sitting/exam",
+    "grade": "grading/own_page",
+}  # scripts of pages that stand alone; each has a file of styles of the same name
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)

@@ -28,6 +28,7 @@ def navigation(edition: Edition) -> list[Any]:
                 _page(edition, "trainers/index.md"),
                 _page(edition, "trainers/paper.md"),
                 _page(edition, "trainers/signoff.md"),
+                _page(edition, "trainers/grade.md"),
             ]
         },
         {

@@ -30,6 +30,7 @@ from macros.render.writer import UnknownName, Writer
 from macros.site import marks
 from macros.site.edition import Edition
 from macros.site.navigation import navigation, pages_of
+from quiz import grading_data
 
 _IMPORT = '{% import "parts.j2" as h with context %}'
 
@@ -70,6 +71,8 @@ def environment() -> Environment:
         coverage,
         coverage_columns,
         foreign_names,
+        grade_script,
+        grade_words,
         law_to_review,
         minutes_to_read,
         must_know,
@@ -120,6 +123,16 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
 def quiz_script(edition: Edition, group: str, base: str) -> Markup:
     """What a page of the quiz needs before it loads the questions: its words, and where the language's root is."""
     return in_script({"ui": edition.script_words(group), "base": base})
+
+
+def grade_script(edition: Edition) -> Markup:
+    """What the page for grading needs: its words in the language."""
+    return in_script(grading_data(edition.lang))
+
+
+def grade_words(edition: Edition, name: str) -> str:
+    """Words of the page for grading."""
+    return str(grading_data(edition.lang)["words"][f"grade_page_{name}"])
 
 
 def parts_of_manual(edition: Edition) -> Iterator[Markup]:

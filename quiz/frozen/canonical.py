@@ -14,7 +14,7 @@ from typing import Any
 
 MOST = 2**53 - 1  # the largest whole number that JavaScript keeps exact
 _NAME = re.compile(r"[a-z][a-z0-9_]*")  # JavaScript moves names that are digits to the front
-_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
+UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
 Path = tuple[str | int, ...]
 
 
@@ -34,7 +34,7 @@ def canonical(value: Any) -> bytes:
 def is_fit(text: str) -> bool:
     """Whether a text may stand in a frozen file: NFC, without control signs (but line feeds), separators of lines, byte
     order marks and halves of signs."""
-    return _UNFIT.search(text) is None and unicodedata.is_normalized("NFC", text)
+    return UNFIT.search(text) is None and unicodedata.is_normalized("NFC", text)
 
 
 def _ordered(value: Any, path: Path) -> Any:

@@ -9,7 +9,7 @@ from quiz.frozen.shapes import POINTS, FrozenFile, FrozenQuestion, QuestionAnswe
 Path = tuple[str | int, ...]
 _MOST_OPTIONS = 8
 
-_ANSWERS: Mapping[str, str] = {
+ANSWERS: Mapping[str, str] = {
     "single": "right",
     "multiple": "right",
     "true_false": "truth",
@@ -53,7 +53,7 @@ def _is_whole(question: FrozenQuestion) -> bool:
 
 def _is_answered(question: FrozenQuestion, answer: QuestionAnswer) -> bool:
     """Whether an answer is of the question's kind, and its places are there."""
-    name, count = _ANSWERS[question.kind], len(question.options)
+    name, count = ANSWERS[question.kind], len(question.options)
     given = {each for each in QuestionAnswer.model_fields if getattr(answer, each) is not None}
     if given != ({"number", "say"} if name == "number" else {name}):
         return False

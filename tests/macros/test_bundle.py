@@ -33,6 +33,8 @@ DELIVERS = {
     "printing": "printing",
     "lines": "",
     "exam_making": "exam_making",
+    "grading": "hb-grade",
+    "grade": "",
     "exam": "",
 }
 scripts = pytest.mark.parametrize("script", list(ENTRIES | PAGES))
@@ -130,7 +132,9 @@ def test_no_order_of_calls_hangs_on_declarations_that_the_minifier_moves() -> No
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-TYPED = set("是否￥。、，；）．")  # what people may type; everything else that is said comes with the data
+TYPED = set(
+    "是否有无無没沒￥。、，；）．对對错錯误誤正确確"
+)  # what people may type; everything else that is said comes with the data
 
 
 def test_no_sentence_stands_in_a_script() -> None:

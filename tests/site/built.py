@@ -39,7 +39,7 @@ RULES = (
     "loss_instalments", "dismissal_review", "annual_leave", "reply_deadline", "streaks", "fines",
 )  # fmt: skip
 CALCULATORS = ("calculators/", *(f"calculators/{rule}/" for rule in RULES))
-PRACTICE = ("practice/", "trainers/", "trainers/paper/", "trainers/signoff/", "acknowledge/")
+PRACTICE = ("practice/", "trainers/", "trainers/paper/", "trainers/grade/", "trainers/signoff/", "acknowledge/")
 PAGES = ("", *CHAPTERS, *CALCULATORS, *PRACTICE, *READERS, *LOOK_UP)
 
 _LINKS = {

@@ -22,6 +22,7 @@ KINDS = (
     "for/trainer/",
     "trainers/",
     "trainers/paper/",
+    "trainers/grade/",
     "about/",
     "book/",
     "404.html",

@@ -33,6 +33,7 @@ IN_BROWSER = (
     "trainers/paper/",
     "trainers/signoff/",
     "acknowledge/",
+    "trainers/grade/",
     "404.html",
 )
 SCRIPTS = "assets/js/"  # of ours, alike in each language

@@ -26,7 +26,7 @@ export function readWorkbook(bytes) {
 }
 
 /** @param {ReadRow} row */
-function isFilled([, cells]) {
+function isFilledRow([, cells]) {
   return cells.some((cell) => cell.trim() !== "");
 }
 
@@ -135,7 +135,7 @@ function rowsOf(sheet, shared) {
       if (cell && !aloud && (within === "v" || within === "t")) cell.value += text;
     },
   });
-  return { rows: rows.filter(isFilled), formulas };
+  return { rows: rows.filter(isFilledRow), formulas };
 }
 
 /** @param {readonly ReadRow[]} rows */

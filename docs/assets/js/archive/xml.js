@@ -4,7 +4,7 @@ export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 export const OFFICE = "http://schemas.openxmlformats.org/";
 const PACKAGE = `${OFFICE}package/2006/`;
 /** @type {Record<string, string>} */
-const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const XML_SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 // eslint-disable-next-line no-control-regex
 const NOT_IN_XML = /[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]/gu;
 
@@ -16,7 +16,7 @@ export function escaped(text) {
   return text
     .replace(/\r\n?/g, "\n")
     .replace(NOT_IN_XML, "")
-    .replace(/[&<>"]/g, (sign) => ESCAPED[sign]);
+    .replace(/[&<>"]/g, (sign) => XML_SIGNS[sign]);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 // eslint-disable-next-line no-control-regex -- those that no frozen file has
-const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029\ufeff]|[\ud800-\udfff]/u;
+export const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029\ufeff]|[\ud800-\udfff]/u;
 
 /**
  * The text of null, booleans, whole numbers, texts, lists and objects of them. Throws RangeError.

@@ -26,9 +26,9 @@ export function collect(text, paper, seats = null) {
     if (found.fault !== undefined) faults.push(found);
     else if (known.has(found.text)) faults.push(faultOf("copied", found.text, whoIs(found.head)));
     else {
-      if (people.has(personOf(found.head))) faults.push(faultOf("second", found.text, whoIs(found.head)));
+      if (people.has(ownerOf(found.head))) faults.push(faultOf("second", found.text, whoIs(found.head)));
       known.set(found.text, found);
-      people.add(personOf(found.head));
+      people.add(ownerOf(found.head));
     }
   }
   return { readings: [...known.values()], faults };
@@ -38,7 +38,7 @@ export function collect(text, paper, seats = null) {
  * Whose line it is, as far as the line says: two lines of one person have the same.
  * @param {Head} head
  */
-export function personOf({ seat, name, staff_number }) {
+export function ownerOf({ seat, name, staff_number }) {
   return seat ? String(seat) : `${staff_number || name}/`;
 }
 

@@ -1,0 +1,19 @@
+/* The page for grading as a file that stands alone. */
+
+import { make } from "../shared/dom.js";
+import { GradePage } from "./page.js";
+import { warnsOfLeaving } from "./saving.js";
+import { sayIn } from "./tables.js";
+
+/** @import { GradingData } from "./types.js" */
+
+const given = document.querySelector("#page-data");
+if (given) {
+  const data = /** @type {GradingData} */ (JSON.parse(given.textContent));
+  const page = new GradePage(data);
+  const say = (/** @type {string} */ key) => sayIn(data.words, `grade_page.${key}`);
+  const lead = make("p", { class: "hb-grade__hint" }, say("lead"));
+  document.body.append(make("main", { class: "hb-grade" }, make("h1", {}, say("title")), lead, page.element));
+  document.querySelector(".hb-static")?.remove();
+  warnsOfLeaving(page.papers);
+}

@@ -1,0 +1,1 @@
+"""Grading, in Python and in the browser."""

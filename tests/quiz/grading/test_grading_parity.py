@@ -1,0 +1,97 @@
+"""Python and the browser grade alike, to the byte of every file."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.lang.catalogue import section
+from quiz.exams.codes import new_code
+from quiz.exams.frame import Head
+from quiz.frozen.shapes import FrozenFile
+from quiz.grading.results import grade
+from quiz.grading.typed import read_sheet
+from quiz.grading.writing import results_csv, results_json, results_xlsx
+from tests.quiz.grading.handed import Seat, corrected, line, sample_file
+
+HERE = Path(__file__).parent
+HEADINGS = {"name": ["姓名"], "number": ["工号"], "version": ["版本"]}
+CASES = 40
+_TYPED = ("", "-", "A", "b", "AC", "ＡＢ", "√", "错", "206.9", "1,000", "BDAC", "B-A", "Z", " c ", "𠮷", "'", "1e5")
+
+
+def _case(luck: random.Random) -> dict[str, Any]:
+    """A file with or without seats and corrections, what was pasted, what was typed."""
+    data = sample_file()
+    for _ in range(luck.choice((0, 0, 1, 2))):
+        data = corrected(data, 0, right=sorted(luck.sample(range(4), luck.choice((1, 2)))))
+    file = FrozenFile.model_validate(data)
+    seats = None
+    if luck.random() < 0.5:
+        names = luck.sample(("张三", "李四", "欧阳𠮷", "Ann", "é"), 4)
+        seats = [Seat(at, name, luck.choice(("", f"0{at}", "a7")), new_code(file.paper.number, at))
+                 for at, name in enumerate(names, 1)]  # fmt: skip
+    lines = [_line(file, luck, seats) for _ in range(luck.randrange(12))]
+    lines += luck.sample(lines, min(len(lines), 2))
+    text = luck.choice(("\n", " ", "，")).join(luck.choice(MANGLED)(each) for each in lines)
+    rows = [_row(luck, row) for row in range(2, luck.randrange(2, 7))]
+    counted = luck.sample(lines, min(len(lines), 2))
+    head = [1, luck.sample(["工号", "姓名", "版本"], 3) + [f"第 {at} 题" for at in range(1, 9)]]
+    return {"file": data, "text": text, "rows": [head, *rows], "counted": counted,
+            "seats": None if seats is None else [vars(each) for each in seats]}  # fmt: skip
+
+
+def _line(file: FrozenFile, luck: random.Random, seats: list[Seat] | None) -> str:
+    seat = luck.choice(seats) if seats and luck.random() < 0.9 else None
+    head = Head(
+        seat=seat.seat if seat else 0,
+        version=0 if seat else luck.randrange(3),
+        name="" if seat else luck.choice(("张三", "=x", "")),
+        staff_number="" if seat else luck.choice(("7", "12", "0012", "A-1", "")),
+        start=luck.choice((0, 5)),
+        used=luck.choice((0, 61)),
+        resumed=luck.randrange(3),
+        left=luck.randrange(3),
+        odd_clock=luck.random() < 0.2,
+    )
+    return line(file, luck, head, seat.code if seat and luck.random() < 0.9 else None, luck.random())
+
+
+def _row(luck: random.Random, row: int) -> list[Any]:
+    who = [luck.choice(("7", "张三", "", "A", "b", " ７", "e\u0301")) for _ in range(3)]
+    return [row, [*who, *(luck.choice(_TYPED) for _ in range(luck.choice((8, 8, 5))))]]
+
+
+MANGLED = [lambda text: text, lambda text: text[:-4], lambda text: text[:9] + "\u200b" + text[9:], str.lower]
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[dict[str, Any]]:
+    return [_case(random.Random(number)) for number in range(CASES)]
+
+
+def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]]) -> None:
+    sections = {name: section("quiz", name, "zh") for name in ("grading", "exams")}
+    words = {
+        f"{name}_{key}".replace(".", "_"): text for name, entries in sections.items() for key, text in entries.items()
+    }
+    given = json.dumps({"words": words, "headings": HEADINGS, "cases": cases}).encode()
+    done = subprocess.run(["node", HERE / "grading.mjs"], input=given, capture_output=True, check=True)
+    told = json.loads(done.stdout)
+    people = 0
+    for case, found in zip(cases, told, strict=True):
+        file = FrozenFile.model_validate(case["file"])
+        papers, problems = read_sheet([tuple(row) for row in case["rows"]], file.paper, HEADINGS)
+        seats = None if case["seats"] is None else [Seat(**each) for each in case["seats"]]
+        results = grade(file, case["text"], papers, seats, case["counted"])
+        people += len(results.people)
+        assert found["problems"] == [vars(each) for each in problems]
+        assert found["json"] == results_json(results).decode()
+        assert found["csv"] == results_csv(results, "zh").decode()
+        assert found["xlsx"] == results_xlsx(results, "zh").hex()
+    assert people > CASES * 2
