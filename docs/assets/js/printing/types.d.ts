@@ -101,8 +101,10 @@ export interface PrintedPart {
   even: boolean; // whether its questions count the same
 }
 
-/** What `printing.js` delivers: an element that shows, prints and saves all documents of a paper. `template` is of the
- * paper's language, `spoken` of the page's. */
+/** What `printing.js` delivers: an element that shows, prints and saves all documents of a paper, and what prints
+ * or writes a single document. `template` is of the document's language, `spoken` of the page's. */
 export interface Printing {
+  docxBytes(template: Template, document: PrintedDocument): Uint8Array;
+  printInFrame(template: Template, document: PrintedDocument, host: Element): Promise<void>;
   printingPanel(file: FrozenFile, template: Template, spoken: Template): HTMLElement;
 }
