@@ -1,8 +1,9 @@
 /* <hb-acknowledge>: somebody reads what they must know, says so, and gets a line for the trainer and a receipt to sign. */
 
 import { make } from "../shared/dom.js";
+import { copyFrom } from "../shared/copy.js";
 import { fillWords } from "../shared/fill.js";
-import { copyFrom } from "../shared/saving.js";
+import { qrCode } from "../shared/qr.js";
 import { minuteNow, writeAcknowledgement } from "./acknowledgement.js";
 import { receipt } from "./documents.js";
 import { labelled, signButton } from "./fields.js";
@@ -132,6 +133,7 @@ class AcknowledgePage {
       make("h2", {}, words.page_line),
       make("p", {}, words.page_send),
       field,
+      qrCode(line.replace(/ /g, ""), words.page_qr),
       make("p", { class: "hb-sign__bar" }, signButton(words.page_copy, copy, true), copied),
       make(
         "p",
