@@ -43,6 +43,7 @@ export interface TextBlock {
 
 export interface PrintedAnswer {
   text: string;
+  mark: string; // what is right by itself
   notes: [label: string, text: string][];
   id: string;
   clause: string;
@@ -69,7 +70,7 @@ export interface PrintedRow {
 
 export interface TableBlock {
   type: "table";
-  look: "grid" | "fives" | "list";
+  look: "grid" | "fives" | "score" | "list";
   widths: number[];
   rows: PrintedRow[];
 }
