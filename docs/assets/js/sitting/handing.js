@@ -6,6 +6,7 @@ import { copyFrom } from "../shared/copy.js";
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { qrCode } from "../shared/qr.js";
+import { saveFile } from "../shared/saving.js";
 import { screenButton } from "./screen.js";
 
 /** @import { Words } from "../shared/types.js" */
@@ -30,7 +31,11 @@ export function handedIn({ kept, paper }, words) {
     said.textContent = (await copyFrom(field)) ? words.copied : words.copy_yourself;
   };
   const file = () =>
-    saveFile(`${paper.number}-${kept.seat || kept.staff_number || kept.name}.txt`, `${shownLine(line)}\n`);
+    saveFile(
+      `${paper.number}-${kept.seat || kept.staff_number || kept.name}.txt`,
+      `${shownLine(line)}\n`,
+      "text/plain",
+    );
   return make(
     "div",
     { class: "hb-run__body" },
@@ -83,17 +88,4 @@ export async function post(line) {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function saveFile(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = make("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), PATIENCE_OF_SERVER);
 }
