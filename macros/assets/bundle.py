@@ -42,7 +42,9 @@ ENTRIES = {
 PAGES = {
     "exam": "sitting/exam",
     "grade": "grading/own_page",
-}  # scripts of pages that stand alone; each has a file of styles of the same name
+    "course": "scorm/course",
+}  # scripts of pages that stand alone
+_LOOKS_AS = {"course": "exam"}  # each other has a file of styles of its own name
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
@@ -68,8 +70,9 @@ def assets(docs: Path) -> dict[str, str]:
 
 def page_parts(docs: Path, page: str) -> tuple[str, str]:
     """The script and the styles of a page that stands alone. Raises BadAsset."""
-    parts = minified({uri(page): _script(docs, page), styles.uri(page): styles.text(docs, page)})
-    return parts[uri(page)], parts[styles.uri(page)]
+    look = _LOOKS_AS.get(page, page)
+    parts = minified({uri(page): _script(docs, page), styles.uri(look): styles.text(docs, look)})
+    return parts[uri(page)], parts[styles.uri(look)]
 
 
 def _script(docs: Path, script: str) -> str:

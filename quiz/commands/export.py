@@ -34,6 +34,7 @@ from quiz.papers.exporters.neutral import of_bank, of_paper
 @click.option("--list", "listing", is_flag=True, help="quiz.commands.export.list")
 @click.option("--chapters", type=Names(), default="", help="quiz.commands.options.chapters")
 @click.option("--paper", type=click.Path(path_type=Path), help="quiz.commands.export.paper")
+@click.option("--as", "use", type=click.Choice(["exam", "practice"]), default="exam", help="quiz.commands.export.use")
 @click.option("--out", type=OutPath(), help="quiz.commands.export.out")
 @force_option
 @policy_options
@@ -42,6 +43,7 @@ def export_questions(
     listing: bool,
     chapters: tuple[str, ...],
     paper: Path | None,
+    use: str,
     out: Path | None,
     force: bool,
     data: Path,
@@ -59,8 +61,11 @@ def export_questions(
     form_of(out, form, {name: exporter.endings for name, exporter in EXPORTERS.items()}, form)
     if paper and chapters:
         raise Misused(Phrase("quiz.commands.export.paper_and_chapters"))
+    if EXPORTERS[form].of_papers and not paper:
+        raise Misused(Phrase("quiz.commands.export.needs_paper"))
     files = Outputs(data, force, {"--out": out}, {"--paper": paper} if paper else None)
-    done = export(form, of_paper(read_paper(paper)) if paper else _bank(data, today, lang, chapters))
+    batch = of_paper(read_paper(paper), use == "exam") if paper else _bank(data, today, lang, chapters)
+    done = export(form, batch)
     paths = [_numbered(out, number) for number in range(1, len(done.files) + 1)]
     files.write(dict(zip(paths, done.files)))
     facts = {"questions": Phrase("quiz.commands.export.questions", {"n": done.count}), "paths": Listed(tuple(paths))}

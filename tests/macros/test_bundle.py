@@ -36,6 +36,7 @@ DELIVERS = {
     "grading": "hb-grade",
     "grade": "",
     "exam": "",
+    "course": "",
 }
 scripts = pytest.mark.parametrize("script", list(ENTRIES | PAGES))
 
@@ -98,7 +99,7 @@ EVALUATED = re.compile(
 
 
 # What is printed is a whole page made as text, every text in it escaped; it is shown in a frame that runs no script.
-FRAMED = ("printing", "printing/frame", "srcdoc")
+FRAMED = ("printing", "printing/panel", "srcdoc")
 
 
 @scripts

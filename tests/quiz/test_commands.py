@@ -179,6 +179,8 @@ def test_what_there_is_to_export_to(run: Run, tmp_path: Path) -> None:
     paper = HERE / "papers" / "sample.paper.json"
     done = run("export", "moodle", "--paper", paper, "--chapters", "duties", "--out", tmp_path / "x.xml")
     assert (done.code, "there are no --chapters to choose" in done.err) == (2, True)
+    done = run("export", "scorm", "--out", tmp_path / "x.zip")
+    assert (done.code, "made of a paper only" in done.err) == (2, True)
 
 
 def test_a_paper_is_exported_whatever_became_of_the_policy(run: Run, data: Path, tmp_path: Path) -> None:

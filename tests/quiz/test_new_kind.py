@@ -70,7 +70,8 @@ checked = checked_bank(Path("policy"), date(2026, 11, 23))
 bank = checked.bank
 paper = draw(bank.questions.values(), bank.version, bank.day, Request(1, "x", kinds=("first",)))
 question = paper.items[0].question
-exports = {name: export(name, of_bank(bank, [question], "en")) for name in EXPORTERS}
+formats = [name for name, exporter in EXPORTERS.items() if not exporter.of_papers]
+exports = {name: export(name, of_bank(bank, [question], "en")) for name in formats}
 print(json.dumps({
     "errors": [problem.line("en") for problem in checked.errors],
     "allowed": QuestionEntry.model_json_schema()["properties"]["kind"]["enum"],

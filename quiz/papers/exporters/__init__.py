@@ -18,6 +18,7 @@ from quiz.papers.exporters.limits import Limits, refusals
 from quiz.papers.exporters.moodle import moodle
 from quiz.papers.exporters.plain_texts import blackboard, dao1yun, plain
 from quiz.papers.exporters.qti import qti
+from quiz.papers.exporters.scorm import scorm
 from quiz.papers.exporters.xlsx import xlsx
 
 __all__ = ["EXPORTERS", "Exported", "Exporter", "export"]
@@ -50,6 +51,7 @@ class Exporter:
     limits: Limits = field(default_factory=Limits)
     lacks: tuple[str, ...] = ()
     per_file: int | None = None
+    of_papers: bool = False  # only a paper can be exported so
 
 
 _MOODLE = Consumer("Moodle", "4.5.6", _CHECKED, "imported")
@@ -81,6 +83,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     ),
     "qti": Exporter((".zip",), qti, Consumer("QTI", "2.1", _CHECKED, "standard")),
     "anki": Exporter((".apkg",), anki, Consumer("Anki", "26.9.3", _CHECKED, "imported"), lacks=("points",)),
+    "scorm": Exporter((".zip",), scorm, Consumer("SCORM", "1.2", _CHECKED, "run"), of_papers=True),
     "xlsx": Exporter((".xlsx",), xlsx),
 }
 
@@ -134,6 +137,8 @@ def describe(name: str, lang: Lang) -> str:
         f"{say(f'quiz.exports.formats.{name}', lang)} ({', '.join(exporter.endings)})",
         say_consumer(exporter)[lang],
     ]
+    if exporter.of_papers:
+        lines.append(say("quiz.exports.of_papers", lang))
     if exporter.lacks:
         lacks = Listed(tuple(Phrase(f"quiz.exports.lacks.{each}") for each in exporter.lacks))
         lines.append(say("quiz.exports.without", lang, lacks=lacks))

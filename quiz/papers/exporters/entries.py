@@ -87,7 +87,8 @@ class Entry:
 class Batch:
     """Questions for one file, in categories. `title` is of all of them, `about` says which edition they are, `day` is
     the day on which the policy was in force, `made_for` says which consumer takes the file. Options may be shown in
-    another order where `may_mix`. `file` is the paper of which they are, None of a bank."""
+    another order where `may_mix`. `file` is the paper of which they are, None of a bank;
+    of a course made of it `is_exam` says whether it is one, else it is practice."""
 
     lang: Lang
     title: str
@@ -97,6 +98,7 @@ class Batch:
     may_mix: bool
     made_for: str = ""
     file: FrozenFile | None = None
+    is_exam: bool = True
 
     @property
     def entries(self) -> tuple[Entry, ...]:

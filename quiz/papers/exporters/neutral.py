@@ -38,8 +38,8 @@ def of_bank(bank: Bank, questions: Sequence[Question], lang: Lang) -> Batch:
     return Batch(lang, say("quiz.exports.bank", lang), about, bank.day, tuple(categories), may_mix=True)
 
 
-def of_paper(file: FrozenFile) -> Batch:
-    """The questions of a paper, as version A shows them, in a category of its own."""
+def of_paper(file: FrozenFile, is_exam: bool = True) -> Batch:
+    """The questions of a paper, as version A shows them, in a category of its own; a course is an exam or practice."""
     paper, lang = file.paper, file.paper.language
     number = say_number(paper.number)
     facts = {"number": number, "policy": file.key.drawn.policy, "bank": paper.bank, "day": paper.day}
@@ -49,7 +49,8 @@ def of_paper(file: FrozenFile) -> Batch:
     )
     title = f"{paper.title} {number}"
     about = say("quiz.exports.about_paper", lang, **facts)
-    return Batch(lang, title, about, date.fromisoformat(paper.day), ((title, entries),), may_mix=False, file=file)
+    day, categories = date.fromisoformat(paper.day), ((title, entries),)
+    return Batch(lang, title, about, day, categories, may_mix=False, file=file, is_exam=is_exam)
 
 
 def _of_question(question: Question, bank: Bank, lang: Lang) -> Entry:

@@ -17,12 +17,14 @@ export class Run {
    * @param {Words} words
    * @param {Screen} screen
    * @param {() => void} handIn
+   * @param {boolean} isTimed
    */
-  constructor(sitting, words, screen, handIn) {
+  constructor(sitting, words, screen, handIn, isTimed = true) {
     this.sitting = sitting;
     this.words = words;
     this.screen = screen;
     this.handIn = handIn;
+    this.isTimed = isTimed;
     this.count = sitting.paper.questions.length;
     this.warned = Infinity;
     this.time = make("b");
@@ -153,7 +155,7 @@ export class Run {
     this.marks();
     const { words } = this;
     const tell = screenButton(words.tell_time, () => this.screen.tell(this.timeLeft()), "quiet");
-    return make("div", { class: "hb-run__top" }, this.meter, this.time, tell);
+    return make("div", { class: "hb-run__top" }, this.meter, this.isTimed ? [this.time, tell] : null);
   }
 
   /** @param {HTMLElement[]} buttons */
@@ -203,6 +205,7 @@ export class Run {
 
   /** Called now and then: the time, and what is said of it. It never ends the exam. */
   tick() {
+    if (!this.isTimed) return;
     setText(this.time, this.timeLeft());
     const due = WARNINGS.filter((minutes) => this.sitting.secondsLeft <= minutes * 60).pop();
     if (due === undefined || due >= this.warned) return;

@@ -6,6 +6,9 @@ import { make } from "../shared/dom.js";
 
 export class Screen {
   constructor() {
+    if (window.matchMedia("(prefers-color-scheme: dark)").matches) {
+      document.documentElement.setAttribute("data-md-color-scheme", "slate"); // as the handbook's pages say it
+    }
     this.said = make("p", { class: "hb-sr", "aria-live": "polite" });
     this.main = make("main", { class: "hb-run" });
   }

@@ -8,8 +8,7 @@ import { Stopwatch } from "./elapsing.js";
 
 /** @import { Given, Head } from "../exam/lines.js" */
 /** @import { FrozenPaper } from "../exam/types.js" */
-/** @import { Keeper } from "./keeping.js" */
-/** @import { Draft, Kept } from "./types.js" */
+/** @import { Draft, Keeping, Kept } from "./types.js" */
 
 const WINDOW = String(Math.random()).slice(2); // tells this window from others with the same page
 
@@ -19,7 +18,7 @@ const WINDOW = String(Math.random()).slice(2); // tells this window from others 
 export class Sitting {
   /**
    * @param {FrozenPaper} paper
-   * @param {Keeper} keeper
+   * @param {Keeping} keeper
    * @param {Kept} kept
    * @param {() => void} taken is called when another window went on with this sitting
    */

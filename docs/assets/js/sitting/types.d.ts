@@ -41,5 +41,11 @@ export interface Kept {
   line: string | null; // once it was handed in
 }
 
+/** What keeps a sitting, on the device or elsewhere. */
+export interface Keeping {
+  latest(key: string): Kept | null;
+  save(kept: Kept): void;
+}
+
 /** Where a sitting is kept: `device` outlasts a crash, `address` only a reload, `none` nothing. */
 export type KeptWhere = "device" | "address" | "none";
