@@ -3,6 +3,7 @@
 from .bank import Bank as Bank
 from .check import Checked as Checked
 from .check import check_questions as check_questions
+from .exams.page import exam_words as exam_words
 from .exams.page import page_words as page_words
 from .grading.page import grading_data as grading_data
 from .kinds import KINDS as KINDS

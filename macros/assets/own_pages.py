@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook import LANGS
+from handbook import LANGS, Lang
 from macros.assets import bundle
-from quiz import page_words
+from quiz import exam_words, page_words, signoff_words, staff_headings
 
 FOLDER = "assets/pages"  # not among the scripts: their words keep styles of the theme that they could need
-_MADE_BY_THE_SITE = ("exam", "grade")
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -20,13 +19,18 @@ def page_parts(page: str) -> tuple[str, str]:
     return bundle.page_parts(_DOCS, page)
 
 
-def own_page_files(docs: Path) -> Iterator[tuple[str, str]]:
-    """The same with the page's words as a script that delivers them, which is loaded when somebody makes such a page.
-
-    Raises BadAsset.
+def own_page_files(docs: Path, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The same as scripts that deliver it, which are loaded when somebody makes such a page: with the page's words in
+    every language, and what else of words it takes to make one. Raises BadAsset.
     """
-    for page in _MADE_BY_THE_SITE:
-        script, styles = bundle.page_parts(docs, page)
-        words = {lang: page_words(f"{page}_page", lang) for lang in LANGS}
-        parts = json.dumps({"script": script, "styles": styles, "words": words}, ensure_ascii=False)
-        yield f"{FOLDER}/{page}.js", f'handbookQuiz.deliver("{page}_page",{parts});\n'
+    script, styles = bundle.page_parts(docs, "exam")
+    parts = {
+        "script": script,
+        "styles": styles,
+        "words": {each: page_words("exam_page", each) for each in LANGS},
+        "slips": {each: exam_words("slips", each) for each in LANGS},
+        "making": exam_words("making", lang),
+        "staff": {name: text for name, text in signoff_words(lang).items() if name.startswith("staff_")},
+        "headings": staff_headings(),
+    }
+    yield f"{FOLDER}/exam.js", f'handbookQuiz.deliver("exam_page",{json.dumps(parts, ensure_ascii=False)});\n'

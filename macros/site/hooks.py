@@ -147,7 +147,7 @@ def _add_ours(files: Files, config: MkDocsConfig) -> None:
 def _assets(config: MkDocsConfig) -> dict[str, str]:
     try:
         docs = Path(config.docs_dir)
-        return {**bundle.assets(docs), **dict(own_page_files(docs))}
+        return {**bundle.assets(docs), **dict(own_page_files(docs, config.extra["handbook"]["lang"]))}
     except bundle.BadAsset as error:
         raise BuildError(str(error)) from None
 

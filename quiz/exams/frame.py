@@ -20,7 +20,7 @@ from quiz.frozen.signs import SIGNS
 
 PREFIX = "HX"
 VERSION = 1  # of this form
-EXAM, ACKNOWLEDGEMENT = 0, 1
+EXAM, ACKNOWLEDGEMENT, BEGUN = 0, 1, 2  # kinds of lines; BEGUN tells the trainer's computer that somebody has begun
 NUMBER = 8  # signs of a paper's number
 LONGEST = 900  # signs of a whole line: what a QR code of a readable size takes
 SHORTEST = 30

@@ -67,6 +67,12 @@ def page_words(name: str, lang: Lang) -> dict[str, str]:
     return {key: str(words) for key, words in section("quiz", name, lang).items()}
 
 
+def exam_words(part: str, lang: Lang) -> dict[str, str]:
+    """The words of a part of the section on making exams, for scripts: `slips`, `making`."""
+    found = page_words("exam_making", lang).items()
+    return {key.partition(".")[2]: words for key, words in found if key.startswith(f"{part}.")}
+
+
 def own_page(parts: PageParts, page: OwnPage) -> bytes:
     """A page that stands alone: it may run its own script, use its own styles, and ask the address that it is from."""
     policy = "; ".join(
@@ -87,11 +93,11 @@ def own_page(parts: PageParts, page: OwnPage) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
-<title>{_escaped(page.title)}</title>
+<title>{escaped_text(page.title)}</title>
 <style>{parts.styles}</style>
 </head>
 <body>
-<p class="hb-static">{_escaped(page.static)}</p>
+<p class="hb-static">{escaped_text(page.static)}</p>
 <script type="application/json" id="page-data">{data}</script>
 <script>{parts.script}</script>
 </body>
@@ -99,7 +105,8 @@ def own_page(parts: PageParts, page: OwnPage) -> bytes:
 """.encode()
 
 
-def _escaped(text: str) -> str:
+def escaped_text(text: str) -> str:
+    """A text as it stands between tags."""
     return escape(text, quote=False)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
-from handbook import say
-from quiz.exams.page import HTML_LANGUAGES
+from handbook import Lang, say
+from quiz.exams.page import HTML_LANGUAGES, escaped_text
 from quiz.exams.seats import Seat, SeatsFile
 from quiz.frozen.shapes import FrozenPaper
 from quiz.frozen.signs import say_number
@@ -28,11 +27,10 @@ def slips(paper: FrozenPaper, seats: SeatsFile, address: str = "") -> bytes:
     lang = paper.language
     number = say_number(paper.number)
     facts = {"title": paper.title, "number": number, "minutes": paper.minutes}
-    heading = escape(say("quiz.exams.slips.heading", lang, title=paper.title, number=number))
-    rows = "\n".join(
-        f"<li>{_slip(each, say('quiz.exams.slips.about', lang, **facts), paper, address)}</li>" for each in seats.seats
-    )
-    private = escape(say("quiz.exams.slips.private", lang))
+    heading = _say("heading", lang, title=paper.title, number=number)
+    about = _say("about", lang, **facts)
+    rows = "\n".join(f"<li>{_slip(each, about, lang, address)}</li>" for each in seats.seats)
+    private = _say("private", lang)
     return f"""<!doctype html>
 <html lang="{HTML_LANGUAGES[lang]}">
 <head><meta charset="utf-8"><title>{heading}</title><style>{_STYLES}</style></head>
@@ -45,10 +43,13 @@ def slips(paper: FrozenPaper, seats: SeatsFile, address: str = "") -> bytes:
 """.encode()
 
 
-def _slip(seat: Seat, about: str, paper: FrozenPaper, address: str) -> str:
-    lang = paper.language
-    who = escape(f"{seat.name} {seat.number}".strip())
+def _slip(seat: Seat, about: str, lang: Lang, address: str) -> str:
+    who = escaped_text(f"{seat.name} {seat.number}".strip())
     code = " ".join(seat.code[at : at + 4] for at in range(0, len(seat.code), 4))
-    said = escape(say("quiz.exams.slips.seat", lang, seat=seat.seat))
-    link = escape(personal_link(address, seat)) if address else escape(say("quiz.exams.slips.how", lang))
-    return f"<p><b>{who}</b> · {escape(about)}</p><p>{said} <code>{code}</code></p><p><small>{link}</small></p>"
+    link = escaped_text(personal_link(address, seat)) if address else _say("how", lang)
+    said = _say("seat", lang, seat=seat.seat)
+    return f"<p><b>{who}</b> · {about}</p><p>{said} <code>{code}</code></p><p><small>{link}</small></p>"
+
+
+def _say(key: str, lang: Lang, **facts: object) -> str:
+    return escaped_text(say(f"quiz.exam_making.slips.{key}", lang, **facts))

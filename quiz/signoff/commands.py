@@ -25,8 +25,10 @@ from handbook import (
 )
 from quiz.exams.pasted import PasteTooLong
 from quiz.frozen.reading import read_paper
+from quiz.papers.documents import FORMATS
 from quiz.signoff.checking import Comparison, Gathered, as_workbook, compare, in_sheet, in_text, summary
 from quiz.signoff.documents import NamedPaper, SignedDocument, Training, attendance_list, signoff_sheet
+from quiz.signoff.printed import printed
 from quiz.signoff.version import PolicyVersion, version_of
 from quiz.staff import BadStaffList, open_staff, sheet_rows
 
@@ -111,8 +113,9 @@ def attendance(
 
 
 def _write(files: Outputs, out: Path, document: SignedDocument, people: int, lang: Lang) -> None:
-    form_of(out, None, {"xlsx": (".xlsx",)}, "xlsx")
-    files.write({out: document.as_workbook()})
+    form = form_of(out, None, {"xlsx": (".xlsx",), "html": (".html", ".htm"), "docx": (".docx",)}, "xlsx")
+    content = document.as_workbook() if form == "xlsx" else FORMATS[form](printed(document, lang))
+    files.write({out: content})
     click.echo(say("quiz.signoff.command.written", lang, n=people, path=out), err=files.to_stdout)
 
 

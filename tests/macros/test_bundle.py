@@ -99,7 +99,7 @@ EVALUATED = re.compile(
 
 
 # What is printed is a whole page made as text, every text in it escaped; it is shown in a frame that runs no script.
-FRAMED = ("printing", "printing/panel", "srcdoc")
+FRAMED = ("printing", "printing/frame", "srcdoc")
 
 
 @scripts

@@ -10,12 +10,14 @@ import {
   gatheredInSheet,
   gatheredInText,
 } from "../../docs/assets/js/signoff/checking.js";
+import { htmlText } from "../../docs/assets/js/printing/html.js";
+import { printedSheet } from "../../docs/assets/js/signoff/printed.js";
 import { asWorkbook, attendanceList, signoffSheet } from "../../docs/assets/js/signoff/documents.js";
 
 const { headings, versions, people, training, lines, texts, sheets } = JSON.parse(readFileSync(0, "utf8"));
 const base64 = (bytes) => Buffer.from(bytes).toString("base64");
 
-function made({ version, words }) {
+function made({ version, words, template }) {
   const documents = [signoffSheet(version, people, words), attendanceList(version, people, training, words)];
   const gathered = { given: [], unclear: [] };
   const problems = [];
@@ -33,6 +35,7 @@ function made({ version, words }) {
   const compared = compareWithStaff(version, people, gathered);
   return {
     documents,
+    printed: documents.map((document) => htmlText(template, printedSheet(document))),
     workbooks: documents.map((document) => base64(asWorkbook(document, workbook))),
     compared,
     problems,

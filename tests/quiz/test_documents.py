@@ -327,6 +327,11 @@ def test_a_workbook_holds_texts_and_the_ids_of_the_key(what: str) -> None:
         )
         assert [row[0] for row in rows[head + 1 :]] == list(range(1, 8))
         assert [row[8] for row in rows[head + 1 :]] == [f"sample.{place}" for place in range(7)]
+    if what == "strip":
+        head = next(number for number, row in enumerate(rows) if row[0] == "No.")
+        assert rows[head + 1 :] == [
+            *((1, "A/C"), (2, "B"), (3, "AC"), (4, "F"), (5, "0.33"), (6, "CAB"), (7, "1-B 2-A 3-B")),
+        ]
 
 
 def fingerprint(document: Document) -> list[str]:

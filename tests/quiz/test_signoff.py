@@ -18,11 +18,15 @@ from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
 from quiz.exams.bits import Unfit
 from quiz.exams.frame import EXAM, Head, shown, write_line
+from quiz.papers.documents.html import html_document
+from quiz.papers.documents.templates import browser_template
 from quiz.signoff.acknowledgement import Acknowledgement, read_acknowledgement, write_acknowledgement
 from quiz.signoff.checking import Comparison, Gathered, as_workbook, compare, in_sheet, in_text
 from quiz.signoff.documents import NamedPaper, Training, attendance_list, signoff_sheet
+from quiz.signoff.printed import printed
 from quiz.signoff.version import PolicyVersion, signoff_words, version_of
 from quiz.staff import Person, read_staff, sheet_rows, staff_headings
+from tests.handbook.commanding import Done, run_command
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 24)
@@ -200,7 +204,10 @@ def test_the_browser_makes_the_same(book: PolicyBook, version: PolicyVersion, tm
     sheets = [path, bad]
     asked = {
         "headings": staff_headings(),
-        "versions": [{"version": each.data, "words": signoff_words(lang)} for lang, each in versions.items()],
+        "versions": [
+            {"version": each.data, "words": signoff_words(lang), "template": browser_template(lang)}
+            for lang, each in versions.items()
+        ],
         "people": [asdict(each) for each in PEOPLE],
         "training": asdict(TRAINING),
         "lines": [(asdict(each), minute) for each, minute in lines],
@@ -228,11 +235,59 @@ def in_python(version: PolicyVersion, texts: list[str], sheets: list[Path]) -> d
     compared = compare(version, PEOPLE, gathered)
     return {
         "documents": [plain(each) for each in documents],
+        "printed": [html_document(printed(each, version.lang)).decode() for each in documents],
         "workbooks": [encoded(each.as_workbook()) for each in documents],
         "compared": plain(compared),
         "problems": problems,
         "result": encoded(as_workbook(version, compared)),
     }
+
+
+# The command
+
+
+def test_the_command_writes_sheets_and_tells_who_is_missing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, version: PolicyVersion
+) -> None:
+    staff = tmp_path / "名单.csv"
+    staff.write_text("姓名,工号,岗位\n张三,1001,客服\n李四,1002,司机\n王五,1003,\n", encoding="gb18030")
+
+    def run(*argv: object) -> Done:
+        given = ("--title", TITLE, "--staff", str(staff), "--today", str(DAY))
+        return run_command(capsys, "signoff", *map(str, argv), *given)
+
+    for ending in ("xlsx", "html", "docx"):
+        done = run("sheet", "--out", tmp_path / f"签收表.{ending}")
+        assert (done.status, done.out) == (0, f"✓ 3 人：{tmp_path}/签收表.{ending}\n")
+        assert "司机" in done.err
+    held = ("--training", "新人培训", "--day", "2026-11-26")
+    assert run("attendance", *held, "--out", tmp_path / "签到表.html").status == 0
+    assert "培训签到表：新人培训" in (tmp_path / "签到表.html").read_text("utf-8")
+
+    chat = tmp_path / "群.txt"
+    chat.write_text(f"{shown(line(version, '张三', '1001'))} 收到\n{line(version, '李四', '1002')[:44]}\n", "utf-8")
+    sheet = tmp_path / "签收表.xlsx"
+    done = run("check", chat, sheet, "--out", tmp_path / "结果.xlsx")
+    assert done.status == 1
+    assert done.out.splitlines()[:4] == [
+        "共 3 人：已签 1，签的是旧版 0，未签 2；待查 1 项", "还没有签：", "  李四 1002", "  王五 1003",
+    ]  # fmt: skip
+    assert load_workbook(tmp_path / "结果.xlsx").sheetnames == ["核对结果", "待查"]
+    old = tmp_path / "旧.csv"
+    old.write_text("旧版 0badcafe 2025-06-01\n姓名,工号,签名\n李四,1002,√\n王五,1003,√\n", "utf-8")
+    done = run("check", chat, old)
+    assert "  李四 1002（ 签了 2025-06-01 起的版本，编号 0badcafe）" in done.out.splitlines()
+
+
+def test_the_command_refuses_what_it_cannot_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    staff = tmp_path / "list.txt"
+    staff.write_text("张三\n", "utf-8")
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"PK")
+    for given_ in (tmp_path / "none.txt", bad):
+        done = run_command(capsys, "signoff", "check", str(given_), "--title", TITLE, "--staff", str(staff))
+        assert done.status == 1
+        assert given_.name in done.err
 
 
 def plain(made: Any) -> Any:

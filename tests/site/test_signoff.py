@@ -88,6 +88,10 @@ def test_who_has_read_gets_a_line_and_is_found(open_page: OpenPage, tmp_path: Pa
     assert (found.digest, found.since) == (version().digest, version().since)
     page.get_by_role("button", name="复制").click()
     expect(page.get_by_text("已复制")).to_be_visible()
+    page.get_by_role("button", name="打印收条").click()
+    receipt = page.frame_locator("iframe").locator("body")
+    expect(receipt).to_contain_text(f"《{TITLE}》收条")
+    expect(receipt).to_contain_text(line)
     assert grave_findings(page) == []
 
     trainers = open_page("trainers/signoff/")

@@ -39,7 +39,7 @@ _CHOICES = {1: "Choice", 2: "Choice2", 4: "Choice4"}
 _FIVE = 5
 _FIELDS = 3  # in a row
 _LEAST, _SIGN = 200, 95  # how wide a label is: so much, and for each half of a Chinese sign
-_WRITTEN, _TYPED = 510, 340  # the least heights of rows
+_WRITTEN, _TYPED = 490, 340  # the least heights of rows
 
 
 def docx_document(document: Document) -> bytes:
@@ -78,8 +78,8 @@ def _document(document: Document) -> str:
     left, right = (_BOUND_LEFT, _BOUND_RIGHT) if document.bound else (_LEFT, _RIGHT)
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
-        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="{right}" w:bottom="964" w:left="{left}" '
-        f'w:header="510" w:footer="510" w:gutter="0"/>{_BINDING if document.bound else ""}</w:sectPr>'
+        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="964" w:right="{right}" w:bottom="794" w:left="{left}" '
+        f'w:header="482" w:footer="397" w:gutter="0"/>{_BINDING if document.bound else ""}</w:sectPr>'
     )
     body = "".join(map(_block, document.blocks))
     return f"{HEAD}<w:document {WORDS} {_RELATED}><w:body>{body}{section}</w:body></w:document>"

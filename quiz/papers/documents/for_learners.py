@@ -79,7 +79,7 @@ def score_box(parts: Sequence[Part], lang: Lang) -> Table:
     points = [part.points for part in parts]
     heads = [language(lang).numeral(part.place) for part in parts]
     return Table(
-        "grid",
+        "score",
         (_PART, *[each] * len(parts), _TOTAL, _MARKER),
         (
             Row("head", (_score("part", lang), *heads, _score("total", lang), _score("marker", lang))),

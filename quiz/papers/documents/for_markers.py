@@ -87,8 +87,9 @@ def _revisions(file: FrozenFile, items: Sequence[Item]) -> Iterator[Remark]:
 
 
 def _answered(asked: Question, item: Item, key: QuestionKey, lang: Lang) -> Question:
-    text = say("quiz.papers.answer", lang, answer=told_of(item, key, lang))
-    return replace(asked, answer=Answer(text, tuple(_notes(item, key, lang)), key.id, key.clause_number))
+    told = told_of(item, key, lang)
+    text = say("quiz.papers.answer", lang, answer=told)
+    return replace(asked, answer=Answer(text, told, tuple(_notes(item, key, lang)), key.id, key.clause_number))
 
 
 def _notes(item: Item, key: QuestionKey, lang: Lang) -> Iterator[Note]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Columns = Literal[1, 2, 4]
-Look = Literal["grid", "fives", "list"]  # in the middle of its cells; the same, parted by fives; texts from the left
+# Answers in the middle of their cells, a column a question; the same, parted by fives; scores; texts from the left
+Look = Literal["grid", "fives", "score", "list"]
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is right, why, and where it stands; the question's id and clause are for spreadsheets."""
+    """What is right, why, and where it stands; `mark`, the id and the clause by themselves are for spreadsheets."""
 
     text: str
+    mark: str
     notes: tuple[Note, ...]
     id: str
     clause: str

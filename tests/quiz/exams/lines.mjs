@@ -5,6 +5,7 @@ import { isCode } from "../../../docs/assets/js/exam/codes.js";
 import { decode, encode, longestLine } from "../../../docs/assets/js/exam/line.js";
 import { buildExam } from "../../../docs/assets/js/exam/page.js";
 import { pasted } from "../../../docs/assets/js/exam/pasted.js";
+import { slipsPage } from "../../../docs/assets/js/exam/slips.js";
 import { codesOf, newSeats, readSeats } from "../../../docs/assets/js/exam/seats.js";
 
 const RUN = {
@@ -15,6 +16,7 @@ const RUN = {
   longest: ({ paper }) => longestLine(paper),
   page: ({ paper, template, seats }) => buildExam(template, paper, seats),
   read_seats: ({ paper, text }) => readSeats(text, paper),
+  slips: ({ paper, file, words, address }) => slipsPage(paper, file, words, address),
   new_seats: ({ paper, people }) => ({ file: newSeats(paper, people), codes: [...codesOf(newSeats(paper, people))] }),
   code: ({ paper, seat, code }) => isCode(paper.number, seat, code),
 };

@@ -13,7 +13,7 @@ import pytest
 
 from handbook.commands.console import CommandRefused
 from handbook.lang.languages import LANGS
-from quiz.exams.page import PageParts, exam_page, page_parts, page_words
+from quiz.exams.page import PageParts, exam_page, exam_words, page_parts, page_words
 from quiz.exams.seats import SeatsFile, new_seats, read_seats
 from quiz.exams.slips import slips
 from quiz.frozen.reading import parse_paper
@@ -174,4 +174,7 @@ def test_slips_have_everybodys_code_and_link() -> None:
     for each in seats.seats:
         assert f"http://10.0.0.5/exam.html#seat={each.seat}&amp;code={each.code}" in page
     assert "张三 &lt;b&gt; 0042" in page
-    assert seats.codes[1][:4] in slips(sample(), seats).decode()
+    plain = slips(sample(), seats).decode()
+    assert seats.codes[1][:4] in plain
+    job = {"what": "slips", "file": json.loads(seats.content), "words": exam_words("slips", "zh")}
+    assert in_browser([{**job, "address": "http://10.0.0.5/exam.html"}, {**job, "address": ""}]) == [page, plain]

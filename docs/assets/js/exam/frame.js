@@ -11,6 +11,7 @@ import { SIGNS } from "./signs.js";
 export const PREFIX = "HX";
 export const LINE_VERSION = 1;
 export const EXAM = 0; // kinds of lines
+export const BEGUN = 2; // tells the trainer's computer that somebody has begun
 export const LONGEST_LINE = 900; // signs
 export const EPOCH = Date.UTC(2025, 0, 1) / 60000; // minutes
 export const NAME_BYTES = 60;

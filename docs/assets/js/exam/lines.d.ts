@@ -1,7 +1,8 @@
 /* The answer line, as `quiz/exams/` has it. */
 
 import type { Words } from "../shared/types.js";
-import type { PaperLanguage } from "./types.js";
+import type { Headings } from "../signoff/types.js";
+import type { FrozenFile, PaperLanguage } from "./types.js";
 
 /** Nothing; a place; places; true or false; a number as text; a place or nothing for each left side of pairs. */
 export type Given = null | number | boolean | string | (number | null)[];
@@ -81,6 +82,25 @@ export interface PageParts {
 /** The same with its words in each language, as the site delivers it. */
 export interface PageTemplate extends PageParts {
   words: Record<PaperLanguage, Words>;
+}
+
+/** What the site delivers to make an exam: also the words of slips, of staff lists and of their headings. */
+export interface ExamTemplate extends PageTemplate {
+  slips: Record<PaperLanguage, Words>;
+  making: Words;
+  staff: Words;
+  headings: Headings;
+}
+
+/** What makes exams, `exam_making.js`. */
+export interface ExamMaking {
+  examFiles(
+    template: ExamTemplate,
+    file: FrozenFile,
+    people: { name: string; number: string }[],
+    address: string,
+  ): [name: string, content: string][] | null;
+  zipped(files: [name: string, content: string][]): Uint8Array;
 }
 
 /** What such a page says: `static` is shown until its script has worked, `data` is for the script. */

@@ -9,7 +9,7 @@ import { sha256, utf8 } from "./sha256.js";
 /** @import { OwnPage, PageParts, PageTemplate } from "./lines.js" */
 /** @import { FrozenPaper } from "./types.js" */
 
-const HTML_LANGUAGES = { zh: "zh-Hans", en: "en", "zh-Hant": "zh-Hant" };
+export const HTML_LANGUAGES = { zh: "zh-Hans", en: "en", "zh-Hant": "zh-Hant" };
 
 /**
  * The exam of a paper; null where a line of it could be longer than a line may be. With `seats` people say their seat
@@ -47,11 +47,11 @@ export function ownPage({ script, styles }, page) {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
-<title>${escaped(page.title)}</title>
+<title>${escapedText(page.title)}</title>
 <style>${styles}</style>
 </head>
 <body>
-<p class="hb-static">${escaped(page.static)}</p>
+<p class="hb-static">${escapedText(page.static)}</p>
 <script type="application/json" id="page-data">${data}</script>
 <script>${script}</script>
 </body>
@@ -60,7 +60,7 @@ export function ownPage({ script, styles }, page) {
 }
 
 /** @param {string} text */
-function escaped(text) {
+export function escapedText(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 

@@ -26,7 +26,7 @@ const FIVE = 5;
 const FIELDS_IN_ROW = 3;
 const FIELD_LEAST = 200; // how wide a label is: so much, and for each half of a Chinese sign
 const FIELD_SIGN = 95;
-const ROW_HEIGHTS = { written: 510, typed: 340 };
+const ROW_HEIGHTS = { written: 490, typed: 340 };
 
 /**
  * The document's bytes.
@@ -70,8 +70,8 @@ function wordBody({ bound, blocks }) {
   const { left, right } = bound ? MARGINS.bound : MARGINS.free;
   const section =
     '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>' +
-    `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="${right}" w:bottom="964" w:left="${left}" ` +
-    `w:header="510" w:footer="510" w:gutter="0"/>${bound ? BINDING : ""}</w:sectPr>`;
+    `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="964" w:right="${right}" w:bottom="794" w:left="${left}" ` +
+    `w:header="482" w:footer="397" w:gutter="0"/>${bound ? BINDING : ""}</w:sectPr>`;
   const body = blocks.map(wordBlock).join("");
   return `${XML_HEAD}<w:document ${WORD} ${RELATED}><w:body>${body}${section}</w:body></w:document>`;
 }

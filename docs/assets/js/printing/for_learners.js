@@ -109,7 +109,7 @@ function scoreBox(template, parts) {
     { kind: "text", cells: [score("full"), ...points, String(ALL_POINTS), ""] },
     { kind: "write", cells: [score("reached"), ...parts.map(() => ""), "", ""] },
   ];
-  return { type: "table", look: "grid", widths: [part, ...parts.map(() => each), total, marker], rows };
+  return { type: "table", look: "score", widths: [part, ...parts.map(() => each), total, marker], rows };
 }
 
 /**

@@ -116,8 +116,9 @@ function revisionsOf(template, { key }, items) {
  * @returns {PrintedAnswer}
  */
 function answerOf(template, item, key) {
-  const text = sayPrinted(template, "papers.answer", { answer: toldOf(template, item, key) });
-  return { text, notes: notesOf(template, item, key), id: key.id, clause: key.clause_number };
+  const mark = toldOf(template, item, key);
+  const text = sayPrinted(template, "papers.answer", { answer: mark });
+  return { text, mark, notes: notesOf(template, item, key), id: key.id, clause: key.clause_number };
 }
 
 /**

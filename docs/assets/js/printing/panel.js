@@ -3,7 +3,7 @@
 import { make } from "../shared/dom.js";
 import { saveFile } from "../shared/saving.js";
 import { documentsOf, writtenDocument } from "./documents.js";
-import { htmlText } from "./html.js";
+import { documentFrame, printFrame, showInFrame } from "./frame.js";
 import { sayPrinted } from "./words.js";
 
 /** @import { FrozenFile } from "../exam/types.js" */
@@ -47,7 +47,7 @@ class PrintingPanel {
     this.place = "paper";
     this.count = 1;
     this.list = make("ul", { class: "hb-print__list", role: "list" });
-    this.frame = make("iframe", { class: "hb-print__sheet", sandbox: "allow-same-origin allow-modals" });
+    this.frame = documentFrame("hb-print__sheet");
     this.shown = make("p", { role: "status", class: "hb-print__shown" });
     const title = make("h2", { id: "printing" }, this.say("title"));
     const choices = make("div", { class: "hb-print__choices" }, this.versions(), this.places());
@@ -151,22 +151,17 @@ class PrintingPanel {
     const told = this.say("shown", { name });
     this.shown.replaceChildren(told);
     this.frame.title = told;
-    return new Promise((resolve) => {
-      this.frame.onload = resolve;
-      // eslint-disable-next-line no-restricted-syntax -- a document in a frame that runs no script; its texts are escaped
-      this.frame.srcdoc = htmlText(this.template, document);
-    });
+    return showInFrame(this.frame, this.template, document);
   }
 
   /**
-   * Prints a document by itself: what stands around it on the page is never on the paper.
+   * Prints a document by itself.
    * @param {PrintedDocument} document
    * @param {string} name
    */
   async print(document, name) {
     await this.show(document, name);
-    this.frame.contentWindow?.focus();
-    this.frame.contentWindow?.print();
+    printFrame(this.frame);
   }
 
   /**

@@ -43,6 +43,7 @@ export interface TextBlock {
 
 export interface PrintedAnswer {
   text: string;
+  mark: string; // what is right by itself
   notes: [label: string, text: string][];
   id: string;
   clause: string;
@@ -69,7 +70,7 @@ export interface PrintedRow {
 
 export interface TableBlock {
   type: "table";
-  look: "grid" | "fives" | "list";
+  look: "grid" | "fives" | "score" | "list";
   widths: number[];
   rows: PrintedRow[];
 }
@@ -101,8 +102,10 @@ export interface PrintedPart {
   even: boolean; // whether its questions count the same
 }
 
-/** What `printing.js` delivers: an element that shows, prints and saves all documents of a paper. `template` is of the
- * paper's language, `spoken` of the page's. */
+/** What `printing.js` delivers: an element that shows, prints and saves all documents of a paper, and what prints
+ * or writes a single document. `template` is of the document's language, `spoken` of the page's. */
 export interface Printing {
+  docxBytes(template: Template, document: PrintedDocument): Uint8Array;
+  printInFrame(template: Template, document: PrintedDocument, host: Element): Promise<void>;
   printingPanel(file: FrozenFile, template: Template, spoken: Template): HTMLElement;
 }

@@ -10,46 +10,69 @@ const ASKED = ["number", "part", "question", "choices", "points"];
 const OPEN = [...ASKED, "yours"];
 const ANSWERED = [...ASKED, "answer", "notes", "clause", "id"];
 const QUESTION_WIDTHS = [8, 16, 50, 40, 8, 18, 60, 18, 40];
-const SIGNS_IN_LINE = 110; // of a table
+const TURNED_WIDTHS = { number: 8, mark: 24 }; // of a column of numbers, and of answers
+const SIGNS_IN_LINE = 110; // of a list
 
 /**
- * The workbook's bytes.
+ * The workbook's bytes. Questions, and answers in grids, have a row each.
  * @param {Template} template
  * @param {PrintedDocument} document
  */
 export function xlsxBytes(template, { sheet, blocks }) {
-  const questions = blocks.filter(/** @returns {block is QuestionBlock} */ (block) => block.type === "question");
-  if (!questions.length) {
-    const tables = blocks.filter(/** @returns {block is TableBlock} */ (block) => block.type === "table");
-    const shares = tables[tables.length - 1].widths;
-    const widths = shares.map((width) => Math.max(8, Math.floor((SIGNS_IN_LINE * width) / 1000)));
-    return workbook([[sheet, blocks.flatMap(sheetRows)]], widths);
-  }
-  const above = blocks.filter(({ type }) => type !== "table" && type !== "heading").flatMap(sheetRows);
-  const names = questions[0].answer ? ANSWERED : OPEN;
-  const heads = names.map((name) => sayPrinted(template, `papers.column.${name}`));
-  const rows = [...above, heads, ...questions.map(sheetQuestion)];
-  return workbook([[sheet, rows]], QUESTION_WIDTHS.slice(0, names.length), above.length + 1);
+  const above = blocks.flatMap(rowsAbove);
+  const { rows, widths } = sheetRows(template, blocks);
+  return workbook([[sheet, [...above, ...rows]]], widths, above.length + 1);
 }
 
 /**
- * The rows of what is no question.
+ * @param {Template} template
+ * @param {readonly Block[]} blocks
+ * @returns {{ rows: Cell[][], widths: number[] }}
+ */
+function sheetRows(template, blocks) {
+  const questions = blocks.filter(/** @returns {block is QuestionBlock} */ (block) => block.type === "question");
+  if (questions.length) {
+    const names = questions[0].answer ? ANSWERED : OPEN;
+    const heads = names.map((name) => sayPrinted(template, `papers.column.${name}`));
+    return { rows: [heads, ...questions.map(sheetQuestion)], widths: QUESTION_WIDTHS.slice(0, names.length) };
+  }
+  const isTable = /** @returns {block is TableBlock} */ (/** @type {Block} */ block) => block.type === "table";
+  const tables = blocks.filter(isTable).filter(({ look }) => look !== "score");
+  const [{ look, rows, widths }] = tables;
+  if (look === "list") {
+    const shares = widths.map((width) => Math.floor((SIGNS_IN_LINE * width) / 1000));
+    return { rows: rows.map(({ cells }) => cells), widths: shares };
+  }
+  const heads = rows.map(({ cells }) => cells[0]);
+  const { number, mark } = TURNED_WIDTHS;
+  return { rows: [heads, ...tables.flatMap(turnedRows)], widths: [number, ...heads.slice(1).map(() => mark)] };
+}
+
+/**
+ * What stands above the rows.
  * @param {Block} block
  * @returns {Cell[][]}
  */
-function sheetRows(block) {
+function rowsAbove(block) {
   switch (block.type) {
     case "title":
       return [block.above, block.title, block.left, block.right].filter(Boolean).map((text) => [text]);
     case "fields":
       return block.labels.map((label) => [label]);
-    case "table":
-      return block.rows.map(({ cells }) => cells);
-    case "question":
-      return [];
-    default:
+    case "remark":
       return [[block.text]];
+    default:
+      return [];
   }
+}
+
+/**
+ * The columns of a grid as rows, without that of labels: a question's number, and what stands below it.
+ * @param {TableBlock} table
+ * @returns {Cell[][]}
+ */
+function turnedRows({ rows: [numbers, ...others] }) {
+  return numbers.cells.slice(1).map((number, at) => [Number(number), ...others.map(({ cells }) => cells[at + 1])]);
 }
 
 /**
@@ -60,5 +83,5 @@ function sheetQuestion({ number, part, stem, items, options, points, answer }) {
   const cells = [number, part, stem, [...items, ...options].join("\n"), points];
   if (!answer) return [...cells, ""];
   const notes = answer.notes.map((note) => note.join("")).join("\n");
-  return [...cells, answer.text, notes, answer.clause, answer.id];
+  return [...cells, answer.mark, notes, answer.clause, answer.id];
 }

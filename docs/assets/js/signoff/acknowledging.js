@@ -1,11 +1,14 @@
 /* <hb-acknowledge>: somebody reads what they must know, says so, and gets a line for the trainer and a receipt to sign. */
 
 import { make } from "../shared/dom.js";
+import { copyFrom } from "../shared/copy.js";
 import { fillWords } from "../shared/fill.js";
-import { copyFrom } from "../shared/saving.js";
+import { qrCode } from "../shared/qr.js";
 import { minuteNow, writeAcknowledgement } from "./acknowledgement.js";
+import { receipt } from "./documents.js";
 import { labelled, signButton } from "./fields.js";
 import { mount } from "./mounting.js";
+import { printSigned } from "./printing.js";
 import { MOST_BYTES, typedPerson } from "./staff.js";
 
 /** @import { PageData } from "../quiz/types.js" */
@@ -121,6 +124,7 @@ class AcknowledgePage {
     const line = writeAcknowledgement(given, minuteNow()).replace(/(.{5})(?=.)/g, "$1 ");
     const field = make("textarea", { readonly: true, rows: 3, "aria-label": words.page_line });
     field.value = line;
+    const paper = make("div", { role: "status" });
     const copied = make("span", { role: "status" });
     const copy = async () => {
       copied.textContent = (await copyFrom(field)) ? words.page_copied : words.page_copy_by_hand;
@@ -129,10 +133,30 @@ class AcknowledgePage {
       make("h2", {}, words.page_line),
       make("p", {}, words.page_send),
       field,
+      qrCode(line.replace(/ /g, ""), words.page_qr),
       make("p", { class: "hb-sign__bar" }, signButton(words.page_copy, copy, true), copied),
+      make(
+        "p",
+        { class: "hb-sign__bar" },
+        signButton(words.page_receipt, () => this.print(given, line, paper)),
+      ),
+      paper,
       make("p", { class: "hb-sign__note" }, words.page_proof),
     );
     this.done.focus();
+  }
+
+  /**
+   * @param {Acknowledgement} given
+   * @param {string} line
+   * @param {HTMLElement} paper
+   */
+  async print(given, line, paper) {
+    try {
+      await printSigned(receipt(this.version, given, line, this.words), this.base, this.version.lang, paper);
+    } catch {
+      paper.replaceChildren(this.words.page_not_loaded);
+    }
   }
 }
 

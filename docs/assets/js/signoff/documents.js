@@ -5,7 +5,7 @@ import { fillWords } from "../shared/fill.js";
 
 /** @import { Words } from "../shared/types.js" */
 /** @import { Cell } from "../archive/types.js" */
-/** @import { Person, PolicyVersion, RoleNames, SignedDocument, SignedTable, Training, WriteWorkbook } from "./types.js" */
+/** @import { Acknowledgement, Person, PolicyVersion, RoleNames, SignedDocument, SignedTable, Training, WriteWorkbook } from "./types.js" */
 
 const HEAD = 7; // the row of the headings in every sheet of a workbook
 const WIDTHS = {
@@ -91,6 +91,33 @@ export function attendanceList(version, people, training, words) {
 }
 
 /**
+ * What somebody prints who has acknowledged, to sign it.
+ * @param {PolicyVersion} version
+ * @param {Acknowledgement} given
+ * @param {string} line
+ * @param {Words} words
+ * @returns {SignedDocument}
+ */
+export function receipt(version, given, line, words) {
+  const { title, since, digest, day } = version;
+  const facts = { title, since, digest, day };
+  const role = version.roles.find(({ id }) => id === given.role);
+  const person = { row: 0, name: given.name, number: given.number, department: "", role: role?.label ?? "" };
+  return {
+    company: version.company,
+    title: fillWords(words.receipt_title, { title }),
+    facts: [fillWords(words.receipt_version, facts), fillWords(words.receipt_line, { line })],
+    statement: fillWords(words.page_statement, facts),
+    tables: [
+      peopleTable([{ ...person, signed: "", signed_on: "" }], ["signature", "date"], words),
+      tableOfClauses(version, role ? [role] : version.roles, words),
+    ],
+    ends: [words.sheet_hr, words.sheet_date],
+    notes: [words.receipt_proof, words.sheet_disclaimer],
+  };
+}
+
+/**
  * A row a person, with room in the columns `blank`; columns that nobody has anything in are left out.
  * @param {Person[]} people
  * @param {(keyof typeof WIDTHS)[]} blank
@@ -119,7 +146,16 @@ function peopleTable(people, blank, words) {
  * @returns {SignedTable}
  */
 function clausesTable(version, people, words) {
-  const roles = rolesOf(version, people);
+  return tableOfClauses(version, rolesOf(version, people), words);
+}
+
+/**
+ * @param {PolicyVersion} version
+ * @param {RoleNames[]} roles
+ * @param {Words} words
+ * @returns {SignedTable}
+ */
+function tableOfClauses(version, roles, words) {
   const rows = /** @type {Cell[][]} */ ([]);
   for (const clause of version.clauses) {
     const of = roles.filter((role) => clause.roles.includes(role.id)).map((role) => role.label);

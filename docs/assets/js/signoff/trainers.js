@@ -11,6 +11,7 @@ import { asWorkbook, attendanceList, roleOf, signoffSheet } from "./documents.js
 import { labelled, listed, part, signButton, textField } from "./fields.js";
 import { rowsOfFile, sayProblem } from "./files.js";
 import { mount } from "./mounting.js";
+import { printSigned, saveForWord } from "./printing.js";
 import { readStaff, readStaffText, textOfBytes } from "./staff.js";
 
 /** @import { PageData } from "../quiz/types.js" */
@@ -149,19 +150,32 @@ class TrainersPage {
   // Sheets
 
   /**
+   * What can be done with a document.
    * @param {() => SignedDocument | null} made
    * @param {string} name
    */
   buttons(made, name) {
-    const save = async () => {
+    const { words, base, version } = this;
+    const act = (/** @type {(document: SignedDocument) => Promise<void>} */ work) => async () => {
       const document = made();
-      if (!document) return;
-      await this.trying(this.sheetSaid, async () => {
-        const { workbook } = await loadFiles(this.base);
-        saveFile(`${name} ${this.version.day}.xlsx`, asWorkbook(document, workbook), XLSX);
-      });
+      if (document) await this.trying(this.sheetSaid, () => work(document));
     };
-    return [signButton(this.words.page_save, save, true)];
+    const save = act(async (document) => {
+      const { workbook } = await loadFiles(base);
+      saveFile(`${name} ${version.day}.xlsx`, asWorkbook(document, workbook), XLSX);
+    });
+    return [
+      signButton(
+        words.page_print,
+        act((document) => printSigned(document, base, version.lang, this.sheetSaid)),
+        true,
+      ),
+      signButton(words.page_save, save),
+      signButton(
+        words.page_word,
+        act((document) => saveForWord(document, base, version.lang)),
+      ),
+    ];
   }
 
   /** Says that a list is missing, where it is. */

@@ -1,7 +1,7 @@
 /* The exam page: it knows the paper as learners see it, and no key. */
 
 import { make } from "../shared/dom.js";
-import { writeLine } from "../exam/frame.js";
+import { BEGUN, writeLine } from "../exam/frame.js";
 import { NOBODY } from "../exam/line.js";
 import { handedIn, post } from "./handing.js";
 import { Keeper } from "./keeping.js";
@@ -14,7 +14,6 @@ import { welcome } from "./welcome.js";
 
 const SECOND = 1000;
 const SAVING = 5000; // milliseconds between two savings of the time
-const BEGUN = 2; // the kind of a line that says that somebody has begun
 
 /**
  * @param {ExamData} data

@@ -1,11 +1,12 @@
 /* The last screen: the line, and the ways in which it comes to the trainer. */
 
-import { leanQr } from "../vendor/lean_qr.js";
 import { shownLine } from "../exam/frame.js";
 import { shownNumber } from "../exam/signs.js";
 import { copyFrom } from "../shared/copy.js";
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { qrCode } from "../shared/qr.js";
+import { saveFile } from "../shared/saving.js";
 import { screenButton } from "./screen.js";
 
 /** @import { Words } from "../shared/types.js" */
@@ -13,8 +14,6 @@ import { screenButton } from "./screen.js";
 
 const RECEIVED = "\u6536\u5230"; // 收到: so begins the answer of the trainer's computer, and of nothing else
 const PATIENCE_OF_SERVER = 10_000; // milliseconds
-const MODULE = 6; // pixels of a dot of the QR code
-const QUIET = 4; // dots around it
 
 /**
  * @param {Sitting} sitting
@@ -32,7 +31,11 @@ export function handedIn({ kept, paper }, words) {
     said.textContent = (await copyFrom(field)) ? words.copied : words.copy_yourself;
   };
   const file = () =>
-    saveFile(`${paper.number}-${kept.seat || kept.staff_number || kept.name}.txt`, `${shownLine(line)}\n`);
+    saveFile(
+      `${paper.number}-${kept.seat || kept.staff_number || kept.name}.txt`,
+      `${shownLine(line)}\n`,
+      "text/plain",
+    );
   return make(
     "div",
     { class: "hb-run__body" },
@@ -85,39 +88,4 @@ export async function post(line) {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function saveFile(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = make("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), PATIENCE_OF_SERVER);
-}
-
-/**
- * @param {string} text
- * @param {string} label
- */
-function qrCode(text, label) {
-  const { generate, mode, correction } = leanQr;
-  const code = generate(text, { modes: [mode.alphaNumeric], minCorrectionLevel: correction.M });
-  const size = (code.size + 2 * QUIET) * MODULE;
-  const canvas = make("canvas", { class: "hb-qr", role: "img", "aria-label": label, width: size, height: size });
-  const context = canvas.getContext("2d");
-  if (!context) return canvas;
-  context.fillStyle = "white";
-  context.fillRect(0, 0, size, size);
-  context.fillStyle = "black";
-  for (let x = 0; x < code.size; x++) {
-    for (let y = 0; y < code.size; y++) {
-      if (code.get(x, y)) context.fillRect((x + QUIET) * MODULE, (y + QUIET) * MODULE, MODULE, MODULE);
-    }
-  }
-  return canvas;
 }
