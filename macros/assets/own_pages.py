@@ -20,17 +20,22 @@ def page_parts(page: str) -> tuple[str, str]:
 
 
 def own_page_files(docs: Path, lang: Lang) -> Iterator[tuple[str, str]]:
-    """The same as scripts that deliver it, which are loaded when somebody makes such a page: with the page's words in
-    every language, and what else of words it takes to make one. Raises BadAsset.
+    """The same, with the page's words in every language, as scripts that deliver it: they are loaded when somebody
+    makes such a page. Raises BadAsset.
     """
-    script, styles = bundle.page_parts(docs, "exam")
-    parts = {
-        "script": script,
-        "styles": styles,
-        "words": {each: page_words("exam_page", each) for each in LANGS},
+    for page in bundle.PAGES:
+        script, styles = bundle.page_parts(docs, page)
+        words = {each: page_words(f"{page}_page", each) for each in LANGS}
+        parts = {"script": script, "styles": styles, "words": words, **(_for_exams(lang) if page == "exam" else {})}
+        text = json.dumps(parts, ensure_ascii=False)
+        yield f"{FOLDER}/{page}.js", f'handbookQuiz.deliver("{page}_page",{text});\n'
+
+
+def _for_exams(lang: Lang) -> dict[str, object]:
+    """What else it takes to make an exam: the words of slips, of the trainers' page in its language, of staff lists."""
+    return {
         "slips": {each: exam_words("slips", each) for each in LANGS},
         "making": exam_words("making", lang),
         "staff": {name: text for name, text in signoff_words(lang).items() if name.startswith("staff_")},
         "headings": staff_headings(),
     }
-    yield f"{FOLDER}/exam.js", f'handbookQuiz.deliver("exam_page",{json.dumps(parts, ensure_ascii=False)});\n'

@@ -32,6 +32,7 @@ Object.defineProperty(window, "localStorage", { get() { throw new DOMException("
 IDBFactory.prototype.open = () => { throw new DOMException("blocked", "SecurityError"); };
 """
 SILENT_DATABASE = "IDBFactory.prototype.open = () => ({});"
+BUSY = "收到。"  # after having been busy at first
 NO_COPYING = """
 document.execCommand = () => false;
 Object.defineProperty(navigator, "clipboard", { value: undefined });
@@ -77,7 +78,7 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
     with ExitStack() as stack:
 
         def visit(
-            name: str = "plain", script: str = "", scheme: str = "light", answer: str = "", clock: bool = False
+            name: str = "plain", script: str = "", scheme: str = "light", answer: str = "", clock: str = ""
         ) -> Page:
             context = browser.new_context(
                 viewport={"width": 390, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
@@ -89,11 +90,12 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
             page = context.new_page()
             watch.follow(page)
             if clock:
-                page.clock.install()
+                page.clock.install(time=clock)
 
             def hand_in(route: Route) -> None:
                 posted.append(route.request.post_data or "")
-                route.fulfill(status=200, body=answer)
+                busy = answer == BUSY and len(posted) < 3  # to the word that somebody begins, and to the first line
+                route.fulfill(status=429 if busy else 200, body="" if busy else answer)
 
             context.route("**/hand-in", hand_in)
             page.goto(f"{server}{name}/exam.html")
@@ -102,7 +104,7 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
 
         visit.posted = posted  # type: ignore[attr-defined]
         yield visit
-        assert watch.complaints == []
+        assert [each for each in watch.complaints if "429 (Too Many Requests)" not in each] == []
 
 
 def begin(page: Page, name: str = "张三", number: str = "0042") -> None:
@@ -243,7 +245,8 @@ def test_a_second_window_is_told(visit: Visit) -> None:
 
 
 def test_the_time_is_told_and_never_ends_the_exam(visit: Visit) -> None:
-    page = visit(clock=True)
+    """Also by a clock that is years ahead, and before a computer that is busy at first."""
+    page = visit(clock="2090-01-01", answer=BUSY)
     begin(page)
     said, shown = page.locator("[aria-live=polite]"), page.locator(".hb-run__top b")
     for minutes, words in ((20, "还有 10 分钟"), (5, "还有 5 分钟"), (4, "还有不到 1 分钟"), (3, "时间到了，请交卷")):
@@ -255,6 +258,9 @@ def test_the_time_is_told_and_never_ends_the_exam(visit: Visit) -> None:
     to_the_end(page)
     head = read_line(hand_in(page)).head
     assert head.used >= 32 * 60
+    assert head.start == 2**24 - 1
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".hb-notice")).to_have_text("培训负责人的电脑已经收到，不用再发。")
 
 
 @pytest.mark.parametrize(("lang", "start", "html"), [("en", "Start", "en"), ("zh-Hant", "開始答題", "zh-Hant")])
@@ -267,7 +273,6 @@ def test_a_page_speaks_its_papers_language(visit: Visit, lang: str, start: str, 
     begin(page)
     to_the_end(page)
     expect(page.locator("h1")).to_contain_text("8")
-    assert grave_findings(page) == []
 
 
 def test_a_file_is_enough_for_the_oldest_browsers(browser: Browser, exams: Path) -> None:

@@ -14,6 +14,7 @@ import { screenButton } from "./screen.js";
 
 const RECEIVED = "\u6536\u5230"; // 收到: so begins the answer of the trainer's computer, and of nothing else
 const PATIENCE_OF_SERVER = 10_000; // milliseconds
+const BUSY = [429, 502, 503, 504]; // what a server says that would take the line later
 
 /**
  * @param {Sitting} sitting
@@ -73,7 +74,7 @@ function received(line, words) {
 }
 
 /**
- * What the server answers; empty where it takes no lines, null where it was not reached.
+ * What the server answers; empty where it takes no lines, null where it was not reached or is busy.
  * @param {string} line
  */
 export async function post(line) {
@@ -82,6 +83,7 @@ export async function post(line) {
   try {
     const headers = { "content-type": "text/plain" };
     const response = await fetch("hand-in", { method: "POST", body: line, headers, signal: stop.signal });
+    if (BUSY.includes(response.status)) return null;
     return response.ok ? await response.text() : "";
   } catch {
     return null;

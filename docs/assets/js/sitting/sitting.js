@@ -10,6 +10,7 @@ import { Stopwatch } from "./elapsing.js";
 /** @import { FrozenPaper } from "../exam/types.js" */
 /** @import { Draft, Keeping, Kept } from "./types.js" */
 
+const LATEST = 2 ** 24 - 1; // minutes that a line can hold
 const WINDOW = String(Math.random()).slice(2); // tells this window from others with the same page
 
 /** Who sits, as they say it or as their link says it. */
@@ -124,7 +125,7 @@ export function newSitting(paper, who) {
     key: keyOf(who),
     count: 0,
     tab: WINDOW,
-    start: Math.max(0, Math.floor(Date.now() / 60_000) - EPOCH),
+    start: Math.min(Math.max(0, Math.floor(Date.now() / 60_000) - EPOCH), LATEST), // whatever a device takes for now
     answers: paper.questions.map(() => null),
     drafts: {},
     flags: [],
