@@ -16,7 +16,8 @@ from handbook.edit import splice
 from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
 from handbook.files.source import Source
-from handbook.files.yaml.tree import Path, Spot
+from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Path
 from handbook.files.yaml.writing import as_read, same, texts_of
 from handbook.problems.problem import PolicyError, Problem
 
@@ -147,7 +148,7 @@ def encoded(text: str, source: Source) -> bytes:
 
 def path_to(root: Spot, wanted: Spot) -> Path:
     """The path at which a spot of a tree stands."""
-    return next(path for path, spot in _walk(root) if spot is wanted)
+    return next(path for path, spot in _walk(root) if spot == wanted)
 
 
 def _walk(spot: Spot, path: Path = ()) -> Iterator[tuple[Path, Spot]]:

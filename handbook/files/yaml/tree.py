@@ -20,6 +20,7 @@ import yaml
 from handbook.files.line_typos import mend
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.reasons import explain
+from handbook.files.yaml.spots import Spot, Spots
 from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem
@@ -36,47 +37,6 @@ _BLANK_ROW = re.compile(r"(?:\r\n|\n|\r)( *)")
 Path = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
-class Spot:
-    """Where a value stands: `start` and `end` are offsets into the text.
-
-    `end` is behind the value's last sign: of a quoted text behind the quote, of `{…}` and `[…]` behind the bracket, of
-    a text in lines (`|`, `>`) behind its last line that counts, and of a mapping or list in lines where its last
-    part ends. Comments, blank lines and the line end that follow are outside. `start` of a list in lines is its first
-    dash. A value that is not written (`note:`) is empty: `start` is `end`.
-    """
-
-    file: str
-    lines: Lines  # of the file
-    start: int
-    end: int
-    plain: bool = False  # an unquoted scalar on one line
-    key_start: int = -1  # of its key, if it has one
-    key_end: int = -1
-    children: dict[str, Spot] | list[Spot] | None = None
-
-    @property
-    def key(self) -> Spot | None:
-        """The spot of its key; made when it is asked for, as every second one would be a key's."""
-        return Spot(self.file, self.lines, self.key_start, self.key_end) if self.key_start >= 0 else None
-
-    @property
-    def place(self) -> Place:
-        """The place in the file; worked out when it is asked for, which most never are."""
-        return Place(self.file, *self.lines.position(self.start))
-
-    def find(self, path: Sequence[str | int]) -> Spot:
-        """The spot at `path`, or the deepest one on the way. Steps that are not in the file are passed over."""
-        spot = self
-        for step in path:
-            children = spot.children
-            if isinstance(children, dict):
-                spot = children.get(str(step), spot)
-            elif children is not None and isinstance(step, int) and step < len(children):
-                spot = children[step]
-        return spot
-
-
 @dataclass
 class Tree:
     """The data of one file, the places of its parts, and what is wrong with its form."""
@@ -89,7 +49,9 @@ class Tree:
 
     def in_file(self, file: str) -> Tree:
         """The same of a file of another name with the same text."""
-        return self if file == self.root.file else replace(self, root=_copied(self.root, file), like=self)
+        if file == self.root.of.file:
+            return self
+        return replace(self, root=Spot(self.root.of.in_file(file), self.root.row), like=self)
 
     @cached_property
     def texts(self) -> Sequence[tuple[Path, str]]:
@@ -99,15 +61,6 @@ class Tree:
         found: list[tuple[Path, str]] = []
         _collect(self.data, (), found)
         return found
-
-
-def _copied(spot: Spot, file: str) -> Spot:
-    copy = Spot(file, spot.lines, spot.start, spot.end, spot.plain, spot.key_start, spot.key_end)
-    if isinstance(spot.children, dict):
-        copy.children = {key: _copied(child, file) for key, child in spot.children.items()}
-    elif spot.children is not None:
-        copy.children = [_copied(child, file) for child in spot.children]
-    return copy
 
 
 def _collect(data: Any, path: Path, found: list[tuple[Path, str]]) -> None:
@@ -165,11 +118,18 @@ class _TooDeep(Exception):
     pass
 
 
+def _nothing(file: str, lines: Lines) -> Spot:
+    """Where a file begins of which nothing is read."""
+    spots = Spots(file, lines)
+    return Spot(spots, spots.add(0, 0))
+
+
 class _Builder:
     """Builds data and spots from the parser's events in one pass."""
 
     def __init__(self, lines: Lines, file: str) -> None:
         self.lines, self.file = lines, file
+        self.spots = Spots(file, lines)
         self.problems: list[Problem] = []
         self.aliases: set[str] = set()
         self.whole = True
@@ -178,8 +138,7 @@ class _Builder:
         self.events: Iterator[Any] = iter(_LOADER(lines.text + closing).get_event, None)
 
     def build(self) -> Tree:
-        data, spot = None, Spot(self.file, self.lines, 0, 0)
-        documents = 0
+        data, documents = None, 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -188,78 +147,78 @@ class _Builder:
                     self.whole = False  # so nothing can be said of what seems to be missing
                     break
                 try:
-                    data, spot = self._value(next(self.events), 1)
+                    data, _ = self._value(next(self.events), 1)
                 except _TooDeep:
-                    return Tree(None, spot, self.problems, whole=False)
-        return Tree(data, spot, self.problems, self.whole)
+                    return Tree(None, _nothing(self.file, self.lines), self.problems, whole=False)
+        root = Spot(self.spots, 0) if documents else _nothing(self.file, self.lines)
+        return Tree(data, root, self.problems, self.whole)
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, Spot]:
+    def _value(self, event: Any, depth: int) -> tuple[Any, int]:
+        """The value that begins with an event, and the row of its spot."""
         if depth > MAX_DEPTH:
             self._problem("too_deep", event, limit=MAX_DEPTH)
             raise _TooDeep
-        spot = Spot(self.file, self.lines, event.start_mark.index, event.end_mark.index)
-        self.last = spot.end
+        row = self.spots.add(event.start_mark.index, event.end_mark.index)
+        self.last = event.end_mark.index
         if isinstance(event, yaml.AliasEvent):
             self._alias(f"*{event.anchor}", event)
             self.whole = False  # what stands there is not known, so nothing can be said about it
-            return None, spot
+            return None, row
         if event.anchor:
             self._alias(f"&{event.anchor}", event)
         if event.tag:
             self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, spot), spot
+            return self._scalar(event, row), row
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(spot, depth), spot
-        return self._sequence(spot, depth), spot
+            return self._mapping(row, depth), row
+        return self._sequence(row, depth), row
 
-    def _scalar(self, event: yaml.ScalarEvent, spot: Spot) -> Any:
+    def _scalar(self, event: Any, row: int) -> Any:
         if not event.style:  # libyaml says "" for a plain scalar, the Python parser None
-            spot.plain = True
+            self.spots.is_plain(row)
             return scalar(event.value)
         if event.style in ("|", ">"):
-            self.last = spot.end = spot.start + _length_of_block(self.lines.text[spot.start : spot.end])
+            start, end = event.start_mark.index, event.end_mark.index
+            self.last = start + _length_of_block(self.lines.text[start:end])
+            self.spots.end_at(row, self.last)
         return event.value
 
-    def _mapping(self, spot: Spot, depth: int) -> dict[str, Any]:
+    def _mapping(self, row: int, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        children: dict[str, Spot] = {}
-        spot.children = children
+        rows: dict[str, int] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             start, end = event.start_mark.index, event.end_mark.index
             if not isinstance(event, yaml.ScalarEvent):
-                self._key_not_text(spot, event)
-                self._value(event, depth + 1)
+                self._key_not_text(Spot(self.spots, row), event)
+                child = self._value(event, depth + 1)[1]
                 self._value(next(self.events), depth + 1)
+                self.spots.drop(child)
                 continue
             key = intern(event.value)  # a few words stand a thousand times
             value, child = self._value(next(self.events), depth + 1)
-            child.key_start, child.key_end = start, end
             if key in data:
-                first = children[key].key
-                line = first.place.line if first else 0
-                self._problem("duplicate_key", event, key=key, first=line)
+                first = Spot(self.spots, rows[key]).key
+                self._problem("duplicate_key", event, key=key, first=first.place.line if first else 0)
+                self.spots.drop(child)
                 continue
-            data[key], children[key] = value, child
-        self._close(spot, event)
+            self.spots.name(child, key, start, end)
+            data[key], rows[key] = value, child
+        self._close(row, event, keyed=True)
         return data
 
-    def _sequence(self, spot: Spot, depth: int) -> list[Any]:
+    def _sequence(self, row: int, depth: int) -> list[Any]:
         data: list[Any] = []
-        children: list[Spot] = []
-        spot.children = children
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            value, child = self._value(event, depth + 1)
-            data.append(value)
-            children.append(child)
-        self._close(spot, event)
+            data.append(self._value(event, depth + 1)[0])
+        self._close(row, event, keyed=False)
         return data
 
-    def _close(self, spot: Spot, event: Any) -> None:
+    def _close(self, row: int, event: Any, *, keyed: bool) -> None:
         """Give a collection its end. The parser puts that of one in lines behind all comments that follow it."""
         if event.start_mark.index < event.end_mark.index:  # a bracket
             self.last = event.end_mark.index
-        spot.end = self.last
+        self.spots.close(row, self.last, keyed=keyed)
 
     def _alias(self, name: str, event: Any) -> None:
         """Once for each name: an alias bomb would be reported a thousand times."""

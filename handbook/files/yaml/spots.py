@@ -1,0 +1,152 @@
+"""Where the parts of a file stand. A policy has a hundred thousand of them and hardly any is asked for: they are kept
+as rows of numbers, and a `Spot` is made of one when somebody asks."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handbook.files.yaml.lines import Lines
+from handbook.problems.problem import Place
+
+_START, _END, _KEY_START, _KEY_END, _BEHIND, _WIDTH = range(6)  # the columns; `behind` is the row after all below
+_QUOTED, _PLAIN, _MAPPING, _SEQUENCE = range(4)  # kinds
+_LARGE = 64  # rows; below a larger collection a child is looked up, not searched
+
+
+class Spots:
+    """The spots of one file, in its order: behind each stand those below it."""
+
+    def __init__(self, file: str, lines: Lines) -> None:
+        self.file, self.lines = file, lines
+        self._numbers = array("i")
+        self._kinds = bytearray()
+        self._names: list[str | None] = []  # what the keys say
+        self._large: dict[int, dict[str | int, int]] = {}
+
+    def in_file(self, file: str) -> Spots:
+        """The same of a file of another name with the same text."""
+        copy = Spots(file, self.lines)
+        vars(copy).update(vars(self) | {"file": file})
+        return copy
+
+    def add(self, start: int, end: int) -> int:
+        """A row more, of a scalar that is quoted or a text in lines unless something else is said of it."""
+        row = len(self._kinds)
+        self._numbers.extend((start, end, -1, -1, row + 1))
+        self._kinds.append(_QUOTED)
+        self._names.append(None)
+        return row
+
+    def is_plain(self, row: int) -> None:
+        """It is an unquoted scalar on one line."""
+        self._kinds[row] = _PLAIN
+
+    def end_at(self, row: int, end: int) -> None:
+        """It ends there, wherever the parser says that it ends."""
+        self._numbers[row * _WIDTH + _END] = end
+
+    def close(self, row: int, end: int, *, keyed: bool) -> None:
+        """It is a mapping or a list, it ends there, and all rows behind it are below it."""
+        self._kinds[row] = _MAPPING if keyed else _SEQUENCE
+        self.end_at(row, end)
+        self._numbers[row * _WIDTH + _BEHIND] = len(self._kinds)
+
+    def name(self, row: int, key: str, start: int, end: int) -> None:
+        """Its key says that and stands there."""
+        self._names[row] = key
+        self._numbers[row * _WIDTH + _KEY_START], self._numbers[row * _WIDTH + _KEY_END] = start, end
+
+    def drop(self, row: int) -> None:
+        """Give up this row and all behind it: their values are not among the data either."""
+        del self._numbers[row * _WIDTH :], self._kinds[row:], self._names[row:]
+
+    def number(self, row: int, column: int) -> int:
+        """What stands in a column."""
+        return self._numbers[row * _WIDTH + column]
+
+    def kind(self, row: int) -> int:
+        """Of what kind it is."""
+        return self._kinds[row]
+
+    def below(self, row: int) -> Iterator[tuple[str | int, int]]:
+        """The rows directly below one, by key or place."""
+        child, behind, keyed = row + 1, self.number(row, _BEHIND), self._kinds[row] == _MAPPING
+        place = 0
+        while child < behind:
+            yield (self._names[child] or "") if keyed else place, child
+            child, place = self.number(child, _BEHIND), place + 1
+
+    def child(self, row: int, step: str | int) -> int | None:
+        """The row at a key or place below one; None where there is none."""
+        if self._kinds[row] == _MAPPING:
+            step = str(step)
+        if self.number(row, _BEHIND) - row <= _LARGE:
+            return next((child for each, child in self.below(row) if each == step), None)
+        if row not in self._large:
+            self._large[row] = dict(self.below(row))
+        return self._large[row].get(step)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands: `start` and `end` are offsets into the text.
+
+    `end` is behind the value's last sign: of a quoted text behind the quote, of `{…}` and `[…]` behind the bracket, of
+    a text in lines (`|`, `>`) behind its last line that counts, and of a mapping or list in lines where its last
+    part ends. Comments, blank lines and the line end that follow are outside. `start` of a list in lines is its first
+    dash. A value that is not written (`note:`) is empty: `start` is `end`. Two spots of the same part are equal.
+    """
+
+    of: Spots
+    row: int
+
+    @property
+    def start(self) -> int:
+        """The offset of its first sign."""
+        return self.of.number(self.row, _START)
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last sign."""
+        return self.of.number(self.row, _END)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is an unquoted scalar on one line."""
+        return self.of.kind(self.row) == _PLAIN
+
+    @property
+    def key(self) -> Spot | None:
+        """The spot of its key, if it has one."""
+        start = self.of.number(self.row, _KEY_START)
+        if start < 0:
+            return None
+        key = Spots(self.of.file, self.of.lines)
+        return Spot(key, key.add(start, self.of.number(self.row, _KEY_END)))
+
+    def parts(self) -> Iterator[Spot]:
+        """The spots of its parts, in the order of the file, which is that of the data; none of a scalar."""
+        return (Spot(self.of, row) for _, row in self.of.below(self.row))
+
+    @property
+    def children(self) -> dict[str, Spot] | list[Spot] | None:
+        """The spots of its parts, by key or in order; None of a scalar."""
+        kind, spots = self.of.kind(self.row), self.of
+        if kind == _MAPPING:
+            return {str(key): Spot(spots, row) for key, row in spots.below(self.row)}
+        return [Spot(spots, row) for _, row in spots.below(self.row)] if kind == _SEQUENCE else None
+
+    @property
+    def place(self) -> Place:
+        """The place in the file."""
+        return Place(self.of.file, *self.of.lines.position(self.start))
+
+    def find(self, path: Sequence[str | int]) -> Spot:
+        """The spot at `path`, or the deepest one on the way. Steps that are not in the file are passed over."""
+        row = self.row
+        for step in path:
+            child = self.of.child(row, step)
+            row = row if child is None else child
+        return Spot(self.of, row)
