@@ -16,8 +16,7 @@ from handbook.edit import splice
 from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
 from handbook.files.source import Source
-from handbook.files.yaml.spots import Spot
-from handbook.files.yaml.tree import Path
+from handbook.files.yaml.tree import Path, Spot
 from handbook.files.yaml.writing import as_read, same, texts_of
 from handbook.problems.problem import PolicyError, Problem
 

@@ -17,8 +17,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.files.yaml.spots import Spot
-from handbook.files.yaml.tree import NotYaml, read_tree
+from handbook.files.yaml.parsing import NotYaml, read_tree
+from handbook.files.yaml.tree import Spot
 from handbook.files.yaml.writing import flow, same
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from handbook.files.signs import bad_signs
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.problems.problem import Problem
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

@@ -12,7 +12,7 @@ from handbook.files.folders import REQUIRED, Listing, folders, list_files, root_
 from handbook.files.reading import read_source
 from handbook.files.source import Source
 from handbook.files.vanished import vanished
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.lang.languages import LANGS
 from handbook.lang.prose import CLAUSE

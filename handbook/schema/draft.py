@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from handbook.files.source import Source
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.lang.words import Words
 from handbook.problems.causes import Names
 from handbook.problems.problem import Place, Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook.files.source import Source
 from handbook.files.yaml.lines import Lines
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.problems.problem import Place
 
 

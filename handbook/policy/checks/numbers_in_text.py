@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from handbook.files.source import Source
 from handbook.files.value_typos import tidy
 from handbook.files.yaml.align import place_in_text
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.lang.numerals import ENGLISH_WORDS, SIGNS, from_chinese, from_english
 from handbook.lang.prose import BadProse, ParameterRef, parse, references, without_marks

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from handbook.files.value_typos import date_typo, number_typo, tidy
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.lang.catalogue import Fact
 from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNIT_NAMES, UNITS, said_as, unit_label

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from handbook.files.line_typos import COLONS, LineTypo, find_line_typos
 from handbook.files.yaml.lines import Lines
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook.files.value_typos import tidy
-from handbook.files.yaml.spots import Spot
+from handbook.files.yaml.tree import Spot
 from handbook.files.yaml.writing import flow
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import describe, guess, nearest
