@@ -282,6 +282,7 @@ def test_a_key_has_reasons_workings_and_clauses_in_full() -> None:
         "Revision 2 of the key",
         "2026-12-01: question 1 corrected; the answer was A. why not",
     ]
+    assert remarks(one(hostile("en"), "strip", "AB")) == ["Revision 2 of the key"]
     first = next(block.answer for block in worked.blocks if isinstance(block, Question))
     assert first is not None
     assert first.text == "Answer: A/C"
