@@ -43,17 +43,18 @@ def html_document(document: Document) -> bytes:
 
 
 def _kept_together(blocks: Sequence[Block]) -> Iterator[str]:
-    """The blocks; a heading and what comes below it are one piece that no page parts."""
-    opened = False
+    """The blocks; a heading and what comes below it are one piece that no page parts. What is answered may be
+    long: there the heading keeps with its beginning alone."""
+    piece = ""
     for block in blocks:
         if isinstance(block, Heading):
-            yield f'<div class="keep"><h2>{escaped(block.text)}</h2>'
-            opened = True
-            continue
-        yield _block(block)
-        if opened:
-            yield "</div>"
-            opened = False
+            piece = _block(block)
+        elif piece and not (isinstance(block, Question) and block.answer):
+            yield f'<div class="keep">{piece}{_block(block)}</div>'
+            piece = ""
+        else:
+            yield piece + _block(block)
+            piece = ""
 
 
 def _block(block: Block) -> str:

@@ -31,20 +31,22 @@ export function htmlText(template, { bound, title, head, blocks }) {
 }
 
 /**
- * The blocks; a heading and what comes below it are one piece that no page parts.
+ * The blocks; a heading and what comes below it are one piece that no page parts. What is answered may be long: there the
+ * heading keeps with its beginning alone.
  * @param {readonly Block[]} blocks
  */
 function keptTogether(blocks) {
   /** @type {string[]} */
   const lines = [];
-  let opened = false;
+  let piece = "";
   for (const block of blocks) {
-    if (block.type === "heading") lines.push(`<div class="keep"><h2>${escaped(block.text)}</h2>`);
-    else {
-      lines.push(htmlBlock(block));
-      if (opened) lines.push("</div>");
+    const isHeading = block.type === "heading";
+    const isLong = block.type === "question" && block.answer;
+    if (!isHeading) {
+      const whole = piece + htmlBlock(block);
+      lines.push(piece && !isLong ? `<div class="keep">${whole}</div>` : whole);
     }
-    opened = block.type === "heading";
+    piece = isHeading ? htmlBlock(block) : "";
   }
   return lines;
 }
@@ -60,6 +62,8 @@ function htmlBlock(block) {
       return htmlQuestion(block);
     case "table":
       return htmlTable(block);
+    case "heading":
+      return `<h2>${escaped(block.text)}</h2>`;
     default:
       return `<p class="remark">${escaped(block.text)}</p>`;
   }
