@@ -267,6 +267,23 @@ def test_reset_brings_the_example_and_can_be_undone(open_page: OpenPage) -> None
     expect(page.locator(".hb-calc__example")).to_be_hidden()
 
 
+def test_figures_of_the_example_are_never_left_in_a_result_of_ones_own_in_silence(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/")
+    told = page.locator(".hb-answer__borrowed")
+    expect(told).to_be_hidden()  # all of them are
+    page.locator("#attendance_deduction-base").fill("9000")
+    expect(told).to_have_text("其中还是例子里的数，不是你的：月绩效工资、每次迟到或早退、旷工天数")
+    page.locator(".hb-row__remove").first.click()
+    expect(told).not_to_contain_text("每次迟到或早退")
+    page.locator("#attendance_deduction-absent_days").fill("")
+    expect(page).to_have_url(re.compile("example=performance_pay$"))
+    again = open_page(f"calculators/attendance_deduction/{page.url.partition('/attendance_deduction/')[2]}", "en")
+    told = again.locator(".hb-answer__borrowed")
+    expect(told).to_have_text("Still from the example, not yours: Monthly performance pay")
+    again.locator("#attendance_deduction-performance_pay").fill("1")
+    expect(told).to_be_hidden()
+
+
 # the address
 
 

@@ -20,6 +20,10 @@ class Calculator {
     this.rule = rule;
     this.ui = rule.ui;
     this.example = true; // whether the figures are the example's
+    /** @type {Set<string>} */
+    this.borrowed = new Set(); // the inputs that nobody has changed since
+    /** @type {Record<string, string>} */
+    this.opened = {}; // what stood in them
     /** @type {string | undefined} */
     this.clause = undefined; // where the reader came from
     this.panelFor = "";
@@ -57,10 +61,12 @@ class Calculator {
    * Fill the form from the address, or with the example where it says nothing.
    * @param {Partial<Address>} address
    */
-  start({ given, on, clause }) {
+  start({ given, on, clause, example }) {
     this.clause = clause;
     this.example = !given;
     this.form.enter({ given: given ?? exampleGiven(this.rule), on: on ?? this.rule.today });
+    this.opened = this.form.written;
+    this.borrowed = new Set(example ?? (given ? [] : Object.keys(this.opened)));
     if (given) this.form.markAll();
     this.show();
   }
@@ -69,16 +75,18 @@ class Calculator {
    * Another address on the same page. A link to a place on it says nothing of the figures and leaves them alone.
    * @param {Address} address
    */
-  follow({ given, on, clause }) {
-    if (given || on) this.start({ given, on, clause });
-    else if (clause) {
-      this.clause = clause;
+  follow(address) {
+    if (address.given || address.on) this.start(address);
+    else if (address.clause) {
+      this.clause = address.clause;
       this.show();
     }
   }
 
   changed() {
     this.example = false;
+    const { written } = this.form;
+    for (const id of this.borrowed) if (written[id] !== this.opened[id]) this.borrowed.delete(id);
     this.show();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), KEPT_AFTER);
@@ -87,6 +95,7 @@ class Calculator {
   show() {
     const { given, on, bad } = this.form.read();
     this.badge.hidden = !this.example;
+    this.answer.showBorrowed(this.example ? [] : this.form.labelsOf(this.borrowed));
     if (!bad.length) this.trace = run(this.rule, given, on);
     this.answer.show(given, on, this.trace, bad.length > 0);
     this.showClause(this.trace?.on ?? this.rule.today);
@@ -107,7 +116,8 @@ class Calculator {
     clearTimeout(this.timer);
     const { given, on } = this.form.texts;
     const clause = this.clause ? `clause=${encodeText(this.clause)}&` : "";
-    this.write(`#${clause}${toFragment(this.rule, given, on)}`);
+    const example = this.borrowed.size ? `&example=${[...this.borrowed].join()}` : "";
+    this.write(`#${clause}${toFragment(this.rule, given, on)}${example}`);
   }
 
   /** @param {string} address */
@@ -135,16 +145,17 @@ class Calculator {
 
   reset() {
     const before = { ...this.form.texts };
-    const { example } = this;
+    const { example, borrowed } = this;
     this.start({ clause: this.clause });
     clearTimeout(this.timer);
     this.write(location.pathname + location.search);
     this.form.offerUndo(this.ui.calc_was_reset, () => {
       this.form.enter(before);
       this.form.markAll();
+      this.borrowed = borrowed;
       this.changed();
       this.example = example;
-      this.badge.hidden = !example;
+      this.show();
       this.form.resetButton.focus();
     });
   }

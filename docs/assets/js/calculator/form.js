@@ -115,6 +115,24 @@ export class EntryForm {
     return { given, on: this.fields.get("on")?.text };
   }
 
+  /** What stands in each input in which there is more than nothing or its default, lists as one text. */
+  get written() {
+    /** @type {Record<string, string>} */
+    const found = {};
+    for (const [id, field] of this.fields) if (id !== "on" && field.text !== field.standard) found[id] = field.text;
+    for (const [id, { values }] of this.lists) if (values.length) found[id] = JSON.stringify(values);
+    return found;
+  }
+
+  /**
+   * The labels of those of some inputs that are asked.
+   * @param {Set<string>} ids
+   */
+  labelsOf(ids) {
+    const asked = this.rule.inputs.filter((input) => ids.has(input.id) && !this.partOf(input).element.hidden);
+    return asked.map(({ label }) => label);
+  }
+
   /** @param {{ given: Given, on?: string }} texts */
   enter({ given, on }) {
     for (const [id, list] of this.lists) list.values = /** @type {Row[]} */ (given[id] ?? []);

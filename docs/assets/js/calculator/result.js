@@ -37,6 +37,7 @@ export class ResultView {
     this.others = make("dl", { class: "hb-answer__others" });
     this.status = make("p", { class: "hb-sr", role: "status" });
     this.stale = make("p", { class: "hb-answer__stale", hidden: true }, ui.calc_stale);
+    this.borrowed = make("p", { class: "hb-answer__borrowed" });
     this.version = make("p", { class: "hb-answer__version" });
     this.outcomes = make("ul", { class: "hb-outcomes" });
     this.picture = make("div");
@@ -47,6 +48,7 @@ export class ResultView {
       { class: "hb-card-sum", "aria-label": ui.calc_result },
       this.headline,
       this.others,
+      this.borrowed,
       this.version,
       this.stale,
       this.status,
@@ -177,6 +179,15 @@ export class ResultView {
     const day = lastOf(days.sort());
     const { calc_values: values, calc_since_day: since } = this.ui;
     setText(this.version, day && !refused ? `${values}${this.rule.words.colon}${fillWords(since, { day })}` : "");
+  }
+
+  /**
+   * Which figures are still the example's, as a command says it.
+   * @param {string[]} labels
+   */
+  showBorrowed(labels) {
+    const inputs = labels.join(this.rule.words.comma);
+    setText(this.borrowed, inputs && fillWords(this.ui.calc_borrowed, { inputs }));
   }
 
   /** Brings the answer into view where the form has pushed it out. */

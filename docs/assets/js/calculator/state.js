@@ -23,7 +23,7 @@ export function toFragment(rule, given, on) {
 }
 
 /**
- * What an address says: `{given, on, clause}`, each undefined where it says nothing. Texts are not checked here, and what
+ * What an address says: `{given, on, clause, example}` (inputs that nobody has changed), each undefined where it says nothing. Texts are not checked here, and what
  * the rule does not know is passed over.
  * @param {Rule} rule
  * @param {string} fragment
@@ -45,6 +45,7 @@ export function fromFragment(rule, fragment) {
     given: Object.keys(given).length ? given : undefined,
     on: texts.get("on"),
     clause: texts.get("clause"),
+    example: texts.get("example")?.split(","),
   };
 }
 
@@ -58,11 +59,13 @@ function writtenText(input, value) {
 }
 
 /**
+ * Rows without the cells at their ends in which nothing stands: `8;12;45`.
  * @param {RowsInput} input
  * @param {Row[]} rows
  */
-function rowsText(input, rows) {
-  return rows.map((row) => input.fields.map((field) => cellText(valueText(row[field.id]))).join(CELL)).join(ROW);
+function rowsText({ fields }, rows) {
+  const texts = rows.map((row) => fields.map(({ id }) => cellText(valueText(row[id]))).join(CELL));
+  return texts.map((text) => text.replace(/,+$/, "")).join(ROW);
 }
 
 /**
