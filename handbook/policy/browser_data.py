@@ -6,7 +6,7 @@ The trees are what explanations print; they are worked out by the functions of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -18,8 +18,8 @@ from handbook.lang.traditional import to_traditional
 from handbook.lang.units import UNIT_FUNCTIONS, UNITS, scale, unit_forms, unit_label
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
+from handbook.policy.browser_words import page_words
 from handbook.rules.formatting import exact_text
-from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.kinds import (
     ChoiceKind,
     DayKind,
@@ -34,21 +34,10 @@ from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import Bound, CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop
-from handbook.rules.words import words_in
 
 _KINDS: dict[type, str] = {
     NumberKind: "number", ChoiceKind: "choice", SwitchKind: "switch", DayKind: "day", MomentKind: "moment",
     ListKind: "list", TableKind: "bands",
-}  # fmt: skip
-
-_OF_SHEETS = {"e:unknown", "e:separate", "e:fields"}  # no page can say them
-_REFUSED_ANYWHERE = {"no_value", "not_whole", "out_of_range"}  # by parameters, and by days that move
-# What may be wrong with an answer, as the words name it.
-_WRONG_ANSWERS: Mapping[str, tuple[str, ...]] = {
-    "number": ("number", "points", "precision", "whole"), "parts": ("parts", "parts_whole", "parts_most"),
-    "choice": ("choice",), "switch": ("switch",), "moment": ("moment",),
-    "day": ("earliest", "latest", "earliest_of", "latest_of"),  # `day` is of the page's own field, too
-    "rows": ("most", "row"),
 }  # fmt: skip
 
 
@@ -82,13 +71,6 @@ def _clauses(rule: Rule, book: PolicyBook) -> list[str]:
     steps = [step.clause for step in rule.steps if step.clause]
     users = [clause.id for name in rule.parameters for clause in book.users(name)]
     return list(dict.fromkeys([rule.clause, *steps, *users]))
-
-
-def _kinds_of(entry: Input) -> Iterator[str]:
-    if isinstance(entry, InputRows):
-        yield "rows"
-    for field in entry.fields if isinstance(entry, InputRows) else (entry,):
-        yield "parts" if field.parts else _KINDS[type(field.kind)]
 
 
 class _Emitter:
@@ -222,28 +204,9 @@ class _Emitter:
         }
 
     def words(self) -> dict[str, str]:
-        """The words around the rule's own, but for those of functions, refusals, tables and answers that it has not."""
-        known, unneeded = language(self.lang), self._unneeded()
-        words = {key: text for key, text in words_in(self.lang).items() if key not in unneeded}
-        return words | {"day": known.day_pattern, "months": " ".join(known.months)}
-
-    def _unneeded(self) -> set[str]:
-        printed = [part for tree in self.rule.trees() for part in walk(tree)]
-        functions = {part[1] for part in printed if part[0] in ("call", "each")}
-        refused = {code for name in functions for code in COMPUTATIONS[name].refuses} | _REFUSED_ANYWHERE
-        told = {code for computation in COMPUTATIONS.values() for code in computation.refuses}
-        tables = any(isinstance(parameter.kind, TableKind) for parameter in self.rule.parameters.values())
-        unneeded = {f"f:{name}" for name in COMPUTATIONS if name not in functions} | {
-            f"r:{code}" for code in told - refused
-        }
-        asked = {kind for entry in self.rule.inputs for kind in _kinds_of(entry)}
-        if not tables and all(part[0] != "d" for part in printed):
-            unneeded |= {key for key in words_in(self.lang) if key.startswith("l:")}
-        return (
-            unneeded
-            | _OF_SHEETS
-            | {f"e:{name}" for kind, names in _WRONG_ANSWERS.items() if kind not in asked for name in names}
-        )
+        """The words around the rule's own."""
+        known = language(self.lang)
+        return page_words(self.rule, self.lang) | {"day": known.day_pattern, "months": " ".join(known.months)}
 
     def _tree(self, tree: Tree) -> list[Any]:
         if tree[0] == "#":

@@ -27,6 +27,7 @@ ENTRIES = {
     "search": "search/dialog",
     "calculator": "calculator/element",
     "charts": "calculator/charts",
+    "working": "calculator/working",
     "practice": "quiz/practice",
     "drawing": "quiz/drawing",
     "paper": "quiz/builder",
@@ -39,6 +40,7 @@ ENTRIES = {
     "exam_making": "exam/making",
     "grading": "grading/element",
 }
+PARTS = {"charts": "calculator", "working": "calculator"}  # scripts that come later to a page that has another
 PAGES = {
     "exam": "sitting/exam",
     "grade": "grading/own_page",
@@ -47,6 +49,7 @@ PAGES = {
 _LOOKS_AS = {"course": "exam"}  # each other has a file of styles of its own name
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
+_NAMES = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 
 
@@ -76,7 +79,31 @@ def page_parts(docs: Path, page: str) -> tuple[str, str]:
 
 
 def _script(docs: Path, script: str) -> str:
-    return joined([_text(docs, name) for name in modules(docs, script)])
+    base = PARTS.get(script)
+    if base:  # what the page has already is given, not brought again
+        shared = f"const {{ {', '.join(_shared(docs, script, base))} }} = {_given(base)};\n"
+        own = [name for name in modules(docs, script) if name not in modules(docs, base)]
+        return joined([shared, *(_text(docs, name) for name in own)])
+    parts = [part for part, of in PARTS.items() if of == script]
+    names = sorted({name for part in parts for name in _shared(docs, part, script)})
+    given = [f"{_given(script)} = {{ {', '.join(names)} }};\n"] if parts else []
+    return joined([*(_text(docs, name) for name in modules(docs, script)), *given])
+
+
+def _given(script: str) -> str:
+    """Where a script leaves what its parts need of it."""
+    return f"globalThis.handbook_{script}"
+
+
+def _shared(docs: Path, part: str, base: str) -> list[str]:
+    """The names that a part has of the modules of the script that it comes to."""
+    theirs, found = set(modules(docs, base)), set[str]()
+    for module in modules(docs, part):
+        if module not in theirs:
+            for names, of in _NAMES.findall(_text(docs, module)):
+                if posixpath.normpath(posixpath.join(posixpath.dirname(module), of)) in theirs:
+                    found |= {name.strip() for name in names.split(",") if name.strip()}
+    return sorted(found)
 
 
 def joined(texts: Sequence[str]) -> str:

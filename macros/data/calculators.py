@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook import Explainer, Input, InputField, Rule, RuleStep, StepTrace, Trace, emit, emit_script, run, vanishing
-from macros.assets.bundle import minified
+from macros.assets.bundle import minified, uri
 from macros.render.markdown import in_script
 from macros.render.writer import address
 from macros.site.edition import Edition
@@ -67,7 +68,14 @@ class Calculator:
         data["ui"] = self.edition.script_words("calc")
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
+        data["working"] = self._script("working")
+        if self.rule.picture:
+            data["charts"] = self._script("charts")
         return in_script(data)
+
+    def _script(self, name: str) -> str:
+        """A script's address from this page."""
+        return posixpath.relpath(uri(name), self.edition.calculator_uri(self.rule).removesuffix(".md"))
 
     def _address(self, id: str) -> str:
         """A clause's address from this page, as the finished site has it."""

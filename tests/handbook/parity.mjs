@@ -3,7 +3,8 @@
 
 import { createInterface } from "node:readline";
 import { STOPPED, run } from "../../docs/assets/js/calculator/engine.js";
-import { explainOutcomes, explainStep, sayRefusal } from "../../docs/assets/js/calculator/explain.js";
+import { explainOutcomes, sayRefusal } from "../../docs/assets/js/calculator/explain.js";
+import { explainStep } from "../../docs/assets/js/calculator/numbers.js";
 import { exactValue } from "../../docs/assets/js/calculator/say.js";
 
 let rule = null;

@@ -23,6 +23,7 @@ DELIVERS = {
     "search": "",
     "calculator": "hb-calculator",
     "charts": "handbookCharts",
+    "working": "handbookWorking",
     "practice": "hb-practice",
     "drawing": "drawing",
     "paper": "hb-paper",
@@ -78,6 +79,7 @@ def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path
     file.write_text(_made(script), encoding="utf-8")
     assert not re.search(r"^(import|export)\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     check = """
+        globalThis.handbook_calculator = {};
         const before = Object.keys(globalThis);
         const given = ["HTMLElement", "window", "document", "customElements"];
         globalThis.HTMLElement = class {};

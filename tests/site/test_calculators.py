@@ -380,6 +380,7 @@ def test_a_clause_opens_its_calculator_with_its_values_in_view(open_page: OpenPa
 def test_pictures_are_described(open_page: OpenPage) -> None:
     for name in ("month_pay", "performance_bonus", "dismissal_review"):
         page = open_page(f"calculators/{name}/", "en", 390)
+        page.keyboard.press("Tab")  # what draws it comes when the page is used
         picture = page.locator(".hb-picture")
         expect(picture).to_be_visible()
         assert picture.locator("> title").text_content()
@@ -391,6 +392,7 @@ def test_pictures_are_described(open_page: OpenPage) -> None:
 
 def test_the_step_chart_says_what_each_grade_pays(open_page: OpenPage) -> None:
     page = open_page("calculators/performance_bonus/")
+    page.keyboard.press("Tab")
     rows = page.locator(".hb-calc__picture tbody tr")
     expect(rows).to_have_count(4)
     expect(rows.nth(3)).to_contain_text("1800 元")
@@ -419,6 +421,7 @@ def test_a_printed_example_says_that_it_is_one(open_page: OpenPage) -> None:
 def test_the_values_are_drawn_when_they_are_unfolded(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/")
     rows = page.locator(".hb-values tbody tr")
+    page.keyboard.press("Tab")
     expect(page.locator(".hb-line").first).to_be_visible()
     assert rows.count() == 0
     page.locator(".hb-values summary").click()

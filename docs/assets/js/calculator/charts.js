@@ -1,30 +1,142 @@
-/* Pictures that only some rules have: a step function with "you are here", days on the calendar. A script of its own, which
-   leaves one function for `pictures.js`; that gives it what it draws with. */
+/* Pictures, drawn as SVG: what adds up to a sum, a step function with "you are here", days on the calendar. A script of
+   its own, which comes when somebody is about to see them. */
 
 import { draw, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastIndexWhere, lastOf } from "../shared/lists.js";
+import { Day, Refusal } from "./days.js";
+import { calendarsOf, run, versionOn } from "./engine.js";
+import { shownOf } from "./explain.js";
+import { Fraction } from "./fraction.js";
+import { ZERO, exactValue, finenessOf, fractionOf, sayAmount, scaleOf } from "./say.js";
 
-/** @import { Day } from "./days.js" */
-/** @import { Fraction } from "./fraction.js" */
-/** @import { Given, NumberField, PageRule, Parameter, PictureTools, Row, StepChart, Timeline } from "./types.js" */
-/** @import { Trace } from "./types.js" */
+/** @import { Child } from "../shared/types.js" */
+/** @import { Field, Given, NumberField, PageRule, Parameter, Row, StepChart, Timeline } from "./types.js" */
+/** @import { Trace, Waterfall } from "./types.js" */
 
 /** @typedef {{ start: Fraction, height: Fraction }} ChartStep from where on which height is reached */
 /** @typedef {"working" | "rest" | "absent" | "half" | "rest-absent"} DayKind */
 
+const WIDTH = 360;
+const BAR_HEIGHT = 42;
 const MONTH_HEIGHT = 26;
 const MOST_MONTHS = 13;
 
-/** @type {PictureTools} */
-let tools;
-
-globalThis.handbookCharts = (given, rule, entered, on, trace) => {
-  tools = given;
+globalThis.handbookCharts = (rule, entered, on, trace) => {
   const { picture } = rule;
+  if (picture?.kind === "waterfall") return waterfall(rule, picture, entered, trace);
   if (picture?.kind === "steps") return stepChart(rule, picture, entered, on, trace);
   return picture?.kind === "timeline" ? timeline(rule, picture, entered) : null;
 };
+
+// What all have
+
+/**
+ * A value of a run by name, whether it was entered or worked out, as an exact fraction; null where there is none.
+ * @param {PageRule} rule
+ * @param {Given} given
+ * @param {Trace} trace
+ * @param {string} name
+ */
+function amountOf(rule, given, trace, name) {
+  const input = rule.inputs.find((each) => each.id === name);
+  if (input && input.kind !== "rows") {
+    const text = given[name] ?? input.default;
+    return text === undefined || text === null ? null : enteredAmount(input, String(text));
+  }
+  const step = trace.steps.find((each) => each.id === name);
+  return /** @type {Fraction | undefined} */ (step?.value) ?? null;
+}
+
+/**
+ * Percentages are entered as 50 and counted as a half.
+ * @param {Field} input
+ * @param {string} text
+ */
+function enteredAmount(input, text) {
+  return fractionOf(text).div(scaleOf(input));
+}
+
+/**
+ * @param {string} title
+ * @param {string} description
+ * @param {number} height
+ * @param {Child} shapes
+ * @param {Child[]} beside
+ */
+function figure(title, description, height, shapes, ...beside) {
+  const svg = draw(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", class: "hb-picture" },
+    draw("title", {}, title),
+    draw("desc", {}, description),
+    shapes,
+  );
+  return make("figure", { class: "hb-calc__picture" }, svg, beside);
+}
+
+// What adds up to a sum
+
+/** @typedef {{ step: string, style: "plus" | "minus" | "sum", amount: Fraction, from: number, to: number }} Bar */
+
+/**
+ * @param {PageRule} rule
+ * @param {Waterfall} picture
+ * @param {Given} given
+ * @param {Trace} trace
+ */
+function waterfall(rule, { bars, total }, given, trace) {
+  const sum = amountOf(rule, given, trace, total);
+  if (!sum) return null;
+  /** @type {Bar[]} */
+  const rows = [];
+  let level = 0;
+  for (const { step, minus } of bars) {
+    const amount = amountOf(rule, given, trace, step);
+    if (!amount || amount.n === 0n) continue;
+    const to = level + (minus ? -Number(amount) : Number(amount));
+    rows.push({ step, style: minus ? "minus" : "plus", amount, from: level, to });
+    level = to;
+  }
+  rows.push({ step: total, style: "sum", amount: sum, from: 0, to: Number(sum) });
+  const shown = shownOf(rule);
+  const texts = rows.map(({ step, style, amount }) => {
+    return (style === "minus" ? "−" : "") + sayAmount(rule, amount, shown[step].unit);
+  });
+  const description = rows.map(({ step }, index) => `${shown[step].label} ${texts[index]}`).join(rule.words.comma);
+  const x = across(rows);
+  const shapes = rows.map((row, index) => drawBar(row, index * BAR_HEIGHT, shown[row.step].label, texts[index], x));
+  return figure(rule.ui.calc_waterfall, description, rows.length * BAR_HEIGHT, shapes);
+}
+
+/**
+ * Where a value stands between the lowest and the highest of all.
+ * @param {Bar[]} rows
+ * @returns {(value: number) => number}
+ */
+function across(rows) {
+  const ends = rows.flatMap((row) => [row.from, row.to]);
+  const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
+  return (value) => ((value - low) / (high - low)) * WIDTH;
+}
+
+/**
+ * @param {Bar} bar
+ * @param {number} top
+ * @param {string} label
+ * @param {string} text
+ * @param {(value: number) => number} x
+ */
+function drawBar({ style, from, to }, top, label, text, x) {
+  const [left, right] = [x(from), x(to)].sort((a, b) => a - b);
+  return draw(
+    "g",
+    { class: `hb-bar hb-bar--${style}`, transform: `translate(0 ${top})` },
+    draw("text", { x: 0, y: 14 }, label),
+    draw("text", { x: WIDTH, y: 14, class: "hb-picture__value" }, text),
+    draw("rect", { x: left, y: 20, width: Math.max(right - left, 1), height: 14, rx: 2 }),
+  );
+}
 
 // A step function
 
@@ -35,7 +147,7 @@ globalThis.handbookCharts = (given, rule, entered, on, trace) => {
  * @param {string} on
  */
 function breakpoints(rule, input, on) {
-  const [low, high] = [tools.enteredAmount(input, input.min), tools.enteredAmount(input, input.max)];
+  const [low, high] = [enteredAmount(input, input.min), enteredAmount(input, input.max)];
   const limits = Object.values(rule.parameters).flatMap((parameter) => limitsOf(parameter, input, on));
   const inside = limits.filter((limit) => limit.compare(low) > 0 && limit.compare(high) < 0);
   return [low, ...inside]
@@ -54,11 +166,11 @@ function breakpoints(rule, input, on) {
 function limitsOf(parameter, input, on) {
   const { kind, by } = parameter;
   const own = kind === "bands" ? by : kind === "number" && parameter.unit;
-  const value = tools.versionOn(parameter, on)?.[1];
+  const value = versionOn(parameter, on)?.[1];
   if (own !== input.unit || value === undefined) return [];
-  if (!Array.isArray(value)) return [tools.fractionOf(String(value))];
-  const next = new tools.Fraction(1n, tools.finenessOf(input)).div(tools.scaleOf(input));
-  return value.flatMap(([start, , beyond]) => (start ? tools.fractionOf(start).add(beyond ? next : tools.ZERO) : []));
+  if (!Array.isArray(value)) return [fractionOf(String(value))];
+  const next = new Fraction(1n, finenessOf(input)).div(scaleOf(input));
+  return value.flatMap(([start, , beyond]) => (start ? fractionOf(start).add(beyond ? next : ZERO) : []));
 }
 
 /**
@@ -70,24 +182,24 @@ function limitsOf(parameter, input, on) {
  */
 function stepChart(rule, picture, given, on, trace) {
   const { along, height } = picture;
-  const shown = tools.shownOf(rule);
+  const shown = shownOf(rule);
   const input = /** @type {NumberField} */ (rule.inputs.find((each) => each.id === along));
-  const [here, reached] = [tools.amountOf(rule, given, trace, along), tools.amountOf(rule, given, trace, height)];
+  const [here, reached] = [amountOf(rule, given, trace, along), amountOf(rule, given, trace, height)];
   if (!here || !reached) return null;
-  const end = tools.enteredAmount(input, input.max);
+  const end = enteredAmount(input, input.max);
   const steps = breakpoints(rule, input, trace.on).map((start) => {
-    const text = String(tools.exactValue(start.mul(tools.scaleOf(input))));
+    const text = String(exactValue(start.mul(scaleOf(input))));
     return {
       start,
-      height: tools.amountOf(rule, given, tools.run(rule, { ...given, [along]: text }, on), height) ?? tools.ZERO,
+      height: amountOf(rule, given, run(rule, { ...given, [along]: text }, on), height) ?? ZERO,
     };
   });
   const at = lastIndexWhere(steps, ({ start }) => start.compare(here) <= 0);
-  const amounts = [tools.sayAmount(rule, here, input.unit), tools.sayAmount(rule, reached, shown[height].unit)];
+  const amounts = [sayAmount(rule, here, input.unit), sayAmount(rule, reached, shown[height].unit)];
   const title = fillWords(rule.ui.calc_chart, { along: shown[along].label, height: shown[height].label });
   const table = stepTable(rule, picture, steps, end, at);
   const shapes = stepShapes(rule, picture, steps, end, here, reached);
-  return tools.figure(title, `${shown[along].label} ${amounts.join(" → ")}`, 178, shapes, table);
+  return figure(title, `${shown[along].label} ${amounts.join(" → ")}`, 178, shapes, table);
 }
 
 /**
@@ -101,19 +213,19 @@ function stepChart(rule, picture, given, on, trace) {
 function stepShapes(rule, { along, height }, steps, end, here, reached) {
   const [low, high] = [Number(steps[0].start), Number(end)];
   const top = Math.max(1, Number(reached), ...steps.map((step) => Number(step.height)));
-  const x = (/** @type {Fraction} */ value) => 58 + ((Number(value) - low) / (high - low)) * (tools.WIDTH - 74);
+  const x = (/** @type {Fraction} */ value) => 58 + ((Number(value) - low) / (high - low)) * (WIDTH - 74);
   const y = (/** @type {Fraction} */ value) => 150 - (Number(value) / top) * 120;
   /** @type {(number: Fraction, name: string) => string} */
   const plain = (number, name) => {
-    const { unit } = tools.shownOf(rule)[name];
-    return tools.sayAmount(rule, number, unit && rule.units[unit].scale ? unit : null); // a percentage is one by its sign
+    const { unit } = shownOf(rule)[name];
+    return sayAmount(rule, number, unit && rule.units[unit].scale ? unit : null); // a percentage is one by its sign
   };
   const starts = steps.map(({ start }) => start);
   const heights = steps.map((step) => step.height).reverse();
   const lines = steps.map((step, index) => `M${x(step.start)} ${y(step.height)}H${x(starts[index + 1] ?? end)}`);
   const [hx, hy] = [x(here), y(reached)];
   const label = {
-    x: Math.min(Math.max(hx, 96), tools.WIDTH - 50),
+    x: Math.min(Math.max(hx, 96), WIDTH - 50),
     y: Math.max(hy - 12, 12),
     class: "hb-picture__label",
   };
@@ -156,22 +268,17 @@ function farApart(values, place, gap) {
  */
 function stepTable(rule, picture, steps, end, at) {
   const { ui } = rule;
-  const shown = tools.shownOf(rule);
+  const shown = shownOf(rule);
   const [along, height] = [shown[picture.along], shown[picture.height]];
   const rows = steps.map((step, index) => {
     const next = steps[index + 1];
     const facts = {
-      from: tools.sayAmount(rule, step.start, null),
-      to: tools.sayAmount(rule, next?.start ?? end, along.unit),
+      from: sayAmount(rule, step.start, null),
+      to: sayAmount(rule, next?.start ?? end, along.unit),
     };
     const range = fillWords(next ? ui.calc_range_open : ui.calc_range_closed, facts);
     const mark = index === at ? make("b", { class: "hb-here" }, ui.calc_here) : null;
-    return make(
-      "tr",
-      {},
-      make("td", {}, range, " ", mark),
-      make("td", {}, tools.sayAmount(rule, step.height, height.unit)),
-    );
+    return make("tr", {}, make("td", {}, range, " ", mark), make("td", {}, sayAmount(rule, step.height, height.unit)));
   });
   const head = make("tr", {}, make("th", { scope: "col" }, along.label), make("th", { scope: "col" }, height.label));
   return make("table", { class: "hb-calc__table" }, make("thead", {}, head), make("tbody", {}, rows));
@@ -192,7 +299,7 @@ function timeline(rule, picture, given) {
   const months = monthsBetween(days[0], lastOf(days)).slice(-MOST_MONTHS);
   const shapes = months.map((month, index) => drawMonth(rule, month, index * MONTH_HEIGHT, absences));
   const description = days
-    .map((text) => `${text} ${tools.sayAmount(rule, tools.fractionOf(String(absences.get(text))), "day")}`)
+    .map((text) => `${text} ${sayAmount(rule, fractionOf(String(absences.get(text))), "day")}`)
     .join(rule.words.comma);
   const keys = [
     ["working", ui.calc_key_working],
@@ -202,13 +309,7 @@ function timeline(rule, picture, given) {
   ].map(([kind, text]) => make("span", { class: `hb-key hb-key--${kind}` }, text));
   const height = months.length * MONTH_HEIGHT;
   const numbers = dayNumbers(height + 12);
-  return tools.figure(
-    ui.calc_timeline,
-    description,
-    height + 18,
-    [numbers, shapes],
-    make("p", { class: "hb-keys" }, keys),
-  );
+  return figure(ui.calc_timeline, description, height + 18, [numbers, shapes], make("p", { class: "hb-keys" }, keys));
 }
 
 /**
@@ -285,7 +386,7 @@ function dayNumbers(top) {
 function dayKind(rule, text, absences) {
   let day;
   try {
-    day = tools.Day.parse(text);
+    day = Day.parse(text);
   } catch {
     return null;
   }
@@ -302,9 +403,9 @@ function dayKind(rule, text, absences) {
  */
 function isWorkingDay(rule, day) {
   try {
-    return tools.calendarsOf(rule).isWorking(day);
+    return calendarsOf(rule).isWorking(day);
   } catch (error) {
-    if (error instanceof tools.Refusal) return day.weekday < 5;
+    if (error instanceof Refusal) return day.weekday < 5;
     throw error;
   }
 }

@@ -1,21 +1,18 @@
-/* Words for what was worked out, made when asked for: formulas in words, and the working, the same formula with the
-   numbers put in. The same to the letter as `explain.py`. */
+/* Words for what was worked out, made when asked for: formulas, outcomes and refusals in words. The same to the letter as
+   `explain.py`. */
 
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { Refusal } from "./days.js";
-import { STOPPED, orNothing, ownValue, programOf } from "./engine.js";
+import { STOPPED, orNothing, programOf } from "./engine.js";
 import { isUnitFunction, unitOfFunction } from "./functions.js";
-import { Skipped, rowsOf } from "./kit.js";
-import { looksUp, sayPeriods, sayRow, saySlices, sayStep } from "./lookups.js";
-import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, sayWhole, ZERO } from "./say.js";
-import { periodsOf, rowReached, slicesOf } from "./tables.js";
+import { Skipped } from "./kit.js";
+import { looksUp } from "./lookups.js";
+import { decimalText, exactValue, fractionOf, needsSpace, sayAmount, sayValue, sayWhole } from "./say.js";
 
-/** @import { Day } from "./days.js" */
 /** @import { Fraction } from "./fraction.js" */
-/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Evaluator, Frame, IfTree, Names } from "./types.js" */
-/** @import { DoneRow, DoneStep, Explained, NameTree, Refused, Rule, Said, Shown, Step, Trace } from "./types.js" */
-/** @import { Dated, Table, Tree } from "./types.js" */
+/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Frame, IfTree, NameTree, Names } from "./types.js" */
+/** @import { Refused, Rule, Said, Shown, Trace, Tree } from "./types.js" */
 
 /**
  * How the parts of a formula are printed in which words and numbers differ.
@@ -27,7 +24,6 @@ import { periodsOf, rowReached, slicesOf } from "./tables.js";
  * @property {(name: string, args: Tree[]) => string[]} found what a function that looks something up is printed with
  */
 
-const MOST_TERMS = 6;
 /** @type {Record<Arithmetic | Comparison, string>} */
 const SIGNS = {
   "+": " + ",
@@ -51,36 +47,8 @@ const ATOM = 8;
  * @param {Rule} rule
  * @param {Tree} tree
  */
-function formulaInWords(rule, tree) {
+export function formulaInWords(rule, tree) {
   return printTree(tree, wordLeaves(rule));
-}
-
-/**
- * A step's formula in words, with what it comes to where it does not apply.
- * @param {Rule} rule
- * @param {Step} step
- */
-export function stepInWords(rule, { formula, otherwise }) {
-  const text = formulaInWords(rule, formula);
-  return otherwise ? text + fillWords(rule.words.or_else, { x: formulaInWords(rule, otherwise) }) : text;
-}
-
-/**
- * A step of a run in words, row by row where it has rows; null stands for what was skipped.
- * @param {Step} step
- * @param {DoneStep} done
- * @param {Frame} frame
- * @returns {(Explained | null)[]}
- */
-export function explainStep(step, done, frame) {
-  /** @type {(one: DoneRow, names: Names) => Explained | null} */
-  const inWords = (one, names) => {
-    if (one.skipped) return null;
-    return { shown: sayValue(frame.rule, one.value, step), working: working(step, frame, names) };
-  };
-  if (!done.rows) return [inWords(done, frame.names)];
-  const rows = rowsOf(frame, step.each ?? "");
-  return done.rows.map((row, index) => inWords(row, rows[index]));
 }
 
 /**
@@ -154,21 +122,6 @@ export function namesIn(tree) {
 }
 
 /**
- * The formula that a step's value is from, with the values of a run put in; of conditions only what was taken. It never
- * throws: see `orInWords`.
- * @param {Step} step
- * @param {Frame} frame
- * @param {Names} names
- */
-function working({ id, formula, otherwise }, frame, names) {
-  const { rule } = frame;
-  const leaves = numberLeaves(frame, names);
-  const program = otherwise && programOf(rule).steps[rule.steps.findIndex((step) => step.id === id)];
-  if (!otherwise || !program || ownValue(program, names, frame) !== undefined) return printTree(formula, leaves);
-  return fillWords(rule.words.instead, { x: printTree(otherwise, leaves) });
-}
-
-/**
  * The rule's words with the run's values in them; a value that there is not is a dash.
  * @param {Said} said
  * @param {Frame} frame
@@ -218,48 +171,13 @@ export function shownOf(rule) {
   return shown;
 }
 
-/** @type {WeakMap<Rule, Map<Tree, Evaluator>>} */
-const askedByRule = new WeakMap();
-
-/**
- * What works out a part of a formula that explaining asks for.
- * @param {Rule} rule
- * @param {Tree} part
- */
-function askedOf(rule, part) {
-  let asked = askedByRule.get(rule);
-  if (!asked) {
-    asked = new Map();
-    for (const [index, { formula, otherwise }] of rule.steps.entries()) {
-      const evaluators = programOf(rule).steps[index].asked;
-      for (const [at, each] of [...partsAsked(formula), ...partsAsked(otherwise)].entries())
-        asked.set(each, evaluators[at]);
-    }
-    askedByRule.set(rule, asked);
-  }
-  return /** @type {Evaluator} */ (asked.get(part));
-}
-
-/**
- * The parts of a formula that explaining it asks for: tests of branches, terms of sums, and what something is looked up
- * with. The script has them in the same order.
- * @param {unknown} tree
- * @returns {Tree[]}
- */
-function partsAsked(tree) {
-  if (!Array.isArray(tree)) return [];
-  if (tree[0] === "each") return [...(tree[1] === "sum" ? tree[3] : []), ...tree[4].flatMap(partsAsked)];
-  const asked = tree[0] === "if" ? [tree[1]] : tree[0] === "call" && looksUp(tree[1]) ? tree.slice(2) : [];
-  return [...asked, ...tree.slice(1).flatMap(partsAsked)];
-}
-
 // One printer for both: only the leaves, the branches and the aggregates differ.
 
 /**
  * @param {Tree} tree
  * @param {Leaves} leaves
  */
-function printTree(tree, leaves, least = 0) {
+export function printTree(tree, leaves, least = 0) {
   const binds = bindingOf(tree);
   const text = printForm(tree, leaves, binds);
   const { words } = leaves.rule;
@@ -355,7 +273,7 @@ function printCall([, name, ...args], leaves) {
  * @param {Tree[]} trees
  * @param {Leaves} leaves
  */
-function printAll(trees, leaves) {
+export function printAll(trees, leaves) {
   return trees.map((tree) => printTree(tree, leaves));
 }
 
@@ -365,7 +283,7 @@ function printAll(trees, leaves) {
  * @param {string} name
  * @param {string[]} args
  */
-function nameFunction(rule, name, args) {
+export function nameFunction(rule, name, args) {
   const facts = { args: args.join(rule.words.comma), a: args[0], b: lastOf(args) };
   return joined(rule.words[`f:${name}`].split(/(\{\w+\})/).map((piece) => fillWords(piece, facts)));
 }
@@ -381,7 +299,7 @@ function plainNumber(number) {
  * @param {Rule} rule
  * @returns {Leaves}
  */
-function wordLeaves(rule) {
+export function wordLeaves(rule) {
   const { words } = rule;
   /** @type {Leaves} */
   const leaves = {
@@ -415,45 +333,6 @@ function wordLeaves(rule) {
 }
 
 /**
- * Names as values, the branch taken, sums as their terms.
- * @param {Frame} frame
- * @param {Names} names
- * @returns {Leaves}
- */
-function numberLeaves(frame, names) {
-  const { rule } = frame;
-  const inWords = wordLeaves(rule);
-  /** @type {Leaves} */
-  const leaves = {
-    rule,
-    name: orInWords((form, name) => sayName(frame, names, form, name), inWords.name),
-    branches: orInWords((tree) => {
-      /** @type {Tree | null} */
-      let held = null;
-      /** @type {Tree} */
-      let rest = tree;
-      while (rest[0] === "if") {
-        const [, test, then, other] = /** @type {IfTree} */ (rest);
-        held = askedOf(rule, test)(names, frame) ? test : null;
-        rest = held ? then : other;
-      }
-      const text = printTree(rest, leaves);
-      return held ? `${printTree(held, leaves)} → ${text}` : text;
-    }, inWords.branches),
-    each: orInWords((tree) => {
-      const [, name, , over, others, unit] = tree;
-      if (name === "sum") return sayTerms(rule, termsOf(tree, frame), unit);
-      return nameFunction(rule, name, [...printAll(over, inWords), ...printAll(others, leaves)]);
-    }, inWords.each),
-    found(name, args) {
-      const printed = () => printAll(args, leaves);
-      return orInWords(() => sayFound(name, args, frame, names, printed), printed)();
-    },
-  };
-  return leaves;
-}
-
-/**
  * Prints values, or words where there are none: what a result did without, as behind `or`, need not have a value.
  * @template {unknown[]} Parts
  * @template {string | string[]} Said
@@ -461,7 +340,7 @@ function numberLeaves(frame, names) {
  * @param {(...parts: Parts) => Said} words
  * @returns {(...parts: Parts) => Said}
  */
-function orInWords(values, words) {
+export function orInWords(values, words) {
   return (...parts) => {
     try {
       return values(...parts);
@@ -478,85 +357,8 @@ function orInWords(values, words) {
  * @param {"v" | "p"} form
  * @param {string} name
  */
-function sayName(frame, names, form, name) {
+export function sayName(frame, names, form, name) {
   const like = shownOf(frame.rule)[name];
   if (form === "p") return like.kind === "bands" ? like.label : sayWhole(frame.rule, frame.parameter(name), like);
   return names[name] === undefined ? like.label : sayValue(frame.rule, names[name], like);
-}
-
-/**
- * The row that was hit, beside the table; of a progressive scale its parts; of other days' values from when on they count.
- * The frame keeps what was met.
- * @param {string} name
- * @param {Tree[]} args
- * @param {Frame} frame
- * @param {Names} names
- * @param {() => string[]} printed the arguments
- */
-function sayFound(name, args, frame, names, printed) {
-  const { rule, hits } = frame;
-  const [source, ...given] = args.map((arg) => askedOf(rule, arg)(names, frame));
-  const table = /** @type {Table} */ (source);
-  const dated = /** @type {Dated} */ (source);
-  const [own] = table;
-  const [number] = /** @type {Fraction[]} */ (given);
-  const [first, last = first] = /** @type {Day[]} */ (given);
-  /** @type {(said: string) => string} */
-  const hit = (said) => {
-    (hits[own] ??= new Set()).add(said);
-    return said;
-  };
-  if (name === "slices") {
-    const slices = slicesOf(table, number);
-    slices.forEach(([, row]) => hit(sayRow(rule, table, row)));
-    return slices.length ? [joinTerms(rule, saySlices(rule, table, slices))] : printAll(args, wordLeaves(rule));
-  }
-  const [said, ...others] = printed();
-  if (name === "band")
-    return [said + rule.words.colon + hit(sayRow(rule, table, rowReached(table, number))), ...others];
-  const periods = periodsOf(dated, first, last);
-  const steps = periods.map(({ step }) => hit(sayStep(rule, own, step)));
-  return name === "rate_days" ? [joinTerms(rule, sayPeriods(rule, own, periods))] : [...steps, ...others];
-}
-
-/**
- * @param {EachTree} tree
- * @param {Frame} frame
- */
-function termsOf([, , rows, [argument]], frame) {
-  /** @type {Fraction[]} */
-  const terms = [];
-  for (const row of rowsOf(frame, rows)) {
-    try {
-      terms.push(/** @type {Fraction} */ (askedOf(frame.rule, argument)(row, frame)));
-    } catch (error) {
-      if (!(error instanceof Skipped)) throw error;
-    }
-  }
-  return terms;
-}
-
-/**
- * @param {Rule} rule
- * @param {Fraction[]} terms
- * @param {string} [unit]
- */
-function sayTerms(rule, terms, unit) {
-  if (!terms.length) return sayAmount(rule, ZERO, unit);
-  return joinTerms(
-    rule,
-    terms.map((term) => sayAmount(rule, term, unit)),
-  );
-}
-
-/**
- * Terms added up, of many the first ones.
- * @param {Rule} rule
- * @param {string[]} terms
- */
-function joinTerms(rule, terms) {
-  const shown = terms.length <= MOST_TERMS ? terms.length : MOST_TERMS - 1;
-  const sum = terms.slice(0, shown).join(" + ");
-  if (shown === terms.length) return sum;
-  return `${sum} + …${fillWords(rule.words.items, { n: terms.length })}`;
 }

@@ -3,24 +3,13 @@
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
+import { loadScript, whenUsed } from "../shared/loading.js";
 import { tableOf, versionOn } from "./engine.js";
-import { explainOutcomes, explainStep, sayMissing, sayRefusal, shownOf, stepInWords } from "./explain.js";
+import { explainOutcomes, sayMissing, sayRefusal, shownOf } from "./explain.js";
 import { sayRow } from "./lookups.js";
-import { drawPicture } from "./pictures.js";
 import { fractionOf, sayValue, sayWhole } from "./say.js";
 
-/** @import { DoneStep, Given, PageRule, Parameter, Step, Tone, Trace, Version } from "./types.js" */
-
-/**
- * A line of the working, of which only the numbers change.
- * @typedef {object} Line
- * @property {HTMLElement} element
- * @property {HTMLElement} numbers
- * @property {HTMLElement} values
- * @property {string} formula
- * @property {string} [on] the day of the values shown
- * @property {{ element: HTMLElement, working: HTMLElement, result: HTMLElement }[]} rows
- */
+/** @import { Given, PageRule, Parameter, Tone, Trace, Version } from "./types.js" */
 
 const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is read out
 /** @type {Record<Tone, string>} */
@@ -41,6 +30,8 @@ export class ResultView {
     this.version = make("p", { class: "hb-answer__version" });
     this.outcomes = make("ul", { class: "hb-outcomes" });
     this.picture = make("div");
+    this.drawn = () => {};
+    if (rule.charts) whenUsed(this.picture, () => loadScript(rule.charts ?? "").then(() => this.drawn(), Boolean));
     this.working = make("ol", { class: "hb-working" });
     this.values = make("tbody");
     this.card = make(
@@ -65,15 +56,15 @@ export class ResultView {
       this.working,
       this.folded,
     );
+    whenUsed(this.explained, () => loadScript(rule.working).then(() => this.explain(), Boolean)); // or there is none
     this.opened = false;
     /** @type {number | undefined} */
     this.timer = undefined;
     this.frame = 0;
     /** @type {Trace | undefined} */
     this.trace = undefined; // what is shown
-    this.explaining = false; // whether the working is drawn with the sum
-    /** @type {Map<string, Line>} */
-    this.lines = new Map();
+    /** @type {import("./working.js").WorkingView | undefined} */
+    this.lines = undefined; // what shows the working, once it has come
     /** @type {Map<string, string>} */
     this.last = new Map();
   }
@@ -107,17 +98,19 @@ export class ResultView {
     this.showOutcomes(trace);
     this.showPicture(given, on, trace);
     this.trace = trace;
-    if (this.explaining) this.showWorking(trace);
-    else this.explainLater();
-    this.showValues(trace.on);
+    this.showWorking();
   }
 
-  /** The page opens with the sum. The working, all of it new then, comes in a task of its own, and later with the sum. */
-  explainLater() {
-    setTimeout(() => {
-      this.explaining = true;
-      if (this.trace) this.showWorking(this.trace);
-    });
+  explain() {
+    this.lines = globalThis.handbookWorking?.(this.rule, this.heading, this.working);
+    this.showWorking();
+  }
+
+  /** The working, and then the values, of which it has met some. */
+  showWorking() {
+    if (!this.trace) return;
+    this.lines?.show(this.trace);
+    this.showValues(this.trace.on);
   }
 
   /** @param {Trace} trace */
@@ -222,84 +215,12 @@ export class ResultView {
    */
   showPicture(given, on, trace) {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => {
+    this.drawn = () => {
       this.picture.replaceChildren();
-      const picture = drawPicture(this.rule, given, on, trace);
+      const picture = trace.refused ? null : globalThis.handbookCharts?.(this.rule, given, on, trace);
       if (picture) this.picture.append(picture);
-    });
-  }
-
-  /** @param {Trace} trace */
-  showWorking(trace) {
-    const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
-    const lines = done.map((step) => this.filledLine(step, trace));
-    if (!this.differs("lines", done.map((step) => step.id).join())) return;
-    this.working.replaceChildren(...lines.map((line) => line.element));
-    this.heading.hidden = !done.length;
-    this.working.hidden = !done.length;
-  }
-
-  /**
-   * Puts the numbers into a line. All else in it stays, so that a keystroke changes a few texts and no more.
-   * @param {DoneStep} done
-   * @param {Trace} trace
-   */
-  filledLine(done, { on, frame }) {
-    const step = /** @type {Step} */ (this.rule.steps.find((each) => each.id === done.id));
-    const line = this.lines.get(done.id) ?? this.makeLine(step);
-    const rows = explainStep(step, done, frame).flatMap((row) => row ?? []);
-    while (line.rows.length > rows.length) line.rows.pop()?.element.remove();
-    while (line.rows.length < rows.length) {
-      const [working, result] = [make("span"), make("strong")];
-      const element = make("p", {}, working, " ", result);
-      line.numbers.append(element);
-      line.rows.push({ element, working, result });
-    }
-    if (line.on !== on) setText(line.values, this.valuesOf(step, on));
-    line.on = on;
-    rows.forEach(({ working, shown }, index) => {
-      setText(line.rows[index].working, working === line.formula ? "" : working);
-      setText(line.rows[index].result, shown.startsWith("≈") ? shown : `= ${shown}`);
-    });
-    return line;
-  }
-
-  /**
-   * @param {Step} step
-   * @returns {Line}
-   */
-  makeLine(step) {
-    const formula = stepInWords(this.rule, step);
-    const numbers = make("div", { class: "hb-line__numbers" });
-    const values = make("p", { class: "hb-line__values" });
-    const element = make(
-      "li",
-      { class: "hb-line" },
-      make("p", { class: "hb-line__label" }, step.label, " ", this.clauseLink(step)),
-      make("div", { class: "hb-line__how" }, make("p", { class: "hb-line__formula" }, formula), numbers, values),
-    );
-    const line = { element, numbers, formula, values, rows: [] };
-    this.lines.set(step.id, line);
-    return line;
-  }
-
-  /**
-   * The values that a step uses, each with its date: `每次扣款 20 元，2026-01-01 起`.
-   * @param {Step} step
-   * @param {string} on
-   */
-  valuesOf({ formula, when, otherwise }, on) {
-    const { words } = this.rule;
-    const used = [formula, when, otherwise].flatMap(parametersIn).map((name) => {
-      const parameter = this.rule.parameters[name];
-      const current = versionOn(parameter, on);
-      if (!current) return "";
-      const since = fillWords(this.ui.calc_since_day, { day: current[0] });
-      // The rows of a table stand once, below all steps.
-      const value = parameter.kind === "bands" ? "" : words.colon + sayParameter(this.rule, name, current[1]);
-      return `${parameter.label}${value}${words.pause}${since}`;
-    });
-    return [...new Set(used)].join(" · ");
+    };
+    this.frame = requestAnimationFrame(this.drawn);
   }
 
   /**
@@ -313,14 +234,6 @@ export class ResultView {
     return before !== state;
   }
 
-  /** @param {Step} step */
-  clauseLink(step) {
-    const clause = step.clause && this.rule.clauses[step.clause];
-    if (!clause) return null;
-    const href = this.rule.links[step.clause ?? ""];
-    return make("a", { class: "hb-line__clause", href }, `${clause.number} ${clause.title}`);
-  }
-
   /**
    * Only where they are unfolded: on paper they are left out, too.
    * @param {string} on
@@ -332,16 +245,6 @@ export class ResultView {
     const rows = Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, name, on, hits[name] ?? []));
     this.values.replaceChildren(...rows);
   }
-}
-
-/**
- * The names of the parameters in a tree.
- * @param {unknown} tree
- * @returns {string[]}
- */
-function parametersIn(tree) {
-  if (!Array.isArray(tree)) return [];
-  return tree[0] === "p" ? [tree[1]] : tree.flatMap(parametersIn);
 }
 
 /**
@@ -398,7 +301,7 @@ function valueRow(rule, name, on, hits) {
  * @param {string} name
  * @param {Version[1]} value
  */
-function sayParameter(rule, name, value) {
+export function sayParameter(rule, name, value) {
   if (Array.isArray(value)) {
     const table = tableOf(name, value);
     return table[1].map((row) => sayRow(rule, table, row)).join(rule.words.comma);

@@ -3,7 +3,7 @@
 import type { Calendars, Day, Moment } from "./days.js";
 import type { Fraction } from "./fraction.js";
 import type { KIT } from "./kit.js";
-import type { TOOLS } from "./pictures.js";
+import type { WorkingView } from "./working.js";
 import type { Facts, Words } from "../shared/types.js";
 
 // The rule, in one language. Numbers are exact texts, `3` or `69/20`; days are ISO texts.
@@ -43,6 +43,8 @@ export interface PageRule extends Rule {
   ui: Words;
   today: string;
   links: Record<string, string>; // addresses of clauses
+  working: string; // the address of what shows the working
+  charts?: string; // and of what draws its picture
 }
 
 export type CalendarTables = Record<string, { off: string[]; makeUp: string[] }>;
@@ -311,13 +313,11 @@ export type Given = Record<string, Entered | Row[] | undefined>;
 
 export type Read = { value: Entered | undefined; error?: undefined } | { error: string; value?: undefined };
 
-/** What `charts.js` is given by `pictures.js`. */
-export type PictureTools = typeof TOOLS;
-
 declare global {
   /** What `charts.js` brings: the picture of a rule, null where there is none to draw. */
-  var handbookCharts:
-    ((tools: PictureTools, rule: PageRule, given: Given, on: string, trace: Trace) => Element | null) | undefined;
+  var handbookCharts: ((rule: PageRule, given: Given, on: string, trace: Trace) => Element | null) | undefined;
+  /** What `working.js` brings. */
+  var handbookWorking: ((rule: PageRule, heading: HTMLElement, list: HTMLElement) => WorkingView) | undefined;
   /** What the rules' scripts bring, by rule: each makes its program of what the calculator gives it. */
   var handbookRules: Record<string, (kit: typeof KIT, calendars: Calendars) => Program>;
 }

@@ -1,6 +1,8 @@
 /* Opens the search from any page. Nothing of it is loaded before somebody reaches for it: the dialog, its looks, the
    index and the dictionary come then, side by side. They are scripts, so that they also load from a file. */
 
+import { loadScript, loaded } from "../shared/loading.js";
+
 /** @import { OpenerWords, SearchDialog } from "./types.js" */
 
 const KEY = "/";
@@ -120,31 +122,9 @@ function openAgain(opener) {
 }
 
 /** @param {string} address */
-function loadScript(address) {
-  const script = document.createElement("script");
-  script.src = address;
-  return loaded(script);
-}
-
-/** @param {string} address */
 function loadStyle(address) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = address;
   return loaded(link);
-}
-
-/**
- * @param {HTMLScriptElement | HTMLLinkElement} element
- * @returns {Promise<void>}
- */
-function loaded(element) {
-  return new Promise((resolve, reject) => {
-    element.addEventListener("load", () => resolve());
-    element.addEventListener("error", () => {
-      element.remove();
-      reject(new Error(element instanceof HTMLLinkElement ? element.href : element.src));
-    });
-    document.head.append(element);
-  });
 }

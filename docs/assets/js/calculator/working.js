@@ -1,0 +1,134 @@
+/* The working, line by line, with the clause and the values of each step. A script of its own, which comes when somebody
+   is about to see it. */
+
+import { make, setText } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
+import { versionOn } from "./engine.js";
+import { explainStep, stepInWords } from "./numbers.js";
+import { sayParameter } from "./result.js";
+
+/** @import { DoneStep, PageRule, Step, Trace } from "./types.js" */
+
+/**
+ * A line of the working, of which only the numbers change.
+ * @typedef {object} Line
+ * @property {HTMLElement} element
+ * @property {HTMLElement} numbers
+ * @property {HTMLElement} values
+ * @property {string} formula
+ * @property {string} [on] the day of the values shown
+ * @property {{ element: HTMLElement, working: HTMLElement, result: HTMLElement }[]} rows
+ */
+
+/** The list of lines below its heading. */
+export class WorkingView {
+  /**
+   * @param {PageRule} rule
+   * @param {HTMLElement} heading
+   * @param {HTMLElement} list
+   */
+  constructor(rule, heading, list) {
+    this.rule = rule;
+    this.heading = heading;
+    this.list = list;
+    /** @type {string | undefined} */
+    this.shown = undefined;
+    /** @type {Map<string, Line>} */
+    this.lines = new Map();
+  }
+
+  /** @param {Trace} trace */
+  show(trace) {
+    const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
+    const lines = done.map((step) => this.filledLine(step, trace));
+    const shown = done.map((step) => step.id).join();
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.list.replaceChildren(...lines.map((line) => line.element));
+    this.heading.hidden = !done.length;
+    this.list.hidden = !done.length;
+  }
+
+  /**
+   * Puts the numbers into a line. All else in it stays, so that a keystroke changes a few texts and no more.
+   * @param {DoneStep} done
+   * @param {Trace} trace
+   */
+  filledLine(done, { on, frame }) {
+    const step = /** @type {Step} */ (this.rule.steps.find((each) => each.id === done.id));
+    const line = this.lines.get(done.id) ?? this.makeLine(step);
+    const rows = explainStep(step, done, frame).flatMap((row) => row ?? []);
+    while (line.rows.length > rows.length) line.rows.pop()?.element.remove();
+    while (line.rows.length < rows.length) {
+      const [working, result] = [make("span"), make("strong")];
+      const element = make("p", {}, working, " ", result);
+      line.numbers.append(element);
+      line.rows.push({ element, working, result });
+    }
+    if (line.on !== on) setText(line.values, this.valuesOf(step, on));
+    line.on = on;
+    rows.forEach(({ working, shown }, index) => {
+      setText(line.rows[index].working, working === line.formula ? "" : working);
+      setText(line.rows[index].result, shown.startsWith("≈") ? shown : `= ${shown}`);
+    });
+    return line;
+  }
+
+  /**
+   * @param {Step} step
+   * @returns {Line}
+   */
+  makeLine(step) {
+    const formula = stepInWords(this.rule, step);
+    const numbers = make("div", { class: "hb-line__numbers" });
+    const values = make("p", { class: "hb-line__values" });
+    const element = make(
+      "li",
+      { class: "hb-line" },
+      make("p", { class: "hb-line__label" }, step.label, " ", this.clauseLink(step)),
+      make("div", { class: "hb-line__how" }, make("p", { class: "hb-line__formula" }, formula), numbers, values),
+    );
+    const line = { element, numbers, formula, values, rows: [] };
+    this.lines.set(step.id, line);
+    return line;
+  }
+
+  /**
+   * The values that a step uses, each with its date: `每次扣款 20 元，2026-01-01 起`.
+   * @param {Step} step
+   * @param {string} on
+   */
+  valuesOf({ formula, when, otherwise }, on) {
+    const { words } = this.rule;
+    const used = [formula, when, otherwise].flatMap(parametersIn).map((name) => {
+      const parameter = this.rule.parameters[name];
+      const current = versionOn(parameter, on);
+      if (!current) return "";
+      const since = fillWords(this.rule.ui.calc_since_day, { day: current[0] });
+      // The rows of a table stand once, below all steps.
+      const value = parameter.kind === "bands" ? "" : words.colon + sayParameter(this.rule, name, current[1]);
+      return `${parameter.label}${value}${words.pause}${since}`;
+    });
+    return [...new Set(used)].join(" · ");
+  }
+
+  /** @param {Step} step */
+  clauseLink(step) {
+    const clause = step.clause && this.rule.clauses[step.clause];
+    if (!clause) return null;
+    const href = this.rule.links[step.clause ?? ""];
+    return make("a", { class: "hb-line__clause", href }, `${clause.number} ${clause.title}`);
+  }
+}
+
+/**
+ * The names of the parameters in a tree.
+ * @param {unknown} tree
+ * @returns {string[]}
+ */
+function parametersIn(tree) {
+  if (!Array.isArray(tree)) return [];
+  return tree[0] === "p" ? [tree[1]] : tree.flatMap(parametersIn);
+}
+
+globalThis.handbookWorking = (rule, heading, list) => new WorkingView(rule, heading, list);

@@ -1,0 +1,42 @@
+/* Scripts and styles that a page asks for when somebody needs them. */
+
+/** @param {string} address */
+export function loadScript(address) {
+  const script = document.createElement("script");
+  script.src = address;
+  return loaded(script);
+}
+
+/**
+ * @param {HTMLScriptElement | HTMLLinkElement} element
+ * @returns {Promise<void>}
+ */
+export function loaded(element) {
+  return new Promise((resolve, reject) => {
+    element.addEventListener("load", () => resolve());
+    element.addEventListener("error", () => {
+      element.remove();
+      reject(new Error(element instanceof HTMLLinkElement ? element.href : element.src));
+    });
+    document.head.append(element);
+  });
+}
+
+/** What begins whatever somebody does with a page. */
+const BEGINNINGS = ["scroll", "pointerdown", "keydown"];
+
+/**
+ * Does something once as soon as a place is in the window, or the page is used.
+ * @param {Element} place
+ * @param {() => unknown} todo
+ */
+export function whenUsed(place, todo) {
+  const begin = () => {
+    near.disconnect();
+    for (const name of BEGINNINGS) window.removeEventListener(name, begin);
+    todo();
+  };
+  const near = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && begin());
+  near.observe(place);
+  for (const name of BEGINNINGS) window.addEventListener(name, begin);
+}
