@@ -186,7 +186,7 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page: Ope
 def test_the_summary_names_the_row_and_shrinks_as_errors_are_mended(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/", "en", 390)
     page.locator("#attendance_deduction-base").fill("much")
-    minutes = page.locator(".hb-row input").nth(1)
+    minutes = page.locator(".hb-row input[id$=minutes]").nth(1)
     minutes.fill("999")
     minutes.press("Enter")
     errors = page.locator(".hb-calc__errors li:visible")
@@ -234,7 +234,7 @@ def test_rows_come_and_go_and_come_back(open_page: OpenPage) -> None:
     expect(rows).to_have_count(3)
     expect(page.locator(SUM)).to_have_text(before)
     page.locator(".hb-rows__add").click()
-    expect(page.locator(".hb-row").nth(3).locator("input")).to_be_focused()
+    expect(page.locator(".hb-row").nth(3).locator("input").first).to_be_focused()
     expect(page.locator(SUM)).to_have_text(before)  # an empty row is not meant yet
     for _ in range(4):
         page.locator(".hb-row__remove").first.click()
@@ -244,7 +244,7 @@ def test_rows_come_and_go_and_come_back(open_page: OpenPage) -> None:
 
 def test_a_row_that_comes_back_leaves_later_edits_alone(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/", "zh", 390)
-    minutes = page.locator(".hb-row input")
+    minutes = page.locator(".hb-row input[id$=minutes]")
     page.locator(".hb-row__remove").nth(1).click()
     page.locator("#attendance_deduction-base").fill("9000")
     page.locator(".hb-rows .hb-calc__undo").click()
