@@ -6,7 +6,7 @@ import click
 
 from handbook import BilingualGroup
 
-_COMMANDS = {"new": "quiz.commands.exam_new:new"}
+_COMMANDS = {"new": "quiz.commands.exam_new:new", "serve": "quiz.commands.exam_serve:serve"}
 
 
 @click.group(
