@@ -21,7 +21,7 @@ from handbook import (
     say,
 )
 from quiz.exams.page import exam_page, page_parts
-from quiz.exams.seats import SeatsFile, new_seats
+from quiz.exams.seats import SeatsFile, new_seats, read_seats
 from quiz.exams.slips import slips
 from quiz.frozen.reading import read_paper
 from quiz.frozen.shapes import FrozenFile
@@ -64,8 +64,8 @@ def new(
 ) -> int:
     """Write the exam's folder, whole or not at all, and say what comes next."""
     frozen = read_paper(paper)
-    seats = new_seats(frozen.paper, open_staff(staff)) if staff else None
     folder = out / frozen.paper.number
+    seats = new_seats(frozen.paper, open_staff(staff), _seats_before(folder, frozen, force)) if staff else None
     contents = _contents(folder, frozen, seats, address or "")
     reads = {"PAPER": paper, **({"--staff": staff} if staff else {})}
     files = Outputs(data, force, {str(path): path for path in contents}, reads)
@@ -84,6 +84,16 @@ def new(
     return 0
 
 
+def _seats_before(folder: Path, frozen: FrozenFile, force: bool) -> SeatsFile | None:
+    """Those of an exam that is made again: people have their codes already."""
+    path = _seats_path(folder, frozen)
+    return read_seats(path, frozen.paper) if force and path.exists() else None
+
+
+def _seats_path(folder: Path, frozen: FrozenFile) -> Path:
+    return folder / PRIVATE / f"{frozen.paper.number}.seats.json"
+
+
 def _contents(folder: Path, frozen: FrozenFile, seats: SeatsFile | None, address: str) -> dict[Path, bytes]:
     number, private = frozen.paper.number, folder / PRIVATE
     contents = {
@@ -91,7 +101,7 @@ def _contents(folder: Path, frozen: FrozenFile, seats: SeatsFile | None, address
         private / f"{number}.paper.json": frozen.content,
     }
     if seats:
-        contents[private / f"{number}.seats.json"] = seats.content
+        contents[_seats_path(folder, frozen)] = seats.content
         contents[private / "slips.html"] = slips(frozen.paper, seats, address)
     return contents
 

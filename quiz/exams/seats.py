@@ -58,12 +58,23 @@ class SeatsFile(Shape):
         return canonical(self.model_dump(by_alias=True))
 
 
-def new_seats(paper: FrozenPaper, people: Sequence[Person]) -> SeatsFile:
-    """Seats for people in the order of their list, with new codes."""
-    seats = [
-        {"seat": place, "name": person.name, "number": person.number, "code": new_code(paper.number, place)}
-        for place, person in enumerate(people, 1)
-    ]
+def new_seats(paper: FrozenPaper, people: Sequence[Person], before: SeatsFile | None = None) -> SeatsFile:
+    """Seats for people, with new codes; whoever has a seat `before` keeps it and its code.
+
+    Raises CommandRefused where there are more than can be told apart.
+    """
+    kept = {(each.name, each.number): each for each in before.seats} if before else {}
+    free = max((each.seat for each in kept.values()), default=0)
+    seats = []
+    for person in people:
+        seat = kept.get((person.name, person.number))
+        if seat is None:
+            free += 1
+            code = new_code(paper.number, free)
+            seat = Seat.model_construct(seat=free, name=person.name, number=person.number, code=code)
+        seats.append(seat.model_dump())
+    if free > MOST_SEATS:
+        raise CommandRefused(Phrase("quiz.exams.too_many", {"found": free, "most": MOST_SEATS}))
     return SeatsFile.model_validate({"format": "handbook-seats", "schema": 1, "paper": paper.number, "seats": seats})
 
 

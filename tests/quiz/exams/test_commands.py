@@ -72,6 +72,18 @@ def test_codes_that_people_have_are_not_replaced(
     assert (tmp_path / "Q3W7YQEP/private/Q3W7YQEP.seats.json").read_bytes() == seats
 
 
+def test_who_comes_later_gets_a_seat_and_the_others_keep_theirs(tmp_path: Path, staff: Path) -> None:
+    argv = ("exam", "new", SAMPLE, "--staff", staff, "--out", tmp_path)
+    assert quiz(*argv) == 0
+    path = tmp_path / "Q3W7YQEP/private/Q3W7YQEP.seats.json"
+    before = read_seats(path, sample()).seats
+    staff.write_text("姓名,工号\n王五,0044\n李四,0043\n", encoding="utf-8")
+    assert quiz(*argv, "--force") == 0
+    new, kept = read_seats(path, sample()).seats
+    assert kept == before[1]
+    assert (new.seat, new.name) == (3, "王五")
+
+
 def test_what_cannot_be_made_leaves_nothing(tmp_path: Path, staff: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "exams"
     damaged = tmp_path / "damaged.paper.json"

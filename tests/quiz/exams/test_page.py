@@ -123,6 +123,14 @@ def test_seats_are_read_as_they_were_made(tmp_path: Path) -> None:
     assert read_seats(path, sample()) == made
 
 
+def test_there_are_so_many_seats_and_no_more() -> None:
+    before = new_seats(sample(), PEOPLE)
+    last = before.model_copy(update={"seats": (before.seats[0].model_copy(update={"seat": 16383}),)})
+    assert new_seats(sample(), PEOPLE[:1], last).seats[0].seat == 16383
+    with pytest.raises(CommandRefused, match="16383"):
+        new_seats(sample(), PEOPLE, last)
+
+
 def _damaged_seats() -> dict[str, str]:
     made = json.loads(new_seats(sample(), PEOPLE).content)
     one, other = made["seats"]
