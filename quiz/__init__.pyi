@@ -8,6 +8,7 @@ from .exams.page import page_words as page_words
 from .grading.page import grading_data as grading_data
 from .kinds import KINDS as KINDS
 from .lints.coverage import KINDS_OF_MUST_KNOW as KINDS_OF_MUST_KNOW
+from .papers.defaults import Defaults as Defaults
 from .papers.documents.templates import browser_template as browser_template
 from .question import Question as Question
 from .signoff.version import signoff_words as signoff_words

@@ -10,6 +10,7 @@ from handbook import (
     WRITTEN,
     Clause,
     ComparedPolicy,
+    OutgrownPaper,
     Parameter,
     PolicyBook,
     Problem,
@@ -19,6 +20,9 @@ from handbook import (
 )
 from quiz.bank import Bank
 from quiz.build import build_bank
+from quiz.frozen.shapes import Language, QuestionKey
+from quiz.frozen.signs import say_number
+from quiz.outdated import How, outdated, papers_beside
 from quiz.question import Question
 from quiz.sources.written.files import Written, read_questions
 
@@ -38,7 +42,33 @@ def changed_questions(before: ComparedPolicy, after: ComparedPolicy, days: Seque
         for problem in wrong_after:
             if (problem.code, problem.where) not in known:
                 problems.setdefault((problem.code, problem.where), problem)
-    return QuestionChanges(tuple(changes.values()), tuple(problems.values()))
+    papers = tuple(_outgrown(before, after, days, changes))
+    return QuestionChanges(tuple(changes.values()), tuple(problems.values()), papers)
+
+
+def _outgrown(
+    before: ComparedPolicy, after: ComparedPolicy, days: Sequence[date], changes: Mapping[str, QuestionChange]
+) -> Iterator[OutgrownPaper]:
+    """The frozen papers beside either policy that asks what the change answers otherwise, or quote what it rewords."""
+
+    def judge(key: QuestionKey, lang: Language) -> How | None:
+        change = changes.get(key.id)
+        if change and change.before:
+            return "key" if change.after else "gone"
+        texts = ([_text(side.book, key.clause, lang, day) for side in (before, after)] for day in days)
+        return "text" if any(old != new for old, new in texts) else None
+
+    for data in {side.data.parent.resolve(): side.data for side in (before, after)}.values():
+        for name, file in papers_beside(data).files:
+            found = outdated(file, judge)
+            if found:
+                places = tuple(each.number for each in found)
+                yield OutgrownPaper(name, say_number(file.paper.number), file.paper.title, places)
+
+
+def _text(book: PolicyBook, id: str, lang: Language, day: date) -> str | None:
+    clause = book.clauses.get(id)
+    return book.plain(clause.prose, lang, day) if clause else None
 
 
 def _touched(before: PolicyBook, after: PolicyBook) -> frozenset[str]:

@@ -215,11 +215,12 @@ class BilingualCommand(click.Command):
 class NamedCommand(BilingualCommand):
     """A command of another module, `origin`: lists show its help without it, and it is loaded when it is used.
 
-    Its words stand under its package and its name: `quiz.help.check` is what `quiz check` is for.
+    Its words stand under its package and its name, after `words`: `quiz.help.check` is what `quiz check` is for,
+    `quiz.help.paper_check` what `quiz paper check` is for.
     """
 
-    def __init__(self, name: str, origin: str) -> None:
-        super().__init__(name, help=f"{origin.partition('.')[0]}.help.{name}")
+    def __init__(self, name: str, origin: str, words: str = "") -> None:
+        super().__init__(name, help=f"{origin.partition('.')[0]}.help.{words}{name}")
         self.origin = origin
 
     def make_context(
@@ -237,9 +238,11 @@ class BilingualGroup(BilingualCommand, click.Group):
 
     command_class = BilingualCommand
 
-    def __init__(self, *args: Any, commands_by_name: Mapping[str, str] = MappingProxyType({}), **more: Any) -> None:
+    def __init__(
+        self, *args: Any, commands_by_name: Mapping[str, str] = MappingProxyType({}), words: str = "", **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.commands_by_name = commands_by_name
+        self.commands_by_name, self.words = commands_by_name, words
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, sorted."""
@@ -259,7 +262,7 @@ class BilingualGroup(BilingualCommand, click.Group):
         """The command of that name."""
         if cmd_name not in self.commands_by_name:
             return super().get_command(ctx, cmd_name)
-        return NamedCommand(cmd_name, self.commands_by_name[cmd_name])
+        return NamedCommand(cmd_name, self.commands_by_name[cmd_name], self.words)
 
 
 def _unknown(error: Unknown, name: str) -> Text:

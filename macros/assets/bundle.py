@@ -29,7 +29,6 @@ ENTRIES = {
     "charts": "calculator/charts",
     "working": "calculator/working",
     "practice": "quiz/practice",
-    "drawing": "quiz/drawing",
     "paper": "quiz/builder",
     "papers": "exam/papers",
     "signoff": "signoff/trainers",

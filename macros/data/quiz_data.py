@@ -54,6 +54,7 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
     return {
         "version": bank.version,
         "day": str(bank.day),
+        "policy": book.digest,
         "chapters": [{"id": chapter.id, "title": edition.chapter_title(chapter)} for chapter in book.chapters],
         "roles": [{"id": id, "title": edition.words(book.roles[id].label)} for id in roles],
         "kinds": list(KINDS),
@@ -85,7 +86,6 @@ def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Seque
         "roles": [[roles.index(role) for role in each.roles if role in roles] for each in questions],
         "asks": [_places(each.asks, shared) for each in questions],
         "tells": [_places(each.tells, shared) for each in questions],
-        "shown": [each.answer.count for each in questions],
     }
 
 

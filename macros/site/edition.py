@@ -47,7 +47,6 @@ class Edition:
     lang: Lang
     site_name: str
     bank: Bank
-    exam_questions: str = ""  # the parameter that says how many questions a paper has
     notes: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, **facts: object) -> str:

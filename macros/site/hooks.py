@@ -80,9 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav = [HOME]
         settings["edition"] = None
         return config
-    edition = Edition(
-        state.book, today, settings["lang"], config.site_name, state.bank, settings.get("exam_questions", "")
-    )
+    edition = Edition(state.book, today, settings["lang"], config.site_name, state.bank)
     settings["edition"], settings["marks"] = edition, marks.words_for(edition)
     config.nav = navigation(edition)
     config.copyright = " · ".join([marks.VERSION, edition.say("disclaimer")])

@@ -30,7 +30,7 @@ from macros.render.writer import UnknownName, Writer
 from macros.site import marks
 from macros.site.edition import Edition
 from macros.site.navigation import navigation, pages_of
-from quiz import grading_data
+from quiz import Defaults, grading_data
 
 _IMPORT = '{% import "parts.j2" as h with context %}'
 
@@ -79,6 +79,7 @@ def environment() -> Environment:
         numbers_of,
         parts_of_manual,
         quiz_script,
+        builder_script,
         rule_script,
         to_review,
     )
@@ -133,6 +134,20 @@ def grade_script(edition: Edition) -> Markup:
 def grade_words(edition: Edition, name: str) -> str:
     """Words of the page for grading."""
     return str(grading_data(edition.lang)["words"][f"grade_page_{name}"])
+
+
+def builder_script(edition: Edition, base: str) -> Markup:
+    """What the page that makes papers needs besides: what a paper has where nobody says otherwise."""
+    given = Defaults.of(edition.book, edition.day, edition.lang)
+    paper = {
+        "title": given.title,
+        "company": given.company,
+        "count": given.count,
+        "minutes": given.minutes,
+        "pass": given.pass_mark,
+        "language": edition.lang,
+    }
+    return in_script({"ui": edition.script_words("trainer"), "base": base, "paper": paper})
 
 
 def parts_of_manual(edition: Edition) -> Iterator[Markup]:

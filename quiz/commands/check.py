@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from handbook import BilingualCommand, Lang, Listed, Phrase, Text, format_option, policy_options, print_problems
+from handbook import (
+    BilingualCommand,
+    Lang,
+    Listed,
+    Phrase,
+    Problem,
+    Text,
+    format_option,
+    policy_options,
+    print_problems,
+)
 from quiz.bank import Bank
 from quiz.check import Checked, checked_bank
 from quiz.kinds import KINDS
+from quiz.outdated import against, outdated, papers_beside, told_together
 
 
 @click.command("check", cls=BilingualCommand, help="quiz.help.check", epilog="quiz.commands.check.examples")
@@ -20,7 +33,19 @@ from quiz.kinds import KINDS
 def check(data: Path, lang: Lang, today: date, form: str) -> int:
     """Print problems; the exit status is 1 where one of them is an error."""
     checked = checked_bank(data, today)
-    return print_problems(checked.problems, form, lang, _summary(checked))
+    return print_problems([*checked.problems, *_papers(data, checked)], form, lang, _summary(checked))
+
+
+def _papers(data: Path, checked: Checked) -> Iterator[Problem]:
+    """Frozen papers that the policy has outgrown, a warning each: nothing changes them, and they may have done their
+    work."""
+    papers = papers_beside(data)
+    yield from (replace(problem, severity="warning") for problem in papers.problems)
+    judge = against(checked.bank)
+    for name, file in papers.files:
+        found = () if checked.errors else outdated(file, judge)
+        if found:
+            yield told_together(name, file, found)
 
 
 def _summary(checked: Checked) -> Text:

@@ -22,7 +22,7 @@ from handbook import (
     say,
 )
 from quiz.check import open_bank
-from quiz.commands.options import Names, check_names
+from quiz.commands.options import Names, named
 from quiz.frozen.reading import read_paper
 from quiz.papers.exporters import EXPORTERS, describe, export
 from quiz.papers.exporters.entries import Batch
@@ -79,7 +79,7 @@ def export_questions(
 def _bank(data: Path, today: date, lang: Lang, chapters: tuple[str, ...]) -> Batch:
     """Questions that are kept for exams leave in papers only."""
     bank = open_bank(data, today).public
-    check_names(bank, chapters)
+    chapters, _, _ = named(bank, chapters)
     return of_bank(bank, [each for each in bank.questions.values() if not chapters or each.chapter in chapters], lang)
 
 

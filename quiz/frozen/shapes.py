@@ -22,6 +22,8 @@ DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Kind = Literal["single", "multiple", "true_false", "numeric", "ordering", "matching"]
 Language = Literal["zh", "en", "zh-Hant"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en", "zh-Hant")
+MOST_MINUTES = 600
 Day = Annotated[str, Field(pattern=DAY, examples=["2026-12-01"])]
 Number = Annotated[str, Field(pattern=NUMBER, examples=["CVFXBXNY"])]
 Decimals = Annotated[str, Field(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$", examples=["110.34"])]
@@ -55,7 +57,7 @@ class FrozenPaper(Shape):
     day: Day
     bank: str
     language: Language
-    minutes: Annotated[int, Field(ge=1, le=600)]
+    minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES)]
     pass_: Annotated[int, Field(ge=0, le=POINTS, alias="pass")]
     questions: Annotated[tuple[FrozenQuestion, ...], Field(strict=False, min_length=1, max_length=MOST_QUESTIONS)]
 

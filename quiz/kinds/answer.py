@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol, Self
 
 from handbook import WRITTEN, Lang, Text, Words
-from quiz.chance import Chance
 
 LETTERS = "ABCDEFGH"
 Mixed = Callable[[Sequence[str]], list[int]]  # an order of texts that follows from them alone: places of what is shown
@@ -74,12 +73,10 @@ class Answer(ABC):
 
     kind: ClassVar[str]
     title: ClassVar[Text]  # of the kind: `单项选择题`
-    how: ClassVar[Text]  # how it is answered on paper
     needs: ClassVar[tuple[str, ...]] = ()  # the keys of an entry that people write
     reads: ClassVar[Literal["", "truth", "value", "number"]] = ""  # what the key `answer` of an entry is
     marks_options: ClassVar[bool] = False  # whether the right ones are marked among the options of an entry
     judges_stem: ClassVar[bool] = False  # whether it is the stem itself that is true or false
-    bracketed: ClassVar[bool] = False  # whether a paper has a bracket behind the stem
 
     # what people write
 
@@ -149,30 +146,6 @@ class Answer(ABC):
     def count(self) -> int:
         """How many things are shown in an order of chance."""
         return 0
-
-    def mixed(self, chance: Chance) -> list[int]:
-        """The indices of what is shown, in an order of chance."""
-        return chance.shuffled(range(self.count))
-
-    def text(self, index: int, lang: Lang) -> str:  # noqa: ARG002
-        """One of the things shown."""
-        raise IndexError(index)
-
-    @abstractmethod
-    def marked(self, shown: Sequence[int], lang: Lang) -> str:
-        """The right answer as it is marked: `B`, `A C`, `√（对）`, `20 元`, `C A B`, `1-C 2-A`."""
-
-    def data(self, shown: Sequence[int]) -> object:
-        """The right answer of a paper as data: letters in their order."""
-        return self.marked(shown, "zh").split()
-
-    def items(self, lang: Lang) -> list[str]:  # noqa: ARG002
-        """What stands above the choices, each to be given a letter."""
-        return []
-
-    def blank(self, lang: Lang) -> str:  # noqa: ARG002
-        """What stands behind `answer:` on a line to write on; empty where there is no such line."""
-        return ""
 
     def unit_suffix(self, lang: Lang) -> str:  # noqa: ARG002
         """The unit behind a field to fill in; empty where there is none."""

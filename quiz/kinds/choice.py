@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from handbook import Lang, Words, language
-from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed, Option
+from quiz.kinds.answer import Answer, Draft, Mixed, Option
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Choice(Answer):
 
     needs: ClassVar[tuple[str, ...]] = ("options",)
     marks_options: ClassVar[bool] = True
-    bracketed: ClassVar[bool] = True
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -55,15 +54,6 @@ class Choice(Answer):
     @property
     def count(self) -> int:
         return len(self.options)
-
-    def arranged(self, order: Sequence[int]) -> Answer:
-        return replace(self, options=tuple(self.options[index] for index in order))
-
-    def text(self, index: int, lang: Lang) -> str:
-        return self.options[index].text[lang]
-
-    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
-        return " ".join(LETTERS[place] for place, index in enumerate(shown) if self.options[index].right)
 
     def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = [self.options[place] for place in mixed([option.text[lang] for option in self.options])]

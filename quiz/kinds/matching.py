@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from handbook import Lang, Phrase, Text, Words, language
-from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed, Pair
+from quiz.kinds.answer import Answer, Draft, Mixed, Pair
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Matching(Answer):
 
     kind: ClassVar[str] = "matching"
     title: ClassVar[Text] = Phrase("quiz.kinds.matching.title")
-    how: ClassVar[Text] = Phrase("quiz.kinds.matching.how")
     needs: ClassVar[tuple[str, ...]] = ("pairs",)
 
     @classmethod
@@ -56,20 +55,6 @@ class Matching(Answer):
     @property
     def count(self) -> int:
         return len(self.rights)
-
-    def text(self, index: int, lang: Lang) -> str:
-        return self.rights[index][lang]
-
-    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
-        return " ".join(f"{place}-{letter}" for place, letter in self.data(shown).items())
-
-    def data(self, shown: Sequence[int]) -> dict[str, str]:
-        rights = self._rights()
-        letters = [LETTERS[shown.index(rights.index(pair.right.zh))] for pair in self.pairs]
-        return {str(place): letter for place, letter in enumerate(letters, 1)}
-
-    def items(self, lang: Lang) -> list[str]:
-        return [f"{place}. {pair.left[lang]}" for place, pair in enumerate(self.pairs, 1)]
 
     def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
         rights, texts = self._rights(), [right[lang] for right in self.rights]

@@ -15,7 +15,6 @@ class Multiple(Choice):
 
     kind: ClassVar[str] = "multiple"
     title: ClassVar[Text] = Phrase("quiz.kinds.multiple.title")
-    how: ClassVar[Text] = Phrase("quiz.kinds.multiple.how")
 
     @classmethod
     def rights_needed(cls, right: int, wrong: int) -> Text | None:

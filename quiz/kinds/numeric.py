@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self
 
 from handbook import DECIMALS, Lang, Phrase, Text, decimal, say_amount, unit_label
 from quiz.kinds.answer import Answer, Draft, Mixed
-
-_LINE = "________"
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,6 @@ class Numeric(Answer):
 
     kind: ClassVar[str] = "numeric"
     title: ClassVar[Text] = Phrase("quiz.kinds.numeric.title")
-    how: ClassVar[Text] = Phrase("quiz.kinds.numeric.how")
     needs: ClassVar[tuple[str, ...]] = ("answer",)
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "number"
 
@@ -42,16 +38,6 @@ class Numeric(Answer):
 
     def lacks_key(self) -> bool:
         return self.number is None
-
-    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
-        return self.say(lang)
-
-    def data(self, shown: Sequence[int]) -> object:  # noqa: ARG002
-        """The number is exact: `413.9`, or `1/3`."""
-        return {"number": str(self.number), "unit": self.unit}
-
-    def blank(self, lang: Lang) -> str:
-        return f"{_LINE} {self.unit_suffix(lang)}".rstrip()
 
     def unit_suffix(self, lang: Lang) -> str:
         return unit_label(self.unit, lang) if self.unit else ""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from handbook import Lang, Phrase, Text, Words
-from quiz.chance import Chance
-from quiz.kinds.answer import LETTERS, Answer, Draft, Mixed
+from quiz.kinds.answer import Answer, Draft, Mixed
 
 _ARROW = " → "
 
@@ -21,7 +20,6 @@ class Ordering(Answer):
 
     kind: ClassVar[str] = "ordering"
     title: ClassVar[Text] = Phrase("quiz.kinds.ordering.title")
-    how: ClassVar[Text] = Phrase("quiz.kinds.ordering.how")
     needs: ClassVar[tuple[str, ...]] = ("order",)
 
     @classmethod
@@ -50,20 +48,6 @@ class Ordering(Answer):
     @property
     def count(self) -> int:
         return len(self.order)
-
-    def mixed(self, chance: Chance) -> list[int]:
-        """Never in the right order."""
-        order = chance.shuffled(range(self.count))
-        return order if order != sorted(order) else [*order[1:], order[0]]
-
-    def text(self, index: int, lang: Lang) -> str:
-        return self.order[index][lang]
-
-    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
-        return " ".join(LETTERS[shown.index(index)] for index in range(self.count))
-
-    def blank(self, lang: Lang) -> str:  # noqa: ARG002
-        return _ARROW.join(["____"] * self.count)
 
     def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:
         steps = [step[lang] for step in self.order]

@@ -20,7 +20,6 @@ class Single(Choice):
 
     kind: ClassVar[str] = "single"
     title: ClassVar[Text] = Phrase("quiz.kinds.single.title")
-    how: ClassVar[Text] = Phrase("quiz.kinds.single.how")
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "value"
 
     @classmethod
@@ -46,7 +45,7 @@ class Single(Choice):
         """The key at one letter too often, where questions stand alone and are mixed by their ids."""
         places: dict[int, Counter[int]] = defaultdict(Counter)
         for id, answer in answers.items():
-            places[answer.count][answer.mixed(Chance(id)).index(answer.only_right() or 0)] += 1
+            places[answer.count][Chance(id).shuffled(range(answer.count)).index(answer.only_right() or 0)] += 1
         for options, found in sorted(places.items()):
             count = found.total()
             for place, times in found.most_common(1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
 
@@ -14,10 +14,6 @@ _WORDS: Mapping[bool, Text] = {
     True: Phrase("quiz.kinds.true_false.right"),
     False: Phrase("quiz.kinds.true_false.wrong"),
 }
-_MARKS: Mapping[bool, Text] = {
-    True: Phrase("quiz.kinds.true_false.mark_right"),
-    False: Phrase("quiz.kinds.true_false.mark_wrong"),
-}
 
 
 @dataclass(frozen=True)
@@ -28,11 +24,9 @@ class TrueFalse(Answer):
 
     kind: ClassVar[str] = "true_false"
     title: ClassVar[Text] = Phrase("quiz.kinds.true_false.title")
-    how: ClassVar[Text] = Phrase("quiz.kinds.true_false.how")
     needs: ClassVar[tuple[str, ...]] = ("answer",)
     reads: ClassVar[Literal["", "truth", "value", "number"]] = "truth"
     judges_stem: ClassVar[bool] = True
-    bracketed: ClassVar[bool] = True
 
     @classmethod
     def drawn(cls, draft: Draft) -> Self:
@@ -47,12 +41,6 @@ class TrueFalse(Answer):
 
     def lacks_key(self) -> bool:
         return self.truth is None
-
-    def marked(self, shown: Sequence[int], lang: Lang) -> str:  # noqa: ARG002
-        return _MARKS[bool(self.truth)][lang]
-
-    def data(self, shown: Sequence[int]) -> object:  # noqa: ARG002
-        return bool(self.truth)
 
     def frozen(self, lang: Lang, mixed: Mixed) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ARG002
         return {}, {"truth": self.truth}

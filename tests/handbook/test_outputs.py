@@ -34,10 +34,11 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
     shutil.copytree(ROOT / "policy_data", "policy_data")
+    shutil.copy(ROOT / "tests" / "quiz" / "papers" / "sample.paper.json", "one.paper.json")
 
     def call(program: str, *argv: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as left:
-            {"handbook": cli.main, "quiz": quiz_cli.main}[program]([argv[0], *DAY, *argv[1:]])
+            {"handbook": cli.main, "quiz": quiz_cli.main}[program]([*argv, *DAY])
         told = capfd.readouterr()
         assert "Traceback" not in told.out + told.err
         return int(left.value.code or 0), told.out, told.err
@@ -45,7 +46,7 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
     return call
 
 
-PAPER = ("paper", "-n", "3", "--out")
+PAPER = ("paper", "print", "one.paper.json", "--out")
 PAY = "policy_data/parameters/pay.yml"
 
 
@@ -125,7 +126,7 @@ def test_the_same_again_overwrites_nothing_and_needs_no_force(run: Run) -> None:
     for _ in range(2):
         assert run("quiz", *PAPER, "paper.docx", "--key", "key.docx")[0] == 0
     before = files()
-    assert run("quiz", *PAPER, "paper.docx", "--key", "key.docx", "--seed", "2")[0] == 1
+    assert run("quiz", *PAPER, "paper.docx", "--key", "key.docx", "--versions", "B")[0] == 1
     assert files() == before
 
 
@@ -212,7 +213,7 @@ def test_the_paper_is_what_its_name_says(run: Run) -> None:
     status, _, err = run("quiz", *PAPER, "paper.pdf", "--lang", "en")
     assert (status, err.splitlines()[0]) == (
         2,
-        "paper.pdf: no format ends so. The name may end in .html, .htm, .docx, .xlsx, .json.",
+        "paper.pdf: no format ends so. The name may end in .html, .htm, .docx, .xlsx.",
     )
     assert run("quiz", "export", "moodle", "--out", "bank.xlsx")[0] == 2
     assert run("handbook", "diff", "policy_data", "policy_data", "--out", "report.md")[0] == 0

@@ -25,7 +25,6 @@ DELIVERS = {
     "charts": "handbookCharts",
     "working": "handbookWorking",
     "practice": "hb-practice",
-    "drawing": "drawing",
     "paper": "hb-paper",
     "papers": "papers",
     "signoff": "hb-signoff",

@@ -56,11 +56,8 @@ def test_a_role_has_the_page_that_its_entry_says(edition: Edition, pages: dict[s
     assert "for/guard.md" not in found
 
 
-@pytest.mark.parametrize(("parameter", "shown"), [("quiz.exam_questions", " -n 20"), ("exam.length", ""), ("", "")])
-def test_a_paper_has_as_many_questions_as_the_parameter_says(edition: Edition, parameter: str, shown: str) -> None:
-    made = replace(edition, exam_questions=parameter)
-    (page,) = [page for page in generated_pages(made) if page.uri == "trainers/index.md"]
-    assert f"`quiz paper{shown} --seed " in page.content
+def test_trainers_are_shown_the_command(edition: Edition, pages: dict[str, str]) -> None:
+    assert f"`quiz paper new --out exams/{edition.day}.paper.json`" in pages["trainers/index.md"]
 
 
 def every_page(edition: Edition) -> dict[str, list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -193,47 +192,3 @@ def test_a_paper_is_exported_whatever_became_of_the_policy(run: Run, data: Path,
     damaged = tmp_path / "damaged.paper.json"
     damaged.write_text("{}", encoding="utf-8")
     assert run("export", "blackboard", "--paper", damaged, "--out", tmp_path / "no.txt").code == 1
-
-
-def test_paper_with_every_choice(run: Run, tmp_path: Path) -> None:
-    out, key = tmp_path / "paper.html", tmp_path / "key.html"
-    done = run("paper", "-n", 3, "--chapters", "duties，discipline", "--roles", "agent", "--out", out, "--key", key)
-    assert done.code == 0
-    assert "3 questions" in done.out
-    assert out.exists()
-    assert key.exists()
-    page = tmp_path / "two.html"
-    assert run("paper", "-n", 2, "--kinds", "true_false", "--seed", "s" * 60, "--title", "T", "--out", page).code == 0
-    assert re.findall("<h2>(.*?) \\(", page.read_text("utf-8")) == ["Part 1: True or false"]
-    assert run("paper", "-n", 3, "--mix", "34,33,33", "--out", tmp_path / "mix.html").code == 0
-
-
-def test_a_seed_counts_as_far_as_the_form_of_the_site_takes_it(run: Run, tmp_path: Path) -> None:
-    papers = [tmp_path / f"{length}.html" for length in (39, 40, 41)]
-    for length, paper in zip((39, 40, 41), papers):
-        assert run("paper", "-n", 3, "--seed", "s" * (length - 1) + "t", "--out", paper).code == 0
-    cut = tmp_path / "cut.html"
-    assert run("paper", "-n", 3, "--seed", "s" * 40, "--out", cut).code == 0
-    assert [paper.read_bytes() == cut.read_bytes() for paper in papers] == [False, False, True]
-
-
-def test_papers_that_cannot_be_had(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "paper.html"
-    done = run("paper", "-n", 90, "--kinds", "ordering", "--out", out)
-    assert done.code == 1
-    assert done.err.startswith("✗ there are not 90 such questions; at most 1. Try -n 1")
-    done = run("paper", "-n", 90, "--mix", "100,0,0", "--out", out, lang="zh")
-    assert done.code == 1
-    assert "这样的题不够 90 道，最多 " in done.err
-    assert "(1: " in done.err
-    assert not out.exists()
-    assert run("paper", "-n", 100, "--out", out).code == 1  # too many for this bank
-    assert run("paper", "-n", 101, "--out", out).code == 2  # too many for any
-    for mix in ("50,50", "50,30,30", "a,b,c"):
-        done = run("paper", "--mix", mix, "--out", out)
-        assert done.code == 2
-        assert "three percentages that sum to 100" in done.err
-    for option, name, near in (("--kinds", "singl", "single"), ("--roles", "agents", "agent")):
-        done = run("paper", option, name, "--out", out)
-        assert done.code == 1
-        assert near in done.err

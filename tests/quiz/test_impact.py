@@ -14,7 +14,10 @@ from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, 
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from quiz import impact
+from quiz.check import open_bank
 from quiz.impact import changed_questions
+from quiz.papers.drawing import Request
+from quiz.papers.freezing import Head, freeze
 from tests.quiz.conftest import ROOT
 
 HERE = Path(__file__).parent
@@ -145,3 +148,24 @@ CLAUSES = {"first": ["a.one"], "second": ["a.three", "b.one"], "third": ["b.two"
 def test_what_a_change_touches(clauses: dict[str, list[str]], units: dict[str, str], expected: set[str]) -> None:
     old, new = book_of(CLAUSES, UNITS), book_of(clauses, units)
     assert impact._touched(old, new) == impact._touched(new, old) == expected
+
+
+def test_frozen_papers_that_a_change_outdates_are_told(data: Path) -> None:
+    """Those whose answers it changes and those whose clauses it rewords; of others nothing."""
+    bank = open_bank(data, TODAY)
+    exams = data.parent / "exams" / "may"
+    exams.mkdir(parents=True)
+    for kind in ("true_false", "numeric", "matching"):
+        chosen = [each for each in bank.questions.values() if each.kind == kind]
+        file = freeze(chosen, bank, Request(len(chosen), "s"), Head(kind, "", "", 30, 80), "zh")
+        (exams / f"{kind}.paper.json").write_bytes(file.content)
+    (exams / "none.paper.json").write_text("{}", encoding="utf-8")
+    places = [each.id for each in bank.questions.values() if each.kind == "true_false"].index("greeting") + 1
+    found = changes(data, ("questions/trial.yml", "answer: true", "answer: false")).papers
+    assert [(paper.title, paper.questions) for paper in found] == [("true_false", (places,))]
+    assert found[0].file.endswith("true_false.paper.json")
+    shutil.rmtree(data.with_name("after"))
+    found = changes(data, ("chapters/1-duties.yml", "zh: 质量占", "zh: 服务质量占")).papers
+    clause = "duties.appraisal.weights"
+    asked = {each.kind for each in bank.of_clause(clause)} & {"true_false", "numeric", "matching"}
+    assert {paper.title for paper in found} == asked != set()

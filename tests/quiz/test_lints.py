@@ -12,7 +12,6 @@ from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
-from quiz.kinds.single import Single
 from quiz.lints import lint
 from quiz.lints.normal import normal
 from quiz.question import Origin, Question
@@ -119,7 +118,7 @@ def test_true_and_false_are_counted_by_source(book: PolicyBook) -> None:
 
 
 def test_keys_in_one_place_are_told(book: PolicyBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Single, "mixed", lambda self, _chance: list(range(self.count)))
+    monkeypatch.setattr("quiz.kinds.single.Chance.shuffled", lambda _chance, items: list(items))
     questions = [replace(single(A, B, C, stem=f"第{n}问"), id=f"p.{n}") for n in range(40)]
     assert codes(book, *questions) == {"quiz.lint_key_position"}
 

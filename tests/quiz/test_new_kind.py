@@ -64,12 +64,11 @@ from quiz.check import checked_bank
 from quiz.models import QuestionEntry
 from quiz.papers.exporters import EXPORTERS, export
 from quiz.papers.exporters.neutral import of_bank
-from quiz.papers.paper import Request, draw
+from quiz.papers.drawing import Request, draw
 
 checked = checked_bank(Path("policy"), date(2026, 11, 23))
 bank = checked.bank
-paper = draw(bank.questions.values(), bank.version, bank.day, Request(1, "x", kinds=("first",)))
-question = paper.items[0].question
+(question,) = draw(bank, Request(1, "x", kinds=("first",)))
 formats = [name for name, exporter in EXPORTERS.items() if not exporter.of_papers]
 exports = {name: export(name, of_bank(bank, [question], "en")) for name in formats}
 print(json.dumps({

@@ -64,7 +64,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
     return {
         "index": index(edition, bank),
         "chapters": {chapter.id: chapter_words(edition, bank, chapter) for chapter in edition.book.chapters},
-        "head": {**head, "language": edition.lang, "policy": edition.book.digest},
+        "head": {**head, "language": edition.lang},
     }
 
 

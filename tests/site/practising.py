@@ -18,7 +18,7 @@ LEGEND, MAIN, VERDICT = ".hb-quiz legend", ".hb-quiz__main", ".hb-quiz__verdict"
 
 @cache
 def bank() -> Bank:
-    return build_bank(policy(), read_questions(ROOT / "policy_data"), TODAY)[0]
+    return build_bank(policy(), read_questions(ROOT / "policy_data"), TODAY)[0].public
 
 
 def first_of(kind: str) -> Question:
@@ -36,9 +36,8 @@ def question_of(page: Page) -> Question:
 
 def _parts(question: Question) -> list[str]:
     """Words that the page shows with the question, whatever their order."""
-    answer = question.answer
-    shown = [answer.text(index, "zh") for index in range(answer.count)]
-    return [*shown, *(item.partition(" ")[2] for item in answer.items("zh"))]
+    shown, _ = question.answer.frozen("zh", lambda texts: list(range(len(texts))))
+    return [*shown.get("options", ()), *shown.get("lefts", ())]
 
 
 def expect_verdict(page: Page, question: Question, right: bool) -> None:

@@ -43,8 +43,8 @@ def answer(page: Page, question: Question, right: bool) -> None:
             page.keyboard.press("Tab")
             page.keyboard.type(plain_number(question.answer.number + (not right), None))
         case "ordering":
-            if right:
-                put_in_order(page, [step.zh for step in question.answer.order])
+            steps = [step.zh for step in question.answer.order]
+            put_in_order(page, steps if right else steps[::-1])
         case "matching":
             for place, pair in enumerate(question.answer.pairs):
                 page.locator(".hb-quiz select").nth(place).select_option(label=pair.right.zh)

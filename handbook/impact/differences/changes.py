@@ -182,11 +182,23 @@ class QuestionChange:
 
 
 @dataclass(frozen=True)
+class OutgrownPaper:
+    """A frozen paper of which some questions, numbered from 1, do not fit the policy any longer."""
+
+    file: str
+    number: str
+    title: str
+    questions: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class QuestionChanges:
-    """What changes, and what is wrong with written questions that was not wrong before."""
+    """What changes, what is wrong with written questions that was not wrong before, and the frozen papers that it
+    outdates."""
 
     changes: tuple[QuestionChange, ...] = ()
     problems: tuple[Problem, ...] = ()
+    papers: tuple[OutgrownPaper, ...] = ()
 
 
 @dataclass(frozen=True)

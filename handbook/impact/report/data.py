@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,6 +61,7 @@ def as_data(impact: Impact) -> dict[str, Any]:
         ],
         "limits": [_limit(change) for change in impact.limits],
         "questions": [_question(change) for change in questions.changes] if questions else None,
+        "papers": [asdict(paper) for paper in questions.papers] if questions else None,
         "tasks": [{"done": task.done, "words": _words(task.words)} for task in tasks(impact)],
     }
 

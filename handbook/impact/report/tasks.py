@@ -35,6 +35,11 @@ def tasks(impact: Impact) -> Iterator[Task]:
     for problem in impact.questions.problems if impact.questions else ():
         message = {lang: problem.message(lang) for lang in LANGS}
         yield _task("handbook.impact.tasks.question", where=problem.where, place=problem.place, message=message)
+    for paper in impact.questions.papers if impact.questions else ():
+        places = Listed(paper.questions)
+        yield _task(
+            "handbook.impact.tasks.paper", number=paper.number, title=paper.title, file=paper.file, places=places
+        )
 
 
 def _task(key: str, done: bool = False, **facts: Fact) -> Task:

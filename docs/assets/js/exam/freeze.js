@@ -1,10 +1,9 @@
 /* From drawn questions to a frozen paper, the same file as from Python (`quiz/papers/freezing.py`). */
 
-import { Chance } from "../quiz/chance.js";
 import { KINDS } from "../quiz/kinds/registry.js";
-import { byCodePoint } from "./canonical.js";
 import { numbersOf } from "./draw.js";
 import { numberOf } from "./frozen.js";
+import { neutralOrder } from "./neutral.js";
 
 /** @import { ChapterWords, DrawRequest, Index, PaperHead, Question } from "../quiz/types.js" */
 /** @import { FrozenFile, FrozenQuestion, QuestionKey } from "./types.js" */
@@ -20,7 +19,7 @@ const POINTS = 100;
  * @param {PaperHead} head
  * @returns {FrozenFile}
  */
-export function freezePaper(questions, index, chapters, request, { policy, ...head }) {
+export function freezePaper(questions, index, chapters, request, head) {
   const halves = questions.map((question, place) =>
     halvesOf(question, chapters[question.chapter], `${request.seed}/${place}`),
   );
@@ -35,7 +34,12 @@ export function freezePaper(questions, index, chapters, request, { policy, ...he
     format: "handbook-paper",
     schema: 1,
     paper: { ...paper, number: numberOf(paper) },
-    key: { revision: 1, drawn: drawnOf(request, policy), corrections: [], questions: halves.map(([, key]) => key) },
+    key: {
+      revision: 1,
+      drawn: drawnOf(request, index.policy),
+      corrections: [],
+      questions: halves.map(([, key]) => key),
+    },
   };
 }
 
@@ -72,16 +76,6 @@ function halvesOf({ id, hash, clause, kind }, chapter, seed) {
       ...(words.k ? { working: words.k } : {}),
     },
   ];
-}
-
-/**
- * An order of texts that follows from them and the seed alone: whoever knows it knows nothing of what is right.
- * @param {string[]} texts
- * @param {string} seed
- */
-export function neutralOrder(texts, seed) {
-  const sorted = texts.map((_, at) => at).sort((a, b) => byCodePoint(texts[a], texts[b]));
-  return new Chance(seed).shuffled(sorted);
 }
 
 /**

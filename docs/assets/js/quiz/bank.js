@@ -6,7 +6,7 @@ import { rowsOf } from "./columns.js";
 /** @import { PaperLanguage } from "../exam/types.js" */
 /** @import { Printing, Template } from "../printing/types.js" */
 /** @import { FileTools, SignoffData } from "../signoff/types.js" */
-/** @import { ChapterWords, Clause, DeliveredIndex, Drawing, Index } from "./types.js" */
+/** @import { ChapterWords, Clause, DeliveredIndex, Index } from "./types.js" */
 
 /** @type {Map<string, (data: unknown) => void>} */
 const waiting = new Map();
@@ -35,11 +35,12 @@ export async function loadChapter(base, id) {
 }
 
 /**
- * `drawPaper` and `requestFromFragment`, for the link of a class. Rejects where the script cannot be had.
+ * A script that pages load only when somebody asks for what it does: `papers`, `printing`. Rejects where it cannot be had.
  * @param {string} base
+ * @param {string} name
  */
-export async function loadDrawing(base) {
-  return /** @type {Drawing} */ (await load("drawing", `${base}assets/js/drawing.js`));
+export async function loadHeavy(base, name) {
+  return load(name, `${base}assets/js/${name}.js`);
 }
 
 /**
@@ -49,10 +50,7 @@ export async function loadDrawing(base) {
  */
 export async function loadPrinting(base, lang) {
   const name = `printing-${lang}`;
-  const [printing, template] = await Promise.all([
-    load("printing", `${base}assets/js/printing.js`),
-    load(name, fileOf(base, name)),
-  ]);
+  const [printing, template] = await Promise.all([loadHeavy(base, "printing"), load(name, fileOf(base, name))]);
   return { printing: /** @type {Printing} */ (printing), template: /** @type {Template} */ (template) };
 }
 
@@ -69,7 +67,7 @@ export async function loadSignoff(base) {
  * @param {string} base
  */
 export async function loadFiles(base) {
-  return /** @type {FileTools} */ (await load("files", `${base}assets/js/files.js`));
+  return /** @type {FileTools} */ (await loadHeavy(base, "files"));
 }
 
 /**

@@ -1,254 +1,193 @@
-/* <hb-paper>: a trainer chooses, sees the paper, shares it as a practice class, prints the paper and, apart, its key. */
+/* <hb-paper>: a trainer makes a paper or opens one that was kept, and does with it what there is to do. */
 
 import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
-import { loadChapter, loadIndex } from "./bank.js";
-import { drawPaper } from "./paper.js";
-import { MOST, asksForPaper, requestFromFragment, requestToFragment } from "./request.js";
-import { sheet } from "./sheet.js";
+import { Asking } from "./asking.js";
+import { loadChapter, loadHeavy, loadIndex } from "./bank.js";
+import { offered } from "./offering.js";
 
-/** @import { Attributes } from "../shared/types.js" */
-/** @import { Index, NoPaper, PageData, Paper, PaperRequest, Question, Titled } from "./types.js" */
+/** @import { FrozenFile } from "../exam/types.js" */
+/** @import { BuilderData, ChapterWords, DrawRequest, Index, Papers, Question } from "./types.js" */
+
+const LARGEST = 2 * 1024 * 1024; // bytes of a file
+/** What is said of a file that is no paper. */
+const REFUSED = {
+  json: "trainer_refused_json",
+  other: "trainer_refused_other",
+  schema: "trainer_refused_schema",
+  text: "trainer_refused_text",
+  shape: "trainer_refused_shape",
+  misfit: "trainer_refused_misfit",
+  number: "trainer_refused_number",
+};
 
 class Builder {
   /**
    * @param {Index} index
-   * @param {PageData} data
+   * @param {BuilderData} data
    */
-  constructor(index, { ui, base }) {
+  constructor(index, data) {
     this.index = index;
-    this.ui = ui;
-    this.base = base;
-    this.form = make("form", {
-      class: "hb-paper__form",
-      novalidate: true, // what is wrong is said in the page's language
-      submit: (event) => {
-        event.preventDefault();
-        this.changed();
-      },
-      input: () => this.changed(),
-    });
-    this.status = make("div", { role: "status", class: "hb-paper__said" });
-    this.sheet = make("div");
-    /** @type {Paper | null} */
-    this.drawn = null;
-    this.fill(requestFromFragment(location.hash, index));
-    // A paper's questions are loaded when somebody asks for the paper.
-    if (asksForPaper(location.hash)) this.changed();
-    else this.status.append(ui.trainer_to_make);
+    this.data = data;
+    const does = { make: () => this.make(), openFiles: (/** @type {File[]} */ files) => this.leaveOut(files) };
+    this.asking = new Asking(index, data.ui, data.paper, does);
+    this.said = make("p", { role: "status", class: "hb-paper__said" });
+    this.made = make("div");
+    this.element = make("div", {}, this.opening(), this.asking.form, this.said, this.made);
+    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.element.addEventListener("drop", (event) => this.dropped(event));
+  }
+
+  opening() {
+    const { ui } = this.data;
+    const change = () => {
+      if (input.files?.length) this.open(input.files[0]);
+      input.value = ""; // the same file may be picked again
+    };
+    const input = make("input", { type: "file", accept: ".json", change });
+    const label = make("label", {}, make("span", {}, ui.trainer_open), input);
+    return make("p", { class: "hb-paper__opening" }, label, " ", ui.trainer_or_drop);
+  }
+
+  /** @param {DragEvent} event */
+  dropped(event) {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    this.open(file);
+  }
+
+  /** What makes and reads papers; null where it cannot be had, which is said. */
+  async papers() {
+    try {
+      return /** @type {Papers} */ (await loadHeavy(this.data.base, "papers"));
+    } catch {
+      this.said.textContent = this.data.ui.trainer_not_loaded;
+      return null;
+    }
+  }
+
+  async make() {
+    const { asking, index, data } = this;
+    const { fault, request } = asking;
+    asking.say(fault);
+    if (fault) return;
+    this.said.textContent = data.ui.trainer_wait;
+    const papers = await this.papers();
+    if (!papers) return;
+    request.seed ||= papers.newSeed();
+    const drawn = papers.drawQuestions(index, request);
+    if (!drawn.questions) {
+      this.offerLess(drawn.possible);
+      return;
+    }
+    const chapters = await this.chaptersOf(drawn.questions);
+    if (chapters) this.freeze(papers, drawn.questions, chapters, request);
   }
 
   /**
-   * The form for a request.
-   * @param {PaperRequest} request
+   * @param {Papers} papers
+   * @param {Question[]} questions
+   * @param {Record<string, ChapterWords>} chapters
+   * @param {DrawRequest} request
    */
-  fill(request) {
-    const { ui, index } = this;
-    const kinds = index.kinds.map((id) => ({ id, title: index.kindTitles[id] }));
-    this.form.replaceChildren(
-      choices("chapters", ui.trainer_chapters, index.chapters, request.chapters),
-      choices("roles", ui.trainer_roles, index.roles, request.roles),
-      choices("kinds", ui.trainer_kinds, kinds, request.kinds),
-      this.numbers(request),
-    );
-  }
-
-  /** @param {PaperRequest} request */
-  numbers(request) {
-    const { ui } = this;
-    const levels = [ui.trainer_level_1, ui.trainer_level_2, ui.trainer_level_3];
-    return make(
-      "fieldset",
-      { class: "hb-paper__numbers" },
-      make("legend", {}, ui.trainer_how_many),
-      field("number", ui.trainer_questions, request.number, { type: "number", min: 1, max: MOST, required: true }),
-      levels.map((title, place) =>
-        field(`mix${place + 1}`, title, request.mix[place] ?? "", { type: "number", min: 0, max: 100 }),
-      ),
-      field("seed", ui.trainer_seed, request.seed, { maxlength: 40 }),
-      button(ui.trainer_new_seed, () => this.reseed()),
-      make("button", {}, ui.trainer_make),
-    );
-  }
-
-  /** @param {string} name */
-  control(name) {
-    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
-  }
-
-  reseed() {
-    this.control("seed").value = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
-    this.changed();
-  }
-
-  /** @returns {PaperRequest} */
-  get request() {
-    const checked = /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll(":checked"));
-    const picked = (/** @type {string} */ name) =>
-      [...checked].filter((box) => box.name === name).map((box) => box.value);
-    const mix = [1, 2, 3].map((level) => this.control(`mix${level}`).value);
-    return {
-      number: Number(this.control("number").value),
-      seed: this.control("seed").value,
-      chapters: picked("chapters"),
-      roles: picked("roles"),
-      kinds: picked("kinds"),
-      mix: mix.some(Boolean) ? mix.map(Number) : [],
-    };
-  }
-
-  changed() {
-    const { request, ui } = this;
-    const sum = request.mix.reduce((total, share) => total + share, 0);
-    if (request.mix.length && sum !== 100) return this.refuse(fillWords(ui.trainer_mix_sum, { sum }));
-    if (!Number.isInteger(request.number) || request.number < 1 || request.number > MOST) {
-      return this.refuse(ui.trainer_bad_number);
+  freeze(papers, questions, chapters, request) {
+    try {
+      const file = papers.freezePaper(questions, this.index, chapters, request, this.asking.aboveQuestions);
+      this.show(papers, file, true);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.said.textContent = "";
+      this.asking.say(this.data.ui.trainer_bad_text);
     }
-    history.replaceState(history.state, "", `#${requestToFragment(request)}`);
-    const paper = drawPaper(this.index, request);
-    return paper.items ? this.show(paper, request) : this.offer(paper);
   }
 
-  /** @param {string} text */
-  refuse(text) {
-    this.status.replaceChildren(text);
-    this.sheet.replaceChildren();
+  /**
+   * The words of the chapters that questions are of; null where they cannot be had, which is said.
+   * @param {Question[]} questions
+   * @returns {Promise<Record<string, ChapterWords> | null>}
+   */
+  async chaptersOf(questions) {
+    const ids = [...new Set(questions.map((question) => question.chapter))];
+    try {
+      const words = await Promise.all(ids.map((id) => loadChapter(this.data.base, id)));
+      return Object.fromEntries(ids.map((id, place) => [id, words[place]]));
+    } catch {
+      this.said.textContent = this.data.ui.trainer_not_loaded;
+      return null;
+    }
   }
 
   /**
    * There are not so many: say how many there are, and take that on request.
-   * @param {NoPaper} none
+   * @param {number} possible
    */
-  offer({ possible }) {
-    this.refuse(fillWords(this.ui.trainer_impossible, { possible }));
-    if (!possible) return;
+  offerLess(possible) {
+    const { ui } = this.data;
     const take = () => {
-      this.control("number").value = String(possible);
-      this.changed();
+      this.asking.take(possible);
+      this.make();
     };
-    this.status.append(" ", button(fillWords(this.ui.trainer_take, { possible }), take));
+    const cure = make("button", { type: "button", click: take }, fillWords(ui.trainer_take, { possible }));
+    this.said.textContent = "";
+    this.asking.say(fillWords(ui.trainer_impossible, { possible }), possible ? cure : null);
   }
 
   /**
-   * @param {Paper} paper
-   * @param {PaperRequest} request
+   * @param {Papers} papers
+   * @param {FrozenFile} file
+   * @param {boolean} made
    */
-  async show(paper, request) {
-    const { ui, index, base } = this;
-    this.drawn = paper;
-    const chapters = [...new Set(paper.items.map((item) => item.question.chapter))];
-    let loaded;
+  show(papers, file, made) {
+    this.said.textContent = "";
+    this.made.replaceChildren(offered(file, this.index, this.data, papers, made));
+    /** @type {HTMLElement} */ (this.made.querySelector("h2")).focus();
+  }
+
+  /** @param {File} picked */
+  async open(picked) {
+    const papers = await this.papers();
+    const file = papers && (await this.read(papers, picked));
+    if (papers && file) this.show(papers, file, false);
+  }
+
+  /** @param {File[]} picked */
+  async leaveOut(picked) {
+    const papers = await this.papers();
+    if (!papers) return;
+    const files = await Promise.all(picked.map((each) => this.read(papers, each)));
+    this.asking.leaveOut(files.flatMap((file) => (file ? [file] : [])));
+  }
+
+  /**
+   * The paper of a file; null where it is none, which is said.
+   * @param {Papers} papers
+   * @param {File} picked
+   */
+  async read(papers, picked) {
+    const { ui } = this.data;
+    this.said.textContent = "";
+    let text = "";
     try {
-      loaded = await Promise.all(chapters.map((id) => loadChapter(base, id)));
+      if (picked.size <= LARGEST) text = await picked.text();
     } catch {
-      this.refuse(ui.trainer_not_loaded);
-      return;
+      // as with a file that is no paper
     }
-    if (this.drawn !== paper) return; // another one was asked for meanwhile
-    const chapterWords = loaded;
-    const wordsOf = (/** @type {Question} */ { id, chapter }) => chapterWords[chapters.indexOf(chapter)].questions[id];
-    const pages = (/** @type {boolean} */ isKey) => sheet(paper, index, ui, wordsOf, isKey);
-    this.status.replaceChildren(
-      make("p", {}, make("b", {}, fillWords(ui.trainer_made, { id: paper.id }))),
-      make("p", {}, ui.trainer_command, " ", make("code", {}, command(request))),
-      this.bar(paper, request, pages),
-    );
-    this.sheet.replaceChildren(pages(false));
+    const { file, refused } = papers.readPaper(text);
+    if (file) return file;
+    this.said.textContent = fillWords(ui[REFUSED[refused]], { name: picked.name });
+    return null;
   }
-
-  /**
-   * What can be done with the paper.
-   * @param {Paper} paper
-   * @param {PaperRequest} request
-   * @param {(isKey: boolean) => HTMLElement} pages
-   */
-  bar(paper, request, pages) {
-    const { ui, index, base } = this;
-    const page = new URL(`${base}practice/`, location.href);
-    const link = `${page.href}#paper=${paper.id}&v=${index.version}&${requestToFragment(request)}`;
-    const address = make("input", { readonly: true, value: link, "aria-label": ui.trainer_link });
-    const copy = async () => {
-      address.select();
-      await navigator.clipboard?.writeText(link).catch(() => {});
-    };
-    return make(
-      "p",
-      { class: "hb-paper__bar" },
-      button(ui.trainer_print_paper, () => this.print(pages, false)),
-      button(ui.trainer_print_key, () => this.print(pages, true)),
-      button(ui.trainer_copy_link, copy),
-      address,
-    );
-  }
-
-  /**
-   * Only one of the two is ever on the page when it is printed.
-   * @param {(isKey: boolean) => HTMLElement} pages
-   * @param {boolean} isKey
-   */
-  print(pages, isKey) {
-    this.sheet.replaceChildren(pages(isKey));
-    window.print();
-    this.sheet.replaceChildren(pages(false));
-  }
-}
-
-/**
- * @param {string} name
- * @param {string} title
- * @param {Titled[]} options
- * @param {string[]} chosen
- */
-function choices(name, title, options, chosen) {
-  const boxes = options.map((option) => {
-    const box = make("input", { type: "checkbox", name, value: option.id });
-    box.checked = chosen.includes(option.id);
-    return make("label", {}, box, " ", option.title);
-  });
-  return make("fieldset", {}, make("legend", {}, title), boxes);
-}
-
-/**
- * @param {string} name
- * @param {string} title
- * @param {string | number} value
- * @param {Attributes} more
- */
-function field(name, title, value, more) {
-  return make("label", {}, make("span", {}, title), make("input", { name, value, ...more }));
-}
-
-/**
- * @param {string} text
- * @param {() => unknown} click
- */
-function button(text, click) {
-  return make("button", { type: "button", click }, text);
-}
-
-/**
- * The command that makes the same paper.
- * @param {PaperRequest} request
- */
-function command({ number, seed, chapters, roles, kinds, mix }) {
-  const quoted = /^[\w.-]+$/.test(seed) ? seed : `'${seed.replaceAll("'", "'\\''")}'`;
-  const lists = Object.entries({ chapters, roles, kinds })
-    .filter(([, names]) => names.length)
-    .map(([name, names]) => `--${name} ${names.join(",")}`);
-  const parts = ["quiz paper", `-n ${number}`, `--seed ${quoted}`, ...lists];
-  if (mix.length) parts.push(`--mix ${mix.join(",")}`);
-  return [...parts, "--out paper.html --key key.html"].join(" ");
 }
 
 class BuilderElement extends HTMLElement {
   connectedCallback() {
     if (this.begun) return;
     this.begun = true;
-    const data = /** @type {PageData} */ (dataIn(this));
-    this.load(data);
+    this.load(/** @type {BuilderData} */ (dataIn(this)));
   }
 
-  /** @param {PageData} data */
+  /** @param {BuilderData} data */
   async load(data) {
     let index;
     try {
@@ -257,20 +196,19 @@ class BuilderElement extends HTMLElement {
       this.offerAgain(data);
       return;
     }
-    const { form, status, sheet: paper } = new Builder(index, data);
-    this.append(form, status, paper);
+    this.append(new Builder(index, data).element);
     fallbackIn(this).hidden = true; // only now that everything has worked
   }
 
-  /** @param {PageData} data */
+  /** @param {BuilderData} data */
   offerAgain(data) {
     const { ui } = data;
-    const status = make("p", { role: "alert", class: "hb-paper__said" }, ui.trainer_not_loaded, " ");
     const again = () => {
       status.remove();
       this.load(data);
     };
-    status.append(button(ui.trainer_retry, again));
+    const button = make("button", { type: "button", click: again }, ui.trainer_retry);
+    const status = make("p", { role: "alert", class: "hb-paper__said" }, ui.trainer_not_loaded, " ", button);
     fallbackIn(this).hidden = true;
     this.append(status);
   }

@@ -42,14 +42,3 @@ export class Chance {
     return mixed;
   }
 }
-
-/**
- * 0 to count - 1, mixed; never in order where `notInOrder`.
- * @param {number} count
- * @param {Chance} chance
- */
-export function mixedOrder(count, chance, notInOrder = false) {
-  const order = chance.shuffled([...Array(count).keys()]);
-  const sorted = order.every((each, place) => each === place);
-  return notInOrder && sorted ? [...order.slice(1), order[0]] : order;
-}

@@ -49,7 +49,6 @@ function questionRows({ kinds, roles, questions: columns }, clauses) {
       roles: columns.roles[at].map((role) => roles[role].id),
       asks: columns.asks[at],
       tells: columns.tells[at],
-      shown: columns.shown[at],
     };
   });
 }

@@ -3,14 +3,14 @@
 import { today } from "../shared/clock.js";
 import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
-import { loadDrawing, loadIndex } from "./bank.js";
+import { loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { hub, scorePage } from "./hub.js";
 import { Progress } from "./progress.js";
-import { modeOf } from "./request.js";
+import { classRun, modeOf } from "./request.js";
 import { Session } from "./session.js";
 
-/** @import { Index, NoPaper, PageData, Paper, Question, Result } from "./types.js" */
+/** @import { ClassRun, Index, PageData, Question, Result } from "./types.js" */
 
 const FORBIDDEN = {
   getItem() {
@@ -40,9 +40,10 @@ class Practice {
    * @param {string} mode
    */
   async show(mode) {
+    const run = classRun(location.hash);
     if (!mode || mode === "top") this.home();
     else if (mode === "score") this.score();
-    else if (mode.startsWith("paper=")) await this.paper(mode);
+    else if (run) await this.together(mode, run);
     else {
       const seed = `${mode}/${Date.now()}`;
       await this.begin(mode, seed, chosen(this.index, this.progress, mode, today(), seed));
@@ -65,26 +66,20 @@ class Practice {
   }
 
   /**
-   * A class's paper: the questions that the trainer drew.
+   * Just these questions: those of a class's paper in its order and with its letters, or those of a link from an exam.
    * @param {string} mode
+   * @param {ClassRun} run
    */
-  async paper(mode) {
-    const { index, ui, base } = this;
-    const fragment = location.hash;
-    let drawing;
-    try {
-      drawing = await loadDrawing(base);
-    } catch {
-      this.offerAgain(() => this.show(mode));
-      return;
-    }
-    if (location.hash !== fragment) return; // somebody has gone on meanwhile
-    const request = drawing.requestFromFragment(fragment, index);
-    const paper = drawing.drawPaper(index, request);
-    const same = paper.items && paper.id === request.paper && request.version === index.version;
-    const other = paper.items ? ui.quiz_paper_other : ui.quiz_paper_gone;
-    const note = same ? fillWords(ui.quiz_paper_is, { id: paper.id }) : other;
-    await this.begin(mode, mode, questionsOf(paper), note);
+  async together(mode, { ids, seed, paper, version }) {
+    const { index, ui } = this;
+    const questions = ids.map((id) => index.byId.get(id)).filter(isThere);
+    const same = questions.length === ids.length && version === index.version;
+    const note = same
+      ? fillWords(ui.quiz_paper_is, { id: paper })
+      : questions.length
+        ? ui.quiz_paper_other
+        : ui.quiz_paper_gone;
+    await this.begin(mode, mode, questions, seed === null ? "" : note, seed);
   }
 
   /**
@@ -93,7 +88,7 @@ class Practice {
    * @param {string} seed
    * @param {Question[]} questions
    */
-  async begin(mode, seed, questions, note = "") {
+  async begin(mode, seed, questions, note = "", /** @type {string | null} */ paperSeed = null) {
     const { index, progress, ui, base } = this;
     if (!questions.length) {
       const text = mode === "daily" ? ui.quiz_daily_done : note || ui.quiz_empty;
@@ -107,6 +102,7 @@ class Practice {
       index,
       progress,
       day: today(),
+      paperSeed,
       finished: (results) => this.score(results),
       trouble: (again) => this.retry(session, again),
     });
@@ -132,9 +128,13 @@ class Practice {
   }
 }
 
-/** @param {Paper | NoPaper} paper */
-function questionsOf(paper) {
-  return (paper.items ?? []).map((item) => item.question);
+/**
+ * @template T
+ * @param {T | undefined} value
+ * @returns {value is T}
+ */
+function isThere(value) {
+  return value !== undefined;
 }
 
 /**

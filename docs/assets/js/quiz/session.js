@@ -2,9 +2,11 @@
 
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { neutralOrder } from "../exam/neutral.js";
 import { clauseAddress, loadChapter } from "./bank.js";
 import { Chance } from "./chance.js";
 import { KINDS } from "./kinds/registry.js";
+import { letterOf } from "./letters.js";
 
 /** @import { Words } from "../shared/types.js" */
 /** @import { Progress } from "./progress.js" */
@@ -17,6 +19,7 @@ import { KINDS } from "./kinds/registry.js";
  * @property {Index} index
  * @property {Progress} progress
  * @property {string} day
+ * @property {string | null} paperSeed of a paper whose order and letters are kept; null where there is none
  * @property {(results: Result[]) => void} finished
  * @property {(again: () => void) => void} trouble called when questions cannot be had
  */
@@ -67,12 +70,27 @@ export class Session {
       return;
     }
     const words = chapter.questions[question.id];
-    const chance = new Chance(`${this.seed}/${question.id}`);
-    const form = KINDS[question.kind].form(words, { ui, chance, changed: () => this.changed() });
+    const form = KINDS[question.kind].form(words, { ui, ...this.look(question, place), changed: () => this.changed() });
     const disabled = form.answer === null;
     const button = make("button", { type: "submit", class: "hb-quiz__main", disabled }, ui.quiz_check);
     this.shown = { place, question, words, chapter, form, button, checked: false };
     this.draw(this.shown);
+  }
+
+  /**
+   * The order and letters of what there is to choose from: those of the paper, or an order of chance and no letters.
+   * @param {Question} question
+   * @param {number} place
+   */
+  look(question, place) {
+    const { paperSeed } = this.context;
+    const letter = (/** @type {number} */ at) => (paperSeed === null ? "" : `${letterOf(at)}. `);
+    /** @type {(texts: string[]) => number[]} */
+    const order = (texts) => {
+      if (paperSeed !== null) return neutralOrder(texts, `${paperSeed}/${place}`);
+      return new Chance(`${this.seed}/${question.id}`).shuffled([...texts.keys()]);
+    };
+    return { order, letter };
   }
 
   /** @param {Shown} shown */

@@ -1,7 +1,6 @@
 /* The data of practice, as `macros/data/quiz_data.py` emits them, and what is made of them here. */
 
-import type { Chance } from "./chance.js";
-import type { FrozenFile, FrozenQuestion, PaperLanguage, QuestionKey } from "../exam/types.js";
+import type { FrozenFile, FrozenQuestion, PaperLanguage, QuestionKey, Refused } from "../exam/types.js";
 import type { Words } from "../shared/types.js";
 
 /** What a page brings: the words of its interface, and where the site begins, from this page. */
@@ -23,6 +22,7 @@ export interface Titled {
 export interface DeliveredIndex {
   version: string;
   day: string;
+  policy: string; // its version
   chapters: Titled[];
   roles: Titled[];
   kinds: KindName[];
@@ -49,7 +49,6 @@ export interface QuestionColumns {
   roles: number[][];
   asks: number[][];
   tells: number[][];
-  shown: number[];
 }
 
 /** The same in rows. */
@@ -76,7 +75,6 @@ export interface Question {
   roles: string[];
   asks: number[]; // facts that it asks for
   tells: number[]; // facts that it gives away
-  shown: number; // how many choices a paper puts into an order
 }
 
 // A chapter: the words of its clauses and questions, by id.
@@ -130,10 +128,12 @@ export interface AnswerForm<A extends Answer = Answer> {
   readonly reasons: string[]; // why what was chosen is wrong
 }
 
-/** Where an answer form is: the words of the interface, chance for the order, and whom to call when the answer changes. */
+/** Where an answer form is: the words of the interface, the order of what there is to choose from, what stands before each
+ * of them (`A. ` where a paper has letters, else nothing), and whom to call when the answer changes. */
 export interface AnswerContext {
   ui: Words;
-  chance: Chance;
+  order: (texts: string[]) => number[];
+  letter: (place: number) => string;
   changed: () => void;
 }
 
@@ -141,40 +141,11 @@ export interface Kind<W extends QuestionWords = QuestionWords, A extends Answer 
   form(words: W, context: AnswerContext): AnswerForm<A>;
   isRight(words: W, answer: A): boolean;
 
-  // On a paper
-  order(count: number, chance: Chance, decks: KeyPlaces): number[]; // the choices as they are shown
-  choice(words: W, at: number): string; // the text of a choice
-  prompts(words: W): string[]; // what stands above the choices, each with a place for a letter
-  blank(words: W): string | null; // what stands behind the blank for the answer; null where there is no such line
-  key(words: W, shown: number[]): string; // the right answer, as it is marked
   // What a frozen paper shows beside the stem, and what its key says is right. `mixed` gives an order of texts.
   frozen(words: W, mixed: (texts: string[]) => number[]): [Partial<FrozenQuestion>, Partial<QuestionKey>];
 }
 
-/** Places for the right option that are still to be used, by the number of options, so that no letter is right too often. */
-export type KeyPlaces = Map<number, number[]>;
-
 // A paper.
-
-export interface PaperRequest {
-  number: number;
-  seed: string;
-  chapters: string[];
-  roles: string[];
-  kinds: string[];
-  mix: number[]; // percentages of the three levels, or none
-}
-
-export interface PaperItem {
-  number: number;
-  question: Question;
-  shown: number[];
-}
-
-export interface Paper {
-  id: string;
-  items: PaperItem[];
-}
 
 /** What is asked for when a paper is frozen; `without` are earlier papers of which no question comes again. */
 export interface DrawRequest {
@@ -189,7 +160,21 @@ export interface DrawRequest {
   without: FrozenFile[];
 }
 
-/** What stands above the questions of a paper, and the policy's version. */
+/** What a paper has where nobody says otherwise, as the policy says it. */
+export interface PaperDefaults {
+  title: string;
+  company: string;
+  count: number;
+  minutes: number;
+  pass: number;
+  language: PaperLanguage;
+}
+
+export interface BuilderData extends PageData {
+  paper: PaperDefaults;
+}
+
+/** What stands above the questions of a paper. */
 export interface PaperHead {
   title: string;
   company: string;
@@ -197,21 +182,22 @@ export interface PaperHead {
   minutes: number;
   pass: number;
   language: PaperLanguage;
-  policy: string;
 }
 
 /** Why there is no such paper: how many questions there could be. */
 export interface NoPaper {
-  items?: undefined;
+  questions?: undefined;
   possible: number;
   wanted: Record<string, number>;
   byLevel: Record<string, number>;
 }
 
-/** What an address asks for: also which paper of which version it was made for. */
-export interface AddressedRequest extends PaperRequest {
-  paper: string | null;
-  version: string | null;
+/** What the link of a class asks for: questions in the order of a paper, and its seed, or null where there is no paper. */
+export interface ClassRun {
+  ids: string[];
+  seed: string | null;
+  paper: string;
+  version: string;
 }
 
 // Progress on this device, by question id.
@@ -225,10 +211,20 @@ export interface Result {
   right: boolean;
 }
 
-/** What `drawing.js` delivers. */
-export interface Drawing {
-  drawPaper(index: Index, request: PaperRequest): Paper | NoPaper;
-  requestFromFragment(fragment: string, index: Index): AddressedRequest;
+/** What `papers.js` delivers. */
+export interface Papers {
+  canonical(value: unknown): string;
+  drawQuestions(index: Index, request: DrawRequest): { questions: Question[] } | NoPaper;
+  freezePaper(
+    questions: Question[],
+    index: Index,
+    chapters: Record<string, ChapterWords>,
+    request: DrawRequest,
+    head: PaperHead,
+  ): FrozenFile;
+  newSeed(): string;
+  readPaper(text: string): { file: FrozenFile; refused?: undefined } | { file?: undefined; refused: Refused };
+  shownNumber(number: string): string;
 }
 
 declare global {

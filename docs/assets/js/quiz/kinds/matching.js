@@ -2,8 +2,6 @@
 
 import { make } from "../../shared/dom.js";
 import { fillWords } from "../../shared/fill.js";
-import { mixedOrder } from "../chance.js";
-import { letterOf } from "../letters.js";
 
 /** @import { AnswerContext, AnswerForm, Kind, MatchWords } from "../types.js" */
 
@@ -11,11 +9,6 @@ import { letterOf } from "../letters.js";
 export const MATCHING = {
   form: (words, context) => new MatchForm(words, context),
   isRight: (words, answer) => words.p.every(([, right], place) => answer[place] === right),
-  order: (count, chance) => mixedOrder(count, chance),
-  choice: (words, at) => words.r[at],
-  prompts: (words) => words.p.map(([left]) => left),
-  blank: () => null, // each left side has its own
-  key: (words, shown) => words.p.map(([, right], place) => `${place + 1}-${letterOf(shown.indexOf(right))}`).join(" "),
   frozen: ({ p, r }, mixed) => {
     const shown = mixed(r);
     const pairs = p.map(([, right]) => shown.indexOf(right));
@@ -29,12 +22,12 @@ class MatchForm {
    * @param {MatchWords} words
    * @param {AnswerContext} context
    */
-  constructor(words, { ui, chance, changed }) {
+  constructor(words, { ui, order, letter, changed }) {
     this.words = words;
     this.ui = ui;
-    const shown = mixedOrder(words.r.length, chance);
+    const shown = order(words.r);
     this.selects = words.p.map(() => {
-      const options = shown.map((at) => make("option", { value: at }, words.r[at]));
+      const options = shown.map((at, place) => make("option", { value: at }, `${letter(place)}${words.r[at]}`));
       return make("select", { change: changed }, make("option", { value: "" }, ui.quiz_choose), options);
     });
     const rows = words.p.map(([left], place) =>

@@ -13,11 +13,6 @@ const NUMERAL = /^[-+]?(\d+\.?\d*|\.\d+)$/;
 export const NUMERIC = {
   form: (words, context) => new NumberForm(words, context),
   isRight: (words, answer) => readNumber(answer, words.u) === readNumber(words.n),
-  order: () => [],
-  choice: () => "",
-  prompts: () => [],
-  blank: (words) => words.u,
-  key: (words) => words.x,
   frozen: ({ n, u, x }) => [{ unit: u }, { number: /** @type {string} */ (readNumber(n)), say: x }],
 };
 

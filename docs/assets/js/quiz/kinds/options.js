@@ -16,7 +16,7 @@ export class OptionsForm {
    * @param {boolean} several
    * @param {AnswerContext} context
    */
-  constructor(options, order, several, { ui, changed }) {
+  constructor(options, order, several, { ui, letter, changed }) {
     this.options = options;
     this.order = order;
     this.ui = ui;
@@ -24,7 +24,7 @@ export class OptionsForm {
     const name = `hb-answer-${optionGroups++}`;
     this.controls = order.map(() => make("input", { type, name, change: changed }));
     this.labels = order.map((at, place) => {
-      const key = make("kbd", { "aria-hidden": "true" }, `${place + 1}`);
+      const key = make("kbd", { "aria-hidden": "true" }, letter(place).slice(0, 1) || `${place + 1}`);
       return make("label", { class: "hb-quiz__option" }, this.controls[place], key, make("span", {}, options[at].text));
     });
     this.element = make("div", { class: "hb-quiz__options" }, this.labels);
@@ -40,11 +40,11 @@ export class OptionsForm {
     return this.order.filter((_, place) => this.controls[place].checked);
   }
 
-  /** A digit chooses: 1 is the first shown.
+  /** A digit or a letter chooses: 1 and A are the first shown.
    * @param {KeyboardEvent} event */
   key(event) {
-    const control = this.controls[Number(event.key) - 1];
-    if (!/^[1-9]$/.test(event.key) || !control || control.disabled) return false;
+    const control = this.controls["123456789".indexOf(event.key)] ?? this.controls["abcdefgh".indexOf(event.key)];
+    if (!control || control.disabled) return false;
     control.click();
     control.focus();
     return true;

@@ -2,8 +2,6 @@
 
 import { make } from "../../shared/dom.js";
 import { fillWords } from "../../shared/fill.js";
-import { mixedOrder } from "../chance.js";
-import { letterOf } from "../letters.js";
 
 /** @import { AnswerContext, AnswerForm, Kind, OrderWords } from "../types.js" */
 
@@ -11,11 +9,6 @@ import { letterOf } from "../letters.js";
 export const ORDERING = {
   form: (words, context) => new OrderForm(words, context),
   isRight: (words, answer) => answer.every((at, place) => at === place),
-  order: (count, chance) => mixedOrder(count, chance, true),
-  choice: (words, at) => words.q[at],
-  prompts: () => [],
-  blank: () => "",
-  key: (words, shown) => words.q.map((_, at) => letterOf(shown.indexOf(at))).join(" "),
   frozen: ({ q }, mixed) => {
     const shown = mixed(q);
     return [{ options: shown.map((at) => q[at]) }, { order: q.map((_, at) => shown.indexOf(at)) }];
@@ -28,11 +21,12 @@ class OrderForm {
    * @param {OrderWords} words
    * @param {AnswerContext} context
    */
-  constructor(words, { ui, chance, changed }) {
+  constructor(words, { ui, order, letter, changed }) {
     this.words = words;
     this.ui = ui;
     this.changed = changed;
-    this.order = mixedOrder(words.q.length, chance, true);
+    this.order = order(words.q);
+    this.letters = new Map(this.order.map((at, place) => [at, letter(place)])); // those of the paper stay with the steps
     this.done = false;
     this.status = make("p", { class: "hb-quiz__said", role: "status" });
     this.list = make("ol", { class: "hb-quiz__steps" });
@@ -47,7 +41,9 @@ class OrderForm {
   }
 
   draw() {
-    this.list.replaceChildren(...this.order.map((at, place) => this.item(this.words.q[at], place)));
+    this.list.replaceChildren(
+      ...this.order.map((at, place) => this.item(`${this.letters.get(at)}${this.words.q[at]}`, place)),
+    );
   }
 
   /**

@@ -8,11 +8,6 @@ import { OptionsForm } from "./options.js";
 export const TRUE_FALSE = {
   form: (words, context) => new TruthForm(words, context),
   isRight: (words, answer) => answer === words.a,
-  order: () => [],
-  choice: () => "",
-  prompts: () => [],
-  blank: () => "",
-  key: (words) => (words.a ? "√" : "×"),
   frozen: (words) => [{}, { truth: words.a }],
 };
 
