@@ -70,7 +70,8 @@ class Visitor:
         return frame
 
     def leave(self) -> dict[str, Any]:
-        """What the platform has once the course was closed."""
+        """What the platform has once the course was closed; browsers may say twice that a page goes."""
+        self.page.frames[1].evaluate("window.dispatchEvent(new Event('pagehide'))")
         self.page.evaluate("document.querySelector('iframe').remove()")
         found: dict[str, Any] = self.page.evaluate("window.platform")
         assert (found["refused"], found["finished"]) == ([], 1)
@@ -157,8 +158,10 @@ def test_a_course_goes_on_where_it_was_left(visitor: Visitor, platform: str) -> 
     assert visitor.leave()["values"]["cmi.core.lesson_status"] == "incomplete"
 
 
-@each_platform
-@pytest.mark.parametrize(("wrong", "status"), [((5,), "passed"), ((0, 1), "failed")])
+@pytest.mark.parametrize(
+    ("platform", "wrong", "status"),
+    [("strict_platform", (5,), "passed"), ("strict_platform", (0, 1), "failed"), ("scorm_again", (0, 1), "failed")],
+)
 def test_an_exam_tells_the_score_once_it_is_handed_in(
     visitor: Visitor, platform: str, wrong: tuple[int, ...], status: str
 ) -> None:
@@ -181,8 +184,8 @@ def test_an_exam_tells_the_score_once_it_is_handed_in(
     assert visitor.leave()["values"]["cmi.core.lesson_status"] == status
 
 
-@each_platform
-def test_practice_shows_reasons_and_keeps_the_best_score(visitor: Visitor, platform: str) -> None:
+def test_practice_shows_reasons_and_keeps_the_best_score(visitor: Visitor) -> None:
+    platform = "strict_platform"
     visitor.left_at([None, *RIGHT[1:]])
     frame = visitor.come(platform, "practice")
     hand_in(frame)
@@ -228,7 +231,12 @@ def test_the_package_is_one_course_of_one_page() -> None:
         manifest = files["imsmanifest.xml"].decode()
         assert mastery in manifest
         assert ("masteryscore" in manifest) == bool(mastery)
-        for part in ("<schemaversion>1.2</schemaversion>", 'adlcp:scormtype="sco"', 'href="index.html"', "SCORM 1.2"):
+        for part in (
+            "<schemaversion>1.2</schemaversion>",
+            'adlcp:scormtype="sco"',
+            'href="index.html"',
+            "Moodle 4.5.6",
+        ):
             assert part in manifest
         assert PAPER.paper.number in manifest
     assert unpacked("exam") == unpacked("exam")

@@ -83,7 +83,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     ),
     "qti": Exporter((".zip",), qti, Consumer("QTI", "2.1", _CHECKED, "standard")),
     "anki": Exporter((".apkg",), anki, Consumer("Anki", "26.9.3", _CHECKED, "imported"), lacks=("points",)),
-    "scorm": Exporter((".zip",), scorm, Consumer("SCORM", "1.2", _CHECKED, "run"), of_papers=True),
+    "scorm": Exporter((".zip",), scorm, replace(_MOODLE, proof="run"), of_papers=True),
     "xlsx": Exporter((".xlsx",), xlsx),
 }
 
