@@ -215,12 +215,13 @@ class BilingualCommand(click.Command):
 class NamedCommand(BilingualCommand):
     """A command of another module, `origin`: lists show its help without it, and it is loaded when it is used.
 
-    Its words stand under its package and its name, after `words`: `quiz.help.check` is what `quiz check` is for,
-    `quiz.help.paper_check` what `quiz paper check` is for.
+    Its words stand under its package and its name: `quiz.help.check` is what `quiz check` is for, `quiz.help.exam_new`
+    what `quiz exam new` is for, a command `within` another.
     """
 
-    def __init__(self, name: str, origin: str, words: str = "") -> None:
-        super().__init__(name, help=f"{origin.partition('.')[0]}.help.{words}{name}")
+    def __init__(self, name: str, origin: str, within: str = "") -> None:
+        key = f"{within}_{name}" if within else name
+        super().__init__(name, help=f"{origin.partition('.')[0]}.help.{key}")
         self.origin = origin
 
     def make_context(
@@ -238,11 +239,9 @@ class BilingualGroup(BilingualCommand, click.Group):
 
     command_class = BilingualCommand
 
-    def __init__(
-        self, *args: Any, commands_by_name: Mapping[str, str] = MappingProxyType({}), words: str = "", **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, commands_by_name: Mapping[str, str] = MappingProxyType({}), **more: Any) -> None:
         super().__init__(*args, **more)
-        self.commands_by_name, self.words = commands_by_name, words
+        self.commands_by_name = commands_by_name
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, sorted."""
@@ -262,7 +261,7 @@ class BilingualGroup(BilingualCommand, click.Group):
         """The command of that name."""
         if cmd_name not in self.commands_by_name:
             return super().get_command(ctx, cmd_name)
-        return NamedCommand(cmd_name, self.commands_by_name[cmd_name], self.words)
+        return NamedCommand(cmd_name, self.commands_by_name[cmd_name], (self.name or "") if ctx.parent else "")
 
 
 def _unknown(error: Unknown, name: str) -> Text:

@@ -31,7 +31,7 @@ from quiz.serving.reaching import private_addresses
 PATIENCE = 60  # seconds until somebody from elsewhere should have come
 
 
-@click.command("serve", cls=BilingualCommand, help="quiz.help.serve", epilog="quiz.help.exam_examples")
+@click.command("serve", cls=BilingualCommand, help="quiz.help.exam_serve", epilog="quiz.help.exam_examples")
 @click.argument("exam", metavar="ID")
 @click.option(
     "--exams", type=click.Path(path_type=Path), default=Path("exams"), show_default=True, help="quiz.serving.exams"

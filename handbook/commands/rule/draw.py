@@ -17,7 +17,9 @@ from handbook.policy.load import open_book
 _ENDINGS = {"svg": (".svg",)}
 
 
-@click.command("draw", cls=BilingualCommand, help="handbook.help.draw", epilog="handbook.commands.rule_draw.examples")
+@click.command(
+    "draw", cls=BilingualCommand, help="handbook.help.rule_draw", epilog="handbook.commands.rule_draw.examples"
+)
 @click.argument("name")
 @click.option("--out", type=OutPath(), default=None, help="handbook.commands.rule_draw.out")
 @force_option

@@ -19,7 +19,7 @@ FILE = "RULES.md"
 
 
 @click.command(
-    "guide", cls=BilingualCommand, help="handbook.help.guide", epilog="handbook.commands.rule_guide.examples"
+    "guide", cls=BilingualCommand, help="handbook.help.rule_guide", epilog="handbook.commands.rule_guide.examples"
 )
 @click.argument("name", required=False)
 @click.option("--write", is_flag=True, help="handbook.commands.rule_guide.write")

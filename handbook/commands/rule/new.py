@@ -23,7 +23,7 @@ from handbook.problems.problem import Place, PolicyError
 from handbook.schema.models import IDENTIFIER
 
 
-@click.command("new", cls=BilingualCommand, help="handbook.help.new", epilog="handbook.commands.rule_new.examples")
+@click.command("new", cls=BilingualCommand, help="handbook.help.rule_new", epilog="handbook.commands.rule_new.examples")
 @click.argument("name")
 @click.option("--clause", help="handbook.commands.rule_new.clause")
 @click.option("--zh", help="handbook.commands.rule_new.zh")

@@ -20,7 +20,7 @@ from handbook.problems.lookups import Unknown
 from handbook.rules.rule import Rule
 
 
-@click.command("try", cls=BilingualCommand, help="handbook.help.try", epilog="handbook.commands.rule_try.examples")
+@click.command("try", cls=BilingualCommand, help="handbook.help.rule_try", epilog="handbook.commands.rule_try.examples")
 @click.argument("name")
 @click.option("--input", "entered", type=Entry(), multiple=True, help="handbook.commands.calc.input")
 @click.option("--on", type=DayOption(), default=None, help="handbook.commands.calc.on")

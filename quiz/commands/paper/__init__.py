@@ -19,7 +19,6 @@ _COMMANDS = {
     "paper",
     cls=BilingualGroup,
     commands_by_name=_COMMANDS,
-    words="paper_",
     help="quiz.help.paper",
     epilog="quiz.commands.paper.examples",
 )
