@@ -38,6 +38,7 @@ ENTRIES = {
     "lines": "exam/collecting",
     "exam_making": "exam/making",
     "grading": "grading/element",
+    "handouts": "grading/handouts_script",
 }
 PARTS = {"charts": "calculator", "working": "calculator"}  # scripts that come later to a page that has another
 PAGES = {

@@ -128,7 +128,7 @@ def quiz_script(edition: Edition, group: str, base: str) -> Markup:
 
 def grade_script(edition: Edition) -> Markup:
     """What the page for grading needs: its words in the language."""
-    return in_script(grading_data(edition.lang))
+    return in_script({**grading_data(edition.lang), "base": "../../"})
 
 
 def grade_words(edition: Edition, name: str) -> str:

@@ -1,4 +1,4 @@
-"""`quiz exam`: make an exam of a frozen paper."""
+"""`quiz exam`: make an exam of a frozen paper, and grade it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import click
 
 from handbook import BilingualGroup
 
-_COMMANDS = {"new": "quiz.commands.exam_new:new", "serve": "quiz.commands.exam_serve:serve"}
+_COMMANDS = {
+    "grade": "quiz.commands.exam_grade:grade_",
+    "new": "quiz.commands.exam_new:new",
+    "serve": "quiz.commands.exam_serve:serve",
+}
 
 
 @click.group(

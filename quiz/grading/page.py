@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from handbook import LANGS, Lang, section
+from quiz.exams.page import OwnPage, PageParts, own_page
+from quiz.papers.documents.templates import browser_template
 
 _SECTIONS = ("grade_page", "grading", "exams")
 _COLUMNS = ("name", "number", "version")
@@ -19,6 +22,15 @@ def grading_data(lang: Lang, site: str = "") -> dict[str, Any]:
         for key, text in section("quiz", name, lang).items()
     }
     return {"lang": lang, "words": words, "headings": answer_headings(), "site": site}
+
+
+def grade_page(parts: PageParts, lang: Lang, site: str = "") -> bytes:
+    """The page as a file that stands alone."""
+    data = grading_data(lang, site) | {
+        "template": json.dumps(browser_template(lang), ensure_ascii=False, separators=(",", ":"))
+    }
+    words = data["words"]
+    return own_page(parts, OwnPage(lang, words["grade_page_title"], words["grade_page_static"], data))
 
 
 def answer_headings() -> dict[str, list[str]]:

@@ -7,11 +7,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from quiz.exams.answers import Given
 from quiz.exams.collecting import collect
 from quiz.exams.line import Reading
+from quiz.exams.seats import Seat
 from quiz.frozen.canonical import UNFIT
 from quiz.frozen.shapes import FrozenFile, QuestionAnswer
 from quiz.grading.marking import Marks, at_revision, in_letters, mark
@@ -20,15 +21,6 @@ from quiz.grading.typed import TypedPaper
 FORMAT, SCHEMA = "handbook-results", 1
 _BLANKS = re.compile("[ \u00a0\u3000]")
 _DIGITS = 24  # as many as a number of a person can have
-
-
-class Seat(Protocol):
-    """Who sits where, of an exam with a staff list; `code` is known to them alone."""
-
-    seat: int
-    name: str
-    number: str
-    code: str
 
 
 @dataclass(frozen=True)

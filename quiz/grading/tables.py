@@ -20,19 +20,21 @@ _FROM_THE_LINE = ("copied", "damaged", "no_exam", "no_seat", "other_version", "s
 
 
 def sheets(results: Results, lang: Lang) -> dict[str, Rows]:
-    """The sheets of a workbook by what they are; those that would be empty are left out."""
-    found: dict[str, list[list[Cell]]] = {
+    """The sheets of a workbook by their names."""
+    found = rows_by_name(results, lang)
+    return {say(f"quiz.grading.sheet.{name}", lang): [heads(name, lang), *rows] for name, rows in found.items()}
+
+
+def rows_by_name(results: Results, lang: Lang) -> dict[str, Rows]:
+    """The rows of the tables; but for the scores, those without any are left out."""
+    found: dict[str, Rows] = {
         "scores": list(scores(results, lang)),
         "corrected": list(_corrected(results, lang)),
         "clauses": list(_clauses(results)),
         "questions": list(_questions(results)),
         "told": list(_told(results, lang)),
     }
-    return {
-        say(f"quiz.grading.sheet.{name}", lang): [heads(name, lang), *rows]
-        for name, rows in found.items()
-        if rows or name == "scores"
-    }
+    return {name: rows for name, rows in found.items() if rows or name == "scores"}
 
 
 def heads(name: str, lang: Lang) -> list[Cell]:

@@ -34,6 +34,7 @@ DELIVERS = {
     "lines": "",
     "exam_making": "exam_making",
     "grading": "hb-grade",
+    "handouts": "handouts",
     "grade": "",
     "exam": "",
     "course": "",

@@ -1,7 +1,8 @@
 // Reads staff lists with the browser's code: {headings, texts, files} on standard input; files are base64.
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { columnLetters, readStaffText, textOfBytes } from "../../docs/assets/js/signoff/staff.js";
+import { textOfBytes } from "../../docs/assets/js/archive/delimited.js";
+import { columnLetters, readStaffText } from "../../docs/assets/js/signoff/staff.js";
 
 const { headings, texts, files, columns } = JSON.parse(readFileSync(0, "utf8"));
 const told = {

@@ -89,10 +89,10 @@ def _revisions(file: FrozenFile, items: Sequence[Item]) -> Iterator[Remark]:
 def _answered(asked: Question, item: Item, key: QuestionKey, lang: Lang) -> Question:
     told = told_of(item, key, lang)
     text = say("quiz.papers.answer", lang, answer=told)
-    return replace(asked, answer=Answer(text, told, tuple(_notes(item, key, lang)), key.id, key.clause_number))
+    return replace(asked, answer=Answer(text, told, tuple(notes_of(item, key, lang)), key.id, key.clause_number))
 
 
-def _notes(item: Item, key: QuestionKey, lang: Lang) -> Iterator[Note]:
+def notes_of(item: Item, key: QuestionKey, lang: Lang) -> Iterator[Note]:
     """Why, how it is worked out, why the others are wrong, and the clause."""
     yield Note(say("quiz.papers.why", lang), key.because)
     if key.working:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
 from typing import Any
 
 from quiz.exams.answers import Given
 from quiz.exams.frame import Head
 from quiz.exams.line import Sitting, encode
+from quiz.exams.seats import Seat
 from quiz.frozen.orders import orders
 from quiz.frozen.shapes import FrozenFile, FrozenQuestion
 from tests.quiz.exams.sittings import SAMPLE, drawn_answer
@@ -17,14 +17,9 @@ from tests.quiz.exams.sittings import SAMPLE, drawn_answer
 _ANSWERS = ("right", "truth", "number", "say", "order", "pairs")
 
 
-@dataclass(frozen=True)
-class Seat:
+def seated(seat: int, name: str, number: str, code: str) -> Seat:
     """A seat with the code that belongs to it."""
-
-    seat: int
-    name: str
-    number: str
-    code: str
+    return Seat(seat=seat, name=name, number=number, code=code)
 
 
 def sample_file() -> dict[str, Any]:

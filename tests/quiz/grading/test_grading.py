@@ -17,7 +17,7 @@ from quiz.grading.results import Results, grade
 from quiz.grading.tables import say_told, scores
 from quiz.grading.typed import NoAnswer, TypedPaper, read_answer, read_sheet
 from quiz.grading.writing import results_csv, results_xlsx
-from tests.quiz.grading.handed import Seat, corrected, line, sample_file
+from tests.quiz.grading.handed import corrected, line, sample_file, seated
 
 FILE = FrozenFile.model_validate(sample_file())
 PAPER = FILE.paper
@@ -97,7 +97,8 @@ def test_a_damaged_line_is_told_with_its_text() -> None:
 
 def test_seats_have_their_names_and_codes_and_the_absent_are_told() -> None:
     seats = [
-        Seat(seat, name, f"00{seat}", new_code(PAPER.number, seat)) for seat, name in ((1, "甲"), (2, "乙"), (3, "丙"))
+        seated(seat, name, f"00{seat}", new_code(PAPER.number, seat))
+        for seat, name in ((1, "甲"), (2, "乙"), (3, "丙"))
     ]
     luck = random.Random(5)
     lines = [
@@ -115,7 +116,7 @@ def test_seats_have_their_names_and_codes_and_the_absent_are_told() -> None:
 
 
 def test_a_typed_paper_belongs_to_its_seat() -> None:
-    seats = [Seat(1, "甲", "001", "x"), Seat(2, "乙", "002", "x"), Seat(3, "乙", "003", "x")]
+    seats = [seated(1, "甲", "001", "x"), seated(2, "乙", "002", "x"), seated(3, "乙", "003", "x")]
     rows = [["001", "", "", *RIGHT], ["", "乙", "", *RIGHT], ["9", "丁", "", *RIGHT], ["001", "", "", *RIGHT[:-1], ""]]
     results = grade(FILE, "", typed(*rows), seats)
     assert [(each.seat, each.name, len(each.others)) for each in results.people] == [

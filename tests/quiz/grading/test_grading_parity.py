@@ -13,11 +13,13 @@ import pytest
 from handbook.lang.catalogue import section
 from quiz.exams.codes import new_code
 from quiz.exams.frame import Head
+from quiz.exams.seats import Seat
 from quiz.frozen.shapes import FrozenFile
 from quiz.grading.results import grade
 from quiz.grading.typed import read_sheet
-from quiz.grading.writing import results_csv, results_json, results_xlsx
-from tests.quiz.grading.handed import Seat, corrected, line, sample_file
+from quiz.grading.writing import all_files, results_csv, results_json, results_xlsx
+from quiz.papers.documents.templates import browser_template
+from tests.quiz.grading.handed import corrected, line, sample_file, seated
 
 HERE = Path(__file__).parent
 HEADINGS = {"name": ["姓名"], "number": ["工号"], "version": ["版本"]}
@@ -34,7 +36,7 @@ def _case(luck: random.Random) -> dict[str, Any]:
     seats = None
     if luck.random() < 0.5:
         names = luck.sample(("张三", "李四", "欧阳𠮷", "Ann", "é"), 4)
-        seats = [Seat(at, name, luck.choice(("", f"0{at}", "a7")), new_code(file.paper.number, at))
+        seats = [seated(at, name, luck.choice(("", f"0{at}", "a7")), new_code(file.paper.number, at))
                  for at, name in enumerate(names, 1)]  # fmt: skip
     lines = [_line(file, luck, seats) for _ in range(luck.randrange(12))]
     lines += luck.sample(lines, min(len(lines), 2))
@@ -43,7 +45,7 @@ def _case(luck: random.Random) -> dict[str, Any]:
     counted = luck.sample(lines, min(len(lines), 2))
     head = [1, luck.sample(["工号", "姓名", "版本"], 3) + [f"第 {at} 题" for at in range(1, 9)]]
     return {"file": data, "text": text, "rows": [head, *rows], "counted": counted,
-            "seats": None if seats is None else [vars(each) for each in seats]}  # fmt: skip
+            "seats": None if seats is None else [each.model_dump() for each in seats]}  # fmt: skip
 
 
 def _line(file: FrozenFile, luck: random.Random, seats: list[Seat] | None) -> str:
@@ -80,7 +82,9 @@ def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]]) -> Non
     words = {
         f"{name}_{key}".replace(".", "_"): text for name, entries in sections.items() for key, text in entries.items()
     }
-    given = json.dumps({"words": words, "headings": HEADINGS, "cases": cases}).encode()
+    given = json.dumps(
+        {"template": browser_template("zh"), "words": words, "headings": HEADINGS, "cases": cases}
+    ).encode()
     done = subprocess.run(["node", HERE / "grading.mjs"], input=given, capture_output=True, check=True)
     told = json.loads(done.stdout)
     people = 0
@@ -94,4 +98,5 @@ def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]]) -> Non
         assert found["json"] == results_json(results).decode()
         assert found["csv"] == results_csv(results, "zh").decode()
         assert found["xlsx"] == results_xlsx(results, "zh").hex()
+        assert found["all"] == all_files(file, results, "zh").hex()
     assert people > CASES * 2

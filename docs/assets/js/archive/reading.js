@@ -44,7 +44,7 @@ function firstSheet(bytes) {
   const sheet = target === undefined ? undefined : part(target.startsWith("/") ? target.slice(1) : `xl/${target}`);
   if (sheet === undefined) throw new UnreadableSheet("damaged");
   const shared = part("xl/sharedStrings.xml");
-  return rowsOf(sheet, shared === undefined ? [] : sharedTexts(shared));
+  return sheetRows(sheet, shared === undefined ? [] : sharedTexts(shared));
 }
 
 /**
@@ -104,7 +104,7 @@ function sharedTexts(shared) {
  * @param {readonly string[]} shared
  * @returns {ReadSheet}
  */
-function rowsOf(sheet, shared) {
+function sheetRows(sheet, shared) {
   /** @type {ReadRow[]} */
   const rows = [];
   /** @type {string[]} */

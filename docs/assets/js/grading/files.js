@@ -3,7 +3,7 @@
 import { readWorkbook } from "../archive/reading.js";
 import { UnreadableSheet } from "../archive/unzip.js";
 import { PAPER_FORMAT, readPaper } from "../exam/frozen.js";
-import { csvRows, textOfBytes } from "../signoff/staff.js";
+import { csvRows, textOfBytes } from "../archive/delimited.js";
 import { readSheet } from "./typed.js";
 
 /** @import { FrozenFile } from "../exam/types.js" */

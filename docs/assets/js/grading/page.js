@@ -1,6 +1,5 @@
 /* The page for grading: a trainer chooses the paper's file, gives what came in, and has the results. Nothing leaves the page. */
 
-import { zipped } from "../archive/zip.js";
 import { canonical } from "../exam/canonical.js";
 import { PasteTooLong } from "../exam/pasted.js";
 import { shownNumber } from "../exam/signs.js";
@@ -17,15 +16,19 @@ import { resultsCsv, resultsJson, resultsXlsx } from "./writing.js";
 
 /** @import { FrozenFile } from "../exam/types.js" */
 /** @import { Facts } from "../shared/types.js" */
-/** @import { Brought, GradingData, Results, SeatsFile } from "./types.js" */
+/** @import { Brought, GradingData, LoadHandouts, Results, SeatsFile } from "./types.js" */
 
 const WAIT = 300; // milliseconds after the last key of a paste
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export class GradePage {
-  /** @param {GradingData} data */
-  constructor(data) {
+  /**
+   * @param {GradingData} data
+   * @param {LoadHandouts} loadHandouts
+   */
+  constructor(data, loadHandouts) {
     this.data = data;
+    this.loadHandouts = loadHandouts;
     this.say = (/** @type {string} */ key, /** @type {Facts} */ facts = {}) =>
       sayIn(data.words, `grade_page.${key}`, facts);
     /** @type {FrozenFile | null} */
@@ -49,6 +52,7 @@ export class GradePage {
     this.pasteSaid = make("p", { class: "hb-grade__said", role: "status" });
     this.typing = make("div", { hidden: true });
     this.actions = make("div", { class: "hb-grade__actions" });
+    this.site = make("input", { type: "text", inputmode: "url", value: data.site, autocomplete: "off" });
     this.view = make("div", {}, make("p", { class: "hb-grade__empty" }, say("no_paper")));
     this.correcting = make("div", { hidden: true });
     this.element = make(
@@ -73,7 +77,10 @@ export class GradePage {
   }
 
   resultPart() {
-    const results = part(this.say("results"), this.actions, this.view);
+    const label = make("label", {}, make("span", {}, this.say("site")), this.site);
+    const hint = make("p", { class: "hb-grade__hint" }, this.say("site_hint"));
+    this.where = make("details", { hidden: true }, make("summary", {}, this.say("site_title")), hint, label);
+    const results = part(this.say("results"), this.actions, this.where, this.view);
     results.classList.add("hb-grade__results");
     return results;
   }
@@ -258,7 +265,9 @@ export class GradePage {
       this.view.replaceChildren(make("p", { class: "hb-grade__empty" }, say("nothing_yet")));
       return;
     }
-    this.actions.replaceChildren(...this.downloads(results));
+    this.actions.replaceChildren();
+    for (const each of this.downloads(results)) if (each) this.actions.append(each);
+    if (this.where) this.where.hidden = false;
     const parts = shownResults(results, this.data.words, (texts, chosen) => this.choose(texts, chosen));
     this.view.replaceChildren();
     for (const each of parts) if (each) this.view.append(each);
@@ -278,24 +287,38 @@ export class GradePage {
   downloads(results) {
     const { say, data } = this;
     const { words } = data;
-    const name = say("file_name", { number: shownNumber(results.paper) });
-    const files = () =>
-      /** @type {const} */ ([
-        [`${name}.xlsx`, resultsXlsx(results, words)],
-        [`${name}.csv`, resultsCsv(results, words)],
-        [`${name}.json`, resultsJson(results)],
-      ]);
+    const number = shownNumber(results.paper);
+    const name = sayIn(words, "grading.file.results", { number });
+    const personal = sayIn(words, "grading.file.personal", { number });
+    const failed = results.people.some((each) => !each.passed);
+    const csv = () => downloadFile(`${name}.csv`, "text/csv", resultsCsv(results, words));
+    const json = () => downloadFile(`${name}.json`, "application/json", resultsJson(results));
     return [
       button(say("download_xlsx"), () => downloadFile(`${name}.xlsx`, XLSX, resultsXlsx(results, words)), "first"),
-      button(say("print"), () => window.print()),
-      button(say("all_files"), () => downloadFile(`${name}.zip`, "application/zip", zipped(files()))),
-      button(say("download_csv"), () => downloadFile(`${name}.csv`, "text/csv", resultsCsv(results, words)), "quiet"),
-      button(
-        say("download_json"),
-        () => downloadFile(`${name}.json`, "application/json", resultsJson(results)),
-        "quiet",
-      ),
+      failed && button(say("personal"), () => this.hand("personalHtml", `${personal}.html`, "text/html")),
+      button(say("all_files"), () => this.hand("allFiles", `${name}.zip`, "application/zip")),
+      button(say("print"), () => window.print(), "quiet"),
+      button(say("download_csv"), csv, "quiet"),
+      button(say("download_json"), json, "quiet"),
     ];
+  }
+
+  /**
+   * Makes a file of what is printed, and has it saved; says where its script cannot be had.
+   * @param {"personalHtml" | "allFiles"} what
+   * @param {string} name
+   * @param {string} type
+   */
+  async hand(what, name, type) {
+    const { file, results } = this;
+    if (!file || !results) return;
+    try {
+      const { handouts, template } = await this.loadHandouts();
+      const site = this.site.value.trim();
+      downloadFile(name, type, handouts[what](template, this.data.words, file, results, site));
+    } catch {
+      this.tell(this.say("not_loaded"), true);
+    }
   }
 }
 

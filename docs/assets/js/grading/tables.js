@@ -38,12 +38,24 @@ export function sayIn(words, key, facts = {}) {
 }
 
 /**
- * The sheets of a workbook by what they are; those that would be empty are left out.
+ * The sheets of a workbook by their names.
  * @param {Results} results
  * @param {Words} words
  * @returns {[string, Rows][]}
  */
 export function sheetsOf(results, words) {
+  return rowsByName(results, words).map(([name, rows]) => [
+    sayIn(words, `grading.sheet.${name}`),
+    [headsOf(name, words), ...rows],
+  ]);
+}
+
+/**
+ * The rows of the tables; but for the scores, those without any are left out.
+ * @param {Results} results
+ * @param {Words} words
+ */
+export function rowsByName(results, words) {
   /** @type {[string, Cell[][]][]} */
   const found = [
     ["scores", scoresOf(results, words)],
@@ -52,9 +64,7 @@ export function sheetsOf(results, words) {
     ["questions", questionsOf(results)],
     ["told", results.told.map((each) => [sayTold(each, words), each.text])],
   ];
-  return found
-    .filter(([name, rows]) => rows.length || name === "scores")
-    .map(([name, rows]) => [sayIn(words, `grading.sheet.${name}`), [headsOf(name, words), ...rows]]);
+  return found.filter(([name, rows]) => rows.length || name === "scores");
 }
 
 /**

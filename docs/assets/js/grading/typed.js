@@ -94,7 +94,7 @@ class SheetReader {
   constructor(paper, head, headings) {
     this.paper = paper;
     this.asked = questionColumns(head, paper.questions.length);
-    const about = (/** @type {string[]} */ called) => head.findIndex((cell) => called.includes(headingOf(cell)));
+    const about = (/** @type {string[]} */ called) => head.findIndex((cell) => called.includes(columnName(cell)));
     this.columns = [about(headings.name), about(headings.number), about(headings.version)];
     /** @type {SheetProblem[]} */
     this.problems = [];
@@ -144,7 +144,7 @@ function questionColumns(cells, count) {
 }
 
 /** @param {string} cell */
-function headingOf(cell) {
+function columnName(cell) {
   return capitals(cell.replace(BETWEEN, ""));
 }
 

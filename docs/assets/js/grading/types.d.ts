@@ -2,6 +2,7 @@
 
 import type { Given } from "../exam/lines.js";
 import type { FrozenFile } from "../exam/types.js";
+import type { Template } from "../printing/types.js";
 import type { Words } from "../shared/types.js";
 
 export interface Marks {
@@ -127,4 +128,16 @@ export interface GradingData {
   words: Words;
   headings: AnswerHeadings;
   site: string;
+  base?: string; // of the language's root, from a page of the site
+  template?: string; // as JSON, on the page that stands alone
 }
+
+/** What makes what is printed (`handouts.js`). */
+export interface Handouts {
+  allFiles: typeof import("./handouts.js").allFiles;
+  personalHtml: typeof import("./handouts.js").personalHtml;
+  resultsHtml: typeof import("./handouts.js").resultsHtml;
+}
+
+/** Where it comes from, with what documents of the language are made with. */
+export type LoadHandouts = () => Promise<{ handouts: Handouts; template: Template }>;

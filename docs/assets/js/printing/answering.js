@@ -13,7 +13,7 @@ const LINE = "____________";
 const SHORT_LINE = "____";
 const FOUR = 17; // the widest option of which four, or two, go into a line
 const TWO = 40;
-const WIDE = 0x2e80; // from here on signs are as wide as high
+const WIDE_SIGNS = 0x2e80; // from here on signs are as wide as high
 /** How many answers of a kind have room in a row of a grid.
  * @type {Record<KindName, number>} */
 export const PER_ROW = { single: 15, multiple: 10, true_false: 15, numeric: 5, ordering: 3, matching: 2 };
@@ -33,7 +33,7 @@ export function isBracketed(kind) {
  * @param {string} text
  */
 export function widthOf(text) {
-  return Array.from(text).reduce((sum, sign) => sum + (Number(sign.codePointAt(0)) >= WIDE ? 2 : 1), 0);
+  return Array.from(text).reduce((sum, sign) => sum + (Number(sign.codePointAt(0)) >= WIDE_SIGNS ? 2 : 1), 0);
 }
 
 /**

@@ -127,7 +127,7 @@ function answerOf(template, item, key) {
  * @param {PrintedItem} item
  * @param {QuestionKey} key
  */
-function notesOf(template, item, key) {
+export function notesOf(template, item, key) {
   /** @type {PrintedAnswer["notes"]} */
   const notes = [[sayPrinted(template, "papers.why"), key.because]];
   if (key.working?.length) notes.push([sayPrinted(template, "papers.working"), workingOf(template, key.working)]);

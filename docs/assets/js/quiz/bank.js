@@ -3,7 +3,9 @@
 
 import { rowsOf } from "./columns.js";
 
+/** @import { PageTemplate } from "../exam/lines.js" */
 /** @import { PaperLanguage } from "../exam/types.js" */
+/** @import { Handouts } from "../grading/types.js" */
 /** @import { Printing, Template } from "../printing/types.js" */
 /** @import { FileTools, SignoffData } from "../signoff/types.js" */
 /** @import { ChapterWords, Clause, DeliveredIndex, Index } from "./types.js" */
@@ -41,6 +43,29 @@ export async function loadChapter(base, id) {
  */
 export async function loadHeavy(base, name) {
   return load(name, `${base}assets/js/${name}.js`);
+}
+
+/**
+ * What is printed of results, and what it is printed with in a language. Rejects where either cannot be had.
+ * @param {string} base
+ * @param {string} lang
+ */
+export async function loadHandouts(base, lang) {
+  const name = `printing-${lang}`;
+  const [handouts, template] = await Promise.all([
+    load("handouts", `${base}assets/js/handouts.js`),
+    load(name, fileOf(base, name)),
+  ]);
+  return { handouts: /** @type {Handouts} */ (handouts), template: /** @type {Template} */ (template) };
+}
+
+/**
+ * A page that stands alone, of which this is the name: its parts. Rejects where they cannot be had.
+ * @param {string} base
+ * @param {string} page
+ */
+export async function loadOwnPage(base, page) {
+  return /** @type {PageTemplate} */ (await load(`${page}_page`, `${base}assets/pages/${page}.js`));
 }
 
 /**

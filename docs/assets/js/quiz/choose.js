@@ -31,6 +31,8 @@ export function chosen(index, progress, mode, day, seed) {
       return apart(fresh.filter((each) => each.chapter === value)).slice(0, RUN);
     case "role":
       return apart(fresh.filter((each) => each.roles.includes(value))).slice(0, RUN);
+    case "questions":
+      return askedFor(index, fresh, value);
     case "clause":
       return fresh.filter((each) => each.clause.id === value);
     case "changed":
@@ -42,6 +44,21 @@ export function chosen(index, progress, mode, day, seed) {
     default:
       return apart(mixed).slice(0, RUN);
   }
+}
+
+/**
+ * Just the questions that somebody got wrong in an exam, in their order: `id,id;clause,clause`. In the place of those that
+ * are kept for exams come others on their clauses.
+ * @param {Index} index
+ * @param {Question[]} fresh
+ * @param {string} value
+ */
+function askedFor(index, fresh, value = "") {
+  const [ids, clauses = []] = value.split(";").map((list) => list.split(","));
+  const found = ids.map((id) => index.byId.get(id)).filter(Boolean);
+  const missing = ids.length - found.length;
+  const others = fresh.filter((each) => clauses.includes(each.clause.id) && !found.includes(each));
+  return /** @type {Question[]} */ ([...found, ...others.slice(0, missing)]);
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import { loadFiles } from "../quiz/bank.js";
 import { fillWords } from "../shared/fill.js";
-import { columnLetters, csvRows, textOfBytes } from "./staff.js";
+import { csvRows, textOfBytes } from "../archive/delimited.js";
+import { columnLetters } from "./staff.js";
 
 /** @import { Words } from "../shared/types.js" */
 /** @import { ListProblem, Row } from "./types.js" */

@@ -12,7 +12,8 @@ import { labelled, listed, part, signButton, textField } from "./fields.js";
 import { rowsOfFile, sayProblem } from "./files.js";
 import { mount } from "./mounting.js";
 import { printSigned, saveForWord } from "./printing.js";
-import { readStaff, readStaffText, textOfBytes } from "./staff.js";
+import { textOfBytes } from "../archive/delimited.js";
+import { readStaff, readStaffText } from "./staff.js";
 
 /** @import { PageData } from "../quiz/types.js" */
 /** @import { Comparison, Gathered, ListProblem, Person, SignedDocument, SignoffData, StaffList, Training } from "./types.js" */

@@ -1,0 +1,162 @@
+"""Exams are graded by a trainer, in the site and on the page that stands alone, with the files of `quiz exam grade`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from built import FOLDERS
+from playwright.sync_api import Browser, Page, expect
+from watch import OpenPage
+
+from quiz.exams.frame import Head
+from quiz.exams.page import page_parts
+from quiz.frozen.shapes import FrozenFile
+from quiz.grading.page import answer_headings, grade_page
+from quiz.grading.results import Results, grade
+from quiz.grading.typed import read_sheet
+from quiz.grading.writing import all_files, results_csv, results_xlsx
+from tests.quiz.grading.handed import line, sample_file
+
+FILE = FrozenFile.model_validate(sample_file())
+TYPED = "BBACE VX206.9 BDACBAA"  # every answer of the sample right, one key an answer where it has one
+
+
+def messages() -> str:
+    """A chat with forty people's lines, a damaged one, and a second one of the same person."""
+    luck = random.Random(3)
+    lines = [
+        line(FILE, luck, Head(name=f"员工{at}", staff_number=f"{at:04}", used=60 * at), sure=0.7) for at in range(40)
+    ]
+    again = line(FILE, luck, Head(name="员工5", staff_number="0005"), sure=0.5)
+    return "\n".join([*(f"员工{at} 10:{at:02}\n{each}" for at, each in enumerate(lines)), lines[3][:-5], again])
+
+
+def by_command(text: str) -> Results:
+    """The same by the command's own code, with one typed paper."""
+    cells = ["纸", "9001", "A", "B", "B", "ACE", "V", "X", "206.9", "BDAC", "BAA"]
+    rows = [(1, ["姓名", "工号", "版本", *map(str, range(1, 9))]), (2, cells)]
+    return grade(FILE, text, read_sheet(rows, FILE.paper, answer_headings())[0])
+
+
+@pytest.fixture
+def alone(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The page as a file, opened from the disk; it may complain of nothing and ask for nothing."""
+    (tmp_path / "grade.html").write_bytes(grade_page(page_parts("grade"), "zh"))
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: request.url.startswith("http") and complaints.append(request.url))
+    page.goto((tmp_path / "grade.html").as_uri())
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def open_paper(page: Page, folder: Path) -> None:
+    path = folder / "sample.paper.json"
+    path.write_bytes(FILE.content)
+    page.set_input_files("input[type=file]", path)
+    expect(page.locator(".hb-grade__loaded")).to_contain_text("Q3W7-YQEP")
+
+
+def type_paper(page: Page, number: str, name: str, keys: str) -> None:
+    page.fill("input[name=staff_number]", number)
+    page.press("input[name=staff_number]", "Enter")
+    page.fill("input[name=name]", name)
+    page.press("input[name=name]", "Enter")
+    page.keyboard.type(keys)
+    page.keyboard.press("Enter")
+
+
+def saved(page: Page, button: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    return download.value.path().read_bytes()
+
+
+def test_a_chat_and_a_typed_paper_give_the_files_of_the_command(alone: Page, tmp_path: Path) -> None:
+    text = messages()
+    open_paper(alone, tmp_path)
+    alone.fill("textarea", text)
+    expect(alone.locator(".hb-grade__figures")).to_contain_text("40 人")
+    type_paper(alone, "9001", "纸", TYPED)
+    expect(alone.locator(".hb-grade__entry .hb-grade__said")).to_contain_text("已录入 纸，共 1 份")
+    results = by_command(text)
+    assert saved(alone, "下载成绩表（Excel）") == results_xlsx(results, "zh")
+    assert saved(alone, "CSV") == results_csv(results, "zh")
+    assert saved(alone, "全部文件（ZIP）") == all_files(FILE, results, "zh")
+    expect(alone.get_by_text("这一段像答卷")).to_have_count(1)
+
+
+def test_one_of_two_lines_is_chosen_and_a_typed_paper_taken_back(alone: Page, tmp_path: Path) -> None:
+    open_paper(alone, tmp_path)
+    alone.fill("textarea", messages())
+    choice = alone.locator(".hb-grade__choice input:not(:checked)")
+    row = alone.locator("tr", has_text="0005")
+    before = row.locator("td").nth(2).inner_text()
+    choice.click()  # the page is drawn anew by it
+    expect(row.locator("td").nth(2)).not_to_have_text(before)
+    type_paper(alone, "9001", "纸", TYPED)
+    expect(alone.locator("tr", has_text="9001")).to_have_count(1)
+    alone.get_by_role("button", name="撤销").click()
+    expect(alone.locator("tr", has_text="9001")).to_have_count(0)
+
+
+def test_a_corrected_key_keeps_both_results(alone: Page, tmp_path: Path) -> None:
+    open_paper(alone, tmp_path)
+    type_paper(alone, "1", "甲", f"A{TYPED[1:]}")
+    alone.get_by_text("答案印错了？改标准答案").click()
+    alone.get_by_label("正确答案", exact=True).fill("AB")
+    alone.get_by_label("原因").fill("选项 A 也对")
+    alone.get_by_role("button", name="改答案", exact=True).click()
+    expect(alone.locator(".hb-grade__results")).to_contain_text("→ 100 分")
+    with alone.expect_download() as download:
+        alone.get_by_role("button", name="保存新的试卷文件").click()
+    kept = FrozenFile.model_validate_json(download.value.path().read_bytes())
+    assert (kept.key.revision, kept.key.questions[0].right) == (2, (0, 1))
+    assert kept.paper == FILE.paper
+
+
+def test_files_are_known_by_what_is_in_them(alone: Page, tmp_path: Path) -> None:
+    open_paper(alone, tmp_path)
+    (tmp_path / "chat.txt").write_text(messages(), encoding="utf-8")
+    (tmp_path / "bad.csv").write_text("姓名,1,2,3,4,5,6,7,8\n甲,Z\n", encoding="utf-8")
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    alone.set_input_files("input[type=file]", [tmp_path / name for name in ("chat.txt", "bad.csv", "other.json")])
+    loaded = alone.locator(".hb-grade__loaded")
+    for text in ("已读入“chat.txt”", "第 2 行第 1 题的答案“Z”不对", "“other.json”认不出来"):
+        expect(loaded).to_contain_text(text)
+    expect(alone.locator(".hb-grade__figures")).to_contain_text("40 人")
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_the_site_has_the_same_page_and_saves_it(open_page: OpenPage, tmp_path: Path, lang: str) -> None:
+    page = open_page("trainers/grade/", lang, 390)
+    open_paper(page, tmp_path)
+    page.fill("textarea", messages())
+    expect(page.locator(".hb-grade__figures dd").first).to_contain_text("40")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    with page.expect_download() as download:
+        page.locator(".hb-grade > p button").click()
+    own = download.value.path().read_bytes()
+    assert own == grade_page(page_parts("grade"), lang, page.url.partition("trainers/")[0])  # type: ignore[arg-type]
+
+
+def test_personal_sheets_lead_to_practice_of_just_that(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("trainers/grade/")
+    open_paper(page, tmp_path)
+    type_paper(page, "1", "甲", "")
+    page.keyboard.press("Enter")
+    html = saved(page, "补学单（打开就能打印）").decode()
+    assert "practice/#questions=late-once,workflows.enquiry.next" in html
+
+
+def test_practice_asks_the_questions_of_an_address(open_page: OpenPage) -> None:
+    page = open_page("practice/#questions=attendance.minor_fine.single,kept.for.exams;discipline.attendance.late")
+    expect(page.locator(".hb-quiz legend")).to_be_visible()
+    expect(page.locator(".hb-quiz")).to_contain_text("2")
