@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from handbook.calc.filling import Filled, shown_value
@@ -10,12 +11,13 @@ from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.typography import aligned
+from handbook.lang.units import MOST_DECIMALS, decimal, scale
 from handbook.policy.book import Parameter, PolicyBook
 from handbook.rules.explain import MARKS, Explainer, trace_data
 from handbook.rules.formatting import ValueFormatter, exact_text
 from handbook.rules.formulas.refusal import STOPPED
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import CountedParameter, RuleStep
+from handbook.rules.rule import CountedParameter, RuleStep, takers
 from handbook.rules.trace import Trace
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
@@ -69,6 +71,22 @@ class Report:
         yield from ["", *self._input_lines()] if self.rule.inputs else []
         yield from ["", *self._working()]
         yield from ["", *self._parameter_lines()] if self.rule.parameters else []
+        for each in self._passed():
+            command = f"handbook calc {each['rule']} --input {each['input']}={each['value']}"
+            yield from ["", self._say("pass_on", title=each["title"], command=command)]
+
+    def _passed(self) -> list[dict[str, str]]:
+        """The calculators that can go on with a result, unrounded."""
+        found = []
+        for step, other, entry in takers(self.rule, self.book.rules.values()):
+            value = self.trace.value(step)
+            if not isinstance(value, Fraction):
+                continue
+            digits, exact = decimal(value * scale(entry.unit), places=MOST_DECIMALS)
+            if exact:
+                plain = {"rule": other.id, "input": entry.id, "value": digits.replace(",", "")}
+                found.append(plain | {"title": other.title[self.lang]})
+        return found
 
     def _results(self) -> Iterator[list[str]]:
         """Each result; one that is missing says so, unless another took its turn."""
@@ -154,6 +172,7 @@ class Report:
             "results": [{"id": step.id, "label": step.label[self.lang], "unit": step.unit} for step in results],
             "inputs": self._inputs(),
             "parameters": self._parameters(),
+            **({"passes": passed} if (passed := self._passed()) else {}),
         }
 
     def _inputs(self) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from handbook.calc.sheets.writing import Finished, finished
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
-from handbook.lang.units import UNITS, decimal, is_percentage, scale
+from handbook.lang.units import MOST_DECIMALS, UNITS, decimal, is_percentage, scale
 from handbook.rules.answers import accept_answers
 from handbook.rules.explain import MARKS, Explainer, Told, WhyRefused, explainer_of
 from handbook.rules.formulas.kinds import DayKind, MomentKind
@@ -264,8 +264,9 @@ def _iso(found: re.Match[str]) -> str:
 
 
 def _digits(step: RuleStep, number: Fraction) -> str:
-    """Digits as they are shown, at most four decimals, without commas."""
-    return decimal(number * scale(step.unit), step.unit)[0].replace(",", "")
+    """Digits as they are shown, without commas: as many decimals as there are, or four of a number without an end."""
+    digits, exact = decimal(number * scale(step.unit), step.unit, MOST_DECIMALS)
+    return (digits if exact else decimal(number * scale(step.unit), step.unit)[0]).replace(",", "")
 
 
 def _format(step: RuleStep) -> str:

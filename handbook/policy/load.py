@@ -17,6 +17,7 @@ from handbook.policy.checks.force import check_force
 from handbook.policy.checks.guardrails import check_guardrails, find_guardrails
 from handbook.policy.checks.ids import check_ids
 from handbook.policy.checks.numbers_in_text import check_numbers_in_text
+from handbook.policy.checks.passing import check_passing
 from handbook.policy.checks.signs import check_signs
 from handbook.policy.checks.texts import check_texts
 from handbook.policy.checks.values import check_revisions, check_values
@@ -56,6 +57,7 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     guardrails, guardrail_problems = find_guardrails(draft, known)
     found = [*draft.problems, *_check(draft, known, day, max(day, clock)), *rule_problems, *guardrail_problems]
     found += check_guardrails(guardrails, draft, day)
+    found += check_passing(draft, rules)
     found += check_cases(draft, rules, day, sound=not any(problem.severity == "error" for problem in found))
     problems = causes_first(found, draft.names())
     errors = [problem for problem in problems if problem.severity == "error"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -61,6 +61,7 @@ class InputField:
     opening: ExactValue | None = None
     ask_when: Tree | None = None  # asked only where it holds; elsewhere there is no value, whatever was given
     aliases: tuple[str, ...] = ()  # what else sheets and people call it
+    source: tuple[str, str] | None = None  # the rule, and the step of it, whose result it may take over
 
     @property
     def fineness(self) -> int:
@@ -241,6 +242,14 @@ def names_of(entry: Input, langs: Sequence[Lang] = LANGS) -> tuple[str, ...]:
     labels = [entry.label[lang] for lang in langs]
     converted = map(to_traditional, entry.aliases if "zh-Hant" in langs else ())
     return tuple(dict.fromkeys((entry.id, *labels, *entry.aliases, *converted)))
+
+
+def takers(rule: Rule, rules: Iterable[Rule]) -> Iterator[tuple[str, Rule, InputField]]:
+    """The results of a rule that other listed rules take over: step, rule, input."""
+    for other in rules:
+        for entry in other.inputs if other.listed else ():
+            if isinstance(entry, InputField) and entry.source and entry.source[0] == rule.id:
+                yield entry.source[1], other, entry
 
 
 def names_in(tree: Tree) -> Iterator[str]:

@@ -24,6 +24,7 @@ from handbook.schema.models import (
     number,
 )
 
+RESULT_OF = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"  # rule.step
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
 Options = Annotated[
@@ -130,7 +131,11 @@ class Asked(Shape):
 
 
 class AskedNumber(Asked, NumberInput):
-    """A number that is asked."""
+    """A number that is asked. `from` is the result of another rule that it may take over: `final_score.score`."""
+
+    source: Annotated[str, Field(pattern=RESULT_OF)] | None = Field(
+        default=None, alias="from", examples=["final_score.score"]
+    )
 
 
 class AskedChoice(Asked, ChoiceInput):

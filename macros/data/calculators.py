@@ -11,7 +11,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook import Explainer, Input, InputField, Rule, RuleStep, StepTrace, Trace, emit, emit_script, run, vanishing
+from handbook import (
+    Explainer,
+    Input,
+    InputField,
+    Rule,
+    RuleStep,
+    StepTrace,
+    Trace,
+    emit,
+    emit_script,
+    run,
+    takers,
+    vanishing,
+)
 from macros.assets.bundle import minified, uri
 from macros.render.markdown import in_script
 from macros.render.writer import address
@@ -68,10 +81,20 @@ class Calculator:
         data["ui"] = self.edition.script_words("calc")
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
+        passes = [*self._passes()]
+        if passes:
+            data["passes"] = passes
         data["working"] = self._script("working")
         if self.rule.picture:
             data["charts"] = self._script("charts")
         return in_script(data)
+
+    def _passes(self) -> Iterator[dict[str, str]]:
+        """The results that other calculators go on with, each with what their address begins with."""
+        for step, other, entry in takers(self.rule, self.edition.book.rules.values()):
+            target = address(self.edition.calculator_uri(other), self.edition.calculator_uri(self.rule))
+            text = self.edition.say("calc_page.pass_on", title=self.edition.words(other.title))
+            yield {"step": step, "href": f"{target}#{entry.id}=", "text": text}
 
     def _script(self, name: str) -> str:
         """A script's address from this page."""

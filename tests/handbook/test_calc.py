@@ -93,6 +93,22 @@ def test_inputs_by_label_and_a_list_in_several_goes(calc: Calc) -> None:
     assert calc("lateness", "--input", "Monthly base wage=4,500元", "--input", "每次遲到=８；45").out == expected
 
 
+def test_a_result_goes_on_to_the_next_calculator_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    def worked(*argv: str) -> str:
+        with pytest.raises(SystemExit) as left:
+            cli.main(["calc", *argv, "--data", str(ROOT / "policy_data"), "--today", "2026-07-15", "--lang", "en"])
+        assert left.value.code == 0
+        return capsys.readouterr().out
+
+    scores = [part for name in ("superior=89.99", "customer=90", "self=90.01") for part in ("--input", name)]
+    line = worked("final_score", *scores).splitlines()[-1]
+    assert line == (
+        "to go on with “Performance bonus”, unrounded: handbook calc performance_bonus --input score=89.995"
+    )
+    assert "good" in worked(*shlex.split(line)[-3:], "--input", "performance_pay=1500")
+    assert '"value": "89.995"' in worked("final_score", *scores, "--json")
+
+
 # As data
 
 

@@ -284,6 +284,15 @@ def test_figures_of_the_example_are_never_left_in_a_result_of_ones_own_in_silenc
     expect(told).to_be_hidden()
 
 
+def test_a_score_goes_on_to_the_next_calculator_as_it_is(open_page: OpenPage) -> None:
+    page = open_page("calculators/final_score/", "en")
+    for name, score in (("superior", "89.99"), ("customer", "90"), ("self", "90.01")):
+        page.locator(f"#final_score-{name}").fill(score)
+    page.get_by_role("link", name="Go on with this result: Performance bonus").click()
+    expect(page.locator("#performance_bonus-score")).to_have_value("89.995")
+    expect(page.locator("#performance_bonus-score-error")).to_be_hidden()
+
+
 # the address
 
 

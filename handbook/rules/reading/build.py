@@ -31,10 +31,10 @@ from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location, Parts
 from handbook.rules.reading.references import check_aliases, check_clauses, check_names
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import Input, InputRows, Outcome, Rule, RuleStep, Stop, bring_input
+from handbook.rules.rule import Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop, bring_input
 from handbook.schema.draft import Draft, Located
 from handbook.schema.placeholders import OF_A_RULE, Names, read_words
-from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, StopEntry, UseEntry
+from handbook.schema.rule_models import AskedNumber, InputEntry, OutcomeEntry, RuleFile, StepEntry, StopEntry, UseEntry
 
 
 def build_rules(draft: Draft, known: KnownParameters) -> tuple[Mapping[str, Rule], list[Problem]]:
@@ -172,6 +172,9 @@ class _Assembly:
         made = self.fields.input(name, entry, at)
         if entry.aliases.zh or entry.aliases.en:
             made = replace(made, aliases=(*entry.aliases.zh, *entry.aliases.en))
+        if isinstance(entry, AskedNumber) and entry.source and isinstance(made, InputField):
+            rule, _, step = entry.source.partition(".")
+            made = replace(made, source=(rule, step))
         if entry.ask_when:
             made = replace(made, ask_when=self._condition(entry.ask_when, at.to("ask_when"), name, None))
             if name == self.located.entry.as_of:

@@ -7,8 +7,9 @@ import { loadScript, whenUsed } from "../shared/loading.js";
 import { tableOf, versionOn } from "./engine.js";
 import { explainOutcomes, sayMissing, sayRefusal, shownOf } from "./explain.js";
 import { sayRow } from "./lookups.js";
-import { fractionOf, sayValue, sayWhole } from "./say.js";
+import { decimalText, fractionOf, sayValue, sayWhole, scaleOf } from "./say.js";
 
+/** @import { Fraction } from "./fraction.js" */
 /** @import { Given, PageRule, Parameter, Tone, Trace, Version } from "./types.js" */
 
 const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is read out
@@ -44,7 +45,8 @@ export class ResultView {
       this.stale,
       this.status,
     );
-    this.element = make("div", { class: "hb-answer" }, this.outcomes, this.picture);
+    this.passes = make("p", { class: "hb-answer__passes" });
+    this.element = make("div", { class: "hb-answer" }, this.outcomes, this.passes, this.picture);
     this.heading = make("h2", { class: "hb-answer__heading" }, ui.calc_how);
     const toggle = () => this.trace && this.showValues(this.trace.on);
     const summary = make("summary", {}, ui.calc_values);
@@ -96,6 +98,7 @@ export class ResultView {
     this.showResults(trace);
     this.showVersion(trace);
     this.showOutcomes(trace);
+    this.passes.replaceChildren(...this.passesOf(trace));
     this.showPicture(given, on, trace);
     this.trace = trace;
     this.showWorking();
@@ -127,6 +130,20 @@ export class ResultView {
     this.headline.replaceChildren(make("span", {}, label), " ", make("strong", {}, value));
     this.others.replaceChildren(...others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]));
     this.announce(`${label} ${value}`);
+  }
+
+  /**
+   * Links that carry results on, as they are.
+   * @param {Trace} trace
+   */
+  passesOf({ steps }) {
+    return (this.rule.passes ?? []).flatMap(({ step, href, text }) => {
+      const value = /** @type {Fraction | undefined} */ (steps.find(({ id }) => id === step)?.value);
+      if (!value) return [];
+      const unit = this.rule.units[shownOf(this.rule)[step].unit ?? ""] ?? {};
+      const [digits, exact] = decimalText(value.mul(scaleOf(unit)), 0, 6);
+      return exact ? [make("a", { href: href + digits.replaceAll(",", "") }, text), " "] : [];
+    });
   }
 
   /**

@@ -43,6 +43,7 @@ export interface PageRule extends Rule {
   ui: Words;
   today: string;
   links: Record<string, string>; // addresses of clauses
+  passes?: { step: string; href: string; text: string }[]; // where results can go on, with what addresses begin with
   working: string; // the address of what shows the working
   charts?: string; // and of what draws its picture
 }
