@@ -113,8 +113,8 @@ def _held(training: Training) -> tuple[tuple[str, str], ...]:
     return (("day", training.day), ("place", training.place), ("trainer", training.trainer))
 
 
-_WIDTHS = {"count": 6, "number": 12, "name": 14, "department": 16, "role": 16, "signature": 20, "date": 14}
-_WIDTHS |= {"paper": 12, "score": 8, "remark": 20}
+_WIDTHS = {"count": 7, "number": 12, "name": 14, "department": 16, "role": 16, "signature": 20, "date": 14}
+_WIDTHS |= {"paper": 12, "score": 10, "remark": 20}
 
 
 def _people(version: PolicyVersion, people: Sequence[Person], blank: Sequence[str]) -> SignedTable:

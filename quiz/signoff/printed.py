@@ -12,12 +12,12 @@ _LINE = 1000  # thousandths
 
 
 def printed(document: SignedDocument, lang: Lang) -> Document:
-    """The document as blocks; its version stands on every page."""
+    """The document as blocks; its title and its version, or day, stand on every page."""
     return Document(
         lang=lang,
         name=document.title,
         title=document.title,
-        head=document.facts[0],
+        head=f"{document.title} · {document.facts[0]}",
         sheet=document.tables[0].title,
         bound=True,
         blocks=tuple(_blocks(document)),

@@ -9,7 +9,7 @@ import { fillWords } from "../shared/fill.js";
 
 const HEAD = 7; // the row of the headings in every sheet of a workbook
 const WIDTHS = {
-  count: 6,
+  count: 7,
   number: 12,
   name: 14,
   department: 16,
@@ -17,7 +17,7 @@ const WIDTHS = {
   signature: 20,
   date: 14,
   paper: 12,
-  score: 8,
+  score: 10,
   remark: 20,
 };
 

@@ -4,7 +4,7 @@
 /** @import { SignedDocument, SignedTable } from "./types.js" */
 
 /**
- * The document as blocks; its version stands on every page.
+ * The document as blocks; its title and its version, or day, stand on every page.
  * @param {SignedDocument} document
  * @returns {PrintedDocument}
  */
@@ -20,7 +20,7 @@ export function printedSheet({ company, title, facts, statement, tables, ends, n
     ...remarks(notes),
     ...others.flatMap((table) => [{ type: "heading", text: table.title }, tableBlock(table)]),
   ]);
-  return { name: title, title, head: facts[0], sheet: first.title, bound: true, blocks };
+  return { name: title, title, head: `${title} · ${facts[0]}`, sheet: first.title, bound: true, blocks };
 }
 
 /**
