@@ -17,15 +17,16 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from handbook import Lang, Phrase, say
+from quiz.exams.bits import Unfit
 from quiz.exams.collecting import collect, person
-from quiz.exams.frame import Head, shown
+from quiz.exams.frame import BEGUN, Head, read_line, shown
 from quiz.exams.line import Reading
 from quiz.exams.pasted import PasteTooLong
 from quiz.exams.seats import SeatsFile
 from quiz.frozen.shapes import FrozenPaper
 from quiz.serving.keeping import Answers, KeptLine, moment
 from quiz.serving.limits import Rate, small_body
-from quiz.serving.live import LIVE_POLICY, live_page
+from quiz.serving.live import LIVE_POLICY, Seen, live_page
 
 PAGE, HAND_IN, LINES = "exam.html", "hand-in", "lines.txt"
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
@@ -79,6 +80,9 @@ class ServedExam:
         body = await small_body(request.stream())
         if body is None:
             return self._refuse(413, Phrase("quiz.serving.too_long"))
+        if begun := self._begun(body):
+            await run_in_threadpool(self.answers.begin, person(begun), self._name(begun), moment(self.now()))
+            return Response(status_code=204, headers=_HEADERS)
         found = self._read(body)
         if not isinstance(found, Reading):
             return self._refuse(422, found)
@@ -87,6 +91,19 @@ class ServedExam:
         again = await run_in_threadpool(self.answers.keep, kept)
         key = "quiz.serving.received_again" if again else "quiz.serving.received"
         return PlainTextResponse(say(key, self.paper.language), headers=_HEADERS)
+
+    def _begun(self, body: bytes) -> Head | None:
+        """Who tells that they have begun; with seats, only whoever has the seat's code."""
+        try:
+            line = read_line(body.decode())
+        except (UnicodeDecodeError, Unfit):
+            return None
+        head = line.head
+        if head.kind != BEGUN or line.paper != self.paper.number:
+            return None
+        codes = self.seats.codes if self.seats else None
+        known = codes is None or (head.seat in codes and line.is_signed_by(codes[head.seat]))
+        return head if known else None
 
     def _read(self, body: bytes) -> Reading | Phrase:
         """The one line of a body, or why there is none."""
@@ -118,11 +135,12 @@ class ServedExam:
 
     async def live(self, _: Request) -> Response:
         """Who has come and who has handed in."""
-        opened, kept = await run_in_threadpool(lambda: (self.answers.opened(), self.answers.lines()))
+        answers = self.answers
+        seen = await run_in_threadpool(lambda: Seen(answers.opened(), answers.at_work(), answers.lines()))
         expected = (
             [f"{each.seat:04} {each.name} {each.number}".strip() for each in self.seats.seats] if self.seats else []
         )
-        page = live_page(self.paper, self.links(), opened, kept, expected, self.lang)
+        page = live_page(self.paper, self.links(), seen, expected, self.lang)
         return HTMLResponse(page, headers=_HEADERS | {"Content-Security-Policy": LIVE_POLICY})
 
     async def lines(self, _: Request) -> Response:

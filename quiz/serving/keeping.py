@@ -20,6 +20,7 @@ _PATIENCE = 10  # seconds that another program may hold the file
 _TABLES = """
 create table if not exists lines (line text primary key, person text not null, name text not null, at text not null,
   address text not null);
+create table if not exists begun (person text primary key, name text not null, at text not null);
 create table if not exists opened (address text primary key, at text not null);
 create table if not exists secret (path text not null);
 """
@@ -71,6 +72,19 @@ class Answers:
         """All lines in the order in which they came."""
         with self._lock:
             return [KeptLine(*row) for row in self._file.execute("select * from lines order by rowid")]
+
+    def begin(self, person: str, name: str, at: str) -> None:
+        """Note that somebody has begun."""
+        with self._lock:
+            self._file.execute("insert or ignore into begun values (?, ?, ?)", (person, name, at))
+
+    def at_work(self) -> list[tuple[str, str]]:
+        """Who has begun and not handed in, in their order, and when they began."""
+        with self._lock:
+            found = self._file.execute(
+                "select name, at from begun where person not in (select person from lines) order by rowid"
+            )
+            return [(name, at) for name, at in found]
 
     def open_page(self, address: str, at: str) -> None:
         """Note that an address has opened the exam's page."""

@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import segno
 
@@ -36,17 +37,24 @@ LIVE_POLICY = (
 )
 
 
-def live_page(
-    paper: FrozenPaper,
-    links: Sequence[str],
-    opened: Sequence[str],
-    kept: Sequence[KeptLine],
-    expected: Sequence[str],
-    lang: Lang,
-) -> str:
+@dataclass(frozen=True)
+class Seen:
+    """The addresses that have opened the page, who is at work since when, and what has been handed in."""
+
+    opened: Sequence[str]
+    at_work: Sequence[tuple[str, str]]
+    kept: Sequence[KeptLine]
+
+
+def live_page(paper: FrozenPaper, links: Sequence[str], seen: Seen, expected: Sequence[str], lang: Lang) -> str:
     """The page. `expected` are the names of those who have a seat, if there is a list of them."""
-    people = Counter(each.person for each in kept)
-    facts = {"handed": len(people), "opened": len(opened), "expected": len(expected) or "–"}
+    people = Counter(each.person for each in seen.kept)
+    facts = {
+        "handed": len(people),
+        "working": len(seen.at_work),
+        "opened": len(seen.opened),
+        "expected": len(expected) or "–",
+    }
     parts = [
         f'<!doctype html><html lang="{HTML_LANGUAGES[lang]}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="{_AGAIN}">'
@@ -55,8 +63,9 @@ def live_page(
         f'<p class="big">{escaped(say("quiz.serving.live.sum", lang, **facts))}</p>',
         f'<p><a href="lines.txt">{escaped(say("quiz.serving.live.download", lang))}</a></p>',
         *_codes(links, lang),
-        *_handed_in(kept, people, lang),
-        *_missing(kept, expected, lang),
+        *_at_work(seen, lang),
+        *_handed_in(seen.kept, people, lang),
+        *_missing(seen, expected, lang),
         "</body></html>",
     ]
     return "\n".join(parts)
@@ -70,6 +79,13 @@ def _codes(links: Sequence[str], lang: Lang) -> Iterator[str]:
     yield "</ul>"
 
 
+def _at_work(seen: Seen, lang: Lang) -> Iterator[str]:
+    if seen.at_work:
+        yield f"<h2>{escaped(say('quiz.serving.live.working', lang))}</h2><table><tbody>"
+        yield from (f"<tr><td>{escaped(name)}</td><td>{escaped(at)}</td></tr>" for name, at in seen.at_work)
+        yield "</tbody></table>"
+
+
 def _handed_in(kept: Sequence[KeptLine], people: Counter[str], lang: Lang) -> Iterator[str]:
     yield f"<h2>{escaped(say('quiz.serving.live.handed', lang))}</h2><table><tbody>"
     for each in reversed(kept):
@@ -78,8 +94,8 @@ def _handed_in(kept: Sequence[KeptLine], people: Counter[str], lang: Lang) -> It
     yield "</tbody></table>"
 
 
-def _missing(kept: Sequence[KeptLine], expected: Sequence[str], lang: Lang) -> Iterator[str]:
-    there = {each.name for each in kept}
+def _missing(seen: Seen, expected: Sequence[str], lang: Lang) -> Iterator[str]:
+    there = {each.name for each in seen.kept} | {name for name, _ in seen.at_work}
     missing = [name for name in expected if name not in there]
     if missing:
         names = say("quiz.signoff.between", lang).join(missing)

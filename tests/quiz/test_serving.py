@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from quiz.cli import main
 from quiz.commands.exam_serve import announcement, still_nobody
-from quiz.exams.frame import Head, shown
+from quiz.exams.frame import BEGUN, Head, shown, write_line
 from quiz.exams.line import Sitting, encode
 from quiz.exams.seats import new_seats
 from quiz.frozen.shapes import FrozenPaper
@@ -130,13 +130,23 @@ def test_the_trainer_sees_who_has_come(answers: Answers) -> None:
     client = phone(made)
     assert made.seats is not None
     client.get("/exam.html")
+    begun = write_line(made.paper.number, Head(BEGUN, seat=2), code=made.seats.codes[2])
+    assert client.post("/hand-in", content=begun).status_code == 204
+    assert "正在答</h2><table><tbody>\n<tr><td>0002 &lt;b&gt;李四" in client.get(f"/{answers.secret()}/").text
+    for wrong in (
+        write_line(made.paper.number, Head(BEGUN, seat=1), code=made.seats.codes[2]),
+        write_line(made.paper.number, Head(BEGUN, name="王五")),
+        write_line("00000000", Head(BEGUN, seat=2), code=made.seats.codes[2]),
+    ):
+        assert client.post("/hand-in", content=wrong).status_code == 422
+    assert answers.lines() == []
     for seed in (1, 2):
         client.post("/hand-in", content=line(made.paper, seed, 2, made.seats.codes[2]))
     page = client.get(f"/{answers.secret()}/")
-    assert "已交 1 人 · 应到 2 · 打开过的手机 1" in page.text
+    assert "已交 1 人 · 正在答 0 人 · 应到 2 · 打开过的手机 1" in page.text
     assert page.text.count("0002 &lt;b&gt;李四&lt;/b&gt; 0043") == 2
     assert "两份不同" in page.text
-    assert "还没有交</h2><p>0001 张三 0042</p>" in page.text
+    assert "还没有来</h2><p>0001 张三 0042</p>" in page.text
     assert "http://192.168.1.5:8000/exam.html" in page.text
     assert page.text.count("<svg") == 1
     assert "script" not in page.text
