@@ -133,7 +133,7 @@ def to_the_end(page: Page) -> None:
 
 def test_an_exam_is_sat_to_its_line(visit: Visit) -> None:
     """Every kind of question, by someone who looks at everything; the trainer's computer takes the line."""
-    page = visit(answer="收到，12 分钟")
+    page = visit(answer="收到。12 分钟。")
     faults = grave_findings(page)
     begin(page)
     expect(page.locator("legend")).to_be_focused()
@@ -172,7 +172,7 @@ def test_an_exam_is_sat_to_its_line(visit: Visit) -> None:
     assert isinstance(found, Reading)
     assert found.answers == (1, None, (0, 2), True, False, "1234.5", (3, 2, 1, 0), (None, 1, None))
     assert (found.head.name, found.head.staff_number, found.head.resumed) == ("张三", "0042", 0)
-    expect(page.locator(".hb-notice")).to_have_text("培训负责人的电脑已经收到，不用再发。")
+    expect(page.locator(".hb-notice")).to_have_text("培训负责人的电脑已经收到，不用再发。 12 分钟。")
     begun, handed = visit.posted  # type: ignore[attr-defined]
     assert (read_line(begun).head.kind, read_line(begun).head.name, handed) == (2, "张三", line)
     assert faults + grave_findings(page) == []
@@ -260,7 +260,7 @@ def test_the_time_is_told_and_never_ends_the_exam(visit: Visit) -> None:
     assert head.used >= 32 * 60
     assert head.start == 2**24 - 1
     page.get_by_role("button", name="再试一次").click()
-    expect(page.locator(".hb-notice")).to_have_text("培训负责人的电脑已经收到，不用再发。")
+    expect(page.locator(".hb-notice")).to_have_text("培训负责人的电脑已经收到，不用再发。 ")
 
 
 @pytest.mark.parametrize(("lang", "start", "html"), [("en", "Start", "en"), ("zh-Hant", "開始答題", "zh-Hant")])

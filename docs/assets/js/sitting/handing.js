@@ -14,6 +14,8 @@ import { screenButton } from "./screen.js";
 
 const RECEIVED = "\u6536\u5230"; // 收到: so begins the answer of the trainer's computer, and of nothing else
 const PATIENCE_OF_SERVER = 10_000; // milliseconds
+const MOST_ANSWERED = 300; // characters
+const REFUSED = 422; // what the trainer's computer says to a line that is not of its exam; no other server says it
 const BUSY = [429, 502, 503, 504]; // what a server says that would take the line later
 
 /**
@@ -62,19 +64,20 @@ function received(line, words) {
   if (!location.protocol.startsWith("http")) return said;
   const send = async () => {
     const answer = await post(line);
-    if (answer?.startsWith(RECEIVED)) said.replaceChildren(make("p", { class: "hb-notice" }, words.received));
-    else if (answer === null)
-      said.replaceChildren(
-        make("p", { class: "hb-notice" }, words.not_reached),
-        screenButton(words.again, send, "second"),
-      );
+    if (answer === null) {
+      const again = screenButton(words.again, send, "second");
+      said.replaceChildren(make("p", { class: "hb-notice" }, words.not_reached), again);
+    } else if (answer.startsWith(RECEIVED)) {
+      const more = answer.slice(RECEIVED.length).replace(/^[\s\p{P}]+/u, "");
+      said.replaceChildren(make("p", { class: "hb-notice" }, `${words.received} ${more}`));
+    } else if (answer) said.replaceChildren(make("p", { class: "hb-notice" }, answer));
   };
   send();
   return said;
 }
 
 /**
- * What the server answers; empty where it takes no lines, null where it was not reached or is busy.
+ * What the trainer's computer answers; empty where the server is another one, null where it was not reached or is busy.
  * @param {string} line
  */
 export async function post(line) {
@@ -84,7 +87,8 @@ export async function post(line) {
     const headers = { "content-type": "text/plain" };
     const response = await fetch("hand-in", { method: "POST", body: line, headers, signal: stop.signal });
     if (BUSY.includes(response.status)) return null;
-    return response.ok ? await response.text() : "";
+    const answer = (await response.text()).slice(0, MOST_ANSWERED);
+    return response.status === REFUSED || answer.startsWith(RECEIVED) ? answer : "";
   } catch {
     return null;
   } finally {
