@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handbook import LANGS, Lang
 from macros.assets import bundle
-from quiz import exam_words, page_words, signoff_words, staff_headings
+from quiz import exam_words, page_words
 
 FOLDER = "assets/pages"  # not among the scripts: their words keep styles of the theme that they could need
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -32,10 +32,8 @@ def own_page_files(docs: Path, lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def _for_exams(lang: Lang) -> dict[str, object]:
-    """What else it takes to make an exam: the words of slips, of the trainers' page in its language, of staff lists."""
+    """What else it takes to make an exam: the words of slips, and of the trainers' page in its language."""
     return {
         "slips": {each: exam_words("slips", each) for each in LANGS},
         "making": exam_words("making", lang),
-        "staff": {name: text for name, text in signoff_words(lang).items() if name.startswith("staff_")},
-        "headings": staff_headings(),
     }

@@ -1,7 +1,6 @@
 /* The answer line, as `quiz/exams/` has it. */
 
 import type { Words } from "../shared/types.js";
-import type { Headings } from "../signoff/types.js";
 import type { FrozenFile, PaperLanguage } from "./types.js";
 
 /** Nothing; a place; places; true or false; a number as text; a place or nothing for each left side of pairs. */
@@ -84,12 +83,10 @@ export interface PageTemplate extends PageParts {
   words: Record<PaperLanguage, Words>;
 }
 
-/** What the site delivers to make an exam: also the words of slips, of staff lists and of their headings. */
+/** What the site delivers to make an exam: also the words of slips and of the trainers' page. */
 export interface ExamTemplate extends PageTemplate {
   slips: Record<PaperLanguage, Words>;
   making: Words;
-  staff: Words;
-  headings: Headings;
 }
 
 /** What makes exams, `exam_making.js`. */

@@ -1,5 +1,6 @@
 /* What can be done with a paper that was made or opened: keep it, print it, practise it together. */
 
+import { examPart } from "../exam/offering_exam.js";
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { copyFrom } from "../shared/copy.js";
@@ -36,6 +37,7 @@ export function offered(file, index, data, papers, made) {
     make("p", {}, make("button", { type: "button", class: "hb-paper__main", click: save }, ui.trainer_save)),
     make("p", {}, made ? ui.trainer_keep : ui.trainer_opened),
     place,
+    examPart(file, data),
     together(file, index, data, number),
     made ? make("p", {}, ui.trainer_command, " ", make("code", {}, command(file, name))) : null,
   );
