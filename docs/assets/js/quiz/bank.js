@@ -96,15 +96,6 @@ export async function loadFiles(base) {
 }
 
 /**
- * What a page that stands alone is made of, such as an exam's. Rejects where it cannot be had.
- * @param {string} base
- * @param {string} page
- */
-export async function loadOwnPage(base, page) {
-  return /** @type {PageTemplate} */ (await load(`${page}_page`, `${base}assets/pages/${page}.js`));
-}
-
-/**
  * Where a clause stands in the handbook.
  * @param {string} base
  * @param {Clause} clause
