@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import threading
 from datetime import date
 from pathlib import Path
@@ -81,15 +83,8 @@ def _exam(folder: Path, number: str, answers: Answers, lang: Lang, rate: int, ho
 def _serve(exam: ServedExam, host: str) -> int:
     import uvicorn
 
-    config = uvicorn.Config(
-        exam.application(), host=host, port=exam.port, log_level="error", access_log=False, server_header=False
-    )
-    try:
-        listening = config.bind_socket()
-    except (OSError, SystemExit) as error:
-        failed = error if isinstance(error, OSError) else OSError(98, "")
-        raise address_refused(host, exam.port, failed, "quiz exam serve ID {}") from None
-    listening.listen()  # who comes before all is ready waits
+    config = uvicorn.Config(exam.application(), log_level="error", access_log=False, server_header=False)
+    listening = _listening(host, exam.port)
     exam.port = listening.getsockname()[1]
     for line in announcement(exam):
         click.echo(line)
@@ -103,6 +98,20 @@ def _serve(exam: ServedExam, host: str) -> int:
         listening.close()
     click.echo("\n" + say("quiz.serving.stopped", exam.lang, n=len(exam.answers.lines())))
     return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens: who comes before all is ready waits. Raises CommandRefused where it cannot be had."""
+    made = socket.socket()
+    try:
+        if os.name == "posix":  # elsewhere this would let others in
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen()
+    except OSError as error:
+        made.close()
+        raise address_refused(host, port, error, "quiz exam serve ID {}") from None
+    return made
 
 
 def announcement(exam: ServedExam) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import socket
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -195,6 +196,14 @@ def test_an_exam_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Captur
     assert "Q3W7YQEP" in capsys.readouterr().err
     paper = exam_folder(tmp_path)
     assert kept_lines(tmp_path, paper.number) == []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        here = ("--exams", str(tmp_path), "--host", "127.0.0.1", "--port", str(port))
+        with pytest.raises(SystemExit):
+            main(["exam", "serve", paper.number, *here])
+    assert f"quiz exam serve ID --port {port + 1}" in capsys.readouterr().err
     (tmp_path / paper.number / "private" / "answers.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(SystemExit):
         main(["exam", "serve", paper.number, "--exams", str(tmp_path), "--lines"])
