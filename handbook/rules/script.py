@@ -90,7 +90,7 @@ def _formulas(writer: ScriptWriter, trees: Sequence[Tree | None]) -> str:
 
 def parts_asked(tree: Tree) -> Iterator[Tree]:
     """The parts of a formula that explaining it asks for: tests of branches, terms of sums, what something is looked up
-    with. `explain.js` walks the same way."""
+    with. `numbers.js` walks the same way."""
     if tree[0] == "each":
         _, name, _, over, others, *_ = tree
         if name == "sum":
