@@ -50,10 +50,6 @@ class PolicyVersion:
         """The same for the browser."""
         return asdict(self)
 
-    def known_by(self, role: str | None) -> tuple[KnownClause, ...]:
-        """The clauses that a role must know; for None, whose role nobody knows, all."""
-        return tuple(clause for clause in self.clauses if role is None or role in clause.roles)
-
     def role_of(self, text: str) -> RoleNames | None:
         """The role that a staff list means, in whatever language it says it."""
         plain = _plain(text)

@@ -8,6 +8,8 @@ import { columnLetters } from "./staff.js";
 /** @import { Words } from "../shared/types.js" */
 /** @import { ListProblem, Row } from "./types.js" */
 
+const MOST_CELLS = 5; // that are named
+
 /**
  * The rows of a sheet, or what is wrong with it. Rejects where the script that reads workbooks cannot be had.
  * @param {File} file
@@ -16,14 +18,16 @@ import { columnLetters } from "./staff.js";
  */
 export async function rowsOfFile(file, base) {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const refused = (/** @type {string} */ code, row = 0) => ({
+  const refused = (/** @type {string} */ code, row = 0, facts = {}) => ({
     rows: [],
-    problems: [{ row, column: null, code, facts: {} }],
+    problems: [{ row, column: null, code, facts }],
   });
   if (isArchive(bytes) || /\.xlsx?$/i.test(file.name)) {
     const { readWorkbook } = await loadFiles(base);
     try {
-      return { rows: readWorkbook(bytes).rows, problems: [] };
+      const { rows, formulas } = readWorkbook(bytes);
+      const cells = formulas.slice(0, MOST_CELLS).join(" ");
+      return formulas.length ? refused("formulas", 0, { cells }) : { rows, problems: [] };
     } catch {
       return refused("workbook");
     }
