@@ -173,7 +173,7 @@ export class GradePage {
       this.entry?.say("entered", { who: typed.name || typed.number, count });
     });
     const hint = make("p", { class: "hb-grade__hint" }, say("typed_hint"));
-    const sheet = button(say("blank_sheet"), () => this.papers.saveSheet(), "quiet");
+    const sheet = button(say("blank_sheet"), () => this.papers.saveSheet([]), "quiet");
     this.typing.replaceChildren(part(say("typed"), hint, this.entry.element, this.papers.element, sheet));
     const correction = new CorrectionForm(file, data.words, (corrected, told) => {
       this.open(corrected);
@@ -249,7 +249,9 @@ export class GradePage {
     try {
       const typed = this.papers.papers;
       this.results = grade(file, { text, typed, seats: this.seats?.seats ?? null, counted: this.counted });
-      this.pasteSaid.textContent = text.trim() ? say("came", { count: this.results.people.length - typed.length }) : "";
+      this.pasteSaid.textContent = text.trim()
+        ? say("came", { count: this.results.people.filter((each) => !each.typed).length })
+        : "";
     } catch (error) {
       if (!(error instanceof PasteTooLong)) throw error;
       this.results = null;

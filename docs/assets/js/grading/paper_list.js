@@ -97,17 +97,18 @@ export class PaperList {
     if (papers.length)
       this.element.append(
         list,
-        quiet(say("typed_sheet"), () => this.saveSheet()),
+        quiet(say("typed_sheet"), () => this.saveSheet(papers)),
       );
     if (this.before.length) this.element.append(quiet(say("undo"), () => this.undo()));
   }
 
-  /** The papers as a sheet, an empty one to fill in where there are none. */
-  saveSheet() {
+  /** Papers as a sheet; with none it is one to fill in.
+   * @param {readonly TypedPaper[]} papers */
+  saveSheet(papers) {
     if (!this.paper) return;
-    const { name, rows, widths } = answersSheet(this.paper, this.papers, this.words);
+    const { name, rows, widths } = answersSheet(this.paper, papers, this.words);
     downloadFile(`${name}.xlsx`, XLSX_TYPE, workbook([[name, rows]], widths, 1));
-    this.isUnsaved = false;
+    if (papers === this.papers) this.isUnsaved = false;
   }
 }
 
