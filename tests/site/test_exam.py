@@ -134,10 +134,8 @@ def to_the_end(page: Page) -> None:
 def test_an_exam_is_sat_to_its_line(visit: Visit) -> None:
     """Every kind of question, by someone who looks at everything; the trainer's computer takes the line."""
     page = visit(answer="收到。12 分钟。")
-    faults = grave_findings(page)
     begin(page)
     expect(page.locator("legend")).to_be_focused()
-    faults += grave_findings(page)
     page.keyboard.press("Tab")
     page.locator("label").nth(1).click()  # single: B
     page.locator(NEXT).click()
@@ -156,7 +154,7 @@ def test_an_exam_is_sat_to_its_line(visit: Visit) -> None:
     for place, letter in enumerate("DCBA"):
         page.locator("select").nth(place).select_option(letter)
         expect(page.locator(".hb-hint")).to_have_text("" if place == 3 else "每一步都选了、没有重复，才算答了")
-    faults += grave_findings(page)
+    faults = grave_findings(page)
     page.locator(NEXT).click()
     page.locator("select").nth(1).select_option("B")
     page.get_by_role("button", name="全部题目").click()
@@ -186,6 +184,7 @@ def test_a_seat_comes_with_the_link_and_seals_the_line(visit: Visit, server: str
     page.locator(START).click()
     expect(page.get_by_role("alert")).to_contain_text("不对")
     page.locator("[name=code]").fill(codes[7][:4].lower() + " " + codes[7][4:].replace("0", "o"))
+    assert grave_findings(page) == []
     page.locator(START).click()
     page.locator("label").first.click()
     order = orders(PAPER, "0007")
