@@ -78,5 +78,5 @@ def test_each_typo_is_told_word_for_word(name: str) -> None:
 def test_every_message_is_told_somewhere() -> None:
     told = {code for name in CASES for code in outcome(name).codes}
     codes = {f"quiz.{name}" for name in section("quiz", "problems", "zh")}
-    # Those of lints: see test_lints.py; of papers: test_frozen.py and test_outdated.py.
+    # Those of lints: see test_lints.py; of papers: test_frozen.py and test_paper_commands.py.
     assert {code for code in codes if code.startswith("quiz.question_")} - told == set()
