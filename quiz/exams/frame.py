@@ -26,7 +26,6 @@ LONGEST = 900  # signs of a whole line: what a QR code of a readable size takes
 SHORTEST = 30
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 MOST_SEATS = (1 << 14) - 1
-MOST_VERSIONS = 8
 NAME, STAFF_NUMBER = 60, 24  # bytes
 MOST_USED, MOST_RESUMED, MOST_LEFT = (1 << 16) - 1, (1 << 4) - 1, (1 << 5) - 1  # more counts as that many
 _BEFORE_LENGTH = len(PREFIX) + 3  # signs up to what the length counts
