@@ -13,11 +13,13 @@ from watch import OpenPage
 
 from quiz.exams.frame import Head
 from quiz.exams.page import page_parts
+from quiz.exams.seats import new_seats
 from quiz.frozen.shapes import FrozenFile
 from quiz.grading.page import answer_headings, grade_page
 from quiz.grading.results import Results, grade
 from quiz.grading.typed import read_sheet
 from quiz.grading.writing import all_files, results_csv, results_xlsx
+from quiz.staff import Person
 from tests.quiz.grading.handed import line, sample_file
 
 FILE = FrozenFile.model_validate(sample_file())
@@ -132,6 +134,17 @@ def test_files_are_known_by_what_is_in_them(alone: Page, tmp_path: Path) -> None
     for text in ("已读入“chat.txt”", "第 2 行第 1 题的答案“Z”不对", "“other.json”认不出来"):
         expect(loaded).to_contain_text(text)
     expect(alone.locator(".hb-grade__figures")).to_contain_text("40 人")
+
+
+def test_with_a_list_of_seats_the_absent_are_told(alone: Page, tmp_path: Path) -> None:
+    seats = new_seats(FILE.paper, [Person(1, "甲", "001"), Person(2, "乙", "002")])
+    (tmp_path / "x.seats.json").write_bytes(seats.content)
+    open_paper(alone, tmp_path)
+    alone.set_input_files("input[type=file]", tmp_path / "x.seats.json")
+    expect(alone.locator(".hb-grade__loaded")).to_contain_text("座位名单 2 人")
+    alone.fill("textarea", line(FILE, random.Random(1), Head(seat=1), seats.codes[1], sure=1))
+    expect(alone.locator(".hb-grade__figures")).to_contain_text("1 人，缺 1 人")
+    expect(alone.locator("tr", has_text="002")).to_contain_text("没有交卷")
 
 
 @pytest.mark.parametrize("lang", FOLDERS)

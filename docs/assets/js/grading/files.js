@@ -3,13 +3,14 @@
 import { readWorkbook } from "../archive/reading.js";
 import { UnreadableSheet } from "../archive/unzip.js";
 import { PAPER_FORMAT, readPaper } from "../exam/frozen.js";
+import { readSeats } from "../exam/seats.js";
 import { csvRows, textOfBytes } from "../archive/delimited.js";
 import { readSheet } from "./typed.js";
 
 /** @import { FrozenFile } from "../exam/types.js" */
-/** @import { AnswerHeadings, Brought, SeatsFile, SheetRow } from "./types.js" */
+/** @import { AnswerHeadings, Brought, SheetRow } from "./types.js" */
 
-const SEATS_FORMAT = "handbook-seats";
+const OF_SEATS = "handbook-seats";
 const LARGEST = 20_000_000; // bytes
 const ZIPPED = "80,75,3,4";
 const OLD_BOOK = "208,207,17,224";
@@ -57,10 +58,11 @@ function bookBrought(bytes, paper, headings) {
  */
 function jsonBrought(text, paper) {
   const format = /"format":\s*"([\w-]+)"/.exec(text)?.[1];
-  if (format === SEATS_FORMAT) {
-    const seats = readSeats(text);
-    if (!seats) return { refused: "refused_json" };
-    return paper && paper.paper.number !== seats.paper ? { refused: "refused_seats" } : { seats };
+  if (format === OF_SEATS) {
+    if (!paper) return { refused: "refused_paper_first" };
+    const { file: seats, other } = readSeats(text, paper.paper);
+    if (!seats) return { refused: other ? "refused_seats" : "refused_json" };
+    return { seats };
   }
   const { file, refused } = readPaper(text);
   if (file) return { file };
@@ -92,23 +94,4 @@ function sheetBrought(rows, formulas, text, paper, headings) {
   if (!paper) return { text };
   const sheet = readSheet(rows, paper.paper, headings);
   return sheet.problems.some(({ kind }) => kind === "no_head") ? { text } : { ...sheet, formulas };
-}
-
-/**
- * @param {string} text
- * @returns {SeatsFile | null}
- */
-function readSeats(text) {
-  try {
-    const data = JSON.parse(text.replace(/^\ufeff/, ""));
-    const sound = Array.isArray(data.seats) && typeof data.paper === "string" && data.seats.every(isSeat);
-    return data.schema === 1 && sound ? data : null;
-  } catch {
-    return null;
-  }
-}
-
-/** @param {Record<string, unknown>} seat */
-function isSeat(seat) {
-  return Number.isInteger(seat?.seat) && ["name", "number", "code"].every((name) => typeof seat[name] === "string");
 }
