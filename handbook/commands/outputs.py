@@ -113,6 +113,7 @@ class Outputs:
             replacements = []
             for path, content in new.items():
                 with system_refusals(path):
+                    _make_folder(path.parent, stack)
                     replacement = stack.enter_context(replacing(path))
                     replacement.file.write(content)
                     replacement.settle()
@@ -122,6 +123,18 @@ class Outputs:
                 sys.stdout.buffer.flush()
             with system_refusals(*new):
                 commit_together(replacements)
+
+
+def _make_folder(folder: Path, stack: contextlib.ExitStack) -> None:
+    """Make the folder of a file where the one around it is there; it goes again where nothing came of the file."""
+
+    def give_up() -> None:
+        with contextlib.suppress(OSError):  # something stands in it
+            folder.rmdir()
+
+    if not folder.exists() and folder.parent.is_dir():
+        folder.mkdir()
+        stack.callback(give_up)
 
 
 @contextlib.contextmanager

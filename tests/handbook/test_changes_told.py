@@ -423,7 +423,7 @@ def test_a_report_in_a_file(run: Run, changed: Path, tmp_path: Path) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_said_so(run: Run, changed: Path, tmp_path: Path) -> None:
-    done = run("diff", str(SMALL), str(changed), "--out", str(tmp_path / "nowhere" / "report.html"))
+    done = run("diff", str(SMALL), str(changed), "--out", str(tmp_path / "nowhere" / "at all" / "report.html"))
     assert (done.status, done.out) == (1, "")
     assert "写不进去" in done.err
     assert "Traceback" not in done.err

@@ -257,6 +257,21 @@ def test_two_files_are_written_both_or_none(
     assert [path.read_bytes() if path.exists() else None for path in (one, two)] == [old, old]
 
 
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    paper = tmp_path / "exams" / "one.paper.json"
+    Outputs(SMALL, False, {"--out": paper}).write({paper: b"1"})
+    assert paper.read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("step", ["open", "write", "fsync", "replace"])
+def test_a_folder_made_for_nothing_goes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    one, two = tmp_path / "new" / "one", tmp_path / "new" / "two"
+    fail_the_second(monkeypatch, step)
+    with pytest.raises(CommandRefused):
+        Outputs(SMALL, True, {"--out": one, "--key": two}).write({one: b"1", two: b"22"})
+    assert os.listdir(tmp_path) == []
+
+
 def fail_the_second(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     calls = 0
 
