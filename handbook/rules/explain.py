@@ -1,6 +1,6 @@
 """What a run came to, in words: made from its trace when somebody asks for them.
 
-Written once more for the browser in `explain.js` and `numbers.js`; the parity test compares both, letter by letter.
+Written once more for the browser in `explain.js`; the parity test compares both, letter by letter.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Formulas in words, and with the numbers put in.
 
-Written once more for the browser in `formulas.js`; the parity test compares both, letter by letter.
+Written once more for the browser in `explain.js`; the parity test compares both, letter by letter.
 """
 
 from __future__ import annotations

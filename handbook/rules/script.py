@@ -21,15 +21,17 @@ from handbook.rules.lookups import LOOKUPS
 from handbook.rules.rule import InputField, InputRows, Rule, RuleStep
 
 _ALWAYS = date.min
+_LONGEST_PLAIN = 12_000  # characters: a longer one takes more time to come than it saves
 
 
 def emit_script(rule: Rule) -> str:
     """The script, the same in every language."""
     writer = ScriptWriter()
     plain = _Plain(rule, writer)
+    stretches = list(map(plain.stretch, _stretches(rule)))
     parts = [
-        f"plain:[{','.join(map(plain.stretch, _stretches(rule)))}]",
-        f"read:{_reader(writer, rule)}",
+        f"plain:[{','.join(stretches if plain.codes else ())}]",
+        f"read:{_reader(writer, rule) if plain.codes else '()=>null'}",
         f"steps:[{','.join(_step(writer, step) for step in rule.steps)}]",
         f"asks:[{_formulas(writer, [entry.ask_when for entry in rule.inputs])}]",
         f"stops:[{','.join(f'[{_formulas(writer, [each.when for each in some])}]' for some in rule.stops_before)}]",
@@ -66,13 +68,21 @@ class _Plain:
         values = {name: each.at(since) for name, each in parameters.items() if each.timeline.covers(since)}
         variant = variant_of(self.rule, values)
         if variant.exact:  # a parameter is not what it should be
-            return f'{{since:"{since}",parts:[],values:()=>null}}'
+            return _without(since)
         code = compile_rule(self.rule, variant, SAFE)
+        text = self.writer.program(code)
+        if len(text) > _LONGEST_PLAIN:
+            return _without(since)
         raw = zip(code.parameters, given_by(code, parameters, since))
         given = ",".join(self.writer.literal(value, each.shape) for each, value in raw)
-        program = self.codes.setdefault(self.writer.program(code), f"f{len(self.codes)}")
+        program = self.codes.setdefault(text, f"f{len(self.codes)}")
         parts = [each.shape.denominator if isinstance(each.shape, Scaled) else 0 for each in code.results]
         return f'{{since:"{since}",parts:{_compact(parts)},values:{program}({given})}}'
+
+
+def _without(since: date) -> str:
+    """Of a stretch that only the exact formulas work out."""
+    return f'{{since:"{since}",parts:[],values:()=>null}}'
 
 
 def _step(writer: ScriptWriter, step: RuleStep) -> str:
@@ -90,7 +100,7 @@ def _formulas(writer: ScriptWriter, trees: Sequence[Tree | None]) -> str:
 
 def parts_asked(tree: Tree) -> Iterator[Tree]:
     """The parts of a formula that explaining it asks for: tests of branches, terms of sums, what something is looked up
-    with. `numbers.js` walks the same way."""
+    with. `explain.js` walks the same way."""
     if tree[0] == "each":
         _, name, _, over, others, *_ = tree
         if name == "sum":

@@ -17,8 +17,8 @@ from parity import ROOT, Case, book_of_forms, canonical, cases, compare
 from handbook.lang.languages import LANGS
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
+from handbook.rules.answers import accept_answers
 from handbook.rules.formulas.kinds import ChoiceKind
-from handbook.rules.inputs import accept
 from handbook.rules.rule import InputField
 from handbook.rules.words import words_in
 
@@ -42,7 +42,7 @@ def test_worked_cases(id: str) -> None:
     rule = BOOK.rules[id]
     worked = [case for case in BOOK.cases if case.rule == id and not case.parameters]
     empty = {entry.id: None if isinstance(entry, InputField) else [] for entry in rule.inputs}
-    some = [Case(empty | accept(rule.inputs, case.given), case.on) for case in worked]
+    some = [Case(empty | accept_answers(rule, case.given, case.on), case.on) for case in worked]
     assert some
     assert compare(BOOK, rule, "zh", some) == []
 

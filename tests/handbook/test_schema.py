@@ -162,7 +162,7 @@ def test_mistakes_in_questions_are_seen(path: tuple[Any, ...], value: Any) -> No
 )
 def test_a_unit_by_another_is_a_unit(unit: str, right: bool) -> None:
     rule = data("rules/attendance_deduction.yml")
-    rule["steps"][0]["unit"] = unit
+    rule["steps"][1]["unit"] = unit
     assert SCHEMAS["rule"].is_valid(rule) == right
 
 

@@ -53,6 +53,9 @@ def tried(rule: Rule, cases: Sequence[tuple[Mapping[str, Any], date]]) -> list[d
     return found
 
 
+ONLY_EXACT = {"month_pay"}  # whose plain program would be too long to come with the page
+
+
 @pytest.mark.parametrize("id", BOOK.rules)
 def test_the_example_is_worked_out_in_plain_numbers(id: str) -> None:
     rule = BOOK.rules[id]
@@ -62,7 +65,7 @@ def test_the_example_is_worked_out_in_plain_numbers(id: str) -> None:
         for each in emitted["inputs"]
     }
     (told,) = tried(rule, [(given, date(2026, 11, 25))])
-    assert (told["plain"], told["refused"]) == (True, None)
+    assert (told["plain"], told["refused"]) == (id not in ONLY_EXACT, None)
 
 
 def test_what_is_out_of_bounds_is_worked_out_exactly() -> None:

@@ -14,8 +14,7 @@ from quiz.papers.documents.for_learners import question
 from quiz.papers.documents.items import Item, items_of, parts_of
 from quiz.papers.documents.model import Answer, Block, Document, Heading, Note, Question, Remark, Row, Table
 
-# Widths of the columns of the versions side by side (number, answer, clause): of two versions, and of more.
-_WIDE, _NARROW = (90, 130, 160), (60, 95, 120)
+_NUMBER, _ANSWER, _CLAUSE = 90, 130, 160  # widths of the columns of the versions side by side
 _NOTHING, _ABOUT = "—", "≈"  # a working where nothing was worked out; how a result begins that is not whole
 
 
@@ -23,7 +22,7 @@ def strip_document(file: FrozenFile, versions: Sequence[str]) -> Document:
     """All right answers in a few rows, those of each version under each other."""
     paper, lang = file.paper, file.paper.language
     by_version = {version: items_of(paper, version) for version in versions}
-    blocks: list[Block] = [common.title(paper, "strip", versions), *_revision(file)]
+    blocks: list[Block] = [common.title(paper, "strip", versions), *_revisions(file, by_version[versions[0]])]
     for part in parts_of(by_version[versions[0]]):
         blocks.append(Heading(common.heading(part, lang)))
         for items in common.in_rows(part):
@@ -39,7 +38,7 @@ def strip_document(file: FrozenFile, versions: Sequence[str]) -> Document:
 def key_document(file: FrozenFile, version: str) -> Document:
     """The key of a version: of each question what is right, why, how it is worked out, and the clause in full."""
     paper, items = file.paper, items_of(file.paper, version)
-    blocks: list[Block] = [common.title(paper, "key", [version]), *_revision(file), *_corrections(file, items)]
+    blocks: list[Block] = [common.title(paper, "key", [version]), *_revisions(file, items)]
     for part in parts_of(items):
         blocks.append(Heading(common.heading(part, paper.language)))
         for item in part.items:
@@ -58,9 +57,8 @@ def versions_document(file: FrozenFile, versions: Sequence[str]) -> Document:
         key = file.key.questions[place]
         cells = [cell for items in by_place for cell in _in_version(items[place], key, lang)]
         rows.append(Row("text", (*cells, paper.questions[place].stem, key.clause_number)))
-    number, answer, clause = _WIDE if len(versions) <= 2 else _NARROW
-    stem = common.LINE - len(versions) * (number + answer) - clause
-    widths = (*(number, answer) * len(versions), stem, clause)
+    widths = (_NUMBER, _ANSWER) * len(versions)
+    widths = (*widths, common.LINE - sum(widths) - _CLAUSE, _CLAUSE)
     blocks: list[Block] = [common.title(paper, "versions", versions), Table("list", widths, tuple(rows))]
     return common.document(paper, "versions", versions, False, blocks)
 
@@ -76,15 +74,11 @@ def _version_heads(versions: Sequence[str], lang: Lang) -> Iterator[str]:
         yield say("quiz.papers.column.answer_of", lang, version=said)
 
 
-def _revision(file: FrozenFile) -> Iterator[Remark]:
-    """Which revision of the key it is; nothing of the first one."""
-    if file.key.revision > 1:
-        yield Remark(say("quiz.papers.revision", file.paper.language, n=file.key.revision))
-
-
-def _corrections(file: FrozenFile, items: Sequence[Item]) -> Iterator[Remark]:
-    """What was corrected, in the numbers and letters of a version."""
+def _revisions(file: FrozenFile, items: Sequence[Item]) -> Iterator[Remark]:
+    """Which revision of the key it is, and what was corrected; nothing of the first one."""
     lang, by_place = file.paper.language, {item.place: item for item in items}
+    if file.key.revision > 1:
+        yield Remark(say("quiz.papers.revision", lang, n=file.key.revision))
     for each in file.key.corrections:
         item = by_place[each.question]
         old = told_of(item, each.old, lang)

@@ -2,16 +2,15 @@
    letter as `explain.py`. */
 
 import { fillWords } from "../shared/fill.js";
-import { orNothing, ownValue, programOf } from "./engine.js";
-import { namesIn, orInWords, sayName } from "./explain.js";
-import { formulaInWords, nameFunction, printAll, printTree, wordLeaves } from "./formulas.js";
+import { ownValue, programOf } from "./engine.js";
+import { formulaInWords, nameFunction, orInWords, printAll, printTree, sayName, wordLeaves } from "./explain.js";
 import { Skipped, rowsOf } from "./kit.js";
 import { looksUp, sayPeriods, sayRow, saySlices, sayStep } from "./lookups.js";
 import { ZERO, sayAmount, sayValue } from "./say.js";
 import { periodsOf, rowReached, slicesOf } from "./tables.js";
 
 /** @import { Day } from "./days.js" */
-/** @import { Leaves } from "./formulas.js" */
+/** @import { Leaves } from "./explain.js" */
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Dated, DoneRow, DoneStep, EachTree, Evaluator, Explained, Frame, IfTree, Names } from "./types.js" */
 /** @import { Rule, Step, Table, Tree } from "./types.js" */
@@ -210,36 +209,4 @@ function joinTerms(rule, terms) {
   const sum = terms.slice(0, shown).join(" + ");
   if (shown === terms.length) return sum;
   return `${sum} + …${fillWords(rule.words.items, { n: terms.length })}`;
-}
-
-/**
- * What stands for a step that was skipped: that it does not apply, and on which condition it would.
- * @param {string} id
- * @param {Frame} frame
- */
-export function sayMissing(id, frame) {
-  const { rule } = frame;
-  const when = unmetCondition(id, frame);
-  return when ? fillWords(rule.words.skipped_unless, { when: formulaInWords(rule, when) }) : rule.words.skipped;
-}
-
-/**
- * The condition that did not hold, of a step that was skipped or an input that was not asked, or of what it needs.
- * @param {string} id
- * @param {Frame} frame
- * @returns {Tree | null | undefined}
- */
-function unmetCondition(id, frame) {
-  const { rule, names, rows } = frame;
-  const { asks, steps } = programOf(rule);
-  const [input, step] = [rule.inputs, rule.steps].map((some) => some.findIndex((each) => each.id === id));
-  const when = input < 0 ? rule.steps[step]?.when : rule.inputs[input].askWhen;
-  const test = input < 0 ? steps[step]?.when : asks[input];
-  if (test && orNothing(() => test(names, frame)) === false) return when;
-  const needed = [...namesIn(when), ...namesIn(rule.steps[step]?.formula)];
-  for (const name of needed) {
-    const found = name in names || name in rows ? null : unmetCondition(name, frame);
-    if (found) return found;
-  }
-  return undefined;
 }

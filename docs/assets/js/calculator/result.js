@@ -5,7 +5,7 @@ import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { loadScript, whenUsed } from "../shared/loading.js";
 import { tableOf, versionOn } from "./engine.js";
-import { explainOutcomes, sayRefusal, shownOf } from "./explain.js";
+import { explainOutcomes, sayMissing, sayRefusal, shownOf } from "./explain.js";
 import { sayRow } from "./lookups.js";
 import { decimalText, fractionOf, sayValue, sayWhole, scaleOf } from "./say.js";
 
@@ -106,7 +106,6 @@ export class ResultView {
 
   explain() {
     this.lines = globalThis.handbookWorking?.(this.rule, this.heading, this.working);
-    if (this.trace && this.rule.mayBeMissing.length) this.showResults(this.trace);
     this.showWorking();
   }
 
@@ -158,7 +157,7 @@ export class ResultView {
     return results.flatMap((id) => {
       const step = trace.steps.find((each) => each.id === id);
       if (!step || (step.skipped && !mayBeMissing.includes(id))) return [];
-      const none = step.skipped ? (this.lines?.missing(id, trace.frame) ?? this.rule.words.skipped) : "—";
+      const none = step.skipped ? sayMissing(id, trace.frame) : "—";
       const text = step.value === undefined ? none : sayValue(this.rule, step.value, shown[id]);
       return [/** @type {[string, string]} */ ([shown[id].label, text || none])];
     });

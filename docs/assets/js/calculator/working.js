@@ -4,10 +4,10 @@
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { versionOn } from "./engine.js";
-import { explainStep, sayMissing, stepInWords } from "./numbers.js";
+import { explainStep, stepInWords } from "./numbers.js";
 import { sayParameter } from "./result.js";
 
-/** @import { DoneStep, Frame, PageRule, Step, Trace } from "./types.js" */
+/** @import { DoneStep, PageRule, Step, Trace } from "./types.js" */
 
 /**
  * A line of the working, of which only the numbers change.
@@ -110,15 +110,6 @@ export class WorkingView {
       return `${parameter.label}${value}${words.pause}${since}`;
     });
     return [...new Set(used)].join(" · ");
-  }
-
-  /**
-   * What stands for a result that was skipped.
-   * @param {string} id
-   * @param {Frame} frame
-   */
-  missing(id, frame) {
-    return sayMissing(id, frame);
   }
 
   /** @param {Step} step */
