@@ -27,8 +27,8 @@ def navigation(edition: Edition) -> list[Any]:
                 _page(edition, PRACTICE, "practice_all"),
                 _page(edition, "trainers/index.md"),
                 _page(edition, "trainers/paper.md"),
-                _page(edition, "trainers/signoff.md"),
                 _page(edition, "trainers/grade.md"),
+                _page(edition, "trainers/signoff.md"),
             ]
         },
         {

@@ -22,6 +22,7 @@ from quiz.check import check_questions
 from tests.macros.project import ROOT, edit
 
 DATA, TODAY = ROOT / "policy_data", date(2026, 11, 23)
+TOOLS = ("trainers/paper.md", "trainers/grade.md", "trainers/signoff.md")
 
 
 def read(data: Path) -> tuple[PolicyBook, Bank]:
@@ -54,6 +55,15 @@ def test_a_role_has_the_page_that_its_entry_says(edition: Edition, pages: dict[s
     assert (found["for/people.md"], found["for/coach.md"]) == ((True, False), (False, True))
     assert (found["for/hr.md"], found["for/agent.md"]) == ((False, False), (False, False))
     assert "for/guard.md" not in found
+
+
+def test_trainers_find_their_tools_first_and_go_from_one_to_the_next(pages: dict[str, str]) -> None:
+    links = {uri: re.findall(r"\((paper|grade|signoff)\.md\)", pages[uri]) for uri in TOOLS}
+    assert links == dict(zip(TOOLS, (["grade", "signoff"], ["paper", "signoff"], ["paper", "grade"]), strict=True))
+    of_trainers = pages["for/coach.md"]
+    places = [of_trainers.index(f"(../trainers/{tool}.md)") for tool in ("paper", "grade", "signoff", "index")]
+    assert places == sorted(places)
+    assert places[-1] < of_trainers.index("## Must-know")
 
 
 def test_trainers_are_shown_the_command(edition: Edition, pages: dict[str, str]) -> None:
