@@ -35,6 +35,8 @@ from quiz.wording import day_words, words
 _SECONDS_A_DAY = 24 * 60 * 60
 OFFERED = 3  # wrong values beside the right one
 _PLACES = (0, 0, 1, 2, 3, 3)  # how many of them are less; few numbers have three mistakes on either side of them
+_ROUND_DIGITS = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3), Decimal(4), Decimal(5), Decimal(6), Decimal(8))
+_HALVED = range(4, 8)  # so many hours are taken for twice or half as many, and not for one more
 _ROUND_FROM = 12  # a count of twelve and more is remembered to a quarter of it
 
 
@@ -123,9 +125,10 @@ def _candidates(parameter: Parameter, day: date, neighbours: Neighbours) -> Iter
 def _wrong(parameter: Parameter, day: date, value: Value, mistake: Mistake, key: str, **facts: Fact) -> WrongValue:
     """A wrong value. Why somebody may take it for the right one stands in the catalogue, and what is right."""
     right = say(parameter, parameter.at(day))
-    why = words(f"quiz.questions.wrong.{key}", label=parameter.entry.label, right=right, **facts)
+    wrong = say(parameter, value)
+    why = words(f"quiz.questions.wrong.{key}", label=parameter.entry.label, right=right, wrong=wrong, **facts)
     number = value if isinstance(value, Decimal) else None
-    return WrongValue(say(parameter, value), mistake, why, amount(parameter, value), number)
+    return WrongValue(wrong, mistake, why, amount(parameter, value), number)
 
 
 def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
@@ -164,17 +167,36 @@ def _of_two_units(parameter: Parameter, day: date, beside: Sequence[WrongValue])
 
 
 def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
-    """A step more, a step less, and so on, as far as they look possible."""
+    """A little more, a little less, and so on, as far as they look possible."""
     entry, value = parameter.entry, parameter.at(day)
     assert isinstance(entry, NumberParameter)
     assert isinstance(value, Decimal)
-    step = _step(entry, value)
-    most = min(UNITS[entry.unit].most or 3 * value, entry.max)
-    mistake: Mistake = "boundary" if step == 1 else "common_belief"
-    for factor in (1, -1, 2, -2, 3, -3, 4, 5):
-        near = value + factor * step
+    unit = UNITS[entry.unit]
+    most = min(unit.most or 3 * value, entry.max)
+    mistake: Mistake = "boundary" if _step(entry, value) == 1 else "common_belief"
+    more, less = ("later", "earlier") if unit.ordinal else ("more", "less")
+    for near in _numbers_near(entry, value):
         if near > 0 and entry.min <= near <= most:
-            yield _wrong(parameter, day, near, mistake, "more" if factor > 0 else "less")
+            yield _wrong(parameter, day, near, mistake, more if near > value else less)
+
+
+def _numbers_near(entry: NumberParameter, value: Decimal) -> Iterator[Decimal]:
+    """Round sums beside a round sum; steps up and down from the rest, and of a fraction the whole numbers around it."""
+    if UNITS[entry.unit].decimals and value in (sums := _round_sums(value)):
+        place = sums.index(value)
+        yield from sums[place + 1 :]
+        yield from reversed(sums[:place])
+        return
+    step, whole = _step(entry, value), value // 1
+    yield value + step
+    yield from (whole, whole + 1) if value != whole else ()
+    yield from (value + factor * step for factor in (-1, 2, -2, 3, -3, 4, 5))
+
+
+def _round_sums(value: Decimal) -> list[Decimal]:
+    """Sums of money that rules set, near a value, from the smallest: 50 has 40 and 60 beside it, then 30 and 80."""
+    decades = (Decimal(10) ** (value.adjusted() + by) for by in (-1, 0, 1))
+    return [digits * decade for decade in decades for digits in _ROUND_DIGITS]
 
 
 def _step(entry: NumberParameter, value: Decimal) -> Decimal:
@@ -183,6 +205,8 @@ def _step(entry: NumberParameter, value: Decimal) -> Decimal:
     if unit.decimals:
         return Decimal(10) ** max(value.adjusted(), 0) / (1 if value.adjusted() < 1 else 2)
     step = Decimal(unit.off_by)
+    if step == 1 and unit.family == "second" and value in _HALVED:
+        return value // 2
     if step == 1:
         return value // 4 if value >= _ROUND_FROM and value == value // 1 and not unit.ordinal else step
     if value >= 10 * step and value % (2 * step) == 0:

@@ -56,7 +56,8 @@ class _Facts:
         shown = offered(self.parameter, self.day, wrong)
         if len(shown) > 1:
             yield self._single(shown)
-        yield self._statement(nearest(self.parameter, self.day, wrong))
+        if wrong:
+            yield self._statement(nearest(self.parameter, self.day, wrong))
         if isinstance(self.parameter.entry, NumberParameter):
             yield self._number()
         coming = self.parameter.timeline.next_after(self.day)
@@ -64,9 +65,15 @@ class _Facts:
             yield self._coming(coming.since, wrong)
 
     def _not_shown(self, wrong: Sequence[WrongValue]) -> list[WrongValue]:
-        """Those that the sentence does not show elsewhere: a value that stands there already fits no blank."""
+        """Those that may fit the blank: the sentence does not show them elsewhere, and they keep the order of its
+        numbers. What held before or will hold need not: that is a mistake which people make."""
         stem = self.sentence.with_blank()
-        return [each for each in wrong if not any(each.text[lang] in stem[lang] for lang in WRITTEN)]
+        return [
+            each
+            for each in wrong
+            if not any(each.text[lang] in stem[lang] for lang in WRITTEN)
+            and (each.number is None or each.mistake == "previous_value" or self.sentence.in_order(each.number))
+        ]
 
     def _single(self, wrong: Sequence[WrongValue]) -> Question:
         stem = words("quiz.questions.parameter.single", about=about(self.clause), sentence=self.sentence.with_blank())
@@ -82,7 +89,7 @@ class _Facts:
         """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
         chance = Chance(f"{self.parameter.name}.statement")
         last = self.sentence.ends_with_it()  # one sentence is asked as true only once
-        truth = not wrong or (last and chance.below(3) > 0)
+        truth = last and chance.below(3) > 0
         shown = None if truth else wrong[chance.below(len(wrong))]
         sentence = self.sentence.with_value(shown.text if shown else None)
         stem = words("quiz.questions.parameter.statement", about=about(self.clause), sentence=sentence)

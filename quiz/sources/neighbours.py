@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from handbook import NumberParameter, Parameter, PolicyBook
+from handbook import Clause, NumberParameter, Parameter, PolicyBook
 
 
 class Neighbours:
@@ -21,10 +21,17 @@ class Neighbours:
                 self._alike[parameter.group, parameter.unit][name] = parameter
 
     def of(self, parameter: Parameter) -> Iterator[Parameter]:
-        """Those of the same group and unit, in the order of the book: from the same clauses first."""
+        """Those of the same group and unit in the sections that show it, in the order of the book: from the same
+        clauses first. Nobody takes a weight for a bonus."""
         alike = self._alike.get((parameter.group, parameter.unit), {})
-        beside = {name for clause in self._users(parameter.name) for name in clause.parameters}
+        users = self._users(parameter.name)
+        beside = {name for clause in users for name in clause.parameters}
+        sections = {_section(clause) for clause in users}
         first = sorted((name for name in beside if name in alike), key=self._order.__getitem__)
         for name in (*first, *(name for name in alike if name not in beside)):
-            if name != parameter.name:
+            if name != parameter.name and any(_section(clause) in sections for clause in self._users(name)):
                 yield alike[name]
+
+
+def _section(clause: Clause) -> str:
+    return clause.id.rpartition(".")[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
+from typing import Any
 
 from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
 
@@ -59,6 +61,16 @@ class Sentence:
         spans = (span for lang in WRITTEN for span in self._spans[lang])
         return frozenset(span.ref for span in spans if span.kind == "value" and span.ref != self.name)
 
+    def in_order(self, value: Decimal) -> bool:
+        """Whether another value keeps the order of the numbers shown: “from … to below 80 points” has no 90 points, and
+        the second of three rising fines is not above the third. Any does where they neither rise nor fall."""
+        unit = self.book.param(self.name).unit
+        hidden = self._parts_of_a_whole - {self.name}
+        row = dict.fromkeys(span.ref for span in self._spans["zh"] if span.kind == "value" and span.ref not in hidden)
+        shown = {name: self.book.param(name).at(self.day) for name in row if self.book.param(name).unit == unit}
+        rises = _rises(shown.values())
+        return rises is None or _rises({**shown, self.name: value}.values()) == rises
+
     def ends_with_it(self) -> bool:
         """Whether the parameter is the last in it."""
         return [span.ref for span in self._spans["zh"] if span.kind == "value"][-1] == self.name
@@ -81,6 +93,13 @@ class Sentence:
             if any(span.ref == self.name for span in paragraph):
                 return _up_to(paragraph, self.name, lang)
         raise LookupError(f"{self.clause.id} does not show {self.name}")
+
+
+def _rises(numbers: Iterable[Any]) -> bool | None:
+    """Whether every number is more than the one before; False where every one is less, None where neither holds."""
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    found = {step > 0 if step else None for step in steps}
+    return found.pop() if len(found) == 1 else None
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -43,15 +43,15 @@ def number(unit: str, *values: object, name: str = "one", since: tuple[date, ...
 
 
 def wrong(one: Parameter, *group: Parameter, users: dict[str, list[str]] | None = None) -> list[WrongValue]:
-    """The wrong values; `users` are the clauses that show a parameter, by its name."""
+    """The wrong values; `users` are the clauses that show a parameter, by its name: one for all, unless told."""
     shown, everyone = users or {}, [one, *group]
 
     def clause(id: str) -> SimpleNamespace:
-        return SimpleNamespace(parameters=[name for name, ids in shown.items() if id in ids])
+        return SimpleNamespace(id=id, parameters=[name for name, ids in shown.items() if id in ids])
 
     book: Any = SimpleNamespace(
         parameters={each.name: each for each in everyone},
-        users=lambda name: [clause(id) for id in shown.get(name, ())],
+        users=lambda name: [clause(id) for id in shown.get(name, ["a.b.c"])],
     )
     return wrong_values(one, DAY, Neighbours(book, DAY))
 
@@ -82,7 +82,7 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("day", 1), ["2 天", "3 天"]),
         (
             number("day", "21.75"),
-            ["22.75 天", "20.75 天", "23.75 天", "19.75 天", "24.75 天", "18.75 天", "25.75 天", "26.75 天"],
+            ["22.75 天", "21 天", "22 天", "20.75 天", "23.75 天", "19.75 天", "24.75 天", "18.75 天", "25.75 天", "26.75 天"],
         ),
         (number("week", 2), ["2 天", "3 周", "3 天"]),
         (number("working_day", 3), ["3 天", "4 个工作日", "4 天"]),
@@ -93,16 +93,18 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("percent", 20), ["25%", "15%", "30%", "10%", "35%", "5%", "40%", "45%"]),
         (number("percent", 80), ["90%", "70%", "100%", "60%", "50%"]),
         (number("day_of_month", 26), ["27 日", "25 日", "28 日", "24 日", "23 日"]),
-        (number("CNY", 20), ["25 元", "15 元", "30 元", "10 元", "35 元", "5 元", "40 元", "45 元"]),
+        (number("CNY", 20), ["30 元", "40 元", "50 元", "60 元", "15 元", "10 元", "8 元", "6 元", "5 元", "4 元", "3 元", "2 元", "1.50 元", "1 元"]),
         (number("CNY", 2740), ["3240 元", "2240 元", "3740 元", "1740 元", "4240 元", "1240 元", "4740 元", "5240 元"]),
-        (number("CNY", "0.5"), ["1.50 元"]),
+        (number("CNY", "0.5"), ["0.60 元", "0.80 元", "1 元", "1.50 元", "0.40 元", "0.30 元"]),
+        (number("hour", 4), ["6 小时", "2 小时", "8 小时", "10 小时", "12 小时"]),
+        (number("hour", 8), ["9 小时", "7 小时", "10 小时", "6 小时", "11 小时", "5 小时", "12 小时", "13 小时"]),
         (number("time", 1), ["2 次", "3 次"]),
         (number("person", 0), []),
     ],
     ids=lambda each: f"{each.at(DAY)} {each.unit}" if isinstance(each, Parameter) else "",
 )
 def test_near_numbers(one: Parameter, expected: list[str]) -> None:
-    """A step more and a step less; none at or below zero, none beyond what can be. Of a unit that people take for
+    """A step more and a step less, of money the round sums beside it; none at or below zero, none beyond what can be. Of a unit that people take for
     another, the number in that unit, too, and another number in both."""
     assert [each.text.zh for each in wrong(one)] == expected
 
@@ -116,8 +118,9 @@ def test_a_reason_says_what_is_right_and_why_it_is_taken_for_that() -> None:
     one = number("CNY", 20, name="fine")
     found = {each.text.zh: each.why.en for each in wrong(one, number("CNY", 50, name="far"))}
     assert found["50 元"] == "The policy has this figure, for “Far”; “Fine” is 20 yuan."
-    assert found["25 元"] == "It is easily remembered as more; the clause says 20 yuan."
-    assert found["15 元"] == "It is easily remembered as less; the clause says 20 yuan."
+    assert found["30 元"] == "The clause says 20 yuan; 30 yuan is more than that."
+    assert found["15 元"] == "The clause says 20 yuan; 15 yuan is less than that."
+    assert wrong(number("day_of_month", 5))[0].why.zh == "条文写的是 5 日，6 日晚了。"
     assert {each.mistake for each in wrong(one)} == {"common_belief"}
     assert {each.mistake for each in wrong(number("person", 9))} == {"boundary"}
 
@@ -145,7 +148,7 @@ def test_what_it_was_and_will_be_comes_first_and_is_always_offered() -> None:
     assert [each.text.zh for each in nearest(one, DAY, found)] == ["10 元"]
 
 
-def test_neighbours_are_of_the_same_unit_and_the_same_clause_first() -> None:
+def test_neighbours_are_of_the_same_unit_and_section_and_the_same_clause_first() -> None:
     one, far, near = number("CNY", 20), number("CNY", 50, name="far"), number("CNY", 70, name="near")
     later = number("CNY", 90, name="later", since=(date(2027, 1, 1),))
     others = (
@@ -156,7 +159,9 @@ def test_neighbours_are_of_the_same_unit_and_the_same_clause_first() -> None:
         parameter("word", {"zh": "a", "en": "a"}, type="text"),
     )
     found = wrong(one, *others, users={"group.one": ["a.b.c"], "group.near": ["a.b.c"], "group.far": ["a.b.d"]})
-    assert told(found)[:3] == [("70 元", "neighbour_value"), ("50 元", "neighbour_value"), ("25 元", "common_belief")]
+    assert told(found)[:3] == [("70 元", "neighbour_value"), ("50 元", "neighbour_value"), ("30 元", "common_belief")]
+    elsewhere = wrong(one, far, users={"group.one": ["a.b.c"], "group.far": ["a.c.d"]})
+    assert "neighbour_value" not in {each.mistake for each in elsewhere}  # nobody takes a weight for a bonus
 
 
 def test_how_many_are_less_is_a_matter_of_chance() -> None:

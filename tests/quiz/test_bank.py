@@ -217,8 +217,10 @@ def test_a_stem_is_whole_and_tells_no_answer(bank: Bank) -> None:
         "【迟到与早退】迟到或早退在……以内（含本数）的，每次扣 20 元。超过____（不含本数）的，按旷工半天处理，"
         "扣日工资的 50%。横线处是什么？"
     )
-    assert stems["organization.name.statement"].zh.endswith("很高兴为您服务！”。")
-    assert "I am happy to help you!”" in stems["organization.name.statement"].en
+    greeting = Sentence(bank.book, bank.book.clauses["workflows.enquiry.greet"], "organization.name", TODAY).with_value()
+    assert greeting.zh.endswith("很高兴为您服务！”")
+    assert greeting.en.endswith("I am happy to help you!”")
+    assert "organization.name.statement" not in stems  # nobody takes another company's name for it
     for form in ("single", "number"):
         assert not set("63").intersection(stems[f"appraisal.rater_self.{form}"].zh)
     assert "60%" in bank.questions["appraisal.rater_self.single"].because.zh

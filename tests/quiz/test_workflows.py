@@ -94,11 +94,10 @@ def test_who_else_might_be_meant(book: PolicyBook) -> None:
     who = made(book)["workflows.complaint.route.who"]
     assert wrong_ones(who) == ["Customer service supervisor", "Department concerned", "HR"]
     assert [option.why.en for option in who.options if option.why] == [
-        "This position has no step in a workflow: Customer service supervisor. This one is done by: Customer service "
-        "agent.",
-        "This position has other steps, such as “First plan”: Department concerned. This one is done by: Customer "
-        "service agent.",
-        "This position has no step in a workflow: HR. This one is done by: Customer service agent.",
+        "No step of a workflow is assigned to “Customer service supervisor”; this one is assigned to “Customer service "
+        "agent”.",
+        "“Department concerned” has other steps, such as “First plan”; this one is assigned to “Customer service agent”.",
+        "No step of a workflow is assigned to “HR”; this one is assigned to “Customer service agent”.",
     ]
     who = made(with_roles(book, "agent", "trainer", "department"))["workflows.complaint.route.who"]
     assert wrong_ones(who) == ["Department concerned", "Trainer"]
