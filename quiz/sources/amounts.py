@@ -37,6 +37,7 @@ OFFERED = 3  # wrong values beside the right one
 _PLACES = (0, 0, 1, 2, 3, 3)  # how many of them are less; few numbers have three mistakes on either side of them
 _ROUND_DIGITS = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3), Decimal(4), Decimal(5), Decimal(6), Decimal(8))
 _HALVED = range(4, 8)  # so many hours are taken for twice or half as many, and not for one more
+_LEAST_ROUND = 10  # yuan; below it sums are counted in ones
 _ROUND_FROM = 12  # a count of twelve and more is remembered to a quarter of it
 
 
@@ -182,7 +183,7 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
 
 def _numbers_near(entry: NumberParameter, value: Decimal) -> Iterator[Decimal]:
     """Round sums beside a round sum; steps up and down from the rest, and of a fraction the whole numbers around it."""
-    if UNITS[entry.unit].decimals and value in (sums := _round_sums(value)):
+    if UNITS[entry.unit].decimals and value >= _LEAST_ROUND and value in (sums := _round_sums(value)):
         place = sums.index(value)
         yield from sums[place + 1 :]
         yield from reversed(sums[:place])

@@ -56,8 +56,7 @@ class _Facts:
         shown = offered(self.parameter, self.day, wrong)
         if len(shown) > 1:
             yield self._single(shown)
-        if wrong:
-            yield self._statement(nearest(self.parameter, self.day, wrong))
+        yield self._statement(nearest(self.parameter, self.day, wrong))
         if isinstance(self.parameter.entry, NumberParameter):
             yield self._number()
         coming = self.parameter.timeline.next_after(self.day)
@@ -89,7 +88,7 @@ class _Facts:
         """True or false, by the luck of its id; the wrong value, too, so that a change of numbers changes no truth."""
         chance = Chance(f"{self.parameter.name}.statement")
         last = self.sentence.ends_with_it()  # one sentence is asked as true only once
-        truth = last and chance.below(3) > 0
+        truth = not wrong or (last and chance.below(3) > 0)
         shown = None if truth else wrong[chance.below(len(wrong))]
         sentence = self.sentence.with_value(shown.text if shown else None)
         stem = words("quiz.questions.parameter.statement", about=about(self.clause), sentence=sentence)

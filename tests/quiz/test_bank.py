@@ -217,14 +217,21 @@ def test_a_stem_is_whole_and_tells_no_answer(bank: Bank) -> None:
         "【迟到与早退】迟到或早退在……以内（含本数）的，每次扣 20 元。超过____（不含本数）的，按旷工半天处理，"
         "扣日工资的 50%。横线处是什么？"
     )
-    greeting = Sentence(bank.book, bank.book.clauses["workflows.enquiry.greet"], "organization.name", TODAY).with_value()
-    assert greeting.zh.endswith("很高兴为您服务！”")
-    assert greeting.en.endswith("I am happy to help you!”")
-    assert "organization.name.statement" not in stems  # nobody takes another company's name for it
+    assert stems["organization.name.statement"].zh.endswith("很高兴为您服务！”。")
+    assert "I am happy to help you!”" in stems["organization.name.statement"].en
     for form in ("single", "number"):
         assert not set("63").intersection(stems[f"appraisal.rater_self.{form}"].zh)
     assert "60%" in bank.questions["appraisal.rater_self.single"].because.zh
     assert "情节轻微的，罚款 20 元" in stems["penalties.fine_grave.single"].zh
+
+
+def test_a_wrong_number_keeps_the_order_of_its_sentence(bank: Bank) -> None:
+    """“From … to below 80 points” is from no 90; of rising fines the second is between the first and the third."""
+    for id, low, high in (("appraisal.grade_pass", 0, 80), ("penalties.fine_serious", 20, 100)):
+        options = bank.questions[f"{id}.single"].options
+        assert all(low < int(each.text.en.split()[0]) < high for each in options), id
+    cumulative = bank.questions["attendance.dismissal_cumulative.single"].options
+    assert all(int(each.text.en.split()[0]) > 3 for each in cumulative)
 
 
 def test_options_of_a_computed_question_have_one_unit(bank: Bank) -> None:

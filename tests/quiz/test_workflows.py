@@ -96,7 +96,8 @@ def test_who_else_might_be_meant(book: PolicyBook) -> None:
     assert [option.why.en for option in who.options if option.why] == [
         "No step of a workflow is assigned to “Customer service supervisor”; this one is assigned to “Customer service "
         "agent”.",
-        "“Department concerned” has other steps, such as “First plan”; this one is assigned to “Customer service agent”.",
+        "“Department concerned” has other steps, such as “First plan”; this one is assigned to “Customer service "
+        "agent”.",
         "No step of a workflow is assigned to “HR”; this one is assigned to “Customer service agent”.",
     ]
     who = made(with_roles(book, "agent", "trainer", "department"))["workflows.complaint.route.who"]
