@@ -142,9 +142,11 @@ def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
 
 
 def _beside(parameter: Parameter, day: date, neighbours: Iterable[Parameter]) -> Iterator[WrongValue]:
-    """Their values, one after the other."""
+    """Their values, one after the other; nobody takes more than the whole of something for a part of it."""
+    beyond = _is_beyond(parameter.unit, parameter.at(day))
     for other in neighbours:
-        yield _wrong(parameter, day, other.at(day), "neighbour_value", "neighbour", other=other.entry.label)
+        if _is_beyond(parameter.unit, other.at(day)) == beyond:
+            yield _wrong(parameter, day, other.at(day), "neighbour_value", "neighbour", other=other.entry.label)
 
 
 def _of_two_units(parameter: Parameter, day: date, beside: Sequence[WrongValue]) -> Iterator[WrongValue]:
@@ -173,11 +175,12 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     assert isinstance(entry, NumberParameter)
     assert isinstance(value, Decimal)
     unit = UNITS[entry.unit]
-    most = min(unit.most or 3 * value, entry.max)
+    beyond = _is_beyond(entry.unit, value)  # 150% of the wage: people may think of the whole wage, too
+    least, most = (Decimal(unit.most or 0), 3 * value) if beyond else (entry.min, Decimal(unit.most or 3 * value))
     mistake: Mistake = "boundary" if _step(entry, value) == 1 else "common_belief"
     more, less = ("later", "earlier") if unit.ordinal else ("more", "less")
     for near in _numbers_near(entry, value):
-        if near > 0 and entry.min <= near <= most:
+        if near > 0 and least <= near <= min(most, entry.max):
             yield _wrong(parameter, day, near, mistake, more if near > value else less)
 
 
@@ -190,7 +193,7 @@ def _numbers_near(entry: NumberParameter, value: Decimal) -> Iterator[Decimal]:
         return
     step, whole = _step(entry, value), value // 1
     yield value + step
-    yield from (whole, whole + 1) if value != whole else ()
+    yield from (whole, whole + 1) if value != whole and not UNITS[entry.unit].decimals else ()
     yield from (value + factor * step for factor in (-1, 2, -2, 3, -3, 4, 5))
 
 
@@ -200,12 +203,20 @@ def _round_sums(value: Decimal) -> list[Decimal]:
     return [digits * decade for decade in decades for digits in _ROUND_DIGITS]
 
 
+def _is_beyond(unit: str | None, value: object) -> bool:
+    """Whether a number is above what anybody believes of most: more than the whole, of percentages."""
+    most = UNITS[unit].most if unit else None
+    return most is not None and isinstance(value, Decimal) and value > most
+
+
 def _step(entry: NumberParameter, value: Decimal) -> Decimal:
     """By how much people are off: one of what is counted in ones, a round amount of the rest."""
     unit = UNITS[entry.unit]
     if unit.decimals:
         return Decimal(10) ** max(value.adjusted(), 0) / (1 if value.adjusted() < 1 else 2)
     step = Decimal(unit.off_by)
+    if _is_beyond(entry.unit, value):
+        return Decimal(unit.most or 0) / 2
     if step == 1 and unit.family == "second" and value in _HALVED:
         return value // 2
     if step == 1:

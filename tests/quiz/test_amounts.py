@@ -103,6 +103,7 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("percent", 5), ["6%", "4%", "7%", "3%", "8%", "2%", "9%", "10%"]),
         (number("percent", 20), ["25%", "15%", "30%", "10%", "35%", "5%", "40%", "45%"]),
         (number("percent", 80), ["90%", "70%", "100%", "60%", "50%"]),
+        (number("percent", 150), ["200%", "100%", "250%", "300%", "350%", "400%"]),
         (number("day_of_month", 26), ["27 日", "25 日", "28 日", "24 日", "23 日"]),
         (
             number("CNY", 20),
@@ -191,6 +192,8 @@ def test_neighbours_are_of_the_same_unit_and_section_and_the_same_clause_first()
     assert told(found)[:3] == [("70 元", "neighbour_value"), ("50 元", "neighbour_value"), ("30 元", "common_belief")]
     elsewhere = wrong(one, far, users={"group.one": ["a.b.c"], "group.far": ["a.c.d"]})
     assert "neighbour_value" not in {each.mistake for each in elsewhere}  # nobody takes a weight for a bonus
+    shares = wrong(number("percent", 150), number("percent", 60, name="far"), number("percent", 200, name="near"))
+    assert [each.text.zh for each in shares][:2] == ["200%", "100%"]  # nor a part for more than the whole
 
 
 def test_how_many_are_less_is_a_matter_of_chance() -> None:
