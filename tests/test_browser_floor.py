@@ -1,4 +1,6 @@
-"""The floor of browsers: `browserslist` in package.json states it, and the linters refuse what came later."""
+"""The floor of browsers: `browserslist` in package.json states it, and the linters refuse what came later; they refuse
+what the minifier reads wrongly, too.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,19 @@ LATER_SCRIPTS = {
     "flag v": "export const pattern = /[a]/v;",
     "CompressionStream": 'export const stream = new CompressionStream("gzip");',
 }
+MINIFIED_WRONGLY = {
+    "taken apart beside another": "export const f = (g) => {\n  const a = g(),\n    { b } = a;\n  return [a, b];\n};",
+    "?? before |": "export const f = (a, b, c) => (a ?? b) | c;",
+    "&& true": "export const f = (a) => a && true;",
+    "|| false": "export const f = (a) => a || false;",
+    "void of several": "export const f = (a, b) => void (a && b());",
+    "an empty block": "export const f = (a) => {\n  if (a() > 1) {\n  }\n};",
+    "an empty text as a condition": 'export const f = (a, b) => ("" ? a : b);',
+    "a text like a declaration": "export const text = `\n  const { a } = b;`;",
+    "var": "export const f = (a) => {\n  var [b] = a();\n  return b;\n};",
+}
 FINE_SCRIPTS = {
+    "?? false, void of a call": "export const f = (a, b) => [a ?? false, void b()];",
     "??=": "export const set = (object) => {\n  object.a ??= 1;\n};",
     "replaceAll": 'export const plain = (text) => text.replaceAll(",", "");',
     "chains and BigInt": "export const whole = (object) => BigInt(object?.a ?? 1);",
@@ -69,7 +83,7 @@ FINE_STYLES = {
 @pytest.fixture(scope="module")
 def said() -> dict[str, list[str]]:
     """What the linters say of each planted text, by its name."""
-    scripts, styles = LATER_SCRIPTS | FINE_SCRIPTS, LATER_STYLES | FINE_STYLES
+    scripts, styles = LATER_SCRIPTS | MINIFIED_WRONGLY | FINE_SCRIPTS, LATER_STYLES | FINE_STYLES
     planted = [{"file": SCRIPT, "text": f"{text}\n"} for text in scripts.values()]
     planted += [{"file": STYLE, "text": f"{text}\n"} for text in styles.values()]
     done = subprocess.run(
@@ -90,6 +104,11 @@ def test_later_parts_of_the_language_and_the_browser_are_refused(said: dict[str,
 
 @pytest.mark.parametrize("name", LATER_STYLES)
 def test_later_parts_of_styles_are_refused(said: dict[str, list[str]], name: str) -> None:
+    assert said[name]
+
+
+@pytest.mark.parametrize("name", MINIFIED_WRONGLY)
+def test_what_the_minifier_reads_wrongly_is_refused(said: dict[str, list[str]], name: str) -> None:
     assert said[name]
 
 

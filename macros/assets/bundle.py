@@ -51,6 +51,8 @@ _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _NAMES = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
+_RETURNS_NOTHING = re.compile(r"\breturn undefined;$", re.MULTILINE)
+_TAKES_APART = re.compile(r"(?<!\{\n)^(?=[ \t]*(?:const|let) ?[\[{])", re.MULTILINE)
 
 
 _minified = Kept("minified", version("minify-go"), rest_goes=True)
@@ -113,11 +115,23 @@ def joined(texts: Sequence[str]) -> str:
 
 def minified(files: Mapping[str, str]) -> dict[str, str]:
     """The same files in fewer bytes. Raises BadAsset where one is no JavaScript or CSS."""
+    files = {name: _read_rightly(text) if name.endswith(".js") else text for name, text in files.items()}
     keys = {name: digest(PurePath(name).suffix, text) for name, text in files.items()}
     new = {name: text for name, text in files.items() if _minified.get(keys[name]) is None}
     for name, smaller in (_minify(new) if new else {}).items():
         _minified.put(keys[name], smaller)
     return {name: _minified.get(key) for name, key in keys.items()}
+
+
+def _read_rightly(script: str) -> str:
+    """The same script, in which the minifier finds nothing that it reads wrongly: nothing moves, nothing is dropped.
+
+    It makes one declaration of those that follow each other and moves to its front the first that takes something
+    apart, which calls what it calls too early: a statement that does nothing keeps them apart. Of expressions before
+    the last `return undefined` it returns the last: it is given another undefined. Both are found where Prettier puts
+    them in a line; for the rest that it reads wrongly the linter has rules.
+    """
+    return _RETURNS_NOTHING.sub("return 0[0];", _TAKES_APART.sub("0;", script))
 
 
 def _minify(files: Mapping[str, str]) -> dict[str, str]:
