@@ -11,7 +11,7 @@ from typing import Any
 
 from quiz.exams.answers import Given
 from quiz.exams.collecting import collect
-from quiz.exams.line import Reading
+from quiz.exams.line import Fault, Reading
 from quiz.exams.seats import Seat
 from quiz.frozen.canonical import UNFIT
 from quiz.frozen.shapes import FrozenFile, QuestionAnswer
@@ -193,8 +193,8 @@ def _gathered(
     """Who handed in what, each different answer once, and what cannot be read or belongs to nobody."""
     codes = None if seats is None else {each.seat: each.code for each in seats}
     collected = collect(text, file.paper, codes)
-    told = [Told(each.kind, fit(each.text), each.facts) for each in collected.faults if each.kind != "second"]
     by_seat = {each.seat: each for each in seats or ()}
+    told = [_told(each, by_seat) for each in collected.faults if each.kind != "second"]
     people: dict[tuple[int, str], _Person] = {}
 
     def add(seat: int, number: str, name: str, handed: Handed) -> None:
@@ -216,6 +216,13 @@ def _gathered(
             told.append(Told("not_listed", letters, {"number": number, "name": name}))
         add(seat, number, name, Handed(letters, True, paper.version, paper.answers))
     return list(people.values()), told
+
+
+def _told(fault: Fault, by_seat: Mapping[Any, Seat]) -> Told:
+    """A line that came again is told with its owner's name; one of a seat has none in itself."""
+    owner = by_seat.get(fault.facts.get("seat")) if fault.kind == "copied" else None
+    named = {"name": owner.name, "staff_number": owner.number} if owner else {}
+    return Told(fault.kind, fit(fault.text), {**fault.facts, **named})
 
 
 def _of_line(reading: Reading) -> Handed:

@@ -137,20 +137,24 @@ def test_files_are_known_by_what_is_in_them(alone: Page, tmp_path: Path) -> None
 
 
 def test_with_a_list_of_seats_the_absent_are_told(alone: Page, tmp_path: Path) -> None:
-    seats = new_seats(FILE.paper, [Person(1, "甲", "001"), Person(2, "乙", "002")])
+    seats = new_seats(FILE.paper, [Person(1, "甲", "001"), Person(2, "乙", "002"), Person(3, "丙", "003")])
     (tmp_path / "x.seats.json").write_bytes(seats.content)
     open_paper(alone, tmp_path)
     alone.set_input_files("input[type=file]", tmp_path / "x.seats.json")
-    expect(alone.locator(".hb-grade__loaded")).to_contain_text("座位名单 2 人")
+    expect(alone.locator(".hb-grade__loaded")).to_contain_text("座位名单 3 人")
     alone.fill("textarea", line(FILE, random.Random(1), Head(seat=1), seats.codes[1], sure=1))
-    expect(alone.locator(".hb-grade__figures")).to_contain_text("1 人，缺 1 人")
-    expect(alone.locator("tr", has_text="002")).to_contain_text("没有交卷")
+    expect(alone.locator(".hb-grade__figures")).to_contain_text("1 人，缺 2 人")
+    for number in ("002", "003"):
+        expect(alone.locator("tr", has_text=number)).to_contain_text("没有交卷")
 
 
 @pytest.mark.parametrize("lang", FOLDERS)
 def test_the_site_has_the_same_page_and_saves_it(open_page: OpenPage, tmp_path: Path, lang: str) -> None:
     page = open_page("trainers/grade/", lang, 390)
+    expect(page.locator(".hb-grade__results details")).to_be_hidden()
     open_paper(page, tmp_path)
+    first, second, *_ = page.locator(".hb-grade__strip li").evaluate_all("all => all.map((each) => each.offsetTop)")
+    assert first == second
     page.fill("textarea", messages())
     expect(page.locator(".hb-grade__figures dd").first).to_contain_text("40")
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -107,12 +107,15 @@ def test_seats_have_their_names_and_codes_and_the_absent_are_told() -> None:
         line(FILE, luck, Head(seat=9), seats[0].code),
         line(FILE, luck, Head(name="丙")),
     ]
+    lines.append(lines[0])
     results = grade(FILE, "\n".join(lines), seats=seats)
     assert [(each.name, each.number, each.points) for each in results.people] == [("甲", "001", 100)]
     assert [each.name for each in results.absent] == ["乙", "丙"]
-    assert sorted(told.kind for told in results.told) == ["no_seat", "unknown_seat", "wrong_code"]
+    assert sorted(told.kind for told in results.told) == ["copied", "no_seat", "unknown_seat", "wrong_code"]
     for told in results.told:
         assert say_told(told, "zh") != say_told(told, "en")
+    (again,) = (told for told in results.told if told.kind == "copied")
+    assert "甲 001" in say_told(again, "zh")
 
 
 def test_a_typed_paper_belongs_to_its_seat() -> None:

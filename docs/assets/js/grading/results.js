@@ -5,7 +5,7 @@ import { UNFIT, byCodePoint } from "../exam/canonical.js";
 import { collect } from "../exam/collecting.js";
 import { atRevision, inLetters, markAnswers } from "./marking.js";
 
-/** @import { Reading } from "../exam/lines.js" */
+/** @import { Fault, Reading } from "../exam/lines.js" */
 /** @import { FrozenFile, QuestionAnswer } from "../exam/types.js" */
 /** @import { Gathered, Handed, PersonResult, QuestionResult, Results, Seat, Told, TypedPaper } from "./types.js" */
 
@@ -65,8 +65,8 @@ function gathered(file, text, typed, seats) {
   const codes = seats && new Map(seats.map(({ seat, code }) => [seat, code]));
   const collected = collect(text, file.paper, codes);
   const gathering = new Gathering(seats ?? []);
-  for (const { fault, text: line, facts } of collected.faults) {
-    if (fault !== "second") gathering.told.push({ kind: fault, text: fitText(line), facts });
+  for (const fault of collected.faults) {
+    if (fault.fault !== "second") gathering.told.push(toldOf(fault, seats ?? []));
   }
   for (const reading of collected.readings) {
     const { seat, staff_number: number, name } = reading.head;
@@ -78,6 +78,18 @@ function gathered(file, text, typed, seats) {
     gathering.addTyped(paper, handed, seats !== null);
   }
   return { people: [...gathering.people.values()], told: gathering.told };
+}
+
+/**
+ * A line that came again is told with its owner's name; one of a seat has none in itself.
+ * @param {Fault} found
+ * @param {readonly Seat[]} seats
+ * @returns {Told}
+ */
+function toldOf({ fault, text, facts }, seats) {
+  const owner = fault === "copied" ? seats.find(({ seat }) => seat === facts.seat) : null;
+  const told = { kind: fault, text: fitText(text), facts };
+  return owner ? { ...told, facts: { ...facts, name: owner.name, staff_number: owner.number } } : told;
 }
 
 /** @type {Handed} */

@@ -111,8 +111,8 @@ function scores(results, words) {
     each.clauses.map((clause) => numbers.get(clause)).join(sayIn(words, "grading.between")),
     remarksOn(each, words).join(" "),
   ]);
-  const nothing = make("strong", {}, sayIn(words, "grading.absent"));
-  const absent = results.absent.map(({ number, name }) => [number, name, "", nothing, "", "", "", ""]);
+  const nothing = () => make("strong", {}, sayIn(words, "grading.absent"));
+  const absent = results.absent.map(({ number, name }) => [number, name, "", nothing(), "", "", "", ""]);
   return section(sayIn(words, "grading.sheet.scores"), table(heads, [...rows, ...absent]));
 }
 
@@ -196,6 +196,6 @@ function table(heads, rows) {
       row.map((cell) => make("td", {}, cell)),
     ),
   );
-  const whole = make("table", {}, make("thead", {}, head), make("tbody", {}, body));
+  const whole = make("table", { class: "hb-grade__table" }, make("thead", {}, head), make("tbody", {}, body));
   return make("div", { class: "hb-grade__scroll", tabindex: 0, role: "region", "aria-label": heads.join(" ") }, whole);
 }
