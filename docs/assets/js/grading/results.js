@@ -66,7 +66,7 @@ function gathered(file, text, typed, seats) {
   const collected = collect(text, file.paper, codes);
   const gathering = new Gathering(seats ?? []);
   for (const fault of collected.faults) {
-    if (fault.fault !== "second") gathering.told.push(toldOf(fault, seats ?? []));
+    if (fault.fault !== "second") gathering.told.push(lineTold(fault, seats ?? []));
   }
   for (const reading of collected.readings) {
     const { seat, staff_number: number, name } = reading.head;
@@ -86,7 +86,7 @@ function gathered(file, text, typed, seats) {
  * @param {readonly Seat[]} seats
  * @returns {Told}
  */
-function toldOf({ fault, text, facts }, seats) {
+function lineTold({ fault, text, facts }, seats) {
   const owner = fault === "copied" ? seats.find(({ seat }) => seat === facts.seat) : null;
   const told = { kind: fault, text: fitText(text), facts };
   return owner ? { ...told, facts: { ...facts, name: owner.name, staff_number: owner.number } } : told;
