@@ -13,7 +13,7 @@ import posixpath
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
@@ -78,6 +78,12 @@ def page_parts(docs: Path, page: str) -> tuple[str, str]:
     look = _LOOKS_AS.get(page, page)
     parts = minified({uri(page): _script(docs, page), styles.uri(look): styles.text(docs, look)})
     return parts[uri(page)], parts[styles.uri(look)]
+
+
+def delivering(docs: Path, names: Mapping[str, Iterable[str]], place: str) -> str:
+    """A script that leaves in a place, such as `globalThis.tried`, what is named of each module."""
+    given = f"{place} = {{ {', '.join(dict.fromkeys(name for of in names.values() for name in of))} }};\n"
+    return joined([*(_text(docs, name) for name in in_order(docs, names)), given])
 
 
 def _script(docs: Path, script: str) -> str:
@@ -146,6 +152,11 @@ def _minify(files: Mapping[str, str]) -> dict[str, str]:
 
 def modules(docs: Path, script: str) -> list[str]:
     """The modules of a script, each after those that it imports, as far as that can be."""
+    return in_order(docs, [(ENTRIES | PAGES)[script]])
+
+
+def in_order(docs: Path, names: Iterable[str]) -> list[str]:
+    """These modules and all that they import, each after what it imports, as far as that can be."""
     order: dict[str, None] = {}
     begun: set[str] = set()  # two modules may need each other's functions
 
@@ -157,7 +168,8 @@ def modules(docs: Path, script: str) -> list[str]:
             visit(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1])))
         order[name] = None
 
-    visit((ENTRIES | PAGES)[script])
+    for name in names:
+        visit(name)
     return list(order)
 
 

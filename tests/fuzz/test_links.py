@@ -16,6 +16,7 @@ from macros.data.quiz_data import index
 from macros.site.edition import Edition
 from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
+from tests.delivered import delivered_to
 from tests.fuzz.damage import PIECES
 from tests.fuzzing import scaled
 
@@ -71,5 +72,5 @@ def test_no_link_stops_a_page() -> None:
         "fragments": ["", "#", "#%", *LINKS, *fragments],
     }
     text = json.dumps(given).encode()
-    done = subprocess.run(["node", HERE / "links.mjs"], input=text, capture_output=True, check=True)
+    done = subprocess.run(["node", delivered_to(HERE / "links.mjs")], input=text, capture_output=True, check=True)
     assert json.loads(done.stdout) == []

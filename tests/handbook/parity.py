@@ -31,6 +31,7 @@ from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
 from handbook.rules.script import emit_script
+from tests.delivered import delivered_to
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -139,7 +140,7 @@ def compare(book: PolicyBook, rule: Rule, lang: Lang, some: Sequence[Case]) -> l
     lines = [json.dumps({"rule": emit(rule, book, lang), "script": emit_script(rule)})]
     lines += [json.dumps({"given": _texts(rule, case.given), "on": str(case.on)}) for case in some]
     done = subprocess.run(
-        ["node", str(RUNNER)], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False
+        ["node", delivered_to(RUNNER)], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(done.stderr)

@@ -27,6 +27,7 @@ from handbook.policy.load import open_book
 from handbook.rules.inputs import _BLANKS, BadInput, InputError, accept, unit_suffixes, write_text
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.words import words_in
+from tests.delivered import delivered, delivered_to
 
 ROOT = Path(__file__).parents[2]
 RULE = """\
@@ -605,7 +606,7 @@ def _book_of_inputs(tmp_path: Path) -> PolicyBook:
 def _in_browser(book: PolicyBook, lang: Lang) -> list[dict[str, Any]]:
     lines = [{"rule": emit(book.rule("try"), book, lang)}, *({"input": id, **e} for id, e in TEXTS)]
     done = subprocess.run(
-        ["node", str(Path(__file__).with_name("inputs.mjs"))],
+        ["node", delivered_to(Path(__file__).with_name("inputs.mjs"))],
         input="\n".join(map(json.dumps, lines)) + "\n",
         capture_output=True,
         text=True,
@@ -649,9 +650,7 @@ def test_blanks_are_the_same_signs_in_both_runtimes() -> None:
     const codes = [...Array(0x10000).keys()].filter((code) => withoutBlanks(String.fromCharCode(code)) === "");
     console.log(JSON.stringify(codes), withoutBlanks(`a${" ".repeat(200000)}b`).length);
     """
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run(["node", delivered(script)], capture_output=True, text=True, check=True)
     codes, length = done.stdout.rsplit(maxsplit=1)
     assert json.loads(codes) == [code for code in range(0x10000) if not chr(code).strip(_BLANKS)]
     assert length == "200002"
@@ -676,8 +675,6 @@ def test_half_a_sign_in_an_address_is_no_error() -> None:
       console.log(toFragment(rule, given), toFragment(rule, { x: half }));
     }
     """
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run(["node", delivered(script)], capture_output=True, text=True, check=True)
     mended = ("x=%EF%BF%BD", "x=%EF%BF%BD", "x=a%EF%BF%BDb", "x=%F0%9F%98%80%EF%BF%BD")
     assert done.stdout.split() == [address for address in mended for _ in ("read", "written")]

@@ -21,6 +21,7 @@ from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
 from handbook.rules.rule import Rule
 from handbook.rules.script import emit_script
+from tests.delivered import delivered
 
 HERE = Path(__file__).parent
 BOOK = open_book(ROOT / "policy_data")
@@ -47,8 +48,8 @@ def tried(rule: Rule, cases: Sequence[tuple[Mapping[str, Any], date]]) -> list[d
         "script": emit_script(rule),
         "cases": [{"given": given, "on": str(on)} for given, on in cases],
     }
-    command = ("node", "--input-type=module", "-e", RUNNER)
-    done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True, cwd=ROOT)
+    command = ("node", delivered(RUNNER))
+    done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True)
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 

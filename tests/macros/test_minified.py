@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Sequence
 
 from macros.assets.bundle import joined, minified
+from tests.delivered import DOCS, delivered
 from tests.fuzzing import scaled
 from tests.macros.drawn_scripts import drawn_script
 
@@ -72,3 +73,11 @@ def test_drawn_scripts_do_the_same_once_minified() -> None:
     chance = random.Random(20261126)
     found = _differing([drawn_script(chance) for _ in range(scaled(1500))])
     assert found == [], "\n\n".join(map(str, found[0]))
+
+
+def test_programs_in_node_try_what_is_delivered() -> None:
+    program = 'import { base32 } from "./docs/assets/js/exam/signs.js";\nconsole.log(String(base32));\n'
+    done = subprocess.run(["node", delivered(program)], capture_output=True, text=True, check=True)
+    source = (DOCS / "assets/js/exam/signs.js").read_text("utf-8")
+    assert done.stdout.startswith("function")
+    assert done.stdout.strip() not in source

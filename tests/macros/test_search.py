@@ -25,6 +25,7 @@ from macros.data.search.answers import known_value
 from macros.data.search.index import index
 from macros.data.search.language import language
 from macros.site.edition import Edition
+from tests.delivered import delivered_to
 from tests.fuzzing import scaled
 
 pytestmark = pytest.mark.slow
@@ -44,7 +45,7 @@ def asked(lang: Lang, queries: Iterable[str], day: date = TODAY) -> list[dict[st
     """Of each query the clauses found, the best first, and the answer to its number: rule, value, words."""
     here = edition(lang)
     data = {"index": index(here), "language": language(here.book), "queries": list(queries), "day": str(day)}
-    command = ["node", HERE / "search.mjs"]
+    command = ["node", delivered_to(HERE / "search.mjs")]
     done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, check=True)
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found

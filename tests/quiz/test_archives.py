@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from quiz.archives.workbook import workbook
 from quiz.archives.zip import zipped
+from tests.delivered import delivered_to
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((HERE / "workbooks.json").read_text(encoding="utf-8"))
@@ -96,7 +97,7 @@ def browser() -> dict[str, Any]:
     """What the browser's modules make of the same."""
     given = {"written": CASES, "archives": ARCHIVES, "read": [content.hex() for content in READ.values()]}
     done = subprocess.run(
-        ["node", HERE / "archives.mjs"], input=json.dumps(given).encode(), capture_output=True, check=True
+        ["node", delivered_to(HERE / "archives.mjs")], input=json.dumps(given).encode(), capture_output=True, check=True
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found | {"read": dict(zip(READ, found["read"]))}

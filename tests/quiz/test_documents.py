@@ -31,6 +31,7 @@ from quiz.papers.drawing import Request, draw
 from quiz.papers.exporters import EXPORTERS, export
 from quiz.papers.exporters.neutral import of_bank
 from quiz.papers.freezing import Head, freeze
+from tests.delivered import delivered_to
 from tests.quiz.conftest import DATA, DAY, ROOT
 from tests.quiz.samples import NASTY
 
@@ -352,7 +353,7 @@ def test_the_browser_writes_the_same_bytes() -> None:
         "jobs": jobs,
         "forms": list(FORMATS),
     }
-    command = ["node", str(Path(__file__).with_name("documents.mjs"))]
+    command = ["node", delivered_to(Path(__file__).with_name("documents.mjs"))]
     done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True)
     made = [documents(files[job["paper"]], job["what"], job["versions"], job["place"]) for job in jobs]  # type: ignore[index,arg-type]
     assert json.loads(done.stdout) == [list(map(fingerprint, each)) for each in made]

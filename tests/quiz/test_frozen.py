@@ -16,6 +16,7 @@ from quiz.frozen.canonical import NotCanonical, canonical, is_fit
 from quiz.frozen.orders import orders
 from quiz.frozen.reading import MAX_BYTES, parse_paper, read_paper
 from quiz.frozen.signs import base32, read_number, say_number
+from tests.delivered import delivered_to
 
 HERE = Path(__file__).parent
 PAPERS = HERE / "papers"
@@ -64,7 +65,7 @@ def browser() -> dict[str, Any]:
         "variants": VARIANTS,
     }
     done = subprocess.run(
-        ["node", HERE / "frozen.mjs"], input=json.dumps(given).encode(), capture_output=True, check=True
+        ["node", delivered_to(HERE / "frozen.mjs")], input=json.dumps(given).encode(), capture_output=True, check=True
     )
     told: dict[str, Any] = json.loads(done.stdout)
     return told

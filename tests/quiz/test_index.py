@@ -15,6 +15,7 @@ from macros.data.quiz_data import KEPT_DIGITS, index
 from macros.site.edition import Edition
 from quiz.bank import Bank
 from quiz.question import Question
+from tests.delivered import delivered_to
 from tests.quiz.conftest import DAY
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ FEW = ("discipline",)
 
 def rows(bank: Bank) -> list[dict[str, Any]]:
     text = json.dumps(index(Edition(bank.book, DAY, "zh", "手册", bank), bank)).encode()
-    done = subprocess.run(["node", HERE / "rows.mjs"], input=text, capture_output=True, check=True)
+    done = subprocess.run(["node", delivered_to(HERE / "rows.mjs")], input=text, capture_output=True, check=True)
     told: list[dict[str, Any]] = json.loads(done.stdout)
     return told
 

@@ -17,6 +17,7 @@ from quiz.frozen.shapes import FrozenFile
 from quiz.kinds import KINDS
 from quiz.papers.drawing import Impossible, Request, draw
 from quiz.papers.freezing import Head, freeze
+from tests.delivered import delivered_to
 from tests.quiz.conftest import DAY
 
 HERE = Path(__file__).parent
@@ -32,7 +33,7 @@ def test_papers_are_the_same_in_the_browser(bank: Bank) -> None:
         "requests": [_data(request, number % 3, earlier) for number, request in enumerate(requests)],
     }
     done = subprocess.run(
-        ["node", HERE / "papers.mjs"], input=json.dumps(given).encode(), capture_output=True, check=True
+        ["node", delivered_to(HERE / "papers.mjs")], input=json.dumps(given).encode(), capture_output=True, check=True
     )
     expected = [_made(bank, request, number % 3, earlier) for number, request in enumerate(requests)]
     assert json.loads(done.stdout) == expected

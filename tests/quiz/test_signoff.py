@@ -26,6 +26,7 @@ from quiz.signoff.documents import NamedPaper, Training, attendance_list, signof
 from quiz.signoff.printed import printed
 from quiz.signoff.version import PolicyVersion, signoff_words, version_of
 from quiz.staff import Person, read_staff, sheet_rows, staff_headings
+from tests.delivered import delivered_to
 from tests.handbook.commanding import Done, run_command
 
 HERE = Path(__file__).parent
@@ -218,7 +219,7 @@ def test_the_browser_makes_the_same(book: PolicyBook, version: PolicyVersion, tm
     }
     text = json.dumps(asked).encode()
     done = json.loads(
-        subprocess.run(["node", HERE / "signoff.mjs"], input=text, capture_output=True, check=True).stdout
+        subprocess.run(["node", delivered_to(HERE / "signoff.mjs")], input=text, capture_output=True, check=True).stdout
     )
     assert done["lines"] == [write_acknowledgement(*each) for each in lines]
     assert done["read"] == [plain(read_acknowledgement(write_acknowledgement(*each))) for each in lines]

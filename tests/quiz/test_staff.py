@@ -27,6 +27,7 @@ from quiz.staff import (
     sheet_rows,
     staff_headings,
 )
+from tests.delivered import delivered_to
 
 HERE = Path(__file__).parent
 LISTS: list[dict[str, Any]] = yaml.safe_load((HERE / "staff_lists.yml").read_text("utf-8"))
@@ -70,7 +71,9 @@ def test_the_browser_reads_the_same(tmp_path: Path) -> None:
         "columns": COLUMNS,
     }
     text = json.dumps(given).encode()
-    done = json.loads(subprocess.run(["node", HERE / "staff.mjs"], input=text, capture_output=True, check=True).stdout)
+    done = json.loads(
+        subprocess.run(["node", delivered_to(HERE / "staff.mjs")], input=text, capture_output=True, check=True).stdout
+    )
     for text_, browser in zip(texts, done["texts"], strict=True):
         assert browser == _here(tmp_path / "list.csv", text_), text_
     assert done["files"] == [*["姓名,工号\n张三,1001\n"] * len(files), None]

@@ -1,10 +1,11 @@
 // Runs the browser's code for lines: {paper, papers, jobs} on standard input, a result a job on standard output.
 import { readFileSync } from "node:fs";
 import { collect } from "../../../docs/assets/js/exam/collecting.js";
+import { Unfit } from "../../../docs/assets/js/exam/bits.js";
 import { isCode } from "../../../docs/assets/js/exam/codes.js";
 import { decode, encode, longestLine } from "../../../docs/assets/js/exam/line.js";
 import { buildExam } from "../../../docs/assets/js/exam/page.js";
-import { pasted } from "../../../docs/assets/js/exam/pasted.js";
+import { PasteTooLong, pasted } from "../../../docs/assets/js/exam/pasted.js";
 import { slipsPage } from "../../../docs/assets/js/exam/slips.js";
 import { codesOf, newSeats, readSeats } from "../../../docs/assets/js/exam/seats.js";
 
@@ -21,6 +22,8 @@ const RUN = {
   code: ({ paper, seat, code }) => isCode(paper.number, seat, code),
 };
 
+const REFUSALS = Object.entries({ Unfit, PasteTooLong });
+
 function seatsOf(seats) {
   return seats && new Map(seats);
 }
@@ -30,7 +33,7 @@ const told = jobs.map((job) => {
   try {
     return RUN[job.what]({ ...job, paper: papers[job.paper ?? 0] });
   } catch (error) {
-    return { error: error.constructor.name };
+    return { error: REFUSALS.find(([, kind]) => error instanceof kind)?.[0] ?? String(error) };
   }
 });
 process.stdout.write(JSON.stringify(told));

@@ -17,6 +17,7 @@ from quiz.exams.collecting import collect
 from quiz.exams.frame import Head
 from quiz.exams.line import Fault, Reading, Sitting, decode, encode, longest
 from quiz.exams.pasted import PasteTooLong, pasted
+from tests.delivered import delivered_to
 from tests.fuzzing import scaled
 from tests.quiz.exams.manglings import MANGLINGS
 from tests.quiz.exams.sittings import as_data, drawn_paper, drawn_sitting, sample
@@ -33,7 +34,7 @@ def in_browser(jobs: list[dict[str, Any]]) -> list[Any]:
     """What the browser's code makes of each job."""
     papers = [paper.model_dump(by_alias=True, exclude_unset=True) for paper in PAPERS]
     given = json.dumps({"papers": papers, "jobs": jobs}).encode()
-    done = subprocess.run(["node", HERE / "lines.mjs"], input=given, capture_output=True, check=True)
+    done = subprocess.run(["node", delivered_to(HERE / "lines.mjs")], input=given, capture_output=True, check=True)
     return list(json.loads(done.stdout))
 
 

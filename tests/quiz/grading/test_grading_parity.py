@@ -19,6 +19,7 @@ from quiz.grading.results import grade
 from quiz.grading.typed import read_sheet
 from quiz.grading.writing import all_files, results_csv, results_json, results_xlsx
 from quiz.papers.documents.templates import browser_template
+from tests.delivered import delivered_to
 from tests.quiz.grading.handed import corrected, line, sample_file, seated
 
 HERE = Path(__file__).parent
@@ -85,7 +86,7 @@ def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]]) -> Non
     given = json.dumps(
         {"template": browser_template("zh"), "words": words, "headings": HEADINGS, "cases": cases}
     ).encode()
-    done = subprocess.run(["node", HERE / "grading.mjs"], input=given, capture_output=True, check=True)
+    done = subprocess.run(["node", delivered_to(HERE / "grading.mjs")], input=given, capture_output=True, check=True)
     told = json.loads(done.stdout)
     people = 0
     for case, found in zip(cases, told, strict=True):

@@ -1,0 +1,37 @@
+"""The scripts as the site delivers them, in one piece and minified, for a program in Node that tries them."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from macros.assets.bundle import delivering, minified
+
+DOCS = Path(__file__).parents[1] / "docs"
+_IMPORT = re.compile(r'^ *import \{([^}]+)\} from "[./]+/docs/assets/js/([^"]+)\.js";\n', re.MULTILINE)
+_PLACE = "globalThis.delivered"
+_folder = tempfile.TemporaryDirectory(prefix="delivered-")
+
+
+@cache
+def delivered(program: str) -> Path:
+    """A file with the program, in which what it imports of the modules under docs/assets/js comes minified.
+
+    `program` is an ES module that imports names from modules, each under its own name.
+    """
+    imports: dict[str, list[str]] = {}
+    for names, module in _IMPORT.findall(program):
+        imports.setdefault(module, []).extend(name.strip() for name in names.split(",") if name.strip())
+    scripts = minified({"delivered.js": delivering(DOCS, imports, _PLACE)})
+    taken = ", ".join(name for names in imports.values() for name in names)
+    file = Path(_folder.name) / f"{len(list(Path(_folder.name).iterdir()))}.mjs"
+    text = f"{scripts['delivered.js']};\nconst {{ {taken} }} = {_PLACE};\n{_IMPORT.sub('', program)}"
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return file
+
+
+def delivered_to(program: Path) -> Path:
+    """The same of a program in a file."""
+    return delivered(program.read_text(encoding="utf-8"))
