@@ -4,7 +4,7 @@ import { exampleGiven, readInput } from "../../docs/assets/js/calculator/inputs.
 import { fromFragment, toFragment } from "../../docs/assets/js/calculator/state.js";
 import { rowsOf } from "../../docs/assets/js/quiz/columns.js";
 import { chosen } from "../../docs/assets/js/quiz/choose.js";
-import { modeOf, requestFromFragment, requestToFragment } from "../../docs/assets/js/quiz/request.js";
+import { classFragment, classRun, modeOf } from "../../docs/assets/js/quiz/request.js";
 
 const { rules, index: delivered, fragments } = JSON.parse(readFileSync(0, "utf8"));
 const index = rowsOf(delivered);
@@ -28,8 +28,9 @@ function rewritten(rule, written) {
 }
 
 function quiz(fragment) {
-  const request = requestFromFragment(fragment, index);
-  requestFromFragment(requestToFragment(request), index);
+  const run = classRun(fragment);
+  const again = run && classRun(`#${classFragment(run)}`);
+  if (JSON.stringify(again) !== JSON.stringify(run)) throw new Error(`${JSON.stringify(run)} becomes another`);
   chosen(index, nobody, modeOf(fragment), index.day, "seed");
 }
 
