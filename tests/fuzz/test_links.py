@@ -30,7 +30,7 @@ LINKS = (
     "#absences=2026-03-02,1;2026-03-03,0.5&on=2026-12-31",
     "#chapter=pay",
     "#daily",
-    "#n=20&seed=%E6%9C%9F%E6%9C%AB&chapters=pay,rewards&mix=50,30,20&paper=KCE0-CGS5&v=18c1c9cf",
+    "#paper=KCE0-CGS5&v=18c1c9cf&seed=%E6%9C%9F%E6%9C%AB&q=late-1,late-2",
 )
 SIGNS = (
     "%",
