@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -31,11 +33,18 @@ from macros.render.writer import address
 from macros.site.edition import Edition
 
 _SCRIPTS = "assets/rules"
+# What only explaining needs: the page gets it when somebody is about to see an explanation or a picture.
+_OF_STEPS = ("when", "formula", "otherwise", "clause")
+_OF_RULES = ("clauses", "links")
+_WORDS = re.compile(r"[fl]:|(and|or|not|if|else_if|otherwise|or_else|instead|items|open|close|skipped_unless)$")
+_UI = re.compile(
+    r"calc_(parameter|value|since|next|no_value|from_clause|waterfall|chart|here|range_.*|timeline|key_.*)$"
+)
 
 
 @dataclass(frozen=True)
 class RuleScript:
-    """What works a rule out in the browser, the same in every language, and its address in the site."""
+    """What a rule has in the browser beside its page, and its address in the site."""
 
     uri: str
     text: str
@@ -48,14 +57,24 @@ def prepare_scripts(rules: Iterable[Rule]) -> None:
 
 @lru_cache(maxsize=256)
 def rule_script(rule: Rule) -> RuleScript:
-    """The script of a rule. Its name changes with it, so that no page works with one that a browser has kept."""
+    """What works a rule out, the same in every language."""
     (text,) = minified({f"{rule.id}.js": _emitted(rule)}).values()
-    return RuleScript(f"{_SCRIPTS}/{rule.id}-{sha256(text.encode()).hexdigest()[:8]}.js", text)
+    return _named(rule.id, text)
+
+
+def _named(name: str, text: str) -> RuleScript:
+    """Its name changes with it, so that no page works with one that a browser has kept."""
+    return RuleScript(f"{_SCRIPTS}/{name}-{sha256(text.encode()).hexdigest()[:8]}.js", text)
 
 
 @lru_cache(maxsize=256)
 def _emitted(rule: Rule) -> str:
     return emit_script(rule)
+
+
+def _moved(data: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Takes these out, as far as they are there."""
+    return {name: data.pop(name) for name in names if name in data}
 
 
 @dataclass(frozen=True)
@@ -76,18 +95,33 @@ class Calculator:
         self.explainer = Explainer(rule, edition.lang)
 
     def data(self) -> Markup:
-        """Everything the browser needs, as JSON that may stand inside a page."""
+        """What the browser needs to work the rule out, as JSON that may stand inside a page."""
+        data, _ = self._emitted
+        passes = [*self._passes()]
+        if passes:
+            data = data | {"passes": passes}
+        addresses = {"details": self._relative(self.details().uri), "working": self._relative(uri("working"))}
+        if self.rule.picture:
+            addresses["charts"] = self._relative(uri("charts"))
+        return in_script(data | addresses)
+
+    def details(self) -> RuleScript:
+        """What it needs to explain the result, as a script: also a page without a server can load one."""
+        _, details = self._emitted
+        text = json.dumps(details, ensure_ascii=False, separators=(",", ":"))
+        return _named(f"{self.rule.id}-details", f"(globalThis.handbookDetails??={{}}).{self.rule.id}={text};\n")
+
+    @cached_property
+    def _emitted(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The rule in two parts, for its page and for its details."""
         data = emit(self.rule, self.edition.book, self.edition.lang)
         data["ui"] = self.edition.script_words("calc")
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
-        passes = [*self._passes()]
-        if passes:
-            data["passes"] = passes
-        data["working"] = self._script("working")
-        if self.rule.picture:
-            data["charts"] = self._script("charts")
-        return in_script(data)
+        details: dict[str, Any] = {"steps": [_moved(step, _OF_STEPS) for step in data["steps"]]}
+        for name, wanted in (("words", _WORDS), ("ui", _UI)):
+            details[name] = _moved(data[name], [*filter(wanted.match, data[name])])
+        return data, details | _moved(data, _OF_RULES)
 
     def _passes(self) -> Iterator[dict[str, str]]:
         """The results that other calculators go on with, each with what their address begins with."""
@@ -96,9 +130,9 @@ class Calculator:
             text = self.edition.say("calc_page.pass_on", title=self.edition.words(other.title))
             yield {"step": step, "href": f"{target}#{entry.id}=", "text": text}
 
-    def _script(self, name: str) -> str:
+    def _relative(self, script: str) -> str:
         """A script's address from this page."""
-        return posixpath.relpath(uri(name), self.edition.calculator_uri(self.rule).removesuffix(".md"))
+        return posixpath.relpath(script, self.edition.calculator_uri(self.rule).removesuffix(".md"))
 
     def _address(self, id: str) -> str:
         """A clause's address from this page, as the finished site has it."""

@@ -26,7 +26,7 @@ from macros.assets import bundle
 from macros.assets.own_pages import own_page_files
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
-from macros.data.calculators import rule_script
+from macros.data.calculators import Calculator, rule_script
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
 from macros.data.search.files import opening_words, search_files
@@ -129,8 +129,8 @@ def _add_ours(files: Files, config: MkDocsConfig) -> None:
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
     for rule in edition.calculators():
-        script = rule_script(rule)
-        files.append(File.generated(config, script.uri, content=script.text))
+        for script in (rule_script(rule), Calculator(rule, edition).details()):
+            files.append(File.generated(config, script.uri, content=script.text))
         picture = draw(rule, edition.lang)
         files.append(File.generated(config, edition.picture_uri(rule), content=picture))
     for uri, content in search_files(edition):

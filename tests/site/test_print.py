@@ -6,8 +6,8 @@ import re
 
 import pytest
 from built import FOLDERS, policy
-from playwright.sync_api import Page
-from watch import OpenPage
+from playwright.sync_api import Page, expect
+from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
 
@@ -17,6 +17,7 @@ CHROME = (
 )
 SHOWN = "elements => elements.filter(e => e.getClientRects().length).map(e => e.className)"
 DARK, LIGHT = 0.4, 0.8  # from 0 for black to 1 for white
+ALL_THERE = "['.hb-line', '.hb-calc__picture'].every(each => document.querySelector(each))"
 SHEET = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -93,3 +94,24 @@ def _lightness(colour: str) -> float:
     """From 0 for black to 1 for white; what is transparent is the paper."""
     red, green, blue, *alpha = (float(part) for part in re.findall(r"[\d.]+", colour))
     return 1.0 if alpha == [0.0] else (red + green + blue) / 3 / 255
+
+
+def test_a_calculator_that_nobody_has_used_prints_with_its_working(open_page: OpenPage, watch: Watch) -> None:
+    page = open_page("calculators/month_pay/", width=390)
+    page.wait_for_load_state("networkidle")
+    assert not any("working" in request.url for request in watch.requests)
+    page.emulate_media(media="print")
+    assert page.locator(".hb-explained table tr").count() > 15
+    expect(page.locator(".hb-explained table")).to_contain_text("6580 元")
+    expect(page.locator(".hb-explained table")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".hb-calc__picture")).to_be_visible()
+    expect(page.locator(".hb-working .hb-line")).not_to_have_count(0)
+    expect(page.locator(".hb-explained__example")).to_have_count(0)
+
+
+def test_the_button_prints_when_the_working_and_the_picture_have_come(open_page: OpenPage) -> None:
+    page = open_page("calculators/month_pay/", width=390)
+    page.evaluate(f"window.print = () => {{ document.title = {ALL_THERE} }}")
+    page.locator(".hb-calc__actions button").nth(2).evaluate("button => button.click()")
+    expect(page).to_have_title("true")

@@ -13,9 +13,7 @@ from watch import OpenPage, Watch
 
 KB = 1024
 MOST_KB = 75
-# The month's pay asks for all that a month can have, and has the words for it.
 MOST_KB_BY_KIND = {
-    "calculators/month_pay/": 95,
     "calculators/": 90,
     "practice/": 90,
     "trainers/": 90,

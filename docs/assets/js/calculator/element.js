@@ -5,7 +5,7 @@ import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
 import { exampleGiven } from "./inputs.js";
-import { ResultView, clausePanel } from "./result.js";
+import { ResultView } from "./result.js";
 import { encodeText, fromFragment, toFragment } from "./state.js";
 
 const KEPT_AFTER = 300; // milliseconds without an edit before the address is written
@@ -35,6 +35,7 @@ class Calculator {
       changed: () => this.changed(),
       submitted: () => this.answer.reveal(),
       copy: () => this.copy(),
+      print: () => this.print(),
       reset: () => this.reset(),
     });
     this.answer = new ResultView(rule);
@@ -95,20 +96,27 @@ class Calculator {
   show() {
     const { given, on, bad } = this.form.read();
     this.badge.hidden = !this.example;
+    if (!this.example || on !== this.rule.today) this.answer.example.remove();
     this.answer.showBorrowed(this.example ? [] : this.form.labelsOf(this.borrowed));
     if (!bad.length) this.trace = run(this.rule, given, on);
     this.answer.show(given, on, this.trace, bad.length > 0);
     this.showClause(this.trace?.on ?? this.rule.today);
   }
 
-  /** @param {string} on */
+  /**
+   * The clause that the reader came from, which is said where the working is.
+   * @param {string} on
+   */
   showClause(on) {
     const clause = this.clause ?? "";
     if (this.panelFor === clause + on) return;
     this.panelFor = clause + on;
     this.panel.replaceChildren();
-    const panel = clausePanel(this.rule, clause, on);
-    if (panel) this.panel.append(panel);
+    if (!clause) return;
+    void this.answer.later.working().then(() => {
+      const panel = this.panelFor === clause + on && this.answer.lines?.clausePanel(clause, on);
+      if (panel) this.panel.replaceChildren(panel);
+    });
   }
 
   /** Write what is entered into the address; nothing of it leaves the device. */
@@ -160,9 +168,16 @@ class Calculator {
     });
   }
 
+  /** Prints once all that belongs on paper has come. */
+  async print() {
+    await this.answer.later.all();
+    window.print();
+  }
+
   /** What a sheet of paper needs to be found again: when it was printed, and the address with what was entered. */
   stamp() {
     if (!this.example) this.keep();
+    void this.answer.later.all();
     this.printed.textContent = `${this.ui.calc_printed} ${dayAndTime()} · ${location.href}`;
   }
 }
@@ -174,7 +189,9 @@ class CalculatorElement extends HTMLElement {
     const rule = /** @type {PageRule} */ (dataIn(this));
     const calculator = new Calculator(rule);
     // Only now that everything has worked: in a browser where it does not, the example that the build has written stays.
-    fallbackIn(this).remove();
+    const fallback = fallbackIn(this);
+    calculator.answer.example.append(...fallback.querySelectorAll("table"));
+    fallback.remove();
     this.append(...calculator.parts);
     window.addEventListener("hashchange", () => calculator.follow(fromFragment(rule, location.hash)));
     window.addEventListener("beforeprint", () => calculator.stamp());

@@ -16,6 +16,7 @@ import { EntryField, EntryRows } from "./fields.js";
  * @property {() => void} changed after each edit
  * @property {() => void} submitted when the form is sent with nothing wrong in it
  * @property {() => unknown} copy
+ * @property {() => unknown} print
  * @property {() => void} reset
  */
 
@@ -101,7 +102,7 @@ export class EntryForm {
       { class: "hb-calc__actions" },
       make("button", { type: "submit", class: "md-button md-button--primary" }, ui.calc_submit),
       this.button(ui.calc_copy_link, () => listener.copy()),
-      this.button(ui.calc_print, () => window.print()),
+      this.button(ui.calc_print, () => listener.print()),
       this.resetButton,
     );
   }

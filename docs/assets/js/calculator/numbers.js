@@ -3,15 +3,16 @@
 
 import { fillWords } from "../shared/fill.js";
 import { ownValue, programOf } from "./engine.js";
-import { formulaInWords, nameFunction, orInWords, printAll, printTree, sayName, wordLeaves } from "./explain.js";
+import { orInWords, sayName } from "./explain.js";
 import { Skipped, rowsOf } from "./kit.js";
 import { looksUp, sayPeriods, sayRow, saySlices, sayStep } from "./lookups.js";
+import { formulaInWords, nameFunction, printAll, printTree, wordLeaves } from "./printing.js";
 import { ZERO, sayAmount, sayValue } from "./say.js";
 import { periodsOf, rowReached, slicesOf } from "./tables.js";
 
 /** @import { Day } from "./days.js" */
-/** @import { Leaves } from "./explain.js" */
 /** @import { Fraction } from "./fraction.js" */
+/** @import { Leaves } from "./printing.js" */
 /** @import { Dated, DoneRow, DoneStep, EachTree, Evaluator, Explained, Frame, IfTree, Names } from "./types.js" */
 /** @import { Rule, Step, Table, Tree } from "./types.js" */
 

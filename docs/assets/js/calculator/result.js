@@ -3,14 +3,14 @@
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
-import { loadScript, whenUsed } from "../shared/loading.js";
-import { tableOf, versionOn } from "./engine.js";
-import { explainOutcomes, sayMissing, sayRefusal, shownOf } from "./explain.js";
-import { sayRow } from "./lookups.js";
-import { decimalText, fractionOf, sayValue, sayWhole, scaleOf } from "./say.js";
+import { whenUsed } from "../shared/loading.js";
+import { versionOn } from "./engine.js";
+import { explainOutcomes, sayRefusal, shownOf } from "./explain.js";
+import { Later } from "./later.js";
+import { decimalText, sayValue, scaleOf } from "./say.js";
 
 /** @import { Fraction } from "./fraction.js" */
-/** @import { Given, PageRule, Parameter, Tone, Trace, Version } from "./types.js" */
+/** @import { Given, PageRule, Parameter, Tone, Trace } from "./types.js" */
 
 const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is read out
 /** @type {Record<Tone, string>} */
@@ -23,6 +23,7 @@ export class ResultView {
     const { ui } = rule;
     this.rule = rule;
     this.ui = ui;
+    this.later = new Later(rule, { working: () => this.explain(), picture: () => this.drawn() });
     this.headline = make("p", { class: "hb-answer__sum" });
     this.others = make("dl", { class: "hb-answer__others" });
     this.status = make("p", { class: "hb-sr", role: "status" });
@@ -32,9 +33,10 @@ export class ResultView {
     this.outcomes = make("ul", { class: "hb-outcomes" });
     this.picture = make("div");
     this.drawn = () => {};
-    if (rule.charts) whenUsed(this.picture, () => loadScript(rule.charts ?? "").then(() => this.drawn(), Boolean));
+    if (rule.charts) whenUsed(this.picture, () => this.later.picture());
     this.working = make("ol", { class: "hb-working" });
-    this.values = make("tbody");
+    this.example = make("div", { class: "hb-explained__example" }); // on paper, as long as there are no lines
+    this.values = make("div");
     this.card = make(
       "section",
       { class: "hb-card-sum", "aria-label": ui.calc_result },
@@ -50,15 +52,16 @@ export class ResultView {
     this.heading = make("h2", { class: "hb-answer__heading" }, ui.calc_how);
     const toggle = () => this.trace && this.showValues(this.trace.on);
     const summary = make("summary", {}, ui.calc_values);
-    this.folded = make("details", { class: "hb-values", toggle }, summary, this.valuesTable());
+    this.folded = make("details", { class: "hb-values", toggle }, summary, this.values);
     this.explained = make(
       "section",
       { class: "hb-explained", "aria-label": ui.calc_how },
       this.heading,
       this.working,
+      this.example,
       this.folded,
     );
-    whenUsed(this.explained, () => loadScript(rule.working).then(() => this.explain(), Boolean)); // or there is none
+    whenUsed(this.explained, () => this.later.working());
     this.opened = false;
     /** @type {number | undefined} */
     this.timer = undefined;
@@ -69,17 +72,6 @@ export class ResultView {
     this.lines = undefined; // what shows the working, once it has come
     /** @type {Map<string, string>} */
     this.last = new Map();
-  }
-
-  valuesTable() {
-    const { ui } = this;
-    const head = [ui.calc_parameter, ui.calc_value, ui.calc_since].map((text) => make("th", { scope: "col" }, text));
-    return make(
-      "table",
-      { class: "hb-calc__table hb-calc__table--values" },
-      make("thead", {}, make("tr", {}, head)),
-      this.values,
-    );
   }
 
   /**
@@ -95,7 +87,7 @@ export class ResultView {
     this.stale.hidden = !(bad && trace);
     if (!trace) this.headline.replaceChildren(this.ui.calc_nothing);
     if (bad || !trace) return;
-    this.showResults(trace);
+    this.announce(this.showResults(trace));
     this.showVersion(trace);
     this.showOutcomes(trace);
     this.passes.replaceChildren(...this.passesOf(trace));
@@ -106,6 +98,8 @@ export class ResultView {
 
   explain() {
     this.lines = globalThis.handbookWorking?.(this.rule, this.heading, this.working);
+    this.example.remove();
+    if (this.trace) this.showResults(this.trace); // now also why one is missing
     this.showWorking();
   }
 
@@ -116,20 +110,22 @@ export class ResultView {
     this.showValues(this.trace.on);
   }
 
-  /** @param {Trace} trace */
+  /**
+   * Shows the results; the first, as it is read out.
+   * @param {Trace} trace
+   */
   showResults(trace) {
     if (trace.refused) {
       const reason = sayRefusal(trace.refused, trace.frame);
       this.headline.replaceChildren(this.ui.calc_refused, " ", make("span", { class: "hb-answer__why" }, reason));
       this.others.replaceChildren();
-      this.announce(`${this.ui.calc_refused} ${reason}`);
-      return;
+      return `${this.ui.calc_refused} ${reason}`;
     }
     const [first = [this.ui.calc_nothing, ""], ...others] = this.resultsOf(trace);
     const [label, value] = first;
     this.headline.replaceChildren(make("span", {}, label), " ", make("strong", {}, value));
     this.others.replaceChildren(...others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]));
-    this.announce(`${label} ${value}`);
+    return `${label} ${value}`;
   }
 
   /**
@@ -157,10 +153,20 @@ export class ResultView {
     return results.flatMap((id) => {
       const step = trace.steps.find((each) => each.id === id);
       if (!step || (step.skipped && !mayBeMissing.includes(id))) return [];
-      const none = step.skipped ? sayMissing(id, trace.frame) : "—";
+      const none = step.skipped ? this.sayMissing(id, trace) : "—";
       const text = step.value === undefined ? none : sayValue(this.rule, step.value, shown[id]);
       return [/** @type {[string, string]} */ ([shown[id].label, text || none])];
     });
+  }
+
+  /**
+   * Why a result is missing, as soon as that can be said.
+   * @param {string} id
+   * @param {Trace} trace
+   */
+  sayMissing(id, trace) {
+    if (!this.lines) void this.later.working();
+    return this.lines?.sayMissing(id, trace.frame) ?? this.rule.words.skipped;
   }
 
   /**
@@ -234,7 +240,7 @@ export class ResultView {
     cancelAnimationFrame(this.frame);
     this.drawn = () => {
       this.picture.replaceChildren();
-      const picture = trace.refused ? null : globalThis.handbookCharts?.(this.rule, given, on, trace);
+      const picture = trace.refused ? null : this.later.charts?.(this.rule, given, on, trace);
       if (picture) this.picture.append(picture);
     };
     this.frame = requestAnimationFrame(this.drawn);
@@ -258,71 +264,7 @@ export class ResultView {
   showValues(on) {
     const hits = this.trace?.frame.hits ?? {};
     const met = Object.keys(hits).map((name) => [name, ...hits[name]].join());
-    if (!this.folded.open || !this.differs("values", [on, ...met].join("\n"))) return;
-    const rows = Object.keys(this.rule.parameters).map((name) => valueRow(this.rule, name, on, hits[name] ?? []));
-    this.values.replaceChildren(...rows);
+    if (!this.folded.open || !this.lines || !this.differs("values", [on, ...met].join("\n"))) return;
+    this.values.replaceChildren(this.lines.valuesTable(on, hits));
   }
-}
-
-/**
- * The parameters of the clause that the reader came from, with their values on the day.
- * @param {PageRule} rule
- * @param {string} id
- * @param {string} on
- */
-export function clausePanel(rule, id, on) {
-  const { ui, links } = rule;
-  const clause = rule.clauses[id];
-  if (!clause) return null;
-  const rows = clause.parameters.map((name) => valueRow(rule, name, on));
-  return make(
-    "aside",
-    { class: "hb-calc__clause" },
-    make("p", {}, `${ui.calc_from_clause} `, make("a", { href: links[id] }, `${clause.number} ${clause.title}`)),
-    rows.length ? make("table", { class: "hb-calc__table hb-calc__table--values" }, make("tbody", {}, rows)) : null,
-  );
-}
-
-/**
- * A parameter's value on a day: `每次扣款 | 20 元 | 2026-01-01 起，2027-01-01 起改为 30 元`. With `hits` a table has only the
- * rows that were hit, else how many there are.
- * @param {PageRule} rule
- * @param {string} name
- * @param {string} on
- * @param {Iterable<string>} [hits]
- */
-function valueRow(rule, name, on, hits) {
-  const { ui } = rule;
-  const parameter = rule.parameters[name];
-  const current = versionOn(parameter, on);
-  const next = parameter.values.find(([since]) => since > on);
-  const since = current ? fillWords(ui.calc_since_day, { day: current[0] }) : "";
-  /** @type {(value: Version[1]) => string} */
-  const say = (value) =>
-    hits && Array.isArray(value)
-      ? fillWords(rule.words["l:count"], { n: value.filter(([start]) => start).length })
-      : sayParameter(rule, name, value);
-  const coming = next ? fillWords(ui.calc_next, { day: next[0], value: say(next[1]) }) : "";
-  const met = [...(hits ?? [])].join(rule.words.comma);
-  const value = met || (current ? say(current[1]) : ui.calc_no_value);
-  const cells = [parameter.label, value, [since, coming].filter(Boolean).join(rule.words.pause)];
-  return make(
-    "tr",
-    {},
-    cells.map((text) => make("td", {}, text)),
-  );
-}
-
-/**
- * @param {PageRule} rule
- * @param {string} name
- * @param {Version[1]} value
- */
-export function sayParameter(rule, name, value) {
-  if (Array.isArray(value)) {
-    const table = tableOf(name, value);
-    return table[1].map((row) => sayRow(rule, table, row)).join(rule.words.comma);
-  }
-  const parameter = rule.parameters[name];
-  return sayWhole(rule, parameter.kind === "number" ? fractionOf(String(value)) : value, parameter);
 }

@@ -44,8 +44,14 @@ export interface PageRule extends Rule {
   today: string;
   links: Record<string, string>; // addresses of clauses
   passes?: { step: string; href: string; text: string }[]; // where results can go on, with what addresses begin with
-  working: string; // the address of what shows the working
+  details: string; // the address of what explaining needs
+  working: string; // of what shows the working
   charts?: string; // and of what draws its picture
+}
+
+/** What comes to a page's rule when its results are to be explained. */
+export interface Details extends Pick<PageRule, "words" | "ui" | "clauses" | "links"> {
+  steps: Pick<Step, "when" | "formula" | "otherwise" | "clause">[];
 }
 
 export type CalendarTables = Record<string, { off: string[]; makeUp: string[] }>;
@@ -317,6 +323,8 @@ export type Read = { value: Entered | undefined; error?: undefined } | { error: 
 declare global {
   /** What `charts.js` brings: the picture of a rule, null where there is none to draw. */
   var handbookCharts: ((rule: PageRule, given: Given, on: string, trace: Trace) => Element | null) | undefined;
+  /** What the details of a page bring, by rule. */
+  var handbookDetails: Record<string, Details>;
   /** What `working.js` brings. */
   var handbookWorking: ((rule: PageRule, heading: HTMLElement, list: HTMLElement) => WorkingView) | undefined;
   /** What the rules' scripts bring, by rule: each makes its program of what the calculator gives it. */

@@ -1,13 +1,14 @@
-/* The working, line by line, with the clause and the values of each step. A script of its own, which comes when somebody
-   is about to see it. */
+/* The working, line by line, with the clause and the values of each step, and what else explains a result. A script of
+   its own, which comes when somebody is about to see it. */
 
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { versionOn } from "./engine.js";
 import { explainStep, stepInWords } from "./numbers.js";
-import { sayParameter } from "./result.js";
+import { sayMissing } from "./printing.js";
+import { clausePanel, sayParameter, valuesTable } from "./values.js";
 
-/** @import { DoneStep, PageRule, Step, Trace } from "./types.js" */
+/** @import { DoneStep, Frame, PageRule, Step, Trace } from "./types.js" */
 
 /**
  * A line of the working, of which only the numbers change.
@@ -35,6 +36,30 @@ export class WorkingView {
     this.shown = undefined;
     /** @type {Map<string, Line>} */
     this.lines = new Map();
+  }
+
+  /**
+   * @param {string} on
+   * @param {Frame["hits"]} hits
+   */
+  valuesTable(on, hits) {
+    return valuesTable(this.rule, on, hits);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} on
+   */
+  clausePanel(id, on) {
+    return clausePanel(this.rule, id, on);
+  }
+
+  /**
+   * @param {string} id
+   * @param {Frame} frame
+   */
+  sayMissing(id, frame) {
+    return sayMissing(id, frame);
   }
 
   /** @param {Trace} trace */
