@@ -22,8 +22,8 @@ export function loaded(element) {
   });
 }
 
-/** What begins whatever somebody does with a page. */
-const BEGINNINGS = ["scroll", "pointerdown", "keydown"];
+/** What begins whatever somebody does with a page; on the way to the browser's menu, to print it, a mouse moves. */
+const BEGINNINGS = ["scroll", "pointermove", "pointerdown", "keydown"];
 
 /**
  * Does something once as soon as a place is in the window, or the page is used.
