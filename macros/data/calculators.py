@@ -34,8 +34,8 @@ from macros.site.edition import Edition
 
 _SCRIPTS = "assets/rules"
 # What only explaining needs: the page gets it when somebody is about to see an explanation or a picture.
-_OF_STEPS = ("when", "formula", "otherwise", "clause")
-_OF_RULES = ("clauses", "links")
+_OF_STEPS = ("when", "formula", "otherwise", "clause", "own")
+_OF_RULES = ("title", "about", "clause", "picture", "clauses", "links")
 _WORDS = re.compile(r"[fl]:|(and|or|not|if|else_if|otherwise|or_else|instead|items|open|close|skipped_unless)$")
 _UI = re.compile(
     r"calc_(parameter|value|since|next|no_value|from_clause|waterfall|chart|here|range_.*|timeline|key_.*)$"

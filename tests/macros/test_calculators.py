@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from handbook.lang.languages import LANGS
+from handbook.lang.languages import LANGS, Lang
 from handbook.policy.book import PolicyBook
+from handbook.policy.browser_data import emit
 from handbook.policy.load import load
 from macros.data.calculators import Calculator, rule_script
 
@@ -97,3 +98,17 @@ def test_a_rules_script_is_named_by_what_it_says(book: PolicyBook) -> None:
     script = rule_script(book.rule("try"))
     assert script.uri == f"assets/rules/try-{hashlib.sha256(script.text.encode()).hexdigest()[:8]}.js"
     assert script.text.startswith('"use strict";(globalThis.handbookRules??={}).try=')
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_page_and_details_have_together_what_is_emitted_and_nothing_twice(book: PolicyBook, lang: Lang) -> None:
+    calculator = _calculator(book, lang)
+    page, script = json.loads(calculator.data()), calculator.details().text
+    details = json.loads(script.removeprefix("(globalThis.handbookDetails??={}).try=").removesuffix(";\n"))
+    whole = emit(book.rule("try"), book, lang)
+    assert [one | more for one, more in zip(page["steps"], details["steps"], strict=True)] == whole["steps"]
+    assert page["words"] | details["words"] == whole["words"]
+    assert not page["words"].keys() & details["words"].keys()
+    assert not (page.keys() & details.keys()) - {"steps", "words", "ui"}
+    assert (page | details).keys() >= whole.keys()
+    assert not any("formula" in step for step in page["steps"])

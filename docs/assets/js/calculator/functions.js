@@ -16,7 +16,7 @@ import { givenBy, rowReached, sumOfDays, sumOfSlices, valueOn } from "./tables.j
 import { lastOf } from "../shared/lists.js";
 
 /** @import { Calendars } from "./days.js" */
-/** @import { Rule, Table, Value } from "./types.js" */
+/** @import { Table, Value } from "./types.js" */
 
 const MOST_INSTALMENTS = 120n;
 const MOST_SHARES = 1000n;
@@ -29,15 +29,6 @@ const HUNDRED = new Fraction(100n);
  */
 export function isUnitFunction(name) {
   return !(name in COMPUTED);
-}
-
-/**
- * The unit that a unit function gives.
- * @param {Rule} rule
- * @param {string} name
- */
-export function unitOfFunction(rule, name) {
-  return Object.keys(rule.units).find((unit) => rule.units[unit].function === name) ?? "";
 }
 
 /** @type {<Given extends unknown[]>(count: (...given: Given) => number) => (...given: Given) => Fraction} */

@@ -10,11 +10,11 @@ import { loadScript } from "../shared/loading.js";
  * @param {PageRule} rule
  * @param {Details} details
  */
-function complete(rule, { steps, words, ui, clauses, links }) {
+function complete(rule, { steps, words, ui, ...rest }) {
   rule.steps.forEach((step, index) => Object.assign(step, steps[index]));
   Object.assign(rule.words, words);
   Object.assign(rule.ui, ui);
-  Object.assign(rule, { clauses, links });
+  Object.assign(rule, rest);
 }
 
 /** Each comes once, however often it is asked for. */

@@ -5,7 +5,7 @@ import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { orNothing, programOf } from "./engine.js";
 import { joined, namesIn, shownOf } from "./explain.js";
-import { isUnitFunction, unitOfFunction } from "./functions.js";
+import { isUnitFunction } from "./functions.js";
 import { looksUp } from "./lookups.js";
 import { decimalText, exactValue, fractionOf, sayAmount } from "./say.js";
 
@@ -177,6 +177,15 @@ function printCall([, name, ...args], leaves) {
     return sayAmount(leaves.rule, fractionOf(argument[1]), unitOfFunction(leaves.rule, name));
   }
   return printTree(argument, leaves);
+}
+
+/**
+ * The unit that a unit function gives.
+ * @param {Rule} rule
+ * @param {string} name
+ */
+function unitOfFunction(rule, name) {
+  return Object.keys(rule.units).find((unit) => rule.units[unit].function === name) ?? "";
 }
 
 /**

@@ -50,7 +50,7 @@ export interface PageRule extends Rule {
 }
 
 /** What comes to a page's rule when its results are to be explained. */
-export interface Details extends Pick<PageRule, "words" | "ui" | "clauses" | "links"> {
+export interface Details extends Pick<PageRule, "words" | "ui" | "picture" | "clauses" | "links"> {
   steps: Pick<Step, "when" | "formula" | "otherwise" | "clause">[];
 }
 
