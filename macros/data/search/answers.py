@@ -1,7 +1,8 @@
 """What the search answers to a number: a step of a rule for every value of one input, where that alone decides it.
 
 Whatever else is entered is unknown here. A condition that is known decides between two parts of a formula; where the
-part that is left needs something unknown, there is no answer. So what is answered holds for everybody.
+part that is left needs something unknown, there is no answer. So what is answered holds for everybody; the calculator
+has no other answer, but may refuse what contradicts itself.
 """
 
 from __future__ import annotations
@@ -131,19 +132,27 @@ class _Unknown(Exception):
 
 
 def known_value(rule: Rule, input: str, value: Fraction, step: str, day: date) -> Any:
-    """What a step comes to where one input is all that is known; None where that does not decide it."""
-    names: dict[str, Any] = {input: value}
+    """What a step comes to where one input is all that is known; None where that does not decide it. Of a row, what may
+    be left out is left out."""
+    names: dict[str, Any] = {**_left_out(rule, input), input: value}
     frame = Frame(values_on(rule.parameters, day), rule.calendars, {}, names)
     for each in rule.steps:
         with suppress(_Unknown, Skipped, Refusal, ZeroDivisionError):
             held = each.when is None or _work_out(each.when, names, frame)
             if tree := each.tree if held else each.otherwise:
                 names[each.id] = _work_out(tree, names, frame)
-    refused = any(_holds(stop.when, names, frame) is not False for stop in rule.stops)
+    refused = any(_holds(stop.when, names, frame) for stop in rule.stops)
     asked = rule.input(input)
     if refused or (asked and asked.ask_when and not _holds(asked.ask_when, names, frame)):
         return None
     return names.get(step)
+
+
+def _left_out(rule: Rule, input: str) -> dict[str, Any]:
+    """What the fields beside an input of a row stand for where nothing is entered in them."""
+    rows = (entry.fields for entry in rule.inputs if isinstance(entry, InputRows))
+    fields = next((fields for fields in rows if input in {each.id for each in fields}), ())
+    return {each.id: each.default for each in fields if each.default is not None}
 
 
 def _holds(tree: Tree, names: Mapping[str, Any], frame: Frame) -> bool | None:
