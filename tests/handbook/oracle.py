@@ -253,14 +253,35 @@ def loss_instalments(values: Values, given: Given) -> Found:
 
 def annual_leave(values: Values, given: Given) -> Found:
     joined, year, years = given["joined"], given["year"], given["service_years"]
+    special: Given = given if not given["usual"] else {}
     if year > joined.year and years < year - joined.year - 1:
         raise Refused("service_too_low")
     bands = values["annual_leave.tiers"] if years >= 1 else []
     whole = max((band["gives"] for band in bands if band["at_least"] <= years), default=0)
-    if year != joined.year:
-        return {"days": whole if year > joined.year else 0}
-    left = (date(year, 12, 31) - joined).days + 1
-    return {"days": whole * left // 365}
+    if year < joined.year:
+        return {"days": 0}
+    first, last = _counted_in(year, joined, special)
+    if special.get("continuous") == "later" or _ruled_out(years, special):
+        days = 0
+    else:
+        days = min(whole, whole * ((last - first).days + 1) // 365)
+    return {"days": days, "untaken": max(days - special["taken"], 0) if special.get("leaving") else None}
+
+
+def _counted_in(year: int, joined: date, special: Given) -> tuple[date, date]:
+    """The days of the year that count toward leave."""
+    during = special.get("continuous") == "during"
+    first = special["completed_on"] if during else max(joined, date(year, 1, 1))
+    last = special["last_day"] if special.get("leaving") else date(year, 12, 31)
+    if not max(joined, date(year, 1, 1)) <= first <= last <= date(year, 12, 31):
+        raise Refused("elsewhere")
+    return first, last
+
+
+def _ruled_out(years: int, special: Given) -> bool:
+    """Article 4: 20 days of personal leave on full pay, or 2, 3 or 4 months of sick leave by years of service."""
+    months = 4 if years >= 20 else 3 if years >= 10 else 2
+    return special.get("personal_days", 0) >= 20 or special.get("sick_months", 0) >= months
 
 
 def reply_deadline(values: Values, given: Given) -> Found:

@@ -67,6 +67,7 @@ AWARDS = st.sampled_from(["service_star_award", "problem_solver_award", "innovat
 JOINED = _days(
     "2026-01-01", "2026-10-20", "2026-10-21", "2026-12-31", "2028-02-29", first="2004-01-01", last="2029-12-31"
 )
+IN_2026 = _days("2026-01-01", "2026-12-31", first="2025-12-25", last="2027-01-05")
 NEAR = _days(
     "2026-02-13", "2026-02-14", "2026-02-24", "2026-02-28", "2026-03-02", first="2026-02-10", last="2026-03-10"
 )
@@ -81,7 +82,15 @@ ENTERED: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "annual_leave": {
         "joined": JOINED,
         "service_years": _either([0, 1, 9, 10, 19, 20], st.integers(0, 60)),
-        "year": st.integers(2020, 2030),
+        "year": st.integers(2020, 2030) | st.just(2026),
+        "usual": st.booleans(),
+        "continuous": st.sampled_from(["before", "before", "during", "later"]),
+        "completed_on": IN_2026,
+        "leaving": st.booleans(),
+        "last_day": IN_2026,
+        "taken": _decimals(["0", "2.5", "5"], 20, 1),
+        "personal_days": _decimals(["0", "19.5", "20"], 60, 1),
+        "sick_months": st.integers(0, 5),
     },
     "appraisal_score": dict.fromkeys(INDICATORS, SCORE) | {"performance_pay": MONEY},
     "attendance_deduction": {
@@ -226,7 +235,22 @@ def test_every_team() -> None:
 def test_every_day_of_joining() -> None:
     for number in range(366):
         for years in (1, 10, 25):
-            _at("annual_leave", joined=date(2028, 1, 1) + timedelta(days=number), service_years=years, year=2028)
+            _at(
+                "annual_leave",
+                joined=date(2028, 1, 1) + timedelta(days=number),
+                service_years=years,
+                year=2028,
+                usual=True,
+            )
+
+
+def test_every_month_of_sick_leave_and_many_days_of_personal_leave() -> None:
+    plain = {"joined": date(2016, 5, 6), "year": 2026, "usual": False, "continuous": "before", "leaving": False}
+    for years in (9, 10, 19, 20):
+        for months in range(6):
+            _at("annual_leave", **plain, service_years=years, sick_months=months, personal_days=Decimal(0))
+        for tenths in range(195, 206, 5):
+            _at("annual_leave", **plain, service_years=years, sick_months=0, personal_days=Decimal(tenths) / 10)
 
 
 def test_every_day_of_receipt() -> None:
