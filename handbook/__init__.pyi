@@ -47,9 +47,9 @@ from .files.stamp import LOOK as LOOK
 from .files.stamp import Stamp as Stamp
 from .files.stamp import stamp as stamp
 from .files.yaml.align import place_in_text as place_in_text
-from .files.yaml.tree import NotYaml as NotYaml
+from .files.yaml.parsing import NotYaml as NotYaml
+from .files.yaml.parsing import read_tree as read_tree
 from .files.yaml.tree import Spot as Spot
-from .files.yaml.tree import read_tree as read_tree
 from .files.yaml.writing import read_value as read_value
 from .impact.differences.changes import ComparedPolicy as ComparedPolicy
 from .impact.differences.changes import OutgrownPaper as OutgrownPaper

@@ -147,7 +147,7 @@ def encoded(text: str, source: Source) -> bytes:
 
 def path_to(root: Spot, wanted: Spot) -> Path:
     """The path at which a spot of a tree stands."""
-    return next(path for path, spot in _walk(root) if spot is wanted)
+    return next(path for path, spot in _walk(root) if spot == wanted)
 
 
 def _walk(spot: Spot, path: Path = ()) -> Iterator[tuple[Path, Spot]]:

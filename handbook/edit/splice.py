@@ -17,7 +17,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.files.yaml.tree import NotYaml, Spot, read_tree
+from handbook.files.yaml.parsing import NotYaml, read_tree
+from handbook.files.yaml.tree import Spot
 from handbook.files.yaml.writing import flow, same
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

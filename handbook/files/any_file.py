@@ -28,17 +28,16 @@ def _check(data: Any, spot: Spot, found: list[Problem]) -> None:
     if isinstance(data, str):
         if not spot.plain or data.endswith('"'):
             found += _text(data, spot)
-    elif isinstance(data, dict) and isinstance(spot.children, dict):
+    elif isinstance(data, dict):
         if "en" in data:
             found += _swapped(data, spot)
-        for key, value in data.items():
+        for (key, value), child in zip(data.items(), spot.parts()):
             if isinstance(value, (str, dict, list)) and key not in _FIGURES:
-                child = spot.children[key]
                 if isinstance(value, list) and key not in _DATED:
                     found += _twice(value, child)
                 _check(value, child, found)
-    elif isinstance(data, list) and isinstance(spot.children, list):
-        for value, child in zip(data, spot.children):
+    elif isinstance(data, list):
+        for value, child in zip(data, spot.parts()):
             if isinstance(value, (str, dict, list)):
                 _check(value, child, found)
 

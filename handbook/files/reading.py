@@ -11,7 +11,8 @@ from handbook.files.line_typos import LineTypo, find_line_typos
 from handbook.files.signs import bad_signs, mended
 from handbook.files.source import MAX_BYTES, Source
 from handbook.files.yaml.lines import Lines
-from handbook.files.yaml.tree import NotYaml, Tree, read_tree
+from handbook.files.yaml.parsing import NotYaml, read_tree
+from handbook.files.yaml.tree import Tree
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import why_unreadable

@@ -7,6 +7,7 @@ import click
 from handbook import BilingualGroup
 
 _COMMANDS = {
+    "correct": "quiz.commands.exam_correct:correct",
     "grade": "quiz.commands.exam_grade:grade_",
     "new": "quiz.commands.exam_new:new",
     "serve": "quiz.commands.exam_serve:serve",

@@ -26,6 +26,7 @@ from quiz.exams.slips import slips
 from quiz.frozen.reading import read_paper
 from quiz.frozen.shapes import FrozenFile
 from quiz.frozen.signs import say_number
+from quiz.grading.page import grade_page
 from quiz.staff import open_staff
 
 PUBLIC, PRIVATE = "public", "private"
@@ -99,6 +100,7 @@ def _contents(folder: Path, frozen: FrozenFile, seats: SeatsFile | None, address
     contents = {
         folder / PUBLIC / "exam.html": exam_page(page_parts("exam"), frozen.paper, seats is not None),
         private / f"{number}.paper.json": frozen.content,
+        private / "grade.html": grade_page(page_parts("grade"), frozen.paper.language),
     }
     if seats:
         contents[_seats_path(folder, frozen)] = seats.content

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from handbook.files.yaml.tree import read_tree
+from handbook.files.yaml.parsing import read_tree
 from handbook.lang.catalogue import in_language
 from handbook.policy.load import load
 from handbook.problems.problem import Problem

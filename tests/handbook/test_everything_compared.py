@@ -15,7 +15,7 @@ import yaml
 
 from handbook.files.folders import list_files
 from handbook.files.reading import read_source
-from handbook.files.yaml.tree import read_tree
+from handbook.files.yaml.parsing import read_tree
 from handbook.impact.differences.changed_entries import changed_entries
 from handbook.impact.differences.changes import EntryChange, Impact
 from handbook.impact.differences.compare import compare

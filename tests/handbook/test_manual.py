@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from handbook.files.yaml.tree import read_tree
+from handbook.files.yaml.parsing import read_tree
 from handbook.lang.languages import LANGS
 from handbook.lang.units import UNITS
 from handbook.manual.composing import FIRST_CLAUSE, about, both_languages, markdown, names, parts

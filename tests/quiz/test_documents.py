@@ -48,6 +48,7 @@ JOBS: list[tuple[str, str, str]] = [
     ("key", "BC", "paper"),
     ("strip", "ABCD", "paper"),
     ("versions", "AB", "paper"),
+    ("versions", "ABCD", "paper"),
 ]
 
 
@@ -252,6 +253,10 @@ def test_versions_stand_side_by_side() -> None:
     table = next(block for block in one(sample(), "versions", "AB").blocks if isinstance(block, Table))
     head, *rows = [row.cells for row in table.rows]
     assert head == ("A 卷题号", "A 卷答案", "B 卷题号", "B 卷答案", "题目", "依据")
+    for versions in ("A", "AB", "ABC", "ABCD"):
+        (table,) = (block for block in one(sample(), "versions", versions).blocks if isinstance(block, Table))
+        assert sum(table.widths) == 1000
+        assert min(table.widths) >= 60
     assert [row[0] for row in rows] == [str(number) for number in range(1, 9)]
     assert sorted(row[2] for row in rows) == sorted(row[0] for row in rows)
     by_number = {row[2]: row[3] for row in rows}
@@ -278,6 +283,7 @@ def test_a_key_has_reasons_workings_and_clauses_in_full() -> None:
         "Revision 2 of the key",
         "2026-12-01: question 1 corrected; the answer was A. why not",
     ]
+    assert remarks(one(hostile("en"), "strip", "AB")) == ["Revision 2 of the key"]
     first = next(block.answer for block in worked.blocks if isinstance(block, Question))
     assert first is not None
     assert first.text == "Answer: A/C"

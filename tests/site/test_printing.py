@@ -16,19 +16,7 @@ from quiz.papers.documents import FORMATS, documents
 
 FILE = ROOT / "tests" / "quiz" / "papers" / "sample.paper.json"
 PAPER = read_paper(FILE)
-# The list stands on the page of papers as soon as there is one; here it is put there.
-HOST = """async ([text, lang]) => {
-  const delivered = {};
-  window.handbookQuiz = { deliver: (name, data) => { delivered[name] = data; } };
-  for (const name of ["js/printing", `quiz/printing-zh`, `quiz/printing-${lang}`]) {
-    const script = document.createElement("script");
-    script.src = `../../assets/${name}.js`;
-    document.head.append(script);
-    await new Promise((resolve) => { script.onload = resolve; });
-  }
-  const { printing, [`printing-zh`]: template, [`printing-${lang}`]: spoken } = delivered;
-  document.querySelector("hb-paper").replaceChildren(printing.printingPanel(JSON.parse(text), template, spoken));
-}"""
+SHEETS = re.compile(rb"/Type\s*/Page\b")
 # How many lines each bracket is on, at many widths of the page.
 BRACKETS = """() => {
   const lines = [];
@@ -83,15 +71,28 @@ def test_a_heading_keeps_with_what_comes_below_and_a_question_with_itself(sheet:
 
 def test_pages_are_numbered_and_say_what_they_are(sheet: Page) -> None:
     show(sheet, "key")
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet.pdf(prefer_css_page_size=True))) > 1
+    assert len(SHEETS.findall(sheet.pdf(prefer_css_page_size=True))) > 1
     assert sheet.locator(".sheet > thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"
     assert sheet.locator(".sheet > thead").inner_text().strip() == "客服部制度考试 · 试卷 Q3W7-YQEP · A 卷 · 答案与解析"
     assert "counter(page)" in sheet.evaluate("[...document.styleSheets[0].cssRules].at(-1).cssText")
 
 
+@pytest.mark.parametrize("lang", ["sample", "sample.en"])
+def test_the_answer_sheet_of_fifty_questions_is_one_page(sheet: Page, lang: str) -> None:
+    file = read_paper(FILE.with_name(f"{lang}.paper.json"))
+    asked = {question.kind: question for question in file.paper.questions}
+    counts = {"single": 14, "multiple": 6, "true_false": 20, "numeric": 7, "ordering": 2, "matching": 1}
+    questions = tuple(asked[kind] for kind, count in counts.items() for _ in range(count))
+    file = file.model_copy(update={"paper": file.paper.model_copy(update={"questions": questions})})
+    (document,) = documents(file, "sheet")
+    sheet.set_content(FORMATS["html"](document).decode())
+    assert len(SHEETS.findall(sheet.pdf(prefer_css_page_size=True))) == 1
+
+
 def panel(open_page: OpenPage, lang: str = "zh", width: int = 1280, scheme: str = "light") -> Page:
+    """The page of papers with the paper opened, of which the language is Chinese."""
     page = open_page("trainers/paper/", lang, width, scheme)  # type: ignore[arg-type]
-    page.evaluate(HOST, [FILE.read_text("utf-8"), lang])
+    page.locator(".hb-paper input[type=file]").first.set_input_files(FILE)
     page.frame_locator(".hb-print__sheet").locator("h1").wait_for()
     return page
 
@@ -135,6 +136,6 @@ def test_what_is_saved_is_what_the_command_writes(open_page: OpenPage, form: str
 )
 def test_the_list_is_for_everybody(open_page: OpenPage, lang: str, width: int, scheme: str) -> None:
     page = panel(open_page, lang, width, scheme)
-    page.locator("select").select_option("2")
+    page.locator(".hb-print select").select_option("2")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert grave_findings(page) == []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, diff, exam, keystroke, quiz, rules, search, serve, sheets, site, view
+from tools.bench import check, diff, exam, grading, keystroke, quiz, rules, search, serve, sheets, site, view
 from tools.bench.scale import Scale
 
 PARTS = {
@@ -23,6 +23,7 @@ PARTS = {
     "sheets": sheets.bench,
     "keystroke": keystroke.bench,
     "quiz": quiz.bench,
+    "grading": grading.bench,
     "exam": exam.bench,
     "view": view.bench,
     "search": search.bench,

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from handbook.files.yaml.tree import NotYaml, read_tree, scalar
+from handbook.files.yaml.parsing import NotYaml, read_tree, scalar
 
 _BREAKS = re.compile(
     "[\r\n\x85\u2028\u2029]"

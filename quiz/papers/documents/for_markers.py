@@ -14,7 +14,8 @@ from quiz.papers.documents.for_learners import question
 from quiz.papers.documents.items import Item, items_of, parts_of
 from quiz.papers.documents.model import Answer, Block, Document, Heading, Note, Question, Remark, Row, Table
 
-_NUMBER, _ANSWER, _CLAUSE = 90, 130, 160  # widths of the columns of the versions side by side
+# Widths of the columns of the versions side by side (number, answer, clause): of two versions, and of more.
+_WIDE, _NARROW = (90, 130, 160), (60, 95, 120)
 _NOTHING, _ABOUT = "—", "≈"  # a working where nothing was worked out; how a result begins that is not whole
 
 
@@ -22,7 +23,7 @@ def strip_document(file: FrozenFile, versions: Sequence[str]) -> Document:
     """All right answers in a few rows, those of each version under each other."""
     paper, lang = file.paper, file.paper.language
     by_version = {version: items_of(paper, version) for version in versions}
-    blocks: list[Block] = [common.title(paper, "strip", versions), *_revisions(file, by_version[versions[0]])]
+    blocks: list[Block] = [common.title(paper, "strip", versions), *_revision(file)]
     for part in parts_of(by_version[versions[0]]):
         blocks.append(Heading(common.heading(part, lang)))
         for items in common.in_rows(part):
@@ -38,7 +39,7 @@ def strip_document(file: FrozenFile, versions: Sequence[str]) -> Document:
 def key_document(file: FrozenFile, version: str) -> Document:
     """The key of a version: of each question what is right, why, how it is worked out, and the clause in full."""
     paper, items = file.paper, items_of(file.paper, version)
-    blocks: list[Block] = [common.title(paper, "key", [version]), *_revisions(file, items)]
+    blocks: list[Block] = [common.title(paper, "key", [version]), *_revision(file), *_corrections(file, items)]
     for part in parts_of(items):
         blocks.append(Heading(common.heading(part, paper.language)))
         for item in part.items:
@@ -57,8 +58,9 @@ def versions_document(file: FrozenFile, versions: Sequence[str]) -> Document:
         key = file.key.questions[place]
         cells = [cell for items in by_place for cell in _in_version(items[place], key, lang)]
         rows.append(Row("text", (*cells, paper.questions[place].stem, key.clause_number)))
-    widths = (_NUMBER, _ANSWER) * len(versions)
-    widths = (*widths, common.LINE - sum(widths) - _CLAUSE, _CLAUSE)
+    number, answer, clause = _WIDE if len(versions) <= 2 else _NARROW
+    stem = common.LINE - len(versions) * (number + answer) - clause
+    widths = (*(number, answer) * len(versions), stem, clause)
     blocks: list[Block] = [common.title(paper, "versions", versions), Table("list", widths, tuple(rows))]
     return common.document(paper, "versions", versions, False, blocks)
 
@@ -74,11 +76,15 @@ def _version_heads(versions: Sequence[str], lang: Lang) -> Iterator[str]:
         yield say("quiz.papers.column.answer_of", lang, version=said)
 
 
-def _revisions(file: FrozenFile, items: Sequence[Item]) -> Iterator[Remark]:
-    """Which revision of the key it is, and what was corrected; nothing of the first one."""
-    lang, by_place = file.paper.language, {item.place: item for item in items}
+def _revision(file: FrozenFile) -> Iterator[Remark]:
+    """Which revision of the key it is; nothing of the first one."""
     if file.key.revision > 1:
-        yield Remark(say("quiz.papers.revision", lang, n=file.key.revision))
+        yield Remark(say("quiz.papers.revision", file.paper.language, n=file.key.revision))
+
+
+def _corrections(file: FrozenFile, items: Sequence[Item]) -> Iterator[Remark]:
+    """What was corrected, in the numbers and letters of a version."""
+    lang, by_place = file.paper.language, {item.place: item for item in items}
     for each in file.key.corrections:
         item = by_place[each.question]
         old = told_of(item, each.old, lang)

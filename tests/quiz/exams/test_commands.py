@@ -34,7 +34,7 @@ def test_an_exam_is_a_page_for_all_and_the_paper_for_the_trainer(
 ) -> None:
     assert quiz("exam", "new", SAMPLE, "--out", tmp_path / "exams") == 0
     folder = tmp_path / "exams" / "Q3W7YQEP"
-    assert files(folder) == {"public/exam.html", "private/Q3W7YQEP.paper.json"}
+    assert files(folder) == {"public/exam.html", "private/Q3W7YQEP.paper.json", "private/grade.html"}
     assert read_paper(folder / "private/Q3W7YQEP.paper.json") == read_paper(SAMPLE)
     told = capsys.readouterr().out
     assert "Q3W7-YQEP" in told
@@ -51,6 +51,7 @@ def test_with_a_staff_list_everybody_has_a_seat(
         "public/exam.html",
         "private/Q3W7YQEP.paper.json",
         "private/Q3W7YQEP.seats.json",
+        "private/grade.html",
         "private/slips.html",
     }
     seats = read_seats(folder / "private/Q3W7YQEP.seats.json", sample())

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from quiz.cli import main
 from quiz.exams.frame import Head
 from quiz.exams.seats import new_seats
+from quiz.frozen.reading import read_paper
 from quiz.frozen.shapes import FrozenFile
 from quiz.grading.documents import personal_document, practice_link
 from quiz.grading.results import grade
@@ -31,9 +32,9 @@ Grade = Callable[..., tuple[int, str]]
 def exam_grade(capsys: pytest.CaptureFixture[str]) -> Grade:
     """Runs `quiz exam grade` in this process: its status and all that it printed."""
 
-    def run(*argv: object, lang: str = "zh") -> tuple[int, str]:
+    def run(*argv: object, lang: str = "zh", command: str = "grade") -> tuple[int, str]:
         with pytest.raises(SystemExit) as left:
-            main(["exam", "grade", *map(str, argv), "--data", str(DATA), "--lang", lang])
+            main(["exam", command, *map(str, argv), "--data", str(DATA), "--lang", lang])
         printed = capsys.readouterr()
         assert "Traceback" not in printed.err
         assert isinstance(left.value.code, int)
@@ -125,6 +126,23 @@ def test_what_cannot_be_graded_is_told(folder: Path, exam_grade: Grade) -> None:
     assert exam_grade(folder, folder / "messages.txt", "--out", folder / "r.xlsx")[0] == 1
     assert exam_grade(folder / "exam", folder / "messages.txt", "--out", folder / "r.pdf")[0] == 2
     assert not (folder / "r.xlsx").exists()
+
+
+def test_a_wrong_key_is_corrected_and_both_results_are_kept(folder: Path, exam_grade: Grade) -> None:
+    old, new = folder / "exam" / "private" / "X.paper.json", folder / "2.paper.json"
+    argv = ("--question", 1, "--answer", "ab", "--why", "选项 A 也对", "--out", new)
+    code, told = exam_grade(old, *argv, command="correct")
+    assert (code, "第 2 版" in told) == (0, True)
+    kept = read_paper(new)
+    assert (kept.key.questions[0].right, kept.key.corrections[0].old.right) == ((0, 1), (1,))
+    assert kept.paper == FILE.paper
+    sheet([["姓名", *range(1, 9)], ["甲", "A", "B", "ACE", "√", "×", 206.9, "BDAC", "BAA"]], folder / "b.xlsx")
+    exam_grade(new, folder / "b.xlsx", "--out", folder / "r.xlsx")
+    assert load_workbook(folder / "r.xlsx")["改答案前后"]["F2"].value == 100
+    for question, answer in ((1, "B"), (1, "Z"), (9, "A"), (1, "")):
+        refused = ("--question", question, "--answer", answer, "--why", "x", "--out", folder / "3.paper.json")
+        assert exam_grade(old, *refused, command="correct")[0] == 1, answer
+    assert not (folder / "3.paper.json").exists()
 
 
 def test_who_failed_gets_what_was_wrong_why_and_the_clause() -> None:

@@ -15,8 +15,9 @@ from quiz.exams.codes import new_code
 from quiz.exams.frame import Head
 from quiz.exams.seats import Seat
 from quiz.frozen.shapes import FrozenFile
+from quiz.grading.correcting import corrected_file
 from quiz.grading.results import grade
-from quiz.grading.typed import read_sheet
+from quiz.grading.typed import NoAnswer, read_sheet
 from quiz.grading.writing import all_files, results_csv, results_json, results_xlsx
 from quiz.papers.documents.templates import browser_template
 from tests.delivered import delivered_to
@@ -78,18 +79,27 @@ def cases() -> list[dict[str, Any]]:
     return [_case(random.Random(number)) for number in range(CASES)]
 
 
-def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]]) -> None:
+@pytest.fixture(scope="module")
+def browser(cases: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the browser's modules make of the same."""
     sections = {name: section("quiz", name, "zh") for name in ("grading", "exams")}
     words = {
         f"{name}_{key}".replace(".", "_"): text for name, entries in sections.items() for key, text in entries.items()
     }
-    given = json.dumps(
-        {"template": browser_template("zh"), "words": words, "headings": HEADINGS, "cases": cases}
-    ).encode()
-    done = subprocess.run(["node", delivered_to(HERE / "grading.mjs")], input=given, capture_output=True, check=True)
-    told = json.loads(done.stdout)
+    corrections = [
+        {"file": sample_file(), "question": question, "answer": answer} for question in range(8) for answer in _TYPED
+    ]
+    given = {"template": browser_template("zh"), "words": words, "headings": HEADINGS, "cases": cases,
+             "corrections": corrections}  # fmt: skip
+    command = ["node", delivered_to(HERE / "grading.mjs")]
+    done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=True)
+    made: dict[str, Any] = json.loads(done.stdout)
+    return made
+
+
+def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]], browser: dict[str, Any]) -> None:
     people = 0
-    for case, found in zip(cases, told, strict=True):
+    for case, found in zip(cases, browser["graded"], strict=True):
         file = FrozenFile.model_validate(case["file"])
         papers, problems = read_sheet([tuple(row) for row in case["rows"]], file.paper, HEADINGS)
         seats = None if case["seats"] is None else [Seat(**each) for each in case["seats"]]
@@ -101,3 +111,17 @@ def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]]) -> Non
         assert found["xlsx"] == results_xlsx(results, "zh").hex()
         assert found["all"] == all_files(file, results, "zh").hex()
     assert people > CASES * 2
+
+
+def test_a_key_is_corrected_alike_in_the_browser(browser: dict[str, Any]) -> None:
+    file = FrozenFile.model_validate(sample_file())
+    made: list[str | None] = []
+    for question in range(8):
+        for answer in _TYPED:
+            try:
+                found = corrected_file(file, question, answer, "x", "2026-12-03")
+                made.append(found.content.decode() if found else None)
+            except NoAnswer:
+                made.append("NoAnswer")
+    assert browser["corrected"] == made
+    assert sum(each is not None and each.startswith("{") for each in made) > 8

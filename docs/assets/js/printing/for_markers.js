@@ -10,7 +10,8 @@ import { sayPrinted } from "./words.js";
 /** @import { FrozenFile, QuestionKey } from "../exam/types.js" */
 /** @import { Block, PrintedAnswer, PrintedItem, PrintedRow, Template, TextBlock } from "./types.js" */
 
-const COLUMN_WIDTHS = { number: 90, answer: 130, clause: 160 }; // of the versions side by side
+const WIDE_COLUMNS = { number: 90, answer: 130, clause: 160 }; // of two versions side by side, and of more
+const NARROW_COLUMNS = { number: 60, answer: 95, clause: 120 };
 const NOTHING = "—"; // a working where nothing was worked out
 const ABOUT = "≈"; // how a result begins that is not whole
 
@@ -24,7 +25,7 @@ export function stripDocument(template, file, versions) {
   const { paper, key } = file;
   const all = versions.map((version) => itemsOf(paper, version));
   /** @type {Block[]} */
-  const blocks = [titleOf(template, paper, "strip", versions), ...revisionsOf(template, file, all[0])];
+  const blocks = [titleOf(template, paper, "strip", versions), ...revisionOf(template, file)];
   for (const part of partsOf(all[0])) {
     blocks.push(headingOf(template, part));
     for (const items of inGridRows(part)) {
@@ -51,7 +52,11 @@ export function keyDocument(template, file, version) {
   const { paper, key } = file;
   const items = itemsOf(paper, version);
   /** @type {Block[]} */
-  const blocks = [titleOf(template, paper, "key", [version]), ...revisionsOf(template, file, items)];
+  const blocks = [
+    titleOf(template, paper, "key", [version]),
+    ...revisionOf(template, file),
+    ...correctionsOf(template, file, items),
+  ];
   for (const part of partsOf(items)) {
     blocks.push(headingOf(template, part));
     for (const item of part.items) {
@@ -85,7 +90,7 @@ export function versionsDocument(template, file, versions) {
     });
     rows.push({ kind: "text", cells: [...cells, question.stem, key.questions[place].clause_number] });
   }
-  const { number, answer, clause } = COLUMN_WIDTHS;
+  const { number, answer, clause } = versions.length <= 2 ? WIDE_COLUMNS : NARROW_COLUMNS;
   const stem = LINE_WIDTH - versions.length * (number + answer) - clause;
   const widths = [...versions.flatMap(() => [number, answer]), stem, clause];
   const title = titleOf(template, paper, "versions", versions);
@@ -93,20 +98,28 @@ export function versionsDocument(template, file, versions) {
 }
 
 /**
- * Which revision of the key it is, and what was corrected; nothing of the first one.
+ * Which revision of the key it is; nothing of the first one.
+ * @param {Template} template
+ * @param {FrozenFile} file
+ * @returns {TextBlock[]}
+ */
+function revisionOf(template, { key: { revision } }) {
+  return revision > 1 ? [{ type: "remark", text: sayPrinted(template, "papers.revision", { n: revision }) }] : [];
+}
+
+/**
+ * What was corrected, in the numbers and letters of a version.
  * @param {Template} template
  * @param {FrozenFile} file
  * @param {readonly PrintedItem[]} items
  * @returns {TextBlock[]}
  */
-function revisionsOf(template, { key }, items) {
-  const told = key.revision > 1 ? [sayPrinted(template, "papers.revision", { n: key.revision })] : [];
-  for (const { day, question, old, why } of key.corrections) {
+function correctionsOf(template, { key }, items) {
+  return key.corrections.map(({ day, question, old, why }) => {
     const item = /** @type {PrintedItem} */ (items.find(({ place }) => place === question));
     const facts = { day, number: item.number, old: toldOf(template, item, old), why };
-    told.push(sayPrinted(template, "papers.correction", facts));
-  }
-  return told.map((text) => ({ type: "remark", text }));
+    return { type: "remark", text: sayPrinted(template, "papers.correction", facts) };
+  });
 }
 
 /**

@@ -1,0 +1,225 @@
+"""YAML text to plain data, with the place of every key and value.
+
+The data are those of YAML 1.2's core, with its traps closed: only `true` and `false` are booleans, only plain decimal
+digits are numbers (so `on`, `010` and `9:30` stay text), decimals are exact, and `2026-07-01` is a date. Anchors,
+tags and a second document are refused: HR's files need none, and each hides what a line means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from sys import intern
+from typing import Any
+
+import yaml
+
+from handbook.files.line_typos import mend
+from handbook.files.yaml.lines import Lines
+from handbook.files.yaml.reasons import explain
+from handbook.files.yaml.tree import Spot, Spots, Tree
+from handbook.lang.catalogue import Phrase
+from handbook.lang.days import parse_day
+from handbook.problems.problem import Place, Problem
+
+MAX_DEPTH = 20  # the deepest file of the policy needs 9
+MAX_DIGITS = 20  # of a number; exact arithmetic has room to spare
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FIRST_SIGN = re.compile(r"(?:\r\n|\n|\r)( *)[^ \r\n]")
+_BLANK_ROW = re.compile(r"(?:\r\n|\n|\r)( *)")
+
+
+class NotYaml(Exception):
+    """The text is not YAML. `place` is where to look; `line` is where the parser stumbled, at or after the typo."""
+
+    def __init__(self, place: Place, line: int, reason: Phrase) -> None:
+        self.place, self.line, self.reason = place, line, reason
+        super().__init__(f"{place}: {reason['en']}")
+
+
+def read_tree(text: str, file: str) -> Tree:
+    """Parse one file. Raises NotYaml where it is not YAML; all other problems are in the result."""
+    lines = Lines(text)
+    try:
+        return _Builder(lines, file).build()
+    except yaml.MarkedYAMLError as error:
+        stopped = error.problem_mark or error.context_mark
+        reason, at_context = explain(error.problem or "", error.context or "")
+        shown = error.context_mark if at_context and error.context_mark else stopped
+        place = Place(file, *lines.position(min(shown.index, len(text)))) if shown else Place(file)
+        line = lines.position(min(stopped.index, len(text)))[0] if stopped else 1
+        if "document start" in (error.problem or ""):
+            reason, place = _before_the_content(lines, line, file) or (reason, place)
+        raise NotYaml(place, line, reason) from None
+    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:  # a sign that no YAML has; files are freed of them
+        raise NotYaml(Place(file), 1, explain(str(error.reason), "")[0]) from None
+
+
+def _before_the_content(lines: Lines, stopped: int, file: str) -> tuple[Phrase, Place] | None:
+    """What stands before all keys so that they seem to be another document: a directive, or a line of words."""
+    for number, row in enumerate(lines.rows[:stopped], 1):
+        if row.startswith("%"):
+            return explain("directive", "")[0], Place(file, number)
+        if row.startswith("..."):
+            return None
+    rows = (
+        number for number, row in enumerate(lines.rows[:stopped], 1) if row.strip() and not row.lstrip().startswith("#")
+    )
+    first = next(rows, stopped)
+    return explain("could not find expected ':'", "")[0], Place(file, first)
+
+
+class _TooDeep(Exception):
+    pass
+
+
+def _nothing(file: str, lines: Lines) -> Spot:
+    """Where a file begins of which nothing is read."""
+    spots = Spots(file, lines)
+    return Spot(spots, spots.add(0, 0))
+
+
+class _Builder:
+    """Builds data and spots from the parser's events in one pass."""
+
+    def __init__(self, lines: Lines, file: str) -> None:
+        self.lines, self.file = lines, file
+        self.spots = Spots(file, lines)
+        self.problems: list[Problem] = []
+        self.aliases: set[str] = set()
+        self.whole = True
+        # What stands last means the same whether or not its line has an end: `|` keeps that end in the text.
+        closing = "" if lines.text.endswith(("\n", "\r")) else "\n"
+        self.events: Iterator[Any] = iter(_LOADER(lines.text + closing).get_event, None)
+
+    def build(self) -> Tree:
+        data, documents = None, 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._problem("second_document", event)
+                    self.whole = False  # so nothing can be said of what seems to be missing
+                    break
+                try:
+                    data, _ = self._value(next(self.events), 1)
+                except _TooDeep:
+                    return Tree(None, _nothing(self.file, self.lines), self.problems, whole=False)
+        root = Spot(self.spots, 0) if documents else _nothing(self.file, self.lines)
+        return Tree(data, root, self.problems, self.whole)
+
+    def _value(self, event: Any, depth: int) -> tuple[Any, int]:
+        """The value that begins with an event, and the row of its spot."""
+        if depth > MAX_DEPTH:
+            self._problem("too_deep", event, limit=MAX_DEPTH)
+            raise _TooDeep
+        row = self.spots.add(event.start_mark.index, event.end_mark.index)
+        self.last = event.end_mark.index
+        if isinstance(event, yaml.AliasEvent):
+            self._alias(f"*{event.anchor}", event)
+            self.whole = False  # what stands there is not known, so nothing can be said about it
+            return None, row
+        if event.anchor:
+            self._alias(f"&{event.anchor}", event)
+        if event.tag:
+            self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, row), row
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(row, depth), row
+        return self._sequence(row, depth), row
+
+    def _scalar(self, event: Any, row: int) -> Any:
+        if not event.style:  # libyaml says "" for a plain scalar, the Python parser None
+            self.spots.is_plain(row)
+            return scalar(event.value)
+        if event.style in ("|", ">"):
+            start, end = event.start_mark.index, event.end_mark.index
+            self.last = start + _length_of_block(self.lines.text[start:end])
+            self.spots.end_at(row, self.last)
+        return event.value
+
+    def _mapping(self, row: int, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        rows: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            start, end = event.start_mark.index, event.end_mark.index
+            if not isinstance(event, yaml.ScalarEvent):
+                self._key_not_text(Spot(self.spots, row), event)
+                child = self._value(event, depth + 1)[1]
+                self._value(next(self.events), depth + 1)
+                self.spots.drop(child)
+                continue
+            key = intern(event.value)  # a few words stand a thousand times
+            value, child = self._value(next(self.events), depth + 1)
+            if key in data:
+                first = Spot(self.spots, rows[key]).key
+                self._problem("duplicate_key", event, key=key, first=first.place.line if first else 0)
+                self.spots.drop(child)
+                continue
+            self.spots.name(child, key, start, end)
+            data[key], rows[key] = value, child
+        self._close(row, event, keyed=True)
+        return data
+
+    def _sequence(self, row: int, depth: int) -> list[Any]:
+        data: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            data.append(self._value(event, depth + 1)[0])
+        self._close(row, event, keyed=False)
+        return data
+
+    def _close(self, row: int, event: Any, *, keyed: bool) -> None:
+        """Give a collection its end. The parser puts that of one in lines behind all comments that follow it."""
+        if event.start_mark.index < event.end_mark.index:  # a bracket
+            self.last = event.end_mark.index
+        self.spots.close(row, self.last, keyed=keyed)
+
+    def _alias(self, name: str, event: Any) -> None:
+        """Once for each name: an alias bomb would be reported a thousand times."""
+        if name[1:] not in self.aliases:
+            self.aliases.add(name[1:])
+            self._problem("alias", event, name=name)
+
+    def _key_not_text(self, mapping: Spot, event: Any) -> None:
+        if self.lines.text.startswith("{{", mapping.start):
+            row = self.lines.rows[mapping.place.line - 1]
+            self.problems.append(Problem(mapping.place, "brace_first", "", {"right": mend(row).strip()}))
+        else:
+            self._problem("key_not_text", event)
+
+    def _problem(self, code: str, event: Any, **facts: object) -> None:
+        self.problems.append(Problem(Place(self.file, *self.lines.position(event.start_mark.index)), code, "", facts))
+
+
+def _length_of_block(raw: str) -> int:
+    """How much of a text in lines counts: to its last line with a sign, or with `+`, to its last line end."""
+    if "+" in raw[: len(raw) - len(raw.lstrip("|>+-0123456789"))]:
+        return len(raw.removesuffix("\n").removesuffix("\r"))
+    first = _FIRST_SIGN.search(raw)  # blanks beyond the indentation of the first line are signs of the text
+    indent = len(first[1]) if first else 0
+    last = len(raw.rstrip(" \r\n"))
+    last = len(raw) - len(raw[last:].lstrip(" "))
+    for row in _BLANK_ROW.finditer(raw, last):
+        if len(row[1]) > indent:
+            last = row.end()
+    return last
+
+
+def scalar(text: str) -> Any:
+    """What a plain word of a file means: a number, a date, true or false, nothing, or itself."""
+    if text in ("true", "false"):
+        return text == "true"
+    if text in ("", "~", "null"):
+        return None
+    if text[0] in "+-0123456789" and len(text) <= MAX_DIGITS:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+        return parse_day(text) or text
+    return text
