@@ -238,13 +238,14 @@ def fines(values: Values, given: Given) -> Found:
 
 def loss_instalments(values: Values, given: Given) -> Found:
     fifth = fen_below(given["monthly_wage"] * values["pay.loss_deduction_cap"])
-    most = max(min(fifth, given["monthly_wage"] - values["pay.minimum_wage"]), 0)
+    kept = values["pay.minimum_wage"] + (given["contributions"] if values["pay.contributions_on_top"] else 0)
+    most = max(min(fifth, given["monthly_wage"] - kept), 0)
     paid, left = [], given["loss"]
     while left > 0 and most > 0:
         paid.append(min(most, left))
         left -= paid[-1]
         if len(paid) > 120:
-            raise Refused("too_many")
+            raise Refused("too_long")
     return {"instalments": tuple(paid), "months_needed": len(paid), "most": most}
 
 

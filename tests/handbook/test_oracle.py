@@ -106,8 +106,9 @@ ENTERED: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "grade_of_score": {"score": FINE_SCORE},
     "lateness": {**BASE, "late": LATE},
     "loss_instalments": {
-        "loss": _decimals(["0", "0.01", "3000", "144000", "144000.01"], 60_000, 2),
+        "loss": _decimals(["0", "0.01", "3000", "144000.01"], 60_000, 2),
         "monthly_wage": WAGE,
+        "contributions": _decimals(["0", "525.50"], 900, 2),
     },
     "performance_bonus": {"score": FINE_SCORE, "performance_pay": MONEY},
     "reply_deadline": {
@@ -131,6 +132,7 @@ SUPPOSED: Mapping[str, list[Any]] = {
     "service.complaint_plan_time": [24],
     "penalties.appeal_reply_days": [30],
     "pay.loss_deduction_cap": [17],
+    "pay.contributions_on_top": [False],
 }
 
 
@@ -219,12 +221,14 @@ def test_every_score_near_a_grade() -> None:
 
 def test_every_wage_near_the_minimum() -> None:
     for fens in (*range(-2, 3), *range(68499, 68511)):  # above 3425 the fifth is the smaller
-        _at("loss_instalments", loss=Decimal(3000), monthly_wage=Decimal(2740) + Decimal(fens) / 100)
+        wage = Decimal(2740) + Decimal(fens) / 100
+        _at("loss_instalments", loss=Decimal(3000), monthly_wage=wage, contributions=Decimal(0))
 
 
 def test_the_most_months_of_instalments() -> None:
     for fens in (-1, 0, 1):
-        _at("loss_instalments", loss=Decimal(120 * 1200) + Decimal(fens) / 100, monthly_wage=Decimal(6000))
+        loss = Decimal(120 * 1200) + Decimal(fens) / 100
+        _at("loss_instalments", loss=loss, monthly_wage=Decimal(6000), contributions=Decimal(0))
 
 
 def test_every_team() -> None:

@@ -189,7 +189,7 @@ def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     header = (*(entry.id for entry in rule.inputs), "on")
     calculator = RowCalculator(rule, SheetJob(header, {}, date(2026, 6, 1), "zh", full=True, typed=False))
     days = [str(date(2026, 6, 1) + timedelta(days=day)) for day in range(9)]
-    rows: list[Row] = [(number, [str(1000 + number), "6000", day]) for number, day in enumerate(days, 2)]
+    rows: list[Row] = [(number, [str(1000 + number), "6000", "", day]) for number, day in enumerate(days, 2)]
     done = calculator.work(rows)
     assert (done.good, done.failed) == (9, 0)
     plain = cast(PlainRows, calculator._plain)
