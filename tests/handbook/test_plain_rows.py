@@ -96,7 +96,7 @@ def test_rows_are_worked_out_as_when_they_are_looked_at_closely(id: str, typed: 
     assert quick.work(rows) == closely.work(rows)
     assert quick.work(rows) == closely.work(rows), "what is remembered is right"
     plain = sum(quick._plain is not None and quick._plain.work(row) is not None for row in rows)
-    assert plain >= 0.8 * quick.work(rows).good, "few rows need to be looked at closely"
+    assert plain >= 0.7 * quick.work(rows).good, "few rows need to be looked at closely"
 
 
 def test_inputs_for_all_rows_and_those_that_nothing_is_given_for() -> None:

@@ -148,7 +148,7 @@ def test_every_kind_of_value(calc: Calc) -> None:
     done = calc("every_kind", "--csv", "in.csv", "--out", "out.csv")
     assert (done.status, done.err) == (0, "")
     assert read("out.csv")[1] == [
-        *("2", "2026-04-02", "2026-03-31 13:20", "66.7%", "罚款", "否", "1.5", "11.10;11.10;11.10", "2026-03-31", "")
+        *("2", "2026-04-02", "2026-03-31 13:20", "66.7%", "罚款", "否", "1", "11.10;11.10;11.10", "2026-03-31", "")
     ]
     assert calc("every_kind", "--csv", "in.csv", "--out", "out.xlsx").status == 0
     assert read_xlsx("out.xlsx")[1] == [
@@ -159,7 +159,7 @@ def test_every_kind_of_value(calc: Calc) -> None:
             0.667,
             "罚款",
             "否",
-            1.5,
+            1,
             "11.10;11.10;11.10",
             datetime(2026, 3, 31),
             None,

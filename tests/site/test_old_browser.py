@@ -35,7 +35,6 @@ PAGES = {
     "calculators/performance_bonus/": ".hb-calc__picture table",
     "calculators/dismissal_review/": ".hb-line",
     "practice/": ".hb-quiz__doors",
-    "trainers/paper/#n=6&seed=a": ".hb-sheet__question",
 }
 WRITTEN_BY_THE_BUILD = {
     "calculators/attendance_deduction/": ".hb-static",
@@ -56,6 +55,12 @@ def test_a_page_needs_no_later_built_in(open_page: OpenPage, path: str) -> None:
     assert page.evaluate("typeof structuredClone + typeof [].findLast") == "undefinedundefined"
     page.keyboard.press("Tab")  # what is below comes when the page is used
     expect(page.locator(PAGES[path]).first).to_be_visible()
+
+
+def test_a_paper_is_made_without_them(open_page: OpenPage) -> None:
+    page = reloaded_with(open_page("trainers/paper/"), LATER)
+    page.locator(".hb-paper__form button.hb-paper__main").click()
+    expect(page.frame_locator(".hb-print__sheet").locator("h1")).to_be_visible()
 
 
 def test_a_question_is_answered_without_them(open_page: OpenPage) -> None:

@@ -81,7 +81,7 @@ def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANG
         edition = Edition(book, DAY, language.name, name[1] if name else "", checked.bank)
         written = _rendered(ours, edition)
         docs = folder / f"docs-{language.name}"
-        shutil.copytree(ours / "docs" / "assets", docs / "assets")
+        shutil.copytree(ours / "docs" / "assets", docs / "assets", ignore=shutil.ignore_patterns("*.md"))
         for uri, content in written.items():
             path = docs / uri
             path.parent.mkdir(parents=True, exist_ok=True)

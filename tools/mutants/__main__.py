@@ -46,7 +46,7 @@ PARTS = {
     "checks": Part(("handbook/policy/checks/*.py",), "tests/handbook"),
     "calc": Part(("handbook/calc/*.py",), "tests/handbook"),
     "values": Part(("handbook/schema/values.py", "handbook/schema/timeline.py"), "tests/handbook"),
-    "quiz": Part(("quiz/papers/paper.py", "quiz/sources/amounts.py"), "tests/quiz"),
+    "quiz": Part(("quiz/papers/drawing.py", "quiz/papers/freezing.py", "quiz/sources/amounts.py"), "tests/quiz"),
     "guard": Part(("macros/editor/guard.py", "macros/editor/sessions.py", "macros/editor/preview.py"), "tests/macros"),
 }
 
