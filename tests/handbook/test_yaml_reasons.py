@@ -13,7 +13,7 @@ import yaml.reader
 import yaml.scanner
 
 from handbook.files.reading import read_source
-from handbook.files.yaml import tree
+from handbook.files.yaml import parsing
 from handbook.files.yaml.reasons import UNKNOWN, explain
 
 _RAISED = re.compile(
@@ -116,7 +116,7 @@ TEXTS = {
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 @pytest.mark.parametrize("text", TEXTS)
 def test_each_reason_in_chinese(text: str, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "_LOADER", getattr(yaml, loader))
+    monkeypatch.setattr(parsing, "_LOADER", getattr(yaml, loader))
     problems = read_source(Path("x.yml"), "x.yml", "x.yml", text.encode()).problems
     told = " ".join(problem.message("zh") for problem in problems)
     assert TEXTS[text] in told

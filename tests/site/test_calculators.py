@@ -18,7 +18,7 @@ from handbook.rules.answers import accept_answers, asked_on
 from handbook.rules.explain import Explainer
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
 from handbook.rules.inputs import accept, write_text
-from handbook.rules.rule import InputField, InputRows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
 from handbook.schema.rule_models import CaseEntry
 
@@ -52,6 +52,11 @@ def expected(rule: Rule, given: dict[str, Any], on: date, lang: Lang) -> str:
 
 
 # by keyboard alone
+
+
+def opening(entry: Input) -> Any:
+    """What an input opens with: its example, or where it has none, what stands for nothing entered."""
+    return entry.default if entry.example is None and isinstance(entry, InputField) else entry.example
 
 
 def tab_to(page: Page, id: str) -> None:
@@ -141,7 +146,7 @@ def test_labels_and_results_in_every_language(open_page: OpenPage, lang: Lang) -
     for name in RULES:
         rule = policy().rule(name)
         page = open_page(f"calculators/{name}/", lang)
-        given = {entry.id: entry.example for entry in rule.inputs}
+        given = {entry.id: opening(entry) for entry in rule.inputs}
         for entry in asked_on(rule, given, TODAY):
             expect(page.locator(".hb-calc__form").get_by_text(entry.label[lang], exact=True).first).to_be_visible()
         expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, lang))
@@ -445,7 +450,7 @@ def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
     page.goto((site / "en" / PAY / "index.html").as_uri())
     page.locator("#month_pay-base").fill("5100")
     rule = policy().rule("month_pay")
-    given = {entry.id: entry.example for entry in rule.inputs} | {"base": Fraction(5100)}
+    given = {entry.id: opening(entry) for entry in rule.inputs} | {"base": Fraction(5100)}
     expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, "en"))
     context.close()
 
