@@ -82,6 +82,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "tests/handbook").mkdir(parents=True)
     for name in ("parity.py", "parity.mjs"):
         shutil.copyfile(ROOT / "tests/handbook" / name, root / "tests/handbook" / name)
+    shutil.copyfile(ROOT / "tests/delivered.py", root / "tests/delivered.py")
     insert(root / "handbook/lang/units.py", '        Unit("month"', SHIFT)
     insert(root / "handbook/schema/models.py", "    label: Words\n    why: Words", OWNER)
     for lang in ("zh", "en"):
