@@ -64,6 +64,11 @@ def _field(entry: InputField, dice: random.Random) -> str:
     return f"{dice.uniform(float(entry.min), float(top)):.{dice.randint(0, entry.precision)}f}"
 
 
+def is_odd(number: int) -> bool:
+    """Whether a row of that number has something odd in a cell, or a cell too few or too many."""
+    return not all(number % each for each in (5, 17, 19))
+
+
 def rows_of(rule: Rule, daily: bool) -> list[Row]:
     """Rows with all that people put into cells, every fifth with something odd."""
     dice, rows = random.Random(rule.id), list[Row]()
@@ -95,8 +100,10 @@ def test_rows_are_worked_out_as_when_they_are_looked_at_closely(id: str, typed: 
     rows = rows_of(rule, daily)
     assert quick.work(rows) == closely.work(rows)
     assert quick.work(rows) == closely.work(rows), "what is remembered is right"
-    plain = sum(quick._plain is not None and quick._plain.work(row) is not None for row in rows)
-    assert plain >= 0.7 * quick.work(rows).good, "few rows need to be looked at closely"
+    ordinary = [row for row in rows if not is_odd(row[0])]
+    assert quick._plain is not None
+    plain = sum(quick._plain.work(row) is not None for row in ordinary)
+    assert plain == quick.work(ordinary).good > 0, "an ordinary row need not be looked at closely"
 
 
 def test_inputs_for_all_rows_and_those_that_nothing_is_given_for() -> None:
