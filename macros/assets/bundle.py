@@ -13,6 +13,7 @@ import posixpath
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path, PurePath
@@ -50,6 +51,7 @@ _LOOKS_AS = {"course": "exam"}  # each other has a file of styles of its own nam
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _NAMES = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";$', re.MULTILINE)
+_DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
 _RETURNS_NOTHING = re.compile(r"\breturn undefined;$", re.MULTILINE)
 _TAKES_APART = re.compile(r"(?<!\{\n)^(?=[ \t]*(?:const|let) ?[\[{])", re.MULTILINE)
@@ -115,8 +117,15 @@ def _shared(docs: Path, part: str, base: str) -> list[str]:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Modules in order as one classic script, strict, with no name left in the page's scope."""
-    return '"use strict";\n(() => {\n' + "\n".join(map(_plain, texts)) + "})();\n"
+    """Modules in order as one classic script, strict, with no name left in the page's scope.
+
+    Raises BadAsset where two have the same name for something: the later function would silently stand for both.
+    """
+    plain = list(map(_plain, texts))
+    count = Counter(name for text in plain for name in set(_DECLARED.findall(text)))
+    if doubles := sorted(name for name, modules in count.items() if modules > 1):
+        raise BadAsset(f"同一个脚本里两个模块用了同一个名字 two modules of one script declare {', '.join(doubles)}")
+    return '"use strict";\n(() => {\n' + "\n".join(plain) + "})();\n"
 
 
 def minified(files: Mapping[str, str]) -> dict[str, str]:

@@ -155,3 +155,10 @@ def test_what_works_the_rules_out_is_small(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(ENTRIES, "engine", "calculator/engine")
     script = minified({"engine.js": joined(list(_modules("engine").values()))})["engine.js"]
     assert len(gzip.compress(script.encode(), 9)) < 8_000
+
+
+def test_a_name_that_two_modules_have_is_refused() -> None:
+    one = "export function told() {}\nfunction own() {\n  const told = 1;\n}\n"
+    assert "told" in joined([one, "const other = 1;\n"])
+    with pytest.raises(BadAsset, match=r"told$"):
+        joined([one, "async function told() {}\n"])
