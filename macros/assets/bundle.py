@@ -124,7 +124,7 @@ def joined(texts: Sequence[str]) -> str:
     plain = list(map(_plain, texts))
     count = Counter(name for text in plain for name in set(_DECLARED.findall(text)))
     if doubles := sorted(name for name, modules in count.items() if modules > 1):
-        raise BadAsset(f"同一个脚本里两个模块用了同一个名字 two modules of one script declare {', '.join(doubles)}")
+        raise BadAsset(f"two modules of one script declare {', '.join(doubles)}")
     return '"use strict";\n(() => {\n' + "\n".join(plain) + "})();\n"
 
 

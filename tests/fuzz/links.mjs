@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { exampleGiven, readInput } from "../../docs/assets/js/calculator/inputs.js";
 import { fromFragment, toFragment } from "../../docs/assets/js/calculator/state.js";
-import { rowsOf } from "../../docs/assets/js/quiz/columns.js";
+import { rowsOfColumns } from "../../docs/assets/js/quiz/columns.js";
 import { chosen } from "../../docs/assets/js/quiz/choose.js";
 import { classFragment, classRun, modeOf } from "../../docs/assets/js/quiz/request.js";
 
 const { rules, index: delivered, fragments } = JSON.parse(readFileSync(0, "utf8"));
-const index = rowsOf(delivered);
+const index = rowsOfColumns(delivered);
 const nobody = { state: () => "new", isDue: () => false };
 
 function calculator(rule, fragment) {

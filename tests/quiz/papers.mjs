@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { canonical } from "../../docs/assets/js/exam/canonical.js";
 import { drawQuestions } from "../../docs/assets/js/exam/draw.js";
 import { freezePaper } from "../../docs/assets/js/exam/freeze.js";
-import { rowsOf } from "../../docs/assets/js/quiz/columns.js";
+import { rowsOfColumns } from "../../docs/assets/js/quiz/columns.js";
 
 const { editions, requests } = JSON.parse(readFileSync(0, "utf8"));
-const indexes = editions.map(({ index }) => rowsOf(index));
+const indexes = editions.map(({ index }) => rowsOfColumns(index));
 const made = requests.map(({ edition, ...request }) => {
   const drawn = drawQuestions(indexes[edition], request);
   if (!drawn.questions) return { possible: drawn.possible, byLevel: drawn.byLevel };

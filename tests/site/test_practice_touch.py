@@ -58,8 +58,8 @@ def answer(page: Page, question: Question, right: bool) -> None:
             expect(field).to_be_focused()
             field.fill(plain_number(question.answer.number + (not right), None))  # the keyboard on the screen
         case "ordering":
-            if right:
-                put_in_order(page, [step.zh for step in question.answer.order])
+            steps = [step.zh for step in question.answer.order]
+            put_in_order(page, steps if right else steps[::-1])
         case "matching":
             match_pairs(page, question, right)
 

@@ -1,7 +1,7 @@
 /* The questions: an index that every page loads, and a file a chapter that is loaded when one of its questions comes.
    The files are scripts, so that they also load from a file opened without a server. */
 
-import { rowsOf } from "./columns.js";
+import { rowsOfColumns } from "./columns.js";
 
 /** @import { PageTemplate } from "../exam/lines.js" */
 /** @import { PaperLanguage } from "../exam/types.js" */
@@ -24,7 +24,7 @@ window.handbookQuiz = { deliver: (name, data) => waiting.get(name)?.(data) };
  */
 export async function loadIndex(base) {
   const delivered = /** @type {DeliveredIndex} */ (await load("index", fileOf(base, "index")));
-  return rowsOf(delivered);
+  return rowsOfColumns(delivered);
 }
 
 /**

@@ -7,7 +7,7 @@
  * @param {DeliveredIndex} index
  * @returns {Index}
  */
-export function rowsOf(index) {
+export function rowsOfColumns(index) {
   const clauses = clauseRows(index.clauses);
   const questions = questionRows(index, clauses);
   return { ...index, clauses, questions, byId: new Map(questions.map((each) => [each.id, each])) };
