@@ -29,6 +29,18 @@ _ASKED = re.compile(
 _TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
 _IN_TAG = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
+# Parts of the theme that its script begins from what a page has of them: without it, its words for them say nothing.
+_BEGIN_IN_PAGES = (
+    "highlight",
+    "md-annotation",
+    "md-code",
+    "md-search",
+    "md-source",
+    "md-tag",
+    "md-tooltip",
+    "md-version",
+    "tabbed-",
+)
 
 
 _purged = Kept("purged", Path(__file__).read_text(encoding="utf-8"))
@@ -58,8 +70,9 @@ def used_names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
                 names.add(f"dir={values}")
             else:
                 names.update([element, *values.split()])
+    not_begun = tuple(part for part in _BEGIN_IN_PAGES if not any(name.startswith(part) for name in names))
     for script in scripts:
-        names.update(_WORD.findall(script))
+        names.update(word for word in _WORD.findall(script) if not word.startswith(not_begun))
     beginnings = (name for name in names if name.endswith(("-", "_")) and name.strip("-_"))
     return Names(frozenset(names), tuple(sorted(beginnings)))
 

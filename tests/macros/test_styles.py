@@ -10,7 +10,7 @@ import pytest
 
 from macros.assets import styles
 from macros.assets.bundle import PAGES, assets, is_source
-from macros.assets.purge import purged, used_names
+from macros.assets.purge import Names, purged, used_names
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MOST_LINES = 400  # of a file of styles
@@ -64,6 +64,12 @@ def test_what_nothing_needs_goes(css: str, left: str) -> None:
     assert purged(css, NAMES, beside="") == left
 
 
+def test_what_the_themes_script_begins_in_a_page_needs_that() -> None:
+    script, css = 'query(".tabbed-set"); make("tabbed-button", `tabbed-control--${side}`)', ".tabbed-button{color:red}"
+    assert purged(css, used_names([PAGE], [script]), beside="") == ""
+    assert purged(css, used_names(['<div class="tabbed-set">'], [script]), beside="") == css
+
+
 def test_the_themes_styles_are_read_whole() -> None:
     """With everything known, nothing is lost but variables that no style uses."""
     package = find_spec("material")
@@ -71,7 +77,7 @@ def test_the_themes_styles_are_read_whole() -> None:
     assert package.origin is not None
     css = styles.theme_styles(Path(package.origin).parent / "templates/assets/stylesheets")
     assert len(css) > 100_000
-    everything = used_names([], [css, "dir"])
+    everything = Names(frozenset(re.findall(r"[\w-]+", css)), ())
     again = purged(css.replace("[dir=", "[data-md-dir="), everything, beside="")
     assert again.replace("[data-md-dir=", "[dir=") == re.sub(r"[^{}]*\{\}", "", css).strip()
 
