@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.mutants import __main__ as sampler
+from tools.mutants import covering
 from tools.mutants.__main__ import PARTS, ROOT, Part, run, sample
 from tools.mutants.covering import Covering
 from tools.mutants.mutate import mutants
@@ -75,12 +76,30 @@ def test_the_sample_is_the_same_each_time() -> None:
 def test_tests_that_run_the_line_come_first_and_then_the_others_of_their_files() -> None:
     lines = {("f.py", 1): {""}, ("f.py", 7): {"a.py::one", "a.py::two"}, ("f.py", 8): {"b.py::three"}}
     seconds = {"a.py::one": 2.0, "a.py::two": 1.0, "a.py::kept": 0.5, "b.py::three": 1.0, "c.py::other": 0.1}
-    covering = Covering(lines, seconds)
-    assert covering.tests(Path("f.py"), 7, 7, most=10) == ["a.py::two", "a.py::one", "a.py::kept"]
-    assert covering.tests(Path("f.py"), 7, 7, most=2) == ["a.py::two"]
-    assert covering.tests(Path("f.py"), 7, 7, most=0.1) == ["a.py::two"]
-    assert covering.tests(Path("f.py"), 1, 1, most=10) == ["a.py::two", "b.py::three", "a.py::one", "a.py::kept"]
-    assert covering.tests(Path("f.py"), 3, 3, most=10) == []
+    run_by = Covering(lines, seconds)
+    assert run_by.tests(Path("f.py"), 7, 7, most=10) == ["a.py::two", "a.py::one", "a.py::kept"]
+    assert run_by.tests(Path("f.py"), 7, 7, most=2) == ["a.py::two"]
+    assert run_by.tests(Path("f.py"), 7, 7, most=0.1) == ["a.py::two"]
+    assert run_by.tests(Path("f.py"), 1, 1, most=10) == ["a.py::two", "b.py::three", "a.py::one", "a.py::kept"]
+    assert run_by.tests(Path("f.py"), 3, 3, most=10) == []
+
+
+def test_what_the_tests_run_is_kept_until_the_project_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shown = [Covering({("f.py", 1): {"", "a.py::one"}}, {"a.py::one": 2.0}), None, Covering({}, {"a.py::one": 1.0})]
+    runs = iter(shown)
+    monkeypatch.setattr(covering, "cover", lambda *_: next(runs))
+    copy, kept = tmp_path / "copy", tmp_path / "kept"
+    copy.mkdir()
+
+    def now(text: str) -> Covering | None:
+        (copy / "f.py").write_text(text, encoding="utf-8")
+        return covering.cover_once(copy, [Path("f.py")], ["tests"], 1, kept)
+
+    assert [now("1"), now("1"), now("fails"), now("1"), now("2"), now("2")] == [
+        *(shown[0], shown[0], shown[1], shown[0]),
+        *(shown[2], shown[2]),
+    ]
+    assert len(list(kept.iterdir())) == 1
 
 
 PLANTED = """
@@ -101,9 +120,12 @@ def test_what_another_process_does():
 
 
 @pytest.mark.parametrize("right", [True, False])
-def test_a_mutant_meets_the_tests_that_run_its_line(monkeypatch: pytest.MonkeyPatch, right: bool) -> None:
+def test_a_mutant_meets_the_tests_that_run_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, right: bool
+) -> None:
     """One that a test notices in this process by a fixture, one in another, one that none notices as none goes there;
     and where the tests fail without any change, nothing is shown."""
+    kept = tmp_path / "kept"
 
     def with_planted(folder: Path) -> Path:
         copy = copied(folder)
@@ -118,6 +140,7 @@ def test_a_mutant_meets_the_tests_that_run_its_line(monkeypatch: pytest.MonkeyPa
     in_fixture, elsewhere, nowhere = (
         found[before] for before in ("self._count_until(day) > 0", "later <= earlier", "index == 0")
     )
-    survivors = run([(part, in_fixture), (part, elsewhere), (part, nowhere)], 1)
+    survivors = run([(part, in_fixture), (part, elsewhere), (part, nowhere)], [part], 1, kept)
     assert survivors == ([nowhere] if right else None)
+    assert len(list(kept.glob("*"))) == right
     assert "_count_until(day) > 0" in (ROOT / file).read_text("utf-8")

@@ -4,6 +4,9 @@ First the tests run without any change, which shows that they pass and which of 
 project gets one changed comparison, operator, constant or condition at a time, and the tests that run its line run
 until one fails. What no test notices is printed: it wants a test, or makes no difference. Exit code 1 where
 fewer than 95 of 100 are noticed, 2 where the tests fail without any change: then nothing has been shown.
+
+What the first run showed is kept under `.build/mutants` until a file of the project changes, so that another seed
+starts at once.
 """
 
 from __future__ import annotations
@@ -22,10 +25,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from tools.mutants.covering import cover, surroundings
+from tools.mutants.covering import cover_once, surroundings
 from tools.mutants.mutate import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
+KEPT = ROOT / ".build" / "mutants"  # what the run without any change showed
 ENOUGH = 0.95
 MOST = 200  # seconds of tests for a mutant, so that the slowest may be left out and nobody's day is spent on one
 TOO_LONG = 900  # seconds; a mutant that never ends has been noticed
@@ -59,8 +63,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: all cores)")
     options = parser.parse_args()
-    chosen = sample(options.parts or list(PARTS), options.n, random.Random(options.seed))
-    survivors = run(chosen, options.jobs)
+    names = options.parts or list(PARTS)
+    chosen = sample(names, options.n, random.Random(options.seed))
+    survivors = run(chosen, [PARTS[name] for name in names], options.jobs, KEPT)
     if survivors is None:
         print("\nThe tests fail without any change, so that nothing is shown. Make them pass first.")
         return 2
@@ -78,16 +83,23 @@ def sample(parts: Sequence[str], number: int, chance: random.Random) -> list[tup
 
 
 def _of(part: Part) -> Iterator[Mutant]:
+    for file in _modules(part):
+        yield from mutants(file, (ROOT / file).read_bytes())
+
+
+def _modules(part: Part) -> Iterator[Path]:
     for pattern in part.modules:
         for path in sorted(ROOT.glob(pattern)):
-            yield from mutants(path.relative_to(ROOT), path.read_bytes())
+            yield path.relative_to(ROOT)
 
 
-def run(chosen: Sequence[tuple[Part, Mutant]], jobs: int) -> list[Mutant] | None:
-    """Try each mutant in a copy of the project; the ones that no test noticed, or None where tests fail anyway."""
+def run(chosen: Sequence[tuple[Part, Mutant]], parts: Sequence[Part], jobs: int, kept: Path) -> list[Mutant] | None:
+    """Try each mutant of these parts in a copy of the project; the ones that no test noticed, or None where tests fail
+    anyway. What the run without any change showed stays in the folder `kept`."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        files = {mutant.file for _, mutant in chosen}
-        covering = cover(_copy(Path(folder) / "unchanged"), files, sorted({part.tests for part, _ in chosen}), jobs)
+        files = [file for part in parts for file in _modules(part)]
+        tests = sorted({part.tests for part in parts})
+        covering = cover_once(_copy(Path(folder) / "unchanged"), files, tests, jobs, kept)
         if covering is None:
             return None
         copies: SimpleQueue[Path] = SimpleQueue()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +59,47 @@ class Covering:
 
 def _file(test: str) -> str:
     return test.split("::", 1)[0]
+
+
+def cover_once(copy: Path, files: Collection[Path], tests: Sequence[str], jobs: int, kept: Path) -> Covering | None:
+    """What the tests run in a copy of the project, as it was kept in a folder for this very project, which holds
+    nothing else, or else by running them. None where one of them fails, which is not kept."""
+    place = kept / f"{_digest(copy, [*map(str, files), *tests])}.json"
+    if place.is_file():
+        return _read(place)
+    covering = cover(copy, files, tests, jobs)
+    if covering is not None:
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        _write(covering, place)
+    return covering
+
+
+def _digest(copy: Path, names: Iterable[str]) -> str:
+    """Stands for the names and contents of all files of a copy, without the links to the environments."""
+    digest = hashlib.sha256(repr([sys.version, *names]).encode())
+    for path in sorted(copy.rglob("*")):
+        if path.is_file():
+            digest.update(repr((str(path.relative_to(copy)), path.read_bytes())).encode())
+    return digest.hexdigest()
+
+
+def _write(covering: Covering, place: Path) -> None:
+    """Each test by its number, as there are many tests to a line. The file is whole or not there."""
+    numbers = {test: number for number, test in enumerate(sorted({*covering.seconds, *_all(covering)}))}
+    lines = [[*at, sorted(numbers[test] for test in ran)] for at, ran in covering.lines.items()]
+    part = place.with_suffix(".part")
+    part.write_text(json.dumps([list(numbers), covering.seconds, lines]), encoding="utf-8")
+    part.replace(place)
+
+
+def _all(covering: Covering) -> Iterator[str]:
+    return itertools.chain.from_iterable(covering.lines.values())
+
+
+def _read(place: Path) -> Covering:
+    tests, seconds, lines = json.loads(place.read_text("utf-8"))
+    return Covering({(file, line): {tests[number] for number in ran} for file, line, ran in lines}, seconds)
 
 
 def cover(copy: Path, files: Collection[Path], tests: Iterable[str], jobs: int) -> Covering | None:
