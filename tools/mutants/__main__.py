@@ -99,12 +99,12 @@ def run(chosen: Sequence[tuple[Part, Mutant]], parts: Sequence[Part], jobs: int,
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         files = [file for part in parts for file in _modules(part)]
         tests = sorted({part.tests for part in parts})
+        copies: SimpleQueue[Path] = SimpleQueue()
+        for number in range(jobs):  # before anything runs, since meanwhile somebody may go on working
+            copies.put(_copy(Path(folder) / str(number)))
         covering = cover_once(_copy(Path(folder) / "unchanged"), files, tests, jobs, kept)
         if covering is None:
             return None
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(jobs):
-            copies.put(_copy(Path(folder) / str(number)))
 
         def noticed(each: tuple[Part, Mutant]) -> bool:
             _, mutant = each
