@@ -110,11 +110,22 @@ def test_what_was_in_force_before_it_was_decided(since: str, note: str | None, t
     assert [each.code for each in check_dates(changed, NOW)] == told
 
 
-@pytest.mark.parametrize(("day", "told"), [("2026-11-25", []), ("2026-11-24", ["review_overdue"])])
-def test_by_when_somebody_is_to_look_again(day: str, told: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("day", "again"),
+    [
+        ("2026-11-25", None),
+        ("2026-11-24", "2027-11-24"),
+        ("2026-02-28", "2027-02-28"),
+        ("2024-02-29", "2027-02-28"),
+        ("2026-03-29", "2027-03-29"),
+    ],
+)
+def test_by_when_somebody_is_to_look_again(day: str, again: str | None) -> None:
     parameter = DateParameter.model_construct(values=[], review_by=date.fromisoformat(day), legal=[])
     looked_at: Any = SimpleNamespace(parameters={"a.b": located(parameter)}, clauses=[], guardrails=[])
-    assert [each.code for each in check_values(looked_at, NOW)] == told
+    found = list(check_values(looked_at, NOW))
+    assert [each.code for each in found] == (["review_overdue"] if again else [])
+    assert [f"review_by: {again}" in each.message("en") for each in found] == [True] * len(found)
 
 
 @pytest.mark.parametrize(("year", "days"), [(2021, 261), (2023, 260), (2024, 262), (2026, 261)])

@@ -65,6 +65,10 @@ def broken(_: SimpleNamespace) -> None:
     raise KeyError("x")
 
 
+def hung_up(_: SimpleNamespace) -> None:
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
 def gone(_: SimpleNamespace) -> None:
     os._exit(3)
 
@@ -75,6 +79,7 @@ def gone(_: SimpleNamespace) -> None:
         (full, 1, "：磁盘满了"),
         (killed, 70, "进程被系统强行结束，多半是内存不够"),
         (broken, 70, "程序自己出了错（KeyError"),
+        (hung_up, 70, "进程意外结束（signal 1）"),
         (gone, 70, "进程意外结束（exit 3）"),
     ],
 )

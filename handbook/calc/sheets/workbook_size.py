@@ -51,7 +51,8 @@ class _Rows:
     """Watches one part go by: texts, and tags, are counted from row to row and never kept."""
 
     def __init__(self, name: str) -> None:
-        self._name, self._row, self._size = name, 0, 0
+        self._name = name
+        self._row = self._size = 0
 
     def check(self, stream: IO[bytes]) -> None:
         """Raises SheetError at the first row that is too large."""

@@ -74,16 +74,15 @@ def _without_texts(side: Any) -> Any:
 
 
 def _touched(after: PolicyBook, entries: Iterable[EntryChange]) -> Iterator[str]:
-    """The clauses that may read otherwise today for another reason than a value: the words of an option that they show
-    are others, or the title of a clause that they name."""
+    """The clauses that may read otherwise today for another reason than a value: of a parameter that they show the
+    words of an option may be others, or of a clause that they name the title."""
     named: set[str] = set()
     for change in entries:
-        if change.entry.kind == "parameter" and any(key.path[:1] != ("values",) for key in change.keys):
+        if change.entry.kind == "parameter":
             yield from (clause.id for clause in after.users(change.entry.name))
-        if change.entry.kind == "clause" and any(key.path == ("title",) for key in change.keys):
+        elif change.entry.kind == "clause":
             named.add(change.entry.name)
-    if named:
-        yield from (clause.id for clause in after.clauses.values() if not named.isdisjoint(clause.refers_to))
+    yield from (clause.id for clause in after.clauses.values() if not named.isdisjoint(clause.refers_to))
 
 
 def _days(edited: Cause | None, days: set[date], today: date) -> list[date]:
