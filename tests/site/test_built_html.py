@@ -21,6 +21,7 @@ SIMPLIFIED = re.compile(
 QUOTED = re.compile(r"简体中文|\w+〔\d+〕\d+号")  # the other language's own name, and numbers of documents
 PRACTICE_AT = tuple(f"{folder}practice/" for folder in FOLDERS.values())
 CALCULATORS_AT = tuple(f"{folder}calculators/" for folder in FOLDERS.values())
+_HEADING = re.compile(r"<h[1-4]\b[^>]*?\bid=\"?([^\s\">]+)")
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 # The author's page shows placeholders as they are written, as code.
 _CODE = re.compile(r"(?s)<(script|style|svg|code)\b.*?</\1>")
@@ -57,6 +58,20 @@ def test_links_lead_to_a_file_and_an_anchor(pages: dict[str, BuiltPage], site: P
 
 def test_ids_are_unique(pages: dict[str, BuiltPage]) -> None:
     check([f"{p.url}: {id}" for p in pages.values() for id in sorted(set(p.ids)) if p.ids.count(id) > 1])
+
+
+def test_headings_have_the_same_names_in_every_language(pages: dict[str, BuiltPage]) -> None:
+    """So that a reader who switches the language stays at the heading."""
+    faults = []
+    for url, page in pages.items():
+        if folder := FOLDERS[language_of(url)]:
+            named, chinese = (_HEADING.findall(each.html) for each in (page, pages[url.removeprefix(folder)]))
+            faults += [
+                f"{url}: {here} is {there} in Chinese"
+                for here, there in zip(named, chinese, strict=True)
+                if here != there
+            ]
+    check(faults)
 
 
 def test_nothing_is_left_unrendered(pages: dict[str, BuiltPage]) -> None:

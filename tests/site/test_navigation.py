@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import permutations
 
 import pytest
 from built import FOLDERS, PAGES, TODAY, policy
@@ -214,27 +213,6 @@ def test_without_javascript_a_value_leads_to_its_row(open_page: OpenPage) -> Non
     row = page.locator("tr", has=page.locator(f"[id='{FINE}']"))
     assert policy().param(FINE).say(TODAY, "zh") in row.inner_text()
     assert in_view(row)
-
-
-# Languages
-
-
-@pytest.mark.parametrize(("here", "there"), list(permutations(FOLDERS, 2)))
-def test_language_switch_keeps_page_and_clause(open_page: OpenPage, server: str, here: str, there: str) -> None:
-    page = open_page(f"chapters/discipline/#{LATE}", here)
-    page.locator(".md-select > button").hover()
-    page.locator(f"a[data-hb-language][hreflang='{there}']").click()
-    page.wait_for_url(f"{server}{FOLDERS[there]}chapters/discipline/#{LATE}")
-    assert in_view(page.locator(f"[id='{LATE}']"))
-    assert page.locator("html").get_attribute("lang") == there
-
-
-def test_language_switch_on_the_home_page_and_404(open_page: OpenPage, server: str) -> None:
-    for path in ("", "404.html"):
-        page = open_page(path)
-        page.locator(".md-select > button").hover()
-        page.locator("a[data-hb-language][hreflang='en']").click()
-        page.wait_for_url(f"{server}en/")
 
 
 # Workflows

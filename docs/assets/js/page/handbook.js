@@ -2,6 +2,7 @@
    the menu by keyboard. Without this script every link still leads to the same facts. */
 
 import { openSearch } from "../search/opener.js";
+import { findPlace, keepPlace } from "./place.js";
 
 /** @type {(selector: string) => HTMLElement | null} */
 const one = (selector) => document.querySelector(selector);
@@ -77,16 +78,6 @@ function footOf(dialog, href, words) {
   return foot;
 }
 
-/* The language menu leads to the same page; keep the same clause, too. */
-function keepPlace() {
-  for (const link of all("a", "[data-hb-language]")) {
-    const plain = link.getAttribute("href") ?? "";
-    const follow = () => link.setAttribute("href", plain + location.hash);
-    for (const moment of ["pointerdown", "focus", "mouseenter"]) link.addEventListener(moment, follow);
-    link.addEventListener("click", follow);
-  }
-}
-
 /* The theme's menu and search buttons are labels: let Enter and Space press them. */
 function pressLabels() {
   for (const label of all("label", '[role="button"]')) {
@@ -132,6 +123,7 @@ function sayWhenOutdated() {
 sayWhenOutdated();
 explainValues();
 openSearch();
+findPlace();
 keepPlace();
 pressLabels();
 printButton();

@@ -1,0 +1,123 @@
+"""The place on a page: kept where the language is switched, found by a link with what stood after it in a message."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from built import FOLDERS
+from playwright.sync_api import Locator, Page, expect
+from watch import OpenPage
+
+LATE, SECRET = "discipline.attendance.late", "discipline.attitude.confidentiality"
+AFTER = (
+    "。",
+    "）",
+    ")",
+    "，",
+    ".",
+    "&quot;",
+    "%E3%80%82",
+    "%EF%BC%89%E3%80%82",
+    "%22",
+    "%E3%80",
+    "”请看",
+    "&gt;&nbsp;",
+)
+SENTENCES = ("chapters/discipline/。", "chapters/discipline/)", "en/chapters/pay/%E3%80%82", "numbers%EF%BC%89")
+PHONE = 390
+
+
+def in_view(locator: Locator) -> bool:
+    """Whether the top of the element stands in the window."""
+    return bool(locator.evaluate("e => { const y = e.getBoundingClientRect().top; return y >= -1 && y < innerHeight }"))
+
+
+def switch(page: Page, there: str) -> None:
+    """As a reader does it, with a mouse or a finger."""
+    page.locator(".md-select > button").hover()
+    page.locator(f"a[data-hb-language][hreflang='{there}']").click()
+    page.wait_for_function("lang => document.documentElement.lang === lang", arg=there)
+
+
+def scroll_to(page: Page, id: str, by: int = 0) -> None:
+    page.locator(f"[id='{id}']").evaluate("(e, by) => { e.scrollIntoView(); scrollBy(0, by) }", by)
+
+
+@pytest.mark.parametrize(("here", "there"), list(permutations(FOLDERS, 2)))
+def test_language_switch_keeps_page_and_clause(open_page: OpenPage, server: str, here: str, there: str) -> None:
+    page = open_page(f"chapters/discipline/#{LATE}", here)
+    switch(page, there)
+    page.wait_for_url(f"{server}{FOLDERS[there]}chapters/discipline/#{LATE}")
+    assert in_view(page.locator(f"[id='{LATE}']"))
+
+
+@pytest.mark.parametrize("anchor", ["", f"#{LATE}"])
+def test_language_switch_keeps_what_is_on_the_screen(open_page: OpenPage, anchor: str) -> None:
+    page = open_page(f"chapters/discipline/{anchor}", "zh", PHONE)
+    scroll_to(page, SECRET, 60)  # a little below the heading, which the header hides
+    switch(page, "en")
+    page.wait_for_url(f"**/en/chapters/discipline/#{SECRET}")
+    assert in_view(page.locator(f"[id='{SECRET}']"))
+    page.evaluate("scrollTo(0, 0)")
+    switch(page, "zh")
+    page.wait_for_url("**/chapters/discipline/")
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "id", "by"),  # by: so that the header hides it not
+    [
+        ("", "numbers", -70),
+        ("numbers/", "attendance.minor_fine", 0),
+        ("glossary/", "supervisor", -70),
+        ("for/agent/", "discipline", -70),
+    ],
+)
+def test_language_switch_keeps_the_place_on_each_kind_of_page(open_page: OpenPage, path: str, id: str, by: int) -> None:
+    page = open_page(path, "zh", PHONE)
+    scroll_to(page, id, by)
+    switch(page, "en")
+    page.wait_for_url(f"**/#{id}")
+    assert in_view(page.locator(f"[id='{id}']"))
+
+
+def test_language_switch_takes_a_calculators_figures_along(open_page: OpenPage) -> None:
+    page = open_page("calculators/attendance_deduction/#clause=discipline.attendance.late", "zh", PHONE)
+    scroll_to(page, "clauses")
+    kept = page.evaluate("location.hash")
+    switch(page, "en")
+    assert "=" in kept
+    assert page.evaluate("location.hash") == kept
+
+
+def test_language_switch_on_the_home_page_and_404(open_page: OpenPage, server: str) -> None:
+    for path in ("", "404.html"):
+        page = open_page(path)
+        switch(page, "en")
+        page.wait_for_url(f"{server}en/")
+
+
+def test_a_link_is_found_with_what_stood_after_it(open_page: OpenPage) -> None:
+    lost = []
+    for after in AFTER:
+        page = open_page(f"chapters/discipline/#{LATE}{after}", "zh", PHONE)
+        if not (in_view(page.locator(f"[id='{LATE}']")) and page.url.endswith(f"#{LATE}")):
+            lost.append(page.url)
+    assert lost == []
+
+
+def test_a_link_to_a_clause_that_is_gone_leads_to_its_section(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/#discipline.attitude.gone", "zh", PHONE)
+    page.wait_for_url("**/#discipline.attitude")
+    assert in_view(page.locator("[id='discipline.attitude']"))
+    page = open_page("chapters/discipline/#nothing。", "zh", PHONE)
+    assert page.url.endswith("#nothing%E3%80%82")
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("path", ["practice/#chapter=pay", "calculators/month_pay/#top"])
+def test_what_is_no_place_is_left_alone(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    expect(page.locator("h1").first).to_be_attached()
+    assert page.url.endswith(path)
