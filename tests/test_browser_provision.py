@@ -15,6 +15,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "_candidates", lambda: iter(()))
     monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
     monkeypatch.setattr(browser, "_install_by_playwright", lambda: None)
+    monkeypatch.setattr(browser, "has_pango", lambda: True)
 
 
 @pytest.mark.usefixtures("bare_machine")
@@ -32,6 +33,7 @@ def test_missing_fonts_name_the_cure(
     chrome.touch()
     monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
     monkeypatch.setattr(browser, "has_chinese_fonts", lambda: False)
+    monkeypatch.setattr(browser, "has_pango", lambda: True)
     monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
     assert browser.main() == 1
     assert "中文字体" in capsys.readouterr().err
@@ -42,3 +44,18 @@ def test_a_named_browser_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     chrome.touch()
     monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
     assert browser.find_browser() == str(chrome)
+
+
+def test_missing_pango_names_the_cure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    chrome = tmp_path / "chrome"
+    chrome.touch()
+    monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
+    monkeypatch.setattr(browser, "has_chinese_fonts", lambda: True)
+    monkeypatch.setattr(browser, "has_pango", lambda: False)
+    monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
+    assert browser.main() == 1
+    told = capsys.readouterr().err
+    assert "Pango" in told
+    assert "libpangoft2-1.0-0" in told

@@ -1,4 +1,5 @@
-"""Finds a Chrome or Chromium for the browser tests, and installs one with Chinese fonts where it may."""
+"""Finds a Chrome or Chromium for the browser tests, and installs one where it may, with Chinese fonts and Pango, which
+draws the handbook as PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ ELSEWHERE = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fonts-noto-cjk", "libpango-1.0-0", "libpangoft2-1.0-0")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -23,7 +24,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-CURE = "sudo apt-get install --yes chromium fonts-noto-cjk"
+CURE = f"sudo apt-get install --yes {' '.join(PACKAGES)}"
 
 
 def find_browser() -> str | None:
@@ -54,20 +55,29 @@ def has_chinese_fonts() -> bool:
     return bool(fonts.stdout.strip())
 
 
+def has_pango() -> bool:
+    """Whether WeasyPrint finds what it draws with."""
+    done = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, check=False)
+    return done.returncode == 0
+
+
 def main() -> int:
     """Exit status 0 where the browser tests can run, else 1 with the one command to run."""
-    if find_browser() and has_chinese_fonts():
-        return 0
-    if _install_by_apt() and find_browser() and has_chinese_fonts():
+    if not _missing() or (_install_by_apt() and not _missing()):
         return 0
     if not find_browser():
         _install_by_playwright()
-    browser, fonts = find_browser(), has_chinese_fonts()
-    if browser and fonts:
+    missing = " 和 ".join(_missing())
+    if not missing:
         return 0
-    missing = " 和 ".join(["" if browser else "Chromium", "" if fonts else "中文字体 Chinese fonts"]).strip(" 和")
     print(f"浏览器测试缺少 the browser tests need: {missing}\n请运行 run: {CURE}", file=sys.stderr)
     return 1
+
+
+def _missing() -> list[str]:
+    """What is not there, in words."""
+    there = {"Chromium": find_browser(), "中文字体 Chinese fonts": has_chinese_fonts(), "Pango": has_pango()}
+    return [name for name, found in there.items() if not found]
 
 
 def _install_by_apt() -> bool:
@@ -80,7 +90,7 @@ def _install_by_apt() -> bool:
         if not can or can.returncode != 0:
             return False
         sudo = ["sudo", "-n"]
-    print("安装浏览器和中文字体 installing Chromium and Chinese fonts (apt) …", flush=True)
+    print("安装浏览器、中文字体和 Pango installing Chromium, Chinese fonts and Pango (apt) …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
         command = [*sudo, apt, "-qq", *arguments]
