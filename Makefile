@@ -95,7 +95,7 @@ $(NODE_READY): package.json package-lock.json
 	@npm ci --silent
 	@touch $@
 
-# A browser and Chinese fonts for the browser tests.
+# A browser and Chinese fonts for the browser tests, and what draws the handbook as PDF.
 $(BROWSER_READY): tools/browser.py $(READY)
 	@$(BIN)/python -m tools.browser
 	@touch $@
@@ -103,7 +103,7 @@ $(BROWSER_READY): tools/browser.py $(READY)
 lock: $(READY)
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command "make lock" --extra site --extra dev pyproject.toml -o requirements.lock
+	  --custom-compile-command "make lock" --extra site --extra book --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf site .site.new .site.old .build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

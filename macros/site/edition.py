@@ -47,6 +47,7 @@ class Edition:
     lang: Lang
     site_name: str
     bank: Bank
+    files: tuple[str, ...] = ()  # the whole handbook to download, by name (macros/book/published.py)
     notes: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, **facts: object) -> str:

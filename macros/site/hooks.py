@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from macros.assets import bundle
 from macros.assets.own_pages import own_page_files
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
+from macros.book.published import FOLDER, published, uri_of
 from macros.data.calculators import Calculator, rule_script
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
@@ -81,6 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings["edition"] = None
         return config
     edition = Edition(state.book, today, settings["lang"], config.site_name, state.bank)
+    edition = replace(edition, files=tuple(path.name for path in published(root, edition)))
     settings["edition"], settings["marks"] = edition, marks.words_for(edition)
     config.nav = navigation(edition)
     config.copyright = " · ".join([marks.VERSION, edition.say("disclaimer")])
@@ -128,6 +131,9 @@ def _add_ours(files: Files, config: MkDocsConfig) -> None:
         return
     for uri, content in quiz_files(edition, edition.bank):
         files.append(File.generated(config, uri, content=content))
+    project = Path(config.config_file_path).parent
+    for name in edition.files:
+        files.append(File.generated(config, uri_of(name), abs_src_path=str(project / FOLDER / name)))
     for rule in edition.calculators():
         for script in (rule_script(rule), Calculator(rule, edition).details()):
             files.append(File.generated(config, script.uri, content=script.text))

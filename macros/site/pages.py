@@ -164,9 +164,13 @@ def _without_blank_lines(html: str) -> Markup:
 
 def _page(edition: Edition, uri: str, title: str, template: str, **facts: object) -> Page:
     writer = Writer(edition, uri)
+    return Page(uri, title, body_of(writer, title, template, **facts) + _notes(writer))
+
+
+def body_of(writer: Writer, title: str, template: str, **facts: object) -> str:
+    """What a page says, in Markdown: the chapters' template is `chapters/_chapter.md`, and takes a `chapter`."""
     context = _context(writer) | {"title": title} | facts
-    body = environment().get_template(f"pages/{template}.j2").render(context)
-    return Page(uri, title, body + _notes(writer))
+    return environment().get_template(f"pages/{template}.j2").render(context)
 
 
 def render_hand_written(edition: Edition, uri: str, source: str, file: str) -> str:

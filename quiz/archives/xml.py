@@ -29,9 +29,10 @@ def part_list(types: Mapping[str, str]) -> str:
 
 
 def relationships(related: Sequence[tuple[str, str]]) -> str:
-    """A file of relationships: what each is and where, named `rId1`, `rId2` …"""
+    """A file of relationships: what each is and where, named `rId1`, `rId2` … A kind with a `/` is the package's."""
+    of_office, of_package = f"{OFFICE}officeDocument/2006/relationships/", f"{_PACKAGE}relationships/"
     each = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+        f'<Relationship Id="rId{number}" Type="{of_package if "/" in kind else of_office}{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(related, 1)
     )
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{each}</Relationships>'

@@ -5,7 +5,7 @@ The browser gets the same texts from the build (`browser_template`), so that the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,8 @@ _CODES: Mapping[Lang, tuple[str, str]] = {"zh": ("zh-CN",) * 2, "zh-Hant": ("zh-
 # Of each style of Word's: what it is called, its size in half points, whether it is bold and in Hei, and how its
 # paragraphs stand.
 _CENTRED, _WITH_NEXT = '<w:jc w:val="center"/>', "<w:keepNext/><w:keepLines/>"
-_STYLES = (
+WordStyle = tuple[str, int, bool, str]
+_STYLES: tuple[WordStyle, ...] = (
     ("Above", 22, False, _WITH_NEXT + _CENTRED),
     ("Title", 36, True, f'{_WITH_NEXT}<w:spacing w:before="40" w:after="80"/>{_CENTRED}'),
     ("Meta", 18, False, f'<w:tabs><w:tab w:val="right" w:pos="{LINE}"/></w:tabs><w:spacing w:after="160"/>'),
@@ -70,7 +71,7 @@ def template(lang: Lang) -> Template:
     css = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     number = f"{_css_text(before)} counter(page) {_css_text(between)} counter(pages) {_css_text(behind)}"
     foot = f"@page {{ @bottom-right {{ content: {number}; font-size: 8.5pt; }} }}\n"
-    return Template(css + foot, _word_styles(lang), (before, between, behind))
+    return Template(css + foot, word_styles(lang, _STYLES), (before, between, behind))
 
 
 def browser_template(lang: Lang) -> dict[str, Any]:
@@ -102,7 +103,8 @@ def _css_text(text: str) -> str:
     return f'"{"".join(sign if sign.isalnum() else f"{chr(92)}{ord(sign):06x}" for sign in text)}"'
 
 
-def _word_styles(lang: Lang) -> str:
+def word_styles(lang: Lang, styles: Sequence[WordStyle]) -> str:
+    """The part of a file of Word's in which its styles are, with the fonts and the language that they have."""
     latin, han = _CODES[lang]
     latin_song = "Times New Roman"
     fonts = _fonts(latin_song, _SONG[lang])
@@ -113,8 +115,8 @@ def _word_styles(lang: Lang) -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
     )
-    styles = "".join(_style(name, size, bold, where, lang) for name, size, bold, where in _STYLES)
-    return f"{HEAD}<w:styles {WORDS}>{base}{styles}</w:styles>"
+    own = "".join(_style(name, size, bold, where, lang) for name, size, bold, where in styles)
+    return f"{HEAD}<w:styles {WORDS}>{base}{own}</w:styles>"
 
 
 def _style(name: str, size: int, bold: bool, where: str, lang: Lang) -> str:

@@ -1,0 +1,111 @@
+"""The whole handbook of an edition as one tree of HTML: both files are made of it, and the site's templates make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from xml.etree.ElementTree import Element, SubElement
+
+import tinyhtml5
+
+from handbook import Lang, say, style
+from macros.book.tree import HEADINGS, headings, text_of, tidy, tree_of
+from macros.book.writer import BookWriter
+from macros.site.edition import CHANGES, NUMBERS, Edition
+from macros.site.pages import body_of, environment
+
+# What stands behind the chapters, by the address that the site has it at.
+APPENDICES = (NUMBERS, "glossary.md", CHANGES, "calendar.md")
+_TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which file is wanted: whose and what it is called, whether it is a draft to comment on, and when it was made."""
+
+    title: str
+    company: str
+    consultation: bool
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the contents; `level` is 1 for chapters, 2 for sections, 3 for clauses."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The file before it is one: `html` is its root, `version` stands on every page."""
+
+    lang: Lang
+    tag: str  # BCP 47
+    asked: Asked
+    version: str
+    html: Element
+    contents: tuple[Heading, ...]
+
+
+def document_of(edition: Edition, asked: Asked) -> Document:
+    """The document, with every clause as the site's chapters have it."""
+    sections = [tree_of(uri, markdown) for uri, markdown in _pages(edition)]
+    version = edition.say("version", since=edition.since, digest=edition.book.digest)
+    tag = _TAGS.get(edition.lang) or f"zh-{style().upper()}"
+    facts = {
+        "edition": edition,
+        "book": edition.book,
+        "t": edition.say,
+        "b": partial(_say, edition.lang),
+        "tag": tag,
+        "title": asked.title,
+        "company": asked.company,
+        "consultation": asked.consultation,
+        "created": asked.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "version": version,
+    }
+    html = tinyhtml5.parse(environment().get_template("book.html.j2").render(facts), namespace_html_elements=False)
+    body = html.find("body")
+    assert body is not None
+    _insert(body, sections)
+    contents = tuple(Heading(HEADINGS.index(each.tag) + 1, each.attrib["id"], text_of(each)) for each in headings(body))
+    _list(body, contents)
+    tidy(html)
+    return Document(edition.lang, tag, asked, version, html, contents)
+
+
+def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    for chapter in edition.book.chapters:
+        uri = edition.chapter_uri(chapter)
+        title = edition.chapter_title(chapter)
+        yield uri, body_of(BookWriter(edition, uri), title, "chapters/_chapter.md", chapter=chapter)
+    for uri in APPENDICES:
+        yield uri, body_of(BookWriter(edition, uri), edition.title(uri), uri)
+
+
+def _insert(body: Element, sections: list[Element]) -> None:
+    """The pages behind the contents, before the forms."""
+    classes = [each.attrib.get("class") for each in body]
+    at = classes.index("hb-contents") + 1
+    for index, section in enumerate(sections):
+        section.set("class", "hb-part")
+        body.insert(at + index, section)
+
+
+def _list(body: Element, contents: Sequence[Heading]) -> None:
+    """Fill the contents with chapters and clauses; whoever looks for something looks for one of these."""
+    rows = body.find("section[@class='hb-contents']/ol")
+    assert rows is not None
+    for heading in contents:
+        if heading.level != 2:
+            row = SubElement(rows, "li", {"class": f"hb-contents__{heading.level}"})
+            SubElement(row, "a", {"href": f"#{heading.id}"}).text = heading.text
+
+
+def _say(lang: Lang, key: str, **facts: object) -> str:
+    return say(f"macros.book.{key}", lang, **facts)

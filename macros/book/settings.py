@@ -1,0 +1,30 @@
+"""What the site's configuration says about the handbook in a language, where there is one beside the policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils.yaml import yaml_load
+
+from handbook import Lang
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The handbook's name and how Traditional Chinese is written; empty where nobody has said."""
+
+    title: str = ""
+    traditional: str = ""
+
+
+def settings_of(project: Path, lang: Lang) -> Settings:
+    """Those of the `mkdocs*.yml` that is for the language."""
+    for file in sorted(project.glob("mkdocs*.yml")):
+        with file.open(encoding="utf-8") as opened:
+            config: dict[str, Any] = yaml_load(opened)
+        own = config.get("extra", {}).get("handbook", {})
+        if own.get("lang") == lang:
+            return Settings(config.get("site_name", ""), own.get("traditional", ""))
+    return Settings()
