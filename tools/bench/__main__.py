@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 os.environ["HANDBOOK_TODAY"] = "2026-11-23"
 
-from tools.bench import check, diff, exam, grading, keystroke, quiz, rules, search, serve, sheets, site, view
+from tools.bench import check, diff, exam, grading, keystroke, page, quiz, rules, search, serve, sheets, site
 from tools.bench.scale import Scale
 
 PARTS = {
@@ -25,7 +25,7 @@ PARTS = {
     "quiz": quiz.bench,
     "grading": grading.bench,
     "exam": exam.bench,
-    "view": view.bench,
+    "page": page.bench,
     "search": search.bench,
 }
 
