@@ -52,7 +52,8 @@ PASSED = {guardrail.entry.id for guardrail in open_book(POLICY, TODAY).guardrail
 
 def copied(tmp_path: Path) -> Path:
     """The policy without what limits do not ask for, and what takes most of the time of reading it."""
-    return Path(shutil.copytree(POLICY, tmp_path / "policy", ignore=shutil.ignore_patterns("rules", "cases", "questions")))
+    ignore = shutil.ignore_patterns("rules", "cases", "questions")
+    return Path(shutil.copytree(POLICY, tmp_path / "policy", ignore=ignore))
 
 
 def edited(tmp_path: Path, *edits: Callable[[str], str], file: str = "guardrails.yml") -> Path:

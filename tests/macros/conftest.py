@@ -13,9 +13,20 @@ from tests.macros.editing import ROOT, Browser, git
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Browser:
-    """On a policy that is in no repository."""
-    shutil.copytree(ROOT / "policy_data", tmp_path / "project" / "policy_data", ignore=shutil.ignore_patterns(".lock"))
-    return Browser(tmp_path / "project")
+    """On the parameters and texts of the policy, in no repository; its rules and questions are slow to read."""
+    return _on_a_copy(tmp_path, ".lock", "rules", "cases", "questions")
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Browser:
+    """On the whole policy, in no repository."""
+    return _on_a_copy(tmp_path, ".lock")
+
+
+def _on_a_copy(folder: Path, *without: str) -> Browser:
+    policy = folder / "project" / "policy_data"
+    shutil.copytree(ROOT / "policy_data", policy, ignore=shutil.ignore_patterns(*without))
+    return Browser(folder / "project")
 
 
 @pytest.fixture

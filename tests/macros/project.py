@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
+# What `make` makes once, for the first build to find.
+SET_UP = ("templates-ours", "templates-theme", "minified", "readings", "folded", "traditional", "sound")
 
 
-def copy_project(to: Path) -> Path:
-    """Everything a build reads, in a fresh folder."""
+def copy_project(to: Path, set_up: bool = True) -> Path:
+    """Everything a build reads, in a fresh folder, and what `make` has made once; without that, all is made anew."""
     for part in PARTS:
-        shutil.copytree(ROOT / part, to / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for config in ROOT.glob("mkdocs*.yml"):
+        shutil.copytree(ROOT / part, to / part, ignore=shutil.ignore_patterns("__pycache__", ".lock"))
+    for config in (ROOT / ".gitignore", *ROOT.glob("mkdocs*.yml")):
         shutil.copy(config, to)
+    if set_up:
+        _copy_set_up(to / ".build")
     return to
+
+
+def _copy_set_up(to: Path) -> None:
+    to.mkdir()
+    for file in (ROOT / ".build").glob("*"):
+        if file.name.rpartition("-")[0] in SET_UP:
+            with contextlib.suppress(FileNotFoundError):  # another build has just put a newer one in its place
+                shutil.copy(file, to)
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -48,13 +48,14 @@ def test_every_form_opens(browser: Browser, lang: str) -> None:
     assert 'id="edit"' in there.get(LATE)
 
 
-def test_the_impact_is_shown_before_saving(browser: Browser) -> None:
-    before = bytes_of(browser)
-    status, text = browser.post(FINE, {"from": "2027-07-01", "value": "35"}, "try")
+def test_the_impact_is_shown_before_saving(whole: Browser) -> None:
+    before = bytes_of(whole)
+    status, text = whole.post(FINE, {"from": "2027-07-01", "value": "35"}, "try")
     assert status == 200
     assert "由 30 元改为 35 元" in text
+    assert "late-within-limit.1" in text, "questions and rules are told of as well"
     assert 'data-ready="1"' in text
-    assert bytes_of(browser) == before
+    assert bytes_of(whole) == before
 
 
 # saving

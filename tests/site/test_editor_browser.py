@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 
 import pytest
 from axe import findings
-from built import ROOT
 from editor_running import Editing
 from playwright.sync_api import Browser, Page, expect
 
-PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
+from tests.macros.project import copy_project
+
 expect.set_options(timeout=60_000)  # a try loads the policy twice and its questions four times; machines may be busy
 FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"
 
@@ -20,11 +19,7 @@ FINE, LATE = "attendance.minor_fine", "discipline.attendance.late"
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     """A copy of the project, in git, with the editor running on it as HR starts it."""
-    project = tmp_path_factory.mktemp("editing") / "project"
-    for part in PARTS:
-        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__", ".lock"))
-    for config in ROOT.glob("mkdocs*.yml"):
-        shutil.copy(config, project)
+    project = copy_project(tmp_path_factory.mktemp("editing") / "project")
     for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "first")):
         identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
         subprocess.run(["git", *identity, *words], cwd=project, check=True)
