@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from built import FOLDERS
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from watch import OpenPage
 
 LATE, SECRET = "discipline.attendance.late", "discipline.attitude.confidentiality"
@@ -121,3 +122,16 @@ def test_what_is_no_place_is_left_alone(open_page: OpenPage, path: str) -> None:
     page = open_page(path)
     expect(page.locator("h1").first).to_be_attached()
     assert page.url.endswith(path)
+
+
+def test_from_files_links_lead_to_pages_and_notes_open(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator(f".md-content a[href$='#{LATE}']").first.click()
+    page.wait_for_url(f"**/chapters/discipline/index.html#{LATE}")
+    page.locator("a.hb-value").first.click()
+    page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    switch(page, "en")
+    page.wait_for_url(f"**/en/chapters/discipline/index.html#{LATE}")
+    page.close()

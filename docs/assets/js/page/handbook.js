@@ -2,7 +2,7 @@
    the menu by keyboard. Without this script every link still leads to the same facts. */
 
 import { openSearch } from "../search/opener.js";
-import { findPlace, keepPlace } from "./place.js";
+import { findPlace, keepPlace, nameFiles } from "./place.js";
 
 /** @type {(selector: string) => HTMLElement | null} */
 const one = (selector) => document.querySelector(selector);
@@ -124,6 +124,7 @@ sayWhenOutdated();
 explainValues();
 openSearch();
 findPlace();
+nameFiles();
 keepPlace();
 pressLabels();
 printButton();

@@ -67,3 +67,11 @@ export function findPlace() {
   while (name && !placeNamed(name)) name = name.replace(/(^|[^\w-])[\w-]*$/, "");
   if (name && name !== written(location.hash)) location.replace(`#${name}`);
 }
+
+/* Opened from files, where nobody shows a folder's page for the folder. */
+export function nameFiles() {
+  if (location.protocol !== "file:") return;
+  for (const link of document.querySelectorAll("a")) {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+}
