@@ -31,7 +31,7 @@ from tools.mutants.mutate import Mutant, mutants
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".build" / "mutants"  # what the run without any change showed
 ENOUGH = 0.95
-MOST = 200  # seconds of tests for a mutant, so that the slowest may be left out and nobody's day is spent on one
+MOST = 200  # seconds of processor time of tests for a mutant, so that nobody's day is spent on one
 TOO_LONG = 900  # seconds; a mutant that never ends has been noticed
 
 

@@ -32,7 +32,7 @@ context = "${{{test}-}}"
 
 @dataclass(frozen=True)
 class Covering:
-    """The tests that ran each line of each file, by file and line, and what each test took in seconds."""
+    """The tests that ran each line of each file, by file and line, and the seconds of processor time that each took."""
 
     lines: dict[tuple[str, int], set[str]]
     seconds: dict[str, float]
