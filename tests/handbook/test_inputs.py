@@ -492,6 +492,47 @@ def test_no_rows(given: Any) -> None:
     assert _accept(late=given)["late"] == []
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("base", "8、45", "separate"),
+        ("base", "8,45", "separate"),
+        ("base", "8 45", "separate"),
+        ("base", "8;45", None),
+        ("joined", "2026-03-02、2026-03-03", "day"),
+        ("joined", "2026-03-02 2026-03-03", "day"),
+        ("worked", "7:30、8:00", "parts"),
+        ("worked", "7 小时 30 分", None),
+        ("grade", "good、pass", "choice"),
+    ],
+)
+def test_what_looks_like_several_rows_in_one(field: str, text: str, code: str | None) -> None:
+    """Of plain numbers alone it is said how rows are parted; of others, what one of them looks like."""
+    late, only = _input("late"), _input(field)
+    assert isinstance(late, InputRows)
+    assert isinstance(only, InputField)
+    entry = replace(late, fields=(only,))
+    if code is None:
+        assert len(accept([entry], {"late": text})["late"]) == text.count(";") + 1
+    else:
+        with pytest.raises(BadInput) as bad:
+            accept([entry], {"late": text})
+        assert [error.code for error in bad.value.errors] == [code]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "precision", "is_year"),
+    [(1900, 2200, 0, True), (1899, 2200, 0, False), (1900, 2201, 0, False), (1900, 2200, 1, False)],
+)
+def test_a_number_between_two_years_may_be_written_as_a_year(
+    least: int, most: int, precision: int, is_year: bool
+) -> None:
+    entry = _input("number")
+    assert isinstance(entry, InputField)
+    year = replace(entry, min=Fraction(least), max=Fraction(most), precision=precision)
+    assert unit_suffixes(year) == (["年"] if is_year else [])
+
+
 def test_rows_with_several_fields() -> None:
     assert _accept(absences="2026-03-02,1;2026-03-03,0.5")["absences"] == [
         {"day": date(2026, 3, 2), "amount": Fraction(1)},

@@ -123,7 +123,7 @@ def _to_step(name: str, rounding: _Rounding) -> Callable[[Writer, Sequence[Expre
     def write(writer: Writer, values: Sequence[Expression]) -> Expression:
         number, step = values
         known = value_of(step)
-        if isinstance(number.shape, Scaled) and known and known > 0:
+        if isinstance(number.shape, Scaled) and known is not None and known > 0:
             with writer.apart() as block:
                 found = rounding(writer, writer.numbers.divide(number, step), step)
             if isinstance(found.shape, Scaled):
