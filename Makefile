@@ -1,6 +1,7 @@
 # make serve   看手册：准备环境，三种语言一个地址，改了自动刷新
 # make test    全部测试     make check  检查制度数据     make build  生成 site/
 # make quick   一分钟内的检查和测试，改代码时用；make test ARGS=tests/quiz 只运行那些
+# make book    整本手册的 PDF 和 Word 文件，三种语言；之后 make build 会放上下载链接
 # make bench   测速         make clean  删除生成的东西
 # make fuzz    随机试，更久    make mutants  故意改错代码，看测试能不能发现
 # Each target makes what it needs; a second run starts at once and works offline.
@@ -17,17 +18,20 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check test quick lint coverage fuzz mutants bench lock clean
+.PHONY: help serve build book check test quick lint coverage fuzz mutants bench lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,5s/^# //p' Makefile
+	@sed -n '1,6s/^# //p' Makefile
 
 serve: $(READY)
 	@$(BIN)/python -m macros.site.serve $(ARGS)
 
 build: $(READY)
 	@$(BIN)/python -m macros.site.build $(ARGS)
+
+book: $(READY)
+	@for lang in zh en zh-Hant; do $(BIN)/handbook book --lang $$lang $(ARGS) || exit; done
 
 check: $(READY)
 	@$(BIN)/handbook check $(ARGS)

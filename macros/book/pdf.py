@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import logging
 import re
+import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -16,8 +18,10 @@ from macros.book.document import Document
 
 PIP = "pip install 'weasyprint>=66'"
 APT = "sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk"
+PANGO = "brew install pango" if sys.platform == "darwin" else APT
 _DOCTYPE = "<!doctype html>"
 _WITHOUT_GLYPH = re.compile(r'"(.)" \(U\+')
+_NO_FONTS = "No fonts configured|FontConfig cannot load"
 _MOST_SIGNS = 10
 
 
@@ -31,25 +35,33 @@ class Pdf:
 
 def pdf_of(document: Document) -> Pdf:
     """The file; the same document and fonts give the same bytes. Raises CommandRefused where it cannot be made well."""
-    weasyprint = _weasyprint()
+    weasyprint = _weasyprint(document.asked.title)
     with _Missing() as missing:
         page = weasyprint.HTML(string=_DOCTYPE + tostring(document.html, "unicode", "html"), base_url="about:blank")
         styles = [weasyprint.CSS(string=_styles(document))]
         laid_out = page.render(stylesheets=styles, pdf_variant="pdf/ua-1")
         content = laid_out.write_pdf(pdf_variant="pdf/ua-1")
     if missing.signs:
-        facts = {"signs": "".join(list(missing.signs)[:_MOST_SIGNS]), "cure": APT}
-        raise CommandRefused(Phrase("macros.book.command.no_font", facts))
+        raise _no_font("".join(missing.signs))
     return Pdf(content, len(laid_out.pages))
 
 
-def _weasyprint() -> ModuleType:
+def _no_font(signs: str) -> CommandRefused:
+    return CommandRefused(Phrase("macros.book.command.no_font", {"signs": signs[:_MOST_SIGNS], "cure": APT}))
+
+
+def _weasyprint(title: str) -> ModuleType:
+    """The library, which looks for fonts as it is loaded: without any, Pango ends the program at the first word."""
     try:
-        return importlib.import_module("weasyprint")
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message=_NO_FONTS)
+            return importlib.import_module("weasyprint")
+    except UserWarning:
+        raise _no_font(title) from None
     except ImportError:
         raise CommandRefused(Phrase("macros.book.command.no_weasyprint", {"cure": PIP})) from None
     except OSError:  # it is there, but what it draws with is not
-        raise CommandRefused(Phrase("macros.book.command.no_pango", {"cure": APT})) from None
+        raise CommandRefused(Phrase("macros.book.command.no_pango", {"cure": PANGO})) from None
 
 
 class _Missing(logging.Handler):

@@ -297,7 +297,12 @@ def test_refusals(words: tuple[str, ...], status: int, told: str, capfd: pytest.
 
 
 @pytest.mark.parametrize(
-    ("error", "cure"), [(ImportError(), pdf.PIP), (OSError("cannot load library 'libpango-1.0-0'"), pdf.APT)]
+    ("error", "cure"),
+    [
+        (ImportError(), pdf.PIP),
+        (OSError("cannot load library 'libpango-1.0-0'"), pdf.PANGO),
+        (UserWarning("No fonts configured in FontConfig."), pdf.APT),
+    ],
 )
 def test_what_is_missing_is_one_sentence_with_the_cure(
     error: Exception, cure: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ pytestmark = pytest.mark.slow
 LATE = "policy_data/chapters/7-discipline.yml"
 
 
-def build(project: Path, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
-    """Run the build as make does."""
+def build(
+    project: Path, hash_seed: str = "0", command: Sequence[str] = ("macros.site.build", "--root", ".")
+) -> subprocess.CompletedProcess[str]:
+    """Run the build as make does, or another command in its place."""
     return subprocess.run(
-        [sys.executable, "-m", "macros.site.build", "--root", "."],
+        [sys.executable, "-m", *command],
         cwd=project,
         env={**os.environ, "HANDBOOK_TODAY": "2026-11-23", "PYTHONPATH": str(project), "PYTHONHASHSEED": hash_seed},
         capture_output=True,
@@ -35,7 +38,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_three_languages_in_one_folder(project: Path) -> None:
-    """Among them a page that was added as CONTRIBUTING.md says: its template, its line in the menu, its title."""
+    """Among them a page that was added as CONTRIBUTING.md says: its template, its line in the menu, its title; and the
+    handbook for Word, in the language in which it was made."""
     (project / "macros/render/templates/pages/safety.md.j2").write_text("# {{ title }}\n\n{{ book.digest }}\n")
     edit(
         project / "macros/site/navigation.py",
@@ -44,8 +48,13 @@ def test_three_languages_in_one_folder(project: Path) -> None:
     )
     for lang, title in (("zh", "安全须知"), ("en", "Safety")):
         edit(project / f"macros/words/{lang}/site.yml", "pages:\n", f"pages:\n  safety: {title}\n")
+    assert build(project, command=("handbook", "book", "--docx", "--lang", "en")).returncode == 0
+    (made,) = (project / "books").iterdir()
     run = build(project)
     assert run.returncode == 0, run.stderr
+    assert (project / f"site/en/files/{made.name}").read_bytes() == made.read_bytes()
+    assert f'href="../files/{made.name}"' in (project / "site/en/book/index.html").read_text("utf-8")
+    assert not (project / "site/files").exists()
     for folder, title in (("", "安全须知"), ("en/", "Safety"), ("zh-Hant/", "安全須知")):
         assert f"<title>{title}" in (project / f"site/{folder}safety/index.html").read_text(encoding="utf-8")
         assert f">{title}<" in "".join((project / f"site/{folder}glossary/index.html").read_text("utf-8").split())
