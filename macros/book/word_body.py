@@ -13,8 +13,9 @@ from macros.book.word_styles import BULLETS, LINE, NUMBERS, style_of
 from quiz import escaped, style_id
 
 _INLINE = {"a", "span", "strong", "b", "em", "i", "code", "br", "small", "sup", "sub", "del", "ins", "bdi", "time"}
+_ORDER = ("<w:b/>", "<w:i/>", "<w:strike/>", '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="auto"/>')
 _LOOKS = {"strong": "<w:b/>", "b": "<w:b/>", "em": "<w:i/>", "i": "<w:i/>", "del": "<w:strike/>"}
-_LOOKS_OF_CLASS = {"hb-value": "<w:b/>", "hb-badge": '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="auto"/>'}
+_LOOKS_OF_CLASS = {"hb-value": "<w:b/>", "hb-badge": _ORDER[-1]}
 _EDGE = 'w:val="single" w:sz="4" w:space="0" w:color="808080"'
 _SPACE = re.compile(r"\s+")
 _SHARES = {2: (3, 7), 3: (2, 5, 4), 4: (1, 4, 3, 3), 5: (5, 4, 3, 4, 4)}  # of the widths of a table's columns
@@ -159,5 +160,6 @@ def _run(text: str | None, looks: str = "") -> str:
     told = _SPACE.sub(" ", text or "")
     if not told:
         return ""
-    about = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    asked = "".join(each for each in _ORDER if each in looks)  # Word wants each once, in its own order
+    about = f"<w:rPr>{asked}</w:rPr>" if asked else ""
     return f'<w:r>{about}<w:t xml:space="preserve">{escaped(told)}</w:t></w:r>'

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from handbook import Clause, Section, say
-from macros.render.diagram import Step
 from macros.render.markdown import escape
 from macros.render.writer import Writer
 
@@ -28,13 +27,13 @@ class BookWriter(Writer):
     def diagram(self, section: Section) -> Markup:
         """The steps of a workflow as a table, which every file can hold and everybody can read."""
         heads = (say(f"macros.book.steps.{key}", self.edition.lang) for key in ("number", "title", "actor", "time"))
-        rows = (self._row(number, step) for number, step in enumerate(self.steps(section), 1))
+        rows = (self._row(number, clause) for number, clause in enumerate(section.clauses, 1))
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
         return Markup(f'<table class="hb-path"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>')
 
-    def _row(self, number: int, step: Step) -> str:
-        title = f'<a href="{escape(step.target)}">{escape(step.title)}</a>'
-        cells = (str(number), title, escape(step.actor), escape(step.deadline))
+    def _row(self, number: int, clause: Clause) -> str:
+        title = f'<a href="{self.clause_target(clause.id)}">{escape(self.edition.words(clause.entry.title))}</a>'
+        cells = (str(number), title, escape(self.actor(clause)), escape(self.deadline(clause)))
         return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

@@ -147,9 +147,9 @@ class Writer:
         actor = clause.entry.actor
         return self.edition.words(self.edition.book.roles[actor].label) if actor else ""
 
-    def steps(self, section: Section) -> Sequence[Step]:
-        """The steps of an ordered section."""
-        return [
+    def diagram(self, section: Section) -> Markup:
+        """The steps of an ordered section as SVG."""
+        steps = [
             Step(
                 self.edition.words(clause.entry.title),
                 self.actor(clause),
@@ -158,10 +158,6 @@ class Writer:
             )
             for clause in section.clauses
         ]
-
-    def diagram(self, section: Section) -> Markup:
-        """The steps of an ordered section as SVG."""
-        steps = self.steps(section)
         text = language(self.edition.lang).semicolon.join(f"{i}. {step.words}" for i, step in enumerate(steps, 1))
         title = self.edition.say("diagram", title=self.edition.words(section.title))
         description = self.edition.say("diagram_text", count=len(steps), steps=text)
