@@ -106,6 +106,7 @@ PLANTED = """
 import subprocess, sys
 import pytest
 from datetime import date
+from pathlib import Path
 from handbook.schema.timeline import Dated, Timeline
 
 @pytest.fixture(scope="session")
@@ -116,6 +117,11 @@ def test_what_a_fixture_made(covered): assert covered is not {right}
 def test_what_another_process_does():
     code = "from handbook.schema.timeline import *; Timeline('x', (Dated(date(2026, 1, 1), 1),) * 2)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 1
+def test_that_fails_once():
+    done = Path(__file__).with_suffix(".done")
+    if not done.exists():
+        done.touch()
+        pytest.fail()
 """
 
 
@@ -124,7 +130,7 @@ def test_a_mutant_meets_the_tests_that_run_its_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, right: bool
 ) -> None:
     """One that a test notices in this process by a fixture, one in another, one that none notices as none goes there;
-    and where the tests fail without any change, nothing is shown."""
+    and where a test fails without any change, and again alone, nothing is shown."""
     kept = tmp_path / "kept"
 
     def with_planted(folder: Path) -> Path:

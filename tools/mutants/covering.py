@@ -29,6 +29,8 @@ patch = ["subprocess"]
 context = "${{{test}-}}"
 """
 
+_SOME_FAILED = 1  # pytest's exit code
+
 
 @dataclass(frozen=True)
 class Covering:
@@ -103,19 +105,24 @@ def _read(place: Path) -> Covering:
 
 
 def cover(copy: Path, files: Collection[Path], tests: Iterable[str], jobs: int) -> Covering | None:
-    """Run these tests in a copy of the project. None where one of them fails."""
+    """Run these tests in a copy of the project. None where one of them fails, and fails again alone: on a busy machine
+    one that waits for a server may fail, and all others would have run for nothing."""
     folder = copy / ".covering"
     folder.mkdir()
     settings = folder / "coverage.toml"
     names = ", ".join(f'"{copy / file}"' for file in files)
     settings.write_text(_CONFIGURATION.format(files=names, data=folder / "data", test=TEST), encoding="utf-8")
-    command = [
-        *(sys.executable, "-m", "coverage", "run", f"--rcfile={settings}"),
-        *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "xdist", "-n", str(jobs)),
-        *("-p", "tools.mutants.recording", *tests),
-    ]
-    environment = {"COVERAGE_PROCESS_START": str(settings), FOLDER: str(folder), TEST: ""}
-    done = subprocess.run(command, cwd=copy, env=surroundings(copy) | environment, capture_output=True, check=False)
+    pytest = ["-m", "pytest", "-q", "-o", f"cache_dir={folder / 'cache'}", *tests]
+    measured = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}"]
+    measuring = {"COVERAGE_PROCESS_START": str(settings), FOLDER: str(folder), TEST: ""}
+    environment = surroundings(copy)
+
+    def run(command: Sequence[str], more: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(command, cwd=copy, env=environment | more, capture_output=True, check=False)
+
+    done = run([*measured, *pytest, "-p", "xdist", "-n", str(jobs), "-p", "tools.mutants.recording"], measuring)
+    if done.returncode == _SOME_FAILED:
+        done = run([sys.executable, *pytest, "--last-failed", "--last-failed-no-failures", "none"], {})
     if done.returncode:
         sys.stderr.buffer.write(done.stdout[-4000:])
         return None
