@@ -40,6 +40,9 @@ ENTRIES = {
     "exam_making": "exam/making",
     "grading": "grading/element",
     "handouts": "grading/handouts_script",
+    "offline": "offline/page",
+    "offline_worker": "offline/worker",
+    "offline_retired": "offline/retired",
 }
 PARTS = {"charts": "calculator", "working": "calculator"}  # scripts that come later to a page that has another
 PAGES = {

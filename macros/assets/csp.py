@@ -61,6 +61,8 @@ def write_policy(site: Path) -> None:
         # A paper is shown and printed in a frame, which keeps the policy of its page: its style is allowed by its hash.
         " ".join(["style-src 'self'", *(_hash(browser_template(lang)["css"]) for lang in LANGS), *sorted(own_styles)]),
         "img-src 'self' data:",  # the theme's icons are data in its style sheet
+        "worker-src 'self'",
+        "manifest-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",

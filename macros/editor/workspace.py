@@ -170,7 +170,8 @@ class Workspace:
                 self._wanted = False
             command = [sys.executable, "-m", "macros.site.build", "--root", str(self.root), "--site", str(self.site)]
             day = {"HANDBOOK_TODAY": str(self.day)} if self.day else {}
-            done = self.processes.run(command, self.root, BUILDING, {**os.environ, **day})
+            settings = {**os.environ, **day, "HANDBOOK_OFFLINE": "false"}  # a draft is not kept on any device
+            done = self.processes.run(command, self.root, BUILDING, settings)
             self.build_failed = (done.complaint or str(done.code)) if done.code else ""
 
 

@@ -21,9 +21,10 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import is_error_template
 from mkdocs.utils.templates import TemplateContext
 
-from handbook import LANGS, doubtful, draw, parse_day, say, style, use_style
+from handbook import LANGS, Lang, doubtful, draw, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
-from macros.assets import bundle
+from macros.assets import bundle, offline
+from macros.assets.csp import OWN_PAGES
 from macros.assets.own_pages import own_page_files
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
@@ -77,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"{data.name}: {len(state.errors)} errors")
     config.extra["ui"] = {key: say(f"macros.site.{key}", settings["lang"]) for key in INTERFACE_WORDS}
     config.extra["ahead"], config.extra["feed"] = {}, ""
+    # While somebody watches the pages they change too often to be kept.
+    config.extra["offline"] = offline.VERSION if settings.get("offline", True) and not tolerates_mistakes() else ""
     config.extra["problems"] = banner(state, settings["lang"]) if state.errors else ""
     if state.book is None or state.bank is None:
         config.nav = [HOME]
@@ -224,7 +227,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     add_theme(site, purge=not tolerates_mistakes())  # while somebody is watching, single pages are made anew
     drop_unused(site)
+    _keep_offline(site, config)
     save()
+
+
+def _keep_offline(site: Path, config: MkDocsConfig) -> None:
+    """Let readers keep the language on their devices, or take away what they have of it."""
+    lang: Lang = config.extra["handbook"]["lang"]
+    worker, retired = offline.take_scripts(site)
+    if not config.extra["offline"]:
+        offline.retire(site, retired)
+        return
+    others = [f"{each}/" for each in LANGS if each != lang] if lang == LANGS[0] else []
+    offline.write_manifest(site, lang, config.site_name)
+    offline.keep(site, lang, [*others, f"{OWN_PAGES}/"], worker)
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:

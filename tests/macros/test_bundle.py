@@ -35,6 +35,9 @@ DELIVERS = {
     "exam_making": "exam_making",
     "grading": "hb-grade",
     "handouts": "handouts",
+    "offline": "",
+    "offline_worker": "",
+    "offline_retired": "",
     "grade": "",
     "exam": "",
     "course": "",
@@ -81,11 +84,13 @@ def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path
     check = """
         globalThis.handbook_calculator = {};
         const before = Object.keys(globalThis);
-        const given = ["HTMLElement", "window", "document", "customElements"];
+        const given = ["HTMLElement", "window", "document", "customElements", "location", "self"];
         globalThis.HTMLElement = class {};
         globalThis.window = { handbookQuiz: { deliver: (name) => process.stdout.write(name) } };
         globalThis.document = { querySelector: () => null, querySelectorAll: () => [], addEventListener: () => {} };
         globalThis.customElements = { define: (name) => process.stdout.write(name) };
+        globalThis.location = { hash: "" };
+        globalThis.self = { registration: { scope: "http://a/" }, handbook: { files: {} }, addEventListener: () => {} };
         require(process.argv[1]);
         const left = Object.keys(globalThis).filter((name) => !before.includes(name));
         process.stdout.write(" " + left.filter((name) => !given.includes(name)));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,6 +45,8 @@ def browser() -> Iterator[Browser]:
         pytest.exit(f"没有浏览器。请运行 no browser; run: {CURE}", returncode=1)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        # Otherwise each window would store the whole handbook; test_offline.py lets its own do so.
+        chromium.new_context = partial(chromium.new_context, service_workers="block")  # type: ignore[method-assign]
         yield chromium
         with suppress(Exception):
             chromium.close()

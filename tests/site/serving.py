@@ -32,9 +32,12 @@ class _Host(_WithPolicy):
     """As hosts show a site: below a path, with its page for every address that is not there, at any depth."""
 
     under = "/"
+    asked: list[str] | None = None
 
     def send_head(self) -> Any:
         path = urlsplit(self.path).path
+        if self.asked is not None:
+            self.asked.append(path)
         self.path = f"/{path.removeprefix(self.under)}" if path.startswith(self.under) else "/404.html"
         found = Path(self.translate_path(self.path))
         if (found / "index.html" if self.path.endswith("/") else found).exists():
@@ -55,11 +58,12 @@ class _QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Path, with_policy: bool = True, under: str = "") -> Iterator[str]:
-    """The address of the site, with a slash at the end; with `under`, a path such as `/handbook/`, as a host has it."""
+def serving(site: Path, with_policy: bool = True, under: str = "", asked: list[str] | None = None) -> Iterator[str]:
+    """The address of the site, with a slash at the end; with `under`, a path such as `/handbook/`, as a host has it,
+    which can write down what it is `asked` for."""
     handler = _WithPolicy if with_policy else _QuietHandler
     if under:
-        handler = type("_HostUnder", (_Host,), {"under": under})
+        handler = type("_HostUnder", (_Host,), {"under": under, "asked": asked})
     # TCPServer's own bind: HTTPServer's asks for this machine's name, which can take seconds.
     web = _QuietServer(("127.0.0.1", 0), partial(handler, directory=str(site)), bind_and_activate=False)
     socketserver.TCPServer.server_bind(web)

@@ -42,6 +42,7 @@ IN_BROWSER = (
     "404.html",
 )
 SCRIPTS = "assets/js/"  # of ours, alike in each language
+AFTERWARDS = "assets/js/offline.js"  # asked for once the page is loaded
 
 
 @cache
@@ -102,7 +103,9 @@ def test_each_script_is_seen_in_a_browser(site: Path) -> None:
 @pytest.mark.parametrize("path", IN_BROWSER)
 def test_a_browser_asks_for_these_files(open_page: OpenPage, watch: Watch, site: Path, path: str) -> None:
     open_page(path, width=390).wait_for_load_state("networkidle")
-    assert {_file(site, request.url) for request in watch.requests} == files_of(site)[path]
+    asked_for = {_file(site, request.url) for request in watch.requests}
+    assert asked_for == files_of(site)[path] | {site / AFTERWARDS}
+    assert weight(site / AFTERWARDS) < 2
 
 
 def _file(site: Path, url: str) -> Path:

@@ -1,6 +1,7 @@
 /* What a reader does on any page: open a value's explanation, search, keep the place when switching language, and use
    the menu by keyboard. Without this script every link still leads to the same facts. */
 
+import { beginOffline } from "../offline/begin.js";
 import { openSearch } from "../search/opener.js";
 import { findPlace, keepPlace, nameFiles } from "./place.js";
 
@@ -128,3 +129,4 @@ nameFiles();
 keepPlace();
 pressLabels();
 printButton();
+beginOffline();
