@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -49,14 +50,17 @@ def test_each_comparison_operator_constant_and_condition_once() -> None:
     ]
 
 
-def test_every_mutant_of_every_part_can_be_compiled() -> None:
+EVERY = 5  # of the mutants, which are thousands of few kinds
+
+
+def test_mutants_of_every_part_can_be_compiled() -> None:
     for part in PARTS.values():
         for pattern in part.modules:
             paths = list(ROOT.glob(pattern))
             assert paths, pattern
             for path in paths:
                 source = path.read_bytes()
-                for mutant in mutants(path.relative_to(ROOT), source):
+                for mutant in islice(mutants(path.relative_to(ROOT), source), 0, None, EVERY):
                     changed = mutant.apply(source)
                     assert changed != source
                     compile(changed, str(path), "exec")

@@ -226,7 +226,7 @@ def test_parts_inside_each_other_may_be_as_many_as_a_formula_holds(form: str) ->
         "and": lambda tree: ("if", ("and", ("cmp", x, "<", tree, "<", tree), ("b", True)), x, tree),
     }  # fmt: skip
     tree = x
-    for _ in range({"if": 9, "and": 9, "round2": 25}.get(form, 50)):
+    for _ in range({"if": 9, "and": 7, "round2": 25}.get(form, 50)):
         tree = made[form](tree)
     around = Around({}, CALENDARS, {})
     assert evaluator(tree)({"x": Fraction(2)}, Frame({}, CALENDARS)) == plain_value(tree, {"x": Fraction(2)}, around)

@@ -102,7 +102,9 @@ GONE = {
 @pytest.mark.parametrize("name", GONE)
 def test_a_cure_in_the_sample_policy_is_accepted(name: str, tmp_path: Path) -> None:
     file, pattern, key = GONE[name]
-    root = Path(shutil.copytree(POLICY, tmp_path / "policy"))
+    needed = {"rules", "questions"} if file.startswith(("rules/", "questions/")) else set[str]()
+    unread = {"rules", "cases", "questions"} - needed  # what takes the time and has no part in this
+    root = Path(shutil.copytree(POLICY, tmp_path / "policy", ignore=shutil.ignore_patterns(*unread)))
     text = (root / file).read_text("utf-8")
     gone = re.search(pattern, text)
     assert gone

@@ -45,6 +45,7 @@ from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.syntax import MAX_LENGTH, parse_formula
 from handbook.rules.formulas.tree import walk
 from handbook.rules.formulas.workdays import Calendars
+from tests.fuzzing import scaled
 
 GRADE = ChoiceKind((("good", Words(zh="良好", en="good")), ("pass", Words(zh="合格", en="pass"))))
 PARAMETERS: dict[str, ValueKind] = {
@@ -589,7 +590,7 @@ def _sources(draw: st.DrawFn, depth: int = 4) -> str:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=scaled(100))
 @given(_sources(), st.integers(1, 5), st.integers(1, 5), st.integers(0, 3))
 def test_what_is_accepted_scales_with_its_units(source: str, yuan: int, day: int, ratio: int) -> None:
     """Were money counted in jiao and time in weeks, the result would change by just that: so no units are mixed."""

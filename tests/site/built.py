@@ -40,6 +40,11 @@ RULES = (
 )  # fmt: skip
 CALCULATORS = ("calculators/", *(f"calculators/{rule}/" for rule in RULES))
 PRACTICE = ("practice/", "trainers/", "trainers/paper/", "trainers/grade/", "trainers/signoff/", "acknowledge/")
+KINDS = (
+    "", "chapters/workflows/", "chapters/discipline/", "numbers/", "glossary/", "changes/", "for/new/", "for/agent/",
+    "for/hr/", "author/", "for/trainer/", "trainers/", "trainers/paper/", "trainers/grade/", "about/", "book/",
+    "404.html",
+)  # fmt: skip
 PAGES = ("", *CHAPTERS, *CALCULATORS, *PRACTICE, *READERS, *LOOK_UP)
 
 _LINKS = {
