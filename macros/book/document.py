@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 import tinyhtml5
 
-from handbook import Lang, say, style
-from macros.book.tree import HEADINGS, headings, text_of, tidy, tree_of
-from macros.book.writer import BookWriter
+from handbook import Chapter, Lang, Section, say, style
+from macros.book.tree import HEADINGS, classes, headings, set_text, text_of, tidy, tree_of
+from macros.book.writer import BookWriter, place
 from macros.site.edition import CHANGES, NUMBERS, Edition
 from macros.site.pages import body_of, environment
 
@@ -54,7 +54,7 @@ class Document:
 
 def document_of(edition: Edition, asked: Asked) -> Document:
     """The document, with every clause as the site's chapters have it."""
-    sections = [tree_of(uri, markdown) for uri, markdown in _pages(edition)]
+    sections = list(_sections(edition))
     version = edition.say("version", since=edition.since, digest=edition.book.digest)
     tag = _TAGS.get(edition.lang) or f"zh-{style().upper()}"
     facts = {
@@ -79,13 +79,45 @@ def document_of(edition: Edition, asked: Asked) -> Document:
     return Document(edition.lang, tag, asked, version, html, contents)
 
 
-def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
+def _sections(edition: Edition) -> Iterator[Element]:
+    """The chapters, then the appendices."""
     for chapter in edition.book.chapters:
-        uri = edition.chapter_uri(chapter)
-        title = edition.chapter_title(chapter)
-        yield uri, body_of(BookWriter(edition, uri), title, "chapters/_chapter.md", chapter=chapter)
+        uri, title = edition.chapter_uri(chapter), edition.chapter_title(chapter)
+        found = tree_of(uri, body_of(BookWriter(edition, uri), title, "chapters/_chapter.md", chapter=chapter))
+        _fit_for_paper(found, edition, chapter)
+        yield found
     for uri in APPENDICES:
-        yield uri, body_of(BookWriter(edition, uri), edition.title(uri), uri)
+        yield tree_of(uri, body_of(BookWriter(edition, uri), edition.title(uri), uri))
+
+
+def _fit_for_paper(found: Element, edition: Edition, chapter: Chapter) -> None:
+    """Headings in full, each clause with its own number, whatever a screen makes of them; workflows as tables."""
+    uri = edition.chapter_uri(chapter)
+    by_id = {each.attrib["id"]: each for each in headings(found)}
+    set_text(by_id[place(uri)], edition.chapter_title(chapter))
+    for section in chapter.sections:
+        if section.ordered:
+            heading = by_id[place(uri, f"{chapter.id}.{section.id}")]
+            found.insert(list(found).index(heading) + 1, steps_of(section, BookWriter(edition, uri)))
+        for clause in section.clauses:
+            set_text(by_id[place(uri, clause.id)], edition.clause_heading(clause))
+
+
+def steps_of(section: Section, writer: BookWriter) -> Element:
+    """The steps of a workflow as a table: which, by whom, within what time."""
+    table = Element("table", {"class": "hb-path"})
+    head = SubElement(SubElement(table, "thead"), "tr")
+    for key in ("number", "title", "actor", "time"):
+        SubElement(head, "th", scope="col").text = _say(writer.edition.lang, f"steps.{key}")
+    body = SubElement(table, "tbody")
+    for number, clause in enumerate(section.clauses, 1):
+        row = SubElement(body, "tr")
+        SubElement(row, "td").text = str(number)
+        link = SubElement(SubElement(row, "td"), "a", href=str(writer.clause_target(clause.id)))
+        link.text = writer.edition.words(clause.entry.title)
+        for text in (writer.actor(clause), writer.deadline(clause)):
+            SubElement(row, "td").text = text
+    return table
 
 
 def _insert(body: Element, sections: list[Element]) -> None:
@@ -101,8 +133,9 @@ def _list(body: Element, contents: Sequence[Heading]) -> None:
     """Fill the contents with chapters and clauses; whoever looks for something looks for one of these."""
     rows = body.find("section[@class='hb-contents']/ol")
     assert rows is not None
+    clauses = {each.attrib["id"] for each in body.iter("h3") if "hb-clause" in classes(each)}
     for heading in contents:
-        if heading.level != 2:
+        if heading.level == 1 or heading.id in clauses:
             row = SubElement(rows, "li", {"class": f"hb-contents__{heading.level}"})
             SubElement(row, "a", {"href": f"#{heading.id}"}).text = heading.text
 

@@ -14,7 +14,7 @@ from macros.book.writer import place
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")  # those of the site (mkdocs.yml)
 HEADINGS = ("h1", "h2", "h3")
 _OF_SCREENS = {"script", "template", "button", "form", "dialog", "nav", "aside", "style", "summary"}
-_SCREEN_CLASSES = {"hb-version", "hb-screen", "hb-calculate", "hb-notes", "headerlink"}
+_SCREEN_CLASSES = {"hb-version", "hb-screen", "hb-calculate", "hb-notes", "hb-diagram", "headerlink"}
 
 
 def tree_of(uri: str, markdown: str) -> Element:
@@ -33,8 +33,6 @@ def parsed(uri: str, html: str) -> Element:
     drop_what_is_of_screens(section)
     own = {element.attrib["id"] for element in section.iter() if "id" in element.attrib}
     for element in section.iter():
-        if element.tag == "figure":  # what it holds are words here, and needs no others to tell what it shows
-            element.tag = "div"
         if "id" in element.attrib:
             element.set("id", place(uri, element.attrib["id"]))
         if element.attrib.get("href", "").removeprefix("#") in own:
@@ -104,6 +102,13 @@ def _only_leads_away(paragraph: Element, known: Container[str]) -> bool:
 def classes(element: Element) -> list[str]:
     """What an element's `class` names."""
     return element.attrib.get("class", "").split()
+
+
+def set_text(element: Element, text: str) -> None:
+    """Put words in place of all that an element holds."""
+    for child in list(element):
+        element.remove(child)
+    element.text = text
 
 
 def text_of(element: Element) -> str:

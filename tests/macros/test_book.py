@@ -133,9 +133,12 @@ def test_pdf_has_every_clause(pages: list[str]) -> None:
 def test_its_headings_are_those_of_the_site_with_the_clauses_own_numbers() -> None:
     edition = edition_of("zh")
     clauses = [solid(edition.clause_heading(clause)) for clause in edition.book.clauses.values()]
-    assert [solid(each.text) for each in made("zh").contents if each.level == 3] == clauses
+    assert [
+        solid(each.text) for each in made("zh").contents if each.id.startswith("chapters-") and each.level == 3
+    ] == clauses
     paragraphs = docx.Document(io.BytesIO(word("zh"))).paragraphs
-    assert [solid(each.text) for each in paragraphs if each.style and each.style.name == "Heading 3"] == clauses
+    styled = [solid(each.text) for each in paragraphs if each.style and each.style.name == "Heading 3"]
+    assert styled[: len(clauses)] == clauses
 
 
 def test_nothing_is_in_it_that_only_a_screen_has_a_use_for() -> None:
@@ -211,7 +214,7 @@ def test_contents_and_bookmarks_lead_to_the_page_that_they_name(small_pdf: pypdf
     listed = "".join(pages[: numbers[0] - 1])
     for heading, number in zip(contents, numbers):
         assert solid(heading.text) in pages[number - 1]
-        if heading.level != 2:
+        if heading.level == 1 or heading.id.count(".") == 2:
             assert re.search(rf"{re.escape(solid(heading.text))}\.+{number}(?!\d)", listed), heading
 
 
