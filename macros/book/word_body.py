@@ -55,7 +55,7 @@ class Body:
         elif "hb-contents" in classes(element):
             yield from self._contents(element)
         else:
-            yield from self.blocks(element, style, about)
+            yield from self.blocks(element, style_of(classes(element), style), about)
 
     def _marked(self, element: Element, style: str, about: str = "") -> Iterator[str]:
         runs = [*self._bookmark(element), _run(element.text)]

@@ -49,6 +49,8 @@ _OF_CLASS = {
     "hb-cover__foot": "Cover",
     "hb-lead": "Lead",
     "hb-meta": "Meta",
+    "hb-marks": "Meta",
+    "hb-facts": "Note",
     "hb-related": "Note",
     "hb-origin": "Note",
     "hb-coming": "Note",
