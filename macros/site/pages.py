@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from handbook import WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional
+from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional
 from macros.data.calculators import Calculator, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
@@ -122,8 +122,9 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
 
 
 def quiz_script(edition: Edition, group: str, base: str) -> Markup:
-    """What a page of the quiz needs before it loads the questions: its words, and where the language's root is."""
-    return in_script({"ui": edition.script_words(group), "base": base})
+    """What a page of the quiz needs before it loads the questions: its words, where its language and the site begin."""
+    root = base if edition.lang == LANGS[0] else f"{base}../"
+    return in_script({"ui": edition.script_words(group), "base": base, "root": root})
 
 
 def grade_script(edition: Edition) -> Markup:

@@ -8,7 +8,7 @@ import { classFragment, classRun, modeOf } from "../../docs/assets/js/quiz/reque
 
 const { rules, index: delivered, fragments } = JSON.parse(readFileSync(0, "utf8"));
 const index = rowsOfColumns(delivered);
-const nobody = { state: () => "new", isDue: () => false };
+const nobody = { state: () => "new", isDue: () => false, lastAnswer: () => null };
 
 function calculator(rule, fragment) {
   const { given, on } = fromFragment(rule, fragment);

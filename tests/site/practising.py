@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 
@@ -13,6 +14,7 @@ from quiz.build import build_bank
 from quiz.question import Question
 from quiz.sources.written.files import read_questions
 
+KEY = "/.handbook.quiz"  # of the site at the root of its host
 LEGEND, MAIN, VERDICT = ".hb-quiz legend", ".hb-quiz__main", ".hb-quiz__verdict"
 
 
@@ -38,6 +40,19 @@ def _parts(question: Question) -> list[str]:
     """Words that the page shows with the question, whatever their order."""
     shown, _ = question.answer.frozen("zh", lambda texts: list(range(len(texts))))
     return [*shown.get("options", ()), *shown.get("lefts", ())]
+
+
+def kept_entries(page: Page) -> dict[str, list[object]]:
+    """What the device remembers, by the id of the question."""
+    entries: dict[str, list[object]] = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"]
+    return entries
+
+
+def check(page: Page) -> None:
+    """Hand in an answer, where a tap has not handed it in already."""
+    if not page.locator(f"{VERDICT} p").count():
+        page.locator(MAIN).click()
+    page.wait_for_selector(f"{VERDICT} p")
 
 
 def expect_verdict(page: Page, question: Question, right: bool) -> None:

@@ -57,7 +57,7 @@ PAGES = {
     "calculators/attendance_deduction/": ".hb-answer__sum strong",
     "calculators/performance_bonus/": ".hb-calc__picture table",
     "calculators/dismissal_review/": ".hb-line",
-    "practice/": ".hb-quiz__doors",
+    "practice/": ".hb-quiz__today",
     "trainers/": "h1",
     "trainers/paper/": ".hb-paper__form",
     "trainers/grade/": "hb-grade button",
@@ -118,7 +118,7 @@ def test_what_the_build_wrote_stays_where_the_script_fails(open_page: OpenPage, 
     expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()
     page.wait_for_function("performance.getEntriesByType('resource').length > 0")
     expect(page.locator(".hb-static")).to_contain_text("较新的浏览器")
-    expect(page.locator(".hb-calc__form, .hb-quiz__doors, .hb-sheet")).to_have_count(0)
+    expect(page.locator(".hb-calc__form, .hb-quiz__today, .hb-sheet")).to_have_count(0)
     expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()
     complaints = [text.removeprefix(f"{page.url}: ") for text in watch.complaints]
     assert set(complaints) == {"planted"}

@@ -11,7 +11,7 @@ import pytest
 from axe import grave_findings
 from built import FOLDERS
 from playwright.sync_api import Page, expect
-from practising import MAIN, VERDICT, bank, expect_verdict, first_of, question_of
+from practising import KEY, MAIN, VERDICT, bank, expect_verdict, first_of, kept_entries, question_of
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
@@ -19,8 +19,6 @@ from macros.data.quiz_data import KEPT_DIGITS
 from quiz.kinds import KINDS
 from quiz.kinds.numeric import plain_number
 from quiz.question import Question
-
-KEY = "handbook.quiz"
 
 
 def answer(page: Page, question: Question, right: bool) -> None:
@@ -86,7 +84,7 @@ def test_every_kind_by_keyboard(open_page: OpenPage, kind: str, right: bool) -> 
     page.keyboard.press("Enter") if kind not in ("matching", "ordering") else page.locator(MAIN).press("Enter")
     expect_verdict(page, question, right)
     assert grave_findings(page) == []
-    kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"][question.id]
+    kept = kept_entries(page)[question.id]
     assert kept[0] == question.hash[:KEPT_DIGITS]
     assert kept[1] == (1 if right else 0)
 
@@ -124,6 +122,7 @@ def test_progress_stays_and_changed_facts_begin_anew(open_page: OpenPage) -> Non
     kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
     kept["entries"][question.id][0] = "00000000"
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, json.dumps(kept)])
+    page.evaluate(f"for (const store of [localStorage, sessionStorage]) store.removeItem('{KEY}.run')")
     page.reload()
     assert question_of(page).id == question.id  # what changed comes first
     expect(page.locator(".hb-quiz__changed")).to_have_text("这一条改过了，请再做一次。")
@@ -144,15 +143,24 @@ def test_unreadable_progress_is_put_aside(open_page: OpenPage, stored: str) -> N
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, stored])
     page.reload()
     expect(page.locator(".hb-quiz__notice")).to_contain_text("另存一份")
-    assert page.evaluate("localStorage.getItem('handbook.quiz.unreadable')") == stored
-    assert grave_findings(page) == []
+    assert page.evaluate(f"localStorage.getItem('{KEY}.unreadable.1')") == stored
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, "another"])
+    page.reload()
+    expect(page.locator(".hb-quiz__notice")).to_contain_text("另存一份")
+    asides = [page.evaluate(f"localStorage.getItem('{KEY}.unreadable.{number}')") for number in (1, 2, 3)]
+    assert asides == [stored, "another", None]
+    page.reload()
+    expect(page.locator(".hb-quiz__today")).to_be_visible()
+    expect(page.locator(".hb-quiz__notice")).to_have_count(0)
 
 
 def test_progress_of_the_first_schema_is_taken_over(open_page: OpenPage) -> None:
     question = next(iter(bank().questions.values()))
     page = open_page("practice/")
     old = {"schema": 1, "seen": {question.id: [question.hash, True, "2026-11-01"]}}
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, json.dumps(old)])
+    page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)", ["handbook.quiz", json.dumps(old)]
+    )  # of all sites of a host
     page.reload()
     expect(page.locator(f"a[href='#chapter={question.chapter}'] span")).to_contain_text("已掌握 1 /")
 
@@ -163,7 +171,7 @@ def test_practice_without_storage(open_page: OpenPage) -> None:
         "for (const name of ['getItem', 'setItem']) {"
         " const real = Storage.prototype[name];"
         " Storage.prototype[name] = function (key, ...rest) {"
-        "  if (key.startsWith('handbook.quiz')) throw new Error('no'); return real.call(this, key, ...rest); }; }"
+        "  if (key.includes('handbook.quiz')) throw new Error('no'); return real.call(this, key, ...rest); }; }"
     )
     page.reload()
     expect(page.locator(".hb-quiz__notice")).to_contain_text("浏览器不让保存进度")
@@ -178,21 +186,28 @@ def test_progress_is_carried_to_another_device_and_reset_can_be_undone(open_page
     answer(page, question, right=True)
     page.keyboard.press("Enter")
     page.locator(".hb-quiz__leave").click()
-    page.get_by_role("button", name="显示代码").click()
+    page.locator(".hb-quiz__take-along summary").click()
+    page.get_by_role("button", name="复制代码").click()
     code = page.locator(".hb-quiz__code").input_value()
     assert re.fullmatch(r"[A-Za-z0-9_=-]+", code)
     page.get_by_role("button", name="清除进度").click()
-    assert json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"] == {}
+    assert kept_entries(page) == {}
     page.get_by_role("button", name="撤销").click()
-    before = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"]
+    before = kept_entries(page)
     assert question.id in before
+    page.locator(".hb-quiz__take-along summary").click()
     page.get_by_role("button", name="清除进度").click()
-    page.locator(".hb-quiz__code").fill("no code")
-    page.get_by_role("button", name="导入代码").click()
-    expect(page.get_by_text("这不是进度文件或代码")).to_be_visible()
-    page.locator(".hb-quiz__code").fill(code)
-    page.get_by_role("button", name="导入代码").click()
-    assert json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["entries"] == before
+    page.locator(".hb-quiz__take-along summary").click()
+    for sent, said in (
+        ("no code", "这不是进度文件或代码"),
+        (code[:-9], "代码不完整"),
+        (f"进度代码：“{code}”。", "已读入 1 题"),
+    ):
+        page.locator(".hb-quiz__code").fill(sent)
+        page.get_by_role("button", name="读入代码").click()
+        expect(page.locator(".hb-quiz__carried")).to_contain_text(said)
+        expect(page.locator(".hb-quiz__carried")).to_be_in_viewport()
+    assert kept_entries(page) == before
 
 
 def test_a_chapter_that_does_not_load_can_be_tried_again(open_page: OpenPage, watch: Watch) -> None:
@@ -213,13 +228,101 @@ def test_a_chapter_that_does_not_load_can_be_tried_again(open_page: OpenPage, wa
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_the_hub_is_for_everybody(open_page: OpenPage, lang: Lang, width: int, scheme: str) -> None:
     page = open_page("practice/", lang, width, scheme)
-    expect(page.locator(".hb-quiz__doors a").first).to_be_visible()
+    expect(page.locator(".hb-quiz__today .hb-quiz__main")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert grave_findings(page) == []
-    heights = (
-        "[...document.querySelectorAll('.hb-quiz :is(a, button)')].map((each) => each.getBoundingClientRect().height)"
-    )
-    assert min(page.evaluate(heights)) >= 44
+    page.locator(".hb-quiz__take-along summary").click()
+    targets = page.locator(".hb-quiz a, .hb-quiz button, .hb-quiz summary")
+    heights = targets.evaluate_all("all => all.map((each) => each.getBoundingClientRect().height)")
+    assert min(heights) >= 44
+
+
+def test_two_tabs_keep_what_was_answered_in_either(open_page: OpenPage) -> None:
+    page = open_page("practice/#mixed")
+    other = page.context.new_page()
+    other.goto(page.url.replace("mixed", "chapter=pay"))
+    ids = []
+    for tab in (page, other, page):
+        ids.append(question_of(tab).id)
+        answer(tab, question_of(tab), right=True)
+        tab.locator(MAIN).click()
+        tab.locator(MAIN).click()
+    assert set(kept_entries(page)) == set(ids)
+    other.goto(page.url.partition("#")[0])
+    expect(other.locator("a[href='#score']")).to_be_visible()
+    before = other.locator(".hb-quiz__known").first.inner_text()
+    question_of(page)
+    answer(page, question_of(page), right=True)
+    page.locator(MAIN).click()
+    expect(other.locator(".hb-quiz__known").first).not_to_have_text(before, use_inner_text=True)
+
+
+def test_a_run_goes_on_after_a_reload_the_way_back_and_a_closed_app(open_page: OpenPage) -> None:
+    page = open_page("practice/#daily", width=390)
+    answer(page, question_of(page), right=True)
+    page.locator(MAIN).click()
+    page.locator(MAIN).click()
+    second = question_of(page)
+    page.reload()
+    assert question_of(page).id == second.id
+    answer(page, second, right=False)
+    page.locator(MAIN).click()
+    expect_verdict(page, second, right=False)
+    page.locator(f"{VERDICT} blockquote a").click()
+    page.wait_for_url("**/chapters/**")
+    page.go_back()
+    expect_verdict(page, second, right=False)
+    expect(page.locator(".hb-quiz__head")).to_contain_text("第 2 题，共 10 题")
+    page.reload()
+    expect_verdict(page, second, right=False)
+    assert kept_entries(page)[second.id][3:] == [1, 1]  # judged once
+    page.locator(MAIN).click()
+    third = question_of(page)
+    page.evaluate("sessionStorage.clear()")  # as where the app was closed
+    page.goto(page.url.partition("#")[0])
+    expect(page.locator(".hb-quiz__due")).to_have_text("上次练到第 3 题，共 10 题")
+    page.locator(".hb-quiz__today a").click()
+    assert question_of(page).id == third.id
+
+
+IN_SIGHT = """async () => {
+  const one = (selector) => document.querySelector(`.hb-quiz ${selector}`);
+  const all = (selector) => [...document.querySelectorAll(`.hb-quiz ${selector}`)];
+  const until = async (done) => { while (!done()) await new Promise((resolve) => setTimeout(resolve)); };
+  const give = (field, value, type) => { field.value = value; field.dispatchEvent(new Event(type)); };
+  const hidden = [];
+  let asked = 0;
+  while (!one(".hb-quiz__sum")) {
+    await until(() => one("legend") && !one(".hb-quiz__verdict p"));
+    asked += 1;
+    const stem = one("legend").textContent;
+    const options = all(".hb-quiz__option input");
+    if (options.length) options[options.length - 1].click();
+    all("select").forEach((field) => give(field, field.options[1].value, "change"));
+    all(".hb-quiz__number").forEach((field) => give(field, "7", "input"));
+    one(".hb-quiz__main").click();
+    const box = (element) => element.getBoundingClientRect();
+    const foot = box(one(".hb-quiz__foot"));
+    const verdict = box(one(".hb-quiz__verdict"));
+    const reasons = all(".hb-quiz__why").map((each) => box(each).bottom);
+    const seen = box(one(".hb-quiz__head")).top >= 0 && box(one("fieldset")).bottom <= foot.top + 1 &&
+      Math.max(...reasons) <= verdict.bottom + 1 && foot.bottom <= innerHeight + 1;
+    if (!seen) hidden.push(stem);
+    one(".hb-quiz__main").click();
+    await until(() => !one(".hb-quiz__verdict p"));
+  }
+  return [asked, hidden];
+}"""
+
+
+def test_question_answer_and_reason_are_in_sight_on_a_phone(open_page: OpenPage) -> None:
+    """Of the whole bank, answered badly, nine of ten without scrolling."""
+    ids = ",".join(bank().questions)
+    for lang in ("zh", "en"):
+        asked, hidden = open_page(f"practice/#q={ids}", lang, width=390).evaluate(IN_SIGHT)
+        print(f"{lang}: {len(hidden)} of {asked} are not whole in sight")
+        assert asked == len(bank().questions)
+        assert len(hidden) <= asked / 10, hidden
 
 
 def test_empty_modes_say_so(open_page: OpenPage) -> None:

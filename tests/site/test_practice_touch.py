@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from practising import MAIN, VERDICT, expect_verdict, first_of, question_of
+from practising import MAIN, VERDICT, check, expect_verdict, first_of, question_of
 from watch import Watch
 
 from quiz.kinds import KINDS
@@ -90,7 +90,7 @@ def match_pairs(page: Page, question: Question, right: bool) -> None:
         lists.nth(place).select_option(label=text)
 
 
-def check(page: Page) -> None:
+def go_on(page: Page) -> None:
     page.locator(MAIN).tap()
 
 
@@ -110,7 +110,7 @@ def test_every_kind_by_touch(phone: Page, kind: str, right: bool) -> None:
         answer(phone, question, right=True)
         check(phone)
         expect_verdict(phone, question, right=True)
-        check(phone)
+        go_on(phone)
     assert low_targets(phone) == []
     answer(phone, question, right)
     check(phone)
@@ -119,27 +119,60 @@ def test_every_kind_by_touch(phone: Page, kind: str, right: bool) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def test_a_second_thought_counts(phone: Page) -> None:
-    """What is tapped again is taken back in a multiple choice, and replaced in a single one."""
-    single = first_of("single")
-    start(phone, single)
-    while (question := question_of(phone)).kind != "single":
+def test_a_tap_answers_and_a_second_thought_counts_where_several_are_right(phone: Page) -> None:
+    multiple = first_of("multiple")
+    start(phone, multiple)
+    while (question := question_of(phone)).kind != "multiple":
         answer(phone, question, right=True)
+        if question.kind in ("single", "true_false"):
+            expect(phone.locator(f"{VERDICT} p").first).to_contain_text("答对了")
         check(phone)
-        check(phone)
-    answer(phone, question, right=False)
+        go_on(phone)
+    wrong = next(option.text.zh for option in question.options if not option.right)
+    tap_option(phone, wrong)
+    tap_option(phone, wrong)
     answer(phone, question, right=True)
     check(phone)
     expect_verdict(phone, question, right=True)
-    expect(phone.locator(VERDICT)).not_to_contain_text("答错了")
 
 
-def test_from_the_hub_through_a_run_by_touch(phone: Page) -> None:
-    phone.locator("a[href='#daily']").tap()
+def test_right_wrong_and_missed_look_different(phone: Page) -> None:
+    start(phone, first_of("multiple"))
+    while (question := question_of(phone)).kind != "multiple":
+        answer(phone, question, right=True)
+        check(phone)
+        go_on(phone)
+    keys = [option.text.zh for option in question.options if option.right]
+    tap_option(phone, keys[0])
+    tap_option(phone, next(option.text.zh for option in question.options if not option.right))
+    check(phone)
+    looks = {}
+    for name, sign in (("right", "✓"), ("wrong", "✗"), ("missed", "○")):
+        shown = phone.locator(f".hb-quiz__option--{name}").first
+        expect(shown).to_contain_text(sign)
+        looks[name] = shown.evaluate(
+            "(each) => { const look = getComputedStyle(each);"
+            " return [look.borderTopStyle, look.borderTopColor, look.backgroundColor].join() }"
+        )
+    assert len(set(looks.values())) == 3
+
+
+def test_ten_questions_are_21_taps(phone: Page) -> None:
+    """One to begin, and two each where a tap answers; the other kinds have the taps of their own answers as well."""
+    taps = 1
+    phone.locator(".hb-quiz__today a").tap()
     for _ in range(10):
-        answer(phone, question_of(phone), right=True)
-        check(phone)
-        check(phone)
+        question = question_of(phone)
+        answer(phone, question, right=True)
+        if question.kind in ("single", "true_false"):
+            taps += 2
+            expect(phone.locator(f"{VERDICT} p").first).to_be_visible()
+        else:
+            check(phone)
+            taps += 2  # and what the answer takes
+        go_on(phone)
     expect(phone.locator(".hb-quiz__sum")).to_have_text("答对 10 题，共 10 题")
+    assert taps <= 21
+    expect(phone.locator(".hb-quiz__day")).to_contain_text("今天练完了，明天有 10 题要复习")
     phone.get_by_role("link", name="回到练习首页").tap()
-    expect(phone.locator(".hb-quiz__doors").first).to_be_visible()
+    expect(phone.locator(".hb-quiz__due")).to_contain_text("今天练完了，明天有 10 题要复习")

@@ -1,10 +1,10 @@
-/* Which questions a run has: by chapter, role or clause, mixed, changed lately, mistakes, the day's set. */
+/* Which questions a run has: by chapter, role or clause, what everybody must know, mixed, changed lately, mistakes, the day's set. */
 
 import { Chance } from "./chance.js";
-import { later } from "./progress.js";
+import { later } from "./days.js";
 
 /** @import { Index, ProgressState, Question } from "./types.js" */
-/** @typedef {Pick<import("./progress.js").Progress, "state" | "isDue">} KnownProgress */
+/** @typedef {Pick<import("./progress.js").Progress, "state" | "isDue" | "lastAnswer">} KnownProgress */
 
 const RUN = 20; // questions at most, so that an end is in sight
 const DAILY = 10;
@@ -39,8 +39,12 @@ export function chosen(index, progress, mode, day, seed) {
       return changedLately(index, mixed).slice(0, RUN);
     case "mistakes":
       return mixed.filter((each) => ["wrong", "changed"].includes(progress.state(each))).slice(0, RUN);
-    case "daily":
-      return daily(fresh, progress, day);
+    case "must":
+      return apart(fresh.filter((each) => each.clause.mustKnow)).slice(0, RUN);
+    case "daily": {
+      const plan = dayPlan(fresh, progress, day);
+      return [...plan.due, ...plan.fresh];
+    }
     default:
       return apart(mixed).slice(0, RUN);
   }
@@ -62,15 +66,23 @@ function askedFor(index, fresh, value = "") {
 }
 
 /**
- * What is due, and new questions until the day's set is full.
- * @param {Question[]} fresh
+ * What there is for the day: what is due, and new questions until the day's set is full. Whatever was answered today counts
+ * towards it and is over until tomorrow, so the day has an end.
+ * @param {Question[]} questions in the order in which they are taken
  * @param {KnownProgress} progress
  * @param {string} day
  */
-function daily(fresh, progress, day) {
-  const due = fresh.filter((each) => progress.isDue(each, day));
-  const unseen = apart(fresh.filter((each) => progress.state(each) === "new"));
-  return [...due, ...unseen].slice(0, Math.max(DAILY, Math.min(due.length, RUN)));
+export function dayPlan(questions, progress, day) {
+  const isOver = (/** @type {Question} */ each) =>
+    progress.lastAnswer(each)?.day === day && progress.state(each) !== "changed";
+  const over = questions.filter(isOver);
+  const repeated = over.filter((each) => !progress.lastAnswer(each)?.isFirst).length;
+  const waiting = questions.filter((each) => progress.isDue(each, day) && !isOver(each));
+  const due = waiting.slice(0, Math.max(0, RUN - repeated));
+  const unseen = apart(questions.filter((each) => progress.state(each) === "new"));
+  const fresh = unseen.slice(0, Math.max(0, DAILY - over.length - due.length));
+  const tomorrow = questions.filter((each) => progress.isDue(each, later(day, 1))).length;
+  return { due, fresh, hasBegun: over.length > 0, tomorrow: Math.min(tomorrow, RUN) };
 }
 
 /**

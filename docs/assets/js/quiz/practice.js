@@ -5,21 +5,17 @@ import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
-import { hub, scorePage } from "./hub.js";
+import { Device, deviceStorage } from "./device.js";
+import { hub } from "./hub.js";
 import { Progress } from "./progress.js";
 import { classRun, modeOf } from "./request.js";
+import { Runs } from "./runs.js";
+import { scorePage } from "./score.js";
 import { Session } from "./session.js";
 
 /** @import { ClassRun, Index, PageData, Question, Result } from "./types.js" */
 
-const FORBIDDEN = {
-  getItem() {
-    throw new Error("forbidden");
-  },
-  setItem() {
-    throw new Error("forbidden");
-  },
-};
+const IN_RUN = "hb-in-run"; // the page's head makes way
 
 class Practice {
   /**
@@ -27,12 +23,23 @@ class Practice {
    * @param {Index} index
    * @param {PageData} data
    */
-  constructor(view, index, { ui, base }) {
+  constructor(view, index, { ui, base, root }) {
     this.view = view;
     this.index = index;
     this.ui = ui;
     this.base = base;
-    this.progress = new Progress(storage());
+    this.root = new URL(root, location.href).pathname;
+    this.progress = new Progress(new Device(deviceStorage("localStorage"), this.root));
+  }
+
+  get runs() {
+    return Runs.here(this.root, today(), this.index.version);
+  }
+
+  /** Shows parts of the page; in a run nothing else stands there. */
+  put(/** @type {boolean} */ isRun, /** @type {(Node | string)[]} */ ...parts) {
+    document.documentElement.classList.toggle(IN_RUN, isRun);
+    this.view.replaceChildren(...parts);
   }
 
   /**
@@ -44,10 +51,7 @@ class Practice {
     if (!mode || mode === "top") this.home();
     else if (mode === "score") this.score();
     else if (run) await this.together(mode, run);
-    else {
-      const seed = `${mode}/${Date.now()}`;
-      await this.begin(mode, seed, chosen(this.index, this.progress, mode, today(), seed));
-    }
+    else await this.alone(mode);
   }
 
   home(notice = "") {
@@ -55,14 +59,35 @@ class Practice {
     const troubles = { unreadable: ui.quiz_unreadable, forbidden: ui.quiz_forbidden, "": "" };
     const shown = notice || troubles[progress.trouble];
     const redraw = (/** @type {string} */ text) => this.home(text);
-    this.view.replaceChildren(...hub({ index, progress, ui, day: today(), notice: shown, redraw }));
+    this.put(false, ...hub({ index, progress, ui, day: today(), notice: shown, begun: this.runs.begun(), redraw }));
   }
 
-  /** @param {Result[]} [results] of the run that has just ended */
-  score(results) {
+  /**
+   * @param {string} mode
+   * @param {Result[]} [results] of the run that has just ended
+   */
+  score(mode = "", results) {
     const { index, progress, ui, base } = this;
-    this.view.replaceChildren(...scorePage({ index, progress, ui, base, results }));
-    /** @type {HTMLElement | null} */ (this.view.querySelector("[tabindex='-1']"))?.focus();
+    this.put(false, ...scorePage({ index, progress, ui, base, day: today(), mode, results }));
+    window.scrollTo(0, 0);
+    /** @type {HTMLElement | null} */ (this.view.querySelector("[tabindex='-1']"))?.focus({ preventScroll: true });
+  }
+
+  /** Another tab has kept progress: what this one shows of it follows, but for a run. */
+  otherTab() {
+    this.progress.refresh();
+    if (this.view.querySelector(".hb-quiz__hub")) this.home();
+  }
+
+  /** @param {string} mode */
+  async alone(mode) {
+    const kept = this.runs.begun(addressOfRun());
+    const seed = kept?.seed ?? `${mode}/${Date.now()}`;
+    const { index, progress } = this;
+    const questions = kept
+      ? kept.ids.map((id) => index.byId.get(id)).filter(isThere)
+      : chosen(index, progress, mode, today(), seed);
+    await this.begin(mode, seed, questions);
   }
 
   /**
@@ -93,9 +118,12 @@ class Practice {
     if (!questions.length) {
       const text = mode === "daily" ? ui.quiz_daily_done : note || ui.quiz_empty;
       const link = make("a", { href: "#" }, ui.quiz_leave);
-      this.view.replaceChildren(make("p", { class: "hb-quiz__empty", role: "status" }, text, " ", link));
+      this.put(false, make("p", { class: "hb-quiz__empty", role: "status" }, text, " ", link));
       return;
     }
+    const { runs } = this;
+    const address = addressOfRun();
+    const kept = runs.begun(address);
     const session = new Session(questions, seed, {
       base,
       ui,
@@ -103,12 +131,16 @@ class Practice {
       progress,
       day: today(),
       paperSeed,
-      finished: (results) => this.score(results),
+      keep: (run) => runs.keep({ mode: address, seed, ...run }),
+      finished: (results) => {
+        runs.end(address);
+        this.score(mode, results);
+      },
       trouble: (again) => this.retry(session, again),
     });
-    this.view.replaceChildren(session.element);
-    if (note) this.view.prepend(make("p", { class: "hb-quiz__notice", role: "status" }, note));
-    await session.start();
+    const above = note ? [make("p", { class: "hb-quiz__notice", role: "status" }, note)] : [];
+    this.put(true, ...above, session.element);
+    await session.start(kept?.ids.length === questions.length ? kept : null);
   }
 
   /**
@@ -117,14 +149,14 @@ class Practice {
    */
   retry(session, again) {
     this.offerAgain(() => {
-      this.view.replaceChildren(session.element);
+      this.put(true, session.element);
       again();
     });
   }
 
   /** @param {() => unknown} again */
   offerAgain(again) {
-    this.view.replaceChildren(notLoaded(this.ui, again));
+    this.put(false, notLoaded(this.ui, again));
   }
 }
 
@@ -146,13 +178,9 @@ function notLoaded(ui, again) {
   return make("p", { role: "alert" }, ui.quiz_not_loaded, " ", button);
 }
 
-/** The device's storage; a stand-in that refuses where the browser forbids even to ask for it. */
-function storage() {
-  try {
-    return window.localStorage;
-  } catch {
-    return FORBIDDEN;
-  }
+/** The address of a run, as it stands there. */
+function addressOfRun() {
+  return location.hash.slice(1);
 }
 
 class PracticeElement extends HTMLElement {
@@ -180,6 +208,7 @@ class PracticeElement extends HTMLElement {
     }
     const practice = new Practice(view, index, data);
     window.addEventListener("hashchange", () => this.route(practice));
+    window.addEventListener("storage", () => practice.otherTab());
     await this.route(practice);
   }
 
@@ -192,7 +221,7 @@ class PracticeElement extends HTMLElement {
       await practice.show(modeOf(location.hash));
       fallbackIn(this).hidden = true;
     } catch (error) {
-      practice.view.replaceChildren();
+      practice.put(false);
       fallbackIn(this).hidden = false;
       throw error;
     }

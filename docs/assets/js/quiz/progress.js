@@ -1,66 +1,45 @@
 /* What this device remembers: of each question the hash of its facts, its box and when it is due. Nothing leaves it. */
 
-const KEY = "handbook.quiz";
-const ASIDE = "handbook.quiz.unreadable";
-const SCHEMA = 2;
-/** @import { ProgressEntries, ProgressState, Question } from "./types.js" */
+import { later } from "./days.js";
+import { BOXES, entriesIn, migrated, entriesAsText } from "./carried.js";
 
-export const BOXES = [0, 1, 3, 7, 21]; // days until a question comes again
-
-/**
- * A day some days later.
- * @param {string} day
- * @param {number} days
- */
-export function later(day, days) {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
+/** @import { Device } from "./device.js" */
+/** @import { ProgressEntries, ProgressEntry, ProgressState, Question } from "./types.js" */
 
 /** Progress by question id: `[hash, box, due, tries, wrong]`. */
 export class Progress {
-  /** @param {Pick<Storage, "getItem" | "setItem">} storage */
-  constructor(storage) {
-    this.storage = storage;
-    /** @type {"" | "unreadable" | "forbidden"} */
-    this.trouble = ""; // for the page to tell
-    this.entries = this.read();
+  /** @param {Device} device */
+  constructor(device) {
+    this.device = device;
+    this.wasUnreadable = false;
+    /** @type {ProgressEntries} */
+    this.entries = {};
+    this.refresh();
   }
 
-  /** @returns {ProgressEntries} */
-  read() {
-    let text;
+  /** What there is for the page to tell.
+   * @returns {"" | "unreadable" | "forbidden"} */
+  get trouble() {
+    if (this.device.isForbidden) return "forbidden";
+    return this.wasUnreadable ? "unreadable" : "";
+  }
+
+  /** Takes over what another tab has kept meanwhile; it has whatever this one kept. */
+  refresh() {
+    if (this.device.isForbidden) return;
+    const text = this.device.read();
+    if (text === null) return;
     try {
-      text = this.storage.getItem(KEY);
+      this.entries = migrated(JSON.parse(text));
     } catch {
-      this.trouble = "forbidden";
-      return {};
-    }
-    if (text === null) return {};
-    try {
-      return migrated(JSON.parse(text));
-    } catch {
-      this.trouble = "unreadable";
-      this.write(ASIDE, text);
-      return {};
+      this.wasUnreadable = true;
+      this.device.putAside(text);
+      this.save();
     }
   }
 
   save() {
-    this.write(KEY, JSON.stringify({ schema: SCHEMA, entries: this.entries }));
-  }
-
-  /**
-   * @param {string} key
-   * @param {string} text
-   */
-  write(key, text) {
-    try {
-      this.storage.setItem(key, text);
-    } catch {
-      this.trouble = "forbidden";
-    }
+    this.device.write(entriesAsText(this.entries));
   }
 
   /**
@@ -85,39 +64,49 @@ export class Progress {
   }
 
   /**
-   * Remember an answer: a right one moves up a box, a wrong one back to the first; changed facts begin anew.
+   * The day on which a question was last answered for its box, and whether that was the first time; null for a new one.
+   * @param {Question} question
+   */
+  lastAnswer(question) {
+    const entry = this.entries[question.id];
+    return entry ? { day: later(entry[2], -BOXES[entry[1]]), isFirst: entry[3] === 1 } : null;
+  }
+
+  /**
+   * Remember an answer: a right one moves up a box, but not before it is due, since what was just read is no memory; a
+   * wrong one goes back to the first; changed facts begin anew.
    * @param {Question} question
    * @param {boolean} right
    * @param {string} day
    */
   answered(question, right, day) {
-    const kept = this.state(question) === "changed" ? undefined : this.entries[question.id];
-    const [, box, , tries, wrong] = kept ?? [question.hash, 0, day, 0, 0];
-    const next = right ? Math.min(box + 1, BOXES.length - 1) : 0;
-    this.entries[question.id] = [question.hash, next, later(day, BOXES[next]), tries + 1, wrong + (right ? 0 : 1)];
+    this.refresh();
+    this.entries[question.id] = this.afterAnswer(question, right, day);
     this.save();
   }
 
-  /** Everything as text for a file, or as a code to paste. */
-  exported() {
-    return JSON.stringify({ schema: SCHEMA, entries: this.entries });
-  }
-
-  code() {
-    const bytes = new TextEncoder().encode(this.exported());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-      .replaceAll("+", "-")
-      .replaceAll("/", "_");
+  /**
+   * @param {Question} question
+   * @param {boolean} right
+   * @param {string} day
+   * @returns {ProgressEntry}
+   */
+  afterAnswer(question, right, day) {
+    const kept = this.state(question) === "changed" ? undefined : this.entries[question.id];
+    const [, box, due, tries, wrong] = kept ?? [question.hash, 0, day, 0, 0];
+    const next = right ? Math.min(box + 1, BOXES.length - 1) : 0;
+    if (right && due > day) return [question.hash, box, due, tries + 1, wrong];
+    return [question.hash, next, later(day, BOXES[next]), tries + 1, wrong + (right ? 0 : 1)];
   }
 
   /**
-   * Take over from a file or a code; of a question known to both, what was tried more often. Throws where it is neither.
+   * Take over from a file or a code; of a question known to both, what was tried more often. How many questions there are
+   * in it. Throws Unreadable where it is neither.
    * @param {string} text
    */
   imported(text) {
-    const plain = text.trim();
-    const json = plain.startsWith("{") ? plain : fromCode(plain);
-    const entries = migrated(JSON.parse(json));
+    const entries = entriesIn(text);
+    this.refresh();
     for (const [id, entry] of Object.entries(entries)) {
       if (!this.entries[id] || this.entries[id][3] <= entry[3]) this.entries[id] = entry;
     }
@@ -130,38 +119,4 @@ export class Progress {
     this.entries = entries;
     this.save();
   }
-}
-
-/** @param {string} code */
-function fromCode(code) {
-  const binary = atob(code.replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/"));
-  return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (sign) => sign.charCodeAt(0)));
-}
-
-/**
- * Entries of any schema in today's form. Throws where the data have none.
- * @param {{ schema?: unknown, entries?: unknown } | FirstSchema | null} given
- * @returns {ProgressEntries}
- */
-function migrated(given) {
-  const data = given?.schema === 1 ? fromFirstSchema(/** @type {FirstSchema} */ (given)) : given;
-  if (data?.schema !== SCHEMA || typeof data.entries !== "object" || data.entries === null) throw new Error("schema");
-  for (const entry of Object.values(data.entries)) {
-    const sound = Array.isArray(entry) && entry.length === 5 && typeof entry[0] === "string" && entry[1] in BOXES;
-    if (!sound) throw new Error("entry");
-  }
-  return /** @type {ProgressEntries} */ (data.entries);
-}
-
-/**
- * The first schema kept hash, right or wrong, and the day.
- * @typedef {{ schema: 1, seen: Record<string, [hash: string, right: boolean, day: string]> }} FirstSchema
- * @param {FirstSchema} data
- */
-function fromFirstSchema({ seen }) {
-  const entries = Object.entries(seen).map(([id, [hash, right, day]]) => [
-    id,
-    [hash, right ? 1 : 0, right ? later(day, BOXES[1]) : day, 1, right ? 0 : 1],
-  ]);
-  return { schema: SCHEMA, entries: Object.fromEntries(entries) };
 }

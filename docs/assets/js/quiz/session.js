@@ -10,7 +10,8 @@ import { letterOf } from "./letters.js";
 
 /** @import { Words } from "../shared/types.js" */
 /** @import { Progress } from "./progress.js" */
-/** @import { AnswerForm, ChapterWords, Index, Question, QuestionWords, Result } from "./types.js" */
+/** @import { KeptRun } from "./runs.js" */
+/** @import { Answer, AnswerForm, ChapterWords, Index, Question, QuestionWords, Result } from "./types.js" */
 
 /**
  * @typedef {object} SessionContext
@@ -20,6 +21,7 @@ import { letterOf } from "./letters.js";
  * @property {Progress} progress
  * @property {string} day
  * @property {string | null} paperSeed of a paper whose order and letters are kept; null where there is none
+ * @property {(run: Pick<KeptRun, "ids" | "given" | "isNext">) => void} keep called when the place in the run is another
  * @property {(results: Result[]) => void} finished
  * @property {(again: () => void) => void} trouble called when questions cannot be had
  */
@@ -46,16 +48,22 @@ export class Session {
     this.questions = questions;
     this.seed = seed;
     this.context = context;
-    /** @type {Result[]} */
-    this.results = [];
+    /** @type {[answer: Answer, right: boolean][]} */
+    this.given = []; // what was answered, in the order of the questions
     /** @type {Shown | null} */
     this.shown = null;
-    this.element = make("section", { class: "hb-quiz__session", keydown: (event) => this.key(event) });
+    this.element = make("section", { class: "hb-quiz__run", keydown: (event) => this.key(event) });
     this.live = make("div", { role: "status", "aria-live": "polite", class: "hb-quiz__verdict" });
   }
 
-  async start() {
-    await this.show(0);
+  /**
+   * From the beginning, or where an earlier run was left.
+   * @param {KeptRun | null} kept
+   */
+  async start(kept = null) {
+    this.given = kept ? [...kept.given] : [];
+    const isJudged = this.given.length > 0 && !kept?.isNext;
+    await this.show(this.given.length - Number(isJudged));
   }
 
   /** @param {number} place */
@@ -70,11 +78,15 @@ export class Session {
       return;
     }
     const words = chapter.questions[question.id];
-    const form = KINDS[question.kind].form(words, { ui, ...this.look(question, place), changed: () => this.changed() });
-    const disabled = form.answer === null;
-    const button = make("button", { type: "submit", class: "hb-quiz__main", disabled }, ui.quiz_check);
-    this.shown = { place, question, words, chapter, form, button, checked: false };
-    this.draw(this.shown);
+    const changed = (isWhole = false) => this.changed(isWhole);
+    const form = KINDS[question.kind].form(words, { ui, ...this.look(question, place), changed });
+    const button = make("button", { type: "submit", class: "hb-quiz__main" }, ui.quiz_check);
+    const shown = { place, question, words, chapter, form, button, checked: false };
+    this.shown = shown;
+    this.draw(shown);
+    this.changed();
+    if (place < this.given.length) this.judgeAgain(shown, this.given[place]);
+    else this.keep(true);
   }
 
   /**
@@ -93,42 +105,57 @@ export class Session {
     return { order, letter };
   }
 
+  /** @param {boolean} isNext */
+  keep(isNext) {
+    this.context.keep({ ids: this.questions.map(({ id }) => id), given: this.given, isNext });
+  }
+
   /** @param {Shown} shown */
   draw({ place, question, words, form, button }) {
-    const { ui, progress } = this.context;
+    const { ui, progress, index } = this.context;
     const isChanged = progress.state(question) === "changed";
     const legend = make("legend", { tabindex: "-1" }, words.s);
     const note = isChanged ? make("p", { class: "hb-quiz__changed" }, ui.quiz_was_changed) : null;
-    const fields = make("fieldset", {}, legend, note, form.element);
+    const chapter = index.chapters.find(({ id }) => id === question.chapter);
+    const about = `${chapter?.title ?? ""} · ${index.kindTitles[question.kind]}`;
     this.live.replaceChildren();
+    this.live.className = "hb-quiz__verdict";
     this.element.replaceChildren(
-      this.head(place, question),
-      make("form", { submit: (event) => this.submit(event) }, fields, button),
-      this.live,
+      this.head(place),
+      make(
+        "form",
+        { submit: (event) => this.submit(event) },
+        make("p", { class: "hb-quiz__about" }, about),
+        make("fieldset", {}, legend, note, form.element),
+        make("div", { class: "hb-quiz__foot" }, this.live, button),
+      ),
     );
-    legend.focus({ preventScroll: place === 0 });
+    legend.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
   }
 
-  /**
-   * @param {number} place
-   * @param {Question} question
-   */
-  head(place, question) {
-    const { ui, index } = this.context;
+  /** @param {number} place */
+  head(place) {
+    const { ui } = this.context;
     const count = this.questions.length;
     const text = fillWords(ui.quiz_progress, { place: place + 1, count });
     return make(
       "div",
       { class: "hb-quiz__head" },
+      make("a", { href: "#", class: "hb-quiz__leave", "aria-label": ui.quiz_leave_run, title: ui.quiz_leave_run }, "✕"),
       make("progress", { max: count, value: place, "aria-label": text }),
-      make("span", {}, `${text} · ${index.kindTitles[question.kind]}`),
-      make("a", { href: "#", class: "hb-quiz__leave" }, ui.quiz_leave),
+      make("span", {}, text),
     );
   }
 
-  changed() {
+  /** @param {boolean} [isWhole] whether a tap has given the whole answer */
+  changed(isWhole = false) {
     const { shown } = this;
-    if (shown && !shown.checked) shown.button.disabled = shown.form.answer === null;
+    if (!shown || shown.checked) return;
+    const { form, button } = shown;
+    button.disabled = form.answer === null;
+    button.hidden = form.isOneTap && button.disabled;
+    if (isWhole) this.check(shown);
   }
 
   /** @param {KeyboardEvent} event */
@@ -155,18 +182,41 @@ export class Session {
 
   /** @param {Shown} shown */
   check(shown) {
-    const { ui, progress, day } = this.context;
-    const { question, form, button } = shown;
+    const { progress, day } = this.context;
+    const { question, form } = shown;
     const { answer } = form;
     if (answer === null) return;
-    shown.checked = true;
     const right = KINDS[question.kind].isRight(shown.words, answer);
     progress.answered(question, right, day);
-    this.results.push({ question, right });
+    this.given.push([answer, right]);
+    this.keep(false);
+    this.judge(shown, right);
+  }
+
+  /**
+   * Shows once more what was answered and how it was judged.
+   * @param {Shown} shown
+   * @param {[answer: Answer, right: boolean]} given
+   */
+  judgeAgain(shown, [answer, right]) {
+    shown.form.fill(answer);
+    this.judge(shown, right);
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {boolean} right
+   */
+  judge(shown, right) {
+    const { ui } = this.context;
+    const { form, button, place } = shown;
+    shown.checked = true;
     form.reveal();
-    button.textContent = shown.place + 1 < this.questions.length ? ui.quiz_next : ui.quiz_finish;
+    button.hidden = button.disabled = false;
+    button.textContent = place + 1 < this.questions.length ? ui.quiz_next : ui.quiz_finish;
+    this.live.classList.add(right ? "hb-quiz__verdict--right" : "hb-quiz__verdict--wrong");
     this.live.append(...this.verdict(shown, right));
-    button.focus();
+    button.focus({ preventScroll: true });
   }
 
   /**
@@ -181,8 +231,8 @@ export class Session {
     const link = make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
     return [
       make("p", { class: right ? "hb-quiz__right" : "hb-quiz__wrong" }, make("strong", {}, sign)),
-      ...reasons.map((reason) => make("p", {}, reason)),
-      make("p", {}, words.b),
+      ...reasons.map((reason) => make("p", { class: "hb-quiz__why" }, reason)),
+      make("p", { class: "hb-quiz__why" }, words.b),
       ...(words.k ? [workingOf(words.k, ui)] : []),
       make("blockquote", {}, make("p", {}, chapter.clauses[clause.id]), make("p", {}, link)),
     ];
@@ -192,6 +242,11 @@ export class Session {
   next({ place }) {
     if (place + 1 < this.questions.length) this.show(place + 1);
     else this.context.finished(this.results);
+  }
+
+  /** @returns {Result[]} */
+  get results() {
+    return this.given.map(([, right], place) => ({ question: this.questions[place], right }));
   }
 }
 
@@ -205,5 +260,5 @@ function workingOf(lines, ui) {
     return make("li", {}, make("b", {}, label), make("span", {}, text));
   });
   const summary = make("summary", {}, ui.quiz_how);
-  return make("details", { open: true, class: "hb-quiz__working" }, summary, make("ol", {}, items));
+  return make("details", { class: "hb-quiz__working" }, summary, make("ol", {}, items));
 }

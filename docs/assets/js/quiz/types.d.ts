@@ -7,6 +7,7 @@ import type { Words } from "../shared/types.js";
 export interface PageData {
   ui: Words;
   base: string;
+  root: string; // where the site begins with all its languages, from this page
 }
 
 export type KindName = "single" | "multiple" | "true_false" | "numeric" | "ordering" | "matching";
@@ -124,6 +125,8 @@ export interface AnswerForm<A extends Answer = Answer> {
   element: HTMLElement;
   readonly answer: A | null; // null while there is none
   key(event: KeyboardEvent): boolean; // whether a key of the page answered something
+  readonly isOneTap: boolean; // whether a tap gives the whole answer, which then needs no confirming
+  fill(answer: A): void; // puts an answer there that was given before
   reveal(): void; // shows what was right
   readonly reasons: string[]; // why what was chosen is wrong
 }
@@ -134,7 +137,7 @@ export interface AnswerContext {
   ui: Words;
   order: (texts: string[]) => number[];
   letter: (place: number) => string;
-  changed: () => void;
+  changed: (isWhole?: boolean) => void;
 }
 
 export interface Kind<W extends QuestionWords = QuestionWords, A extends Answer = Answer> {

@@ -28,7 +28,7 @@ class MatchForm {
     const shown = order(words.r);
     this.selects = words.p.map(() => {
       const options = shown.map((at, place) => make("option", { value: at }, `${letter(place)}${words.r[at]}`));
-      return make("select", { change: changed }, make("option", { value: "" }, ui.quiz_choose), options);
+      return make("select", { change: () => changed() }, make("option", { value: "" }, ui.quiz_choose), options);
     });
     const rows = words.p.map(([left], place) =>
       make("label", { class: "hb-quiz__pair" }, make("span", {}, left), this.selects[place]),
@@ -36,6 +36,7 @@ class MatchForm {
     this.element = make("div", { class: "hb-quiz__pairs" }, rows);
     /** @type {string[]} */
     this.reasons = [];
+    this.isOneTap = false;
   }
 
   get answer() {
@@ -45,6 +46,11 @@ class MatchForm {
 
   key() {
     return false;
+  }
+
+  /** @param {number[]} answer */
+  fill(answer) {
+    this.selects.forEach((select, place) => (select.value = String(answer[place])));
   }
 
   reveal() {

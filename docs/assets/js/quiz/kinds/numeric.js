@@ -49,13 +49,14 @@ class NumberForm {
       inputmode: "decimal",
       autocomplete: "off",
       class: "hb-quiz__number",
-      input: changed,
+      input: () => changed(),
     });
     this.hint = make("p", { class: "hb-quiz__hint", role: "status" });
     const parts = [make("span", {}, ui.quiz_your_number), this.input, make("span", {}, words.u)];
     this.element = make("div", {}, make("label", { class: "hb-quiz__field" }, parts), this.hint);
     /** @type {string[]} */
     this.reasons = [];
+    this.isOneTap = false;
   }
 
   get answer() {
@@ -67,6 +68,11 @@ class NumberForm {
 
   key() {
     return false;
+  }
+
+  /** @param {string} answer */
+  fill(answer) {
+    this.input.value = answer;
   }
 
   reveal() {

@@ -20,12 +20,18 @@ export class OptionsForm {
     this.options = options;
     this.order = order;
     this.ui = ui;
+    this.several = several;
+    this.isOneTap = !several;
+    let isTapped = false;
     const type = several ? "checkbox" : "radio";
     const name = `hb-answer-${optionGroups++}`;
-    this.controls = order.map(() => make("input", { type, name, change: changed }));
+    this.controls = order.map(() => make("input", { type, name, change: () => changed(isTapped && !several) }));
     this.labels = order.map((at, place) => {
       const key = make("kbd", { "aria-hidden": "true" }, letter(place).slice(0, 1) || `${place + 1}`);
-      return make("label", { class: "hb-quiz__option" }, this.controls[place], key, make("span", {}, options[at].text));
+      // A tap chooses for good; the arrow keys only pass over options, and their clicks have no detail.
+      const click = (/** @type {MouseEvent} */ event) => (isTapped = isTapped || event.detail > 0);
+      const attributes = { class: "hb-quiz__option", click };
+      return make("label", attributes, this.controls[place], key, make("span", {}, options[at].text));
     });
     this.element = make("div", { class: "hb-quiz__options" }, this.labels);
   }
@@ -34,6 +40,11 @@ export class OptionsForm {
   get answer() {
     const picked = this.picked;
     return picked.length ? picked : null;
+  }
+
+  /** @param {number[]} answer */
+  fill(answer) {
+    this.order.forEach((at, place) => (this.controls[place].checked = answer.includes(at)));
   }
 
   get picked() {
@@ -52,14 +63,25 @@ export class OptionsForm {
 
   reveal() {
     this.order.forEach((at, place) => {
-      const { right } = this.options[at];
       const picked = this.controls[place].checked;
       this.controls[place].disabled = true;
-      if (!right && !picked) return;
-      this.labels[place].classList.add(right ? "hb-quiz__option--right" : "hb-quiz__option--wrong");
-      const mark = right ? `✓ ${this.ui.quiz_right_one}` : `✗ ${this.ui.quiz_your_answer}`;
-      this.labels[place].append(make("span", { class: "hb-quiz__mark" }, mark));
+      const [look, mark] = this.judged(this.options[at].right, picked);
+      this.labels[place].classList.add(`hb-quiz__option--${look}`);
+      if (mark) this.labels[place].append(make("span", { class: "hb-quiz__mark" }, mark));
     });
+  }
+
+  /**
+   * How an option looks once the answer is known, and the word beside it.
+   * @param {boolean} right
+   * @param {boolean} picked
+   */
+  judged(right, picked) {
+    const { ui, several } = this;
+    if (right && picked) return ["right", `✓ ${ui.quiz_well_chosen}`];
+    if (right && several) return ["missed", `○ ${ui.quiz_missed}`];
+    if (right) return ["right", `✓ ${ui.quiz_right_one}`];
+    return picked ? ["wrong", `✗ ${ui.quiz_your_answer}`] : ["rest", ""];
   }
 
   /** Why what was chosen is wrong. */

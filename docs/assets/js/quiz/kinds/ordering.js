@@ -30,9 +30,11 @@ class OrderForm {
     this.done = false;
     this.status = make("p", { class: "hb-quiz__said", role: "status" });
     this.list = make("ol", { class: "hb-quiz__steps" });
-    this.element = make("div", {}, make("p", { class: "hb-quiz__hint" }, ui.quiz_order_hint), this.list, this.status);
+    this.hint = make("p", { class: "hb-quiz__hint" }, ui.quiz_order_hint);
+    this.element = make("div", {}, this.hint, this.list, this.status);
     /** @type {string[]} */
     this.reasons = [];
+    this.isOneTap = false;
     this.draw();
   }
 
@@ -51,6 +53,7 @@ class OrderForm {
    * @param {number} place
    */
   item(text, place) {
+    if (this.done) return this.judged(text, place);
     const last = this.order.length - 1;
     /** @type {(label: string, by: number, sign: string, off: boolean) => HTMLElement} */
     const button = (label, by, sign, off) => {
@@ -61,9 +64,22 @@ class OrderForm {
       "li",
       { tabindex: "0", keydown: (event) => this.arrow(event, place) },
       make("span", {}, text),
-      button(this.ui.quiz_up, -1, "↑", this.done || place === 0),
-      button(this.ui.quiz_down, 1, "↓", this.done || place === last),
+      button(this.ui.quiz_up, -1, "↑", place === 0),
+      button(this.ui.quiz_down, 1, "↓", place === last),
     );
+  }
+
+  /**
+   * A step with what there is to say of its place.
+   * @param {string} text
+   * @param {number} place
+   */
+  judged(text, place) {
+    const target = this.order[place];
+    const [look, mark] =
+      target === place ? ["right", "✓"] : ["wrong", `✗ ${fillWords(this.ui.quiz_belongs, { place: target + 1 })}`];
+    const attributes = { class: `hb-quiz__option--${look}` };
+    return make("li", attributes, make("span", {}, text), make("span", { class: "hb-quiz__mark" }, mark));
   }
 
   /**
@@ -72,7 +88,7 @@ class OrderForm {
    */
   arrow(event, place) {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-    if (!by || this.done) return;
+    if (!by) return;
     event.preventDefault();
     this.move(place, by);
   }
@@ -96,10 +112,16 @@ class OrderForm {
     return false;
   }
 
+  /** @param {number[]} answer */
+  fill(answer) {
+    this.order = [...answer];
+    this.draw();
+  }
+
   reveal() {
     this.done = true;
     this.draw();
-    const text = fillWords(this.ui.quiz_answer_is, { answer: this.words.q.join(" → ") });
-    this.element.append(make("p", { class: "hb-quiz__key" }, text));
+    this.hint.remove();
+    this.status.textContent = "";
   }
 }

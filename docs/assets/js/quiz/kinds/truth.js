@@ -25,6 +25,7 @@ class TruthForm {
     ];
     this.options = new OptionsForm(options, [0, 1], false, context);
     this.element = this.options.element;
+    this.isOneTap = true;
     /** @type {string[]} */
     this.reasons = [];
   }
@@ -37,6 +38,11 @@ class TruthForm {
   /** @param {KeyboardEvent} event */
   key(event) {
     return this.options.key(event);
+  }
+
+  /** @param {boolean} answer */
+  fill(answer) {
+    this.options.fill([answer ? 0 : 1]);
   }
 
   reveal() {

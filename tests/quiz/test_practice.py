@@ -1,0 +1,86 @@
+"""What practice remembers: two tabs, days, codes as people paste them, a run that goes on; one run of Node for all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.delivered import delivered_to
+
+DAY = "2026-11-24"
+QUESTIONS = [{"id": f"q{n}", "hash": f"{n:04x}", "asks": [], "tells": [], "kind": "single"} for n in range(30)]
+ANSWERS = {
+    "crammed": [[True, DAY]] * 4,
+    "wrong, then right on that day": [[False, DAY], [True, DAY]],
+    "each when due": [[True, DAY], [True, "2026-11-25"], [True, "2026-11-28"], [True, "2026-12-05"]],
+    "a day too early": [[True, DAY], [True, "2026-11-25"], [True, "2026-11-27"]],
+    "wrong though not due": [[True, DAY], [True, "2026-11-25"], [False, "2026-11-26"]],
+}
+CODES: dict[str, tuple[list[object], object]] = {
+    "as it is": (["", 0, None, ""], 2),
+    "with its label": (["进度代码：", 0, None, ""], 2),
+    "with an English label": (["Progress code: ", 0, None, "\n"], 2),
+    "in quotes": (["“", 0, None, "”"], 2),
+    "in corner brackets": (["「", 0, None, "」。"], 2),
+    "its end cut": (["", 0, 40, ""], "cut"),
+    "its last sign cut": (["", 0, -3, ""], "cut"),
+    "its beginning cut": (["", 7, None, ""], "cut"),
+    "its first sign cut, with a label": (["代码：“", 1, None, "”"], "cut"),
+    "something else": (["hello", 0, 0, ""], "other"),
+    "nothing": (["", 0, 0, ""], "other"),
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    given = {"questions": QUESTIONS, "answers": list(ANSWERS.values()), "codes": [code for code, _ in CODES.values()]}
+    program = delivered_to(Path(__file__).with_name("practice.mjs"))
+    done = subprocess.run(["node", program], input=json.dumps(given).encode(), capture_output=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_tabs_lose_nothing_and_a_reset_in_one_holds_in_the_other(told: dict[str, Any]) -> None:
+    assert told["tabs"] == {"kept": ["q0", "q4"], "elsewhere": []}
+
+
+def test_a_right_answer_moves_up_only_when_it_is_due(told: dict[str, Any]) -> None:
+    boxes = {name: entry[1:3] for name, entry in zip(ANSWERS, told["boxes"], strict=True)}
+    assert boxes == {
+        "crammed": [1, "2026-11-25"],
+        "wrong, then right on that day": [1, "2026-11-25"],
+        "each when due": [4, "2026-12-26"],
+        "a day too early": [2, "2026-11-28"],
+        "wrong though not due": [0, "2026-11-26"],
+    }
+    assert told["boxes"][0][3] == 4  # tries are counted all the same
+
+
+def test_a_day_has_an_end(told: dict[str, Any]) -> None:
+    """Of each day: what is due, what is new, what is left when all is answered, what is due the day after."""
+    first, second, third, last = told["days"]
+    assert first == [0, 10, 0, 10]
+    assert second == [10, 0, 0, 4]
+    assert third == [4, 6, 0, 10]
+    assert last[0] <= 20
+    assert last[2] == 0
+
+
+def test_codes_are_read_as_people_paste_them(told: dict[str, Any]) -> None:
+    assert dict(zip(CODES, told["read"], strict=True)) == {name: wanted for name, (_, wanted) in CODES.items()}
+
+
+def test_a_run_goes_on(told: dict[str, Any]) -> None:
+    assert told["runs"] == {
+        "sameTab": "daily",
+        "otherMode": None,
+        "closedApp": "mixed",
+        "nextDay": None,
+        "otherBank": None,
+        "damaged": None,
+        "ended": None,
+    }
