@@ -30,6 +30,7 @@ ENTRIES = {
     "charts": "calculator/charts",
     "working": "calculator/working",
     "practice": "quiz/practice",
+    "reading": "quiz/reading",
     "paper": "quiz/builder",
     "papers": "exam/papers",
     "signoff": "signoff/trainers",

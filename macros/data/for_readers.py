@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from hashlib import sha256
 
 from handbook import LANGS, Chapter, Clause, Dated, GuardrailEntry, LegalNote, Parameter, Term, Value
 from macros.site.edition import Edition
@@ -63,6 +64,12 @@ def minutes_to_read(edition: Edition) -> int:
     clauses = [clause for _, found in must_know(edition) for clause in found]
     signs = sum(len(edition.book.plain(clause.prose, edition.lang, edition.day)) for clause in clauses)
     return max(1, round(signs / _SIGNS_PER_MINUTE.get(edition.lang, _CHINESE_SIGNS_PER_MINUTE)))
+
+
+def reading_mark(edition: Edition, clauses: Sequence[Clause]) -> str:
+    """Stands for what these clauses say on the day, in whatever language: a device keeps it to know what was read."""
+    said = "\n".join(edition.book.plain(clause.prose, LANGS[0], edition.day) for clause in clauses)
+    return sha256(said.encode()).hexdigest()[:8]
 
 
 def foreign_names(edition: Edition, term: Term) -> Sequence[str]:

@@ -22,6 +22,7 @@ from macros.data.for_readers import (
     minutes_to_read,
     must_know,
     numbers_of,
+    reading_mark,
     to_review,
 )
 from macros.render.markdown import escape, in_script, shown
@@ -78,7 +79,9 @@ def environment() -> Environment:
         must_know,
         numbers_of,
         parts_of_manual,
+        paper_defaults,
         quiz_script,
+        reading_mark,
         builder_script,
         rule_script,
         to_review,
@@ -127,6 +130,11 @@ def quiz_script(edition: Edition, group: str, base: str) -> Markup:
     return in_script({"ui": edition.script_words(group), "base": base, "root": root})
 
 
+def paper_defaults(edition: Edition) -> Defaults:
+    """How many questions a paper has, how long it takes and what is a pass, as the policy says."""
+    return Defaults.of(edition.book, edition.day, edition.lang)
+
+
 def grade_script(edition: Edition) -> Markup:
     """What the page for grading needs: its words in the language."""
     return in_script({**grading_data(edition.lang), "base": "../../"})
@@ -139,7 +147,7 @@ def grade_words(edition: Edition, name: str) -> str:
 
 def builder_script(edition: Edition, base: str) -> Markup:
     """What the page that makes papers needs besides: what a paper has where nobody says otherwise."""
-    given = Defaults.of(edition.book, edition.day, edition.lang)
+    given = paper_defaults(edition)
     paper = {
         "title": given.title,
         "company": given.company,

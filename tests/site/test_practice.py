@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe import grave_findings
-from built import FOLDERS
+from built import FOLDERS, policy
 from playwright.sync_api import Page, expect
 from practising import KEY, MAIN, VERDICT, bank, expect_verdict, first_of, kept_entries, question_of
 from watch import OpenPage, Watch
@@ -323,6 +323,37 @@ def test_question_answer_and_reason_are_in_sight_on_a_phone(open_page: OpenPage)
         print(f"{lang}: {len(hidden)} of {asked} are not whole in sight")
         assert asked == len(bank().questions)
         assert len(hidden) <= asked / 10, hidden
+
+
+def test_a_new_hire_has_a_path_with_an_end(open_page: OpenPage) -> None:
+    page = open_page("", width=390)
+    page.locator("main a[href$='for/new/']").first.click()
+    page.wait_for_url("**/for/new/")
+    heads = page.locator(".hb-path h2").all_inner_texts()
+    assert [head[0] for head in heads] == ["读", "练", "签"]
+    assert page.evaluate("document.documentElement.scrollHeight") < 2000
+    assert grave_findings(page) == []
+    expect(page.locator(".hb-path__sum")).to_contain_text("读过 0 条")
+    page.get_by_role("button", name="开始读").click()
+    fold = page.locator(".hb-path details").first
+    fold.locator("p").last.scroll_into_view_if_needed()
+    expect(fold.locator("summary")).to_contain_text("✓ 读过")
+    page.reload()
+    expect(fold.locator("summary")).to_contain_text("✓ 读过")
+    expect(page.locator(".hb-path details").last.locator("summary")).not_to_contain_text("✓")
+    page.get_by_role("link", name="开始练习").click()
+    clauses = {each.id for each in policy().clauses.values() if each.entry.must_know}
+    count = int(re.findall(r"\d+", page.locator(".hb-quiz__head").inner_text())[-1])
+    for _ in range(count):
+        question = question_of(page)
+        assert question.clause in clauses
+        answer(page, question, right=True)
+        page.locator(MAIN).click()
+        page.locator(MAIN).click()
+    page.locator(".hb-quiz__sum").wait_for()
+    open_page("for/new/", width=390)
+    expect(page.locator(".hb-path__practised")).to_have_text(f"上次 {count} 题，答对 {count} 题。")
+    expect(page.locator(".hb-path a[href$='acknowledge/']")).to_be_visible()
 
 
 def test_empty_modes_say_so(open_page: OpenPage) -> None:

@@ -35,6 +35,7 @@ IN_BROWSER = (
     "calculators/month_pay/",
     "calculators/performance_bonus/",
     "practice/",
+    "for/new/",
     "trainers/paper/",
     "trainers/signoff/",
     "acknowledge/",

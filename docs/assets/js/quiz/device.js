@@ -4,6 +4,9 @@
 
 const ROOM = "handbook.quiz";
 const MOST_ASIDE = 99;
+/** Names of what is kept beside progress: marks of what was read, and right answers of how many. */
+export const READ = ".read";
+export const LAST_MUST = ".must";
 
 /** The device's storage; null where the browser forbids even to ask for it. */
 export function deviceStorage(/** @type {"localStorage" | "sessionStorage"} */ name) {

@@ -5,7 +5,7 @@ import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
-import { Device, deviceStorage } from "./device.js";
+import { Device, deviceStorage, LAST_MUST } from "./device.js";
 import { hub } from "./hub.js";
 import { Progress } from "./progress.js";
 import { classRun, modeOf } from "./request.js";
@@ -134,6 +134,8 @@ class Practice {
       keep: (run) => runs.keep({ mode: address, seed, ...run }),
       finished: (results) => {
         runs.end(address);
+        const right = results.filter((each) => each.right).length;
+        if (mode === "must") progress.device.write(`${right}/${results.length}`, LAST_MUST);
         this.score(mode, results);
       },
       trouble: (again) => this.retry(session, again),
