@@ -327,7 +327,7 @@ def test_question_answer_and_reason_are_in_sight_on_a_phone(open_page: OpenPage)
 
 def test_a_new_hire_has_a_path_with_an_end(open_page: OpenPage) -> None:
     page = open_page("", width=390)
-    page.locator("main a[href$='for/new/']").first.click()
+    page.locator("article a[href$='for/new/']").first.click()
     page.wait_for_url("**/for/new/")
     heads = page.locator(".hb-path h2").all_inner_texts()
     assert [head[0] for head in heads] == ["读", "练", "签"]
