@@ -18,17 +18,18 @@ from handbook.schema.validation.shapes import Part, part_at
 
 _LABELS = ("label", "title", "term", "name", "ask")  # the keys that say what people call an entry
 ANYTHING = Part((), None)  # of which the models say nothing
+_EACH = "*"  # a step to any entry of a list or mapping: the models say the same of all
 # Where the entries of a kind stand in their file; those of all other kinds are the file.
-_INSIDE: Mapping[str, tuple[str | int, ...]] = {
-    "parameter": (0,),
-    "role": (0,),
-    "section": ("sections", 0),
-    "clause": ("sections", 0, "clauses", 0),
-    "term": ("terms", 0),
-    "case": (0,),
-    "question": (0,),
-    "consistency": (0,),
-    "guardrail": (0,),
+_INSIDE: Mapping[str, tuple[str, ...]] = {
+    "parameter": (_EACH,),
+    "role": (_EACH,),
+    "section": ("sections", _EACH),
+    "clause": ("sections", _EACH, "clauses", _EACH),
+    "term": ("terms", _EACH),
+    "case": (_EACH,),
+    "question": (_EACH,),
+    "consistency": (_EACH,),
+    "guardrail": (_EACH,),
 }
 _LONGEST = 400  # signs of a whole entry that is new or gone; every single key is told whole
 _NONE = "—"
@@ -100,7 +101,7 @@ def say_value(value: Any, lang: Lang, names: Mapping[str, str], part: Part = ANY
     if isinstance(value, list):
         nested = any(isinstance(each, (dict, list)) for each in value)
         between = say("handbook.impact.between_rows", lang) if nested else language(lang).list
-        return between.join(say_value(each, lang, names, part.inside(0)) for each in value)
+        return between.join(say_value(each, lang, names, part.inside(_EACH)) for each in value)
     return names.get(value, value) if isinstance(value, str) else str(value)
 
 
