@@ -145,6 +145,7 @@ class AnyParameter(Origin):
     why: Words
     legal: list[LegalNote] = []
     review_by: date | None = Field(default=None, examples=[date(2027, 12, 31)])
+    quiz: bool = True  # whether questions are made of its value by itself
 
 
 class NumberParameter(AnyParameter):

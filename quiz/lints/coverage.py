@@ -31,5 +31,5 @@ def coverage_problems(bank: Bank) -> Iterator[Problem]:
         if clause.entry.must_know and len(kinds[id]) < KINDS_OF_MUST_KNOW:
             yield Problem(clause.place, "quiz.lint_must_know", id, {"found": len(kinds[id])}, "warning")
     for name, parameter in bank.book.parameters.items():
-        if name not in asked and parameter.timeline.covers(bank.day):
+        if parameter.entry.quiz and name not in asked and parameter.timeline.covers(bank.day):
             yield Problem(parameter.place, "quiz.lint_parameter", name, {}, "warning")

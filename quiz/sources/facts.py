@@ -31,6 +31,8 @@ def parameter_questions(book: PolicyBook, day: date, names: Collection[str] | No
     """Every question about values in force on `day`, or scheduled then; about single ones, those of `names` alone."""
     neighbours = Neighbours(book, day)
     for parameter in book.parameters.values() if names is None else (book.parameters[name] for name in names):
+        if not parameter.entry.quiz:
+            continue
         clauses = [clause for clause in book.users(parameter.name) if can_be_said(book, clause, day)]
         if clauses:
             yield from _Facts(book, day, parameter, clauses[0]).questions(neighbours)
@@ -124,6 +126,9 @@ class _Facts:
 
     def _question(self, form: str, stem: Words, answer: Answer, because: Words | None = None) -> Question:
         name = self.parameter.name
+        because = because or self._because()
+        if self._is_disputed():
+            because = words("quiz.questions.parameter.disputed", because=because)
         return Question(
             id=f"{name}.{form}",
             clause=self.clause.id,
@@ -131,7 +136,7 @@ class _Facts:
             level=self._level(),
             source="parameter",
             stem=stem,
-            because=because or self._because(),
+            because=because,
             answer=answer,
             asks=frozenset({name}),
             tells=self.sentence.values_shown() | actor_told(self.book, self.clause, stem),
@@ -155,6 +160,11 @@ class _Facts:
         sentence = self.sentence.with_value()
         number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
         return words("quiz.questions.parameter.because", number=number, sentence=sentence)
+
+    def _is_disputed(self) -> bool:
+        """Whether the clause passes a legal limit: a question teaches what the company's rule is, not that it holds."""
+        limits = self.book.guardrails_of(self.clause.id, self.day)
+        return any(finding.since <= self.day for limit in limits for finding in limit.now(self.day))
 
 
 def _not_then(wrong: WrongValue, day: Words, right: Words) -> WrongValue:
@@ -187,10 +197,9 @@ def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
     the one with the most numbers, since their questions would read alike."""
     groups: dict[str, dict[str, list[tuple[Parameter, Clause]]]] = defaultdict(lambda: defaultdict(list))
     for parameter in book.parameters.values():
-        clauses = book.users(parameter.name)
-        if clauses and isinstance(parameter.entry, NumberParameter) and parameter.timeline.covers(day):
-            section = clauses[0].id.rpartition(".")[0]
-            groups[section][parameter.entry.unit].append((parameter, clauses[0]))
+        entry, clauses = parameter.entry, book.users(parameter.name)
+        if clauses and entry.quiz and isinstance(entry, NumberParameter) and parameter.timeline.covers(day):
+            groups[clauses[0].id.rpartition(".")[0]][entry.unit].append((parameter, clauses[0]))
     titles = section_titles(book)
     for section, by_unit in groups.items():
         unit, members = max(by_unit.items(), key=lambda each: _count_values(each[1], day))

@@ -52,7 +52,7 @@ def test_check_passes(run: Run) -> None:
     assert (done.status, done.err) == (0, "")
     assert done.out == (
         "✓ 检查通过：9 章 99 条，56 个参数，55 个术语，16 条规则，181 个例题；"
-        "4 项法律提示已有人确认（handbook guardrails）\n"
+        "5 项法律提示已有人确认（handbook guardrails）\n"
     )
 
 

@@ -40,6 +40,7 @@ PASSING = {
     "loss_over_fifth": ("pay.loss_deduction_cap", 21),  # beyond the parameter's own bound, which is there for that
     "guangdong_written_notice": ("pay.loss_deduction_cap", 0),
     "shanghai_minimum_wage": ("pay.minimum_wage", 2739),
+    "shanghai_sick_pay": ("pay.sick_pay_share", 100),
     "paid_days": ("pay.paid_days_per_month", 22),
     "working_day_too_long": ("pay.hours_per_day", 9),
     "annual_leave_too_short": ("annual_leave.tiers", [{"at_least": 1, "gives": 5}, {"at_least": 10, "gives": 9}]),
@@ -121,7 +122,7 @@ def test_fines_of_nothing_pass_no_limit(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("region", "found"),
     [
-        ("shanghai", set()),
+        ("shanghai", {"shanghai_sick_pay"}),
         ("elsewhere", set()),
         ("guangdong", {"guangdong_fines", "guangdong_written_notice"}),
         ("shenzhen", {"guangdong_fines", "guangdong_written_notice", "shenzhen_fines", "shenzhen_double_punishment"}),

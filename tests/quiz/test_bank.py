@@ -34,6 +34,7 @@ from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
 from quiz.sources.environment import Environment
+from quiz.sources.sentences import Sentence
 from quiz.sources.written.files import read_questions
 from tests.quiz.conftest import DATA, DAY, ROOT
 
@@ -46,8 +47,23 @@ def test_no_errors(book: PolicyBook) -> None:
 
 
 def test_every_parameter_is_asked_for(bank: Bank) -> None:
+    """But the few whose value by itself is no question, of which none is made from it alone."""
     asked = {name for question in bank.questions.values() for name in question.asks}
-    assert set(bank.book.parameters) <= asked
+    silent = {name for name, parameter in bank.book.parameters.items() if not parameter.entry.quiz}
+    assert set(bank.book.parameters) - silent <= asked
+    assert silent == {"organization.name", "organization.region", "appraisal.streak_fail"}
+    made = [question for question in bank.questions.values() if question.source == "parameter"]
+    assert silent.isdisjoint(name for question in made for name in question.asks)
+
+
+def test_a_rule_that_passes_a_legal_limit_is_not_taught_as_law(bank: Bank) -> None:
+    because = {id: question.because for id, question in bank.questions.items()}
+    disputed = {"zh": "这样规定在法律上有争议。", "en": "Whether such a rule holds in law is disputed."}
+    for lang, words in disputed.items():
+        for id in ("penalties.fine_minor.single", "penalties.fine_grave.statement", "attendance.minor_fine.number"):
+            assert because[id][lang].endswith(words)
+        for id in ("appraisal.grade_good.single", "penalties.appeal_days.statement", "awards.service_star.number"):
+            assert words not in because[id][lang]
 
 
 def test_ids_are_ascii_and_hashes_follow_the_facts(bank: Bank) -> None:
@@ -78,7 +94,7 @@ def test_a_changed_parameter_changes_its_questions(bank: Bank, book: PolicyBook,
     changed, problems = build_bank(other, read_questions(DATA), DAY)
     refused = {problem.where.partition(" ")[0] for problem in problems}
     asking = [question for question in bank.questions.values() if name in question.parameters]
-    assert asking
+    assert asking or not book.param(name).entry.quiz
     for question in asking:
         after = changed.questions.get(question.id)
         if after is None:
@@ -217,8 +233,9 @@ def test_a_stem_is_whole_and_tells_no_answer(bank: Bank) -> None:
         "【迟到与早退】迟到或早退在……以内（含本数）的，每次扣 20 元。超过____（不含本数）的，按旷工半天处理，"
         "扣日工资的 50%。横线处是什么？"
     )
-    assert stems["organization.name.statement"].zh.endswith("很高兴为您服务！”。")
-    assert "I am happy to help you!”" in stems["organization.name.statement"].en
+    greeting = Sentence(bank.book, bank.book.clauses["workflows.enquiry.greet"], "organization.name", DAY).with_value()
+    assert greeting.zh.endswith("很高兴为您服务！”")
+    assert greeting.en.endswith("I am happy to help you!”")
     for form in ("single", "number"):
         assert not set("63").intersection(stems[f"appraisal.rater_self.{form}"].zh)
     assert "60%" in bank.questions["appraisal.rater_self.single"].because.zh
