@@ -201,7 +201,7 @@ def test_progress_is_carried_to_another_device_and_reset_can_be_undone(open_page
     for sent, said in (
         ("no code", "这不是进度文件或代码"),
         (code[:-9], "代码不完整"),
-        (f"进度代码：“{code}”。", "已读入 1 题"),
+        (f"进度代码：“{code}”。", f"已读入 {len(before)} 题"),
     ):
         page.locator(".hb-quiz__code").fill(sent)
         page.get_by_role("button", name="读入代码").click()
