@@ -148,14 +148,19 @@ def test_tap_targets_in_the_explanation(open_page: OpenPage) -> None:
 def test_no_page_is_wider_than_the_phone_and_every_value_is_explained(
     open_page: OpenPage, lang: str, paths: tuple[str, ...]
 ) -> None:
+    """Nor with letters twice as large."""
+    page = open_page("", lang, PHONE)
+    sizes = page.context.new_cdp_session(page)
     faults = []
     for path in paths:
         page = open_page(path, lang, PHONE)
         dumb = page.locator("a.hb-value:not([aria-haspopup])").all_inner_texts()
         faults += [f"{path}: {text} is not explained" for text in dumb]
-        for width in (PHONE, NARROWEST):
+        for width, letters in ((PHONE, 32), (PHONE, 16), (NARROWEST, 16)):
+            sizes.send("Page.setFontSizes", {"fontSizes": {"standard": letters}})
             page.set_viewport_size({"width": width, "height": 700})
-            faults += [f"{path} at {width}: {line}" for line in page.evaluate(WIDER_THAN_THE_WINDOW)]
+            found = page.evaluate(WIDER_THAN_THE_WINDOW)
+            faults += [f"{path} at {width}, letters of {letters}: {line}" for line in found]
     check(faults)
 
 
