@@ -182,6 +182,7 @@ def test_slips_have_everybodys_code_and_link() -> None:
     for each in seats.seats:
         assert f"http://10.0.0.5/exam.html#seat={each.seat}&amp;code={each.code}" in page
     assert "张三 &lt;b&gt; 0042" in page
+    assert "@page{size:A4;" in page
     plain = slips(sample(), seats).decode()
     assert seats.codes[1][:4] in plain
     job = {"what": "slips", "file": json.loads(seats.content), "words": exam_words("slips", "zh")}

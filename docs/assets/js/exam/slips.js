@@ -12,7 +12,7 @@ const SLIP_STYLES =
   "body{font:11pt/1.6 sans-serif;margin:0 auto;max-width:45em;padding:0 1em}" +
   "h1{font-size:13pt}ul{list-style:none;margin:0;padding:0}" +
   "li{break-inside:avoid;border-bottom:1px dashed #777;padding:10pt 0}p{margin:0}b{font-size:13pt}" +
-  "code{font:13pt/1.6 monospace}small{overflow-wrap:anywhere}@page{margin:15mm}";
+  "code{font:13pt/1.6 monospace}small{overflow-wrap:anywhere}@page{size:A4;margin:15mm}";
 
 /**
  * A page to print and cut. `words` are of the paper's language; `address` is the exam's, where it is known.

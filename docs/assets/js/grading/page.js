@@ -314,13 +314,13 @@ export class GradePage {
   async hand(what, name, type) {
     const { file, results } = this;
     if (!file || !results) return;
-    try {
-      const { handouts, template } = await this.loadHandouts();
-      const site = this.site.value.trim();
-      downloadFile(name, type, handouts[what](template, this.data.words, file, results, site));
-    } catch {
+    const loaded = await this.loadHandouts().catch(() => undefined);
+    if (!loaded) {
       this.tell(this.say("not_loaded"), true);
+      return;
     }
+    const made = loaded.handouts[what](loaded.template, this.data.words, file, results, this.site.value.trim());
+    downloadFile(name, type, made);
   }
 }
 
