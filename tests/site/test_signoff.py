@@ -122,6 +122,17 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
+def test_what_is_wrong_is_told_beside_its_field(open_page: OpenPage) -> None:
+    page = open_page("acknowledge/", width=390)
+    for field in ("[name=name]", "[name=read]"):
+        page.locator(".hb-sign__main").tap()
+        told, wrong = page.locator(".hb-sign__error").bounding_box(), page.locator(f"{field}:focus").bounding_box()
+        assert told is not None
+        assert wrong is not None
+        assert 0 <= told["y"] - wrong["y"] < 200
+        page.locator("[name=name]").fill("张三")
+
+
 @pytest.mark.parametrize(
     ("lang", "width", "scheme"), [("zh", 390, "dark"), ("en", 1280, "light"), ("zh-Hant", 390, "light")]
 )

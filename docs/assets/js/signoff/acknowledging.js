@@ -107,6 +107,7 @@ class AcknowledgePage {
       /** @type {const} */ ([bytes(number) > MOST_BYTES.number, words.page_long, this.number]),
       /** @type {const} */ ([!this.read.checked, words.page_not_read, this.read]),
     ].find(([is]) => is);
+    if (wrong) wrong[2].closest("label")?.after(this.said); // told where it is mended
     this.said.textContent = wrong ? wrong[1] : "";
     if (wrong) {
       wrong[2].focus();
