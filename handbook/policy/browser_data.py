@@ -19,6 +19,7 @@ from handbook.lang.units import UNIT_FUNCTIONS, UNITS, scale, unit_forms, unit_l
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.browser_words import page_words
+from handbook.rules.explain import counted
 from handbook.rules.formatting import exact_text
 from handbook.rules.formulas.kinds import (
     ChoiceKind,
@@ -33,7 +34,18 @@ from handbook.rules.formulas.kinds import (
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.inputs import unit_suffixes, write_text
 from handbook.rules.reading.vanishing import vanishing
-from handbook.rules.rule import Bound, CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep, Stop
+from handbook.rules.rule import (
+    Bound,
+    CountedParameter,
+    Input,
+    InputField,
+    InputRows,
+    Outcome,
+    Rule,
+    RuleStep,
+    Stop,
+    names_in,
+)
 
 _KINDS: dict[type, str] = {
     NumberKind: "number", ChoiceKind: "choice", SwitchKind: "switch", DayKind: "day", MomentKind: "moment",
@@ -60,6 +72,7 @@ def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
         "picture": rule.picture.model_dump() if rule.picture else None,
         "parameters": {name: emitter.parameter(p) for name, p in rule.parameters.items()},
         "clauses": {id: emitter.clause(id, book) for id in _clauses(rule, book)},
+        "concerned": _concerned(rule),
         "calendars": emitter.calendars() if rule.needs_calendar else None,
         "units": {unit: _unit(unit, lang) for unit in sorted(emitter.units)},
         "words": emitter.words(),
@@ -71,6 +84,18 @@ def _clauses(rule: Rule, book: PolicyBook) -> list[str]:
     steps = [step.clause for step in rule.steps if step.clause]
     users = [clause.id for name in rule.parameters for clause in book.users(name)]
     return list(dict.fromkeys([rule.clause, *steps, *users]))
+
+
+def _concerned(rule: Rule) -> dict[str, list[str]]:
+    """The inputs that a clause is about, by clause: those that its steps name."""
+    lists = {each.id: entry.id for entry in rule.inputs if isinstance(entry, InputRows) for each in entry.fields}
+    inputs = {entry.id: entry.id for entry in rule.inputs} | lists
+    found: dict[str, dict[str, None]] = {}
+    for step in rule.steps:
+        named = [step.each or "", *(name for tree in (step.tree, step.when) if tree for name in names_in(tree))]
+        if step.clause and (ids := dict.fromkeys(inputs[name] for name in named if name in inputs)):
+            found.setdefault(step.clause, {}).update(ids)
+    return {clause: [*ids] for clause, ids in found.items()}
 
 
 class _Emitter:
@@ -93,6 +118,7 @@ class _Emitter:
             "label": entry.label[self.lang],
             "hint": self._hint(entry.hint),
             **self._when(entry),
+            "counted": counted(entry.label, self.lang),
             "most": entry.most,
             "fields": [self._field(each) for each in entry.fields],
             "example": [

@@ -5,27 +5,49 @@ Written once more for the browser in `explain.js`; the parity test compares both
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Protocol
 
 from handbook.lang.languages import Lang, Text, written_for
 from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import joined
+from handbook.lang.units import DECIMALS, decimal, scale
+from handbook.lang.words import Words
 from handbook.rules.compiling.evaluation import Frame, NamedValues, evaluator
 from handbook.rules.compiling.python import Skipped
 from handbook.rules.formatting import Display, exact_text
-from handbook.rules.formulas.kinds import SwitchKind
+from handbook.rules.formulas.kinds import SwitchKind, TableKind
 from handbook.rules.formulas.refusal import STOPPED, Refusal
 from handbook.rules.formulas.tree import Tree
 from handbook.rules.inputs import display_of
-from handbook.rules.printing import Printer
+from handbook.rules.printing import MOST_TERMS, UNKNOWN, Printer
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import InputRows, Rule, RuleStep, names_in
 from handbook.rules.trace import StepTrace, Trace
+from handbook.rules.words import words_in
 
 MARKS = {"note": "●", "good": "✓", "warning": "!"}  # before what is said, in plain text
+
+
+MOST_USED = 4  # values that a result is said to be from
+
+
+class _Unsayable(Exception):
+    """A formula is no plain sum of values that have names."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is added up to a result, or taken off it: a named value; `terms` are those of the rows it is the sum of."""
+
+    minus: bool
+    name: str
+    rows: str = ""
+    terms: tuple[Fraction, ...] = ()
 
 
 class Told(Protocol):
@@ -77,6 +99,63 @@ class Explainer(Printer):
             return self.say.words["skipped"]
         return self.say.words["skipped_unless"].replace("{when}", self.in_words(condition))
 
+    def told(self, trace: Trace) -> str:
+        """How the first result there is came about, as a person would say it: what it is the sum of, `3 次迟到：20 +
+        20 + 103.45 元`, else the values that it is from. Empty where there is nothing to say."""
+        step = None if trace.refusal else _headline(trace)
+        if step is None or step.otherwise:
+            return ""
+        try:
+            return self._added_up(step, trace)
+        except _Unsayable:
+            return self._from(step, trace)
+
+    def _added_up(self, step: RuleStep, trace: Trace) -> str:
+        words = self.say.words
+        parts = tuple(_named(step.id, trace, step.unit, minus=False))
+        if len(parts) > MOST_TERMS or parts == (_Part(minus=False, name=step.id),):
+            raise _Unsayable
+        said = words["semicolon"].join(self._part(part, trace, alone=len(parts) == 1) for part in parts)
+        return said and said + words["stop"]
+
+    def _part(self, part: _Part, trace: Trace, alone: bool) -> str:
+        words, shown = self.say.words, self.shown[part.name]
+        label, value = shown.label[self.lang], self.value(trace.names[part.name], part.name)
+        if part.terms:
+            entry = trace.rule.input(part.rows)
+            label = counted(entry.label, self.lang).replace("{n}", str(len(part.terms))) if entry else label
+            value = self._terms_of(part.terms, shown.unit, value, alone)
+        return (words["less"].replace("{label}", label) if part.minus else label) + words["colon"] + value
+
+    def _terms_of(self, terms: Sequence[Fraction], unit: str | None, total: str, alone: bool) -> str:
+        """`20 + 20 + 103.45 元`, beside other parts and of many terms with what they come to."""
+        if len(terms) == 1:
+            return total
+        digits = [decimal(term * scale(unit), unit, DECIMALS)[0] for term in terms]
+        if len(terms) > MOST_TERMS:
+            return f"{' + '.join(digits[: MOST_TERMS - 1])} + … = {total}"
+        if alone:
+            return " + ".join([*digits[:-1], self.say.amount(terms[-1], unit)])
+        return f"{' + '.join(digits)} = {total}"
+
+    def _from(self, step: RuleStep, trace: Trace) -> str:
+        words = self.say.words
+        try:
+            used = dict.fromkeys(_used(step.tree, trace))
+        except _Unsayable:
+            return ""
+        said = [text for form, name in used if (text := self._valued(form, name, trace))]
+        return words["from"].replace("{values}", words["comma"].join(said[:MOST_USED])) if said else ""
+
+    def _valued(self, form: str, name: str, trace: Trace) -> str:
+        """A name with its value; nothing where it has none, or is a list, a table, yes or no."""
+        shown, value = self.shown[name], trace.names.get(name)
+        if form == "p" and not isinstance(shown.kind, TableKind):
+            return joined(shown.label[self.lang], " ", self.value_of_parameter(name, trace.frame))
+        if form == "p" or value is None or isinstance(value, (bool, list)):
+            return ""
+        return joined(shown.label[self.lang], " ", self.value(value, name))
+
     def names_in(self, id: str) -> tuple[str, ...]:
         """The inputs and steps whose values an outcome shows."""
         pieces = self._outcomes[id].say[written_for(self.lang)]
@@ -101,6 +180,79 @@ class Explainer(Printer):
             )
         except (KeyError, Refusal):
             return "—"
+
+
+def counted(label: Words, lang: Lang) -> str:
+    """What several rows of a list are called, with `{n}` for how many: `{n} 次迟到` of `每次迟到`."""
+    words = words_in(lang)
+    each = re.fullmatch(words["each"], label[lang])
+    return words["counted"].replace("{label}", label[lang]) if each is None else each.expand(words["counted_each"])
+
+
+def _headline(trace: Trace) -> RuleStep | None:
+    """The step of the first result that there is."""
+    done = {step.id: step for step, each in zip(trace.rule.steps, trace.steps) if each.value is not None}
+    return next((done[id] for id in trace.rule.results if id in done), None)
+
+
+def _parts(tree: Tree, trace: Trace, unit: str | None, minus: bool) -> Iterator[_Part]:
+    """What a formula adds up, without what is zero. Raises _Unsayable where it does something else."""
+    match tree:
+        case (("+" | "-") as sign, left, right):
+            yield from _parts(left, trace, unit, minus)
+            yield from _parts(right, trace, unit, minus ^ (sign == "-"))
+        case ("if", *_):
+            yield from _parts(_taken(tree, trace)[-1], trace, unit, minus)
+        case ("v", name):
+            yield from _named(name, trace, unit, minus)
+        case _ if tree != ("#", 0):
+            raise _Unsayable
+
+
+def _named(name: str, trace: Trace, unit: str | None, minus: bool) -> Iterator[_Part]:
+    value, step = trace.names.get(name), trace.rule.step(name)
+    if not isinstance(value, Fraction):
+        raise _Unsayable
+    if value == 0:
+        return
+    if step and step.unit == unit and not step.otherwise:
+        match step.tree:
+            case ("each", "sum", rows, (("v", column),), *_):
+                terms = tuple(row[column] for row in trace.frame.rows[rows] if row.get(column) is not None)
+                yield _Part(minus, name, rows, terms)
+                return
+            case (("+" | "-" | "if"), *_):
+                try:
+                    yield from [*_parts(step.tree, trace, unit, minus)]
+                    return
+                except _Unsayable:
+                    pass
+    yield _Part(minus, name)
+
+
+def _taken(tree: Tree, trace: Trace) -> tuple[Tree, Tree]:
+    """The condition of a branching, and the branch taken. Raises _Unsayable where that cannot be told."""
+    _, test, then, other = tree
+    try:
+        return test, then if evaluator(test)(trace.names, trace.frame) else other
+    except UNKNOWN as error:
+        raise _Unsayable from error
+
+
+def _used(tree: Tree, trace: Trace) -> Iterator[tuple[str, str]]:
+    """The values and parameters that a formula has used; of rows none."""
+    match tree:
+        case ("v" | "p", name):
+            yield tree[0], name
+        case ("each" | "d", *_):
+            return
+        case ("if", *_):
+            for part in _taken(tree, trace):
+                yield from _used(part, trace)
+        case _:
+            for part in tree:
+                if isinstance(part, tuple):
+                    yield from _used(part, trace)
 
 
 def _unmet(trace: Trace, id: str) -> Tree | None:
@@ -163,7 +315,14 @@ def trace_data(trace: Trace, lang: Lang) -> dict[str, Any]:
     held = [outcome for outcome in trace.rule.outcomes if outcome.id in trace.outcomes]
     said = [{"id": each.id, "tone": each.tone, "text": explainer.outcome(trace, each.id)} for each in held]
     steps = [_step_data(explainer, trace, *pair) for pair in zip(trace.rule.steps, trace.steps)]
-    return {"rule": trace.rule.id, "on": str(trace.on), "steps": steps, "outcomes": said, "refused": refused}
+    return {
+        "rule": trace.rule.id,
+        "on": str(trace.on),
+        "steps": steps,
+        "outcomes": said,
+        "told": explainer.told(trace),
+        "refused": refused,
+    }
 
 
 def _step_data(explainer: Explainer, trace: Trace, step: RuleStep, done: StepTrace) -> dict[str, Any]:

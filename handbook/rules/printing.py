@@ -31,7 +31,7 @@ _SIGNS = {
 _BINDS = {"if": 0, "or": 1, "and": 2, "not": 3, "cmp": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
 _ATOM = 8
 _FACT = re.compile(r"(\{\w+\})")
-_UNKNOWN = (Skipped, Refusal, ZeroDivisionError)
+UNKNOWN = (Skipped, Refusal, ZeroDivisionError)
 
 
 def _binds(tree: Tree) -> int:
@@ -212,7 +212,7 @@ class _Numbers:
                 _, test, then, other = rest
                 held = test if self.printer.evaluator_of(test)(self.names, self.frame) else None
                 rest = then if held else other
-        except _UNKNOWN:
+        except UNKNOWN:
             return self.words.branches(tree)
         branch = self.printer.print_part(rest, self)
         return f"{self.printer.print_part(held, self)} → {branch}" if held else branch
@@ -222,7 +222,7 @@ class _Numbers:
         if name in LOOKUPS:
             try:
                 return self._found(name, args)
-            except _UNKNOWN:
+            except UNKNOWN:
                 pass
         return [self.printer.print_part(arg, self) for arg in args]
 
@@ -260,7 +260,7 @@ class _Numbers:
             return self.printer.function(name, [*columns, *(self.printer.print_part(arg, self) for arg in others)])
         try:
             return self._sum(self._terms(tree), unit[0])
-        except _UNKNOWN:
+        except UNKNOWN:
             return self.words.each(tree, name, over, others, unit)
 
     def _sum(self, terms: Sequence[Fraction], unit: str) -> str:

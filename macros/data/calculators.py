@@ -36,7 +36,9 @@ _SCRIPTS = "assets/rules"
 # What only explaining needs: the page gets it when somebody is about to see an explanation or a picture.
 _OF_STEPS = ("when", "formula", "otherwise", "clause", "own")
 _OF_RULES = ("title", "about", "clause", "picture", "clauses", "links")
-_WORDS = re.compile(r"[fl]:|(and|or|not|if|else_if|otherwise|or_else|instead|items|open|close|skipped_unless)$")
+_WORDS = re.compile(
+    r"[flr]:|(and|or|not|if|else_if|otherwise|or_else|instead|items|open|close|skipped_unless|semicolon|stop|less|from|each|counted|counted_each)$"
+)
 _UI = re.compile(
     r"calc_(parameter|value|since|next|no_value|from_clause|waterfall|chart|here|range_.*|timeline|key_.*)$"
 )
@@ -119,6 +121,8 @@ class Calculator:
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
         details: dict[str, Any] = {"steps": [_moved(step, _OF_STEPS) for step in data["steps"]]}
+        details["stops"] = [_moved(stop, ("say",)) for stops in data["stops"] for stop in stops]
+        details["outcomes"] = [_moved(outcome, ("say",)) for outcome in data["outcomes"]]
         for name, wanted in (("words", _WORDS), ("ui", _UI)):
             details[name] = _moved(data[name], [*filter(wanted.match, data[name])])
         return data, details | _moved(data, _OF_RULES)
@@ -171,6 +175,10 @@ class Calculator:
                 continue  # refused before it, or another result took its turn
             shown = self.explainer.missing(self.example, id) if found.skipped else self.explainer.value(found.value, id)
             yield step.label[self.edition.lang], shown
+
+    def told(self) -> str:
+        """How the first result of the example came about."""
+        return self.explainer.told(self.example)
 
     def said(self) -> Iterator[str]:
         """What the outcomes say of the example."""

@@ -3,9 +3,9 @@
 
 import { createInterface } from "node:readline";
 import { STOPPED, run } from "../../docs/assets/js/calculator/engine.js";
-import { explainOutcomes, sayRefusal } from "../../docs/assets/js/calculator/explain.js";
 import { explainStep } from "../../docs/assets/js/calculator/numbers.js";
 import { exactValue } from "../../docs/assets/js/calculator/say.js";
+import { explainOutcomes, sayRefusal, tellResult } from "../../docs/assets/js/calculator/telling.js";
 
 let rule = null;
 const traces = [];
@@ -28,6 +28,7 @@ function withWords(trace) {
     on: trace.on,
     steps: trace.steps.map((done) => stepWithWords(done, trace.frame)),
     outcomes: explainOutcomes(trace),
+    told: tellResult(trace),
     refused: refused && {
       step: refused.step,
       code: refused.code,

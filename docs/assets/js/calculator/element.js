@@ -1,12 +1,13 @@
 /* <hb-calculator>: any rule from the data inside it. What is entered stays on this device; the address keeps it. */
 
 import { dayAndTime } from "../shared/clock.js";
-import { dataIn, fallbackIn, make } from "../shared/dom.js";
+import { dataIn, fallbackIn, make, setText } from "../shared/dom.js";
+import { fillWords } from "../shared/fill.js";
 import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
 import { exampleGiven } from "./inputs.js";
 import { ResultView } from "./result.js";
-import { encodeText, fromFragment, toFragment } from "./state.js";
+import { encodeText, fromFragment, sealed, toFragment } from "./state.js";
 
 const KEPT_AFTER = 300; // milliseconds without an edit before the address is written
 
@@ -20,6 +21,7 @@ class Calculator {
     this.rule = rule;
     this.ui = rule.ui;
     this.example = true; // whether the figures are the example's
+    this.own = false; // whether somebody has entered something
     /** @type {Set<string>} */
     this.borrowed = new Set(); // the inputs that nobody has changed since
     /** @type {Record<string, string>} */
@@ -37,6 +39,7 @@ class Calculator {
       copy: () => this.copy(),
       print: () => this.print(),
       reset: () => this.reset(),
+      clear: () => this.clear(),
     });
     this.answer = new ResultView(rule);
     this.badge = make(
@@ -47,29 +50,59 @@ class Calculator {
       this.ui.calc_example_text,
     );
     this.panel = make("div");
+    this.damage = make("p", { class: "hb-calc__damage", role: "alert" });
     this.printed = make("p", { class: "hb-calc__printed" });
     this.start(fromFragment(rule, location.hash));
   }
 
   /** What stands on the page, in its order. */
   get parts() {
-    const { card, element, explained } = this.answer;
-    const head = make("div", { class: "hb-calc__head" }, this.panel, this.badge);
-    return [head, card, this.form.element, element, explained, this.printed];
+    const { card, told, element, explained } = this.answer;
+    const head = make("div", { class: "hb-calc__head" }, this.damage, this.panel, this.badge);
+    return [head, card, told, this.form.element, element, explained, this.printed];
   }
 
   /**
-   * Fill the form from the address, or with the example where it says nothing.
+   * Fill the form from the address; where it says nothing, from a clause that is about some inputs with nothing, else with
+   * the example.
    * @param {Partial<Address>} address
    */
-  start({ given, on, clause, example }) {
+  start({ given, on, clause, example, damaged, rows }) {
     this.clause = clause;
-    this.example = !given;
-    this.form.enter({ given: given ?? exampleGiven(this.rule), on: on ?? this.rule.today });
+    const about = given ? undefined : this.rule.concerned[clause ?? ""];
+    this.own = Boolean(given);
+    this.example = !given && !about;
+    this.trace = undefined;
+    this.form.enter({
+      given: given ?? (about ? this.form.nothing : exampleGiven(this.rule)),
+      on: on ?? this.rule.today,
+    });
+    this.form.showOnly(about);
     this.opened = this.form.written;
-    this.borrowed = new Set(example ?? (given ? [] : Object.keys(this.opened)));
+    this.borrowed = new Set(example ?? (this.example ? Object.keys(this.opened) : []));
     if (given) this.form.markAll();
+    setText(this.damage, this.sayDamage(damaged, rows));
     this.show();
+  }
+
+  /**
+   * What an address has lost on its way, or has too much of.
+   * @param {boolean} [damaged]
+   * @param {Map<string, number>} [rows]
+   */
+  sayDamage(damaged, rows = new Map()) {
+    const tooMany = this.rule.inputs.flatMap((input) =>
+      input.kind === "rows" && rows.has(input.id)
+        ? [
+            fillWords(this.rule.words["e:most"], {
+              label: input.label,
+              limit: input.most,
+              found: rows.get(input.id) ?? 0,
+            }),
+          ]
+        : [],
+    );
+    return [...(damaged ? [this.ui.calc_damaged] : []), ...tooMany].join(" ");
   }
 
   /**
@@ -86,6 +119,7 @@ class Calculator {
 
   changed() {
     this.example = false;
+    this.own = true;
     const { written } = this.form;
     for (const id of this.borrowed) if (written[id] !== this.opened[id]) this.borrowed.delete(id);
     this.show();
@@ -96,10 +130,11 @@ class Calculator {
   show() {
     const { given, on, bad } = this.form.read();
     this.badge.hidden = !this.example;
-    if (!this.example || on !== this.rule.today) this.answer.example.remove();
+    this.answer.mark.hidden = !this.example;
+    if (!this.example || on !== this.rule.today) this.answer.dropExample();
     this.answer.showBorrowed(this.example ? [] : this.form.labelsOf(this.borrowed));
-    if (!bad.length) this.trace = run(this.rule, given, on);
-    this.answer.show(given, on, this.trace, bad.length > 0);
+    if (!bad.length && (this.example || this.own)) this.trace = run(this.rule, given, on);
+    this.answer.show(given, on, this.trace, bad.length > 0, this.form.sayMissing(this.own ? bad : []));
     this.showClause(this.trace?.on ?? this.rule.today);
   }
 
@@ -125,7 +160,7 @@ class Calculator {
     const { given, on } = this.form.texts;
     const clause = this.clause ? `clause=${encodeText(this.clause)}&` : "";
     const example = this.borrowed.size ? `&example=${[...this.borrowed].join()}` : "";
-    this.write(`#${clause}${toFragment(this.rule, given, on)}${example}`);
+    this.write(sealed(`${clause}${toFragment(this.rule, given, on)}${example}`));
   }
 
   /** @param {string} address */
@@ -138,10 +173,10 @@ class Calculator {
   }
 
   async copy() {
-    if (!this.example) this.keep();
+    if (this.own) this.keep();
     try {
       await navigator.clipboard.writeText(location.href);
-      this.form.say(this.ui.calc_copied);
+      this.form.say(this.own ? this.ui.calc_copied : this.ui.calc_copied_empty);
     } catch {
       const address = make("input", { class: "hb-calc__address", readonly: true, "aria-label": this.ui.calc_address });
       address.value = location.href;
@@ -152,32 +187,55 @@ class Calculator {
   }
 
   reset() {
+    this.refill(() => this.start({}), this.ui.calc_was_reset, this.form.resetButton);
+  }
+
+  clear() {
+    const empty = () => {
+      this.start({ given: this.form.nothing, clause: this.clause, on: this.rule.today });
+      this.own = false;
+      this.form.enter({ given: this.form.nothing, on: this.rule.today }); // without saying yet what is missing
+      this.show();
+    };
+    this.refill(empty, this.ui.calc_was_cleared, this.form.clearButton);
+  }
+
+  /**
+   * Fills the form anew, with a way back.
+   * @param {() => void} fill
+   * @param {string} said
+   * @param {HTMLElement} button
+   */
+  refill(fill, said, button) {
     const before = { ...this.form.texts };
-    const { example, borrowed } = this;
-    this.start({ clause: this.clause });
+    const { example, own, borrowed, clause } = this;
+    const address = location.href;
+    fill();
     clearTimeout(this.timer);
     this.write(location.pathname + location.search);
-    this.form.offerUndo(this.ui.calc_was_reset, () => {
+    this.form.offerUndo(said, () => {
       this.form.enter(before);
-      this.form.markAll();
-      this.borrowed = borrowed;
-      this.changed();
-      this.example = example;
+      Object.assign(this, { example, own, borrowed, clause });
+      if (own) this.form.markAll();
+      this.write(address);
       this.show();
-      this.form.resetButton.focus();
+      if (own) this.keep();
+      button.focus();
     });
   }
 
   /** Prints once all that belongs on paper has come. */
   async print() {
     await this.answer.later.all();
+    this.answer.how.open = true;
     window.print();
   }
 
   /** What a sheet of paper needs to be found again: when it was printed, and the address with what was entered. */
   stamp() {
-    if (!this.example) this.keep();
+    if (this.own) this.keep();
     void this.answer.later.all();
+    this.answer.how.open = true;
     this.printed.textContent = `${this.ui.calc_printed} ${dayAndTime()} · ${location.href}`;
   }
 }
@@ -190,7 +248,7 @@ class CalculatorElement extends HTMLElement {
     const calculator = new Calculator(rule);
     // Only now that everything has worked: in a browser where it does not, the example that the build has written stays.
     const fallback = fallbackIn(this);
-    calculator.answer.example.append(...fallback.querySelectorAll("table"));
+    calculator.answer.keepExample(fallback);
     fallback.remove();
     this.append(...calculator.parts);
     window.addEventListener("hashchange", () => calculator.follow(fromFragment(rule, location.hash)));

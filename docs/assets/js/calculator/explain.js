@@ -1,40 +1,11 @@
-/* Words for what was worked out, made when asked for: outcomes and refusals in words. The same to the letter as
+/* Words with the values of a run in them. The same to the letter as
    `explain.py`. */
 
-import { fillWords } from "../shared/fill.js";
 import { Refusal } from "./days.js";
-import { STOPPED } from "./engine.js";
 import { Skipped } from "./kit.js";
-import { fractionOf, needsSpace, sayValue, sayWhole } from "./say.js";
+import { needsSpace, sayValue, sayWhole } from "./say.js";
 
-/** @import { Frame, NameTree, Names, Refused, Rule, Said, Shown, Trace } from "./types.js" */
-
-/**
- * What a run says beside its results.
- * @param {Trace} trace
- */
-export function explainOutcomes({ outcomes, frame }) {
-  const holding = frame.rule.outcomes.filter((outcome) => outcomes.includes(outcome.id));
-  return holding.map((outcome) => ({ id: outcome.id, tone: outcome.tone, text: sayPieces(outcome, frame) }));
-}
-
-/**
- * Why a run ended before its results, in the rule's own words where they are its own.
- * @param {Refused} refused
- * @param {Frame} frame
- */
-export function sayRefusal({ code, facts }, frame) {
-  const { rule } = frame;
-  const stop = code === STOPPED && rule.stops.flat().find(({ id }) => id === facts.id);
-  if (stop) return sayPieces(stop, frame);
-  const words = rule.words[`r:${code}`];
-  if (facts.id !== undefined) return fillWords(words, { label: shownOf(rule)[String(facts.id)].label });
-  if (facts.name === undefined) return fillWords(words, facts);
-  const parameter = rule.parameters[String(facts.name)];
-  const { limit = 0 } = facts; // of a table, in the unit of its rows
-  const last = sayWhole(rule, fractionOf(String(limit)), { ...parameter, unit: parameter.by });
-  return fillWords(words, { ...facts, name: parameter.label, limit: last });
-}
+/** @import { Frame, NameTree, Names, Rule, Said, Shown } from "./types.js" */
 
 /**
  * The inputs, steps and lists that a tree names.
@@ -52,7 +23,7 @@ export function namesIn(tree) {
  * @param {Said} said
  * @param {Frame} frame
  */
-function sayPieces({ say }, frame) {
+export function sayPieces({ say }, frame) {
   return joined(say.map((piece) => (typeof piece === "string" ? piece : sayPiece(piece, frame))));
 }
 

@@ -8,7 +8,7 @@ import { readInput } from "./inputs.js";
 /** @import { EntryForm } from "./form.js" */
 /** @import { Entered, Field, Input, Row, RowsInput } from "./types.js" */
 
-/** @typedef {{ element: HTMLElement, number: HTMLElement, remove: HTMLElement, fields: EntryField[] }} EntryRow */
+/** @typedef {{ element: HTMLElement, number: HTMLElement, only: HTMLElement, remove: HTMLElement, fields: EntryField[] }} EntryRow */
 
 const RADIO_OPTIONS = 4; // more are chosen from a list
 
@@ -337,9 +337,17 @@ export class EntryRows {
       { class: "hb-row__fields" },
       fields.map((field) => field.element),
     );
-    const element = make("div", { class: "hb-row", role: "group" }, number, parts, remove);
+    const keep = () => this.keepOnly(row);
+    const only = make("button", { type: "button", class: "hb-row__only", click: keep }, this.form.ui.calc_only);
+    const element = make(
+      "div",
+      { class: "hb-row", role: "group" },
+      number,
+      parts,
+      make("div", { class: "hb-row__buttons" }, remove, only),
+    );
     /** @type {EntryRow} */
-    const row = { element, number, remove, fields };
+    const row = { element, number, only, remove, fields };
     for (const field of fields) field.enter(values[field.input.id] ?? field.standard);
     this.list.insertBefore(row.element, this.rows[index]?.element ?? null);
     this.rows.splice(index, 0, row);
@@ -375,6 +383,27 @@ export class EntryRows {
     this.form.changed(null);
   }
 
+  /**
+   * Takes all other rows away; they can come back.
+   * @param {EntryRow} row
+   */
+  keepOnly(row) {
+    const before = this.values;
+    const kept = before[this.rows.indexOf(row)];
+    this.values = [kept];
+    this.form.offerUndo(
+      this.form.ui.calc_only_kept,
+      () => {
+        this.values = before;
+        this.form.changed(null);
+        this.add.focus();
+      },
+      this.status,
+    );
+    this.rows[0].fields[0].control.focus();
+    this.form.changed(null);
+  }
+
   settle() {
     const { ui } = this.form;
     const { length } = this.rows;
@@ -384,6 +413,8 @@ export class EntryRows {
     this.rows.forEach((row, index) => {
       row.number.textContent = String(index + 1);
       row.element.setAttribute("aria-label", fillWords(ui.calc_row, { label: this.input.label, n: index + 1 }));
+      row.only.hidden = length < 2;
+      row.only.setAttribute("aria-label", fillWords(ui.calc_only_row, { n: index + 1 }));
       row.remove.setAttribute("aria-label", fillWords(ui.calc_remove_row, { n: index + 1 }));
     });
   }

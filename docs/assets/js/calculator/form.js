@@ -18,6 +18,7 @@ import { EntryField, EntryRows } from "./fields.js";
  * @property {() => unknown} copy
  * @property {() => unknown} print
  * @property {() => void} reset
+ * @property {() => void} clear
  */
 
 /** @typedef {[field: EntryField, error: string]} FieldError */
@@ -40,6 +41,8 @@ export class EntryForm {
     /** @type {{ field: EntryField, item: HTMLElement }[]} */
     this.errors = []; // what the summary lists
     this.resetButton = this.button(ui.calc_reset, () => listener.reset());
+    this.clearButton = this.button(ui.calc_clear, () => listener.clear());
+    this.more = this.button("", () => this.showAll());
     this.summary = make("div", { class: "hb-calc__errors", role: "alert", tabindex: "-1", hidden: true });
     this.status = make("p", { class: "hb-calc__status", role: "status" });
     this.asks = make("p", { class: "hb-sr", role: "status" });
@@ -73,7 +76,7 @@ export class EntryForm {
       field.element.hidden = Boolean(input.askWhen);
       return field.element;
     });
-    return make("fieldset", { class: "hb-group" }, make("legend", {}, this.ui.calc_figures), parts);
+    return make("fieldset", { class: "hb-group" }, make("legend", {}, this.ui.calc_figures), parts, this.more);
   }
 
   /**
@@ -101,10 +104,39 @@ export class EntryForm {
       "div",
       { class: "hb-calc__actions" },
       make("button", { type: "submit", class: "md-button md-button--primary" }, ui.calc_submit),
+      this.clearButton,
+      this.resetButton,
       this.button(ui.calc_copy_link, () => listener.copy()),
       this.button(ui.calc_print, () => listener.print()),
-      this.resetButton,
     );
+  }
+
+  /** Nothing entered: of each list one empty row. */
+  get nothing() {
+    return Object.fromEntries([...this.lists.keys()].map((id) => [id, [{}]]));
+  }
+
+  /**
+   * Only these inputs stand there and what has to be answered; all others wait behind a button. Without any, all do.
+   * @param {string[] | undefined} ids
+   */
+  showOnly(ids) {
+    let count = 0;
+    for (const input of this.inputs()) {
+      const waits =
+        ids && !ids.includes(input.id) && (input.kind === "rows" || input.askWhen || input.default !== null);
+      const { element } = this.partOf(input);
+      element.classList.toggle("hb-waits", Boolean(waits));
+      if (waits && !element.hidden) count += 1;
+    }
+    this.more.hidden = !count;
+    this.more.textContent = fillWords(this.ui.calc_more, { n: count });
+  }
+
+  showAll() {
+    const first = this.element.querySelector(".hb-waits");
+    this.showOnly(undefined);
+    /** @type {HTMLElement | null | undefined} */ (first?.querySelector("input, select, button"))?.focus();
   }
 
   /** What stands in the fields, valid or not: `{given, on}` of texts. */
@@ -234,6 +266,15 @@ export class EntryForm {
     }
     this.listener.changed();
     if (!this.summary.hidden) this.thinSummary();
+  }
+
+  /**
+   * What is still to be filled in or put right, by its labels.
+   * @param {FieldError[]} bad
+   */
+  sayMissing(bad) {
+    const labels = [...new Set(bad.map(([{ label }]) => label))].join(this.rule.words.comma);
+    return labels ? fillWords(this.ui.calc_still, { labels }) : this.ui.calc_blank;
   }
 
   /** Shows every error there is, at its field; the errors. */

@@ -10,8 +10,10 @@ import { loadScript } from "../shared/loading.js";
  * @param {PageRule} rule
  * @param {Details} details
  */
-function complete(rule, { steps, words, ui, ...rest }) {
+function complete(rule, { steps, outcomes, stops, words, ui, ...rest }) {
+  rule.outcomes.forEach((outcome, index) => Object.assign(outcome, outcomes[index]));
   rule.steps.forEach((step, index) => Object.assign(step, steps[index]));
+  rule.stops.flat().forEach((stop, index) => Object.assign(stop, stops[index]));
   Object.assign(rule.words, words);
   Object.assign(rule.ui, ui);
   Object.assign(rule, rest);

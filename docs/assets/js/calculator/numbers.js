@@ -16,7 +16,7 @@ import { periodsOf, rowReached, slicesOf } from "./tables.js";
 /** @import { Dated, DoneRow, DoneStep, EachTree, Evaluator, Explained, Frame, IfTree, Names } from "./types.js" */
 /** @import { Rule, Step, Table, Tree } from "./types.js" */
 
-const MOST_TERMS = 6;
+export const MOST_TERMS = 6;
 
 /**
  * A step's formula in words, with what it comes to where it does not apply.
@@ -69,7 +69,7 @@ const askedByRule = new WeakMap();
  * @param {Rule} rule
  * @param {Tree} part
  */
-function askedOf(rule, part) {
+export function askedOf(rule, part) {
   let asked = askedByRule.get(rule);
   if (!asked) {
     asked = new Map();

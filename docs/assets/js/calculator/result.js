@@ -1,13 +1,14 @@
-/* What came of a run: the sum first, what the rules say, a picture, the working line by line, the values used. */
+/* What came of a run: the sum first, how it came about in a sentence or two, a picture, and folded the working line by
+   line and the values used. */
 
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { whenUsed } from "../shared/loading.js";
 import { versionOn } from "./engine.js";
-import { explainOutcomes, sayRefusal, shownOf } from "./explain.js";
+import { shownOf } from "./explain.js";
 import { Later } from "./later.js";
-import { decimalText, sayValue, scaleOf } from "./say.js";
+import { decimalText, sayValue, scaleOf, unbroken } from "./say.js";
 
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Given, PageRule, Parameter, Tone, Trace } from "./types.js" */
@@ -16,7 +17,7 @@ const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is
 /** @type {Record<Tone, string>} */
 const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
 
-/** The answer: `card` with the sum, which stays in view, and `element` with all that explains it. */
+/** The answer: `card` with the sum, which stays in view, `told` in plain words below it, `element` and `explained` with the rest. */
 export class ResultView {
   /** @param {PageRule} rule */
   constructor(rule) {
@@ -30,6 +31,9 @@ export class ResultView {
     this.stale = make("p", { class: "hb-answer__stale", hidden: true }, ui.calc_stale);
     this.borrowed = make("p", { class: "hb-answer__borrowed" });
     this.version = make("p", { class: "hb-answer__version" });
+    this.mark = make("span", { class: "hb-answer__mark" }, ui.calc_example);
+    this.said = make("div"); // as the build wrote it of the example, until what explains has come
+    this.told = make("section", { class: "hb-told", "aria-label": ui.calc_result }, this.said, this.others);
     this.outcomes = make("ul", { class: "hb-outcomes" });
     this.picture = make("div");
     this.drawn = () => {};
@@ -41,7 +45,6 @@ export class ResultView {
       "section",
       { class: "hb-card-sum", "aria-label": ui.calc_result },
       this.headline,
-      this.others,
       this.borrowed,
       this.version,
       this.stale,
@@ -49,18 +52,11 @@ export class ResultView {
     );
     this.passes = make("p", { class: "hb-answer__passes" });
     this.element = make("div", { class: "hb-answer" }, this.outcomes, this.passes, this.picture);
-    this.heading = make("h2", { class: "hb-answer__heading" }, ui.calc_how);
+    this.how = make("details", { class: "hb-fold" }, make("summary", {}, ui.calc_how), this.working, this.example);
     const toggle = () => this.trace && this.showValues(this.trace.on);
     const summary = make("summary", {}, ui.calc_values);
-    this.folded = make("details", { class: "hb-values", toggle }, summary, this.values);
-    this.explained = make(
-      "section",
-      { class: "hb-explained", "aria-label": ui.calc_how },
-      this.heading,
-      this.working,
-      this.example,
-      this.folded,
-    );
+    this.folded = make("details", { class: "hb-fold hb-values", toggle }, summary, this.values);
+    this.explained = make("section", { class: "hb-explained", "aria-label": ui.calc_how }, this.how, this.folded);
     whenUsed(this.explained, () => this.later.working());
     this.opened = false;
     /** @type {number | undefined} */
@@ -75,29 +71,47 @@ export class ResultView {
   }
 
   /**
-   * Shows a run. `bad` is whether something in the form is not right, so that the run is an earlier one.
+   * Shows a run. `bad` is whether something in the form is not right, so that the run is an earlier one; where there was
+   * none, `missing` says what stands in its place.
    * @param {Given} given
    * @param {string} on
    * @param {Trace | undefined} trace
    * @param {boolean} bad
    */
-  show(given, on, trace, bad) {
-    for (const part of [this.card, this.element, this.explained]) part.classList.toggle("hb-stale", bad);
+  show(given, on, trace, bad, missing = "") {
+    for (const part of [this.card, this.told, this.element, this.explained]) part.classList.toggle("hb-stale", bad);
     this.explained.hidden = !trace;
     this.stale.hidden = !(bad && trace);
-    if (!trace) this.headline.replaceChildren(this.ui.calc_nothing);
+    for (const part of [this.told, this.element]) part.hidden = !trace;
+    if (!trace) this.headline.replaceChildren(missing);
     if (bad || !trace) return;
     this.announce(this.showResults(trace));
     this.showVersion(trace);
-    this.showOutcomes(trace);
     this.passes.replaceChildren(...this.passesOf(trace));
     this.showPicture(given, on, trace);
     this.trace = trace;
     this.showWorking();
   }
 
+  /**
+   * What the build wrote of the example stands until what explains has come.
+   * @param {Element} fallback
+   */
+  keepExample(fallback) {
+    this.example.append(...fallback.querySelectorAll("table"));
+    this.said.append(...fallback.querySelectorAll(".hb-calc__told, .hb-calc__said"));
+  }
+
+  /** What was the example's goes, and what explains something else is asked for. */
+  dropExample() {
+    if (this.lines) return;
+    this.example.remove();
+    this.said.replaceChildren();
+    void this.later.working();
+  }
+
   explain() {
-    this.lines = globalThis.handbookWorking?.(this.rule, this.heading, this.working);
+    this.lines = globalThis.handbookWorking?.(this.rule, this.how, this.working);
     this.example.remove();
     if (this.trace) this.showResults(this.trace); // now also why one is missing
     this.showWorking();
@@ -106,7 +120,9 @@ export class ResultView {
   /** The working, and then the values, of which it has met some. */
   showWorking() {
     if (!this.trace) return;
-    this.lines?.show(this.trace);
+    if (!this.lines) return;
+    this.lines.show(this.trace);
+    this.showTold(this.lines.tell(this.trace));
     this.showValues(this.trace.on);
   }
 
@@ -116,15 +132,18 @@ export class ResultView {
    */
   showResults(trace) {
     if (trace.refused) {
-      const reason = sayRefusal(trace.refused, trace.frame);
+      if (!this.lines) void this.later.working();
+      const reason = this.lines?.sayRefusal(trace.refused, trace.frame) ?? ""; // as soon as that can be said
       this.headline.replaceChildren(this.ui.calc_refused, " ", make("span", { class: "hb-answer__why" }, reason));
       this.others.replaceChildren();
       return `${this.ui.calc_refused} ${reason}`;
     }
     const [first = [this.ui.calc_nothing, ""], ...others] = this.resultsOf(trace);
     const [label, value] = first;
-    this.headline.replaceChildren(make("span", {}, label), " ", make("strong", {}, value));
-    this.others.replaceChildren(...others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]));
+    this.headline.replaceChildren(make("span", {}, label, " ", this.mark), " ", make("strong", {}, unbroken(value)));
+    this.others.replaceChildren(
+      ...others.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, unbroken(text))]),
+    );
     return `${label} ${value}`;
   }
 
@@ -212,10 +231,15 @@ export class ResultView {
     if (below) this.element.scrollIntoView();
   }
 
-  /** @param {Trace} trace */
-  showOutcomes(trace) {
-    const outcomes = explainOutcomes(trace);
-    if (!this.differs("outcomes", outcomes.map(({ text }) => text).join("\n"))) return;
+  /**
+   * How the result came about and what matters most of what is said beside it; the rest follows below the form.
+   * @param {ReturnType<import("./working.js").WorkingView["tell"]>} said
+   */
+  showTold({ told, outcomes: all }) {
+    if (!this.differs("told", [told, ...all.map(({ text }) => text)].join("\n"))) return;
+    const first = all.find(({ tone }) => tone === "warning") ?? all[0];
+    const outcomes = all.filter((each) => each !== first);
+    this.said.replaceChildren(...[told, first?.text].flatMap((text) => (text ? [make("p", {}, unbroken(text))] : [])));
     const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
     this.outcomes.replaceChildren(
       ...outcomes.map(({ tone, text }) =>
@@ -223,7 +247,7 @@ export class ResultView {
           "li",
           { class: `hb-outcome hb-outcome--${tone}` },
           make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
-          make("span", {}, make("b", {}, words[tone]), " ", text),
+          make("span", {}, make("b", {}, words[tone]), " ", unbroken(text)),
         ),
       ),
     );

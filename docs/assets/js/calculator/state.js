@@ -7,6 +7,7 @@ import { isGrouped, withoutBlanks } from "./inputs.js";
 
 const ROW = ";";
 const CELL = ",";
+const SEAL = ".c"; // no input can be called so
 
 /**
  * `base=4500&late=8;12;45&on=2026-03-31`. `given` holds texts, booleans and rows by input id.
@@ -23,25 +24,57 @@ export function toFragment(rule, given, on) {
 }
 
 /**
- * What an address says: `{given, on, clause, example}` (inputs that nobody has changed), each undefined where it says nothing. Texts are not checked here, and what
- * the rule does not know is passed over.
+ * A fragment with a seal in front, by which it is seen later whether all of it has come.
+ * @param {string} fragment
+ */
+export function sealed(fragment) {
+  return `#${SEAL}=${sealOf(pairsIn(fragment))}&${fragment}`;
+}
+
+/** @param {[id: string, text: string][]} pairs */
+function sealOf(pairs) {
+  let sum = 0;
+  for (const sign of String(pairs)) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 46656;
+  return sum.toString(36);
+}
+
+/**
+ * @param {string} fragment
+ * @returns {[id: string, text: string][]}
+ */
+function pairsIn(fragment) {
+  return fragment.split("&").map((pair) => {
+    const [id, ...rest] = pair.split("=");
+    return [decode(id), decode(rest.join("="))];
+  });
+}
+
+/**
+ * What an address says: `{given, on, clause, example}` (inputs that nobody has changed), each undefined where it says nothing; whether it was `damaged` on its way, and
+ * how many `rows` too many it has, by list. Texts are not checked here, and what the rule does not know is passed over.
  * @param {Rule} rule
  * @param {string} fragment
  */
 export function fromFragment(rule, fragment) {
-  /** @type {Map<string, string>} */
-  const texts = new Map();
-  for (const pair of fragment.replace(/^#/, "").split("&")) {
-    const [id, ...rest] = pair.split("=");
-    if (rest.length) texts.set(decode(id), decode(rest.join("=")));
-  }
+  const whole = fragment.replace(/^#/, "");
+  const mended = whole.replace(/&(amp;)+/gi, "&"); // what some programs make of an address in a message
+  const pairs = pairsIn(mended);
+  const texts = new Map(pairs);
+  const seal = texts.get(SEAL);
   /** @type {Given} */
   const given = {};
+  /** @type {Map<string, number>} */
+  const rows = new Map();
   for (const input of rule.inputs) {
     const text = texts.get(input.id);
-    if (text !== undefined) given[input.id] = readText(input, text);
+    if (text === undefined) continue;
+    given[input.id] = readText(input, text);
+    const found = text.normalize("NFKC").split(ROW).length;
+    if (input.kind === "rows" && found > input.most) rows.set(input.id, found);
   }
   return {
+    damaged: mended !== whole || (seal !== undefined && seal !== sealOf(pairs.filter(([id]) => id !== SEAL))),
+    rows,
     given: Object.keys(given).length ? given : undefined,
     on: texts.get("on"),
     clause: texts.get("clause"),

@@ -24,6 +24,7 @@ export interface Rule {
   picture: Picture | null;
   parameters: Record<string, Parameter>;
   clauses: Record<string, ClauseOfRule>;
+  concerned: Record<string, string[]>; // the inputs that a clause is about
   calendars: CalendarTables | null;
   units: Record<string, Unit>; // those that the rule shows
   words: Words;
@@ -52,6 +53,8 @@ export interface PageRule extends Rule {
 /** What comes to a page's rule when its results are to be explained. */
 export interface Details extends Pick<PageRule, "words" | "ui" | "picture" | "clauses" | "links"> {
   steps: Pick<Step, "when" | "formula" | "otherwise" | "clause">[];
+  outcomes: Pick<Outcome, "say">[];
+  stops: Pick<Said, "say">[];
 }
 
 export type CalendarTables = Record<string, { off: string[]; makeUp: string[] }>;
@@ -117,6 +120,7 @@ export interface RowsInput {
   label: string;
   hint: string;
   askWhen?: Tree;
+  counted: string; // what several rows are called, with `{n}` for how many
   most: number;
   fields: Field[];
   example: Row[];

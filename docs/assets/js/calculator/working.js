@@ -6,9 +6,11 @@ import { fillWords } from "../shared/fill.js";
 import { versionOn } from "./engine.js";
 import { explainStep, stepInWords } from "./numbers.js";
 import { sayMissing } from "./printing.js";
+import { unbroken } from "./say.js";
+import { explainOutcomes, sayRefusal, tellResult } from "./telling.js";
 import { clausePanel, sayParameter, valuesTable } from "./values.js";
 
-/** @import { DoneStep, Frame, PageRule, Step, Trace } from "./types.js" */
+/** @import { DoneStep, Frame, PageRule, Refused, Step, Trace } from "./types.js" */
 
 /**
  * A line of the working, of which only the numbers change.
@@ -62,6 +64,22 @@ export class WorkingView {
     return sayMissing(id, frame);
   }
 
+  /**
+   * @param {Refused} refused
+   * @param {Frame} frame
+   */
+  sayRefusal(refused, frame) {
+    return sayRefusal(refused, frame);
+  }
+
+  /**
+   * How the result came about, and what the run says beside it.
+   * @param {Trace} trace
+   */
+  tell(trace) {
+    return { told: tellResult(trace), outcomes: explainOutcomes(trace) };
+  }
+
   /** @param {Trace} trace */
   show(trace) {
     const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
@@ -93,8 +111,8 @@ export class WorkingView {
     if (line.on !== on) setText(line.values, this.valuesOf(step, on));
     line.on = on;
     rows.forEach(({ working, shown }, index) => {
-      setText(line.rows[index].working, working === line.formula ? "" : working);
-      setText(line.rows[index].result, shown.startsWith("≈") ? shown : `= ${shown}`);
+      setText(line.rows[index].working, working === line.formula ? "" : unbroken(working));
+      setText(line.rows[index].result, unbroken(shown.startsWith("≈") ? shown : `= ${shown}`));
     });
     return line;
   }
