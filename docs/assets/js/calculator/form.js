@@ -43,6 +43,7 @@ export class EntryForm {
     this.resetButton = this.button(ui.calc_reset, () => listener.reset());
     this.clearButton = this.button(ui.calc_clear, () => listener.clear());
     this.more = this.button("", () => this.showAll());
+    this.more.hidden = true;
     this.summary = make("div", { class: "hb-calc__errors", role: "alert", tabindex: "-1", hidden: true });
     this.status = make("p", { class: "hb-calc__status", role: "status" });
     this.asks = make("p", { class: "hb-sr", role: "status" });
