@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from handbook import LANGS, Chapter, Clause, Dated, GuardrailEntry, LegalNote, Parameter, Term, Value
@@ -34,6 +35,17 @@ def numbers_of(edition: Edition, role: str) -> Sequence[Parameter]:
 def coming_changes(edition: Edition, clauses: Iterable[Clause]) -> Sequence[tuple[Parameter, Dated[Value]]]:
     """The scheduled changes of the parameters that these clauses show, each once."""
     return [(found, step) for found in _parameters(edition, clauses) if (step := edition.coming(found))]
+
+
+def changed_values(edition: Edition, clause: Clause) -> Sequence[Parameter]:
+    """The parameters of a clause that have had, or will have, another value."""
+    return [found for found in _parameters(edition, [clause]) if len(found.timeline.changes) > 1]
+
+
+def usual_since(edition: Edition) -> date:
+    """The day from which most of the values in force are."""
+    timelines = (parameter.timeline for parameter in edition.book.parameters.values())
+    return Counter(timeline.begun(edition.day).since for timeline in timelines).most_common(1)[0][0]
 
 
 def to_review(edition: Edition) -> Sequence[Parameter]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Section, Span, language
-from macros.render.diagram import Step, draw_steps
+from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Span
 from macros.render.markdown import escape, link, paragraphs
 from macros.site.edition import NUMBERS, PRACTICE, Edition
+
+_NAMED = re.compile(r"\{([\w.]+)\}")
+_SHORT = 12  # signs that stay on one line
 
 
 @lru_cache(maxsize=10_000)
@@ -53,6 +56,24 @@ class Writer:
     def clause_link(self, id: str, text: str = "") -> Markup:
         """A link to a clause, by default with its title. Raises UnknownName."""
         return link(text or self.edition.words(self.clause(id).entry.title), self.clause_target(id))
+
+    def row(self, target: str, title: str, answer: str = "", about: str = "") -> Markup:
+        """A row that is a link as a whole: a title, more about it below, and what answers it at the right."""
+        below = f"<small>{escape(about)}</small>" if about else ""
+        aside = f'<span class="hb-row__answer">{escape(answer)}</span>' if answer else ""
+        return Markup(f'[<span class="hb-row__title">{escape(title)}{below}</span>{aside}]({target}){{ .hb-row }}')
+
+    def filled(self, words: str) -> Markup:
+        """Words in which `{name}` stands for a parameter's value; of bands for the numbers that they give."""
+        parts = _NAMED.split(words)  # words and names in turns
+        texts = [f"<b>{escape(self._short(part))}</b>" if at % 2 else escape(part) for at, part in enumerate(parts)]
+        return Markup("".join(texts))
+
+    def _short(self, name: str) -> str:
+        value = self.parameter(name).at(self.edition.day)
+        if not isinstance(value, tuple):
+            return self.parameter(name).say(self.edition.day, self.edition.lang)
+        return self.edition.list_comma.join(f"{band.gives.normalize():f}" for band in value if band.gives)
 
     def page_link(self, uri: str) -> Markup:
         """A link to a page of the site, with its title."""
@@ -114,7 +135,9 @@ class Writer:
 
     def _value_link(self, parameter: Parameter, text: str) -> Markup:
         self.shown[parameter.name] = parameter
-        return link(text, self.to(NUMBERS, parameter.name), ".hb-value")
+        return link(
+            text, self.to(NUMBERS, parameter.name), ".hb-value" if len(text) <= _SHORT else ".hb-value .hb-value--long"
+        )
 
     def prose(self, prose: Mapping[Lang, Prose]) -> Markup:
         """A text of the policy: values and clauses as links, paragraphs kept."""
@@ -147,18 +170,6 @@ class Writer:
         actor = clause.entry.actor
         return self.edition.words(self.edition.book.roles[actor].label) if actor else ""
 
-    def diagram(self, section: Section) -> Markup:
-        """The steps of an ordered section as SVG."""
-        steps = [
-            Step(
-                self.edition.words(clause.entry.title),
-                self.actor(clause),
-                self.edition.say("within", time=time) if (time := self.deadline(clause)) else "",
-                self.clause_target(clause.id),
-            )
-            for clause in section.clauses
-        ]
-        text = language(self.edition.lang).semicolon.join(f"{i}. {step.words}" for i, step in enumerate(steps, 1))
-        title = self.edition.say("diagram", title=self.edition.words(section.title))
-        description = self.edition.say("diagram_text", count=len(steps), steps=text)
-        return draw_steps(steps, title, description)
+    def limit(self, clause: Clause) -> str:
+        """That time in words: `限时 4 小时`."""
+        return self.edition.say("within", time=self.deadline(clause))

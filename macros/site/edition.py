@@ -86,11 +86,19 @@ class Edition:
 
     def chapter_title(self, chapter: Chapter) -> str:
         """`第七章 工作纪律`, `7 Work discipline`."""
-        return f"{_last_word(chapter.say_number(self.lang))} {self.words(chapter.title)}"
+        return f"{self.chapter_number(chapter)} {self.words(chapter.title)}"
+
+    def chapter_number(self, chapter: Chapter) -> str:
+        """`第七章`, `7`."""
+        return _last_word(chapter.say_number(self.lang))
 
     def clause_heading(self, clause: Clause) -> str:
         """`第二条 迟到与早退`, `7.2 Late arrival and early leave`; the chapter is in the page's title."""
-        return f"{_last_word(clause.say_number(self.lang))} {self.words(clause.entry.title)}"
+        return f"{self.clause_number(clause)} {self.words(clause.entry.title)}"
+
+    def clause_number(self, clause: Clause) -> str:
+        """`第二条`, `7.2`: within the chapter."""
+        return _last_word(clause.say_number(self.lang))
 
     def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
         """One of a parameter's dated values, with its unit."""

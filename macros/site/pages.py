@@ -15,6 +15,7 @@ from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_
 from macros.data.calculators import Calculator, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
+    changed_values,
     clauses_of,
     coming_changes,
     foreign_names,
@@ -24,6 +25,7 @@ from macros.data.for_readers import (
     numbers_of,
     reading_mark,
     to_review,
+    usual_since,
 )
 from macros.render.markdown import escape, in_script, shown
 from macros.render.theme import CompiledTemplates
@@ -66,6 +68,7 @@ def environment() -> Environment:
         bytecode_cache=CompiledTemplates("ours"),
     )
     views = (
+        changed_values,
         changes_by_day,
         clauses_of,
         coming_changes,
@@ -85,6 +88,7 @@ def environment() -> Environment:
         builder_script,
         rule_script,
         to_review,
+        usual_since,
     )
     templates.globals.update({view.__name__: view for view in views}, marks=marks)
     return templates

@@ -60,10 +60,10 @@ def test_every_page_names_the_feed(site: Path, lang: str) -> None:
 def test_the_page_of_changes_tells_values_and_texts(browser: Browser, server: str) -> None:
     page = browser.new_page()
     page.goto(f"{server}changes/#attendance.minor_fine@{NEXT}")
-    first = page.locator("article li").filter(has_text="轻微迟到或早退每次扣款").first
+    first = page.locator(".hb-change").filter(has_text="轻微迟到或早退每次扣款").first
     for said in ("20 元", "30 元", "原因", "影响：客服专员", "职代会〔2026〕6号"):
         expect(first).to_contain_text(said)
-    expect(page.locator("article li").filter(has_text="条文有改动")).to_contain_text("不计入辞退")
+    expect(page.locator(".hb-change").filter(has_text="条文有改动")).to_contain_text("不计入辞退")
     page.close()
 
 

@@ -21,10 +21,10 @@ ORDERED = [(chapter, section) for chapter in policy().chapters for section in ch
 
 # What we made to be touched. Words within a line of text may be lower; the law of touch excepts them, we ask for 24.
 TAP_TARGETS = (
-    ".hb-value, .hb-asks a, .hb-doors li, .hb-list a, .hb-related a, .hb-steps__step, .headerlink, #hb-q, .md-button,"
-    " summary, .hb-dialog button, .hb-dialog a"
+    ".hb-value, .hb-index a, .hb-doors li, .hb-list a, .hb-related a, .hb-step__no, .hb-clause__no, #hb-q, .md-button,"
+    " .md-tabs__link, .hb-calculate a, summary, .hb-dialog button, .hb-dialog a"
 )
-PRIMARY_TARGETS = ".hb-asks a, .hb-doors li, #hb-q, .md-button, .hb-steps__step"
+PRIMARY_TARGETS = ".hb-index a, .hb-doors li, #hb-q, .md-button, .md-tabs__link"
 TOO_SMALL = """([selector, width, height]) => [...document.querySelectorAll(selector)].flatMap(element => {
   const box = element.getBoundingClientRect();
   const shown = box.width && getComputedStyle(element).visibility === 'visible';
@@ -54,14 +54,14 @@ def in_view(locator: Locator) -> bool:
 @pytest.mark.parametrize("lang", FOLDERS)
 def test_question_on_the_home_page_is_one_tap_from_its_rule(open_page: OpenPage, lang: str) -> None:
     page = open_page("", lang, PHONE)
-    page.locator(f".hb-asks a[href$='#{LATE}']").tap()
+    page.locator(f".hb-index a[href$='#{LATE}']").tap()
     page.wait_for_url(f"**/chapters/discipline/#{LATE}")
     assert in_view(page.locator(f"[id='{LATE}']"))
 
 
 def test_any_rule_is_two_taps_from_the_home_page(open_page: OpenPage) -> None:
     page = open_page("", "zh", PHONE)
-    page.locator(".hb-doors--chapters a[href*='chapters/discipline']").tap()
+    page.locator(".hb-chapters a[href*='chapters/discipline']").tap()
     page.wait_for_url("**/chapters/discipline/")
     assert page.locator(f"[id='{LATE}']").count() == 1  # the first tap shows the chapter, the clause is on the page
 
@@ -71,6 +71,8 @@ def test_role_card_leads_to_rules(open_page: OpenPage, role: str) -> None:
     page = open_page("", "zh", PHONE)
     page.locator(f".hb-doors li:has(a[href*='for/{role}/'])").tap()
     page.wait_for_url(f"**/for/{role}/")
+    if role == "new":  # the clauses of a chapter come when it is opened
+        page.locator(".hb-path__read summary").first.tap()
     page.locator(
         ".md-content a[href*='/chapters/'][href*='#'], .md-content a[href*='../chapters/'][href*='#']"
     ).first.tap()
@@ -227,38 +229,37 @@ def test_without_javascript_a_value_leads_to_its_row(open_page: OpenPage) -> Non
 
 
 @pytest.mark.parametrize("lang", FOLDERS)
-def test_diagrams_are_the_ordered_clauses(open_page: OpenPage, lang: Lang) -> None:
+def test_steps_are_the_ordered_clauses(open_page: OpenPage, lang: Lang) -> None:
     page = open_page("chapters/workflows/", lang)
-    diagrams = page.locator("svg.hb-steps")
-    assert diagrams.count() == len(ORDERED) == 3
-    for position, (_, section) in enumerate(ORDERED):
-        diagram = diagrams.nth(position)
-        steps = diagram.locator("a").all()
-        assert [href.partition("#")[2] for href in map(_href, steps)] == [clause.id for clause in section.clauses]
-        words = [step.text_content() or "" for step in steps]
-        expected = list(zip(section.clauses, _deadlines(section, lang), strict=True))
-        for number, (shown, (clause, deadline)) in enumerate(zip(words, expected, strict=True), 1):
-            assert str(number) in shown
-            assert _bare(clause.entry.title[lang]) in _bare(shown)
-            assert deadline in shown
-        assert section.title[lang] in (diagram.get_attribute("aria-label") or "")
-        description = diagram.locator("desc").text_content() or ""
-        for clause, deadline in expected:
-            assert clause.entry.title[lang] in description
-            assert deadline in description
+    steps = iter(page.locator(".hb-step").all())
+    for _, section in ORDERED:
+        for number, (clause, deadline) in enumerate(zip(section.clauses, _deadlines(section, lang), strict=True), 1):
+            step = next(steps)
+            assert step.locator(".hb-step__no").text_content() == str(number)
+            assert step.locator(f"[id='{clause.id}']").count() == 1
+            assert _bare(clause.entry.title[lang]) in _bare(step.locator("h3").text_content() or "")
+            limit = step.locator(".hb-time")
+            assert deadline in (limit.text_content() or "") if deadline else limit.count() == 0
+    assert next(steps, None) is None
 
 
-def test_step_of_a_diagram_leads_to_its_clause(open_page: OpenPage) -> None:
-    page = open_page("chapters/workflows/", "zh", PHONE)
-    step = page.locator("svg.hb-steps a[href$='#workflows.complaint.first_plan']")
-    step.focus()
+@pytest.mark.parametrize("path", ["chapters/workflows/", "chapters/discipline/"])
+def test_number_of_a_clause_is_its_permanent_link(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, "zh", PHONE)
+    number = page.locator("h3 .hb-clause__no, h3 .hb-step__no").nth(1)
+    target = (number.get_attribute("href") or "").removeprefix("#")
+    number.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/#workflows.complaint.first_plan")
-    assert in_view(page.locator("[id='workflows.complaint.first_plan']"))
+    page.wait_for_url(f"**/#{target}")
+    assert in_view(page.locator(f"h3[id='{target}']"))
 
 
-def _href(step: Locator) -> str:
-    return step.get_attribute("href") or ""
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_answers_stand_beside_the_questions_of_the_home_page(open_page: OpenPage, lang: Lang) -> None:
+    page = open_page("", lang, PHONE)
+    row = page.locator(f".hb-index a[href$='#{LATE}']")
+    assert policy().param(FINE).say(TODAY, lang) in row.inner_text().replace("\xa0", " ")
+    assert page.locator(".hb-index a:has(.hb-row__answer b)").count() >= 6
 
 
 def _bare(text: str) -> str:
