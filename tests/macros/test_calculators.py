@@ -107,8 +107,14 @@ def test_page_and_details_have_together_what_is_emitted_and_nothing_twice(book: 
     details = json.loads(script.removeprefix("(globalThis.handbookDetails??={}).try=").removesuffix(";\n"))
     whole = emit(book.rule("try"), book, lang)
     assert [one | more for one, more in zip(page["steps"], details["steps"], strict=True)] == whole["steps"]
+    assert [one | more for one, more in zip(page["outcomes"], details["outcomes"], strict=True)] == whole["outcomes"]
+    stops = [[sum(map(len, page["stops"][:at])) + i for i in range(len(each))] for at, each in enumerate(page["stops"])]
+    assert [
+        [one | details["stops"][place] for one, place in zip(each, places, strict=True)]
+        for each, places in zip(page["stops"], stops, strict=True)
+    ] == whole["stops"]
     assert page["words"] | details["words"] == whole["words"]
     assert not page["words"].keys() & details["words"].keys()
-    assert not (page.keys() & details.keys()) - {"steps", "words", "ui"}
+    assert not (page.keys() & details.keys()) - {"steps", "outcomes", "stops", "words", "ui"}
     assert (page | details).keys() >= whole.keys()
     assert not any("formula" in step for step in page["steps"])

@@ -56,7 +56,7 @@ PAGES = {
     "calculators/": "h1",
     "calculators/attendance_deduction/": ".hb-answer__sum strong",
     "calculators/performance_bonus/": ".hb-calc__picture table",
-    "calculators/dismissal_review/": ".hb-line",
+    "calculators/dismissal_review/": ".hb-answer__sum strong",
     "practice/": ".hb-quiz__today",
     "trainers/": "h1",
     "trainers/paper/": ".hb-paper__form",

@@ -67,9 +67,9 @@ def test_a_question_of_the_home_page_is_answered(finger: Finger, clause: str, na
 
 def test_days_of_leave(finger: Finger) -> None:
     finger.tap(finger.page.locator("main a[href$='#pay.benefits.annual_leave']"))
+    finger.sees("5 天")
     finger.tap(finger.page.locator("main .hb-calculate a[href*='annual_leave']"))
-    finger.page.locator(".hb-answer__sum strong").wait_for()
-    finger.sees(finger.page.locator(".hb-answer__sum strong").inner_text())
+    finger.sees(policy().rule("annual_leave").inputs[0].label["zh"])  # empty, until it is known whose leave
     assert finger.taps <= 2
 
 
