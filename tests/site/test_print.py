@@ -95,6 +95,7 @@ def test_each_chapter_of_the_book_starts_a_sheet(open_page: OpenPage) -> None:
 def test_paper_is_light_and_full_and_has_nothing_to_press(open_page: OpenPage, path: str, most: int) -> None:
     page = open_page(path, width=390)
     sheets = print_page(page)
+    page.wait_for_load_state("networkidle")  # printing brings a calculator's working and picture
     light = page.evaluate(COLOURS)
     assert sheets <= most
     assert page.locator(PRESSED).evaluate_all(SHOWN) == []

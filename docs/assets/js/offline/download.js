@@ -72,9 +72,28 @@ async function bring(store, others, address, hash) {
  * @param {string} hash
  */
 async function fetched(address, hash) {
-  const response = await fetch(address, { cache: "no-cache", credentials: "same-origin" });
+  // Hosts tell files apart by the second: what the browser holds may be another one that they call unchanged.
+  return (await fetchedBy("no-cache", address, hash)) || (await fetchedBy("reload", address, hash)) || refuse(address);
+}
+
+/**
+ * @param {string} address
+ * @returns {never}
+ */
+function refuse(address) {
+  throw new Error(`not of this version: ${address}`);
+}
+
+/**
+ * @param {RequestCache} cache
+ * @param {string} address
+ * @param {string} hash
+ * @returns {Promise<Response | null>} null where it is not the file that was meant
+ */
+async function fetchedBy(cache, address, hash) {
+  const response = await fetch(address, { cache, credentials: "same-origin" });
   const body = await response.arrayBuffer();
-  if (!response.ok || (await hashOf(body)) !== hash) throw new Error(`not of this version: ${address}`);
+  if (!response.ok || (await hashOf(body)) !== hash) return null;
   const headers = new Headers(response.headers);
   for (const name of NOT_STORED) headers.delete(name);
   headers.set(HASH, hash);
