@@ -38,7 +38,7 @@ def switch(page: Page, there: str) -> None:
     """As a reader does it, with a mouse or a finger."""
     page.locator(".md-select > button").hover()
     page.locator(f"a[data-hb-language][hreflang='{there}']").click()
-    page.wait_for_function("lang => document.documentElement.lang === lang", arg=there)
+    page.wait_for_function("lang => document.documentElement?.lang === lang", arg=there)
 
 
 def scroll_to(page: Page, id: str, by: int = 0) -> None:
