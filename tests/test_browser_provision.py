@@ -26,17 +26,20 @@ def test_no_browser_names_the_cure(capsys: pytest.CaptureFixture[str]) -> None:
     assert browser.CURE in told
 
 
-def test_missing_fonts_name_the_cure(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+@pytest.mark.parametrize(("lacking", "words"), [("has_chinese_fonts", "中文字体"), ("has_pango", "Pango")])
+def test_what_is_missing_is_named_with_the_cure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, lacking: str, words: str
 ) -> None:
     chrome = tmp_path / "chrome"
     chrome.touch()
     monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
-    monkeypatch.setattr(browser, "has_chinese_fonts", lambda: False)
-    monkeypatch.setattr(browser, "has_pango", lambda: True)
+    for found in ("has_chinese_fonts", "has_pango"):
+        monkeypatch.setattr(browser, found, lambda found=found: found != lacking)
     monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
     assert browser.main() == 1
-    assert "中文字体" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert words in told
+    assert "libpangoft2-1.0-0" in told
 
 
 def test_a_named_browser_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -44,18 +47,3 @@ def test_a_named_browser_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     chrome.touch()
     monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
     assert browser.find_browser() == str(chrome)
-
-
-def test_missing_pango_names_the_cure(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    chrome = tmp_path / "chrome"
-    chrome.touch()
-    monkeypatch.setenv("HANDBOOK_BROWSER", str(chrome))
-    monkeypatch.setattr(browser, "has_chinese_fonts", lambda: True)
-    monkeypatch.setattr(browser, "has_pango", lambda: False)
-    monkeypatch.setattr(browser, "_install_by_apt", lambda: False)
-    assert browser.main() == 1
-    told = capsys.readouterr().err
-    assert "Pango" in told
-    assert "libpangoft2-1.0-0" in told
