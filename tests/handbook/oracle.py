@@ -263,10 +263,11 @@ def annual_leave(values: Values, given: Given) -> Found:
         return {"days": 0}
     first, last = _counted_in(year, joined, special)
     if special.get("continuous") == "later" or _ruled_out(years, special):
-        days = 0
-    else:
-        days = min(whole, whole * ((last - first).days + 1) // 365)
-    return {"days": days, "untaken": max(days - special["taken"], 0) if special.get("leaving") else None}
+        whole = 0
+    passed = (last - first).days + 1
+    left = Fraction(whole * passed, 365) - special.get("taken", 0)  # the fraction goes last, by Article 12
+    untaken = max(left.numerator // left.denominator, 0) if special.get("leaving") else None
+    return {"days": min(whole, whole * passed // 365), "untaken": untaken}
 
 
 def _counted_in(year: int, joined: date, special: Given) -> tuple[date, date]:
