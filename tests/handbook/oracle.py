@@ -105,7 +105,7 @@ def grade_of_score(values: Values, given: Given) -> Found:
     for grade in ("excellent", "good", "pass"):
         least = values[f"appraisal.grade_{grade}"]
         if given["score"] >= least:
-            return {"grade": grade, "to_next": missing or 0}
+            return {"grade": grade} | ({"top_grade": True} if missing is None else {"to_next": missing})
         missing = least - given["score"]
     return {"grade": "fail", "to_next": missing}
 
