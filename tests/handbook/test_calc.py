@@ -185,7 +185,10 @@ def test_a_refusal(calc: Calc) -> None:
 def test_a_day_without_a_value(calc: Calc) -> None:
     done = calc("lateness", *BASE, *LATE, "--on", "2025-12-31")
     assert (done.status, done.out) == (1, "")
-    assert done.err == "✗ 算不出“每次扣款”：“轻微迟到的时限”在 2025-12-31 还没有值，第一个值从 2026-01-01 起\n"
+    assert (
+        done.err
+        == "✗ 算不出“每次扣款”：2025 年 12 月 31 日还没有“轻微迟到的时限”的规定，最早的从 2026 年 1 月 1 日起\n"
+    )
     parameters = calc("lateness", *BASE, *LATE, "--on", "2025-12-31", "--json").data["parameters"]
     assert (parameters[0]["value"], parameters[0]["from"], parameters[0]["next"]) == (None, "2026-01-01", None)
 

@@ -419,7 +419,7 @@ def test_what_cannot_be_worked_out_is_listed_with_the_reason(change: Change) -> 
     both = [each for each in again.not_worked_out if each.side == "both"]
     assert {each.days for each in both} == {(date(2025, 1, 1),)}
     assert {case.id: each.reason["zh"] for each in both for case in each.cases}["late-twice"].startswith(
-        "“扣款是否封顶”在 2025-01-01 还没有值"
+        "2025 年 1 月 1 日还没有“扣款是否封顶”的规定"
     )
     rows = cells(again, "样例员工")
     assert ("2025-01-01", "前后都") in [row[:2] for row in rows]

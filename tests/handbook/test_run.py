@@ -265,9 +265,10 @@ def test_a_value_that_is_not_in_force_refuses_only_who_asks_for_it() -> None:
     assert trace.refusal is not None
     assert trace.refusal.code == "no_value"
     assert [reason_of(trace.refusal, trace.rule.parameters)[lang] for lang in LANGS] == [
-        "“轻微迟到每次扣款”在 2024-12-31 还没有值，第一个值从 2025-01-01 起",
-        "“Deduction for a minor late arrival” has no value on 2024-12-31; the first one is from 2025-01-01",
-        "「輕微遲到每次扣款」在 2024-12-31 還沒有值，第一個值從 2025-01-01 起",
+        "2024 年 12 月 31 日还没有“轻微迟到每次扣款”的规定，最早的从 2025 年 1 月 1 日起",
+        "there is no rule yet on 31 December 2024 for “Deduction for a minor late arrival”;"
+        " the first one is from 1 January 2025",
+        "2024 年 12 月 31 日還沒有「輕微遲到每次扣款」的規定，最早的從 2025 年 1 月 1 日起",
     ]
 
 

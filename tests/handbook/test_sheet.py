@@ -370,7 +370,7 @@ def test_a_refusal_and_a_bad_day_are_errors_of_their_row(calc: Calc) -> None:
     write("in.csv", [["base", "late", "日期"], ["4500", "8", "2025-06-01"], ["4500", "8", "31.3.2026"]])
     assert calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv").status == 1
     assert read("out.csv.errors.csv")[1:] == [
-        ["2", "每次扣款", "“轻微迟到的时限”在 2025-06-01 还没有值，第一个值从 2026-01-01 起"],
+        ["2", "每次扣款", "2025 年 6 月 1 日还没有“轻微迟到的时限”的规定，最早的从 2026 年 1 月 1 日起"],
         ["3", "日期", "日期要填日期，例如 2026-07-01；现在是“31.3.2026”"],
     ]
     assert len(read("out.csv")) == 1

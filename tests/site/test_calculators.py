@@ -402,7 +402,8 @@ def test_values_of_another_day_are_told_with_their_dates(open_page: OpenPage) ->
     fine = policy().param("attendance.minor_fine").say(day, "zh")
     expect(page.locator(".hb-working")).to_contain_text(f"{fine}，2027-01-01 起")
     page.locator("#attendance_deduction-on").fill("2025-06-30")  # most values had not begun
-    expect(page.locator(".hb-answer__sum")).to_contain_text("不能计算")
+    expect(page.locator(".hb-answer__sum")).to_contain_text("不能计算 2025 年 6 月 30 日还没有“")
+    expect(page.locator(".hb-answer__sum")).to_contain_text("”的规定，最早的从 2026 年 1 月 1 日起")
     expect(version).to_be_hidden()
 
 

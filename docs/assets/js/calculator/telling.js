@@ -2,12 +2,13 @@
    `explain.py`. */
 
 import { fillWords } from "../shared/fill.js";
+import { Day } from "./days.js";
 import { STOPPED } from "./engine.js";
 import { joined, orInWords, sayName, sayPieces, shownOf } from "./explain.js";
 import { Fraction } from "./fraction.js";
 import { rowsOf } from "./kit.js";
 import { MOST_TERMS, askedOf } from "./numbers.js";
-import { decimalText, fractionOf, sayAmount, sayValue, sayWhole, scaleOf } from "./say.js";
+import { decimalText, fractionOf, sayAmount, sayDay, sayValue, sayWhole, scaleOf } from "./say.js";
 
 /** @import { EachTree, Frame, IfTree, Refused, Step, Trace, Tree, Value } from "./types.js" */
 
@@ -17,6 +18,7 @@ import { decimalText, fractionOf, sayAmount, sayValue, sayWhole, scaleOf } from 
  */
 
 const MOST_USED = 4; // values that a result is said to be from
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * What a run says beside its results.
@@ -38,11 +40,21 @@ export function sayRefusal({ code, facts }, frame) {
   if (stop) return sayPieces(stop, frame);
   const words = rule.words[`r:${code}`];
   if (facts.id !== undefined) return fillWords(words, { label: shownOf(rule)[String(facts.id)].label });
-  if (facts.name === undefined) return fillWords(words, facts);
+  const said = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, sayFact(rule, fact)]));
+  if (facts.name === undefined) return fillWords(words, said);
   const parameter = rule.parameters[String(facts.name)];
   const { limit = 0 } = facts; // of a table, in the unit of its rows
   const last = sayWhole(rule, fractionOf(String(limit)), { ...parameter, unit: parameter.by });
-  return fillWords(words, { ...facts, name: parameter.label, limit: last });
+  return fillWords(words, { ...said, name: parameter.label, limit: last });
+}
+
+/**
+ * Days in words.
+ * @param {Frame["rule"]} rule
+ * @param {string | number | bigint} fact
+ */
+function sayFact(rule, fact) {
+  return ISO_DAY.test(String(fact)) ? sayDay(rule, Day.parse(String(fact))) : fact;
 }
 
 /**
