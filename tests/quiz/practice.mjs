@@ -51,6 +51,12 @@ function days() {
   return told;
 }
 
+/** The kinds of a day's new questions, of all and of few. */
+function kinds() {
+  const plan = (some) => dayPlan(some, at(new Shelf()), "2026-11-24").fresh.map(({ kind }) => kind);
+  return [plan(questions), plan(questions.slice(0, 6))];
+}
+
 function read() {
   const progress = at(new Shelf());
   progress.answered(questions[0], true, "2026-11-24");
@@ -86,4 +92,6 @@ function runs() {
   return found;
 }
 
-process.stdout.write(JSON.stringify({ tabs: tabs(), boxes: boxes(), days: days(), read: read(), runs: runs() }));
+process.stdout.write(
+  JSON.stringify({ tabs: tabs(), boxes: boxes(), days: days(), kinds: kinds(), read: read(), runs: runs() }),
+);

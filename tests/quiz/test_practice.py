@@ -12,7 +12,8 @@ import pytest
 from tests.delivered import delivered_to
 
 DAY = "2026-11-24"
-QUESTIONS = [{"id": f"q{n}", "hash": f"{n:04x}", "asks": [], "tells": [], "kind": "single"} for n in range(30)]
+KINDS = ("matching", "single", "numeric")
+QUESTIONS = [{"id": f"q{n}", "hash": f"{n:04x}", "asks": [], "tells": [], "kind": KINDS[n % 3]} for n in range(30)]
 ANSWERS = {
     "crammed": [[True, DAY]] * 4,
     "wrong, then right on that day": [[False, DAY], [True, DAY]],
@@ -68,6 +69,10 @@ def test_a_day_has_an_end(told: dict[str, Any]) -> None:
     assert third == [4, 6, 0, 10]
     assert last[0] <= 20
     assert last[2] == 0
+
+
+def test_the_days_new_questions_are_first_those_that_a_tap_or_a_number_answers(told: dict[str, Any]) -> None:
+    assert told["kinds"] == [["single", "numeric"] * 5, ["single", "numeric"] * 2 + ["matching"] * 2]
 
 
 def test_codes_are_read_as_people_paste_them(told: dict[str, Any]) -> None:

@@ -38,7 +38,6 @@ def answer(page: Page, question: Question, right: bool) -> None:
                 page.keyboard.press(place)
         case "numeric":
             assert question.answer.number is not None
-            page.keyboard.press("Tab")
             page.keyboard.type(plain_number(question.answer.number + (not right), None))
         case "ordering":
             steps = [step.zh for step in question.answer.order]
@@ -91,7 +90,6 @@ def test_every_kind_by_keyboard(open_page: OpenPage, kind: str, right: bool) -> 
 
 def test_a_number_may_be_typed_as_people_do(open_page: OpenPage) -> None:
     page, question = find_kind(open_page, "numeric")
-    page.keyboard.press("Tab")
     page.keyboard.type("二十")
     expect(page.locator(".hb-quiz__hint")).to_contain_text("请填一个数")
     expect(page.locator(MAIN)).to_be_disabled()
@@ -318,7 +316,7 @@ IN_SIGHT = """async () => {
 def test_question_answer_and_reason_are_in_sight_on_a_phone(open_page: OpenPage) -> None:
     """Of the whole bank, answered badly, nine of ten without scrolling."""
     ids = ",".join(bank().questions)
-    for lang in ("zh", "en"):
+    for lang in FOLDERS:
         asked, hidden = open_page(f"practice/#q={ids}", lang, width=390).evaluate(IN_SIGHT)
         print(f"{lang}: {len(hidden)} of {asked} are not whole in sight")
         assert asked == len(bank().questions)

@@ -8,6 +8,8 @@ import { later } from "./days.js";
 
 const RUN = 20; // questions at most, so that an end is in sight
 const DAILY = 10;
+/** Kinds of which an answer takes many taps: the day's new questions are of the others, as long as there are any. */
+const MANY_TAPS = ["multiple", "ordering", "matching"];
 const LATELY = { before: 365, after: 60 }; // days around the edition's day that count as lately
 
 /** What is asked first in a run of a chapter, a role or a clause.
@@ -66,7 +68,7 @@ function askedFor(index, fresh, value = "") {
 }
 
 /**
- * What there is for the day: what is due, and new questions until the day's set is full. Whatever was answered today counts
+ * What there is for the day: what is due, and new questions until the day's set is full, those first that a tap answers. Whatever was answered today counts
  * towards it and is over until tomorrow, so the day has an end.
  * @param {Question[]} questions in the order in which they are taken
  * @param {KnownProgress} progress
@@ -79,8 +81,10 @@ export function dayPlan(questions, progress, day) {
   const repeated = over.filter((each) => !progress.lastAnswer(each)?.isFirst).length;
   const waiting = questions.filter((each) => progress.isDue(each, day) && !isOver(each));
   const due = waiting.slice(0, Math.max(0, RUN - repeated));
-  const unseen = apart(questions.filter((each) => progress.state(each) === "new"));
-  const fresh = unseen.slice(0, Math.max(0, DAILY - over.length - due.length));
+  const takesMany = (/** @type {Question} */ each) => Number(MANY_TAPS.includes(each.kind));
+  const unseen = questions.filter((each) => progress.state(each) === "new");
+  unseen.sort((a, b) => takesMany(a) - takesMany(b));
+  const fresh = apart(unseen).slice(0, Math.max(0, DAILY - over.length - due.length));
   const tomorrow = questions.filter((each) => progress.isDue(each, later(day, 1))).length;
   return { due, fresh, hasBegun: over.length > 0, tomorrow: Math.min(tomorrow, RUN) };
 }

@@ -124,13 +124,13 @@ export class Session {
       this.head(place),
       make(
         "form",
-        { submit: (event) => this.submit(event) },
+        { class: form.typedIn ? "hb-quiz__typing" : null, submit: (event) => this.submit(event) },
         make("p", { class: "hb-quiz__about" }, about),
         make("fieldset", {}, legend, note, form.element),
         make("div", { class: "hb-quiz__foot" }, this.live, button),
       ),
     );
-    legend.focus({ preventScroll: true });
+    (form.typedIn ?? legend).focus({ preventScroll: true }); // a phone then opens its keys; both say the question
     window.scrollTo(0, 0);
   }
 

@@ -125,6 +125,7 @@ export interface AnswerForm<A extends Answer = Answer> {
   element: HTMLElement;
   readonly answer: A | null; // null while there is none
   key(event: KeyboardEvent): boolean; // whether a key of the page answered something
+  readonly typedIn?: HTMLElement; // where an answer is typed
   readonly isOneTap: boolean; // whether a tap gives the whole answer, which then needs no confirming
   fill(answer: A): void; // puts an answer there that was given before
   reveal(): void; // shows what was right

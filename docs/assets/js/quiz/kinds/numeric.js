@@ -47,6 +47,7 @@ class NumberForm {
     this.input = make("input", {
       type: "text",
       inputmode: "decimal",
+      enterkeyhint: "go",
       autocomplete: "off",
       class: "hb-quiz__number",
       input: () => changed(),
@@ -56,6 +57,7 @@ class NumberForm {
     this.element = make("div", {}, make("label", { class: "hb-quiz__field" }, parts), this.hint);
     /** @type {string[]} */
     this.reasons = [];
+    this.typedIn = this.input;
     this.isOneTap = false;
   }
 
