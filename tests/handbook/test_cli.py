@@ -51,7 +51,7 @@ def test_check_passes(run: Run) -> None:
     done = run("check", "--today", "2026-03-01")
     assert (done.status, done.err) == (0, "")
     assert done.out == (
-        "✓ 检查通过：9 章 99 条，56 个参数，55 个术语，16 条规则，183 个例题；"
+        "✓ 检查通过：9 章 100 条，58 个参数，55 个术语，16 条规则，183 个例题；"
         "5 项法律提示已有人确认（handbook guardrails）\n"
     )
 
@@ -203,7 +203,7 @@ def test_an_unknown_name_that_resembles_nothing(run: Run) -> None:
 def test_list(run: Run) -> None:
     done = run("list", "--today", "2026-03-01")
     assert done.status == 0
-    assert len(done.out.splitlines()) == 56
+    assert len(done.out.splitlines()) == 58
     assert any(line.split()[:3] == [FINE, "20", "元"] for line in done.out.splitlines())
 
 
@@ -222,7 +222,7 @@ def test_a_today_on_which_the_handbook_cannot_be_shown(run: Run) -> None:
 
 
 def test_list_of_clauses(run: Run) -> None:
-    assert len(run("list", "--clauses").out.splitlines()) == 99
+    assert len(run("list", "--clauses").out.splitlines()) == 100
     rows = run("list", "--clauses", "discipline", "--lang", "en").out.splitlines()
     assert len(rows) == 10
     assert rows[1].split()[:2] == ["discipline.attendance.late", "7.2"]
@@ -357,4 +357,4 @@ def test_as_a_program_where_a_sign_cannot_be_printed() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode("gbk").startswith("? 检查通过：9 章 99 条")
+    assert done.stdout.decode("gbk").startswith("? 检查通过：9 章 100 条")

@@ -40,6 +40,8 @@ PASSING = {
     "loss_over_fifth": ("pay.loss_deduction_cap", 21),  # beyond the parameter's own bound, which is there for that
     "guangdong_written_notice": ("pay.loss_deduction_cap", 0),
     "shanghai_minimum_wage": ("pay.minimum_wage", 2739),
+    "shanghai_contributions": ("pay.contributions_on_top", False),
+    "beijing_contributions": ("pay.contributions_on_top", False),
     "shanghai_sick_pay": ("pay.sick_pay_share", 100),
     "paid_days": ("pay.paid_days_per_month", 22),
     "working_day_too_long": ("pay.hours_per_day", 9),
@@ -148,7 +150,7 @@ def test_a_company_that_moves_has_the_limits_of_each_place_in_its_time(tmp_path:
     book = open_book(policy, TODAY)
     (fines,) = [each for each in book.guardrails if each.entry.id == "shenzhen_fines"]
     assert [(str(each.since), each.until) for each in fines.findings] == [("2027-03-01", None)]
-    assert fines.findings[0].place.file.endswith("penalties.yml")
+    assert fines.findings[0].place.file.endswith("attendance.yml")
 
 
 def test_shipped_findings_are_acknowledged_until_they_run_out() -> None:
