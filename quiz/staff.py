@@ -114,7 +114,7 @@ def open_staff(path: Path) -> tuple[Person, ...]:
 
 def sheet_rows(path: Path) -> list[Row]:
     """The rows of a sheet that are not empty, headings included, as texts. Raises SheetError."""
-    with open_sheet(path, percents=False) as sheet:
+    with open_sheet(path) as sheet:
         rows = [(number, [cell_text(cell) for cell in cells]) for number, cells in sheet.rows()]
         return [(sheet.head, sheet.header), *rows]
 

@@ -15,7 +15,7 @@ from math import ceil, floor
 from typing import Any, Protocol, TypeVar
 
 from handbook.calc.columns import Columns
-from handbook.calc.sheets.cells import Cell, Row, Unsaved, cell_text
+from handbook.calc.sheets.cells import Cell, Row, Unread, cell_text
 from handbook.lang.units import scale
 from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
@@ -103,7 +103,7 @@ class PlainRows:
         if plan is None:
             return None
         raw: list[Any] = []
-        if Unsaved.FORMULA in cells:
+        if Unread.FORMULA in cells or Unread.MERGED in cells:
             return None
         for index, read in plan.inputs:
             found = read(cells[index])

@@ -24,7 +24,6 @@ from handbook.calc.worker import RowCalculator, RowError, SheetJob
 from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import Lang, Text
-from handbook.lang.units import is_percentage
 from handbook.rules.explain import explainer_of
 from handbook.rules.formulas.kinds import NumberKind
 from handbook.rules.inputs import write_text
@@ -62,9 +61,8 @@ class SheetCalculation:
     def work(self) -> int:
         """Write the results and a report of the rows that have none. Raises SheetError, and then nothing is written."""
         start = time.monotonic()
-        percents = any(is_percentage(getattr(entry, "unit", None)) for entry in self.rule.inputs)
         given = for_all_rows(self.rule, self.asked.entered)
-        with open_sheet(self.given, percents, Names(self.rule, given), self.asked.worksheet) as source:
+        with open_sheet(self.given, Names(self.rule, given), self.asked.worksheet) as source:
             calculator = RowCalculator(self.rule, self._job(source, given))
             self._ask(calculator)
             self._tell([*source.notes, *self._notes(calculator)])

@@ -12,7 +12,7 @@ from typing import Any
 from handbook.calc.columns import Columns, match
 from handbook.calc.plain_rows import PlainRows, is_below_zero
 from handbook.calc.questions import changes, is_money, silent_outcomes
-from handbook.calc.sheets.cells import Cell, Row, Unsaved, cell_text
+from handbook.calc.sheets.cells import Cell, Row, Unread, cell_text
 from handbook.calc.sheets.writing import Finished, finished
 from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
@@ -114,10 +114,12 @@ class RowCalculator:
         return accept([entry], {entry.id: self._text(entry, text)}).get(entry.id)
 
     def day(self, texts: Sequence[str]) -> date | None:
-        """The day whose rules apply to a row, None where its cell is none."""
+        """The day whose rules apply to a row, None where its cell is none, or empty and nobody said which counts."""
         column = self.columns.on
         text = texts[column].strip() if column is not None else ""
-        return parse_day(_DATE.sub(_iso, text)) if text else self.job.on
+        if not text:
+            return self.job.on if column is None or self.job.sure else None
+        return parse_day(_DATE.sub(_iso, text))
 
     def _closely(self, row: Row, errors: list[RowError]) -> list[Cell] | None:
         """The row of the result, or None and what is wrong."""
@@ -134,7 +136,7 @@ class RowCalculator:
         if more:
             return [(number, "", say("handbook.calc.rows.beyond", self.job.lang, found=len(more)))]
         texts = [cell_text(cell) for cell in cells] + [""] * (width - len(cells))
-        errors = list(self._unsaved(row))
+        errors = list(self._unread(row))
         if errors:
             return errors
         given: dict[str, Any] = {}
@@ -154,13 +156,13 @@ class RowCalculator:
             return [(number, label, WhyRefused(trace)[self.job.lang])]
         return [*self._between(given, number), *self._below_zero(trace, number)] or trace
 
-    def _unsaved(self, row: Row) -> Iterator[RowError]:
-        """Formulas without a value in columns that count."""
+    def _unread(self, row: Row) -> Iterator[RowError]:
+        """Formulas without a value, and cells below a merged one, in columns that count."""
         number, cells = row
         for index in (*self.columns.inputs, *([] if self.columns.on is None else [self.columns.on])):
-            if index < len(cells) and cells[index] is Unsaved.FORMULA:
-                heading = self.job.header[index]
-                yield number, heading, say("handbook.calc.rows.unsaved", self.job.lang)
+            cell = cells[index] if index < len(cells) else None
+            if isinstance(cell, Unread):
+                yield number, self.job.header[index], say(f"handbook.calc.rows.{cell.value}", self.job.lang)
 
     def _between(self, given: Mapping[str, Any], number: int) -> Iterator[RowError]:
         """A value that changes between the dates of a row, where nobody said which day counts."""
@@ -194,7 +196,8 @@ class RowCalculator:
         day, column = self.day(texts), self.columns.on
         if day is None and column is not None:
             heading, found = self.job.header[column], texts[column].strip()[:40]
-            sentence = say("handbook.rules.inputs.day", self.job.lang, label=heading, found=found)
+            key = "handbook.rules.inputs.day" if found else "handbook.calc.rows.no_day"
+            sentence = say(key, self.job.lang, label=heading, found=found)
             errors.append((number, heading, sentence))
         return day or self.job.on
 

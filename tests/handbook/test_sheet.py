@@ -323,7 +323,7 @@ def test_the_result_of_one_run_can_be_the_sheet_of_the_next(calc: Calc) -> None:
 
 
 def test_a_result_of_an_earlier_run_is_no_misspelt_input(calc: Calc) -> None:
-    write("in.csv", [["base", "late", "Total deduction", "date"], ["4500", "8", "1", ""]])
+    write("in.csv", [["base", "late", "Total deduction", "date"], ["4500", "8", "1", LATER]])
     done = calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--lang", "en")
     assert (done.status, read("out.csv")[1][:3]) == (0, ["1", "20", "0"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from trying import rule_of
 
 from handbook.calc.columns import Names, match
 from handbook.calc.questions import unconfirmed
+from handbook.calc.sheets import merged
 from handbook.calc.sheets.cells import Row
 from handbook.calc.sheets.totals import People
 from handbook.calc.worker import RowCalculator, SheetJob
@@ -342,3 +344,46 @@ def test_a_formula_without_a_value(calc: Calc, column: str, index: int) -> None:
     assert calc(*XLSX).status == 1
     told = "这一格是公式，文件里没有存算出来的值。请用 Excel 打开，保存后再算"
     assert read("out.csv.errors.csv")[1:] == [["2", column, told]]
+
+
+def test_a_percentage_is_none_where_no_input_is_one(calc: Calc) -> None:
+    made = Workbook()
+    for row in (["备注", "base", "late"], [0.5, 0.2, 8], [0.5, 4500, 8]):
+        made.active.append(row)
+    for cell in ("A2", "A3", "B2"):
+        made.active[cell].number_format = "0.0%"
+    made.save("in.xlsx")
+    assert calc(*XLSX).status == 1
+    assert read("out.csv")[1][:2] == ["50%", "20"]
+    assert read("out.csv.errors.csv")[1:] == [["2", "base", "月基本工资要填数字，例如 4500；现在是“20%”"]]
+
+
+def test_a_cell_below_a_merged_one_is_nobody_s(calc: Calc) -> None:
+    made = Workbook()
+    for row in (["三月", None, None, None], ["部门", "姓名", "base", "late"], ["一", "甲", 4500, 8], ["", "乙", 4500]):
+        made.active.append(row)
+    made.active.append(["", "丙", 4500, 45])
+    for cells in ("A1:D1", "A3:A5", "D3:D4"):
+        made.active.merge_cells(cells)
+    made.save("in.xlsx")
+    assert calc(*XLSX).status == 1
+    assert [row[:2] for row in read("out.csv")[1:]] == [["一", "甲"], ["", "丙"]]
+    told = "这一格被合并了，看不出是谁的。请取消合并，每一行都填上，再算"
+    assert read("out.csv.errors.csv")[1:] == [["4", "late", told]]
+
+
+def test_merged_cells_are_found_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"<a/>" * 90 + b"<mergeCells><mergeCell ref=\"B7:AA7\"/>\n<x:mergeCell ref='A1:B2' />" + b"<a/>" * 90
+    for block in (*range(1, 90), 1 << 20):
+        monkeypatch.setattr(merged, "_BLOCK", block)
+        assert merged.merged_ranges(io.BytesIO(text)) == [(1, 2, 0, 1), (7, 7, 1, 26)]
+
+
+def test_an_empty_day_is_asked_for_unless_one_is_said_for_all(calc: Calc) -> None:
+    write("in.csv", [["base", "late", "日期"], ["4500", "8", "2026-02-28"], ["4500", "8", " "], ["4500", "8", "无"]])
+    assert calc(*SHEET).status == 1
+    assert read("out.csv.errors.csv")[1:] == [
+        ["3", "日期", "请填写“日期”，例如 2026-03-31；空着的都按同一天的规定，就加上 --on 写明是哪一天"],
+        ["4", "日期", "日期要填日期，例如 2026-07-01；现在是“无”"],
+    ]
+    assert calc(*SHEET, "--on", "2026-03-02").err.count("第 3 行") == 0

@@ -10,13 +10,14 @@ from handbook.calc.sheets.error import SheetError
 from handbook.lang.catalogue import Phrase
 
 
-class Unsaved(Enum):
+class Unread(Enum):
     """What stands in a cell that has no value that could be read."""
 
     FORMULA = "formula"  # worked out by no program that saved the file
+    MERGED = "merged"  # hidden below a merged cell
 
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | Unsaved | None
+Cell = str | int | float | bool | date | datetime | time | timedelta | Unread | None
 Row = tuple[int, Sequence[Cell]]  # its number in the sheet, from 1, and its cells
 MOST_XLSX_ROWS = 1_048_576
 MOST_COLUMNS = 1_000
@@ -25,7 +26,7 @@ MOST_CHARACTERS = 32_767  # of a cell, as in Excel
 
 def is_empty(cells: Sequence[Cell]) -> bool:
     """Whether nothing stands in a row."""
-    return not any(cell is not None and str(cell).strip() for cell in cells)
+    return not any(cell is not None and cell is not Unread.MERGED and str(cell).strip() for cell in cells)
 
 
 def checked(number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -43,7 +44,7 @@ def checked(number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
 def cell_text(cell: Cell) -> str:
     """A cell as the text that a person would type: `4500.1`, `2026-03-02`, `2026-03-31 10:20`, `7:30`."""
     match cell:
-        case None | Unsaved():
+        case None | Unread():
             return ""
         case str():
             return cell

@@ -49,16 +49,15 @@ class SheetReader(Protocol):
 
 
 @contextlib.contextmanager
-def open_sheet(path: Path, percents: bool, known: Known = FIRST, worksheet: str | None = None) -> Iterator[SheetReader]:
-    """Open a sheet by its ending. Raises SheetError. `percents`: cells that Excel shows as 50% are read as that;
-    `worksheet` is the title of the one to read of a workbook."""
+def open_sheet(path: Path, known: Known = FIRST, worksheet: str | None = None) -> Iterator[SheetReader]:
+    """Open a sheet by its ending. Raises SheetError. `worksheet` is the title of the one to read of a workbook."""
     try:
         with path.open("rb") as file:
             _check_kind(path, file.read(8))
             file.seek(0)
             if is_xlsx(path):
                 check_sizes(file)
-                with open_workbook(file, known, percents, worksheet) as made:
+                with open_workbook(file, known, worksheet) as made:
                     yield made
             elif worksheet:
                 raise SheetError(Phrase("handbook.calc.sheet.no_worksheets", {"path": path}))

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from handbook.calc.sheets import cells
-from handbook.calc.sheets.cells import Cell, Row, Unsaved, cell_text, checked
+from handbook.calc.sheets.cells import Row, Unread, cell_text, checked
 from handbook.calc.sheets.error import SheetError
 from handbook.calc.sheets.headings import Header, Known, find_header
+from handbook.calc.sheets.merged import Covered, merged_ranges
 from handbook.lang.catalogue import Listed, Phrase
 from handbook.lang.languages import Text
 
 
 @contextlib.contextmanager
-def open_workbook(file: BinaryIO, known: Known, percents: bool, title: str | None) -> Iterator[Worksheet]:
+def open_workbook(file: BinaryIO, known: Known, title: str | None) -> Iterator[Worksheet]:
     """The worksheet of a title, else the one that the headings choose. Raises SheetError."""
     from openpyxl import load_workbook
 
@@ -24,7 +25,7 @@ def open_workbook(file: BinaryIO, known: Known, percents: bool, title: str | Non
         warnings.simplefilter("ignore")  # about parts of a workbook that do not matter here
         with _damage_told():
             workbook = stack.enter_context(contextlib.closing(load_workbook(file, read_only=True, data_only=True)))
-            sheets = [Worksheet(sheet, percents) for sheet in workbook.worksheets]
+            sheets = [Worksheet(sheet) for sheet in workbook.worksheets]
             active = workbook.worksheets.index(workbook.active) if workbook.active in workbook.worksheets else 0
             chosen = _named(sheets, title) if title else _chosen(sheets, active, known)
             chosen.begin(known)
@@ -75,10 +76,10 @@ def _titles(sheets: Sequence[Worksheet]) -> Text:
 
 
 class Worksheet:
-    """One worksheet; formulas count with the result that Excel saved."""
+    """One worksheet; formulas count with the result that Excel saved, numbers shown as percentages are such texts."""
 
-    def __init__(self, sheet: Any, percents: bool) -> None:
-        self._sheet, self._percents = sheet, percents
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
         self.title: str = sheet.title
         self.is_seen: bool = sheet.sheet_state == "visible"
         self.notes: list[Text] = []
@@ -107,18 +108,21 @@ class Worksheet:
 
     def _parse(self) -> Iterator[Row]:
         with _damage_told():
+            with self._sheet._get_source() as source:
+                covered = Covered(merged_ranges(source))
             for number, row in self._read():
                 self.at = number
                 if number > cells.MOST_XLSX_ROWS:
                     facts = {"most": cells.MOST_XLSX_ROWS}
                     raise SheetError(Phrase("handbook.calc.sheet.too_many_rows", facts))
-                yield number, checked(number, [_with_percent(cell) for cell in row] if self._percents else row)
+                yield number, covered.mark(number, checked(number, row))
 
     def _read(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """Rows with their numbers, of openpyxl's own reader, which does not tell all that it sees."""
         from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
-        hidden = self.hidden
+        sheet, book, hidden = self._sheet, self._sheet.parent, self.hidden
+        percentages = _percentages(book)
 
         class Reader(WorkSheetParser):  # type: ignore[misc]
             def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
@@ -133,19 +137,21 @@ class Worksheet:
                 cell: dict[str, Any] = super().parse_cell(element)
                 if cell["value"] is None and element.find(FORMULA_TAG) is not None:
                     is_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None  # an empty one
-                    cell["value"] = None if is_text else Unsaved.FORMULA
+                    cell["value"] = None if is_text else Unread.FORMULA
+                if cell["style_id"] in percentages and isinstance(cell["value"], (int, float)):
+                    cell["value"] = cell_text(cell["value"] * 100) + "%"
                 return cell
 
-        sheet, book = self._sheet, self._sheet.parent
         facts = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
         with sheet._get_source() as source:
             for number, row in Reader(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **facts).parse():
-                yield number, sheet._get_row(row, values_only=not self._percents)
+                yield number, sheet._get_row(row, values_only=True)
 
 
-def _with_percent(cell: Any) -> Cell:
-    """The value of a cell; a number shown as a percentage as such a text."""
-    value: Cell = cell.value
-    if isinstance(value, (int, float)) and "%" in str(cell.number_format):
-        return cell_text(value * 100) + "%"
-    return value
+def _percentages(book: Any) -> frozenset[int]:
+    """The styles in which a number is shown as a percentage."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    own = dict(enumerate(book._number_formats, BUILTIN_FORMATS_MAX_SIZE))
+    formats = (BUILTIN_FORMATS.get(style.numFmtId) or own.get(style.numFmtId, "") for style in book._cell_styles)
+    return frozenset(number for number, form in enumerate(formats) if "%" in form)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Protocol
 
 from handbook.calc.sheets import cells
-from handbook.calc.sheets.cells import Cell, Unsaved, cell_text
+from handbook.calc.sheets.cells import Cell, Unread, cell_text
 from handbook.calc.sheets.error import SheetError
 from handbook.calc.sheets.reading import is_xlsx
 from handbook.lang.catalogue import Phrase
@@ -119,7 +119,7 @@ class _XlsxSink:
         if isinstance(value, str):
             return self._text(value)
         template = self._formatted.get(index)
-        if value is None or isinstance(value, Unsaved):
+        if value is None or isinstance(value, Unread):
             return None
         if template is None:
             return value
