@@ -12,21 +12,23 @@ from handbook.calc.sheets.error import SheetError
 from handbook.lang.catalogue import Phrase
 from handbook.lang.language import language
 from handbook.lang.words import Words
-from handbook.rules.answers import accept_answers, asked_on, ignored
+from handbook.rules.answers import accept_answers, asked_on, contradicted, ignored
 from handbook.rules.formatting import ValueFormatter
 from handbook.rules.inputs import ROW, BadInput, InputError, accept, display_of, write_text
-from handbook.rules.rule import ExactValue, InputRows, Rule
+from handbook.rules.rule import ExactValue, Input, InputRows, Rule
 
 From = Literal["given", "default", "example"]
 
 
 @dataclass(frozen=True)
 class Filled:
-    """Values for every input that is asked, and where each is from. `ignored` are those given for one that is not."""
+    """Values for every input that is asked, and where each is from. Of those given for one that is not `contradicted`
+    are ruled out by the other answers, `ignored` by a parameter or saying nothing."""
 
     values: Mapping[str, Any]
     source: Mapping[str, From]
     ignored: Sequence[str] = ()
+    contradicted: Sequence[str] = ()
 
     @property
     def from_example(self) -> tuple[str, ...]:
@@ -34,21 +36,30 @@ class Filled:
         return tuple(id for id, source in self.source.items() if source == "example")
 
 
-def fill(rule: Rule, entered: Sequence[tuple[str, str]], on: date) -> Filled:
-    """Names and texts as exact values, then defaults where there are any, else the example. Raises BadInput."""
+def fill(rule: Rule, entered: Sequence[tuple[str, str]], on: date, *, tried: bool = False) -> Filled:
+    """Names and texts as exact values, then defaults where there are any. The example stands in only where nothing is
+    given at all: beside somebody's own figures a list that is not given is empty. Of a rule that is only `tried` it
+    stands in for whatever is not given. Raises BadInput."""
     given, errors = _by_id(rule, entered)
     texts, source = dict(given), dict[str, From]()
     for entry in rule.inputs:
-        default = None if isinstance(entry, InputRows) else entry.default
-        source[entry.id] = "default" if default is not None else "given" if entry.id in given else "example"
-        if given.get(entry.id, "").strip():
-            source[entry.id] = "given"
-        elif source[entry.id] == "example" and entry.example is not None:
+        source[entry.id] = _source(entry, given, own=bool(entered) and not tried)
+        if source[entry.id] == "example" and entry.example is not None:
             texts[entry.id] = write_text(entry, entry.example)
     values = _all_told(lambda: accept_answers(rule, texts, on), errors)
     asked = tuple(asked_on(rule, values, on))
     found = {entry.id: values.get(entry.id, getattr(entry, "default", None)) for entry in asked}
-    return Filled(found, {entry.id: source[entry.id] for entry in asked}, ignored(given, asked))
+    wrong = [entry.id for entry in contradicted(rule, given, values, on)]
+    idle = [id for id in ignored(given, asked) if id not in wrong]
+    return Filled(found, {entry.id: source[entry.id] for entry in asked}, idle, wrong)
+
+
+def _source(entry: Input, given: Mapping[str, str], *, own: bool) -> From:
+    if given.get(entry.id, "").strip():
+        return "given"
+    if isinstance(entry, InputRows):
+        return "given" if entry.id in given else "default" if own else "example"
+    return "default" if own or entry.default is not None else "example"
 
 
 def for_all_rows(rule: Rule, entered: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -7,32 +7,26 @@ that cannot be used, or whose result is refused, is left to who tells what is wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat
 from math import ceil, floor
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
+from handbook.calc.arguments import Conditional, Order, Raw, Remembered, orders_of, whole
 from handbook.calc.columns import Columns
 from handbook.calc.sheets.cells import Cell, Row, Unread, cell_text
 from handbook.lang.units import scale
 from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
-from handbook.rules.compiling.rules import whole_of
 from handbook.rules.explain import Explainer, Told
-from handbook.rules.inputs import BadInput
+from handbook.rules.inputs import BadInput, says_something
 from handbook.rules.rule import Input, InputField, InputRows, Outcome, Rule, RuleStep, day_of, values_on
 from handbook.rules.run import Program, program_on
 from handbook.rules.trace import exact_of
 
-_KEPT = 10_000  # of what one cell or sentence was; then it begins anew
 _LONGEST = 200  # characters of a text that is remembered
 _MOST_DIGITS = 15
-
-K = TypeVar("K")
-V = TypeVar("V")
-Raw = Sequence[Any]  # arguments of a program: one of an input, of a list a column for each field
 
 
 class Closely(Protocol):
@@ -72,16 +66,6 @@ class Closely(Protocol):
         """An outcome as it is written."""
 
 
-class _Remembered(dict[K, V]):
-    """What was worked out before, up to a number of things."""
-
-    def keep(self, key: K, value: V) -> V:
-        if len(self) == _KEPT:
-            self.clear()
-        self[key] = value
-        return value
-
-
 class PlainRows:
     """Works out rows of one sheet, those that are plain."""
 
@@ -90,11 +74,11 @@ class PlainRows:
         self._width, self._extra = len(closely.columns.header), closely.columns.extra
         self._index = {entry.id: index for index, entry in closely.columns.inputs.items()}
         self._dated = self._index.get(self._rule.as_of or "") if self._rule.as_of else closely.columns.on
-        self._days: _Remembered[str, date | None] = _Remembered()
-        self._plans: _Remembered[date, _Plan | None] = _Remembered()
+        self._days: Remembered[str, date | None] = Remembered()
+        self._plans: Remembered[date, _Plan | None] = Remembered()
         self._readers: dict[tuple[Argument, ...], _Reader] = {}
-        self._cells: dict[tuple[str, Shape], _Remembered[Any, Cell]] = {}
-        self._said: _Remembered[tuple[Any, ...], str] = _Remembered()
+        self._cells: dict[tuple[str, Shape], Remembered[Any, Cell]] = {}
+        self._said: Remembered[tuple[Any, ...], str] = Remembered()
 
     def work(self, row: Row) -> list[Cell] | None:
         """The row of the result, or None where the cells have to be looked at more closely."""
@@ -111,6 +95,8 @@ class PlainRows:
                 return None
             raw += found
         if plan.orders and not all(order.holds(raw) for order in plan.orders):
+            return None
+        if not plan.conditional.fits(raw):
             return None
         values, held, _, refusal = plan.compute(*raw)
         if refusal is not None or any(is_below_zero(values[at]) for at in plan.amounts):
@@ -156,10 +142,14 @@ class PlainRows:
         if len(known) < len(inputs) or len(found) < len(results):
             return None
         sentences = [self._sentence(outcome, program, day) for outcome in self._rule.outcomes]
-        orders, places = tuple(_orders(self._rule, program)), {each.id: at for at, each in enumerate(program.results)}
+        orders, places = (
+            tuple(orders_of(self._rule, program.arguments)),
+            {each.id: at for at, each in enumerate(program.results)},
+        )
         amounts = tuple(places[step.id] for step in self._closely.amounts)
         shown = self._closely.day_cell(day)
-        return _Plan(program.compute, tuple(known), orders, tuple(found), tuple(sentences), amounts, shown)
+        conditional = Conditional(self._rule, program.arguments, day, self._index.keys())
+        return _Plan(program.compute, tuple(known), orders, conditional, tuple(found), tuple(sentences), amounts, shown)
 
     def _input(self, entry: Input, program: Program) -> tuple[int, Callable[[Cell], Raw | None]] | None:
         """The column of an input and what reads it. An input that has none is the same in all rows."""
@@ -184,7 +174,7 @@ class PlainRows:
         shape = program.results[at].shape
         if program.results[at].rows:
             return None
-        known = self._cells.setdefault((step.id, shape), _Remembered())
+        known = self._cells.setdefault((step.id, shape), Remembered())
 
         def write(raw: Any) -> Cell:
             if isinstance(raw, list):
@@ -216,54 +206,17 @@ class PlainRows:
 @dataclass(frozen=True)
 class _Plan:
     """How rows of a day are worked out: the column of each input and what reads it, in which order inputs must be that
-    bound each other, the program, where each shown step is in what the program gives and what writes it, what says each
-    outcome, where the amounts are that may not be below zero, and how the day is written."""
+    bound each other, which may not be filled, the program, where each shown step is in what the program gives and what
+    writes it, what says each outcome, where the amounts are that may not be below zero, and how the day is written."""
 
     compute: Callable[..., tuple[Sequence[Any], Any, int, object]]
     inputs: Sequence[tuple[int, Callable[[Cell], Raw | None]]]
-    orders: Sequence[_Order]
+    orders: Sequence[Order]
+    conditional: Conditional
     results: Sequence[tuple[int, Callable[[Any], Cell]]]
     sentences: Sequence[Callable[[Raw, Raw], str]]
     amounts: Sequence[int]
     day: Cell
-
-
-@dataclass(frozen=True)
-class _Order:
-    """Two arguments of which one bounds the other: where each is, and what it is multiplied by to compare them."""
-
-    low: int
-    high: int
-    times: tuple[int, int] | None
-
-    def holds(self, raw: Raw) -> bool:
-        """Whether they are in order in every row, or not both there."""
-        return all(low is None or high is None or self._follows(low, high) for low, high in self._pairs(raw))
-
-    def _pairs(self, raw: Raw) -> Iterable[tuple[Any, Any]]:
-        low, high = raw[self.low], raw[self.high]
-        length = max((len(each) for each in (low, high) if isinstance(each, list)), default=1)
-        return zip(*(each if isinstance(each, list) else repeat(each, length) for each in (low, high)))
-
-    def _follows(self, low: Any, high: Any) -> bool:
-        return bool(low <= high if self.times is None else low * self.times[0] <= high * self.times[1])
-
-
-def _orders(rule: Rule, program: Program) -> Iterator[_Order]:
-    places = {each.id: index for index, each in enumerate(program.arguments)}
-    fields = (each for entry in rule.inputs for each in (entry.fields if isinstance(entry, InputRows) else (entry,)))
-    for id, bound in ((field.id, bound) for field in fields for bound in field.bounds):
-        if bound.by:
-            ends = (bound.by.id, id) if bound.end == "min" else (id, bound.by.id)
-            low, high = (places[id] for id in ends)
-            shapes = program.arguments[low].shape, program.arguments[high].shape
-            yield _Order(low, high, _times(*shapes))
-
-
-def _times(low: Shape, high: Shape) -> tuple[int, int] | None:
-    if isinstance(low, Scaled) and isinstance(high, Scaled):
-        return high.denominator, low.denominator
-    return None
 
 
 @dataclass(frozen=True)
@@ -279,7 +232,7 @@ class _Reader:
 
     def __init__(self, closely: Closely, entry: Input, arguments: Sequence[Argument]) -> None:
         self._closely, self._entry, self._arguments = closely, entry, arguments
-        self._known: _Remembered[str, Raw] = _Remembered()
+        self._known: Remembered[str, Raw] = Remembered()
         fields = entry.fields if isinstance(entry, InputRows) else (entry,)
         shape = arguments[0].shape
         self._digits = _Digits(fields[0], shape) if len(fields) == 1 and isinstance(shape, Scaled) else None
@@ -304,11 +257,11 @@ class _Reader:
         return None if None in numbers or len(numbers) > self._entry.most else (numbers,)
 
     def _careful(self, text: str) -> Raw | None:
-        if self._entry.ask_when and not text.strip():  # the program refuses where it is asked
-            return _raw(self._entry, None, self._arguments)
         try:
             return _raw(self._entry, self._closely.value(self._entry, text), self._arguments)
         except BadInput:
+            if self._entry.ask_when and not says_something(self._entry, text):  # the program refuses where it is asked
+                return _raw(self._entry, None, self._arguments)
             return None
 
 
@@ -336,18 +289,14 @@ def _raw(entry: Input, value: Any, arguments: Sequence[Argument]) -> Raw | None:
     """An accepted value as arguments; None where one is beyond the bounds of its shape."""
     if not isinstance(entry, InputRows):
         known = entry.default if value is None else value
-        found = _whole(arguments[0].shape, known)
+        found = whole(arguments[0].shape, known)
         return None if found is None and not (entry.ask_when and known is None) else (found,)
     rows = value or ()
     columns = [
-        [_whole(argument.shape, row.get(each.id, each.default)) for row in rows]
+        [whole(argument.shape, row.get(each.id, each.default)) for row in rows]
         for argument, each in zip(arguments, entry.fields)
     ]
     return None if len(rows) > entry.most or any(None in column for column in columns) else columns
-
-
-def _whole(shape: Shape, value: Any) -> Any:
-    return whole_of(shape, value) if isinstance(shape, Scaled) and value is not None else value
 
 
 def _text(cell: Cell) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -43,12 +43,17 @@ class Report:
         return self._say("from_example", inputs=language(self.lang).list.join(labels)) if labels else ""
 
     def ignored_lines(self) -> Iterator[str]:
-        """What was given for inputs that are not asked."""
-        for id in self.filled.ignored:
-            entry = self.rule.input(id)
+        """What was given for inputs that are not asked, to no effect."""
+        yield from self._not_asked(self.filled.ignored, "handbook.calc.report.ignored")
+
+    def contradicted_lines(self) -> Iterator[str]:
+        """What was given for inputs that the other answers rule out."""
+        yield from self._not_asked(self.filled.contradicted, "handbook.calc.rows.not_asked")
+
+    def _not_asked(self, ids: Sequence[str], key: str) -> Iterator[str]:
+        for entry in map(self.rule.input, ids):
             if entry and entry.ask_when:
-                when = self._explainer.in_words(entry.ask_when)
-                yield self._say("ignored", label=entry.label, when=when)
+                yield say(key, self.lang, label=entry.label, when=self._explainer.in_words(entry.ask_when))
 
     def refusal_line(self) -> str:
         """Why it could not be worked out."""

@@ -27,7 +27,8 @@ from handbook.lang.languages import Lang, Text
 from handbook.rules.explain import explainer_of
 from handbook.rules.formulas.kinds import NumberKind
 from handbook.rules.inputs import write_text
-from handbook.rules.rule import Input, InputField, InputRows, Rule
+from handbook.rules.rule import Input, InputField, InputRows, Rule, depends_on_answers, values_on
+from handbook.rules.trace import Asking
 
 SHOWN_ERRORS = 5  # on the terminal; the report has all
 SHOWN_ROWS = 20  # of a kind
@@ -108,8 +109,9 @@ class SheetCalculation:
         if columns.extra:
             carried = tuple(columns.header[index] or "—" for index in columns.extra)
             yield Phrase("handbook.calc.whole.extra", {"columns": Listed(carried)})
-        for entry in calculator.rule.inputs:
-            if entry.ask_when and entry not in columns.absent:
+        asking = Asking(values_on(self.rule.parameters, on), self.rule.calendars)
+        for entry in columns.inputs.values():
+            if entry.ask_when and not depends_on_answers(entry) and not asking.asks(entry):
                 when = explainer_of(self.rule, self.asked.lang).in_words(entry.ask_when)
                 yield Phrase("handbook.calc.whole.asked_when", {"label": entry.label, "when": when})
         if columns.on is None and not self.rule.as_of:

@@ -18,7 +18,7 @@ from handbook.lang.catalogue import say
 from handbook.lang.days import parse_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import MOST_DECIMALS, UNITS, decimal, is_percentage, scale
-from handbook.rules.answers import accept_answers
+from handbook.rules.answers import accept_answers, contradicted
 from handbook.rules.explain import MARKS, Explainer, Told, WhyRefused, explainer_of
 from handbook.rules.formulas.kinds import DayKind, MomentKind
 from handbook.rules.inputs import BadInput, InputError, accept
@@ -139,7 +139,7 @@ class RowCalculator:
         errors = list(self._unread(row))
         if errors:
             return errors
-        given: dict[str, Any] = {}
+        read, given = dict[str, Any](), dict[str, Any]()
         on = self._day(texts, number, errors)
         try:
             read = {entry.id: self._text(entry, texts[index]) for index, entry in self.columns.inputs.items()}
@@ -147,6 +147,7 @@ class RowCalculator:
         except BadInput as bad:
             wrong = [(number, self.columns.heading(error.input), self._sentence(error)) for error in bad.errors]
             errors = [*wrong, *errors]
+        errors += self._contradicted(read, given, on, number) if not errors else ()
         if errors:
             return errors
         trace = run(self.rule, given, on)
@@ -163,6 +164,15 @@ class RowCalculator:
             cell = cells[index] if index < len(cells) else None
             if isinstance(cell, Unread):
                 yield number, self.job.header[index], say(f"handbook.calc.rows.{cell.value}", self.job.lang)
+
+    def _contradicted(
+        self, read: Mapping[str, str], given: Mapping[str, Any], on: date, number: int
+    ) -> Iterator[RowError]:
+        """Cells that are filled though the row's other answers leave no place for them."""
+        for entry in contradicted(self.rule, read, given, on):
+            assert entry.ask_when is not None
+            facts = {"label": entry.label, "when": self.explainer.in_words(entry.ask_when)}
+            yield number, self.columns.heading(entry.id), say("handbook.calc.rows.not_asked", self.job.lang, **facts)
 
     def _between(self, given: Mapping[str, Any], number: int) -> Iterator[RowError]:
         """A value that changes between the dates of a row, where nobody said which day counts."""

@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from handbook.rules.inputs import BadInput, accept, is_empty
-from handbook.rules.rule import CountedParameter, Input, Rule, day_of, values_on
+from handbook.rules.inputs import BadInput, accept, is_empty, says_something
+from handbook.rules.rule import CountedParameter, Input, Rule, day_of, depends_on_answers, values_on
 from handbook.rules.trace import Asking, asked
 
 
@@ -35,3 +35,11 @@ def ignored(given: Mapping[str, Any], asked: Sequence[Input]) -> tuple[str, ...]
     """The inputs for which something is given though they are not asked."""
     known = {entry.id for entry in asked}
     return tuple(id for id, raw in given.items() if id not in known and not is_empty(raw))
+
+
+def contradicted(rule: Rule, given: Mapping[str, Any], values: Mapping[str, Any], on: date) -> tuple[Input, ...]:
+    """The inputs that other answers rule out and for which something is given all the same. `values` are what was
+    accepted. What no answer would make it ask for, since a parameter rules it out, is not among them."""
+    asked = {entry.id for entry in asked_on(rule, values, on)}
+    others = (entry for entry in rule.inputs if entry.id not in asked and depends_on_answers(entry))
+    return tuple(entry for entry in others if says_something(entry, given.get(entry.id)))

@@ -283,6 +283,19 @@ def is_empty(raw: Any) -> bool:
     return not (raw if isinstance(raw, (list, tuple)) else _tidy(raw))
 
 
+def says_something(entry: Input, raw: Any) -> bool:
+    """Whether more is given than nothing, what it counts as without, or 0 of a number. What cannot be read is more."""
+    if is_empty(raw) or (isinstance(raw, str) and _tidy(raw).lower() in _NOTHING):
+        return False
+    if isinstance(entry, InputRows):
+        return bool(_split(entry, raw)) if isinstance(raw, str) else True
+    try:
+        value = _read(entry, _tidy(raw))
+    except _Wrong:
+        return True
+    return value != entry.default and not (isinstance(entry.kind, NumberKind) and value == 0)
+
+
 def _tidy(raw: Any) -> str:
     if raw is None:
         return ""

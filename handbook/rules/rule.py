@@ -261,6 +261,11 @@ def names_in(tree: Tree) -> Iterator[str]:
             yield part[2]
 
 
+def depends_on_answers(entry: Input) -> bool:
+    """Whether answers to other inputs decide if it is asked."""
+    return entry.ask_when is not None and any(names_in(entry.ask_when))
+
+
 def bring_input(scope: Scope, entry: Input) -> None:
     """Bring an input into scope, a list with its columns."""
     for each in entry.fields if isinstance(entry, InputRows) else (entry,):

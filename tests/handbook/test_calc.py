@@ -16,6 +16,7 @@ from handbook.calc.filling import fill
 from handbook.calc.listing import rule_lines
 from handbook.calc.report import Report
 from handbook.policy.load import open_book
+from handbook.rules.answers import asked_on
 from handbook.rules.explain import trace_data
 from handbook.rules.inputs import BadInput, accept, write_text
 from handbook.rules.rule import InputField
@@ -25,6 +26,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 GOLDEN = HERE / "calc"
 BASE, LATE = ("--input", "base=4500"), ("--input", "late=8;45")
+EVERY = ("--input", "asked=2026-03-31 10:20", "--input", "全月=是", "--input", "absences=2026-03-02,1;2026-03-03")
 Calc = Callable[..., Any]  # the fixture of conftest.py
 
 # The working
@@ -36,7 +38,7 @@ Calc = Callable[..., Any]  # the fixture of conftest.py
         ("lateness.zh.txt", ("lateness", *BASE, *LATE)),
         ("lateness.en.txt", ("lateness", *BASE, *LATE, "--lang", "en")),
         ("not_late.zh.txt", ("lateness", *BASE, "--input", "late=", "--on", "2025-06-01")),
-        ("every_kind.zh.txt", ("every_kind", "--input", "kind=罚款", "--input", "part=33.3")),
+        ("every_kind.zh.txt", ("every_kind", *EVERY, "--input", "kind=罚款", "--input", "part=33.3")),
         ("every_kind.en.txt", ("every_kind", "--lang", "en")),
         ("list.zh.txt", ("--list",)),
         ("list.en.txt", ("--list", "--lang", "en")),
@@ -67,9 +69,17 @@ def test_values_are_those_of_the_day(calc: Calc) -> None:
 def test_what_is_not_given_is_told(calc: Calc) -> None:
     first = calc("lateness").out.splitlines()[0]
     assert first == "没有填的用了例子里的数，不是你的：月基本工资、每次迟到"
-    english = calc("lateness", *BASE, "--lang", "en").out.splitlines()[0]
-    assert english == "Not given, so taken from the example, not yours: Each late arrival"
-    assert calc("lateness", *BASE, *LATE).out.startswith("迟到扣款  lateness")
+    english = calc("lateness", "--lang", "en").out.splitlines()[0]
+    assert english == "Not given, so taken from the example, not yours: Monthly base wage, Each late arrival"
+
+
+def test_no_example_stands_beside_somebody_s_own_figures(calc: Calc) -> None:
+    assert calc("lateness", *BASE).out == calc("lateness", *BASE, "--input", "late=").out.replace(
+        "每次迟到    —        late", "每次迟到    —        late   没有填，按默认"
+    )
+    done = calc("every_kind", "--input", "part=50")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "请填写收到的时间，例如 2026-07-01 09:30\n请填写全月，例如 1\n"
 
 
 def test_what_has_neither_default_nor_example_is_asked_for(ruled_policy: Path) -> None:
@@ -145,9 +155,9 @@ def test_json_is_the_trace_and_what_went_into_it(calc: Calc, ruled_policy: Path)
 
 
 def test_json_tells_the_example_apart(calc: Calc) -> None:
-    done = calc("lateness", *BASE, "--json")
+    done = calc("lateness", "--json")
     assert {each["id"]: each["from"] for each in done.data["inputs"]} == {
-        "base": "given",
+        "base": "example",
         "late": "example",
         "extra": "default",
     }
@@ -173,7 +183,7 @@ def test_all_wrong_inputs_at_once(calc: Calc) -> None:
 
 
 def test_a_refusal(calc: Calc) -> None:
-    asked = ("every_kind", "--input", "asked=2026-12-31 10:00")
+    asked = ("every_kind", *EVERY, "--input", "part=50", "--input", "asked=2026-12-31 10:00")
     done = calc(*asked)
     assert (done.status, done.out) == (1, "")
     assert done.err.splitlines()[-1].startswith("✗ 算不出“最迟哪天”：还没有 2027 年的工作日历")
@@ -315,8 +325,11 @@ def _write_month(path: Path) -> None:
     """A sheet with the example of each input of the month's pay."""
     from openpyxl import Workbook
 
-    inputs = open_book(ROOT / "policy_data", date(2026, 3, 15)).rule("month_pay").inputs
+    rule = open_book(ROOT / "policy_data", date(2026, 3, 15)).rule("month_pay")
+    asked = [*asked_on(rule, {entry.id: entry.opening for entry in rule.inputs}, date(2026, 3, 15))]
     workbook = Workbook()
-    workbook.active.append(["姓名", *(entry.label["zh"] for entry in inputs)])
-    workbook.active.append(["张三", *(write_text(entry, entry.opening) for entry in inputs)])
+    workbook.active.append(["姓名", *(entry.label["zh"] for entry in rule.inputs)])
+    workbook.active.append(
+        ["张三", *(write_text(entry, entry.opening) if entry in asked else "" for entry in rule.inputs)]
+    )
     workbook.save(path)

@@ -190,7 +190,7 @@ results: [end]
 
 def test_the_command_line_fills_what_is_asked() -> None:
     rule = rule_of(LEAVING.replace("rest, missed", "rest"))
-    filled = fill(rule, [("part", "leaving"), ("taken", "3")], ON)
+    filled = fill(rule, [("part", "leaving"), ("taken", "3")], ON, tried=True)
     assert filled.source == {
         "joined": "example",
         "part": "given",
@@ -198,15 +198,20 @@ def test_the_command_line_fills_what_is_asked() -> None:
         "taken": "given",
         "days": "example",
     }
-    stays = fill(rule, [("part", "staying"), ("离职日期", "2026-03-31"), ("days", "")], ON)
-    assert (set(stays.values), stays.ignored) == ({"joined", "part"}, ("left",))
+    with pytest.raises(BadInput) as bad:
+        fill(rule, [("part", "leaving"), ("taken", "3")], ON)
+    assert [error.input for error in bad.value.errors] == ["joined", "left"]
+    own = [("joined", "2026-01-05"), ("part", "leaving"), ("left", "2026-03-31")]
+    assert fill(rule, own, ON).values["days"] == []
+    stays = fill(rule, [("joined", "2026-01-05"), ("part", "staying"), ("离职日期", "2026-03-31"), ("days", "")], ON)
+    assert (set(stays.values), stays.contradicted, stays.ignored) == ({"joined", "part"}, ["left"], [])
 
 
 HEADER = ("joined", "part", "left", "taken", "days")
 ROWS = [
     ("2026-01-05", "staying", "", "", ""),
     ("2026-01-05", "在职", "2026-03-31", "7", "2026-03-02"),
-    ("2026-01-05", "staying", "—", "many", "?"),
+    ("2026-01-05", "staying", "无", "0", "—"),
     ("2026-01-05", "leaving", "2026-03-31", "", "2026-03-02"),
     ("2026-01-05", "leaving", "", "", ""),
     ("2026-01-05", "leaving", "2026-01-04", "", ""),
@@ -219,21 +224,39 @@ def _calculator(header: tuple[str, ...], given: dict[str, str], body: str = LEAV
     return RowCalculator(rule, SheetJob(header, given, ON, "en", full=False, typed=False))
 
 
-def test_a_sheet_may_have_anything_in_cells_that_are_not_asked_for() -> None:
-    done = worked_both_ways(_calculator(HEADER, {}), _calculator(HEADER, {}), ROWS)
-    assert done.errors == [
+def test_a_row_that_fills_what_its_answers_rule_out_has_no_result() -> None:
+    rows = [*ROWS, ("2026-01-05", "staying", "?", "10", "?"), ("2026-01-05", "leaving", "2026-03-31", "0", "无")]
+    done = worked_both_ways(_calculator(HEADER, {}), _calculator(HEADER, {}), rows)
+    ruled_out = "is filled in, but it counts only where “Case = Leaving”. Correct the other answers or leave it empty"
+    assert [error for error in done.errors if error[1] == "left"] == [
+        (3, "left", f"“Left” {ruled_out}"),
         (6, "left", "enter Left, for example 2026-07-01"),
-        (7, "", "4 January 2026 is before 5 January 2026"),
-        (8, "", "Not a day served"),
+        (9, "left", f"“Left” {ruled_out}"),
+    ]
+    assert [error[:2] for error in done.errors if error[1] != "left"] == [
+        *((3, id) for id in ("taken", "days")),
+        (7, ""),
+        (8, "taken"),
+        *((9, id) for id in ("taken", "days")),
     ]
     assert done.good == 4
+
+
+def test_what_a_parameter_rules_out_is_no_contradiction_of_the_row() -> None:
+    body = "fee, unit: CNY, otherwise: 0}\nresults: [end]\n"
+    rule = rule_of(
+        "inputs:\n  fee: {label: {zh: 费, en: Fee}, unit: CNY, min: 0, max: 9, ask_when: attendance.capped}\n"
+        f"steps:\n  - {{id: end, label: {{zh: 终, en: End}}, formula: {body}"
+    )
+    quick, closely = (RowCalculator(rule, SheetJob(("fee",), {}, ON, "en", full=False, typed=False)) for _ in "ab")
+    assert worked_both_ways(quick, closely, [["5"], [""]]).good == 2
 
 
 def test_rows_of_a_sheet_with_questions_that_depend_are_plain_too() -> None:
     body = LEAVING.replace(', say: {zh: "{{ left }}离职", en: "Left on {{ left }}"}', ", say: {zh: 离职, en: Gone}")
     calculator = _calculator(HEADER, {}, body)
     plain = PlainRows(calculator)
-    assert [plain.work((2, row)) is not None for row in ROWS] == [True, True, False, True, False, False, False]
+    assert [plain.work((2, row)) is not None for row in ROWS] == [True, False, True, True, False, False, False]
 
 
 def test_a_sheet_may_leave_out_the_column_of_what_may_not_be_asked() -> None:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from trying import rule_of
 
-from handbook.calc import plain_rows
+from handbook.calc import arguments, plain_rows
 from handbook.calc.plain_rows import PlainRows
 from handbook.calc.sheets.cells import Cell, Row
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.edit.proposal import NewValue, propose_value
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
+from handbook.rules.answers import asked_on
 from handbook.rules.compiling.code import Scaled
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, SwitchKind
+from handbook.rules.inputs import BadInput, accept
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 
 ROOT = Path(__file__).parents[2]
@@ -69,11 +72,23 @@ def is_odd(number: int) -> bool:
     return not all(number % each for each in (5, 17, 19))
 
 
+def leave_out_what_is_not_asked(rule: Rule, cells: list[Cell]) -> None:
+    """Empty the cells that the others rule out."""
+    given = dict[str, Any]()
+    for entry, cell in zip(rule.inputs, cells):
+        with suppress(BadInput):
+            given |= accept([entry], {entry.id: str(cell).replace("/", "-")})
+    asked = {entry.id for entry in asked_on(rule, given, date(2026, 6, 1))}
+    cells[:] = [cell if entry.id in asked else "" for entry, cell in zip(rule.inputs, cells)]
+
+
 def rows_of(rule: Rule, daily: bool) -> list[Row]:
     """Rows with all that people put into cells, every fifth with something odd."""
     dice, rows = random.Random(rule.id), list[Row]()
     for number in range(2, 82):
         cells: list[Cell] = [written(entry, dice) for entry in rule.inputs]
+        if number % 10:
+            leave_out_what_is_not_asked(rule, cells)
         if number % 5 == 0:
             cells[dice.randrange(len(cells))] = dice.choice(ODD)
         cells += ["name", *([dice.choice(DAYS)] if daily else [])]
@@ -191,7 +206,7 @@ def test_a_row_counts_by_the_rules_of_its_own_day() -> None:
 
 
 def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_rows, "_KEPT", 3)
+    monkeypatch.setattr(arguments, "KEPT", 3)
     rule = book().rule("loss_instalments")
     header = (*(entry.id for entry in rule.inputs), "on")
     calculator = RowCalculator(rule, SheetJob(header, {}, date(2026, 6, 1), "zh", full=True, typed=False))
@@ -211,7 +226,7 @@ def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_ten_thousand_things_are_remembered() -> None:
-    remembered: plain_rows._Remembered[int, int] = plain_rows._Remembered()
+    remembered: arguments.Remembered[int, int] = arguments.Remembered()
     for number in range(10_000):
         remembered.keep(number, number)
     assert len(remembered) == 10_000

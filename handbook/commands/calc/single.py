@@ -66,15 +66,26 @@ def day_of(rule: Rule, asked: date | None, today: date) -> date:
 
 
 def print_calculation(
-    book: PolicyBook, rule: Rule, entered: Sequence[tuple[str, str]], on: date, lang: Lang, as_data: bool = False
+    book: PolicyBook,
+    rule: Rule,
+    entered: Sequence[tuple[str, str]],
+    on: date,
+    lang: Lang,
+    as_data: bool = False,
+    *,
+    tried: bool = False,
 ) -> int:
     """Print a calculation with its working, or why there is none; returns the exit status."""
     try:
-        filled = fill(rule, entered, on)
+        filled = fill(rule, entered, on, tried=tried)
     except BadInput as bad:
         return print_bad(bad, lang)
     trace = run(rule, filled.values, on)
     report = Report(book, trace, filled, lang)
+    if filled.contradicted:
+        for line in report.contradicted_lines():
+            click.echo(line, err=True)
+        return 1
     if report.example_line():
         click.echo(report.example_line(), err=as_data or trace.refusal is not None)
     for line in report.ignored_lines():

@@ -44,7 +44,7 @@ def try_(
         rule = _rule(loaded.book, name, lang) if loaded.book else None
         if loaded.book is None or rule is None:
             return 1
-        return print_calculation(loaded.book, rule, entered, day_of(rule, on, today), lang)
+        return print_calculation(loaded.book, rule, entered, day_of(rule, on, today), lang, tried=True)
 
     if not watch:
         return once()
