@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from handbook.lang.languages import Lang
 from handbook.lang.units import UNIT_NAMES, UNITS
-from handbook.lang.words import SearchWords, Sentence, Words
+from handbook.lang.words import Lean, SearchWords, Sentence, Words
 from handbook.schema import fitting
 from handbook.schema.choices import ByValue, OneOf
 from handbook.schema.fitting import Fitting
@@ -34,7 +34,7 @@ CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"
 SOURCE_REF = r"^[0-9]+/[0-9]+/[0-9]+$"
 
 
-class Shape(BaseModel):
+class Shape(Lean, BaseModel):
     """A mapping in a file: no unknown keys, no conversions, never changed after loading."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)

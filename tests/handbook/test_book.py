@@ -277,7 +277,7 @@ def test_files_with_one_text_stand_each_in_its_own_place(tmp_path: Path, monkeyp
         assert [spot.place.file for spot in spots] == ["one.yml", "other.yml"]
         assert [key.place.file for key in keys if key] == (["one.yml", "other.yml"] if keys[0] else [])
         assert len({(spot.place.line, spot.start, spot.end, spot.plain) for spot in spots}) == 1
-    assert [path for path, _ in trees[1].texts] == [("title", "zh"), ("title", "en"), ("list", 1)]
+    assert [path for path, _ in trees[1].texts()] == [("title", "zh"), ("title", "en"), ("list", 1)]
 
     monkeypatch.setattr("handbook.files.reading._REMEMBERED", len(text))
     for name in ("third.yml", "fourth.yml"):

@@ -44,7 +44,7 @@ def plant(path: Path, name: str, lang: str, typo: str) -> list[int]:
     assert source.tree is not None
     found = [
         (source.tree.root.find(keys), text)
-        for keys, text in source.tree.texts
+        for keys, text in source.tree.texts()
         if lang in keys[-2:]  # a text, or one of a list of words
     ]
     written = source.text

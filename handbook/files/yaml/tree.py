@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from handbook.files.yaml.lines import Lines
@@ -167,30 +166,24 @@ class Tree:
     root: Spot
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # whether the file was read to its end
-    like: Tree | None = None  # that of another file, which has the same text
 
     def in_file(self, file: str) -> Tree:
         """The same of a file of another name with the same text."""
         if file == self.root.of.file:
             return self
-        return replace(self, root=Spot(self.root.of.in_file(file), self.root.row), like=self)
+        return replace(self, root=Spot(self.root.of.in_file(file), self.root.row))
 
-    @cached_property
-    def texts(self) -> Sequence[tuple[Path, str]]:
+    def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that is a value: its path, and what it says."""
-        if self.like:
-            return self.like.texts
-        found: list[tuple[Path, str]] = []
-        _collect(self.data, (), found)
-        return found
+        return _texts(self.data, ())
 
 
-def _collect(data: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(data, str):
-        found.append((path, data))
+        yield path, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            _collect(value, (*path, key), found)
+            yield from _texts(value, (*path, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            _collect(value, (*path, index), found)
+            yield from _texts(value, (*path, index))

@@ -46,7 +46,7 @@ def check_force(draft: Draft) -> Iterator[Problem]:
     for source in draft.sources:
         if source.tree is None:
             continue
-        for path, text in source.tree.texts:
+        for path, text in source.tree.texts():
             ambiguous = _AMBIGUOUS.search(text.strip()) if path[-1:] == ("en",) else None
             if ambiguous:
                 place = place_in_text(source, source.tree.root.find(path), text.strip(), ambiguous.start())

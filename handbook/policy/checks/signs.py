@@ -31,7 +31,7 @@ def check_signs(draft: Draft) -> Iterator[Problem]:
 def _of_titles(source: Source) -> Iterator[Problem]:
     if source.tree is None:
         return
-    for path, text in source.tree.texts:
+    for path, text in source.tree.texts():
         found = NOT_IN_TITLES.search(text.strip()) if _is_title(path) else None
         if found:
             place = place_in_text(source, source.tree.root.find(path), text.strip(), found.start())

@@ -67,7 +67,7 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
     if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
-    for path, text in source.tree.texts:
+    for path, text in source.tree.texts():
         *_, above, key = ("", "", *path)
         if allowed in (above, key) or key in _FORMULAS:
             continue
