@@ -143,18 +143,35 @@ def lateness(values: Values, given: Given) -> Found:
     day_wage = basis / values["pay.paid_days_per_month"]
     hour_wage = day_wage / values["pay.hours_per_day"]
     charged, missed = [], []
+    absence = []  # of the times that are absence the part of a day, what it costs and the day
     for row in given["late"]:
         lost = hour_wage * row["minutes"] / 60
         cost = _late_once(values, row, day_wage, lost)
         missed.append(fen(lost))
         charged.append(min(cost, fen(lost)) if values["attendance.cap_at_pay_lost"] else cost)
-    above = sum(max(cost - lost, 0) for cost, lost in zip(charged, missed))
-    return {"late_total": sum(charged), "late_excess": above, "late_pay_lost": tuple(missed), "day_wage": day_wage}
+        if _is_absence(values, row):
+            absence.append((row["minutes"] / (60 * values["pay.hours_per_day"]), charged[-1], row.get("late_on")))
+    days = [day for _, _, day in absence if day]
+    if len(days) > len(set(days)):
+        raise Refused("late_twice_on_a_day")
+    as_absence = sum(cost for _, cost, _ in absence)
+    return {
+        "late_total": sum(charged) - as_absence,
+        "late_missed": sum(part for part, _, _ in absence),
+        "late_missed_amount": as_absence,
+        "late_excess": sum(max(cost - lost, 0) for cost, lost in zip(charged, missed)),
+        "late_pay_lost": tuple(missed),
+        "day_wage": day_wage,
+    }
+
+
+def _is_absence(values: Values, row: Given) -> bool:
+    return bool(row["minutes"] * 2 > values["pay.hours_per_day"] * 60)
 
 
 def _late_once(values: Values, row: Given, day_wage: Fraction, lost: Fraction) -> Fraction:
     fine: Fraction = values.then("attendance.minor_fine", row.get("late_on", values.on))
-    if row["minutes"] * 2 > values["pay.hours_per_day"] * 60:  # beyond half a day it is absence
+    if _is_absence(values, row):
         return fen(lost * values["attendance.absence_deduction"])
     if row["minutes"] <= values["attendance.minor_limit"]:
         return fine
@@ -164,14 +181,17 @@ def _late_once(values: Values, row: Given, day_wage: Fraction, lost: Fraction) -
 
 
 def attendance_deduction(values: Values, given: Given) -> Found:
+    if (given["absent_days"] * 2).denominator != 1:
+        raise Refused("halves")
     late = lateness(values, given)
-    lost = late["day_wage"] * given["absent_days"]
-    cost = fen(lost * values["attendance.absence_deduction"])
+    wage = late["day_wage"] * values["pay.paid_days_per_month"]  # nobody loses more than the month's
+    days = late["day_wage"] * given["absent_days"]
+    lost, cost = (min(fen(each), wage) for each in (days, days * values["attendance.absence_deduction"]))
     return late | {
         "absence_amount": cost,
-        "total": late["late_total"] + cost,
-        "pay_lost": sum(late["late_pay_lost"]) + fen(lost),
-        "excess": late["late_excess"] + max(cost - fen(lost), 0),
+        "total": late["late_total"] + min(cost + late["late_missed_amount"], wage),
+        "pay_lost": min(sum(late["late_pay_lost"]) + lost, wage),
+        "excess": late["late_excess"] + max(cost - lost, 0),
     }
 
 

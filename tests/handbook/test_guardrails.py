@@ -42,7 +42,7 @@ PASSING = {
     "shanghai_minimum_wage": ("pay.minimum_wage", 2739),
     "shanghai_contributions": ("pay.contributions_on_top", False),
     "beijing_contributions": ("pay.contributions_on_top", False),
-    "shanghai_sick_pay": ("pay.sick_pay_share", 100),
+    "sick_pay_too_low": ("pay.sick_pay_share", [{"at_least": 0, "gives": 60}, {"at_least": 8, "gives": 100}]),
     "paid_days": ("pay.paid_days_per_month", 22),
     "working_day_too_long": ("pay.hours_per_day", 9),
     "annual_leave_too_short": ("annual_leave.tiers", [{"at_least": 1, "gives": 5}, {"at_least": 10, "gives": 9}]),
@@ -124,7 +124,7 @@ def test_fines_of_nothing_pass_no_limit(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("region", "found"),
     [
-        ("shanghai", {"shanghai_sick_pay"}),
+        ("shanghai", set()),
         ("elsewhere", set()),
         ("guangdong", {"guangdong_fines", "guangdong_written_notice"}),
         ("shenzhen", {"guangdong_fines", "guangdong_written_notice", "shenzhen_fines", "shenzhen_double_punishment"}),

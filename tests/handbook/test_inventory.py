@@ -42,7 +42,7 @@ def _plain(value: Value) -> Any:
     if isinstance(value, Words):
         return {"zh": value.zh, "en": value.en}
     if isinstance(value, tuple):
-        return [{"years_from": band.at_least, "days": band.gives} for band in value]
+        return [{"years_from": band.at_least, "gives": band.gives} for band in value]
     return value
 
 
@@ -125,6 +125,12 @@ def test_parameter(name: str) -> None:
             assert getattr(entry, fact) == facts[fact]
 
 
+LAST_BAND = {
+    "annual_leave.tiers": {"zh": "满 20 年的 15 天", "zh-Hant": "滿 20 年的 15 天", "en": "15 days from 20 years"},
+    "pay.sick_pay_share": {"zh": "满 8 年的 100%", "zh-Hant": "滿 8 年的 100%", "en": "100% from 8 years"},
+}
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_number_is_shown_with_its_unit(name: str, lang: Lang) -> None:
@@ -133,7 +139,7 @@ def test_a_number_is_shown_with_its_unit(name: str, lang: Lang) -> None:
     if parameter.unit is None:
         assert shown
     elif isinstance(parameter.entry, BandsParameter):
-        assert {"zh": "满 20 年的 15 天", "zh-Hant": "滿 20 年的 15 天", "en": "15 days from 20 years"}[lang] in shown
+        assert LAST_BAND[name][lang] in shown
     else:
         number = f"{parameter.at(DAY):f}"
         assert shown.startswith(number if parameter.unit != "day_of_month" or lang != "en" else "the ")

@@ -96,7 +96,7 @@ ENTERED: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "attendance_deduction": {
         **BASE,
         "late": LATE,
-        "absent_days": _decimals(["0", "0.5", "1", "1.5", "31"], 31, 1),
+        "absent_days": _decimals(["0", "0.5", "1", "1.5", "22.5", "23", "0.3"], 23, 0),
     },
     "awards": {"won": _rows(20, {"award": AWARDS})},
     "bonus_by_grade": {"performance_pay": MONEY, "grade": GRADES},

@@ -75,7 +75,7 @@ def test_what_is_out_of_bounds_is_worked_out_exactly() -> None:
         {"base": "-1"},
         {"base": "0.001"},
         {"base": "1/3"},
-        {"absent_days": "0.25"},
+        {"absent_days": "24"},
         {"late": [{"minutes": "481"}]},
         {"late": [{"minutes": "8"}] * 61},
     ]
