@@ -67,7 +67,8 @@ UNIT_FUNCTIONS = {unit.function: name for name, unit in UNITS.items() if unit.fu
 ABOUT = "≈ "  # before digits that are not all
 DECIMALS = 4  # shown of a number that was worked out
 MOST_DECIMALS = 6  # that a value of a parameter may have; it is shown whole
-GROUPED_FROM = 10_000
+GROUPED_FROM = 10_000  # 2026 may be a year
+MONEY_GROUPED_FROM = 1_000
 
 
 def conversion(unit: UnitName, target: UnitName) -> Fraction | None:
@@ -108,12 +109,16 @@ def decimal(number: Fraction, unit: str | None = None, places: int = DECIMALS) -
     first = first_of(unit)
     if first and decimals:
         decimals = decimals.ljust(first.decimals, "0")
-    grouped = f"{above:,}" if above >= GROUPED_FROM else str(above)
+    grouped = f"{above:,}" if above >= _grouped_from(first) else str(above)
     return sign + grouped + ("." + decimals if decimals else ""), exact
 
 
+def _grouped_from(unit: Unit | None) -> int:
+    return MONEY_GROUPED_FROM if unit and unit.decimals else GROUPED_FROM
+
+
 def say_number(number: Decimal | Fraction, unit: str | None = None) -> str:
-    """The digits alone: no trailing zeros, money with its decimals or none, groups from 10,000 on; `≈ 0.3333`."""
+    """The digits alone: no trailing zeros, money with its decimals or none, groups of thousands; `≈ 0.3333`."""
     digits, exact = decimal(Fraction(number), unit, MOST_DECIMALS)
     return digits if exact else ABOUT + digits
 

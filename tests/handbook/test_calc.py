@@ -133,7 +133,7 @@ def test_json_is_the_trace_and_what_went_into_it(calc: Calc, ruled_policy: Path)
         {"id": "half_days", "label": "按半天算的次数", "unit": "time"},
     ]
     assert done.data["inputs"] == [
-        {"id": "base", "label": "月基本工资", "value": "4500", "shown": "4500 元", "from": "given"},
+        {"id": "base", "label": "月基本工资", "value": "4500", "shown": "4,500 元", "from": "given"},
         {
             "id": "late",
             "label": "每次迟到",

@@ -282,7 +282,7 @@ def test_words_have_the_brackets_they_need(source: str, numbers: tuple[int, ...]
         ("6000/29", "CNY/day", "≈ 206.8966 元/天", "≈ 206.8966 yuan/day"),
         ("103.5", "CNY/day", "103.50 元/天", "103.50 yuan/day"),
         ("-103.5", "CNY", "-103.50 元", "-103.50 yuan"),
-        ("9999", "CNY", "9999 元", "9999 yuan"),
+        ("9999", "CNY", "9,999 元", "9,999 yuan"),
         ("10000", "CNY", "10,000 元", "10,000 yuan"),
         ("-12345678.9", "CNY", "-12,345,678.90 元", "-12,345,678.90 yuan"),
         ("1", "day", "1 天", "1 day"),
@@ -375,7 +375,7 @@ def test_a_run_as_data() -> None:
         "id": "day_wage",
         "value": "200",
         "shown": "200 元/天",
-        "working": "4350 元 ÷ 21.75 天",
+        "working": "4,350 元 ÷ 21.75 天",
     }
     assert data["steps"][3] == {
         "id": "fine",
@@ -389,7 +389,7 @@ def test_a_run_as_data() -> None:
     assert data["outcomes"] == []
     nothing = trace_data(worked(rule, {"base": 4350}), "en")
     assert nothing["outcomes"] == [
-        {"id": "nothing", "tone": "good", "text": "Nothing is deducted, and 4350 yuan is due."}
+        {"id": "nothing", "tone": "good", "text": "Nothing is deducted, and 4,350 yuan is due."}
     ]
 
 

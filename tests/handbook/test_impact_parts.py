@@ -373,10 +373,10 @@ def test_results_and_what_is_said_are_compared(change: Change) -> None:
     (found,) = [each for each in again.staff if each.day == TODAY]
     assert [(each.label["zh"], each.before["zh"], each.after["zh"]) for each in found.results] == [
         ("扣款合计", "20 元", "0 元"),
-        ("应发工资", "4330 元", "4350 元"),
-        ("提示语", "—", "不扣款，应发 4350 元。"),
+        ("应发工资", "4,330 元", "4,350 元"),
+        ("提示语", "—", "不扣款，应发 4,350 元。"),
     ]
-    assert found.results[2].after["en"] == "Nothing is deducted, and 4350 yuan is due."
+    assert found.results[2].after["en"] == "Nothing is deducted, and 4,350 yuan is due."
     assert found.results[2].label["en"] == "What is said"
 
 
@@ -388,8 +388,8 @@ def test_several_things_that_are_said(change: Change) -> None:
     assert told.staff == ()  # what is asked otherwise is another case
     again = change_of(told, ("rules/deduction.yml", "when: total == 0", "when: total == yuan(1)"))
     (amount,) = again.staff[0].results
-    assert amount.before["zh"].endswith("的没有规定。不扣款，应发 4350 元。")
-    assert amount.before["en"].endswith("up to 30 minutes. Nothing is deducted, and 4350 yuan is due.")
+    assert amount.before["zh"].endswith("的没有规定。不扣款，应发 4,350 元。")
+    assert amount.before["en"].endswith("up to 30 minutes. Nothing is deducted, and 4,350 yuan is due.")
     assert amount.after["en"].endswith("up to 30 minutes.")
 
 

@@ -97,6 +97,7 @@ def test_a_step_that_is_used_only_where_it_is_there(when: str, end: str) -> None
         ("base > yuan(5)", "extra if base >= yuan(5) else 0"),
         ("base > yuan(5)", "extra if base < yuan(5) else 0"),
         ("base < yuan(5)", "extra if base != yuan(5) else 0"),
+        ("base >= yuan(5)", "extra if base < yuan(5) else 0"),
         ("base == yuan(5)", "extra if base <= yuan(5) else 0"),
         ("yuan(1) < base < yuan(5)", "extra if yuan(1) < base else 0"),
         ("base > yuan(5)", "0 if yuan(1) < base <= yuan(5) else extra"),

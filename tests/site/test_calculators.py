@@ -488,7 +488,7 @@ def test_the_step_chart_says_what_each_grade_pays(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     rows = page.locator(".hb-calc__picture tbody tr")
     expect(rows).to_have_count(4)
-    expect(rows.nth(3)).to_contain_text("1800 元")
+    expect(rows.nth(3)).to_contain_text("1,800 元")
     expect(rows.nth(0)).to_contain_text("0 元")
 
 

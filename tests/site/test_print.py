@@ -126,7 +126,7 @@ def test_a_calculator_that_nobody_has_used_prints_with_its_working(open_page: Op
     assert not any("working" in request.url for request in watch.requests)
     page.emulate_media(media="print")
     assert page.locator(".hb-explained table tr").count() > 15
-    expect(page.locator(".hb-explained table")).to_contain_text("6580 元")
+    expect(page.locator(".hb-explained table")).to_contain_text("6,580 元")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".hb-calc__picture")).to_be_visible()
     expect(page.locator(".hb-working .hb-line").first).to_be_visible()

@@ -194,11 +194,10 @@ def _of_a_row(found: Sequence[ValueKind]) -> ValueKind | None:
 
 
 def _anything(found: Sequence[ValueKind]) -> ValueKind | None:
-    return (
-        _BARE
-        if len(found) == 1 and isinstance(found[0], (NumberKind, SwitchKind, ChoiceKind, DayKind, MomentKind))
-        else None
-    )
+    match found:
+        case [NumberKind() | SwitchKind() | ChoiceKind() | DayKind() | MomentKind()]:
+            return _BARE
+    return None
 
 
 def _with_unit(name: str) -> Signature:

@@ -8,7 +8,8 @@ import { Day, Moment } from "./days.js";
 
 const DECIMALS = 4; // shown of a number that was worked out; the sign ≈ says that there are more
 const MOST_DECIMALS = 6; // that a value of a parameter may have; it is shown whole
-const GROUPED_FROM = 10000n;
+const GROUPED_FROM = 10000n; // 2026 may be a year
+const MONEY_GROUPED_FROM = 1000n;
 
 export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
@@ -29,7 +30,8 @@ export function decimalText(number, decimalsOfMoney = 0, places = DECIMALS) {
     .padStart(places, "0")
     .replace(/0+$/, "");
   if (decimals) decimals = decimals.padEnd(decimalsOfMoney, "0");
-  const digits = above >= GROUPED_FROM ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
+  const grouped = above >= (decimalsOfMoney ? MONEY_GROUPED_FROM : GROUPED_FROM);
+  const digits = grouped ? String(above).replace(/\B(?=(\d{3})+$)/g, ",") : String(above);
   const sign = negative && whole ? "-" : "";
   return [sign + digits + (decimals ? `.${decimals}` : ""), exact];
 }

@@ -298,7 +298,7 @@ def _conditions(pieces: Sequence[str], marks: Sequence[str]) -> str:
     then = next((at for at, mark in enumerate(marks) if mark not in ("", "if")), None)
     if then is None or not (marks[then] == "then" or asked):
         return "".join(pieces)
-    other = next((at for at in range(then + 1, len(pieces)) if marks[at] == "else"), len(pieces))
+    other = next((at for at, mark in enumerate(marks) if at > then and mark == "else"), len(pieces))
     test, value = "".join(pieces[asked:then]).strip(" ,"), "".join(pieces[then + 1 : other]).strip(" ,")
     rest = _conditions(pieces[other + 1 :], marks[other + 1 :]).strip(" :") if pieces[other + 1 :] else "0"
     return f"{value} if {test} else {rest}"
