@@ -428,6 +428,13 @@ def test_one_code_serves_all_values_but_divisors() -> None:
     assert len(programs) == len(divided)
 
 
+def test_a_code_counts_with_the_divisors_of_its_day() -> None:
+    rule = drawn_rule(1)
+    for day in (FIRST, CHANGE):
+        values = _values(rule, day)
+        assert variant_of(rule, values).divisors == (("p.n1", values["p.n1"]),)
+
+
 def test_a_parameter_that_only_texts_show_makes_no_other_code() -> None:
     rule = drawn_rule(3)
     shown = dataclasses.replace(rule.parameters["p.on"], name="p.shown")

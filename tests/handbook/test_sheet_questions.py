@@ -307,6 +307,12 @@ def test_the_second_worksheet(calc: Calc) -> None:
     assert read("out.csv")[1][:2] == ["张三", "20"]
 
 
+def test_the_second_worksheet_has_the_only_column_that_is_wanted(calc: Calc) -> None:
+    workbook(("说明", NOTES), ("三月", (["base"], [4500])))
+    done = calc(*XLSX, "--input", "late=8")
+    assert (done.status, done.err.splitlines()[0]) == (0, "· 读的是工作表“三月”，没有读：说明")
+
+
 def test_a_hidden_worksheet_is_not_read(calc: Calc) -> None:
     old = (["姓名", "base", "late"], ["李四", 9000, 8])
     workbook(("旧", old), ("三月", GOOD), hidden=["旧"], active=1)

@@ -427,6 +427,7 @@ def test_line_for_line_where_lines_end_as_on_windows(case: dict[str, Any]) -> No
 LISTS = {  # that are a whole file
     "- a: 1\n": (Insert((), 1, {"a": 2}), "- a: 1\n- a: 2\n"),
     "\n- a: 1\n": (Insert((), 1, {"a": 2}), "\n- a: 1\n- a: 2\n"),
+    "\n- b: 1\n- b: 2\n": (Remove((), 0), "\n- b: 2\n"),
     "# its own\n- a: 1\n- a: 2\n": (Remove((), 0), "- a: 2\n"),
     "- a: 1\n- a: 2": (Remove((), 1), "- a: 1"),
     "[{a: 1},\n  {a: 2}]\n": (Insert((), 0, {"a": 0}), "[{a: 0}, {a: 1},\n  {a: 2}]\n"),
