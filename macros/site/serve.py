@@ -47,7 +47,7 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
             os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
             _build(root, lambda: _make(root, site, server))
 
-        server = Server(host, port, site, lambda code: _error_page(site, code), rebuild, _folder_of)
+        server = Server(host, port, site, lambda code: error_page(site, code), rebuild, _folder_of)
         for path in watched:
             server.watch(str(root / path))
         try:
@@ -108,7 +108,8 @@ def _make(root: Path, site: Path, server: Server) -> None:
         server.show(language.folder)
 
 
-def _error_page(site: Path, code: int) -> bytes | None:
+def error_page(site: Path, code: int) -> bytes | None:
+    """The site's page for an error; words where there is no site yet."""
     page = site / f"{code}.html"
     if page.is_file():
         return page.read_bytes()

@@ -87,7 +87,12 @@ def test_change_mistake_and_mending(
     project = copy_project(tmp_path)
     with serving(project, module, *arguments) as address:
         for folder in pages:
-            wait_for(f"{address}{folder}{PAGE}", lambda page: ">20 " in page)
+            page = wait_for(f"{address}{folder}{PAGE}", lambda page: ">20 " in page)
+            assert "data-version" not in page, "nobody keeps on a device what changes with every saved file"
+        if module == "macros.site.serve":
+            worker = fetch(f"{address}sw.js")
+            assert worker, "whoever has one from before asks for it again, and is given one that takes all away"
+            assert "self.handbook=" not in worker
         edit(project / PARAMETERS, "value: 20\n", "value: 25\n")
         for folder in pages:
             wait_for(f"{address}{folder}{PAGE}", lambda page: ">25 " in page)
@@ -159,7 +164,7 @@ def test_a_build_that_fails_is_told_and_serving_goes_on(
     monkeypatch.setattr(serve, "preload", lambda _: SimpleNamespace(problems=()))
     serve._build(tmp_path, fail)
     assert told in capsys.readouterr().out
-    assert b"Nothing is built yet" in (serve._error_page(tmp_path / "site", 404) or b"")
+    assert b"Nothing is built yet" in (serve.error_page(tmp_path / "site", 404) or b"")
 
 
 def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,6 @@ AFTER = (
     "”请看",
     "&gt;&nbsp;",
 )
-SENTENCES = ("chapters/discipline/。", "chapters/discipline/)", "en/chapters/pay/%E3%80%82", "numbers%EF%BC%89")
 PHONE = 390
 
 

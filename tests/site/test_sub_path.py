@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,10 +16,25 @@ from search_box import find, open_search
 from serving import serving
 from watch import Watch
 
+from macros.site.serve import error_page
+from macros.site.watching.live_reload import Server
+
 UNDER = "/some/path/"
 ADDRESS = f"https://handbook.example{UNDER}"
 TITLES = {"zh": "没有这一页", "en": "This page is not there", "zh-Hant": "沒有這一頁"}
 QUERIES = {"zh": "迟到", "en": "late", "zh-Hant": "遲到"}
+MISSED = {  # what stood after the address in a message: the page that was meant
+    "chapters/discipline/。": "chapters/discipline/",
+    "chapters/discipline/)": "chapters/discipline/",
+    "chapters/discipline，": "chapters/discipline/",
+    "en/chapters/pay/%E3%80%82": "en/chapters/pay/",
+    "zh-Hant/chapters/pay/%E3%80": "zh-Hant/chapters/pay/",
+    "numbers%EF%BC%89": "numbers/",
+    "numbers/”请看": "numbers/",
+    "calculators/month_pay/%22": "calculators/month_pay/",
+    "en/practice.": "en/practice/",
+    "。": "",
+}
 MISSING = {"zh": ("nope", "no/such/place/"), "en": ("no/such/place/",), "zh-Hant": ("no/such/place/",)}
 
 
@@ -89,6 +106,30 @@ def test_what_is_not_there(page: Page, request: pytest.FixtureRequest, lang: str
             page.wait_for_url(asked)
             _works(page, lang, asked)
         assert [told for told in watch.complaints if "status of 404" not in told] == []
+
+
+@contextmanager
+def _while_writing(site: Path) -> Iterator[str]:
+    """The address of the site as `make serve` has it."""
+    server = Server("127.0.0.1", 0, site, lambda code: error_page(site, code), lambda: None)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.url
+    finally:
+        server.shutdown()
+
+
+@pytest.mark.parametrize("host", ["/", UNDER, "make serve"])
+def test_an_address_with_what_stood_after_it_leads_to_the_page(
+    page: Page, request: pytest.FixtureRequest, host: str
+) -> None:
+    site: Path = request.getfixturevalue("addressed" if host == UNDER else "site")
+    with _while_writing(site) if host == "make serve" else serving(site, under=host) as address:
+        for missed, meant in MISSED.items():
+            page.goto(address + missed, wait_until="commit")
+            shown = "titles => { const h1 = document.querySelector('h1'); return h1 && !titles.includes(h1.innerText) }"
+            page.wait_for_function(shown, arg=list(TITLES.values()))
+            assert page.url.startswith(address + meant)
 
 
 def test_each_language_knows_its_address(addressed: Path) -> None:
