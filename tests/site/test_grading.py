@@ -164,6 +164,27 @@ def test_the_site_has_the_same_page_and_saves_it(open_page: OpenPage, tmp_path: 
     assert own == grade_page(page_parts("grade"), lang, page.url.partition("trainers/")[0])  # type: ignore[arg-type]
 
 
+def test_what_cannot_be_made_is_told_beside_its_button(browser: Browser, server: str, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}trainers/grade/")
+    page.locator(".hb-grade__page").wait_for()
+    open_paper(page, tmp_path)
+    page.fill("#hb-grade-paste", messages())
+    told = page.locator(".hb-grade__results > [role=alert]")
+    page.route("**/handouts.js", lambda route: route.abort())
+    page.get_by_role("button", name="全部文件").click()
+    expect(told).to_contain_text("没有读到")
+    page.locator(".hb-grade > p button").click()
+    expect(page.locator(".hb-grade > p [role=alert]")).to_contain_text("没有读到")
+    page.unroute("**/handouts.js")
+    page.evaluate("() => void (URL.createObjectURL = () => { throw new Error('no room') })")
+    for name, file in (("全部文件", ".zip"), ("下载成绩表", ".xlsx")):
+        page.get_by_role("button", name=name).click()
+        expect(told).to_contain_text(f"{file}”没有做成")
+    context.close()
+
+
 def test_personal_sheets_lead_to_practice_of_just_that(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("trainers/grade/")
     open_paper(page, tmp_path)

@@ -18,7 +18,8 @@ class GradeElement extends HTMLElement {
     this.page = new GradePage(data, () => loadHandouts(data.base ?? "", data.lang));
     const said = sayIn(data.words, "grade_page.alone");
     const alone = make("button", { type: "button", class: "hb-grade__quiet", click: () => this.save(data) }, said);
-    this.append(this.page.element, make("p", {}, alone));
+    this.said = make("span", { role: "alert", class: "hb-grade__wrong" });
+    this.append(this.page.element, make("p", {}, alone, " ", this.said));
     fallbackIn(this).hidden = true;
     warnsOfLeaving(this.page.papers);
   }
@@ -33,7 +34,7 @@ class GradeElement extends HTMLElement {
       const own = { lang, words, headings, site, template: JSON.stringify(template) };
       downloadFile("grade.html", "text/html", ownPage(parts, { ...page, data: own }));
     } catch {
-      this.page?.tell(say("not_loaded"), true);
+      if (this.said) this.said.textContent = say("not_loaded");
     }
   }
 }

@@ -52,6 +52,7 @@ export class GradePage {
     this.pasteSaid = make("p", { class: "hb-grade__said", role: "status" });
     this.typing = make("div", { hidden: true });
     this.actions = make("div", { class: "hb-grade__actions" });
+    this.handed = make("p", { class: "hb-grade__wrong", role: "alert" });
     this.site = make("input", { type: "text", inputmode: "url", value: data.site, autocomplete: "off" });
     this.view = make("div", {}, make("p", { class: "hb-grade__empty" }, say("no_paper")));
     this.correcting = make("div", { hidden: true });
@@ -80,7 +81,7 @@ export class GradePage {
     const label = make("label", {}, make("span", {}, this.say("site")), this.site);
     const hint = make("p", { class: "hb-grade__hint" }, this.say("site_hint"));
     this.where = make("details", { hidden: true }, make("summary", {}, this.say("site_title")), hint, label);
-    const results = part(this.say("results"), this.actions, this.where, this.view);
+    const results = part(this.say("results"), this.actions, this.handed, this.where, this.view);
     results.classList.add("hb-grade__results");
     return results;
   }
@@ -268,6 +269,7 @@ export class GradePage {
       return;
     }
     this.actions.replaceChildren();
+    this.handed.textContent = "";
     for (const each of this.downloads(results)) if (each) this.actions.append(each);
     if (this.where) this.where.hidden = false;
     const parts = shownResults(results, this.data.words, (texts, chosen) => this.choose(texts, chosen));
@@ -293,34 +295,46 @@ export class GradePage {
     const name = sayIn(words, "grading.file.results", { number });
     const personal = sayIn(words, "grading.file.personal", { number });
     const failed = results.people.some((each) => !each.passed);
-    const csv = () => downloadFile(`${name}.csv`, "text/csv", resultsCsv(results, words));
-    const json = () => downloadFile(`${name}.json`, "application/json", resultsJson(results));
+    /** @type {(as: string, type: string, write: () => string | Uint8Array) => () => unknown} */
+    const saved = (as, type, write) => () => this.hand(as, type, write);
+    /** @type {(what: "personalHtml" | "allFiles", as: string, type: string) => () => unknown} */
+    const handed = (what, as, type) => () => this.hand(as, type, () => this.handout(what, results));
     return [
-      button(say("download_xlsx"), () => downloadFile(`${name}.xlsx`, XLSX, resultsXlsx(results, words)), "first"),
-      failed && button(say("personal"), () => this.hand("personalHtml", `${personal}.html`, "text/html")),
-      button(say("all_files"), () => this.hand("allFiles", `${name}.zip`, "application/zip")),
+      button(say("download_xlsx"), saved(`${name}.xlsx`, XLSX, () => resultsXlsx(results, words)), "first"),
+      failed && button(say("personal"), handed("personalHtml", `${personal}.html`, "text/html")),
+      button(say("all_files"), handed("allFiles", `${name}.zip`, "application/zip")),
       button(say("print"), () => window.print(), "quiet"),
-      button(say("download_csv"), csv, "quiet"),
-      button(say("download_json"), json, "quiet"),
+      button(say("download_csv"), saved(`${name}.csv`, "text/csv", () => resultsCsv(results, words)), "quiet"),
+      button(say("download_json"), saved(`${name}.json`, "application/json", () => resultsJson(results)), "quiet"),
     ];
   }
 
   /**
-   * Makes a file of what is printed, and has it saved; says where its script cannot be had.
-   * @param {"personalHtml" | "allFiles"} what
+   * Has a file saved that is made now; below its button it says where nothing came of it.
    * @param {string} name
    * @param {string} type
+   * @param {() => string | Uint8Array | Promise<string | Uint8Array | null>} write null where its script cannot be had
    */
-  async hand(what, name, type) {
-    const { file, results } = this;
-    if (!file || !results) return;
-    const loaded = await this.loadHandouts().catch(() => undefined);
-    if (!loaded) {
-      this.tell(this.say("not_loaded"), true);
-      return;
+  async hand(name, type, write) {
+    this.handed.textContent = "";
+    try {
+      const made = await write();
+      if (made === null) this.handed.textContent = this.say("not_loaded");
+      else downloadFile(name, type, made);
+    } catch (error) {
+      this.handed.textContent = this.say("not_made", { name });
+      throw error; // the console says where
     }
-    const made = loaded.handouts[what](loaded.template, this.data.words, file, results, this.site.value.trim());
-    downloadFile(name, type, made);
+  }
+
+  /**
+   * @param {"personalHtml" | "allFiles"} what
+   * @param {Results} results
+   */
+  async handout(what, results) {
+    const loaded = await this.loadHandouts().catch(() => null);
+    if (!loaded || !this.file) return null;
+    return loaded.handouts[what](loaded.template, this.data.words, this.file, results, this.site.value.trim());
   }
 }
 
