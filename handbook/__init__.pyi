@@ -189,6 +189,7 @@ from .schema.guardrails import LEGAL_KINDS as LEGAL_KINDS
 from .schema.guardrails import REGIONS as REGIONS
 from .schema.guardrails import Finding as Finding
 from .schema.models import NOTHING as NOTHING
+from .schema.models import Addition as Addition
 from .schema.models import AnyParameter as AnyParameter
 from .schema.models import Band as Band
 from .schema.models import BandsParameter as BandsParameter

@@ -25,6 +25,7 @@ _ROOM = "assets/js"
 ENTRIES = {
     "handbook": "page/handbook",
     "not_there": "page/not_there",
+    "changes": "page/changes",
     "search": "search/dialog",
     "calculator": "calculator/element",
     "charts": "calculator/charts",

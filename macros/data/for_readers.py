@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
-from handbook import LANGS, Chapter, Clause, Dated, GuardrailEntry, LegalNote, Parameter, Term, Value
+from handbook import (
+    LANGS,
+    Addition,
+    Chapter,
+    Clause,
+    ClauseEntry,
+    Dated,
+    GuardrailEntry,
+    LegalNote,
+    Parameter,
+    Term,
+    Value,
+)
 from macros.site.edition import Edition
 
 REVIEW_HORIZON = timedelta(days=120)
@@ -53,6 +65,19 @@ def to_review(edition: Edition) -> Sequence[Parameter]:
     last = edition.day + REVIEW_HORIZON
     parameters = edition.book.parameters.values()
     return [each for each in parameters if each.entry.review_by and each.entry.review_by <= last]
+
+
+def supplements(edition: Edition) -> Sequence[tuple[Chapter, Sequence[tuple[Clause, ClauseEntry | Addition]]]]:
+    """What this handbook adds to the source's text, by chapter: whole clauses, and parts of clauses."""
+    rows = (
+        (chapter, [(clause, part) for clause in chapter.clauses for part in _supplements_of(clause.entry)])
+        for chapter in edition.book.chapters
+    )
+    return [(chapter, parts) for chapter, parts in rows if parts]
+
+
+def _supplements_of(entry: ClauseEntry) -> Sequence[ClauseEntry | Addition]:
+    return [*([entry] if entry.supplement else []), *entry.added]
 
 
 def law_to_review(edition: Edition) -> Sequence[tuple[str, LegalNote | GuardrailEntry]]:

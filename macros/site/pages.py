@@ -24,6 +24,7 @@ from macros.data.for_readers import (
     must_know,
     numbers_of,
     reading_mark,
+    supplements,
     to_review,
     usual_since,
 )
@@ -87,6 +88,7 @@ def environment() -> Environment:
         reading_mark,
         builder_script,
         rule_script,
+        supplements,
         to_review,
         usual_since,
     )

@@ -20,6 +20,7 @@ _TOP_LEVEL_LIST = re.compile(r"^(?:export )?(?:const|let) [\[{]", re.MULTILINE)
 DELIVERS = {
     "handbook": "",
     "not_there": "",
+    "changes": "",
     "reading": "",
     "search": "",
     "calculator": "hb-calculator",

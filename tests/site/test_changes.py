@@ -61,10 +61,29 @@ def test_the_page_of_changes_tells_values_and_texts(browser: Browser, server: st
     page = browser.new_page()
     page.goto(f"{server}changes/#attendance.minor_fine@{NEXT}")
     first = page.locator(".hb-change").filter(has_text="轻微迟到或早退每次扣款").first
-    for said in ("20 元", "30 元", "原因", "影响：客服专员", "职代会〔2026〕6号"):
+    for said in ("20 元", "30 元", "原因", "影响客服专员", "职代会〔2026〕6号"):
         expect(first).to_contain_text(said)
     expect(page.locator(".hb-change").filter(has_text="条文有改动")).to_contain_text("不计入辞退")
     page.close()
+
+
+def test_changes_are_shown_by_role(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server}changes/")
+    changes, days = page.locator(".hb-change:visible"), page.locator("article h2:visible")
+    changes.first.evaluate("change => change.dataset.roles = 'agent'")  # alone on its day
+    all_of_them, all_days = changes.count(), days.count()
+    page.get_by_role("button", name="人事部").click()
+    expect(page.get_by_role("button", name="人事部")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="全部")).to_have_attribute("aria-pressed", "false")
+    shown = changes.evaluate_all("all => all.map((each) => each.dataset.roles ?? '')")
+    assert 0 < len(shown) < all_of_them
+    assert all("hr" in roles.split() for roles in shown if roles)
+    assert days.count() < all_days, "no day stands there without a change"
+    page.get_by_role("button", name="全部").click()
+    assert (changes.count(), days.count()) == (all_of_them, all_days)
+    context.close()
 
 
 @pytest.mark.parametrize("lang", FOLDERS)

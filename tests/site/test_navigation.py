@@ -71,8 +71,7 @@ def test_role_card_leads_to_rules(open_page: OpenPage, role: str) -> None:
     page = open_page("", "zh", PHONE)
     page.locator(f".hb-doors li:has(a[href*='for/{role}/'])").tap()
     page.wait_for_url(f"**/for/{role}/")
-    if role == "new":  # the clauses of a chapter come when it is opened
-        page.locator(".hb-path__read summary").first.tap()
+    page.locator("article summary").first.tap()  # the clauses of a chapter come when it is opened
     page.locator(
         ".md-content a[href*='/chapters/'][href*='#'], .md-content a[href*='../chapters/'][href*='#']"
     ).first.tap()

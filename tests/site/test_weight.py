@@ -36,6 +36,7 @@ IN_BROWSER = (
     "calculators/performance_bonus/",
     "practice/",
     "for/new/",
+    "changes/",
     "trainers/paper/",
     "trainers/signoff/",
     "acknowledge/",

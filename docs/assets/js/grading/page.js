@@ -300,12 +300,24 @@ export class GradePage {
     /** @type {(what: "personalHtml" | "allFiles", as: string, type: string) => () => unknown} */
     const handed = (what, as, type) => () => this.hand(as, type, () => this.handout(what, results));
     return [
-      button(say("download_xlsx"), saved(`${name}.xlsx`, XLSX, () => resultsXlsx(results, words)), "first"),
+      button(
+        say("download_xlsx"),
+        saved(`${name}.xlsx`, XLSX, () => resultsXlsx(results, words)),
+        "first",
+      ),
       failed && button(say("personal"), handed("personalHtml", `${personal}.html`, "text/html")),
       button(say("all_files"), handed("allFiles", `${name}.zip`, "application/zip")),
       button(say("print"), () => window.print(), "quiet"),
-      button(say("download_csv"), saved(`${name}.csv`, "text/csv", () => resultsCsv(results, words)), "quiet"),
-      button(say("download_json"), saved(`${name}.json`, "application/json", () => resultsJson(results)), "quiet"),
+      button(
+        say("download_csv"),
+        saved(`${name}.csv`, "text/csv", () => resultsCsv(results, words)),
+        "quiet",
+      ),
+      button(
+        say("download_json"),
+        saved(`${name}.json`, "application/json", () => resultsJson(results)),
+        "quiet",
+      ),
     ];
   }
 

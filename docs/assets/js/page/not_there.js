@@ -2,14 +2,16 @@
    hosts show the first language's page, whatever was asked for: a reader of another language is brought to theirs, and
    there the address that was asked for comes back into the bar. */
 
-const [root] = (document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "").split("assets/js/");
+const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+const root = script ? script.src.split("assets/js/")[0] : ""; // of the language
 
 /* A page's address has letters and digits, `-` and `/`; what follows the first other sign, such as 。 or ), is not of it.
    The address in the bar has other letters than these as `%E3`, so that a character that was cut is found as well. */
 function withoutRest() {
+  if (!root) return "";
   const { origin, pathname, search, hash } = location;
   const from = root.slice(origin.length);
-  if (!root || !pathname.startsWith(from)) return "";
+  if (!pathname.startsWith(from)) return "";
   const asked = pathname.slice(from.length);
   const page = asked.replace(/(?:[^\w./-]|\.+$).*$/, "");
   if (page === asked) return "";

@@ -76,7 +76,7 @@ class AcknowledgePage {
     const folds = known.map(({ id, number, title, text }) =>
       make(
         "details",
-        {},
+        { class: "hb-folding" },
         make("summary", {}, `${number} ${title}`),
         make("p", {}, text),
         make("p", {}, make("a", { href: `${this.base}chapters/${id.split(".")[0]}/#${id}` }, words.page_in_handbook)),
