@@ -170,6 +170,7 @@ from .rules.rule import InputField as InputField
 from .rules.rule import InputRows as InputRows
 from .rules.rule import Rule as Rule
 from .rules.rule import RuleStep as RuleStep
+from .rules.rule import names_in as names_in
 from .rules.rule import takers as takers
 from .rules.rule import values_on as values_on
 from .rules.run import run as run

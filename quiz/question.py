@@ -54,6 +54,7 @@ class Question:
     parameters: tuple[str, ...] = ()  # whose values make the key
     basis: tuple[str, ...] = ()  # the facts behind it, as texts
     place: Place | None = field(default=None, compare=False)  # where it is written, of one that people wrote
+    disputed: bool = False  # whether what is asked rests on a value that passes a legal limit
     reserved: bool = False  # kept for exams: no page of the site and no practice may have it
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -192,9 +192,10 @@ class PolicyBook:
         """The listed rules that apply a clause."""
         return tuple(rule for rule in self.rules.values() if rule.listed and clause_id in rule.clauses)
 
-    def guardrails_of(self, clause_id: str, day: date) -> tuple[Guardrail, ...]:
-        """The legal limits beside a clause that are passed on `day` or later."""
-        return tuple(each for each in self.guardrails if each.entry.clause == clause_id and each.now(day))
+    def passed_by(self, parameters: Collection[str], day: date) -> tuple[Guardrail, ...]:
+        """The legal limits about one of some parameters that are passed on a day."""
+        passed = (each for each in self.guardrails if each.is_passed(day))
+        return tuple(each for each in passed if not {*each.parameters}.isdisjoint(parameters))
 
     def company_region(self, day: date) -> str | None:
         """Where the company is on a day; None where nobody has said."""

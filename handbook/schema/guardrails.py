@@ -44,9 +44,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Guardrail:
-    """One limit and every stretch on which it is passed, past and scheduled."""
+    """One limit, the parameters that it is about, and every stretch on which it is passed, past and scheduled."""
 
     entry: GuardrailEntry
+    parameters: tuple[str, ...]
     findings: tuple[Finding, ...]
     place: Place
 
@@ -54,6 +55,10 @@ class Guardrail:
         """The acknowledgement that is valid on a day, if any."""
         given = self.entry.acknowledged
         return given if given and given.until >= today else None
+
+    def is_passed(self, day: date) -> bool:
+        """Whether it is passed on a day."""
+        return any(finding.since <= day and finding.concerns(day) for finding in self.findings)
 
     def now(self, today: date) -> tuple[Finding, ...]:
         """The stretches that concern people today or later."""

@@ -415,4 +415,5 @@ class GuardrailEntry(Shape):
     cite: Words
     clause: ClauseId
     message: Words
+    note: Words | None = None  # what questions on such a value say
     acknowledged: Acknowledgement | None = None

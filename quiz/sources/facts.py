@@ -9,8 +9,22 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 
-from handbook import UNITS, WRITTEN, BandsParameter, Clause, Listed, NumberParameter, Parameter, PolicyBook, Text, Words
+from handbook import (
+    UNITS,
+    WRITTEN,
+    BandsParameter,
+    Clause,
+    Lang,
+    Listed,
+    NumberParameter,
+    Parameter,
+    PolicyBook,
+    Text,
+    Words,
+    written_numbers,
+)
 from quiz.chance import Chance
 from quiz.kinds.answer import Answer, Option, Pair
 from quiz.kinds.matching import Matching
@@ -20,8 +34,9 @@ from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources.amounts import OFFERED, WrongValue, nearest, offered, say, wrong_values
 from quiz.sources.neighbours import Neighbours
+from quiz.sources.notes import noted
 from quiz.sources.sections import section_titles
-from quiz.sources.sentences import Sentence
+from quiz.sources.sentences import Sentence, rises
 from quiz.wording import day_words, words
 
 _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
@@ -116,7 +131,7 @@ class _Facts:
             level=2,
             source="parameter",
             stem=stem,
-            because=because,
+            because=noted(because, self.book, since, {name}),
             answer=Single(_options(right, options)),
             asks=frozenset({f"{name}@{since}"}),
             tells=frozenset(),
@@ -126,9 +141,7 @@ class _Facts:
 
     def _question(self, form: str, stem: Words, answer: Answer, because: Words | None = None) -> Question:
         name = self.parameter.name
-        because = because or self._because()
-        if self._is_disputed():
-            because = words("quiz.questions.parameter.disputed", because=because)
+        tells = self.sentence.values_shown()
         return Question(
             id=f"{name}.{form}",
             clause=self.clause.id,
@@ -136,10 +149,10 @@ class _Facts:
             level=self._level(),
             source="parameter",
             stem=stem,
-            because=because,
+            because=noted(because or self._because(), self.book, self.day, {name, *tells}),
             answer=answer,
             asks=frozenset({name}),
-            tells=self.sentence.values_shown() | actor_told(self.book, self.clause, stem),
+            tells=tells | actor_told(self.book, self.clause, stem),
             parameters=(name,),
             basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
         )
@@ -161,11 +174,6 @@ class _Facts:
         number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
         return words("quiz.questions.parameter.because", number=number, sentence=sentence)
 
-    def _is_disputed(self) -> bool:
-        """Whether the clause passes a legal limit: a question teaches what the company's rule is, not that it holds."""
-        limits = self.book.guardrails_of(self.clause.id, self.day)
-        return any(finding.since <= self.day for limit in limits for finding in limit.now(self.day))
-
 
 def _not_then(wrong: WrongValue, day: Words, right: Words) -> WrongValue:
     """A wrong value as one of what is coming."""
@@ -181,6 +189,14 @@ def actor_told(book: PolicyBook, clause: Clause, stem: Words) -> frozenset[str]:
     """The fact who does what a clause says, where a stem names that position."""
     actor = book.roles.get(clause.entry.actor or "")
     return frozenset({f"{clause.id}:actor"} if actor and actor.label.zh in stem.zh else ())
+
+
+def told(book: PolicyBook, clause: Clause, day: date, stem: Words, *others: Words) -> frozenset[str]:
+    """What words that nobody made from data tell of a clause: who does it, and each value that is written out."""
+    numbers = {(each.value, each.unit) for text in (stem, *others) for each in written_numbers(text.zh, "zh")}
+    values = {name: book.param(name) for name in clause.parameters if book.param(name).timeline.covers(day)}
+    shown = {name for name, parameter in values.items() if (parameter.at(day), parameter.unit) in numbers}
+    return actor_told(book, clause, stem) | shown
 
 
 def about(clause: Clause) -> Words:
@@ -203,19 +219,37 @@ def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
     titles = section_titles(book)
     for section, by_unit in groups.items():
         unit, members = max(by_unit.items(), key=lambda each: _count_values(each[1], day))
-        if _count_values(members, day) >= _FEWEST_PAIRS:
-            yield _match(day, f"{section}.{unit}.match", titles[section], members[:_MOST_PAIRS])
+        if _count_values(members, day) >= _FEWEST_PAIRS and not any(_ranked(members, day, lang) for lang in WRITTEN):
+            yield _match(book, day, f"{section}.{unit}.match", titles[section], members[:_MOST_PAIRS])
 
 
 def _count_values(members: Sequence[tuple[Parameter, Clause]], day: date) -> int:
     return len({parameter.say(day, "zh") for parameter, _ in members})
 
 
-def _match(day: date, id: str, section: Text, members: Sequence[tuple[Parameter, Clause]]) -> Question:
+def _ranked(members: Sequence[tuple[Parameter, Clause]], day: date, lang: Lang) -> bool:
+    """Whether the labels alone put the values in order: degrees of one thing, a minor, a serious and a grave breach,
+    with values that rise or fall as they do. Degrees are called the same but for a word."""
+    labels = [parameter.entry.label[lang] for parameter, _ in members]
+    begin = _shared(labels)
+    alike = 2 * (begin + _shared([label[begin:][::-1] for label in labels])) >= min(map(len, labels))
+    return alike and rises([parameter.at(day) for parameter, _ in members]) is not None
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """With how many signs all of some texts begin alike."""
+    return sum(1 for _ in takewhile(lambda signs: len({*signs}) == 1, zip(*texts)))
+
+
+def _match(
+    book: PolicyBook, day: date, id: str, section: Text, members: Sequence[tuple[Parameter, Clause]]
+) -> Question:
     pairs = tuple(Pair(parameter.entry.label, say(parameter, parameter.at(day))) for parameter, _ in members)
     clauses = list(dict.fromkeys(clause.id for _, clause in members))
     listed = tuple(words("quiz.questions.parameter.pair", left=pair.left, right=pair.right) for pair in pairs)
     roles = dict.fromkeys(role for _, clause in members for role in clause.entry.roles)
+    names = tuple(parameter.name for parameter, _ in members)
+    because = words("quiz.questions.parameter.match_because", pairs=Listed(listed, "semicolon"))
     return Question(
         id=id,
         clause=clauses[0],
@@ -223,9 +257,9 @@ def _match(day: date, id: str, section: Text, members: Sequence[tuple[Parameter,
         level=2,
         source="parameter",
         stem=words("quiz.questions.parameter.match", section=section),
-        because=words("quiz.questions.parameter.match_because", pairs=Listed(listed, "semicolon")),
+        because=noted(because, book, day, names),
         answer=Matching(pairs),
-        asks=frozenset(parameter.name for parameter, _ in members),
-        parameters=tuple(parameter.name for parameter, _ in members),
+        asks=frozenset(names),
+        parameters=names,
         basis=tuple(f"{parameter.name}={parameter.say(day, 'zh')}" for parameter, _ in members),
     )

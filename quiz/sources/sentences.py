@@ -14,8 +14,8 @@ from typing import Any
 from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
 
 BLANK = "____"
-_HIDDEN = "……"
-_HIDING = re.compile(f" ?({BLANK}|{_HIDDEN}) ?")  # Chinese has no spaces around what stands for a value
+_HIDDEN: Mapping[Lang, str] = {"zh": "（略）", "en": "(omitted)", "zh-Hant": "（略）"}
+_HIDING = re.compile(f" ?({BLANK}|{_HIDDEN['zh']}) ?")  # Chinese has no spaces around what stands for a value
 _WHOLE = 100  # percent
 _PARAGRAPH = "\n\n"
 _END = {"zh": re.compile(r"(?<=[。！？])"), "en": re.compile(r"(?<=[.!?])\s+")}
@@ -45,7 +45,7 @@ class Sentence:
         """Another value; hidden where it reads the same as the one that is asked for, or where all of them together
         make a hundred percent."""
         is_same = span.text == self.book.param(self.name).say(self.day, lang)
-        return _HIDDEN if is_same or span.ref in self._parts_of_a_whole else span.text
+        return _HIDDEN[lang] if is_same or span.ref in self._parts_of_a_whole else span.text
 
     @cached_property
     def _parts_of_a_whole(self) -> frozenset[str]:
@@ -68,8 +68,8 @@ class Sentence:
         hidden = self._parts_of_a_whole - {self.name}
         row = dict.fromkeys(span.ref for span in self._spans["zh"] if span.kind == "value" and span.ref not in hidden)
         shown = {name: self.book.param(name).at(self.day) for name in row if self.book.param(name).unit == unit}
-        rises = _rises(shown.values())
-        return rises is None or _rises({**shown, self.name: value}.values()) == rises
+        rise = rises(shown.values())
+        return rise is None or rises({**shown, self.name: value}.values()) == rise
 
     def ends_with_it(self) -> bool:
         """Whether the parameter is the last in it."""
@@ -95,7 +95,7 @@ class Sentence:
         raise LookupError(f"{self.clause.id} does not show {self.name}")
 
 
-def _rises(numbers: Iterable[Any]) -> bool | None:
+def rises(numbers: Iterable[Any]) -> bool | None:
     """Whether every number is more than the one before; False where every one is less, None where neither holds."""
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     found = {step > 0 if step else None for step in steps}

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from handbook import (
@@ -36,7 +35,9 @@ from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources.environment import Environment, can_be_typed, in_words, typed
-from quiz.sources.working import lines_of, results_of
+from quiz.sources.facts import told
+from quiz.sources.notes import noted
+from quiz.sources.working import Branches, Working
 from quiz.wording import both, words
 
 _NOTHING = Words(zh="—", en="—")
@@ -74,12 +75,12 @@ class _Case:
         value = trace.value(step.id) if step else None
         if trace.refusal or step is None or value is None:
             return None
-        answer = self._answer(value, Display(step.label, step.kind, step.unit))
+        answer = self._answer(value, step, trace)
         return self._question(trace, step, *answer) if answer else None
 
-    def _answer(self, value: Any, shown: Display) -> tuple[Answer, Words] | None:
+    def _answer(self, value: Any, step: RuleStep, trace: Trace) -> tuple[Answer, Words] | None:
         """The answer, and how it is asked for; None where it cannot be asked."""
-        label = shown.label
+        label, shown = step.label, Display(step.label, step.kind, step.unit)
         match value:
             case bool():
                 return TrueFalse(value), words("quiz.questions.case.conclusion", label=label)
@@ -88,17 +89,25 @@ class _Case:
                 return Numeric(number, shown.unit), asked
             case str() if isinstance(shown.kind, ChoiceKind) and len(shown.kind.options) > 2:
                 right = in_words(value, shown)
-                wrong = [self._wrong(text, right) for id, text in shown.kind.options if id != value]
+                branches = Branches(step, trace)
+                wrong = [
+                    self._wrong(branches.why_not(id, value), text, right)
+                    for id, text in shown.kind.options
+                    if id != value
+                ]
                 asked = words("quiz.questions.case.which", label=label)
                 return Single((Option(right, right=True), *wrong)), asked
         return None
 
     @staticmethod
-    def _wrong(text: Words, right: Words) -> Option:
-        return Option(text, mistake="boundary", why=words("quiz.questions.case.wrong", wrong=text, right=right))
+    def _wrong(reason: tuple[str, Words] | None, text: Words, right: Words) -> Option:
+        key, test = reason or ("wrong", Words(zh="", en=""))
+        why = words(f"quiz.questions.case.{key}", test=test, wrong=text, right=right)
+        return Option(text, mistake="boundary", why=why)
 
     def _question(self, trace: Trace, step: RuleStep, answer: Answer, asked: Words) -> Question:
-        rule, clause = self.rule, self._clause(step)
+        rule, clause, working = self.rule, self._clause(step), Working(trace, {step.id})
+        book, day, because = self.environment.book, self.environment.day, self._because(clause)
         stem = self.own.words if self.own else self._stem(trace, asked)
         return Question(
             id=f"case.{self.case.id}",
@@ -107,11 +116,13 @@ class _Case:
             level=3 if len(self.case.given) >= _MANY_GIVEN or isinstance(answer, TrueFalse) else 2,
             source="case",
             stem=stem,
-            because=self._because(clause),
-            work=partial(lines_of, trace),
+            because=noted(because, book, day, working.parameters),
+            disputed=bool(book.passed_by(working.parameters, day)),
+            work=working.lines,
             asks=frozenset({f"case:{self.case.id}"}),
+            tells=told(book, clause, day, stem),
             parameters=tuple(rule.parameters),
-            basis=results_of(trace),
+            basis=working.results(),
             answer=answer,
         )
 

@@ -14,7 +14,7 @@ from quiz.kinds.single import Single
 from quiz.kinds.true_false import TrueFalse
 from quiz.question import Question
 from quiz.sources.sections import section_titles
-from quiz.wording import joined, words
+from quiz.wording import words
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
 _FEWEST_WRONG, _MOST_WRONG = 2, 3  # options beside the right one
@@ -42,16 +42,14 @@ def _order(section: Section, title: Text) -> Iterator[Question]:
     parts = {"order": 0} if len(steps) <= _MOST else {"order_first": 0, "order_last": len(steps) - _MOST}
     for part, (key, start) in enumerate(parts.items(), 1):
         run = steps[start : start + _MOST]
-        stem = words(f"quiz.questions.workflow.{key}", section=title, n=len(run))
-        if len(steps) < len(section.clauses):
-            stem = joined(stem, words("quiz.questions.workflow.some_left_out"))
+        form = key.replace("order", "left_out") if len(steps) < len(section.clauses) else key
         yield Question(
             id=f"{_name(section)}.order.{part}",
             clause=run[0].id,
             roles=_roles(run),
             level=2,
             source="workflow",
-            stem=stem,
+            stem=words(f"quiz.questions.workflow.{form}", section=title, n=len(run)),
             because=_in_order(run),
             answer=Ordering(tuple(step.entry.title for step in run)),
             asks=frozenset(_fact(section, step) for step in run[:-1]),
@@ -173,8 +171,9 @@ def _duties(book: PolicyBook) -> Iterator[Question]:
     ]
     actors = {clause.entry.actor or "" for clause in duties}
     for clause in duties:
-        if len(actors) > 1:
-            yield _duty(book, clause, Chance(clause.id), sorted(actors - _doers(clause)))
+        others = sorted(actors - _doers(clause))
+        if others:  # what everybody does is nobody's alone, and could only be true
+            yield _duty(book, clause, Chance(clause.id), others)
     for role in dict.fromkeys(clause.entry.actor for clause in duties):
         own = [clause for clause in duties if clause.entry.actor == role]
         strangers = [clause for clause in duties if role not in _doers(clause)]
@@ -184,8 +183,8 @@ def _duties(book: PolicyBook) -> Iterator[Question]:
 
 def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str]) -> Question:
     """Whether what a clause says is the duty of its actor, or of somebody who does none of it."""
-    actor = clause.entry.actor or ""
-    truth = not others or chance.below(_ONE_IN) == 0  # of duties that others share only the true ones are asked
+    actor, number = clause.entry.actor or "", {lang: clause.say_number(lang) for lang in WRITTEN}
+    truth = chance.below(_ONE_IN) == 0
     named = book.roles[actor if truth else others[chance.below(len(others))]].label
     return Question(
         id=f"{clause.id}.duty",
@@ -194,7 +193,7 @@ def _duty(book: PolicyBook, clause: Clause, chance: Chance, others: Sequence[str
         level=1,
         source="workflow",
         stem=words("quiz.questions.workflow.duty", duty=_what_is_done(clause, book.roles[actor].label), role=named),
-        because=words("quiz.questions.workflow.duty_because", role=book.roles[actor].label),
+        because=words("quiz.questions.workflow.duty_because", number=number, role=book.roles[actor].label),
         answer=TrueFalse(truth),
         asks=frozenset({f"{clause.id}:actor", f"{clause.id}:text"}),
         basis=(clause.id, actor),

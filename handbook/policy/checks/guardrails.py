@@ -31,7 +31,7 @@ def find_guardrails(draft: Draft, known: KnownParameters) -> tuple[tuple[Guardra
         except CannotTell as bad:
             problems.append(condition.cannot_tell(bad))
             continue
-        found.append(Guardrail(located.entry, findings, located.place("id")))
+        found.append(Guardrail(located.entry, tuple(condition.parameters), findings, located.place("id")))
     return tuple(found), problems
 
 

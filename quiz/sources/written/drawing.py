@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import islice, product
 
-from handbook import WRITTEN, BadInput, NotInForce, Refusal, Skipped, Words, reason_of
+from handbook import WRITTEN, BadInput, NotInForce, Refusal, Skipped, Words, names_in, reason_of
 from quiz.chance import Chance
 from quiz.kinds import KINDS
 from quiz.question import Question
-from quiz.sources.facts import actor_told
-from quiz.sources.working import lines_of
+from quiz.sources.facts import told
+from quiz.sources.notes import noted
+from quiz.sources.working import Working
 from quiz.sources.written.findings import Findings
 from quiz.sources.written.ranges import Range
 from quiz.sources.written.reading import ReadEntry
@@ -40,18 +40,19 @@ class Drawing:
         """The question, or its variants, numbered by `seeds`, by default 1 to `variants`."""
         written = self.entry.written
         if not written.draw:
-            yield from self._variant("", 0, set())
+            yield from self._variant("", 0, {})
             return
-        seen: set[tuple[Fraction, ...]] = set()
+        seen: dict[tuple[Fraction, ...], str] = {}
         for number in seeds or range(1, written.variants + 1):
-            yield from self._variant(f".{number}", number, seen)
+            yield from self._variant(f".{number}", number, seen if not seeds else {})
             if not self.findings.sound:
                 return
         if not seeds and len(seen) < written.variants:
             self.findings.error(("variants",), "quiz.question_variants", found=len(seen), wanted=written.variants)
 
-    def _variant(self, suffix: str, number: int, seen: set[tuple[Fraction, ...]]) -> Iterator[Question]:
-        """One variant: draw until the entry holds and the answers differ; noted where that never happens."""
+    def _variant(self, suffix: str, number: int, seen: dict[tuple[Fraction, ...], str]) -> Iterator[Question]:
+        """One variant: draw until the entry holds, the options differ and the key is not that of a variant `seen`
+        before, by what was drawn for it; noted where that never happens."""
         reason: Words | None = None
         for drawn in self._draws(number, seen):
             try:
@@ -67,13 +68,17 @@ class Drawing:
             except (_DoesNotHold, TooFewDiffer, NothingShown, Skipped, ZeroDivisionError):
                 continue
             else:
-                seen.add(tuple(drawn.values()))
+                key = str(question.key)
+                if key in seen.values():
+                    continue
+                seen[tuple(drawn.values())] = key
                 if self.findings.sound:
                     yield question
                 return
-        self._note_why(reason)
+        if not seen:
+            self._note_why(reason)
 
-    def _draws(self, number: int, seen: set[tuple[Fraction, ...]]) -> Iterator[dict[str, Fraction]]:
+    def _draws(self, number: int, seen: Collection[tuple[Fraction, ...]]) -> Iterator[dict[str, Fraction]]:
         """What may be drawn: by chance what was not seen yet, then the first of all others, then by chance whatever."""
         ranges = self.ranges
         if not ranges:
@@ -106,6 +111,11 @@ class Drawing:
         parameters = tuple(dict.fromkeys([*entry.parameters, *(entry.rule.parameters if entry.rule else ())]))
         values = [f"{name}={book.param(name).say(day, 'zh')}" for name in parameters]
         stem = worked_out.fill(written.ask)
+        working = Working(trace, {*names_in(entry.answer.tree)}) if trace and entry.answer else None
+        concerned = entry.concerns | (working.parameters if working else frozenset())
+        answer = KINDS[written.kind].drawn(EntryDraft(worked_out, self.findings))
+        because = worked_out.fill(written.because)
+        explained = noted(because, book, day, concerned)
         return Question(
             id=f"{written.id}{suffix}",
             clause=written.clause,
@@ -113,12 +123,14 @@ class Drawing:
             level=written.level,
             source="case" if written.draw or entry.rule else "scenario",
             stem=stem,
-            because=worked_out.fill(written.because),
-            answer=KINDS[written.kind].drawn(EntryDraft(worked_out, self.findings)),
-            work=partial(lines_of, trace) if trace else tuple,
+            because=explained,
+            disputed=explained != because,
+            answer=answer,
+            work=working.lines if working else tuple,
             asks=frozenset({written.id, *_asked(entry)}),
             # Another question that quotes the clause's text would answer this one.
-            tells=frozenset({*parameters_in(written.ask), f"{clause.id}:text"}) | actor_told(book, clause, stem),
+            tells=frozenset({*parameters_in(written.ask), f"{clause.id}:text"})
+            | told(book, clause, day, stem, *answer.texts()),
             parameters=parameters,
             basis=(book.plain(clause.prose, "zh", day), *values),
             place=entry.located.place(),

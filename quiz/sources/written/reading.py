@@ -71,6 +71,14 @@ class ReadEntry:
         of_texts = (reference.name for reference in references if isinstance(reference, ParameterRef))
         return tuple(dict.fromkeys([*of_formulas, *of_texts]))
 
+    @property
+    def concerns(self) -> frozenset[str]:
+        """The parameters on which its key rests by its own formulas, and those that it shows; not those of mistakes."""
+        formulas = (formula for formula in self.formulas if formula.path[0] in ("holds", "answer"))
+        references = (each for path, read in self.texts.items() if path[0] != "mistakes" for each in read.references)
+        shown = (reference.name for reference in references if isinstance(reference, ParameterRef))
+        return frozenset([*(name for formula in formulas for name in formula.parameters), *shown])
+
 
 def read_entry(environment: Environment, located: Located[QuestionEntry]) -> ReadEntry:
     """Read all formulas and texts of an entry whose names are known."""
