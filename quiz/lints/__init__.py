@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handbook import Problem
 from quiz.bank import Bank
 from quiz.lints.balance import balance_problems
+from quiz.lints.cases import case_problems
 from quiz.lints.coverage import coverage_problems
 from quiz.lints.leaks import leak_problems
 from quiz.lints.options import option_problems
@@ -20,4 +21,5 @@ def lint(bank: Bank) -> Iterator[Problem]:
         yield from wording_problems(bank, question)
     yield from balance_problems(bank)
     yield from leak_problems(bank)
+    yield from case_problems(bank)
     yield from coverage_problems(bank)

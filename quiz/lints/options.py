@@ -19,6 +19,7 @@ _ABOVE = re.compile(
     r"\b(all|none|any|both) of (the )?(above|these|them)\b",
     re.IGNORECASE,
 )
+_FEWEST_WRONG = 2  # of multiple choices: with one, whoever finds it has the rest
 _MUCH_LONGER, _FEW_SIGNS = 1.8, 10
 _UNBELIEVABLE = 10  # times as long as the key, or as short, and in another unit
 _SMALLEST = {"second": 1, "day": 86_400, "month": 30 * 86_400}  # of each family of units of time, about, in seconds
@@ -35,6 +36,9 @@ def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
         for lang in WRITTEN:
             if _ABOVE.search(option.text[lang]):
                 yield problem_of(bank, question, "quiz.lint_above", option=option.text[lang])
+    wrong = sum(not option.right for option in question.options)
+    if question.answer.only_right() is None and question.options and wrong < _FEWEST_WRONG:
+        yield problem_of(bank, question, "quiz.lint_one_wrong", "warning", found=wrong, wanted=_FEWEST_WRONG)
     if question.answer.only_right() is not None:
         yield from _length(bank, question)
         yield from _units(bank, question)

@@ -26,6 +26,10 @@ _SAID: Mapping[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"含|包括"),
     "en": re.compile(r"inclusive|included|including|not included", re.IGNORECASE),
 }
+_BY_POLICY: Mapping[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"制度|规定|条款|第.{1,3}条"),
+    "en": re.compile(r"\b(policy|rules?|clauses?)\b", re.IGNORECASE),
+}
 
 
 def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
@@ -33,6 +37,7 @@ def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
     for lang in WRITTEN:
         yield from _absolutes(bank, question, lang)
         yield from _boundaries(bank, question, lang)
+        yield from _unqualified(bank, question, lang)
         answer = _given_away(question, lang)
         if answer:
             yield problem_of(bank, question, "quiz.lint_own_answer", answer=answer)
@@ -55,6 +60,12 @@ def _boundaries(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]
     found = _OPEN[lang].search(question.stem[lang])
     if found and not _SAID[lang].search(question.stem[lang]):
         yield problem_of(bank, question, "quiz.lint_boundary", word=found[0])
+
+
+def _unqualified(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
+    """An amount asked for that is disputed in law, where the stem does not say that the policy is meant."""
+    if question.source == "case" and question.disputed and not _BY_POLICY[lang].search(question.stem[lang]):
+        yield problem_of(bank, question, "quiz.lint_unqualified", lang=lang)
 
 
 def _given_away(question: Question, lang: Lang) -> str:

@@ -219,7 +219,7 @@ def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
     titles = section_titles(book)
     for section, by_unit in groups.items():
         unit, members = max(by_unit.items(), key=lambda each: _count_values(each[1], day))
-        if _count_values(members, day) >= _FEWEST_PAIRS and not any(_ranked(members, day, lang) for lang in WRITTEN):
+        if _count_values(members, day) >= _FEWEST_PAIRS and not all(_ranked(members, day, lang) for lang in WRITTEN):
             yield _match(book, day, f"{section}.{unit}.match", titles[section], members[:_MOST_PAIRS])
 
 

@@ -18,7 +18,7 @@ from quiz.wording import words
 
 _FEWEST, _MOST = 4, 5  # steps to put in order at a time
 _FEWEST_WRONG, _MOST_WRONG = 2, 3  # options beside the right one
-_ONE_IN = 4  # statements on a duty that nobody shares is true
+_ONE_IN = 2  # statements on whose a duty is, is true
 _OWN, _OTHERS = 3, 2  # options of a question on what belongs to a role
 
 

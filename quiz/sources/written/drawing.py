@@ -44,15 +44,17 @@ class Drawing:
             return
         seen: dict[tuple[Fraction, ...], str] = {}
         for number in seeds or range(1, written.variants + 1):
-            yield from self._variant(f".{number}", number, seen if not seeds else {})
+            yield from self._variant(f".{number}", number, seen, repeats=bool(seeds))
             if not self.findings.sound:
                 return
         if not seeds and len(seen) < written.variants:
             self.findings.error(("variants",), "quiz.question_variants", found=len(seen), wanted=written.variants)
 
-    def _variant(self, suffix: str, number: int, seen: dict[tuple[Fraction, ...], str]) -> Iterator[Question]:
-        """One variant: draw until the entry holds, the options differ and the key is not that of a variant `seen`
-        before, by what was drawn for it; noted where that never happens."""
+    def _variant(
+        self, suffix: str, number: int, seen: dict[tuple[Fraction, ...], str], repeats: bool = False
+    ) -> Iterator[Question]:
+        """One variant: draw until the entry holds and the options differ; noted where that never happens. `seen` are
+        the keys of the variants before, by what was drawn for them: none `repeats` another's, unless it may."""
         reason: Words | None = None
         for drawn in self._draws(number, seen):
             try:
@@ -69,7 +71,7 @@ class Drawing:
                 continue
             else:
                 key = str(question.key)
-                if key in seen.values():
+                if key in seen.values() and not repeats:
                     continue
                 seen[tuple(drawn.values())] = key
                 if self.findings.sound:
