@@ -198,17 +198,17 @@ def test_an_error_refuses_a_change() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fin > 0", "unknown_parameter", 7),
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine + 1", "formula_units", 7),
-        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine", "formula_needs_condition", 7),
-        ("when: attendance.minor_fine > 0", "when: 1 > 0", "formula_no_parameter", 7),
-        ("clause: discipline.attendance.late", "clause: discipline.attendance.lat", "unknown_clause", 15),
-        ("clause: discipline.attendance.pay_lost", "clause: discipline.attendance.pay_los", "unknown_clause", 25),
-        ("region: national", "region: mars", "not_one_of", 9),
-        ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 24),
-        ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 24),
-        ("    by: 人事部（示例）\n", "", "missing_key", 21),
-        ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 32),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fin > 0", "unknown_parameter", 8),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine + 1", "formula_units", 8),
+        ("when: attendance.minor_fine > 0", "when: attendance.minor_fine", "formula_needs_condition", 8),
+        ("when: attendance.minor_fine > 0", "when: 1 > 0", "formula_no_parameter", 8),
+        ("clause: discipline.attendance.late", "clause: discipline.attendance.lat", "unknown_clause", 16),
+        ("clause: discipline.attendance.pay_lost", "clause: discipline.attendance.pay_los", "unknown_clause", 29),
+        ("region: national", "region: mars", "not_one_of", 10),
+        ("until: 2027-06-30", "until: 2029-06-30", "acknowledged_too_long", 28),
+        ("until: 2027-06-30", "until: 2026-06-30", "acknowledged_too_long", 28),
+        ("    by: 人事部（示例）\n", "", "missing_key", 25),
+        ("- id: deduction_above_time", "- id: fine_for_lateness", "duplicate_id", 36),
     ],
 )
 def test_mistakes_in_the_file_are_told_at_their_place(tmp_path: Path, old: str, new: str, code: str, line: int) -> None:
