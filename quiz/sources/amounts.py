@@ -38,6 +38,7 @@ _PLACES = (0, 0, 1, 2, 3, 3)  # how many of them are less; few numbers have thre
 _ROUND_DIGITS = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3), Decimal(4), Decimal(5), Decimal(6), Decimal(8))
 _HALVED = range(4, 8)  # so many hours are taken for twice or half as many, and not for one more
 _LEAST_ROUND = 10  # yuan; below it sums are counted in ones
+_ROUND_TO = 2  # digits; a sum with more of them is no round one
 _ROUND_FROM = 12  # a count of twelve and more is remembered to a quarter of it
 
 
@@ -180,7 +181,7 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     mistake: Mistake = "boundary" if _step(entry, value) == 1 else "common_belief"
     more, less = ("later", "earlier") if unit.ordinal else ("more", "less")
     for near in _numbers_near(entry, value):
-        if near > 0 and least <= near <= min(most, entry.max):
+        if near > 0 and least <= near <= most and near < entry.max:  # at its very end a limit would limit nothing
             yield _wrong(parameter, day, near, mistake, more if near > value else less)
 
 
@@ -212,6 +213,8 @@ def _is_beyond(unit: str | None, value: object) -> bool:
 def _step(entry: NumberParameter, value: Decimal) -> Decimal:
     """By how much people are off: one of what is counted in ones, a round amount of the rest."""
     unit = UNITS[entry.unit]
+    if unit.decimals and len(value.normalize().as_tuple().digits) > _ROUND_TO:
+        return Decimal(10) ** (value.adjusted() - 1)  # of 2740 people know the thousands
     if unit.decimals:
         return Decimal(10) ** max(value.adjusted(), 0) / (1 if value.adjusted() < 1 else 2)
     step = Decimal(unit.off_by)
@@ -221,7 +224,7 @@ def _step(entry: NumberParameter, value: Decimal) -> Decimal:
         return value // 2
     if step == 1:
         return value // 4 if value >= _ROUND_FROM and value == value // 1 and not unit.ordinal else step
-    if value >= 10 * step and value % (2 * step) == 0:
+    if value >= 10 * step and value % (2 * step) == 0 and value + 2 * step < entry.max:
         return 2 * step
     return step if value > step else Decimal(1)
 
