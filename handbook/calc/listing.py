@@ -56,7 +56,7 @@ def _allowed(entry: InputField, lang: Lang) -> str:
         case SwitchKind():
             return say("handbook.calc.listing.switch", lang)
         case DayKind() | MomentKind():
-            kind = say(f"handbook.calc.listing.{_KINDS[type(entry.kind)]}", lang)
+            kind = say(f"handbook.calc.listing.{'month' if entry.of_month else _KINDS[type(entry.kind)]}", lang)
             return language(lang).comma.join([kind, *_bounds(entry, lang)])
     low, high = (decimal(limit * scale(entry.unit))[0] for limit in (entry.min, entry.max))
     units = entry.parts or ((entry.unit,) if entry.unit else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from handbook.calc.questions import changes, is_money, silent_outcomes
 from handbook.calc.sheets.cells import Cell, Row, Unread, cell_text
 from handbook.calc.sheets.writing import Finished, finished
 from handbook.lang.catalogue import say
-from handbook.lang.days import parse_day
+from handbook.lang.days import read_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import MOST_DECIMALS, UNITS, decimal, is_percentage, scale
 from handbook.rules.answers import accept_answers, contradicted
@@ -27,8 +27,6 @@ from handbook.rules.run import run
 from handbook.rules.trace import Trace
 
 _FIRST_EXCEL_YEAR = 1901
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(?=(\d)))?")
-_NO_SECONDS = re.compile(r"(:\d{2}):00\b")
 
 RowError = tuple[int, str, str]  # row in the sheet, column, what is wrong
 
@@ -72,11 +70,15 @@ class RowCalculator:
         self.rule, self.job = rule, job
         self.columns: Columns = match(rule, job.header, job.given, job.without)
         self.fixed = accept([entry for entry in rule.inputs if entry.id in job.given], job.given)
-        self._dated = {entry.id for entry in self.columns.inputs.values() if _has_dates(entry)}
         self.steps = _shown_steps(rule, job.full)
         self._silent = silent_outcomes(rule, self.columns)
         self.amounts = [step for step in self.steps if step.id in rule.results and is_money(step)]
-        unsure = not job.sure and self.columns.on is None and not rule.as_of and bool(self._dated)
+        unsure = (
+            not job.sure
+            and self.columns.on is None
+            and not rule.as_of
+            and any(map(_has_dates, self.columns.inputs.values()))
+        )
         self._changes = changes(rule) if unsure else ()
         self._plain: PlainRows | None = None  # made where the rows are worked out: it cannot be sent
 
@@ -111,7 +113,7 @@ class RowCalculator:
 
     def value(self, entry: Input, text: str) -> Any:
         """What an input's text means; None where it is empty and the default will do. Raises BadInput."""
-        return accept([entry], {entry.id: self._text(entry, text)}).get(entry.id)
+        return accept([entry], {entry.id: text}).get(entry.id)
 
     def day(self, texts: Sequence[str]) -> date | None:
         """The day whose rules apply to a row, None where its cell is none, or empty and nobody said which counts."""
@@ -119,7 +121,7 @@ class RowCalculator:
         text = texts[column].strip() if column is not None else ""
         if not text:
             return self.job.on if column is None or self.job.sure else None
-        return parse_day(_DATE.sub(_iso, text))
+        return read_day(unicodedata.normalize("NFKC", text))
 
     def _closely(self, row: Row, errors: list[RowError]) -> list[Cell] | None:
         """The row of the result, or None and what is wrong."""
@@ -142,7 +144,7 @@ class RowCalculator:
         read, given = dict[str, Any](), dict[str, Any]()
         on = self._day(texts, number, errors)
         try:
-            read = {entry.id: self._text(entry, texts[index]) for index, entry in self.columns.inputs.items()}
+            read = {entry.id: texts[index] for index, entry in self.columns.inputs.items()}
             given = accept_answers(self.rule, {**self.job.given, **read}, on)
         except BadInput as bad:
             wrong = [(number, self.columns.heading(error.input), self._sentence(error)) for error in bad.errors]
@@ -190,12 +192,6 @@ class RowCalculator:
             if is_below_zero(value):
                 text = say("handbook.calc.rows.below_zero", self.job.lang, found=self.explainer.value(value, step.id))
                 yield number, step.label[self.job.lang], text
-
-    def _text(self, entry: Input, text: str) -> str:
-        """A cell's text; dates as Excel writes them, `2026/3/2`, in the one form that is read."""
-        if entry.id not in self._dated:
-            return text
-        return _NO_SECONDS.sub(r"\1", _DATE.sub(_iso, text))
 
     def _sentence(self, error: InputError) -> str:
         """What is wrong; of a list, which of its items. (`row` would be taken for a row of the sheet.)"""
@@ -269,11 +265,6 @@ def _shown_steps(rule: Rule, full: bool) -> tuple[RuleStep, ...]:
 def _has_dates(entry: Input) -> bool:
     fields = entry.fields if isinstance(entry, InputRows) else (entry,)
     return any(isinstance(each.kind, (DayKind, MomentKind)) for each in fields)
-
-
-def _iso(found: re.Match[str]) -> str:
-    year, month, day, time = found.groups()
-    return f"{int(year):04}-{int(month):02}-{int(day):02}{' ' if time else ''}"
 
 
 def _digits(step: RuleStep, number: Fraction) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 import click
 
@@ -19,7 +20,7 @@ from handbook.commands.click_words import click_words, option_name
 from handbook.commands.program import BOTH, in_languages, languages, outcome
 from handbook.files.value_typos import date_typo
 from handbook.lang.catalogue import Listed, Phrase, Verbatim, say
-from handbook.lang.days import parse_day, today
+from handbook.lang.days import parse_day, read_day, today
 from handbook.lang.languages import LANGS, Lang, Text
 from handbook.problems.lookups import NotInForce, Unknown
 from handbook.problems.problem import PolicyError, Problem, as_github, as_json
@@ -55,12 +56,10 @@ class DayOption(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        day = parse_day(str(value))
+        day = read_day(normalize("NFKC", str(value).strip())) if self._as_typed else parse_day(str(value))
         if day is None:
             typo = date_typo(str(value), quoted=False)
             right = typo[1].get("right", "2026-07-01") if typo else "2026-07-01"
-            if self._as_typed and typo and "right" in typo[1]:
-                return date.fromisoformat(str(right))
             raise BadValue(Phrase("handbook.commands.bad_day", {"value": value, "right": right}), param, ctx)
         return day
 

@@ -156,7 +156,7 @@ class _Emitter:
                 for id, words in entry.kind.options
             ]
             return data | {"options": [[id, *labels] for id, labels in names]}
-        return data | self._options(entry.kind)
+        return data | ({"month": True} if entry.of_month else {}) | self._options(entry.kind)
 
     def _parts(self, units: Parts) -> dict[str, Any]:
         """The units that share an answer, with how many of the last each is, and how it may be written."""

@@ -65,6 +65,8 @@ def _wrong_with(field: InputField) -> Iterator[str]:
             yield "switch"
         case MomentKind():
             yield "moment"
+        case DayKind() if field.of_month:
+            yield "month"
     for bound in field.bounds:
         end = _ENDS[bound.end] if isinstance(field.kind, (DayKind, MomentKind)) else bound.end
         yield f"{end}_of" if bound.by else end

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from handbook.lang.catalogue import say
-from handbook.lang.days import parse_day
+from handbook.lang.days import read_day, read_moment, read_month
 from handbook.lang.languages import LANGS, WRITTEN, Lang, Text
 from handbook.lang.parts import TooMany, read_parts, say_parts, write_parts
 from handbook.lang.units import decimal, say_amount, scale, unit_label
@@ -26,7 +26,6 @@ from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _BY_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")  # thousands, as much of Europe writes them
-_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{1,2}):([0-9]{2})")
 # Blanks of all kinds, seen and unseen, as they are pasted along.
 _BLANKS = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -272,7 +271,7 @@ def _read(entry: InputField, text: str) -> ExactValue:
         case SwitchKind():
             return _switch(text)
         case DayKind():
-            return _day(text)
+            return _day(entry, text)
         case MomentKind():
             return _moment(text)
     return _in_parts(entry, text) if entry.parts else _number(entry, text)
@@ -385,19 +384,18 @@ def _switch(text: str) -> bool:
     return text.lower() in _YES
 
 
-def _day(text: str) -> date:
-    day = parse_day(text)
+def _day(entry: InputField, text: str) -> date:
+    day = read_day(text) or (read_month(text) if entry.of_month else None)
     if day is None:
-        raise _Wrong("day", found=_short(text))
+        raise _Wrong("month" if entry.of_month else "day", found=_short(text))
     return day
 
 
 def _moment(text: str) -> datetime:
-    found = _MOMENT.fullmatch(text)
-    day = parse_day(found[1]) if found else None
-    if found is None or day is None or int(found[2]) > 23 or int(found[3]) > 59:
+    moment = read_moment(text)
+    if moment is None:
         raise _Wrong("moment", found=_short(text))
-    return datetime(day.year, day.month, day.day, int(found[2]), int(found[3]))
+    return moment
 
 
 def _short(text: str) -> str:
@@ -417,7 +415,7 @@ def _example(entry: InputField) -> str | Mapping[Lang, str]:
         case SwitchKind():
             return "1"
         case DayKind():
-            return f"{EXAMPLE_MOMENT:%Y-%m-%d}"
+            return f"{EXAMPLE_MOMENT:%Y-%m}" if entry.of_month else f"{EXAMPLE_MOMENT:%Y-%m-%d}"
         case MomentKind():
             return f"{EXAMPLE_MOMENT:%Y-%m-%d %H:%M}"
     shown = entry.opening if entry.default is None or entry.example is not None else None

@@ -54,6 +54,7 @@ class InputField:
     min: Fraction = Fraction(0)
     max: Fraction = Fraction(0)
     precision: int = 0
+    of_month: bool = False  # a day that stands for its month, which says enough
     parts: Parts = ()  # the units in which it is answered, where there are several
     bounds: tuple[Bound, ...] = ()
     default: ExactValue | None = None

@@ -101,9 +101,9 @@ _Day = date  # the next class has a key of that name
 
 
 class DateInput(AnyInput):
-    """A day, or a day and a time of day."""
+    """A day, a day that stands for its month, or a day and a time of day."""
 
-    date: Literal["day", "moment"] = Field(examples=["day"])
+    date: Literal["day", "month", "moment"] = Field(examples=["day"])
     min: _Day | str | None = Field(default=None, examples=["joined"])
     max: _Day | str | None = Field(default=None, examples=[_Day(2030, 12, 31)])
     default: _Day | str | None = None

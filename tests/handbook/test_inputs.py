@@ -40,6 +40,7 @@ inputs:
   reason: {label: {zh: 原因, en: Reason}, choices: {ill: {zh: 病, en: Ill}, own: {zh: 事（假）, en: Own}}, default: own}
   full: {label: {zh: 全勤, en: Full}, switch: true, default: false}
   joined: {label: {zh: 入职日, en: Joined}, date: day, default: 2026-01-05}
+  period: {label: {zh: 哪个月, en: Month}, date: month, default: 2026-01-31}
   told: {label: {zh: 通知时刻, en: Told}, date: moment, default: 2026-03-31 10:20}
   ends: {label: {zh: 最后一天, en: Last day}, date: day, min: joined, max: 2030-12-31, default: 2026-12-31}
   seen: {label: {zh: 看到时刻, en: Seen}, date: moment, min: told, max: 2030-12-31 23:59, default: 2026-12-31 18:00}
@@ -222,9 +223,15 @@ ERRORS: list[tuple[str, dict[str, Any], str, str]] = [
     ("switch", {"full": "也许"}, "全勤要填“是”或“否”；现在是“也许”", "Full must be yes or no; found “也许”"),
     (
         "day",
-        {"joined": "2026/7/1"},
-        "入职日要填日期，例如 2026-07-01；现在是“2026/7/1”",
-        "Joined must be a date such as 2026-07-01; found “2026/7/1”",
+        {"joined": "7月1日"},
+        "入职日要填日期，例如 2026-07-01；现在是“7月1日”",
+        "Joined must be a date such as 2026-07-01; found “7月1日”",
+    ),
+    (
+        "month",
+        {"period": "3月"},
+        "哪个月要写明年和月，例如 2026-03；现在是“3月”",
+        "Month must be a month with its year, such as 2026-03; found “3月”",
     ),
     (
         "day",
@@ -307,6 +314,7 @@ def test_each_error_is_told_word_for_word(code: str, given: dict[str, Any], zh: 
         ("choices: [good, pass, fail]", "good"),
         ("switch: true", "1"),
         ("date: day", "2026-07-01"),
+        ("date: month", "2026-07"),
         ("date: moment", "2026-07-01 09:30"),
         ("unit: day, min: 0.5, max: 9, precision: 1", "1"),
         ("unit: day, min: 3, max: 9", "3"),
@@ -557,7 +565,7 @@ def _values(entry: Input) -> st.SearchStrategy[Any]:
             return st.sampled_from(entry.kind.ids)  # type: ignore[union-attr]
         case "full" | "excused":
             return st.booleans()
-        case "joined" | "day":
+        case "joined" | "period" | "day":
             return st.dates()
         case "ends" | "begun":
             return st.dates(date(2000, 1, 1), date(2030, 12, 31))

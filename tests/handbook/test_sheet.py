@@ -118,7 +118,7 @@ def test_columns_by_label(calc: Calc, header: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("heading", ["on", "日期", "Date"])
-@pytest.mark.parametrize("day", ["2026-02-28", "2026/2/28", "2026年2月28日"])
+@pytest.mark.parametrize("day", ["2026-02-28", "2026/2/28", "2026年2月28日", "20260228"])
 def test_a_day_for_each_row(calc: Calc, heading: str, day: str) -> None:
     write("in.csv", [["base", "late", heading], ["4500", "8", day], ["4500", "8", ""]])
     done = calc("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--on", "2027-01-01")

@@ -138,7 +138,7 @@ def test_what_takes_something_apart_begins_a_line() -> None:
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 TYPED = set(
-    "是否有无無没沒￥。、，；）．对對错錯误誤正确確"
+    "是否有无無没沒￥。、，；）．对對错錯误誤正确確年月日号份上下午点时分半"
 )  # what people may type; everything else that is said comes with the data
 
 

@@ -99,8 +99,8 @@ class Fields:
         if isinstance(entry, ChoiceInput):
             kind = self.options(entry.choices, at.to("choices"))
         elif isinstance(entry, DateInput):
-            kind = DayKind() if entry.date == "day" else MomentKind()
-            bare = InputField(name, kind, entry.label, entry.hint)
+            kind = MomentKind() if entry.date == "moment" else DayKind()
+            bare = InputField(name, kind, entry.label, entry.hint, of_month=entry.date == "month")
             return replace(bare, bounds=self._bounds(bare, entry, at))
         return InputField(name, kind, entry.label, entry.hint)
 

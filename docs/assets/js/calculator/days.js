@@ -180,6 +180,6 @@ export function dayNumber(year, month, day) {
 }
 
 /** @param {number} number */
-function twoDigits(number) {
+export function twoDigits(number) {
   return String(number).padStart(2, "0");
 }

@@ -1,10 +1,10 @@
 /* What a person enters: texts made values for the engine, or refused with the cure. The same rules and words as
    in Python (`inputs.py`). */
 
-import { Day, Moment } from "./days.js";
 import { readExact } from "./engine.js";
 import { Fraction } from "./fraction.js";
 import { ONE, decimalText, finenessOf, fractionOf, sayAmount, sayParts, sayValue } from "./say.js";
+import { readDay, readMoment, readMonth } from "./written_days.js";
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 
@@ -17,7 +17,6 @@ const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Euro
 // Blanks of all kinds, seen and unseen.
 // eslint-disable-next-line no-control-regex -- they are pasted along, too
 const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
-const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})$/;
 // What people type for a switch, the last of each in Chinese; the same as in Python.
 const YES = ["1", "true", "yes", "y", "是"];
 const NO = ["0", "false", "no", "n", "否"];
@@ -89,9 +88,9 @@ function readFilled(rule, input, tidy) {
     case "switch":
       return readSwitch(rule, input, tidy);
     case "day":
-      return readDay(rule, input, tidy);
+      return readDated(rule, input, tidy, input.month ? "month" : "day", readDay, ...(input.month ? [readMonth] : []));
     case "moment":
-      return readMoment(rule, input, tidy);
+      return readDated(rule, input, tidy, "moment", readMoment);
     default:
       return readNumber(rule, /** @type {NumberField} */ (input), tidy);
   }
@@ -280,33 +279,23 @@ function readSwitch(rule, input, text) {
 }
 
 /**
+ * A day or a moment, by the first of some readers that can read it.
  * @param {Rule} rule
  * @param {Field} input
  * @param {string} text
+ * @param {string} code of the message where none can
+ * @param {((text: string) => string)[]} readers
  * @returns {Read}
  */
-function readDay(rule, input, text) {
-  try {
-    return { value: Day.parse(text).toString() };
-  } catch {
-    return wrong(rule, input, "day", { found: shortened(text) });
+function readDated(rule, input, text, code, ...readers) {
+  for (const read of readers) {
+    try {
+      return { value: read(text) };
+    } catch {
+      continue;
+    }
   }
-}
-
-/**
- * @param {Rule} rule
- * @param {Field} input
- * @param {string} text
- * @returns {Read}
- */
-function readMoment(rule, input, text) {
-  try {
-    const [, day = "", hours = "", minutes = ""] = MOMENT.exec(text) ?? [];
-    if (!day || Number(hours) > 23 || Number(minutes) > 59) throw new RangeError(text);
-    return { value: Moment.parse(`${day}T${hours.padStart(2, "0")}:${minutes}`).toString() };
-  } catch {
-    return wrong(rule, input, "moment", { found: shortened(text) });
-  }
+  return wrong(rule, input, code, { found: shortened(text) });
 }
 
 /**
@@ -335,7 +324,7 @@ function limitText(rule, input, limit, asExample = false) {
 function exampleText(rule, input) {
   if (input.kind === "choice") return input.options?.[0][0] ?? "";
   if (input.kind === "switch") return "1";
-  if (input.kind === "day") return "2026-07-01";
+  if (input.kind === "day") return input.month ? "2026-07" : "2026-07-01";
   if (input.kind === "moment") return "2026-07-01 09:30";
   if (input.example) return limitText(rule, input, fractionOf(String(input.example)), true);
   const low = fractionOf(input.min ?? "0");

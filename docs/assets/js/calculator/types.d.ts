@@ -68,6 +68,7 @@ export interface Shown {
   kind: string;
   unit?: string | null;
   options?: Option[];
+  month?: boolean; // of a day: it stands for its month
   parts?: Part[]; // of a number that is said in several units
 }
 
