@@ -16,8 +16,10 @@ from handbook.calc.columns import Columns, Names
 from handbook.calc.filling import for_all_rows, left_out
 from handbook.calc.pool import work_through
 from handbook.calc.questions import ask_day, confirm, unconfirmed
+from handbook.calc.sheets.cells import Row
 from handbook.calc.sheets.error import SheetError
 from handbook.calc.sheets.reading import SheetReader, is_xlsx, open_sheet, unusable
+from handbook.calc.sheets.repeated import Repeated
 from handbook.calc.sheets.totals import People
 from handbook.calc.sheets.writing import SheetWriter, new_sheet
 from handbook.calc.worker import RowCalculator, RowError, SheetJob
@@ -143,7 +145,9 @@ class SheetCalculation:
         error_sheet.write(
             [[say(f"handbook.calc.rows.{column}", self.asked.lang) for column in ("row", "column", "problem")]]
         )
-        done_rows = work_through(calculator, self._people.of(source.rows()), source)
+        repeated = Repeated(calculator.job.header, _dated(self.rule, calculator.columns))
+        people = self._people.of(source.rows())
+        done_rows = work_through(calculator, _seen(people, repeated) if _has_list(calculator) else people, source)
         with contextlib.closing(done_rows) as parts, _progress(source) as reach:
             for done, at in parts:
                 sheet.write(done.rows)
@@ -151,6 +155,8 @@ class SheetCalculation:
                 self._first = [*self._first, *done.errors][:SHOWN_ERRORS]
                 rows, failed = rows + done.good, failed + done.failed
                 reach(at)
+        if told := [*repeated.told()]:
+            raise SheetError(*told)
         return rows, failed
 
     def _sum_up(self, rows: int, failed: int, seconds: float) -> int:
@@ -168,6 +174,23 @@ class SheetCalculation:
         return 1
 
 
+def _has_list(calculator: RowCalculator) -> bool:
+    """Whether a row holds several things of one person."""
+    return any(isinstance(entry, InputRows) for entry in calculator.columns.inputs.values())
+
+
+def _dated(rule: Rule, columns: Columns) -> int | None:
+    """The column of the day whose rules apply."""
+    dated = (index for index, entry in columns.inputs.items() if entry.id == rule.as_of)
+    return next(dated, columns.on)
+
+
+def _seen(rows: Iterable[Row], repeated: Repeated) -> Iterator[Row]:
+    for row in rows:
+        repeated.see(row)
+        yield row
+
+
 def _amount(columns: Columns) -> int | None:
     """The first column of one number, where there is any."""
     fields = ((index, entry) for index, entry in columns.inputs.items() if isinstance(entry, InputField))
@@ -176,7 +199,12 @@ def _amount(columns: Columns) -> int | None:
 
 def _left_out(source: SheetReader, people: People) -> Iterator[Text]:
     """What is to be said of rows once all are read."""
-    for key, rows in (("totals", people.left_out), ("sums", people.doubtful), ("hidden", source.hidden)):
+    for key, rows in (
+        ("totals", people.left_out),
+        ("signed", people.signed),
+        ("sums", people.doubtful),
+        ("hidden", source.hidden),
+    ):
         if rows:
             shown: list[object] = [*rows[:SHOWN_ROWS], *(["…"] if len(rows) > SHOWN_ROWS else [])]
             yield Phrase(f"handbook.calc.whole.{key}", {"n": len(rows), "rows": Listed(tuple(map(str, shown)))})

@@ -54,8 +54,8 @@ def read_month(text: str) -> date | None:
 
 
 def read_moment(text: str) -> datetime | None:
-    """A day with a time of day: `9:30`, `09:30:00`, `9点`, `9点半`, `9时30分`, `下午3:30`, `3:30 pm`. Twelve in the morning
-    may be midnight or noon, and is none."""
+    """A day with a time of day: `9:30`, `09:30:00`, `9点`, `9点半`, `9时30分`, `下午3:30`, `3:30 pm`. Twelve in the
+    morning may be midnight or noon, and is none."""
     found = _WRITTEN_MOMENT.fullmatch(re.sub("([日号])", r"\1 ", text, count=1))
     day = _made(found) if found else None
     if found is None or day is None:

@@ -18,6 +18,7 @@ from handbook.calc.columns import Names, match
 from handbook.calc.questions import unconfirmed
 from handbook.calc.sheets import merged
 from handbook.calc.sheets.cells import Row
+from handbook.calc.sheets.repeated import Repeated
 from handbook.calc.sheets.totals import People
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.rules.rule import Rule
@@ -241,6 +242,60 @@ def test_a_person_is_no_row_of_totals(name: str) -> None:
     people = People((0,), 1)
     rows: list[Row] = [(2, [name, "1"]), (3, ["b", "1"])]
     assert [*people.of(iter(rows))] == rows
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["制表人：王", "", "审核：李"], ["", "制表", "王"], ["备注：以上为三月"], ["Prepared by: Wang"], ["审批人 ： "]],
+)
+def test_a_row_of_signatures_is_no_person(calc: Calc, cells: Sequence[str]) -> None:
+    write("in.csv", [["姓名", "月基本工资", "迟到"], *ROWS, cells])
+    done = calc(*SHEET, "--today", LATER)
+    assert (done.status, len(read("out.csv"))) == (0, 3)
+    assert "· 签名或者备注的行，没有算：第 4 行\n" in done.err
+
+
+@pytest.mark.parametrize("row", [["制表人：王", "4500", ""], ["王制表", "", ""], ["注册会计师", "", ""]])
+def test_a_person_is_no_row_of_signatures(row: Sequence[str]) -> None:
+    people = People((0,), 1)
+    assert [*people.of(iter([(2, row)]))] == [(2, row)]
+
+
+REPEATED = "都是“张三”。一个人一行，几次、几天写在同一格里，用“；”隔开"
+
+
+def test_a_person_in_several_rows_stops_a_rule_with_lists(calc: Calc) -> None:
+    rows = [["张三", "4500", "8"], ["李四", "4500", ""], ["张 三", "4500", "45"], ["", "4500", ""], ["", "4500", ""]]
+    write("in.csv", [["姓名", "月基本工资", "迟到"], *rows])
+    done = calc(*SHEET, "--today", LATER)
+    assert (done.status, Path("out.csv").exists()) == (1, False)
+    told = REPEATED + "；不是同一个人，就加一列“工号”"
+    assert done.err.endswith(f"✗ 第 2、4 行的“姓名”{told.replace('张三', '张 三')}\n")
+    write("in.csv", [["工号", "姓名", "月基本工资", "迟到"], *([str(at), *row] for at, row in enumerate(rows))])
+    assert calc(*SHEET, "--today", LATER).status == 0
+    write("in.csv", [["工号", "姓名", "月基本工资", "迟到"], *(["7", "张三", *row[1:]] for row in rows[:2])])
+    assert calc(*SHEET, "--today", LATER).err.endswith(f"✗ 第 2、3 行的“姓名”{REPEATED}\n")
+
+
+def test_a_person_may_be_there_once_a_month() -> None:
+    def told(*days: str) -> int:
+        repeated = Repeated(["姓名（必填）", "日期"], 1)
+        for number, day in enumerate(days, 2):
+            repeated.see((number, ["张三", day]))
+        return len([*repeated.told()])
+
+    assert told("2026-03-31", "2026/4/1", "2026年5月") == 0
+    assert told("2026-03-31", "2026/3/1") == 1
+
+
+def test_of_many_people_the_first_few_are_told() -> None:
+    repeated = Repeated(["name"], None)
+    for number in range(2, 42):
+        repeated.see((number, [f"p{number % 20}"]))
+    for number in range(42, 52):
+        repeated.see((number, ["p2"]))
+    assert [said["zh"].split("行")[0] for said in repeated.told()][:2] == ["第 2、22、42、43、44… ", "第 3、23 "]
+    assert len([*repeated.told()]) == 5
 
 
 def test_a_last_row_that_adds_up() -> None:

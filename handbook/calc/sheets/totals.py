@@ -1,4 +1,5 @@
-"""Rows below or between those of people that only add them up: left out and told, or told where that is not sure."""
+"""Rows that are nobody's: what only adds others up, and who signed the sheet. They are left out and told, or told where
+that is not sure."""
 
 from __future__ import annotations
 
@@ -11,6 +12,12 @@ _TOTAL = re.compile(
     r".{0,12}(合计|小计|总计|共计|合計|小計|總計|共計)[:：]?|(合计|总计|共计|合計|總計|共計)[:：]?\d*[人名行]?"
     r"|(月|总)?平均[值数數]?[:：]?|均值|((sub|grand) ?-?)?totals?:?|sum:?|average:?|mean:?",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"(制表|制单|填表|填报|编制|统计|审核|审批|复核|核准|批准|签字|签名|经办|主管|负责|备注|说明|注|製表|審核|複核|覈核|簽名"
+    r"|prepared|checked|approved|signed|signature|notes?)[^:：]{0,12}[:：].*"
+    r"|(制表|制单|填表|编制|审核|复核|审批|经办)人?(签字|签名)?",
+    re.IGNORECASE | re.DOTALL,
 )
 _LONGEST = 20
 _DECORATION = re.compile(r"[,\s¥元]")
@@ -26,6 +33,7 @@ class People:
         self._extra, self._amount = extra, amount
         self.left_out: list[int] = []  # the numbers of rows
         self.doubtful: list[int] = []
+        self.signed: list[int] = []
         self._sum: float | None = 0.0
         self._count, self._named = 0, True
 
@@ -35,6 +43,9 @@ class People:
         for row in rows:
             if self._is_total(row[1]):
                 self.left_out.append(row[0])
+                continue
+            if self._is_signed(row[1]):
+                self.signed.append(row[0])
                 continue
             if last:
                 self._add(last[1])
@@ -49,6 +60,11 @@ class People:
             if isinstance(cell, str) and cell and not cell[0].isdigit():
                 return len(cell) <= _LONGEST and _TOTAL.fullmatch("".join(cell.split())) is not None
         return False
+
+    def _is_signed(self, cells: Sequence[Cell]) -> bool:
+        """By the first text in it, where there is no amount."""
+        first = next((cell for cell in cells if isinstance(cell, str) and cell.strip()), "")
+        return self._value(cells) is None and _SIGNED.fullmatch("".join(first.split())) is not None
 
     def _adds_up(self, row: Row) -> bool:
         """Whether a row is the sum of those above it, and of nobody."""

@@ -32,11 +32,20 @@ export function readMonth(text) {
 export function readMoment(text) {
   const found = WRITTEN_MOMENT.exec(text.replace(/[日号]/, "$& "));
   const [hour, minute, more, half] = found?.slice(9) ?? [];
-  const [early, late] = [/上|am/i.test(text), /下|pm/i.test(text)];
-  const hours = Number(hour) + (late && Number(hour) < 12 ? 12 : 0);
-  const minutes = Number(minute || more || (half ? 30 : 0));
-  if (!(hours < (early ? 12 : 24) && minutes < 60) || (late && !Number(hour))) throw new RangeError(text);
+  const [hours, minutes] = [hourOf(text, Number(hour)), Number(minute ?? more ?? (half ? 30 : 0))];
+  if (!(hours < 24 && minutes < 60)) throw new RangeError(text);
   return `${isoOf(found)}T${twoDigits(hours)}:${twoDigits(minutes)}`;
+}
+
+/**
+ * @param {string} text
+ * @param {number} hour as it stands there
+ */
+function hourOf(text, hour) {
+  const late = /下|pm/i.test(text);
+  if (/上|am/i.test(text)) return late || hour > 11 ? NaN : hour;
+  if (late && hour < 12) return hour ? hour + 12 : NaN;
+  return hour;
 }
 
 /**
