@@ -186,9 +186,8 @@ from .schema.fields import field_of as field_of
 from .schema.fields import fields_of as fields_of
 from .schema.fitting import Around as Around
 from .schema.fitting import Fitting as Fitting
-from .schema.guardrails import LEGAL_KINDS as LEGAL_KINDS
-from .schema.guardrails import REGIONS as REGIONS
 from .schema.guardrails import Finding as Finding
+from .schema.guardrails import say_strength as say_strength
 from .schema.models import NOTHING as NOTHING
 from .schema.models import Addition as Addition
 from .schema.models import AnyParameter as AnyParameter

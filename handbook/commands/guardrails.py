@@ -14,7 +14,7 @@ from handbook.commands.console import BilingualCommand, policy_options
 from handbook.lang.catalogue import say
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.load import open_book
-from handbook.schema.guardrails import REGIONS, Guardrail
+from handbook.schema.guardrails import Guardrail, say_strength
 
 
 @click.command(
@@ -44,8 +44,9 @@ def guardrails(as_data: bool, data: Path, lang: Lang, today: date) -> int:
 def _lines(guardrail: Guardrail, today: date, lang: Lang) -> Iterator[str]:
     entry, known = guardrail.entry, guardrail.acknowledged(today)
     sign = "✓" if known else {"error": "✗", "warning": "!"}[entry.severity]
-    yield click.style(f"{sign} {entry.id}  {REGIONS[entry.region][lang]} · {entry.cite[lang]}", bold=True)
+    yield click.style(f"{sign} {entry.id}  {entry.cite[lang]}", bold=True)
     yield f"    {entry.message[lang]}"
+    yield f"    {say_strength(entry, lang)}"
     for finding in guardrail.now(today):
         key = "handbook.commands.guardrails.since_until" if finding.until else "handbook.commands.guardrails.since"
         yield "    " + say(key, lang, day=finding.since, until=finding.until, shown=finding.shown[lang])

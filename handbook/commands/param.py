@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from handbook.lang.catalogue import say
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import Parameter, PolicyBook
 from handbook.policy.load import open_book
-from handbook.schema.guardrails import LEGAL_KINDS, REGIONS
+from handbook.schema.guardrails import say_strength
+from handbook.schema.models import AnyParameter
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
 
@@ -37,14 +39,29 @@ def param(name: str, on: date | None, as_data: bool, data: Path, lang: Lang, tod
     for step in reversed(parameter.timeline.steps):
         click.echo("  " + _history_line(parameter, step, day, lang))
     click.echo(say("handbook.commands.param.why", lang, why=entry.why))
+    for line in _origin(entry, lang):
+        click.echo(line)
     for note in book.notes_for(entry, day):
-        facts = {"kind": LEGAL_KINDS[note.kind], "region": REGIONS[note.region], "checked": note.checked}
-        click.echo(say("handbook.commands.param.legal", lang, law=note.says, **facts))
+        click.echo(say("handbook.commands.param.legal", lang, law=note.says, strength=say_strength(note, lang)))
     click.echo(say("handbook.commands.param.used_by", lang))
     for clause in book.users(name):
         click.echo(f"  {clause.say_number(lang)}  {clause.entry.title[lang]}  {clause.id}")
     click.echo(say("handbook.commands.param.written", lang, place=parameter.place))
     return 0
+
+
+def _origin(entry: AnyParameter, lang: Lang) -> Iterator[str]:
+    """Where it comes from: the place in the source, or why it was added and who has confirmed that."""
+    if entry.source:
+        chapter, section, item = entry.source.split("/")
+        yield say("handbook.commands.param.source", lang, chapter=chapter, section=section, item=item)
+    if entry.supplement:
+        confirmed = entry.confirmed
+        yield say("handbook.commands.param.supplement", lang, why=entry.supplement) + (
+            say("handbook.commands.param.confirmed", lang, by=confirmed.by, day=confirmed.on)
+            if confirmed
+            else say("handbook.commands.param.to_confirm", lang)
+        )
 
 
 def _history_line(parameter: Parameter, step: Dated[Value], day: date, lang: Lang) -> str:
@@ -75,10 +92,20 @@ def parameter_data(book: PolicyBook, parameter: Parameter, day: date) -> dict[st
             {"from": step.since, "value": step.value, "decided": step.decided, "ref": step.ref}
             for step in parameter.timeline.steps
         ],
+        "source": parameter.entry.source,
+        "supplement": _supplement(parameter.entry),
         "used_by": [clause.id for clause in book.users(parameter.name)],
         "file": parameter.place.file,
         "line": parameter.place.line,
     }
+
+
+def _supplement(entry: AnyParameter) -> dict[str, Any] | None:
+    """Why it was added to the source, and who has confirmed that; None for what the source has."""
+    if not entry.supplement:
+        return None
+    confirmed = {"by": entry.confirmed.by, "on": entry.confirmed.on} if entry.confirmed else None
+    return {**{lang: entry.supplement[lang] for lang in WRITTEN}, "confirmed": confirmed}
 
 
 def dump(data: object) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from handbook.lang.catalogue import Phrase
+from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
 from handbook.problems.problem import Place
-from handbook.schema.models import Acknowledgement, GuardrailEntry, LegalKind, Region
+from handbook.schema.models import Acknowledgement, GuardrailEntry, LegalKind, LegalNote, Region
 
 REGIONS: Mapping[Region, Phrase] = {name: Phrase(f"handbook.schema.regions.{name}") for name in get_args(Region)}
 LEGAL_KINDS: Mapping[LegalKind, Phrase] = {
@@ -23,6 +23,13 @@ _AROUND: Mapping[str, Region] = {"shenzhen": "guangdong"}  # what holds in a pla
 def concerns(region: Region, company: str | None) -> bool:
     """Whether the law of a region is the company's; `company` is where that is, None where nobody has said."""
     return company is None or region in ("national", company, _AROUND.get(company))
+
+
+def say_strength(entry: LegalNote | GuardrailEntry, lang: Lang) -> str:
+    """How strong a legal text is, where it holds, when it was looked up and in what: `statute · national · checked`."""
+    kind = (LEGAL_KINDS[entry.kind][lang],) if entry.kind else ()
+    checked = (say(f"handbook.schema.checked.{entry.checked_in}", lang, day=entry.checked),) if entry.checked else ()
+    return " · ".join((*kind, REGIONS[entry.region][lang], *checked))
 
 
 @dataclass(frozen=True)

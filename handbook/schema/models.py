@@ -103,16 +103,19 @@ class DatedEntry(Shape, Generic[V]):
 
 
 Region = Literal["national", "guangdong", "shenzhen", "shanghai", "beijing", "jiangsu", "zhejiang"]
-LegalKind = Literal["statute", "regulation", "judicial", "opinion"]  # regulation: of a government or ministry
+# regulation: of a government or ministry, its documents as well; interpretation: of the Supreme People's Court, binding
+LegalKind = Literal["statute", "regulation", "interpretation", "judicial", "opinion"]
+CheckedIn = Literal["official", "secondary"]  # the official text, or only what others print or say of it
 Force = Literal["must", "must_not", "may"]
 
 
 class LegalNote(Shape):
-    """What the law says, in neutral words for everybody: how strong that is, where it holds, who looked when."""
+    """What the law says, in neutral words: how strong that is, where it holds, when it was looked up and in what."""
 
     kind: LegalKind = Field(examples=["statute"])
     region: Region = "national"
     checked: date = Field(examples=[date(2026, 11, 25)])
+    checked_in: CheckedIn = "official"
     review_by: date = Field(examples=[date(2027, 11, 30)])
     says: Words
 
@@ -280,7 +283,7 @@ class Addition(Shape):
 
 class ClauseEntry(Origin):
     """One provision. `force` is that of the source's own words: a duty, a ban, a permission; none where it only says
-    how things are."""
+    how things are. `inferred` are those of them that were read into the source and are to be compared with it."""
 
     id: Identifier
     title: Words
@@ -295,6 +298,7 @@ class ClauseEntry(Origin):
     see: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
     revisions: list[Revision] = []
     force: list[Force] | None = Field(default=None, examples=[["must", "must_not"]])
+    inferred: list[Force] = Field(default=[], examples=[["must"]])
     text: Words
     added: list[Addition] = []
     legal: list[LegalNote] = []
@@ -411,6 +415,7 @@ class GuardrailEntry(Shape):
     kind: LegalKind | None = Field(default=None, examples=["statute"])
     region: Region
     checked: date | None = Field(default=None, examples=[date(2026, 11, 25)])
+    checked_in: CheckedIn = "official"
     review_by: date | None = Field(default=None, examples=[date(2027, 11, 30)])
     cite: Words
     clause: ClauseId

@@ -80,6 +80,16 @@ def _supplements_of(entry: ClauseEntry) -> Sequence[ClauseEntry | Addition]:
     return [*([entry] if entry.supplement else []), *entry.added]
 
 
+def added_numbers(edition: Edition) -> Sequence[Parameter]:
+    """The parameters that the source does not have."""
+    return [each for each in edition.book.parameters.values() if each.entry.supplement]
+
+
+def inferred(edition: Edition) -> Sequence[Clause]:
+    """The clauses whose force was inferred and is to be compared with the words of the source."""
+    return [clause for clause in edition.book.clauses.values() if clause.entry.inferred]
+
+
 def law_to_review(edition: Edition) -> Sequence[tuple[str, LegalNote | GuardrailEntry]]:
     """What is said of the law and is to be looked at again soon, with where it stands; the first first."""
     book, words = edition.book, edition.words

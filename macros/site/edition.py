@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from handbook import (
-    LEGAL_KINDS,
-    REGIONS,
     WRITTEN,
     AnyParameter,
     Chapter,
@@ -30,6 +28,7 @@ from handbook import (
     language,
     next_day,
     say,
+    say_strength,
     section,
 )
 from quiz import Bank
@@ -109,10 +108,8 @@ class Edition:
         return Words(zh=finding.shown["zh"], en=finding.shown["en"])[self.lang]
 
     def law(self, entry: LegalNote | GuardrailEntry) -> str:
-        """How strong a legal text is, where it holds, and who looked at it when."""
-        kind = (LEGAL_KINDS[entry.kind][self.lang],) if entry.kind else ()
-        checked = (self.say("checked", day=entry.checked),) if entry.checked else ()
-        return " · ".join((*kind, REGIONS[entry.region][self.lang], *checked))
+        """How strong a legal text is, where it holds, and who looked at it when and in what."""
+        return say_strength(entry, self.lang)
 
     def legal_notes(self, entry: AnyParameter | ClauseEntry) -> Sequence[LegalNote]:
         """What the law says about a parameter or a clause, where the company is."""

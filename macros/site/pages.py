@@ -15,10 +15,12 @@ from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_
 from macros.data.calculators import Calculator, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
+    added_numbers,
     changed_values,
     clauses_of,
     coming_changes,
     foreign_names,
+    inferred,
     law_to_review,
     minutes_to_read,
     must_know,
@@ -69,6 +71,7 @@ def environment() -> Environment:
         bytecode_cache=CompiledTemplates("ours"),
     )
     views = (
+        added_numbers,
         changed_values,
         changes_by_day,
         clauses_of,
@@ -78,6 +81,7 @@ def environment() -> Environment:
         foreign_names,
         grade_script,
         grade_words,
+        inferred,
         law_to_review,
         minutes_to_read,
         must_know,

@@ -69,6 +69,8 @@ def test_clause(facts: dict[str, Any]) -> None:
     assert clause.entry.source == facts.get("source")
     assert bool(clause.entry.supplement) == facts.get("supplement", False)
     assert set(clause.entry.force or ()) == set(facts.get("force", ()))
+    assert clause.entry.inferred == facts.get("inferred", [])
+    assert set(clause.entry.inferred) <= set(clause.entry.force or ())
     assert (clause.entry.force is None) == bool(clause.entry.supplement)
     assert len(clause.entry.added) == facts.get("added", 0)
     assert set(clause.parameters) == set(facts.get("params", []))
