@@ -144,6 +144,14 @@ def test_param(run: Run) -> None:
     assert rest[-1].startswith("写在：policy_data/parameters/attendance.yml:")
 
 
+def test_param_says_where_the_number_comes_from_and_how_sure_the_law_is(run: Run) -> None:
+    assert "出处：原制度第 7 章第 1 节第 2 项" in run("param", FINE).out.splitlines()
+    floor = run("param", "pay.paid_days_per_month").out
+    assert "补充：原制度没有说明日工资怎样计算（待人事部确认）" in floor.splitlines()
+    assert "法律提示（法规、规章和规范性文件 · 全国 · 依据转载资料，2026-11-25 查阅，官方文本待核对）：" in floor
+    assert run("param", "pay.paid_days_per_month", "--json").data["supplement"]["confirmed"] is None
+
+
 def test_param_on_a_day_in_english(run: Run) -> None:
     done = run("param", FINE, "--on", "2027-01-01", "--lang", "en", "--today", "2026-03-01")
     assert done.status == 0

@@ -104,6 +104,7 @@ def test_every_legal_text_says_how_strong_it_is_and_who_looked_when() -> None:
         *(each.entry.legal for each in the_book().clauses.values()),
     ]:
         assert all(note.checked < note.review_by for note in notes)
+        assert all((note.kind == "interpretation") == note.says.zh.startswith("法释") for note in notes)
 
 
 def test_the_contact_in_the_text_is_the_one_of_the_role() -> None:
@@ -143,7 +144,7 @@ def test_a_number_is_shown_with_its_unit(name: str, lang: Lang) -> None:
     elif isinstance(parameter.entry, BandsParameter):
         assert LAST_BAND[name][lang] in shown
     else:
-        number = f"{parameter.at(DAY):f}"
+        number = f"{parameter.at(DAY):,f}"
         assert shown.startswith(number if parameter.unit != "day_of_month" or lang != "en" else "the ")
         assert shown != number
         if lang in WRITTEN:

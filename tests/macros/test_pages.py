@@ -14,6 +14,7 @@ from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from handbook.schema.models import RoleEntry
+from macros.render.markdown import shown
 from macros.site.edition import Edition
 from macros.site.marks import fill_in, words_for
 from macros.site.pages import generated_pages, render_hand_written
@@ -55,6 +56,18 @@ def test_a_role_has_the_page_that_its_entry_says(edition: Edition, pages: dict[s
     assert (found["for/people.md"], found["for/coach.md"]) == ((True, False), (False, True))
     assert (found["for/hr.md"], found["for/agent.md"]) == ((False, False), (False, False))
     assert "for/guard.md" not in found
+
+
+def test_hr_finds_every_supplement_and_every_inferred_duty(edition: Edition, pages: dict[str, str]) -> None:
+    text = pages["for/people.md"]
+    added = [each for each in edition.book.parameters.values() if each.entry.supplement]
+    assert added
+    assert [each.name for each in added if f"](../numbers.md#{each.name}){{ .hb-value" not in text] == []
+    assert [each.name for each in added if shown(each.entry.supplement[edition.lang]) not in text] == []
+    duties = text[text.index("{ #force }") :]
+    inferred = [each.id for each in edition.book.clauses.values() if each.entry.inferred]
+    assert inferred
+    assert [id for id in inferred if f"#{id})" not in duties[: duties.index("## ")]] == []
 
 
 def test_trainers_find_their_tools_first_and_go_from_one_to_the_next(pages: dict[str, str]) -> None:
