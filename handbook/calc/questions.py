@@ -61,8 +61,11 @@ def _may_be_asked(rule: Rule, entry: Input, absent: Sequence[Input], day: date) 
 
 
 def money_inputs(rule: Rule, day: date | None) -> frozenset[str]:
-    """The inputs on which a result in money depends, under the values of a day or of any."""
-    frame = Frame(values_on(rule.parameters, day), rule.calendars) if day else None
+    """The inputs on which a result in money depends, under the values of a day or of any there is."""
+    if day is None:
+        days = {step.since for each in rule.parameters.values() for step in each.timeline.steps}
+        return frozenset().union(*(money_inputs(rule, each) for each in days or {date.max}))
+    frame = Frame(values_on(rule.parameters, day), rule.calendars)
     steps = {step.id: step for step in rule.steps}
     lists = {id: entry.id for entry in rule.inputs for id in ids_of(entry)}
     found, ahead = set[str](), [id for id in rule.results if is_money(steps[id])]
@@ -81,14 +84,14 @@ def is_money(step: RuleStep) -> bool:
     return isinstance(kind, NumberKind) and unit is not None and unit.decimals > 0
 
 
-def _needed(step: RuleStep, frame: Frame | None) -> list[str]:
+def _needed(step: RuleStep, frame: Frame) -> list[str]:
     trees = (tree for tree in (step.tree, step.when, step.otherwise) if tree)
     return [*(name for tree in trees for name in names_in(_taken(tree, frame))), *([step.each] if step.each else [])]
 
 
-def _taken(tree: Tree, frame: Frame | None) -> Tree:
+def _taken(tree: Tree, frame: Frame) -> Tree:
     """A formula without the branches that the values of the day rule out."""
-    if frame and tree[0] == "if" and not any(names_in(tree[1])):
+    if tree[0] == "if" and not any(names_in(tree[1])):
         with suppress(Skipped, Refusal, ZeroDivisionError):
             return _taken(tree[2] if evaluator(tree[1])({}, frame) else tree[3], frame)
     return tuple(_taken(part, frame) if _is_tree(part) else part for part in tree)

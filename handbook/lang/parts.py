@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
-from handbook.lang.catalogue import say
+from handbook.lang.catalogue import section
 from handbook.lang.languages import LANGS, Lang
 from handbook.lang.units import UNITS, UnitName, conversion, said_as, say_amount, unit_label
 
@@ -52,11 +52,17 @@ def patterns_of(units: Parts) -> tuple[str, ...]:
     return (clock, named) if by_clock else (named,)
 
 
+def typed_as(unit: UnitName) -> tuple[str, ...]:
+    """What people type behind a number of the unit that nobody would print."""
+    found = (section("handbook", "units", lang).get(f"{unit}.typed") for lang in LANGS)
+    return tuple(dict.fromkeys(name for typed in found if typed for name in str(typed).split(" | ")))
+
+
 def _names(unit: UnitName) -> Iterator[str]:
     """What may stand behind a number of the unit. Which of them is tried first does not matter."""
-    names = [UNITS[unit].sign]
+    names = [UNITS[unit].sign, *typed_as(unit)]
     for lang in LANGS:
-        names += [unit_label(unit, lang), *said_as(unit, lang), *say(f"handbook.units.{unit}.typed", lang).split(" | ")]
+        names += [unit_label(unit, lang), *said_as(unit, lang)]
     return iter(dict.fromkeys(unicodedata.normalize("NFKC", name).lower() for name in names if name))
 
 

@@ -15,14 +15,15 @@ from typing import Any, Protocol
 from handbook.lang.catalogue import say
 from handbook.lang.days import read_day, read_moment, read_month
 from handbook.lang.languages import LANGS, WRITTEN, Lang, Text
-from handbook.lang.parts import TooMany, read_parts, say_parts, write_parts
-from handbook.lang.units import decimal, say_amount, scale, unit_label
+from handbook.lang.parts import TooMany, read_parts, say_parts, typed_as, write_parts
+from handbook.lang.units import UNITS, decimal, say_amount, scale, unit_label
 from handbook.lang.words import Words
 from handbook.rules.formatting import Display, ValueFormatter
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")  # a part of one option alone: 服务之星
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _BY_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")  # thousands, as much of Europe writes them
@@ -31,13 +32,14 @@ _BLANKS = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-_YES, _NO = ("1", "true", "yes", "y", "是"), ("0", "false", "no", "n", "否")
+_YES, _NO = ("1", "true", "yes", "y", "是", "√", "✓", "✔"), ("0", "false", "no", "n", "否", "×", "✗", "✘")
 # What people write where there is nothing.
 _NOTHING = ("无", "無", "没有", "沒有", "none", "nil", "n/a", "-", "--", "—", "–", "/")
 EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 MAX_LENGTH = 40  # of a single value's text
 ROW, CELL = ";", ","
+_PARTED = re.compile(r"[,、\s]+")
 
 Answers = Mapping[str, ExactValue]  # by input, those that may bound others
 _NONE: Answers = MappingProxyType({})
@@ -159,7 +161,7 @@ def _rows(entry: InputRows, raw: Any, errors: list[InputError], answers: Answers
     except _Wrong as wrong:
         errors.append(InputError(entry.id, wrong.code, entry.label, wrong.facts))
         return []
-    accepted = []
+    accepted, known = [], len(errors)
     for number, row in enumerate(rows, 1):
         mistakes: list[InputError] = []
         unknown = [name for name in row if name not in {each.id for each in entry.fields}]
@@ -168,6 +170,8 @@ def _rows(entry: InputRows, raw: Any, errors: list[InputError], answers: Answers
             mistakes.append(InputError(entry.id, "unknown", entry.label, facts, number, entry.id))
         accepted.append(_row(entry, row, mistakes, answers, number))
         errors += _causes(mistakes) if unknown else mistakes
+    if len(errors) > known and isinstance(raw, str) and (apart := _runs_together(entry, _tidy(raw))):
+        errors[known:] = [InputError(entry.id, apart.code, entry.label, apart.facts)]
     return accepted
 
 
@@ -200,21 +204,28 @@ def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
         cells = [_without_blanks(cell) for cell in text.split(CELL)]
         if not any(cells):
             continue
-        if _runs_together(entry, text, cells):
-            items = re.split(r"[,、\s]+", whole) if len(entry.fields) == 1 else whole.split("、")
-            raise _Wrong("separate", found=_short(whole), right=_short("；".join(filter(None, items))))
         if len(cells) > len(entry.fields):
-            raise _Wrong("fields", limit=str(len(entry.fields)), found=_without_blanks(text))
+            wrong = _Wrong("fields", limit=str(len(entry.fields)), found=_without_blanks(text))
+            raise _runs_together(entry, whole) or wrong
         rows.append({each.id: cell for each, cell in zip(entry.fields, cells)})
     return rows
 
 
-def _runs_together(entry: InputRows, text: str, cells: Sequence[str]) -> bool:
-    """Whether rows seem to be parted by what parts no rows: `8,12,45`, `8、12`, `8 12`."""
-    numbers = isinstance(entry.fields[0].kind, NumberKind) and not entry.fields[0].parts
-    if len(entry.fields) > 1:
-        return "、" in text and not any(isinstance(each.kind, ChoiceKind) for each in entry.fields)
-    return numbers and ("、" in text or len(cells) > 1 or re.search(r"[0-9]\s+[0-9]", text) is not None)
+def _runs_together(entry: InputRows, whole: str) -> _Wrong | None:
+    """What is wrong where items are parted by what parts none, `8,12,45`, `优秀、优秀`, `8 12`: each could be one."""
+    rows = [_PARTED.split(_without_blanks(row)) for row in whole.split(ROW)]
+    if not any(len(items) > 1 and all(_can_be(entry.fields[0], each) for each in items) for items in rows):
+        return None
+    items = filter(None, (each for items in rows for each in items))
+    return _Wrong("separate", found=_short(whole), right=_short("；".join(items)))
+
+
+def _can_be(entry: InputField, text: str) -> bool:
+    try:
+        read_value(entry, text)
+    except _Wrong:
+        return False
+    return True
 
 
 def read_value(entry: InputField, raw: Any, answers: Answers = _NONE) -> ExactValue | None:
@@ -314,12 +325,14 @@ def _without_blanks(text: str) -> str:
 
 
 def unit_suffixes(entry: InputField) -> list[str]:
-    """What may stand behind a number: its unit in any language. None of them ends with another."""
+    """What may stand behind a number: its unit in any language, and what else people type. None ends with another."""
     if not entry.unit:  # what lies between two years is a year
         is_year = entry.precision == 0 and entry.min >= _FIRST_YEAR and entry.max <= _LAST_YEAR
         return ["年"] if is_year else []
     labels = (unicodedata.normalize("NFKC", unit_label(entry.unit, lang)) for lang in LANGS)
-    return list(dict.fromkeys(filter(None, labels)))
+    found = list(dict.fromkeys(filter(None, labels)))
+    typed = typed_as(entry.unit) if entry.unit in UNITS else ()
+    return [*found, *(each for each in typed if not any(label.endswith(each) for label in found))]
 
 
 def _in_parts(entry: InputField, text: str) -> Fraction:
@@ -337,6 +350,7 @@ def _number(entry: InputField, text: str) -> Fraction:
     if not _NUMBER.fullmatch(bare):  # a Traditional unit is slow to come by
         unit = next((each for each in unit_suffixes(entry) if bare.endswith(each)), "")
         bare = _without_blanks(bare.removesuffix(unit))
+        bare = "0.5" if unit and bare == "半" else bare  # 半天
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     by_points = _BY_POINTS.fullmatch(bare)
@@ -374,6 +388,9 @@ def _choice(choice: ChoiceKind, text: str) -> str:
     for id, words in choice.options:
         if text in (id, *(unicodedata.normalize("NFKC", words[lang]) for lang in langs)):
             return id
+    near = [id for id, words in choice.options if any(text in words[lang] for lang in LANGS)]
+    if len(near) == 1 and _HAN.fullmatch(text):
+        return near[0]
     allowed = {lang: ", ".join(f"{words[lang]} {id}" for id, words in choice.options) for lang in LANGS}
     raise _Wrong("choice", found=_short(text), allowed=allowed)
 

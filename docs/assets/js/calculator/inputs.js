@@ -18,8 +18,8 @@ const BY_POINTS = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/; // thousands, as much of Euro
 // eslint-disable-next-line no-control-regex -- they are pasted along, too
 const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 // What people type for a switch, the last of each in Chinese; the same as in Python.
-const YES = ["1", "true", "yes", "y", "是"];
-const NO = ["0", "false", "no", "n", "否"];
+const YES = ["1", "true", "yes", "y", "是", "√", "✓", "✔"];
+const NO = ["0", "false", "no", "n", "否", "×", "✗", "✘"];
 const NOTHING = ["无", "無", "没有", "沒有", "none", "nil", "n/a", "-", "--", "—", "–", "/"];
 const MAX_LENGTH = 40;
 
@@ -250,6 +250,7 @@ function digitsOf(text, suffixes) {
   const entered = withoutBlanks(text.replace(/^¥/, "")).replaceAll("−", "-");
   const unit = suffixes.find((each) => entered.endsWith(each)) ?? "";
   const bare = withoutBlanks(entered.slice(0, entered.length - unit.length));
+  if (unit && bare === "半") return "0.5";
   return isGrouped(bare) ? bare.replaceAll(",", "") : bare;
 }
 
@@ -261,7 +262,12 @@ function digitsOf(text, suffixes) {
  */
 function readChoice(rule, input, text) {
   const options = input.options ?? [];
-  const option = options.find((names) => names.some((name) => name.normalize("NFKC") === text));
+  const near = /^[\u4e00-\u9fff]{2,}$/.test(text)
+    ? options.filter((names) => names.some((name) => name.includes(text)))
+    : [];
+  const option =
+    options.find((names) => names.some((name) => name.normalize("NFKC") === text)) ??
+    (near.length === 1 ? near[0] : undefined); // a part of one option alone: 服务之星
   const allowed = options.map(([id, label]) => `${label} ${id}`).join(", ");
   return option ? { value: option[0] } : wrong(rule, input, "choice", { found: shortened(text), allowed });
 }
