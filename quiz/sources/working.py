@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -107,9 +107,36 @@ class Working:
                 if self._is_nothing(right, names):
                     return left
                 return right if sign == "+" and self._is_nothing(left, names) else (sign, left, right)
+            case ("call", ("min" | "max"), *parts):
+                return self._bounded(tree, [self._part(each, names) for each in parts], names)
             case (("*" | "/" | "call" | "neg"), *_):
                 return tuple(self._part(each, names) if _is_tree(each) else each for each in tree)
+            case ("each", _, rows, (("if", test, then, _),), *_) if self._holds_in_all(test, rows):
+                return (*tree[:3], (then,), *tree[4:])
         return tree
+
+    def _bounded(self, tree: Tree, parts: Sequence[Tree], names: Mapping[str, Any]) -> Tree:
+        """The smallest or largest of some parts, without those that were only given and did not count."""
+        try:
+            value = self._value(tree, names)
+            left = [part for part in parts if self._value(part, names) == value or not self._is_given(part, names)]
+        except _UNKNOWN:
+            return tree
+        return left[0] if len(left) == 1 else (*tree[:2], *left)
+
+    def _is_given(self, tree: Tree, names: Mapping[str, Any]) -> bool:
+        """Whether a part is a number that is written out, an input, or a step that only passes one on."""
+        step = self.trace.rule.step(tree[1]) if tree[0] == "v" else None
+        if step is None or step.each:
+            return tree[0] in ("v", "#")
+        return self._is_given(self._part(self._formula(step, names), names), names)
+
+    def _holds_in_all(self, test: Tree, rows: str) -> bool:
+        """Whether a condition holds in every row."""
+        try:
+            return all(self._value(test, {**self.trace.names, **row}) for row in self.trace.frame.rows[rows])
+        except _UNKNOWN:
+            return False
 
     def _branch(self, test: Tree, then: Tree, other: Tree, names: Mapping[str, Any]) -> Tree:
         """The branch taken, with its condition where that is about what was given. One that did not hold is told where

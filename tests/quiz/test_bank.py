@@ -274,7 +274,7 @@ def test_ids_that_were_disputed_are_gone_or_right(bank: Bank) -> None:
     assert {"rewards.penalties.CNY.match", "appraisal.results.point.match"}.isdisjoint(bank.questions)
     assert "rewards.awards.CNY.match" in bank.questions
     assert "【" not in bank.questions["case.annual-leave-joined-mid-year"].stem.zh
-    assert "连续工作满一年" in bank.questions["case.annual-leave-joined-mid-year"].stem.zh
+    assert "连续工作满 12 个月" in bank.questions["case.annual-leave-joined-mid-year"].stem.zh
     for lang in ("zh", "en"):
         stems = {form: bank.questions[f"appraisal.bonus_{form}.number"].stem[lang] for form in ("up", "down")}
         assert {"zh": "优秀", "en": "Excellent"}[lang] in stems["up"]

@@ -10,11 +10,15 @@ import pytest
 from handbook.lang.languages import LANGS, Lang
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
+from handbook.problems.problem import Place
+from handbook.schema.rule_models import CaseQuestion
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
 from quiz.lints import lint
 from quiz.lints.normal import normal
 from quiz.question import Origin, Question
+from quiz.sources.environment import Environment
+from quiz.sources.worked import case_questions
 from tests.quiz.conftest import DAY
 from tests.quiz.samples import sample
 
@@ -35,10 +39,10 @@ def codes(book: PolicyBook, *questions: Question) -> set[str]:
     return {problem.code for problem in told}
 
 
-def amounts(right: int) -> list[Option]:
-    """Four amounts, of which one is right: the key comes first, as in every question."""
-    numbers = [right, *(each for each in (1, 2, 3, 4) if each != right)]
-    return [option(f"{each}0 元", f"{each}0 yuan", right=each == right) for each in numbers]
+def amounts(right: int, wrong: str = "0") -> list[Option]:
+    """Four amounts, of which one is right: the key comes first, as in every question. The others end in `wrong`."""
+    numbers = [f"{right}0", *(f"{each}{wrong}" for each in (1, 2, 3, 4) if each != right)]
+    return [option(f"{each} 元", f"{each} yuan", right=place == 0) for place, each in enumerate(numbers)]
 
 
 A, B, C = option("甲方案", right=True), option("乙方案"), option("丙方案")
@@ -64,6 +68,14 @@ BAD = {
     "quiz.lint_truths": [
         sample("true_false", id=f"t.{n}", truth=True, stem=Words(zh=f"句子{n}", en=f"s{n}")) for n in range(30)
     ],
+    "quiz.lint_key_round": [
+        replace(single(*amounts(right=2, wrong="5"), stem=f"第{n}个数？"), id=f"n.{n}", place=Place("a.yml", 1))
+        for n in range(3)
+    ],
+    "quiz.lint_one_wrong": [sample("multiple", options=(A, option("丁方案", right=True), B))],
+    "quiz.lint_unqualified": [
+        replace(sample("numeric", stem=Words(zh="扣多少？", en="How much?")), source="case", disputed=True)
+    ],
     "quiz.lint_keys_long": [
         replace(single(option("较长的正确答案", right=True), B, C, stem=f"第{n}问"), id=f"l.{n}") for n in range(30)
     ],
@@ -73,6 +85,27 @@ BAD = {
 @pytest.mark.parametrize("code", BAD)
 def test_a_bad_bank_is_told(book: PolicyBook, code: str) -> None:
     assert codes(book, *BAD[code]) == {code}
+
+
+def test_what_looks_alike_but_is_sound(book: PolicyBook) -> None:
+    """An amount under the policy; one that nobody disputes; a key of which one variant is no rounder than the rest."""
+    said = sample("numeric", stem=Words(zh="按本制度扣多少？", en="What is deducted under this policy?"))
+    assert codes(book, replace(said, source="case", disputed=True)) == set()
+    assert codes(book, replace(BAD["quiz.lint_unqualified"][0], disputed=False)) == set()
+    *some, last = BAD["quiz.lint_key_round"]
+    assert codes(book, *some) == set()
+    assert codes(book, *some, replace(last, answer=single(*amounts(right=2)).answer)) == set()
+
+
+def test_a_case_of_several_clauses_says_which_one_it_is_about(book: PolicyBook) -> None:
+    """Without that it would be the one of the last step."""
+    cases = {case.id: case for case in book.cases}
+    silent = cases["award-not-multiplied"]
+    assert isinstance(silent.ask, CaseQuestion)
+    silent = silent.model_copy(update={"ask": silent.ask.model_copy(update={"clause": None})})
+    for case, expected in ((silent, {"quiz.lint_case_clause"}), (cases["streak-three-excellent"], set())):
+        alone = replace(book, cases=(case,))
+        assert codes(alone, *case_questions(Environment.of(alone, DAY))) == expected
 
 
 def test_a_stem_that_is_the_same_in_one_language_is_told(book: PolicyBook) -> None:

@@ -61,9 +61,39 @@ def test_a_wrong_option_says_what_comes_out(book: PolicyBook) -> None:
     assert question is not None
     assert isinstance(question.answer, Single)
     assert [option.text.zh for option in question.options] == ["合格", "优秀", "良好", "不合格"]
-    assert all(
-        option.why and "合格" in option.why.zh and option.text.zh in option.why.zh for option in question.options[1:]
-    )
+    assert [option.why.zh for option in question.options[1:] if option.why] == [
+        "“最终得分 ≥ 90 分”才是“优秀”；这里算出来是“合格”。",
+        "“最终得分 ≥ 80 分”才是“良好”；这里算出来是“合格”。",
+        "“最终得分 ≥ 60 分”就是“合格”，不是“不合格”。",
+    ]
+
+
+def test_the_working_has_the_steps_that_lead_to_the_key_and_nothing_else(book: PolicyBook) -> None:
+    """A step that passes on another's value gives it its name; limits that did not bind, terms of nothing, and what the
+    policy settles whatever is given are left out."""
+    month = made(book, "award-not-multiplied", CaseQuestion(words=OWN))
+    assert month is not None
+    assert [(line.label.zh, line.working.zh, line.result.zh) for line in month.working] == [
+        ("绩效奖金的发放比例", "优秀 → 1 + 20%", "120%"),
+        ("当月绩效奖金", "四舍五入到分（1,500 元 × 120%）", "1,800 元"),
+        ("服务之星奖", "300 元", "300 元"),
+        ("当月应发工资", "4,500 元 + 1,800 元 + 300 元", "6,600 元"),
+    ]
+    absent = made(book, "absent-half-a-day", CaseQuestion(words=OWN))
+    assert absent is not None
+    assert [line.label.zh for line in absent.working] == ["日工资", "考勤扣款合计"]
+    failed = made(book, "grade-fail", CaseQuestion(words=OWN))
+    assert failed is not None
+    assert failed.working[0].working.zh == "59.99 分 < 60 分 → 不合格"
+
+
+def test_a_limit_that_binds_stays_in_the_working(book: PolicyBook) -> None:
+    question = made(book, "loss-divides-evenly", CaseQuestion(words=OWN, result="most"))
+    assert question is not None
+    assert question.working[-1].working.zh == "较小的数（1,200 元、3,260 元）"
+    assert [line.working.zh for line in question.working if line.label.zh == "工资高出这个数的部分"] == [
+        "6,000 元 − 2,740 元"
+    ]
 
 
 def test_a_note_is_part_of_the_explanation(book: PolicyBook) -> None:
