@@ -7,7 +7,6 @@ entered, and gives results by their names in the rule; it raises Refused where t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -45,12 +44,12 @@ class Values:
 
     def then(self, name: str, day: date) -> Any:
         group, key = name.split(".")
-        entry = _read(f"parameters/{group}.yml")[key]
+        entry = _read("organization.yml" if group == "organization" else f"parameters/{group}.yml")[key]
         past = [each["value"] for each in entry["values"] if each["from"] <= day]
         if name not in self.supposed and not past:
             raise Refused("no_value")
         value = self.supposed.get(name, past[-1] if past else None)
-        if isinstance(value, (bool, str, list)):
+        if isinstance(value, (bool, str, list, date)):
             return value
         return Fraction(str(value)) / (100 if entry.get("unit") == "percent" else 1)
 
@@ -129,9 +128,8 @@ def streaks(values: Values, given: Given) -> Found:
         ("e", "priority", "to_priority", values["appraisal.streak_excellent"]),
         ("f", "fail_streak", "to_procedure", values["appraisal.streak_fail"]),
     ):
-        longest = max(len(run) for run in re.split(f"[^{letter}]", months))
         latest = len(months) - len(months.rstrip(letter))
-        found |= {reached: longest >= limit, left: 0 if longest >= limit else limit - latest}
+        found |= {reached: latest >= limit, left: max(limit - latest, 0)}
     return found
 
 
@@ -275,12 +273,16 @@ def loss_instalments(values: Values, given: Given) -> Found:
 def annual_leave(values: Values, given: Given) -> Found:
     joined, year, years = given["joined"], given["year"], given["service_years"]
     special: Given = given if not given["usual"] else {}
-    if year > joined.year and years < year - joined.year - 1:
+    if joined.year <= year < values["organization.effective_date"].year:
+        raise Refused("before_the_policy")
+    on_new_year = year - joined.year - ((joined.month, joined.day) > (1, 1))
+    if year > joined.year and years < on_new_year:
         raise Refused("service_too_low")
     bands = values["annual_leave.tiers"] if years >= 1 else []
     whole = max((band["gives"] for band in bands if band["at_least"] <= years), default=0)
     if year < joined.year:
         return {"days": 0}
+    _check_when_complete(values, year, joined, special)
     first, last = _counted_in(year, joined, special)
     if special.get("continuous") == "later" or _ruled_out(years, special):
         whole = 0
@@ -288,6 +290,20 @@ def annual_leave(values: Values, given: Given) -> Found:
     left = Fraction(whole * passed, 365) - special.get("taken", 0)  # the fraction goes last, by Article 12
     untaken = max(left.numerator // left.denominator, 0) if special.get("leaving") else None
     return {"days": min(whole, whole * passed // 365), "untaken": untaken}
+
+
+def _check_when_complete(values: Values, year: int, joined: date, special: Given) -> None:
+    """The twelve months cannot be complete later than after twelve months with this company."""
+    here = _same_day_later(joined, int(values["annual_leave.continuous_work"]))
+    during, later = (special.get("continuous") == each for each in ("during", "later"))
+    if (during and special["completed_on"] > here) or (later and here <= date(year, 12, 31)):
+        raise Refused("continuous_before")
+
+
+def _same_day_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - DAY).day
+    return date(year, month + 1, min(day.day, last))
 
 
 def _counted_in(year: int, joined: date, special: Given) -> tuple[date, date]:
@@ -303,7 +319,8 @@ def _counted_in(year: int, joined: date, special: Given) -> tuple[date, date]:
 def _ruled_out(years: int, special: Given) -> bool:
     """Article 4: 20 days of personal leave on full pay, or 2, 3 or 4 months of sick leave by years of service."""
     months = 4 if years >= 20 else 3 if years >= 10 else 2
-    return special.get("personal_days", 0) >= 20 or special.get("sick_months", 0) >= months
+    long_leave = special.get("personal_days", 0) >= 20 or special.get("sick_months", 0) >= months
+    return long_leave or bool(special.get("long_leave_last_year"))
 
 
 def reply_deadline(values: Values, given: Given) -> Found:

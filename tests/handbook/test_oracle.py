@@ -91,6 +91,7 @@ ENTERED: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
         "taken": _decimals(["0", "2.5", "5"], 20, 1),
         "personal_days": _decimals(["0", "19.5", "20"], 60, 1),
         "sick_months": st.integers(0, 5),
+        "long_leave_last_year": st.sampled_from([False, False, True]),
     },
     "appraisal_score": dict.fromkeys(INDICATORS, SCORE) | {"performance_pay": MONEY},
     "attendance_deduction": {
