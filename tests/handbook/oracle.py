@@ -154,7 +154,7 @@ def lateness(values: Values, given: Given) -> Found:
         raise Refused("late_twice_on_a_day")
     as_absence = sum(cost for _, cost, _ in absence)
     return {
-        "late_total": sum(charged) - as_absence,
+        "late_total": sum(charged),
         "late_missed": sum(part for part, _, _ in absence),
         "late_missed_amount": as_absence,
         "late_excess": sum(max(cost - lost, 0) for cost, lost in zip(charged, missed)),
@@ -184,10 +184,11 @@ def attendance_deduction(values: Values, given: Given) -> Found:
     late = lateness(values, given)
     wage = late["day_wage"] * values["pay.paid_days_per_month"]  # nobody loses more than the month's
     days = late["day_wage"] * given["absent_days"]
-    lost, cost = (min(fen(each), wage) for each in (days, days * values["attendance.absence_deduction"]))
+    lost = min(fen(days), wage)
+    cost = min(fen(days * values["attendance.absence_deduction"]), max(wage - late["late_missed_amount"], 0))
     return late | {
         "absence_amount": cost,
-        "total": late["late_total"] + min(cost + late["late_missed_amount"], wage),
+        "total": late["late_total"] + cost,
         "pay_lost": min(sum(late["late_pay_lost"]) + lost, wage),
         "excess": late["late_excess"] + max(cost - lost, 0),
     }
@@ -275,6 +276,8 @@ def annual_leave(values: Values, given: Given) -> Found:
     special: Given = given if not given["usual"] else {}
     if joined.year <= year < values["organization.effective_date"].year:
         raise Refused("before_the_policy")
+    if year >= joined.year:
+        _check_when_complete(values, year, joined, special)
     on_new_year = year - joined.year - ((joined.month, joined.day) > (1, 1))
     if year > joined.year and years < on_new_year:
         raise Refused("service_too_low")
@@ -282,7 +285,6 @@ def annual_leave(values: Values, given: Given) -> Found:
     whole = max((band["gives"] for band in bands if band["at_least"] <= years), default=0)
     if year < joined.year:
         return {"days": 0}
-    _check_when_complete(values, year, joined, special)
     first, last = _counted_in(year, joined, special)
     if special.get("continuous") == "later" or _ruled_out(years, special):
         whole = 0
