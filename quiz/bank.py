@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from handbook import PolicyBook, changes_by_day
-from quiz.question import Question, fingerprint
+from quiz.question import Question, fingerprint_of_all
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Bank:
     @cached_property
     def version(self) -> str:
         """Changes with anything that a learner sees."""
-        return fingerprint([list(_content(question)) for question in self.questions.values()])
+        return fingerprint_of_all(list(_content(question)) for question in self.questions.values())
 
     @cached_property
     def public(self) -> Bank:

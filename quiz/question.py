@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -94,5 +94,17 @@ def clash(one: Question, other: Question) -> bool:
 
 def fingerprint(data: object, digits: int = HASH_DIGITS) -> str:
     """A short stable hash of plain data."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:digits]
+    return hashlib.sha256(_text(data).encode()).hexdigest()[:digits]
+
+
+def fingerprint_of_all(items: Iterable[object]) -> str:
+    """That of a list, of which only one item has to be there at a time."""
+    found = hashlib.sha256(b"[")
+    for number, item in enumerate(items):
+        found.update(f"{',' if number else ''}{_text(item)}".encode())
+    found.update(b"]")
+    return found.hexdigest()[:HASH_DIGITS]
+
+
+def _text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -74,13 +74,14 @@ class Memory(Protocol):
     def put(self, key: str, result: Any, /) -> None: ...
 
 
-_memory: Memory | None = None
+_memories: dict[bool, Memory] = {}  # of the program's own words, and of all others
 
 
-def remember_conversions(keep: Callable[[str, str, str], Memory]) -> None:
-    """From now on nothing is converted that was before. `keep` makes the memory, given all that decides on results."""
-    global _memory  # noqa: PLW0603  (a process has one)
-    _memory = keep(version("opencc"), version("rjieba"), repr([_SPELT, _INTERFACE, _QUOTES]))
+def remember_conversions(keep: Callable[[str, str, str, str], Memory]) -> None:
+    """From now on nothing is converted that was before. `keep` makes a memory, given its name and all that decides on
+    results: that of the program's own words, which all languages need, and that of a policy's, which is large."""
+    versions = version("opencc"), version("rjieba"), repr([_SPELT, _INTERFACE, _QUOTES])
+    _memories.update({True: keep("interface", *versions), False: keep("texts", *versions)})
 
 
 def style() -> Style:
@@ -131,12 +132,12 @@ def to_traditional(text: str, *, interface: bool = False) -> str:
 
 @lru_cache(maxsize=50_000)
 def _converted(text: str, place: Style, interface: bool) -> str:
-    key = f"{place} {interface:d} {text}"
-    known: str | None = _memory.get(key) if _memory is not None else None
+    key, memory = f"{place} {text}", _memories.get(interface)
+    known: str | None = memory.get(key) if memory is not None else None
     if known is None:
         known = _converted_now(text, place, interface)
-        if _memory is not None:
-            _memory.put(key, known)
+        if memory is not None:
+            memory.put(key, known)
     return known
 
 

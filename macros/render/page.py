@@ -56,17 +56,24 @@ class KeptPage(Page):
     lang = ""
     key = ""  # of what its Markdown becomes
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The Markdown goes from the file to the page, and is there once."""
+        super().read_source(config)
+        if self.file.generated_by:
+            self.file.content_string = ""
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """HTML, contents, anchors and links, as MkDocs makes them. What it warns of is not kept: it warns again."""
         kept = _pages(self.lang)
         self.key = digest(self.file.src_uri, self.around, self.markdown or "")
         if made := kept.get(self.key):
             self._take(made, files)
-            return
-        with _Listener() as listener:
-            self._make(config, files)
-        if not listener.told:
-            kept.put(self.key, self._result())
+        else:
+            with _Listener() as listener:
+                self._make(config, files)
+            if not listener.told:
+                kept.put(self.key, self._result())
+        self.markdown = ""
 
     def written(self, write: Callable[[], str]) -> str:
         """The page as its template writes it, in fewer bytes."""

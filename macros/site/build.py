@@ -14,7 +14,6 @@ import logging
 import multiprocessing
 import os
 import shutil
-import signal
 import sys
 import time
 from calendar import timegm
@@ -48,7 +47,6 @@ from handbook import (
     Lang,
     Phrase,
     PolicyBook,
-    Text,
     as_a_child,
     explained,
     in_languages,
@@ -62,16 +60,15 @@ from handbook import (
 from handbook import status as status_of
 from macros.assets import bundle, csp
 from macros.data.calculators import prepare_scripts
-from macros.data.quiz_data import quiz_files
 from macros.data.search.answers import prepare as prepare_answers
-from macros.data.search.files import search_files
 from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
 from macros.render.theme import compile_theme
 from macros.site import publishing
-from macros.site.edition import Edition, written
+from macros.site.apart import Died, death
+from macros.site.contents import Wanted, make
 from macros.site.exams import publish_exams
-from macros.site.pages import compile_templates, generated_pages, render_hand_written
+from macros.site.pages import compile_templates
 from macros.site.state import SiteState, leave_questions_to_parent, read_state, tolerates_mistakes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -203,7 +200,7 @@ class _Run:
             outcome: Result = self.receiver.recv()
         except EOFError:
             self.process.join()
-            return Result(0.0, f"✗ {in_languages(_death(self.process.exitcode or 0))}", BROKEN)
+            return Result(0.0, f"✗ {in_languages(death(self.process.exitcode or 0))}", BROKEN)
         self.process.join()
         return outcome
 
@@ -212,13 +209,6 @@ class _Run:
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
-
-
-def _death(code: int) -> Text:
-    if code == -signal.SIGKILL:
-        return Phrase("macros.build.killed")
-    how = f"signal {-code}" if code < 0 else f"exit {code}"
-    return Phrase("macros.build.died", {"how": how})
 
 
 def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
@@ -234,6 +224,8 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
         mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
     except (Abort, ConfigurationError) as failure:
         error, status = f"✗ {failure}", 1
+    except Died as died:
+        error, status = f"✗ {died}", BROKEN
     except Exception as failure:
         if isinstance(failure, OSError) and failure.filename is None:
             failure.filename = str(target)
@@ -271,20 +263,13 @@ def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
 
 def set_up() -> None:
     """Make what is no part of the pages but every build needs, so that the first one need not: `make` does it once."""
-    state = preload(ROOT / "policy_data")
-    if state.book and state.bank and not state.errors:
+    state, data = preload(ROOT / "policy_data"), ROOT / "policy_data"
+    if state.bank and not state.errors:
         for language in LANGUAGES:
-            if language.name not in WRITTEN:
-                _make_once(Edition(state.book, state.bank.day, language.name, "", state.bank))
+            if language.name not in WRITTEN:  # what is converted is known from then on
+                wanted = Wanted(ROOT, ROOT / "docs", data, language.name, state.bank.day, "", "")
+                deque(make(wanted), maxlen=0)
     _make_ready(ROOT)
-
-
-def _make_once(edition: Edition) -> None:
-    """Write the pages and data of a language that is converted, so that its texts are known."""
-    for made in (generated_pages(edition), quiz_files(edition, edition.bank), search_files(edition)):
-        deque(made, maxlen=0)
-    for page in (ROOT / "docs" / written(edition.lang)).glob("*.md"):
-        render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
 
 
 def _make_ready(root: Path) -> None:

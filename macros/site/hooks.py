@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -21,27 +20,19 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import is_error_template
 from mkdocs.utils.templates import TemplateContext
 
-from handbook import LANGS, Lang, doubtful, draw, parse_day, say, style, use_style
+from handbook import LANGS, Lang, doubtful, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle, offline
 from macros.assets.csp import OWN_PAGES
-from macros.assets.own_pages import own_page_files
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
-from macros.book.published import FOLDER, published, uri_of
-from macros.data.calculators import Calculator, rule_script
-from macros.data.feed import FEED, feed
-from macros.data.quiz_data import quiz_files
-from macros.data.search.files import opening_words, search_files
+from macros.book.published import uri_of
 from macros.render.kept import keep_in, save
 from macros.render.page import keep_pages
 from macros.render.theme import KeptTheme
 from macros.site import marks
-from macros.site.edition import CHANGES, HOME, Edition, written
-from macros.site.navigation import navigation
-from macros.site.pages import BadPage, generated_pages, render_hand_written
-from macros.site.problem_page import bad_page, banner, problem_page
-from macros.site.state import forget_state, last_state, read_state, tolerate_mistakes, tolerates_mistakes
+from macros.site.contents import Contents, Made, Wanted
+from macros.site.state import read_state, tolerate_mistakes, tolerates_mistakes
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
@@ -58,119 +49,71 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs give
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the policy and lay out the menu. Errors stop a build; while serving they become a banner."""
+    """Read the policy and lay out the menu. Errors stop a build; while serving they become a banner."""
     settings = config.extra["handbook"]
     use_style(settings.get("traditional", style()))
-    root = Path(config.config_file_path).parent
-    today = _day(settings.get("today"))
-    data = root / settings["data"]
+    root, lang = Path(config.config_file_path).parent, settings["lang"]
     keep_in(root)
-    state = read_state(data, today) if _serving else last_state(data, today)
-    settings["state"] = state
     folder = _folder(config)
     if config.site_url and not _serving and not config.site_url.endswith(f"/{folder}"):
         config.site_url += folder
     config.theme.__class__ = KeptTheme
-    for problem in state.problems:
-        show = log.error if problem.severity == "error" and not tolerates_mistakes() else log.info
-        show(problem.line(written(settings["lang"])))
-    if state.errors and not tolerates_mistakes():
-        raise Abort(f"{data.name}: {len(state.errors)} errors")
-    config.extra["ui"] = {key: say(f"macros.site.{key}", settings["lang"]) for key in INTERFACE_WORDS}
-    config.extra["ahead"], config.extra["feed"] = {}, ""
+    data, day = root / settings["data"], _day(settings.get("today"))
+    if _serving:
+        read_state(data, day)
+    wanted = Wanted(root, Path(config.docs_dir), data, lang, day, config.site_name, config.site_url or "")
+    contents = settings["contents"] = Contents.of(wanted)
+    frame = contents.frame
+    for is_error, line in frame.problems:
+        show = log.error if is_error and not tolerates_mistakes() else log.info
+        show(line)
+    if frame.errors and not tolerates_mistakes():
+        raise Abort(f"{data.name}: {frame.errors} errors")
+    config.extra["ui"] = {key: say(f"macros.site.{key}", lang) for key in INTERFACE_WORDS}
     # While somebody watches the pages they change too often to be kept.
     config.extra["offline"] = offline.VERSION if settings.get("offline", True) and not tolerates_mistakes() else ""
-    config.extra["problems"] = banner(state, settings["lang"]) if state.errors else ""
-    if state.book is None or state.bank is None:
-        config.nav = [HOME]
-        settings["edition"] = None
-        return config
-    edition = Edition(state.book, today, settings["lang"], config.site_name, state.bank)
-    edition = replace(edition, files=tuple(path.name for path in published(root, edition)))
-    settings["edition"], settings["marks"] = edition, marks.words_for(edition)
-    config.nav = navigation(edition)
-    config.copyright = " · ".join([marks.VERSION, edition.say("disclaimer")])
-    config.extra["feed"] = edition.title(CHANGES)
-    config.extra["ahead"] = _ahead(edition)
-    config.extra["search"] = opening_words(edition)
+    config.extra["problems"] = frame.banner
+    config.extra |= {"ahead": {}, "feed": ""} | dict(frame.extra)
+    config.nav, config.copyright = list(frame.menu), frame.copyright or config.copyright
+    settings["marks"] = frame.marks
     return config
 
 
-def _ahead(edition: Edition) -> dict[str, str]:
-    """For a page that is read after the day on which something changes: when that is, and what to say then."""
-    if edition.next_change is None:
-        return {}
-    sentence = edition.say("outdated", built=edition.day, next=edition.next_change)
-    return {"day": str(edition.next_change), "told": sentence, "more": edition.title(CHANGES)}
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep this language's hand-written pages and add the generated ones. All that is said has been said then, and the
-    book makes room for what becomes of the pages."""
-    _add_ours(files, config)
-    settings = config.extra["handbook"]
-    settings["edition"] = settings["state"] = None
-    forget_state(Path(config.config_file_path).parent / settings["data"])
+    """Keep this language's hand-written pages, filled in, and add what is made of the policy."""
+    contents: Contents = config.extra["handbook"].pop("contents")
+    titles: dict[str, str] = config.extra["handbook"].setdefault("titles", {})
+    made, hand_written = [], {}
+    for each in contents.files:
+        file = _file(config, each)
+        titles |= {each.uri: each.title} if each.title else {}
+        if each.source:
+            hand_written[each.source] = file
+        else:
+            made.append(file)
+    made += (File.generated(config, uri_of(book.name), abs_src_path=str(book)) for book in contents.frame.books)
+    ours = {file.src_uri for file in made}
+    for file in list(files):
+        if file.src_uri in ours or bundle.is_source(file.src_uri):
+            files.remove(file)
+        elif file.src_uri.startswith(("zh/", "en/")) and not file.generated_by:
+            files.remove(file)
+            if file.src_uri in hand_written:
+                files.append(hand_written[file.src_uri])
+    for file in made:
+        files.append(file)
     return files
 
 
-def _add_ours(files: Files, config: MkDocsConfig) -> None:
-    edition = _edition(config)
-    lang = config.extra["handbook"]["lang"]
-    folder = f"{written(lang)}/"
-    assets = _assets(config)
-    for file in list(files):
-        if file.src_uri in assets or bundle.is_source(file.src_uri):
-            files.remove(file)
-        if file.src_uri.startswith(("zh/", "en/")) and not file.generated_by:
-            files.remove(file)
-            if edition and file.src_uri.startswith(folder):
-                files.append(_hand_written(config, file, folder))
-    for uri, content in assets.items():
-        files.append(File.generated(config, uri, content=content))
-    if edition is None:
-        content = problem_page(config.extra["handbook"]["state"], lang)
-        files.append(File.generated(config, HOME, content=content))
-        return
-    for uri, content in quiz_files(edition, edition.bank):
-        files.append(File.generated(config, uri, content=content))
-    project = Path(config.config_file_path).parent
-    for name in edition.files:
-        files.append(File.generated(config, uri_of(name), abs_src_path=str(project / FOLDER / name)))
-    for rule in edition.calculators():
-        for script in (rule_script(rule), Calculator(rule, edition).details()):
-            files.append(File.generated(config, script.uri, content=script.text))
-        picture = draw(rule, edition.lang)
-        files.append(File.generated(config, edition.picture_uri(rule), content=picture))
-    for uri, content in search_files(edition):
-        files.append(File.generated(config, uri, content=content))
-    files.append(File.generated(config, FEED, content=feed(edition, config.site_url or "")))
-    titles = config.extra["handbook"]["titles"] = {}
-    for page in generated_pages(edition):
-        titles[page.uri] = page.title
-        files.append(File.generated(config, page.uri, content=page.content))
-
-
-def _assets(config: MkDocsConfig) -> dict[str, str]:
-    try:
-        docs = Path(config.docs_dir)
-        return {**bundle.assets(docs), **dict(own_page_files(docs, config.extra["handbook"]["lang"]))}
-    except bundle.BadAsset as error:
-        raise BuildError(str(error)) from None
-
-
-def _hand_written(config: MkDocsConfig, file: File, folder: str) -> File:
-    edition = _edition(config)
-    assert edition is not None
-    uri = file.src_uri.removeprefix(folder)
-    try:
-        content = render_hand_written(edition, uri, file.content_string, f"docs/{file.src_uri}")
-    except BadPage as error:
-        if not tolerates_mistakes():
-            raise BuildError(str(error)) from None
-        content = bad_page(uri, str(error))
-        log.info(str(error))
-    return File.generated(config, uri, content=content)
+def _file(config: MkDocsConfig, made: Made) -> File:
+    """A file as MkDocs has it. What is no page is put into the site at once, and takes no memory."""
+    file = File.generated(config, made.uri, content=made.text)
+    if file.is_documentation_page():
+        return file
+    path = Path(file.abs_dest_path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(made.text, encoding="utf-8")
+    return File.generated(config, made.uri, abs_src_path=str(path))
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -257,11 +200,6 @@ def _folder(config: MkDocsConfig) -> str:
     """Where the language stands below the first one, which has the site's root."""
     lang: str = config.extra["handbook"]["lang"]
     return "" if lang == LANGS[0] else f"{lang}/"
-
-
-def _edition(config: MkDocsConfig) -> Edition | None:
-    edition: Edition | None = config.extra["handbook"]["edition"]
-    return edition
 
 
 def _day(setting: Any) -> date:

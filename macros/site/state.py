@@ -5,10 +5,9 @@ MkDocs reads its configuration anew at every rebuild, so this state lives here, 
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 
 from handbook import PolicyBook, Problem, forget_files, load, remember_conversions
@@ -54,11 +53,10 @@ def _sound() -> Kept:
     return Kept("sound", code_of("handbook", "quiz"), rest_goes=True)
 
 
-remember_conversions(partial(Kept, "traditional"))
+remember_conversions(lambda which, *versions: Kept(f"traditional-{which}", *versions))
 
 _states: dict[Path, SiteState] = {}
 _tolerant = False
-_shared = False  # with the process that this one comes from: to give it up would only copy it
 
 
 def tolerate_mistakes() -> None:
@@ -95,17 +93,8 @@ def last_state(data: Path, today: date) -> SiteState:
     return _states.get(_as_people_type_it(data)) or read_state(data, today)
 
 
-def forget_state(data: Path) -> None:
-    """Give up what was read, where it was read for one build of this process alone."""
-    if not _tolerant and not _shared:
-        _states.pop(_as_people_type_it(data), None)
-        gc.collect()
-
-
 def leave_questions_to_parent() -> None:
     """This process only shows what was read: whatever was not looked at yet, the process that it came from looks at."""
-    global _shared  # noqa: PLW0603  (as above)
-    _shared = True
     for data, state in _states.items():
         if "problems" not in vars(state):
             _states[data] = replace(state, questions=None)

@@ -94,10 +94,11 @@ def test_what_was_converted_once_is_remembered_with_all_that_decides_on_it(monke
         put = dict.__setitem__
 
     memories: dict[tuple[str, ...], Memory] = {}
-    monkeypatch.setattr(traditional, "_memory", None)
+    monkeypatch.setattr(traditional, "_memories", {})
     for convert in (traditional._converted_now, lambda *_: pytest.fail("converted again")):
         monkeypatch.setattr(traditional, "_converted_now", convert)
         traditional.remember_conversions(lambda *versions: memories.setdefault(versions, Memory()))
         traditional._converted.cache_clear()
         assert (to_traditional("打印", interface=True), to_traditional("打印")) == ("列印", "打印")
-    assert [list(memory.values()) for memory in memories.values()] == [["列印", "打印"]]
+    kept = {which: list(memory.values()) for (which, *_), memory in memories.items()}
+    assert kept == {"interface": ["列印"], "texts": ["打印"]}
