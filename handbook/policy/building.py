@@ -15,6 +15,7 @@ from handbook.lang.prose import Prose, parse
 from handbook.lang.terms import TermFinder
 from handbook.lang.words import Words
 from handbook.policy.book import Chapter, Clause, Parameter, PolicyBook, Section, Term
+from handbook.policy.said import Said
 from handbook.rules.rule import Rule
 from handbook.schema.draft import Draft, Located
 from handbook.schema.guardrails import Guardrail
@@ -31,7 +32,6 @@ def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, 
         for name in clause.parameters:
             users[name].append(clause.id)
     terms = [located.entry for located in draft.terms]
-    contents = draft.contents()
     finder = TermFinder({term.id: [term.term.zh, *term.also.zh] for term in terms})
     used = finder.users({id: clause.entry.whole.zh for id, clause in by_id.items()})
     return PolicyBook(
@@ -45,8 +45,8 @@ def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, 
         rules=rules,
         cases=tuple(located.entry for located in draft.cases),
         guardrails=guardrails,
-        digest=_digest(contents),
-        contents=MappingProxyType(contents),
+        digest=_digest(draft.contents()),
+        contents=Said(draft.sources),
         _users=MappingProxyType({name: tuple(ids) for name, ids in users.items()}),
     )
 

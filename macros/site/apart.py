@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -29,7 +29,7 @@ class _Done:
     """Nothing more will come."""
 
 
-def apart(work: Callable[[], Iterator[T]]) -> Iterator[T]:
+def apart(work: Callable[[], Iterator[T]]) -> Generator[T]:
     """What some work yields, one by one, as it is made; what it raises is raised here, and the process is gone when
     nobody asks any more. Where there is no fork it is done here. Raises Died."""
     if not hasattr(os, "fork"):

@@ -9,7 +9,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
 # What `make` makes once, for the first build to find.
-SET_UP = ("templates-ours", "templates-theme", "minified", "readings", "folded", "traditional-interface", "traditional-texts", "sound")
+SET_UP = (
+    "templates-ours",
+    "templates-theme",
+    "minified",
+    "readings",
+    "folded",
+    "traditional-interface",
+    "traditional-texts",
+    "sound",
+)
 
 
 def copy_project(to: Path, set_up: bool = True) -> Path:

@@ -1,0 +1,57 @@
+"""Work in a process of its own: what it yields and raises arrives, and nothing is left of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from macros.site.apart import Died, apart
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+
+
+def two() -> Iterator[int]:
+    yield os.getpid()
+    yield 2
+
+
+def raises() -> Iterator[int]:
+    yield 1
+    raise OSError(28, "No space left on device", "site")
+
+
+def killed() -> Iterator[int]:
+    yield 1
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def endless() -> Iterator[bytes]:
+    yield b"%d" % os.getpid()
+    while True:
+        yield bytes(100_000)
+
+
+def test_it_is_another_process() -> None:
+    process, number = apart(two)
+    assert (process != os.getpid(), number) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("work", "told", "words"), [(raises, OSError, "No space left.*site"), (killed, Died, "多半是内存不够")]
+)
+def test_what_ends_it_is_raised_here(work: Callable[[], Iterator[int]], told: type[Exception], words: str) -> None:
+    made = apart(work)
+    assert next(made) == 1
+    with pytest.raises(told, match=words):
+        next(made)
+
+
+def test_it_ends_when_nobody_asks_any_more() -> None:
+    made = apart(endless)
+    process = int(next(made))
+    made.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
