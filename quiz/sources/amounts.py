@@ -36,6 +36,7 @@ _SECONDS_A_DAY = 24 * 60 * 60
 OFFERED = 3  # wrong values beside the right one
 _PLACES = (0, 0, 1, 2, 3, 3)  # how many of them are less; few numbers have three mistakes on either side of them
 _ROUND_DIGITS = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3), Decimal(4), Decimal(5), Decimal(6), Decimal(8))
+_TIMES = (3, 2)  # as much as the whole, which people believe to be taken or paid
 _HALVED = range(4, 8)  # so many hours are taken for twice or half as many, and not for one more
 _LEAST_ROUND = 10  # yuan; below it sums are counted in ones
 _ROUND_TO = 2  # digits; a sum with more of them is no round one
@@ -76,13 +77,16 @@ def wrong_values(parameter: Parameter, day: date, neighbours: Neighbours) -> lis
 
 
 def offered(parameter: Parameter, day: date, wrong: Sequence[WrongValue]) -> list[WrongValue]:
-    """Three of the wrong values; what held before a change, or will hold after it, is always among them."""
+    """Three of the wrong values; what held before a change, or will hold after it, is always among them, and of the
+    whole the multiple that people believe in."""
     right = parameter.at(day)
     by_number = {each.number: each for each in wrong}
     if not isinstance(right, Decimal) or None in by_number:
         return list(wrong[:OFFERED])
-    dated = [each.number for each in wrong if each.mistake == "previous_value"]
-    return [by_number[number] for number in spread(parameter.name, right, list(by_number), dated)]
+    kept = [each.number for each in wrong if each.mistake == "previous_value"]
+    if parameter.unit and right == UNITS[parameter.unit].most:
+        kept.append(_TIMES[0] * right)
+    return [by_number[number] for number in spread(parameter.name, right, list(by_number), kept)]
 
 
 def spread(name: str, right: Any, wrong: Sequence[Any], kept: Collection[Any] = ()) -> list[Any]:
@@ -180,6 +184,9 @@ def _near(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     least, most = (Decimal(unit.most or 0), 3 * value) if beyond else (entry.min, Decimal(unit.most or 3 * value))
     mistake: Mistake = "boundary" if _step(entry, value) == 1 else "common_belief"
     more, less = ("later", "earlier") if unit.ordinal else ("more", "less")
+    for times in _TIMES if value == unit.most else ():  # three days' wages for one day's absence
+        if times * value <= entry.max:
+            yield _wrong(parameter, day, times * value, "common_belief", "times")
     for near in _numbers_near(entry, value):
         if near > 0 and least <= near <= most and near < entry.max:  # at its very end a limit would limit nothing
             yield _wrong(parameter, day, near, mistake, more if near > value else less)

@@ -13,7 +13,7 @@ from quiz.question import Line
 MOST_LINES = 14  # a reader of a phone gives up before
 _UNKNOWN = (Skipped, Refusal, ZeroDivisionError, LookupError)
 _LEAVES = ("v", "each", "if", "#")  # a term of one of these that is zero adds nothing
-_WRITTEN_OUT = ("#", "t")
+_WRITTEN_OUT = ("#", "t")  # a number or a choice
 _COMPARED = 4  # parts of a comparison of two
 _CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -51,11 +51,6 @@ class Working:
     def parameters(self) -> frozenset[str]:
         """The parameters whose values it counts with."""
         return frozenset(part[1] for taken in self._taken for part in walk(taken.tree) if part[0] == "p")
-
-    @property
-    def clauses(self) -> frozenset[str]:
-        """The clauses that it applies."""
-        return frozenset(taken.step.clause for taken in self._taken if taken.step.clause)
 
     @cached_property
     def _taken(self) -> tuple[_Taken, ...]:

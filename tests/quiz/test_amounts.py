@@ -134,6 +134,7 @@ def test_a_number_of_every_unit_has_wrong_values(unit: str) -> None:
         (number("hour", 8), ["9 小时", "7 小时", "10 小时", "6 小时", "11 小时", "5 小时", "12 小时", "13 小时"]),
         (number("time", 1), ["2 次", "3 次"]),
         (number("person", 0), []),
+        (number("percent", 100), ["300%", "200%", "90%", "80%", "70%"]),
     ],
     ids=lambda each: f"{each.at(DAY)} {each.unit}" if isinstance(each, Parameter) else "",
 )
