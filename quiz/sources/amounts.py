@@ -255,9 +255,11 @@ def _near_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
 
 
 def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
-    """Tables with the steps too early, with every step one too high, and without the last step."""
-    bands = parameter.at(day)
+    """Tables with the steps too early, with every step one too high, and without the last step. Of percentages the
+    step above the whole is left out."""
+    bands, entry = parameter.at(day), parameter.entry
     assert isinstance(bands, tuple)
+    assert isinstance(entry, BandsParameter)
     earlier = tuple(_half_as_far(band) if index else band for index, band in enumerate(bands))
     gives = [band.gives for band in bands if band.gives is not None]  # the last may be where the table ends
     more = [*gives[1:], gives[-1] + gives[0]]
@@ -265,6 +267,8 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
         band.model_copy(update={"gives": next_gives}) if next_gives is not None else band
         for band, next_gives in zip_longest(bands, more)
     )
+    if not any(_is_beyond(entry.unit, band.gives) for band in bands):
+        higher = tuple(band for band in higher if not _is_beyond(entry.unit, band.gives))
     for near, key in ((earlier, "steps_early"), (higher, "steps_high"), (bands[:-1], "step_missing")):
         rising = all(low.edge < high.edge for low, high in pairwise(near))
         if near and rising:

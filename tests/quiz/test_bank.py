@@ -308,6 +308,14 @@ def test_a_wrong_number_keeps_the_order_of_its_sentence(bank: Bank) -> None:
     assert all(int(each.text.en.split()[0]) > 3 for each in cumulative)
 
 
+def test_a_wrong_table_of_shares_ends_at_the_whole(bank: Bank) -> None:
+    """With every step one too high, the last would be more than anybody pays; what people take for all is a multiple."""
+    shares = [each.text.zh for each in bank.questions["pay.sick_pay_share.single"].options]
+    assert len(shares) == 4
+    assert all(int(number) <= 100 for text in shares for number in re.findall(r"(\d+)%", text))
+    assert "300%" in [each.text.zh for each in bank.questions["attendance.absence_deduction.single"].options]
+
+
 def test_options_of_a_computed_question_have_one_unit(bank: Bank) -> None:
     for question in bank.questions.values():
         if question.source == "case" and question.kind == "single":
