@@ -309,7 +309,7 @@ def test_a_wrong_number_keeps_the_order_of_its_sentence(bank: Bank) -> None:
 
 
 def test_a_wrong_table_of_shares_ends_at_the_whole(bank: Bank) -> None:
-    """With every step one too high, the last would be more than anybody pays; what people take for all is a multiple."""
+    """With every step one too high, the last would be more than anybody pays; of the whole people believe in thrice."""
     shares = [each.text.zh for each in bank.questions["pay.sick_pay_share.single"].options]
     assert len(shares) == 4
     assert all(int(number) <= 100 for text in shares for number in re.findall(r"(\d+)%", text))
