@@ -35,7 +35,7 @@ def plant(data: Path, to: Path) -> int:
         source = read_source(file, str(name), str(name))
         assert source.tree is not None, source.problems
         text = source.text
-        for path, words in reversed(source.tree.texts):
+        for path, words in reversed([*source.tree.texts()]):
             spot = source.tree.root.find(path)
             if _key(path) in FREE and not _is_unit(path):
                 count += 1
