@@ -72,7 +72,9 @@ def _history_line(parameter: Parameter, step: Dated[Value], day: date, lang: Lan
         mark = say("handbook.commands.param.in_force", lang)
     else:
         mark = say("handbook.commands.param.before", lang)
-    details = [text for text in (step.ref, step.note[lang] if step.note else None) if text]
+    days = [(key, day) for key, day in (("consulted", step.consulted), ("told", step.told)) if day]
+    dated = [say(f"handbook.commands.param.{key}", lang, day=day) for key, day in days]
+    details = [text for text in (step.ref, *dated, step.note[lang] if step.note else None) if text]
     value = parameter.say_step(step, lang)
     line = say("handbook.commands.param.since", lang, mark=mark, day=step.since, value=value)
     return line + (f"  ({'; '.join(details)})" if details else "")
@@ -89,7 +91,14 @@ def parameter_data(book: PolicyBook, parameter: Parameter, day: date) -> dict[st
         "value": parameter.at(day) if covered else None,
         "shown": {lang: parameter.say(day, lang) for lang in WRITTEN} if covered else None,
         "history": [
-            {"from": step.since, "value": step.value, "decided": step.decided, "ref": step.ref}
+            {
+                "from": step.since,
+                "value": step.value,
+                "consulted": step.consulted,
+                "decided": step.decided,
+                "ref": step.ref,
+                "told": step.told,
+            }
             for step in parameter.timeline.steps
         ],
         "source": parameter.entry.source,

@@ -53,7 +53,10 @@ def build(draft: Draft, rules: Mapping[str, Rule], guardrails: tuple[Guardrail, 
 
 def _parameter(name: str, located: Located[ParameterEntry]) -> Parameter:
     entry = located.entry
-    steps = tuple(Dated(step.since, step.value, step.decided, step.ref, step.note) for step in entry.values)
+    steps = tuple(
+        Dated(step.since, step.value, step.decided, step.ref, step.note, step.consulted, step.told)
+        for step in entry.values
+    )
     return Parameter(
         name, entry, Timeline(name, steps), located.spot.key.place if located.spot.key else located.place()
     )

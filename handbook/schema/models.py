@@ -93,12 +93,15 @@ V = TypeVar("V")
 
 
 class DatedEntry(Shape, Generic[V]):
-    """A value, the day from which it is in force, and the decision behind it."""
+    """A value, the day from which it is in force, and the decision behind it: the days on which staff were consulted,
+    on which it was decided, and on which everybody was told."""
 
     since: date = Field(alias="from", examples=[date(2026, 1, 1)])
     value: Annotated[V, Fitting(fitting.value)]
+    consulted: date | None = Field(default=None, examples=[date(2025, 12, 1)])
     decided: date | None = Field(default=None, examples=[date(2025, 12, 10)])
     ref: Sentence | None = None
+    told: date | None = Field(default=None, examples=[date(2025, 12, 20)])
     note: Words | None = None
 
 

@@ -23,6 +23,8 @@ class Dated(Generic[T]):
     decided: date | None = None
     ref: str | None = None
     note: Words | None = None
+    consulted: date | None = None
+    told: date | None = None
 
 
 @dataclass(frozen=True)

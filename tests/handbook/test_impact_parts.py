@@ -476,6 +476,13 @@ def test_what_is_recorded_is_ticked_and_what_is_not_is_left_to_do(change: Change
     assert [task.words["zh"] for task in tasks(told) if task.done] == ticked
 
 
+@pytest.mark.parametrize(("told", "ticked"), [("", [True, True, True, False]), (", told: 2026-11-10", [True] * 4)])
+def test_days_of_consultation_and_of_notice_tick_what_they_prove(change: Change, told: str, ticked: list[bool]) -> None:
+    entry = f"{{from: 2026-12-01, value: 85, consulted: 2026-10-20, decided: 2026-11-01, ref: 号一{told}}}"
+    scheduled = change(("parameters/appraisal.yml", "value: 80", f"value: 80\n    - {entry}"))
+    assert [task.done for task in tasks(scheduled)] == ticked
+
+
 def test_whom_a_clause_is_for_and_was_for_is_told(change: Change) -> None:
     told = change((CHAPTER, "roles: [agent, supervisor]", "roles: [agent]"))
     assert told.roles == ("agent", "supervisor")

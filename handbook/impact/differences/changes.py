@@ -56,9 +56,12 @@ class EntryChange:
         return replace(self, keys=keys) if keys or self.renamed or self.state != "changed" else None
 
 
+_RECORDED = ("consulted", "decided", "ref", "told", "note")
+
+
 def _is_record(key: KeyChange) -> bool:
     """A decision, or a step at which the value stays what it is."""
-    return key.path[:1] == ("values",) and (len(key.path) == 2 or key.path[2] in ("decided", "ref", "note"))
+    return key.path[:1] == ("values",) and (len(key.path) == 2 or key.path[2] in _RECORDED)
 
 
 @dataclass(frozen=True)

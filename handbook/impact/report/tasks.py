@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from handbook.impact.differences.changes import Impact
 from handbook.lang.catalogue import Fact, Listed, Phrase
@@ -21,7 +22,7 @@ class Task:
 def tasks(impact: Impact) -> Iterator[Task]:
     """In the order in which they are done. Empty where nothing that people must know has changed."""
     if impact.values or impact.edited or impact.roles:
-        yield _task("handbook.impact.tasks.discuss")
+        yield _task("handbook.impact.tasks.discuss", done=_all_have(impact, "consulted"))
         yield from _recorded(impact)
         yield from _same_decision(impact)
         yield from _not_announced(impact)
@@ -92,4 +93,10 @@ def _tell(impact: Impact) -> Task:
         due = Phrase("handbook.impact.tasks.now")
     else:
         due = Phrase("handbook.impact.tasks.before", {"day": min(change.since for change in impact.values)})
-    return _task("handbook.impact.tasks.tell", due=due, whom=whom)
+    return _task("handbook.impact.tasks.tell", done=_all_have(impact, "told"), due=due, whom=whom)
+
+
+def _all_have(impact: Impact, day: Literal["consulted", "told"]) -> bool:
+    """Whether values alone have changed, and each new one has that day on record."""
+    steps = [change.after for change in impact.values]
+    return bool(steps) and not impact.edited and all(step and getattr(step, day) for step in steps)

@@ -54,8 +54,9 @@ def _days(draft: Draft) -> Iterator[_WrittenDay]:
         for index, step in enumerate(steps):
             at = ("values", index)
             yield _WrittenDay(step.since, "from", located, (*at, "from"), name)
-            if step.decided:
-                yield _WrittenDay(step.decided, "decided", located, (*at, "decided"), name)
+            for key in ("consulted", "decided", "told"):
+                if day := getattr(step, key):
+                    yield _WrittenDay(day, key, located, (*at, key), name)
             if isinstance(step.value, date):
                 yield _WrittenDay(step.value, "value", located, (*at, "value"), name)
         if entry.review_by:
