@@ -76,14 +76,22 @@ class Explainer(Printer):
         text = self.in_words(step.tree)
         if step.otherwise is None:
             return text
-        return text + self.say.words["or_else"].replace("{x}", self.in_words(step.otherwise))
+        return text + self.say.words["or_else"].replace("{x}", self._instead(step) or self.in_words(step.otherwise))
+
+    def _instead(self, step: RuleStep) -> str:
+        """What a step comes to where it does not apply, where that is a plain number: with the step's unit."""
+        match step.otherwise:
+            case ("#", number):
+                return self.say.amount(number, step.unit)
+        return ""
 
     def working_of(self, step: RuleStep, trace: Trace, row: Mapping[str, Any] | None = None) -> str:
         """The formula that a step's value is from, with the values of a run put in."""
         names = {**trace.names, **(row or {})}
         if step.otherwise is None or self._applies(step, names, trace.frame):
             return self.with_values(step.tree, names, trace.frame)
-        return self.say.words["instead"].replace("{x}", self.with_values(step.otherwise, names, trace.frame))
+        text = self._instead(step) or self.with_values(step.otherwise, names, trace.frame)
+        return self.say.words["instead"].replace("{x}", text)
 
     def _applies(self, step: RuleStep, names: NamedValues, frame: Frame) -> bool:
         try:

@@ -17,6 +17,8 @@ from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
 from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.words import words_in
 
+NO_DAY = date(1900, 1, 1)  # the default of a day that may stay empty
+
 
 @dataclass(frozen=True)
 class Display:
@@ -56,7 +58,9 @@ class ValueFormatter:
         return dict(kind.options)[id][self.lang] if isinstance(kind, ChoiceKind) else id
 
     def day(self, day: date) -> str:
-        """A date, or a date and time."""
+        """A date, or a date and time; that none was given where it is the day that stands for that."""
+        if day == NO_DAY:
+            return self.words["none"]
         said = language(self.lang).day(day)
         if not isinstance(day, datetime):
             return said

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -105,10 +107,14 @@ class Printer:
                 return self._print(left, leaves, binds) + _SIGNS[sign] + self._print(right, leaves, after)
             case ("neg", operand):
                 return "−" + self._print(operand, leaves, binds)
+            case ("not", (("v" | "p") as form, name)) if isinstance(self.shown[name].kind, SwitchKind):
+                return leaves.denied(form, name)
             case ("not", operand):
                 return words["not"].replace("{x}", self._print(operand, leaves))
             case (("and" | "or") as joint, *parts):
-                return words[joint].join(self._print(part, leaves, binds) for part in parts)
+                printed = [self._print(part, leaves, binds) for part in parts]
+                held = (self._is_equal(part, text, leaves) for part, text in zip(parts, printed) if joint == "or")
+                return next(filter(None, held), words[joint].join(printed))
             case ("cmp", *parts):
                 return self._comparison(parts, leaves, binds + 1)
             case ("if", *_):
@@ -136,11 +142,19 @@ class Printer:
         printed = [_SIGNS[part] if isinstance(part, str) else self._print(part, leaves, least) for part in parts]
         return printed[0] if parts[1:2] == ["=="] and printed[0] == printed[-1] else "".join(printed)
 
+    def _is_equal(self, part: Tree, text: str, leaves: _Words | _Numbers) -> str:
+        """The text of a comparison of two equal texts, which is enough of an `or`; empty of anything else."""
+        is_equal = part[0] == "cmp" and part[2:3] == ("==",) and text == self._print(part[1], leaves, _binds(part) + 1)
+        return text if is_equal else ""
+
     def _call(self, name: str, args: Sequence[Any], leaves: _Words | _Numbers) -> str:
         if name in UNIT_FUNCTIONS:
             if args[0][0] == "#" and not args[1]:
                 return self.say.amount(args[0][1], UNIT_FUNCTIONS[name])
             return self._print(args[0], leaves)
+        if name == "date_of" and all(arg[0] == "#" and arg[1].denominator == 1 for arg in args):
+            with suppress(ValueError, OverflowError):
+                return self.say.day(date(*(int(arg[1]) for arg in args)))
         return self.function(name, leaves.arguments(name, args))
 
     def function(self, name: str, args: Sequence[str]) -> str:
@@ -164,6 +178,15 @@ class _Words:
         if form == "p" and isinstance(shown.kind, SwitchKind) and shown.kind.words:
             return shown.label[lang] + self.printer.say.words["colon"] + shown.kind.words[0][lang]
         return shown.label[lang]
+
+    def denied(self, _form: str, name: str) -> str:
+        """That a switch is off."""
+        shown, say = self.printer.shown[name], self.printer.say
+        return self.label(name) + say.value(False, shown)
+
+    def label(self, name: str) -> str:
+        """What a name is called, before its value."""
+        return self.printer.shown[name].label[self.printer.lang] + self.printer.say.words["colon"]
 
     def branches(self, tree: Tree) -> str:
         words, printed = self.printer.say.words, ""
@@ -199,10 +222,17 @@ class _Numbers:
             if form == "d":
                 return self.words.name(form, name)
             if form == "p":
-                return self.printer.value_of_parameter(name, self.frame)
-            return self.printer.value(self.names[name], name)
+                said = self.printer.value_of_parameter(name, self.frame)
+            else:
+                said = self.printer.value(self.names[name], name)
         except (KeyError, Refusal):
             return self.words.name(form, name)
+        kind = self.printer.shown[name].kind
+        return said if not isinstance(kind, SwitchKind) or kind.words else self.words.label(name) + said
+
+    def denied(self, form: str, name: str) -> str:
+        """A switch that is denied, as it is."""
+        return self.name(form, name)
 
     def branches(self, tree: Tree) -> str:
         held: Tree | None = None

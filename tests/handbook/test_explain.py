@@ -95,27 +95,27 @@ def _explained(formula: str, unit: str | None = None, lang: Lang = "zh", **given
             "base > 0 and (full or off > days(3))",
             None,
             "底薪 > 0 且 （全勤 或 天数 > 3 天）",
-            "100 元 > 0 且 （否 或 2 天 > 3 天）",
+            "100 元 > 0 且 （全勤：否 或 2 天 > 3 天）",
         ),
         (
             "not full and not (full or off == 0)",
             None,
-            "并非（全勤） 且 并非（全勤 或 天数 = 0）",
-            "并非（否） 且 并非（否 或 2 天 = 0）",
+            "全勤：否 且 并非（全勤 或 天数 = 0）",
+            "全勤：否 且 并非（全勤：否 或 2 天 = 0）",
         ),
         ("0 < off <= days(3) != days(5)", None, "0 < 天数 ≤ 3 天 ≠ 5 天", "0 < 2 天 ≤ 3 天 ≠ 5 天"),
         (
             "(full if off > 0 else full) or full",
             None,
             "（若 天数 > 0，为 全勤；否则 全勤） 或 全勤",
-            "（2 天 > 0 → 否） 或 否",
+            "（2 天 > 0 → 全勤：否） 或 全勤：否",
         ),
         ("times(count(late)) * 2", "time", "有几个（迟到） × 2", "有几个（迟到） × 2"),
         ("people(base / base) * 2", "person", "底薪 ÷ 底薪 × 2", "100 元 ÷ 100 元 × 2"),
-        ("(off > 0) == full", None, "（天数 > 0） = 全勤", "（2 天 > 0） = 否"),
+        ("(off > 0) == full", None, "（天数 > 0） = 全勤", "（2 天 > 0） = 全勤：否"),
         ("grade != 'good'", None, "等级 ≠ 良好", "合格 ≠ 良好"),
         ("grade == 'pass'", None, "等级 = 合格", "合格"),
-        ("True or full", None, "是 或 全勤", "是 或 否"),
+        ("True or full", None, "是 或 全勤", "是 或 全勤：否"),
         ("base * 0.33333", "CNY", "底薪 × 33333/100000", "100 元 × 33333/100000"),
         ("base * 12345678", "CNY", "底薪 × 12,345,678", "100 元 × 12,345,678"),
     ],
@@ -137,7 +137,7 @@ def test_words_and_working(formula: str, unit: str | None, words: str, working: 
             "hours counted on (Told at, 24 hours)",
             "hours counted on (31 March 2026, 10:20, 24 hours)",
         ),
-        ("not full or off > 0", None, "not (Full attendance) or Days > 0", "not (no) or 2 days > 0"),
+        ("not full or off > 0", None, "Full attendance: no or Days > 0", "Full attendance: no or 2 days > 0"),
         ("grade == 'good'", None, "Grade = good", "pass = good"),
         ("1 if full else 0.5", "percent", "if Full attendance: 1; otherwise 0.5", "0.5"),
     ],
@@ -149,7 +149,7 @@ def test_words_and_working_in_english(formula: str, unit: str | None, words: str
 def test_words_and_working_in_traditional_chinese() -> None:
     assert _explained("max(base, 0) if full else base", "CNY", "zh-Hant", full=True) == (
         "若 全勤，為 較大的數（底薪、0）；否則 底薪",
-        "是 → 較大的數（100 元、0）",
+        "全勤：是 → 較大的數（100 元、0）",
     )
 
 
@@ -161,7 +161,7 @@ IF = "1 if full else 0.5 if off > days(3) else rate"
 @pytest.mark.parametrize(
     ("given", "working"),
     [
-        ({"full": "是"}, "是 → 1"),
+        ({"full": "是"}, "全勤：是 → 1"),
         ({"off": 4}, "4 天 > 3 天 → 0.5"),
         ({"off": 3, "rate": 25}, "25%"),
     ],
@@ -173,7 +173,7 @@ def test_of_branches_only_the_one_taken(given: Mapping[str, Any], working: str) 
 def test_branches_inside_others_stand_in_brackets() -> None:
     words, working = _explained("base * (1 if full else 2) + (base if full else 0)", "CNY", full=True)
     assert words == "底薪 × （若 全勤，为 1；否则 2） + （若 全勤，为 底薪；否则 0）"
-    assert working == "100 元 × （是 → 1） + （是 → 100 元）"
+    assert working == "100 元 × （全勤：是 → 1） + （全勤：是 → 100 元）"
     words, working = _explained("(1 if off > days(9) else 2) if full else 3", "percent", full=True)
     assert words == "若 全勤，为 （若 天数 > 9 天，为 1；否则 2）；否则 3"
     assert working == "2"
@@ -183,7 +183,7 @@ def test_a_switch_of_the_policy_is_told_by_its_own_words() -> None:
     words, working = _explained("base if attendance.capped else 0", "CNY")
     assert words == "若 扣款是否封顶：不超过，为 底薪；否则 0"
     assert working == "0"
-    assert _explained("not attendance.capped") == ("并非（扣款是否封顶：不超过）", "并非（可能超过）")
+    assert _explained("not attendance.capped") == ("扣款是否封顶：可能超过", "可能超过")
 
 
 def test_a_unit_function_keeps_the_brackets_of_what_it_holds() -> None:
@@ -250,6 +250,7 @@ def _again(words: str) -> str:
     """What English words say, as a formula once more."""
     for said, sign in ((" × ", "*"), (" ÷ ", "/"), ("−", "-"), (" ≠ ", "!="), (" ≤ ", "<="), ("the larger of ", "max")):
         words = words.replace(said, sign)
+    words = re.sub(r"\b([pq]): no\b", r"not \1", words)
     return re.sub(r"(?<=\d),(?=\d{3})", "", words)
 
 

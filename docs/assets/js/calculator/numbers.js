@@ -3,11 +3,11 @@
 
 import { fillWords } from "../shared/fill.js";
 import { ownValue, programOf } from "./engine.js";
-import { orInWords, sayName } from "./explain.js";
+import { orInWords, sayName, shownOf } from "./explain.js";
 import { Skipped, rowsOf } from "./kit.js";
 import { looksUp, sayPeriods, sayRow, saySlices, sayStep } from "./lookups.js";
-import { formulaInWords, nameFunction, printAll, printTree, wordLeaves } from "./printing.js";
-import { ZERO, sayAmount, sayValue } from "./say.js";
+import { formulaInWords, labelBefore, nameFunction, printAll, printTree, wordLeaves } from "./printing.js";
+import { ZERO, fractionOf, sayAmount, sayValue } from "./say.js";
 import { periodsOf, rowReached, slicesOf } from "./tables.js";
 
 /** @import { Day } from "./days.js" */
@@ -23,9 +23,20 @@ export const MOST_TERMS = 6;
  * @param {Rule} rule
  * @param {Step} step
  */
-export function stepInWords(rule, { formula, otherwise }) {
+export function stepInWords(rule, step) {
+  const { formula, otherwise } = step;
   const text = formulaInWords(rule, formula);
-  return otherwise ? text + fillWords(rule.words.or_else, { x: formulaInWords(rule, otherwise) }) : text;
+  if (!otherwise) return text;
+  return text + fillWords(rule.words.or_else, { x: plainInstead(rule, step) ?? formulaInWords(rule, otherwise) });
+}
+
+/**
+ * What a step comes to where it does not apply, where that is a plain number: with the step's unit.
+ * @param {Rule} rule
+ * @param {Step} step
+ */
+function plainInstead(rule, { otherwise, unit }) {
+  return otherwise?.[0] === "#" ? sayAmount(rule, fractionOf(otherwise[1]), unit) : undefined;
 }
 
 /**
@@ -53,12 +64,13 @@ export function explainStep(step, done, frame) {
  * @param {Frame} frame
  * @param {Names} names
  */
-function working({ id, formula, otherwise }, frame, names) {
+function working(step, frame, names) {
+  const { id, formula, otherwise } = step;
   const { rule } = frame;
   const leaves = numberLeaves(frame, names);
-  const program = otherwise && programOf(rule).steps[rule.steps.findIndex((step) => step.id === id)];
+  const program = otherwise && programOf(rule).steps[rule.steps.findIndex((each) => each.id === id)];
   if (!otherwise || !program || ownValue(program, names, frame) !== undefined) return printTree(formula, leaves);
-  return fillWords(rule.words.instead, { x: printTree(otherwise, leaves) });
+  return fillWords(rule.words.instead, { x: plainInstead(rule, step) ?? printTree(otherwise, leaves) });
 }
 
 /** @type {WeakMap<Rule, Map<Tree, Evaluator>>} */
@@ -108,7 +120,13 @@ function numberLeaves(frame, names) {
   /** @type {Leaves} */
   const leaves = {
     rule,
-    name: orInWords((form, name) => sayName(frame, names, form, name), inWords.name),
+    name: orInWords((form, name) => {
+      const said = sayName(frame, names, form, name);
+      const { kind, options } = shownOf(rule)[name];
+      const known = form === "p" || names[name] !== undefined;
+      return kind === "switch" && !options && known ? labelBefore(rule, name) + said : said;
+    }, inWords.name),
+    denied: (form, name) => leaves.name(form, name),
     branches: orInWords((tree) => {
       /** @type {Tree | null} */
       let held = null;

@@ -3,20 +3,22 @@
 
 import { fillWords } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
+import { Day, dayNumber } from "./days.js";
 import { orNothing, programOf } from "./engine.js";
 import { joined, namesIn, shownOf } from "./explain.js";
 import { isUnitFunction } from "./functions.js";
 import { looksUp } from "./lookups.js";
-import { decimalText, exactValue, fractionOf, sayAmount } from "./say.js";
+import { decimalText, exactValue, fractionOf, sayAmount, sayDay, sayValue } from "./say.js";
 
 /** @import { Fraction } from "./fraction.js" */
-/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Frame, IfTree, Rule, Tree } from "./types.js" */
+/** @import { Arithmetic, CallTree, CompareTree, Comparison, EachTree, Frame, IfTree, NameTree, Rule, Tree } from "./types.js" */
 
 /**
  * How the parts of a formula are printed in which words and numbers differ.
  * @typedef {object} Leaves
  * @property {Rule} rule
  * @property {(form: "v" | "p", name: string) => string} name
+ * @property {(form: "v" | "p", name: string) => string} denied a switch that is denied
  * @property {(tree: IfTree) => string} branches
  * @property {(tree: EachTree) => string} each
  * @property {(name: string, args: Tree[]) => string[]} found what a function that looks something up is printed with
@@ -135,11 +137,14 @@ function printForm(tree, leaves, binds) {
     case "neg":
       return `−${printTree(tree[1], leaves, binds)}`;
     case "not":
+      if (isSwitch(leaves.rule, tree[1])) return leaves.denied(tree[1][0], tree[1][1]);
       return fillWords(words.not, { x: printTree(tree[1], leaves) });
     case "and":
     case "or": {
       const [joint, ...parts] = tree;
-      return parts.map((part) => printTree(part, leaves, binds)).join(words[joint]);
+      const texts = parts.map((part) => printTree(part, leaves, binds));
+      const held = texts.find((text, index) => joint === "or" && isEqual(parts[index], text, leaves));
+      return held ?? texts.join(words[joint]);
     }
     case "cmp":
       return printComparison(tree, leaves, binds + 1);
@@ -164,11 +169,33 @@ function printComparison([, ...parts], leaves, least) {
 }
 
 /**
+ * Whether a text is that of a comparison of two equal texts, which is enough of an `or`.
+ * @param {Tree} part
+ * @param {string} text
+ * @param {Leaves} leaves
+ */
+function isEqual(part, text, leaves) {
+  return part[0] === "cmp" && part[2] === "==" && text === printTree(part[1], leaves, BINDS.cmp + 1);
+}
+
+/**
+ * Whether a tree is the name of a switch.
+ * @param {Rule} rule
+ * @param {Tree} tree
+ * @returns {tree is NameTree}
+ */
+function isSwitch(rule, tree) {
+  return (tree[0] === "v" || tree[0] === "p") && shownOf(rule)[tree[1]].kind === "switch";
+}
+
+/**
  * @param {CallTree} tree
  * @param {Leaves} leaves
  */
 function printCall([, name, ...args], leaves) {
   if (!isUnitFunction(name)) {
+    const plain = name === "date_of" && plainDay(args);
+    if (plain) return sayDay(leaves.rule, plain);
     const texts = looksUp(name) ? leaves.found(name, args) : printAll(args, leaves);
     return nameFunction(leaves.rule, name, texts);
   }
@@ -177,6 +204,17 @@ function printCall([, name, ...args], leaves) {
     return sayAmount(leaves.rule, fractionOf(argument[1]), unitOfFunction(leaves.rule, name));
   }
   return printTree(argument, leaves);
+}
+
+/**
+ * The day of three numbers; nothing where they are no numbers, or of no day.
+ * @param {Tree[]} args
+ */
+function plainDay(args) {
+  const [year, month, day] = args.map(([form, number]) => (form === "#" ? Number(number) : NaN));
+  if (!(year >= 1 && year <= 9999)) return undefined;
+  const made = new Day(dayNumber(year, month, day));
+  return String(made.parts) === String([year, month, day]) ? made : undefined;
 }
 
 /**
@@ -214,6 +252,15 @@ function plainNumber(number) {
 }
 
 /**
+ * What a name is called, before its value.
+ * @param {Rule} rule
+ * @param {string} name
+ */
+export function labelBefore(rule, name) {
+  return shownOf(rule)[name].label + rule.words.colon;
+}
+
+/**
  * Names as labels, all branches.
  * @param {Rule} rule
  * @returns {Leaves}
@@ -228,6 +275,7 @@ export function wordLeaves(rule) {
       if (form === "p" && like.kind === "switch" && like.options) return like.label + words.colon + like.options[0][1];
       return like.label;
     },
+    denied: (_, name) => labelBefore(rule, name) + sayValue(rule, false, shownOf(rule)[name]),
     each: ([, name, , over, others]) => nameFunction(rule, name, printAll([...over, ...others], leaves)),
     found: (_, args) => printAll(args, leaves),
     branches(tree) {

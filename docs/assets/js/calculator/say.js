@@ -190,6 +190,7 @@ function sayTruth(rule, value, options) {
  */
 export function sayDay(rule, date) {
   const [year, month, day] = date.parts;
+  if (year === 1900 && month === 1 && day === 1) return rule.words.none; // what stands for a day that was not given
   const names = rule.words.months.split(" ");
   /** @type {Record<string, string | number>} */
   const parts = { y: year, M: month, MMMM: names[month - 1], d: day }; // as in Unicode's patterns of dates
