@@ -13,7 +13,7 @@ from handbook.lang.catalogue import Phrase
 from handbook.lang.language import language
 from handbook.lang.words import Words
 from handbook.rules.answers import accept_answers, asked_on, contradicted, ignored
-from handbook.rules.formatting import ValueFormatter
+from handbook.rules.formatting import NO_DAY, ValueFormatter
 from handbook.rules.inputs import ROW, BadInput, InputError, accept, display_of, write_text
 from handbook.rules.rule import ExactValue, Input, InputRows, Rule
 
@@ -124,6 +124,8 @@ def shown_value(rule: Rule, id: str, value: Any, say: ValueFormatter) -> str:
     rows = []
     for row in value:
         cells: list[ExactValue | None] = [row.get(each.id, each.default) for each in entry.fields]
-        shown = [say.value(cell, display_of(each)) for each, cell in zip(entry.fields, cells) if cell is not None]
+        shown = [
+            say.value(cell, display_of(each)) for each, cell in zip(entry.fields, cells) if cell not in (None, NO_DAY)
+        ]
         rows.append(language(say.lang).comma.join(shown))
     return language(say.lang).semicolon.join(rows) or "—"

@@ -10,6 +10,7 @@ from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.typography import aligned
 from handbook.lang.units import decimal, scale, unit_label
+from handbook.rules.formatting import NO_DAY
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.inputs import write_text
 from handbook.rules.rule import Bound, Input, InputField, InputRows, Rule
@@ -42,7 +43,7 @@ def _ask(entry: Input, lang: Lang) -> str:
         example = write_text(entry, entry.example)
         return rows + (say("handbook.calc.listing.rows_example", lang, example=example) if entry.example else "")
     parts = [_allowed(entry, lang)]
-    if entry.default is not None:
+    if entry.default not in (None, NO_DAY):
         parts.append(say("handbook.calc.listing.default", lang, value=write_text(entry, entry.default)))
     if entry.example is not None:
         parts.append(say("handbook.calc.listing.example", lang, value=write_text(entry, entry.example)))

@@ -16,6 +16,7 @@ from handbook.policy.book import Parameter, PolicyBook
 from handbook.rules.explain import MARKS, Explainer, trace_data
 from handbook.rules.formatting import ValueFormatter, exact_text
 from handbook.rules.formulas.refusal import STOPPED
+from handbook.rules.formulas.tables import Table
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import CountedParameter, RuleStep, takers
 from handbook.rules.trace import Trace
@@ -68,7 +69,7 @@ class Report:
     def lines(self) -> Iterator[str]:
         """Everything, results first."""
         yield f"{self.rule.title[self.lang]}  {self.rule.id}"
-        yield self._say("rules_of", day=self.trace.on)
+        yield self._say("rules_of", day=self._format.day(self.trace.on))
         yield ""
         yield from aligned(list(self._results()))
         lines = [f"{MARKS[each['tone']]} {each['text']}" for each in self._data["outcomes"]]
@@ -116,15 +117,19 @@ class Report:
 
     def _working(self) -> Iterator[str]:
         yield self._say("working")
+        idle = [step for step in self.rule.steps if self._is_idle(step.id)]
         for step in self.rule.steps:
-            yield from (f"  {line}" for line in self._step(step))
+            yield from (f"  {line}" for line in (self._step(step) if step not in idle else ()))
+        if idle:
+            yield f"  {self._say('idle', n=len(idle))}"
+
+    def _is_idle(self, id: str) -> bool:
+        """Whether a step had nothing to do, in any row where it has rows."""
+        return self._skipped(id) or all("skipped" in row for row in self._done[id].get("rows", [{}]))
 
     def _step(self, step: RuleStep) -> Iterator[str]:
         done, label = self._done[step.id], step.label[self.lang]
-        if self._skipped(step.id):
-            yield f"{label}  {self._format.words['skipped']}"
-        else:
-            yield label if "rows" in done else f"{label}  {done['shown'] or '—'}"
+        yield label if "rows" in done else f"{label}  {done['shown'] or '—'}"
         formula = self._explainer.formula(step)
         lines = [(self._say("formula"), formula), *self._numbers(done, formula), *self._clause(step)]
         if step.when:
@@ -217,14 +222,19 @@ class Report:
         Of a table that was not, how many rows it has."""
         hits = self.trace.frame.hits.get(parameter.name, {})
         today = step == parameter.timeline.at(self.trace.on)
-        if today and any(isinstance(hit, Dated) for hit in hits):
-            return self._format.words["comma"].join(self._explainer.step(parameter.name, hit) for hit in hits)
+        if today and any(isinstance(hit, Dated) and not isinstance(hit.value, Table) for hit in hits):
+            return self._format.words["comma"].join(self._dated(parameter, hit) for hit in hits)
         if not isinstance(step.value, tuple):
             return parameter.say_step(step, self.lang)
         if today and hits:
             table = self.trace.frame.parameters[parameter.name]
             return self._format.words["comma"].join(self._explainer.row(table, row) for row in hits)
         return self._format.words["l:count"].format(n=len(step.value))
+
+    def _dated(self, parameter: Parameter, step: Dated[Any]) -> str:
+        """One of several values, as rules count with them, with the day from which it is in force."""
+        value = self._format.value(step.value, self._explainer.shown[parameter.name], MOST_DECIMALS)
+        return self._format.words["l:since"].format(value=value, day=self._format.day(step.since))
 
 
 def _data(value: Any) -> Any:

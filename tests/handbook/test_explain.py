@@ -63,6 +63,14 @@ def _explained(formula: str, unit: str | None = None, lang: Lang = "zh", **given
     ("formula", "unit", "words", "working"),
     [
         ("base * 2 + base", "CNY", "底薪 × 2 + 底薪", "100 元 × 2 + 100 元"),
+        ("joined == date_of(2026, 3, 1)", None, "入职日 = 2026 年 3 月 1 日", "2026 年 3 月 30 日 = 2026 年 3 月 1 日"),
+        ("joined > date_of(1900, 1, 1)", None, "入职日 > 没有", "2026 年 3 月 30 日 > 没有"),
+        (
+            'joined > date_of(2026, 3, 31) or grade in ("good", "pass") or off > 0',
+            None,
+            "入职日 > 2026 年 3 月 31 日 或 等级 = 良好 或 等级 = 合格 或 天数 > 0",
+            "2026 年 3 月 30 日 > 2026 年 3 月 31 日 或 合格 或 2 天 > 0",
+        ),
         ("base / days(21.75)", "CNY/day", "底薪 ÷ 21.75 天", "100 元 ÷ 21.75 天"),
         ("base - (base - base)", "CNY", "底薪 − （底薪 − 底薪）", "100 元 − （100 元 − 100 元）"),
         ("base - base - base", "CNY", "底薪 − 底薪 − 底薪", "100 元 − 100 元 − 100 元"),
