@@ -174,7 +174,7 @@ def test_papers_that_the_policy_has_outgrown_are_told(run: Run, data: Path, exam
     assert f"warning: the policy has outgrown paper {say_number(read_paper(path).paper.number)}" in done.out
     path.write_text("{}", encoding="utf-8")
     assert run("check").code == 0
-    assert "warning: this is no paper" in run("check").out
+    assert "warning: this is not a paper" in run("check").out
     assert run("paper", "check").code == 1
     assert run("paper", "check", path).code == 1
     shutil.rmtree(exams)
