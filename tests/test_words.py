@@ -42,7 +42,9 @@ OF_THE_LANGUAGE = {
     "handbook/files/any_file.py",  # what counts as Chinese
     "handbook/files/folders.py",  # what systems call a copy of a file
     "handbook/files/value_typos.py",  # numbers and dates as people type them
-    "handbook/calc/worker.py",  # dates as spreadsheets write them
+    "handbook/lang/days.py",  # days, months and moments as people write them
+    "handbook/calc/sheets/repeated.py",  # headings under which sheets name people
+    "quiz/sources/sentences.py",  # what stands for words left out
     "handbook/calc/columns.py",  # units of so many thousands
     "handbook/calc/sheets/totals.py",  # what sums are called in sheets
     "handbook/lang/numerals.py",
