@@ -27,8 +27,9 @@ from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import Lang, Text
 from handbook.rules.explain import explainer_of
+from handbook.rules.formatting import ValueFormatter
 from handbook.rules.formulas.kinds import NumberKind
-from handbook.rules.inputs import write_text
+from handbook.rules.inputs import display_of
 from handbook.rules.rule import Input, InputField, InputRows, Rule, depends_on_answers, values_on
 from handbook.rules.trace import Asking
 
@@ -218,8 +219,10 @@ class _WithDefault(Text):
 
     def __getitem__(self, lang: Lang, /) -> str:
         if isinstance(self.entry, InputRows) or self.entry.default is None:
-            return f"{self.entry.label[lang]} {say('handbook.calc.whole.nothing', lang)}"
-        return f"{self.entry.label[lang]} {write_text(self.entry, self.entry.default)}"
+            value = say("handbook.calc.whole.nothing", lang)
+        else:
+            value = ValueFormatter(lang).value(self.entry.default, display_of(self.entry))
+        return say("handbook.calc.whole.counts_as", lang, label=self.entry.label, value=value)
 
 
 @contextlib.contextmanager

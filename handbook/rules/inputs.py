@@ -21,6 +21,7 @@ from handbook.lang.words import Words
 from handbook.rules.formatting import Display, ValueFormatter
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
+from handbook.rules.words import words_in
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")  # a part of one option alone: 服务之星
@@ -391,7 +392,8 @@ def _choice(choice: ChoiceKind, text: str) -> str:
     near = [id for id, words in choice.options if any(text in words[lang] for lang in LANGS)]
     if len(near) == 1 and _HAN.fullmatch(text):
         return near[0]
-    allowed = {lang: ", ".join(f"{words[lang]} {id}" for id, words in choice.options) for lang in LANGS}
+    said = {lang: [f"{words[lang]} {id}" for id, words in choice.options] for lang in LANGS}
+    allowed = {lang: words_in(lang)["comma"].join(said[lang]) for lang in LANGS}
     raise _Wrong("choice", found=_short(text), allowed=allowed)
 
 
@@ -425,12 +427,12 @@ def _limit(entry: InputField, limit: Fraction, *, as_example: bool = False) -> s
     return decimal(limit * scale(entry.unit))[0]
 
 
-def _example(entry: InputField) -> str | Mapping[Lang, str]:
+def _example(entry: InputField) -> str | Text | Mapping[Lang, str]:
     match entry.kind:
         case ChoiceKind(options=options):
-            return options[0][0]
+            return options[0][1]
         case SwitchKind():
-            return "1"
+            return {lang: words_in(lang)["yes"] for lang in LANGS}
         case DayKind():
             return f"{EXAMPLE_MOMENT:%Y-%m}" if entry.of_month else f"{EXAMPLE_MOMENT:%Y-%m-%d}"
         case MomentKind():

@@ -78,7 +78,7 @@ def test_no_example_stands_beside_somebody_s_own_figures(calc: Calc) -> None:
     assert [word for word in alone if word != "没有填，按默认"] == [word for word in empty if word != "没有填，按默认"]
     done = calc("every_kind", "--input", "part=50")
     assert (done.status, done.out) == (1, "")
-    assert done.err == "请填写收到的时间，例如 2026-07-01 09:30\n请填写全月，例如 1\n"
+    assert done.err == "请填写收到的时间，例如 2026-07-01 09:30\n请填写全月，例如 是\n"
 
 
 def test_what_has_neither_default_nor_example_is_asked_for(ruled_policy: Path) -> None:

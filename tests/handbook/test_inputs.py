@@ -311,8 +311,8 @@ def test_each_error_is_told_word_for_word(code: str, given: dict[str, Any], zh: 
 @pytest.mark.parametrize(
     ("keys", "example"),
     [
-        ("choices: [good, pass, fail]", "good"),
-        ("switch: true", "1"),
+        ("choices: [good, pass, fail]", "良好"),
+        ("switch: true", "是"),
         ("date: day", "2026-07-01"),
         ("date: month", "2026-07"),
         ("date: moment", "2026-07-01 09:30"),
@@ -334,7 +334,7 @@ def test_what_is_missing_is_asked_for_with_an_example(keys: str, example: str) -
 
 
 def test_an_unknown_option_is_told_with_the_options() -> None:
-    assert _refused("zh", reason="sick") == ["原因没有“sick”这一项，可以选：病 ill, 事（假） own"]
+    assert _refused("zh", reason="sick") == ["原因没有“sick”这一项，可以选：病 ill、事（假） own"]
 
 
 def test_an_unknown_option_is_told_with_the_options_in_english() -> None:

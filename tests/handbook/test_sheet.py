@@ -136,7 +136,7 @@ def test_an_input_for_all_rows(calc: Calc) -> None:
     write("in.csv", [["late"], ["8"], ["45"]])
     asked = ("lateness", *NO_EXTRA, "--csv", "in.csv", "--out", "out.csv", "--force", "--input", "base=4500")
     done = calc(*asked)
-    assert "· 表里没有的列，每一行都按默认算：其他扣款 0\n" in done.err
+    assert "· 表里没有的列，每一行都按默认算：其他扣款（0 元）\n" in done.err
     assert [row[1] for row in read("out.csv")][1:] == ["20", "103.45"]
     assert calc(*asked, "--input", "extra=x").err == "其他扣款要填数字，例如 1；现在是“x”\n"
     assert calc(*asked, "--input", "late=8").err == "✗ late 既有一列，又用 --input 给了值；只留一样\n"

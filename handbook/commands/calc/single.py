@@ -61,7 +61,9 @@ def find_rule(book: PolicyBook, name: str, lang: Lang) -> Rule | None:
 def day_of(rule: Rule, asked: date | None, today: date) -> date:
     """The day whose policy counts. Raises Misused where one is asked for and the rule takes that of an input."""
     if asked and rule.as_of:
-        raise Misused(Phrase("handbook.commands.calc.as_of", {"name": rule.as_of}))
+        entry = rule.input(rule.as_of)
+        name = entry.label if entry else rule.as_of
+        raise Misused(Phrase("handbook.commands.calc.as_of", {"name": name, "id": rule.as_of}))
     return asked or today
 
 

@@ -268,7 +268,7 @@ function readChoice(rule, input, text) {
   const option =
     options.find((names) => names.some((name) => name.normalize("NFKC") === text)) ??
     (near.length === 1 ? near[0] : undefined); // a part of one option alone: 服务之星
-  const allowed = options.map(([id, label]) => `${label} ${id}`).join(", ");
+  const allowed = options.map(([id, label]) => `${label} ${id}`).join(rule.words.comma);
   return option ? { value: option[0] } : wrong(rule, input, "choice", { found: shortened(text), allowed });
 }
 
@@ -328,8 +328,8 @@ function limitText(rule, input, limit, asExample = false) {
  * @param {Field} input
  */
 function exampleText(rule, input) {
-  if (input.kind === "choice") return input.options?.[0][0] ?? "";
-  if (input.kind === "switch") return "1";
+  if (input.kind === "choice") return input.options?.[0][1] ?? "";
+  if (input.kind === "switch") return rule.words.yes;
   if (input.kind === "day") return input.month ? "2026-07" : "2026-07-01";
   if (input.kind === "moment") return "2026-07-01 09:30";
   if (input.example) return limitText(rule, input, fractionOf(String(input.example)), true);
