@@ -23,6 +23,7 @@ from handbook.rules.rule import Rule
 from handbook.schema.guardrails import COMPANY_REGION, Guardrail, concerns
 from handbook.schema.models import (
     AnyParameter,
+    BandsParameter,
     CalendarFile,
     ClauseEntry,
     LegalNote,
@@ -32,7 +33,7 @@ from handbook.schema.models import (
 )
 from handbook.schema.rule_models import CaseEntry
 from handbook.schema.timeline import Dated, Timeline
-from handbook.schema.values import Value, say_value
+from handbook.schema.values import Value, say_bands, say_value
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,13 @@ class Parameter:
     def say(self, day: date, lang: Lang) -> str:
         """The value in force on `day`, with its unit."""
         return say_value(self.entry, self.at(day), lang)
+
+    def say_rows(self, day: date, lang: Lang) -> list[str]:
+        """The value in force on `day` as rows: each of its bands, or the whole where it has none."""
+        value = self.at(day)
+        if isinstance(self.entry, BandsParameter) and isinstance(value, tuple):
+            return say_bands(self.entry, value, lang)
+        return [self.say(day, lang)]
 
     def say_step(self, step: Dated[Value], lang: Lang) -> str:
         """One of its dated values, with its unit."""

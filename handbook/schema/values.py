@@ -33,7 +33,7 @@ def say_value(entry: ParameterEntry, value: Value, lang: Lang) -> str:
     if isinstance(entry, ChoiceParameter):
         return entry.choices[str(value)][lang]
     if isinstance(entry, BandsParameter) and isinstance(value, tuple):
-        return _say_bands(entry, value, lang)
+        return language(lang).comma.join(say_bands(entry, value, lang))
     if isinstance(value, Words):
         return value[lang]
     if isinstance(value, date):
@@ -46,11 +46,12 @@ def exact(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def _say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> str:
+def say_bands(entry: BandsParameter, bands: Sequence[Band], lang: Lang) -> list[str]:
+    """What bands give, a band each: `5 days from 1 year`."""
     rows = [_say_band(entry, band, following, lang) for band, following in zip(bands, [*bands[1:], None])]
     if entry.below is not None:
         rows.insert(0, _gives(entry, "", _edge("to", entry, bands[0], lang), entry.below, lang))
-    return language(lang).comma.join(rows)
+    return rows
 
 
 def _say_band(entry: BandsParameter, band: Band, following: Band | None, lang: Lang) -> str:

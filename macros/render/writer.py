@@ -5,16 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Span
+from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Span, language
 from macros.render.markdown import escape, link, paragraphs
 from macros.site.edition import NUMBERS, PRACTICE, Edition
 
 _NAMED = re.compile(r"\{([\w.]+)\}")
 _SHORT = 12  # signs that stay on one line
+_ENDS = re.compile(r"[，。；：,.;:]\s*")  # what stands behind a value
 
 
 @lru_cache(maxsize=10_000)
@@ -131,7 +133,8 @@ class Writer:
     def value(self, name: str) -> Markup:
         """A parameter's value as a link to its explanation."""
         parameter = self.parameter(name)
-        return self._value_link(parameter, parameter.say(self.edition.day, self.edition.lang))
+        rows = parameter.say_rows(self.edition.day, self.edition.lang)
+        return self._rows_link(parameter, rows) if len(rows) > 1 else self._value_link(parameter, rows[0])
 
     def _value_link(self, parameter: Parameter, text: str) -> Markup:
         self.shown[parameter.name] = parameter
@@ -139,10 +142,32 @@ class Writer:
             text, self.to(NUMBERS, parameter.name), ".hb-value" if len(text) <= _SHORT else ".hb-value .hb-value--long"
         )
 
+    def _rows_link(self, parameter: Parameter, rows: Sequence[str], between: str = "") -> Markup:
+        """A value of several rows, each on a line of its own."""
+        self.shown[parameter.name] = parameter
+        lines = Markup(between).join(Markup(f"<span>{escape(row)}</span>") for row in rows)
+        return link(lines, self.to(NUMBERS, parameter.name), ".hb-value .hb-value--rows")
+
     def prose(self, prose: Mapping[Lang, Prose]) -> Markup:
         """A text of the policy: values and clauses as links, paragraphs kept."""
-        spans = self.edition.book.say(prose, self.edition.lang, self.edition.day)
-        return Markup("".join(self._span(span) for span in spans))
+        spans = list(self.edition.book.say(prose, self.edition.lang, self.edition.day))
+        return Markup("".join(self._in_rows(spans, at) or self._span(spans[at]) for at in range(len(spans))))
+
+    def _in_rows(self, spans: list[Span], at: int) -> Markup | None:
+        """A value of several rows within a text: the sign that ends it leaves the next span for the last row."""
+        edition, span = self.edition, spans[at]
+        rows = edition.book.param(span.ref).say_rows(edition.day, edition.lang) if span.kind == "value" else []
+        if len(rows) < 2:
+            return None
+        ended = ""
+        if at + 1 < len(spans) and (found := _ENDS.match(spans[at + 1].text)):
+            ended = found[0].rstrip()
+            spans[at + 1] = replace(spans[at + 1], text=spans[at + 1].text[len(found[0]) :])
+        comma = language(edition.lang).comma
+        sign = comma.rstrip()
+        parts = [*(f"{row}{sign}" for row in rows[:-1]), f"{rows[-1]}{ended}"]
+        space = comma[len(sign) :]
+        return Markup(self._rows_link(edition.book.param(span.ref), parts, space) + (space if ended else ""))
 
     def _span(self, span: Span) -> Markup:
         if span.kind == "value":

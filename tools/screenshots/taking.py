@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tools.screenshots.shots import LONG, WIDTHS, Shot
 
 SEARCHED = {"zh": "迟到12分钟", "zh-Hant": "遲到12分鐘", "en": "late 12 minutes"}
+LOCALES = {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}
 _WIDEST = 1024  # from here on the theme shows its menu beside the page
 
 
@@ -41,6 +42,7 @@ def take(browser: Browser, address: str, shot: Shot, folder: Path) -> Path:
         color_scheme=shot.scheme,  # type: ignore[arg-type]
         has_touch=shot.width < _WIDEST,
         reduced_motion="reduce",
+        locale=LOCALES[shot.lang],  # of the browser's own words, such as those of a field for a day
     )
     try:
         page = context.new_page()
