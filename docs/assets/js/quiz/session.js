@@ -154,8 +154,18 @@ export class Session {
     if (!shown || shown.checked) return;
     const { form, button } = shown;
     button.disabled = form.answer === null;
-    button.hidden = form.isOneTap && button.disabled;
+    this.offer(shown, !form.isOneTap || !button.disabled);
     if (isWhole) this.check(shown);
+  }
+
+  /**
+   * The button, where there is something to do with it.
+   * @param {Shown} shown
+   * @param {boolean} isUseful
+   */
+  offer({ button }, isUseful) {
+    button.hidden = !isUseful;
+    this.element.classList.toggle("hb-quiz__run--bare", !isUseful);
   }
 
   /** @param {KeyboardEvent} event */
@@ -212,7 +222,8 @@ export class Session {
     const { form, button, place } = shown;
     shown.checked = true;
     form.reveal();
-    button.hidden = button.disabled = false;
+    button.disabled = false;
+    this.offer(shown, true);
     button.textContent = place + 1 < this.questions.length ? ui.quiz_next : ui.quiz_finish;
     this.live.classList.add(right ? "hb-quiz__verdict--right" : "hb-quiz__verdict--wrong");
     this.live.append(...this.verdict(shown, right));

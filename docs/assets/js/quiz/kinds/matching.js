@@ -58,6 +58,7 @@ class MatchForm {
       const right = this.words.p[place][1];
       const fits = Number(select.value) === right;
       select.disabled = true;
+      select.parentElement?.classList.add(`hb-quiz__option--${fits ? "right" : "wrong"}`);
       const mark = fits ? "✓" : `✗ ${fillWords(this.ui.quiz_answer_is, { answer: this.words.r[right] })}`;
       select.after(make("span", { class: fits ? "hb-quiz__mark hb-quiz__mark--right" : "hb-quiz__mark" }, mark));
     });
