@@ -133,7 +133,7 @@ class Explainer(Printer):
             entry = trace.rule.input(part.rows)
             label = counted(entry.label, self.lang).replace("{n}", str(len(part.terms))) if entry else label
             value = self._terms_of(part.terms, shown.unit, value, alone)
-        return (words["less"].replace("{label}", label) if part.minus else label) + words["colon"] + value
+        return (joined(words["less"], label) if part.minus else label) + words["colon"] + value
 
     def _terms_of(self, terms: Sequence[Fraction], unit: str | None, total: str, alone: bool) -> str:
         """`20 + 20 + 103.45 元`, beside other parts and of many terms with what they come to."""

@@ -28,7 +28,9 @@ ENTRIES = {
     "changes": "page/changes",
     "search": "search/dialog",
     "calculator": "calculator/element",
-    "charts": "calculator/charts",
+    "waterfall": "calculator/pictures/waterfall",
+    "steps": "calculator/pictures/steps",
+    "timeline": "calculator/pictures/timeline",
     "working": "calculator/working",
     "practice": "quiz/practice",
     "reading": "quiz/reading",
@@ -46,7 +48,8 @@ ENTRIES = {
     "offline_worker": "offline/worker",
     "offline_retired": "offline/retired",
 }
-PARTS = {"charts": "calculator", "working": "calculator"}  # scripts that come later to a page that has another
+# Scripts that come to a page that has another: a picture at once, the working later.
+PARTS = dict.fromkeys(("waterfall", "steps", "timeline", "working"), "calculator")
 PAGES = {
     "exam": "sitting/exam",
     "grade": "grading/own_page",

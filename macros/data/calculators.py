@@ -35,13 +35,22 @@ from macros.site.edition import Edition
 _SCRIPTS = "assets/rules"
 # What only explaining needs: the page gets it when somebody is about to see an explanation or a picture.
 _OF_STEPS = ("when", "formula", "otherwise", "clause", "own")
-_OF_RULES = ("title", "about", "clause", "picture", "clauses", "links")
+_OF_RULES = ("title", "about", "clause", "clauses", "links")
 _WORDS = re.compile(
     r"[flr]:|(and|or|not|if|else_if|otherwise|or_else|instead|items|open|close|skipped_unless|semicolon|stop|less|from|each|counted|counted_each)$"
 )
-_UI = re.compile(
-    r"calc_(parameter|value|since|next|no_value|from_clause|waterfall|chart|here|range_.*|timeline|key_.*)$"
-)
+_UI = re.compile(r"calc_(parameter|value|since|next|no_value|from_clause)$")
+# What the pictures of each kind say; a page has that of its own.
+_OF_PICTURES = {"waterfall": r"waterfall", "steps": r"chart|here|range_.*", "timeline": r"timeline|key_.*"}
+
+
+# The same as in `say.js`.
+_BEFORE_UNIT = re.compile(r"(\d%?) (?=[^\d\s=≈≠<>≤≥+−×÷→·…(])")
+
+
+def unbroken(text: str) -> str:
+    """The same text, in which no line breaks between a number and its unit."""
+    return _BEFORE_UNIT.sub("\\1\u00a0", text)
 
 
 @dataclass(frozen=True)
@@ -103,8 +112,6 @@ class Calculator:
         if passes:
             data = data | {"passes": passes}
         addresses = {"details": self._relative(self.details().uri), "working": self._relative(uri("working"))}
-        if self.rule.picture:
-            addresses["charts"] = self._relative(uri("charts"))
         return in_script(data | addresses)
 
     def details(self) -> RuleScript:
@@ -117,7 +124,7 @@ class Calculator:
     def _emitted(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The rule in two parts, for its page and for its details."""
         data = emit(self.rule, self.edition.book, self.edition.lang)
-        data["ui"] = self.edition.script_words("calc")
+        data["ui"] = self._words()
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
         details: dict[str, Any] = {"steps": [_moved(step, _OF_STEPS) for step in data["steps"]]}
@@ -126,6 +133,12 @@ class Calculator:
         for name, wanted in (("words", _WORDS), ("ui", _UI)):
             details[name] = _moved(data[name], [*filter(wanted.match, data[name])])
         return data, details | _moved(data, _OF_RULES)
+
+    def _words(self) -> dict[str, Any]:
+        """The words of the page, without those of pictures that it does not have."""
+        kind = self.rule.picture and self.rule.picture.kind
+        others = re.compile(f"calc_({'|'.join(said for each, said in _OF_PICTURES.items() if each != kind)})$")
+        return {name: text for name, text in self.edition.script_words("calc").items() if not others.match(name)}
 
     def _passes(self) -> Iterator[dict[str, str]]:
         """The results that other calculators go on with, each with what their address begins with."""
@@ -151,7 +164,7 @@ class Calculator:
     def given(self) -> Iterator[tuple[str, str]]:
         """The example's inputs in words."""
         for entry in self.example.asked:
-            yield entry.label[self.edition.lang], self._said(entry)
+            yield entry.label[self.edition.lang], unbroken(self._said(entry))
 
     def _said(self, entry: Input) -> str:
         comma = self.edition.list_comma
@@ -174,16 +187,18 @@ class Calculator:
             if not step or not found or (found.skipped and id not in vanishing(self.rule)):
                 continue  # refused before it, or another result took its turn
             shown = self.explainer.missing(self.example, id) if found.skipped else self.explainer.value(found.value, id)
-            yield step.label[self.edition.lang], shown
+            yield step.label[self.edition.lang], unbroken(shown)
 
     def told(self) -> str:
         """How the first result of the example came about."""
-        return self.explainer.told(self.example)
+        return unbroken(self.explainer.told(self.example))
 
     def said(self) -> Iterator[str]:
-        """What the outcomes say of the example."""
-        for outcome in self.example.outcomes:
-            yield self.explainer.outcome(self.example, outcome)
+        """What the outcomes say of the example: first what matters most, as on the page."""
+        warnings = {outcome.id for outcome in self.rule.outcomes if outcome.tone == "warning"}
+        lead = next((id for id in self.example.outcomes if id in warnings), None)
+        for outcome in sorted(self.example.outcomes, key=lambda id: id != lead):
+            yield unbroken(self.explainer.outcome(self.example, outcome))
 
     def lines(self) -> Iterator[Line]:
         """The working of the example, line by line."""
@@ -201,4 +216,5 @@ class Calculator:
                 yield self._working(step, value, row)
 
     def _working(self, step: RuleStep, value: Any, row: Mapping[str, Any] | None) -> tuple[str, str]:
-        return self.explainer.working_of(step, self.example, row), self.explainer.value(value, step.id)
+        working, result = self.explainer.working_of(step, self.example, row), self.explainer.value(value, step.id)
+        return unbroken(working), unbroken(result)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 _SPECIAL = re.compile(r"""[&<>"'\\`*\[\]{}|!#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])""")
 # At the beginning of a line: lists, rules under a heading, fences.
 _LINE_START = re.compile(r"^(?:[~:]|[-+=](?=[-=\s]|$)|(?P<number>\d+)(?P<sign>[.)])(?=\s|$))", re.MULTILINE)
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\u00a0]+")  # but not one that keeps two words in a line
 _BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _BREAKERS = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,7 @@ from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
 from handbook.schema.rule_models import CaseEntry
 
+NOW = datetime(2026, 11, 23, 23, 59)
 MOST_TABS = 60
 EASY_TARGET = 44  # pixels
 # The focused element where the middle of it is covered by the sum.
@@ -57,6 +58,10 @@ def expected(rule: Rule, given: dict[str, Any], on: date, lang: Lang) -> str:
 def opening(entry: Input) -> Any:
     """What an input opens with: its example, or where it has none, what stands for nothing entered."""
     return entry.default if entry.example is None and isinstance(entry, InputField) else entry.example
+
+
+def is_moment(entry: Input) -> bool:
+    return isinstance(entry, InputField) and isinstance(entry.kind, MomentKind)
 
 
 def tab_to(page: Page, id: str) -> None:
@@ -143,10 +148,12 @@ def test_every_calculator_by_keyboard_alone(open_page: OpenPage, name: str) -> N
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_labels_and_results_in_every_language(open_page: OpenPage, lang: Lang) -> None:
+    open_page(f"calculators/{RULES[0]}/", lang).clock.set_fixed_time(f"{NOW.isoformat()}+08:00")
     for name in RULES:
         rule = policy().rule(name)
         page = open_page(f"calculators/{name}/", lang)
         given = {entry.id: opening(entry) for entry in rule.inputs}
+        given |= {entry.id: NOW for entry in rule.inputs if entry.id == rule.as_of and is_moment(entry)}
         for entry in asked_on(rule, given, TODAY):
             expect(page.locator(".hb-calc__form").get_by_text(entry.label[lang], exact=True).first).to_be_visible()
         expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, lang))
@@ -470,10 +477,59 @@ def test_a_clause_opens_its_calculator_with_its_values_in_view(open_page: OpenPa
 # pictures, paper, files, policy
 
 
+# What stands on the page, by its tops; what is empty or not there has none.
+TOPS = """(names) => names.map((name) => {
+  const box = document.querySelector(name)?.getBoundingClientRect();
+  return box?.height ? Math.round(box.top) : null;
+})"""
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("month_pay", True), ("attendance_deduction", False)])
+def test_on_a_phone_the_order_is_sum_words_picture_form_working(open_page: OpenPage, name: str, drawn: bool) -> None:
+    page = open_page(f"calculators/{name}/", "zh", 390)
+    if drawn:
+        expect(page.locator(".hb-picture")).to_be_visible()
+    parts = [".hb-card-sum", ".hb-told", *[".hb-picture"] * drawn, ".hb-calc__form", ".hb-answer", ".hb-explained"]
+    tops = page.evaluate(TOPS, parts)
+    assert None not in tops
+    assert tops == sorted(tops)
+    assert tops[parts.index(".hb-calc__form")] < 900  # where typing begins is hardly a finger's breadth away
+    expect(page.locator(".hb-told p:visible")).to_have_count(2)
+    expect(page.locator(".hb-working")).to_be_hidden()
+
+
+def test_nothing_parts_a_number_from_its_unit(open_page: OpenPage) -> None:
+    """Not in the answer, nor in its picture, nor where no script runs."""
+    texts = "all => all.map((each) => each.textContent)"
+    page = open_page("calculators/performance_bonus/", "zh", 390)
+    expect(page.locator(".hb-answer tbody tr")).to_have_count(4)
+    said = page.locator(".hb-told p, .hb-told dd, .hb-answer td, .hb-answer__sum strong").evaluate_all(texts)
+    page = open_page("calculators/month_pay/", "zh", 390, javascript=False)
+    said += page.locator(
+        ".hb-static dd, .hb-static strong, .hb-calc__told, .hb-calc__said, .hb-static td"
+    ).evaluate_all(texts)
+    assert any("\u00a0元" in text for text in said)
+    assert [text for text in said if re.search(r"\d [\u3400-\u9fff]", text)] == []
+
+
+def test_a_deadline_is_counted_from_now(open_page: OpenPage) -> None:
+    page = open_page("calculators/reply_deadline/", "zh", 390)
+    page.clock.set_fixed_time("2026-11-23T15:59:00Z")  # NOW, where the policy is in force
+    page.reload()
+    expect(page.locator("#reply_deadline-received")).to_have_value("2026-11-23T23:59")
+    rule = policy().rule("reply_deadline")
+    given = accept(rule.inputs, {"what": "complex_reply", "received": "2026-11-23T23:59"})
+    expect(page.locator(SUM)).to_have_text(expected(rule, given, TODAY, "zh"))
+    expect(page.locator(".hb-told p").first).to_contain_text("2026 年 11 月 23 日 23:59")
+    page.locator(".hb-calc__form").get_by_text("客户投诉：").click()
+    expect(page.locator(".hb-answer__borrowed")).to_be_hidden()
+    page.goto(page.url.partition("#")[0] + "#clause=rewards.penalties.appeal")
+    expect(page.locator("#reply_deadline-received")).to_have_value("2026-11-23T23:59")
+
+
 def test_pictures_are_described(open_page: OpenPage) -> None:
     for name in ("month_pay", "performance_bonus", "dismissal_review"):
         page = open_page(f"calculators/{name}/", "en", 390)
-        page.keyboard.press("Tab")  # what draws it comes when the page is used
         picture = page.locator(".hb-picture")
         expect(picture).to_be_visible()
         assert picture.locator("> title").text_content()
@@ -485,8 +541,7 @@ def test_pictures_are_described(open_page: OpenPage) -> None:
 
 def test_the_step_chart_says_what_each_grade_pays(open_page: OpenPage) -> None:
     page = open_page("calculators/performance_bonus/")
-    page.keyboard.press("Tab")
-    rows = page.locator(".hb-calc__picture tbody tr")
+    rows = page.locator(".hb-answer tbody tr")
     expect(rows).to_have_count(4)
     expect(rows.nth(3)).to_contain_text("1,800 元")
     expect(rows.nth(0)).to_contain_text("0 元")

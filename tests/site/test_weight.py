@@ -34,6 +34,7 @@ IN_BROWSER = (
     "chapters/workflows/",
     "calculators/month_pay/",
     "calculators/performance_bonus/",
+    "calculators/dismissal_review/",
     "practice/",
     "for/new/",
     "changes/",

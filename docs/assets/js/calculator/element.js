@@ -11,7 +11,7 @@ import { encodeText, fromFragment, sealed, toFragment } from "./state.js";
 
 const KEPT_AFTER = 300; // milliseconds without an edit before the address is written
 
-/** @import { PageRule, Trace } from "./types.js" */
+/** @import { Given, PageRule, Trace } from "./types.js" */
 
 /** @typedef {ReturnType<typeof fromFragment>} Address what an address says */
 
@@ -22,6 +22,7 @@ class Calculator {
     this.ui = rule.ui;
     this.example = true; // whether the figures are the example's
     this.own = false; // whether somebody has entered something
+    this.isAsBuilt = true; // whether the example is the one that the build has worked out
     /** @type {Set<string>} */
     this.borrowed = new Set(); // the inputs that nobody has changed since
     /** @type {Record<string, string>} */
@@ -57,9 +58,9 @@ class Calculator {
 
   /** What stands on the page, in its order. */
   get parts() {
-    const { card, told, element, explained } = this.answer;
+    const { card, told, picture, element, explained } = this.answer;
     const head = make("div", { class: "hb-calc__head" }, this.damage, this.panel, this.badge);
-    return [head, card, told, this.form.element, element, explained, this.printed];
+    return [head, card, told, picture, this.form.element, element, explained, this.printed];
   }
 
   /**
@@ -70,16 +71,18 @@ class Calculator {
   start({ given, on, clause, example, damaged, rows }) {
     this.clause = clause;
     const about = given ? undefined : this.rule.concerned[clause ?? ""];
+    const now = given ? {} : momentNow(this.rule);
     this.own = Boolean(given);
     this.example = !given && !about;
     this.trace = undefined;
     this.form.enter({
-      given: given ?? (about ? this.form.nothing : exampleGiven(this.rule)),
+      given: given ?? (about ? { ...this.form.nothing, ...now } : exampleGiven(this.rule, now)),
       on: on ?? this.rule.today,
     });
     this.form.showOnly(about);
     this.opened = this.form.written;
-    this.borrowed = new Set(example ?? (this.example ? Object.keys(this.opened) : []));
+    this.borrowed = new Set(example ?? (this.example ? Object.keys(this.opened).filter((id) => !(id in now)) : []));
+    this.isAsBuilt = this.example && !Object.keys(now).length;
     if (given) this.form.markAll();
     setText(this.damage, this.sayDamage(damaged, rows));
     this.show();
@@ -131,7 +134,7 @@ class Calculator {
     const { given, on, bad } = this.form.read();
     this.badge.hidden = !this.example;
     this.answer.mark.hidden = !this.example;
-    if (!this.example || on !== this.rule.today) this.answer.dropExample();
+    if (!this.example || !this.isAsBuilt || on !== this.rule.today) this.answer.dropExample();
     this.answer.showBorrowed(this.example ? [] : this.form.labelsOf(this.borrowed));
     if (!bad.length && (this.example || this.own)) this.trace = run(this.rule, given, on);
     this.answer.show(given, on, this.trace, bad.length > 0, this.form.sayMissing(this.own ? bad : []));
@@ -226,7 +229,7 @@ class Calculator {
 
   /** Prints once all that belongs on paper has come. */
   async print() {
-    await this.answer.later.all();
+    await this.answer.later.working();
     this.answer.how.open = true;
     window.print();
   }
@@ -234,10 +237,20 @@ class Calculator {
   /** What a sheet of paper needs to be found again: when it was printed, and the address with what was entered. */
   stamp() {
     if (this.own) this.keep();
-    void this.answer.later.all();
+    void this.answer.later.working();
     this.answer.how.open = true;
     this.printed.textContent = `${this.ui.calc_printed} ${dayAndTime()} · ${location.href}`;
   }
+}
+
+/**
+ * What a rule that asks when something happened begins with: whoever counts a deadline has most often just got something.
+ * @param {PageRule} rule
+ * @returns {Given}
+ */
+function momentNow({ inputs, asOf }) {
+  const when = inputs.find(({ id, kind }) => id === asOf && kind === "moment");
+  return when ? { [when.id]: dayAndTime().replace(" ", "T") } : {};
 }
 
 class CalculatorElement extends HTMLElement {

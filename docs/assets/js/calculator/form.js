@@ -23,6 +23,8 @@ import { EntryField, EntryRows } from "./fields.js";
 
 /** @typedef {[field: EntryField, error: string]} FieldError */
 
+const QUIET = "hb-calc__quiet"; // buttons that look like links
+
 /** The whole form. */
 export class EntryForm {
   /**
@@ -40,7 +42,7 @@ export class EntryForm {
     this.lists = new Map();
     /** @type {{ field: EntryField, item: HTMLElement }[]} */
     this.errors = []; // what the summary lists
-    this.resetButton = this.button(ui.calc_reset, () => listener.reset());
+    this.resetButton = this.button(ui.calc_reset, () => listener.reset(), QUIET);
     this.clearButton = this.button(ui.calc_clear, () => listener.clear());
     this.more = this.button("", () => this.showAll());
     this.more.hidden = true;
@@ -95,8 +97,8 @@ export class EntryForm {
    * @param {string} text
    * @param {() => unknown} click
    */
-  button(text, click) {
-    return make("button", { type: "button", class: "md-button", click }, text);
+  button(text, click, look = "") {
+    return make("button", { type: "button", class: `md-button ${look}`, click }, text);
   }
 
   actions() {
@@ -107,8 +109,8 @@ export class EntryForm {
       make("button", { type: "submit", class: "md-button md-button--primary" }, ui.calc_submit),
       this.clearButton,
       this.resetButton,
-      this.button(ui.calc_copy_link, () => listener.copy()),
-      this.button(ui.calc_print, () => listener.print()),
+      this.button(ui.calc_copy_link, () => listener.copy(), QUIET),
+      this.button(ui.calc_print, () => listener.print(), QUIET),
     );
   }
 

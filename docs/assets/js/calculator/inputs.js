@@ -116,15 +116,16 @@ export function isGrouped(text) {
 }
 
 /**
- * What the example has in every input: texts, booleans and rows, as `run` takes them.
+ * What the example has in every input: texts, booleans and rows, as `run` takes them; `now` is what else there is.
  * @param {Rule} rule
+ * @param {Given} now
  */
-export function exampleGiven(rule) {
+export function exampleGiven(rule, now = {}) {
   /** @type {Given} */
   const given = {};
   for (const input of rule.inputs) {
     if (input.kind === "rows") given[input.id] = input.example.map((row) => ({ ...row }));
-    else given[input.id] = input.example ?? input.default ?? "";
+    else given[input.id] = now[input.id] ?? input.example ?? input.default ?? "";
   }
   return given;
 }

@@ -1,5 +1,5 @@
-/* What a first view does not need: the working, the picture, and the words and formulas to explain with. It comes when
-   somebody is about to see it; without a connection it does not. */
+/* What a first view does not need: the working, and the words and formulas to explain with. It comes when somebody is
+   about to see it; without a connection it does not. */
 
 import { loadScript } from "../shared/loading.js";
 
@@ -23,50 +23,19 @@ function complete(rule, { steps, outcomes, stops, words, ui, ...rest }) {
 export class Later {
   /**
    * @param {PageRule} rule
-   * @param {{ working: () => void, picture: () => void }} told when they have come
+   * @param {() => void} told when all has come
    */
   constructor(rule, told) {
     this.rule = rule;
     this.told = told;
-    this.charts = globalThis.handbookCharts; // none yet
-    /** @type {Map<string, Promise<unknown>>} */
-    this.scripts = new Map();
+    /** @type {Promise<unknown> | undefined} */
+    this.come = undefined;
   }
 
   working() {
-    return this.explained(this.rule.working, () => this.told.working());
-  }
-
-  /** There is none where the rule has no picture. */
-  picture() {
-    return this.explained(this.rule.charts, () => {
-      this.charts = globalThis.handbookCharts;
-      this.told.picture();
-    });
-  }
-
-  all() {
-    return Promise.all([this.working(), this.picture()]);
-  }
-
-  /**
-   * @param {string | undefined} script
-   * @param {() => void} come
-   */
-  async explained(script, come) {
-    if (!script) return;
-    const { details, id } = this.rule;
-    const completed = this.once(details, () => complete(this.rule, globalThis.handbookDetails[id]));
-    await this.once(script, () => completed.then(come)).catch(Boolean);
-  }
-
-  /**
-   * @param {string} script
-   * @param {() => unknown} come
-   */
-  once(script, come) {
-    const known = this.scripts.get(script) ?? loadScript(script).then(come);
-    this.scripts.set(script, known);
-    return known;
+    const { rule } = this;
+    const details = () => loadScript(rule.details).then(() => complete(rule, globalThis.handbookDetails[rule.id]));
+    this.come ??= Promise.all([details(), loadScript(rule.working)]).then(this.told, Boolean);
+    return this.come;
   }
 }

@@ -1,5 +1,5 @@
-/* What came of a run: the sum first, how it came about in a sentence or two, a picture, and folded the working line by
-   line and the values used. */
+/* What came of a run: the sum first, how it came about in a sentence or two, a picture; after the form what else there is
+   to say, and folded the working line by line and the values used. */
 
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
@@ -17,14 +17,15 @@ const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is
 /** @type {Record<Tone, string>} */
 const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
 
-/** The answer: `card` with the sum, which stays in view, `told` in plain words below it, `element` and `explained` with the rest. */
+/** The answer: `card` with the sum, which stays in view, `told` in plain words and `picture` below it, `element` and
+ * `explained` with the rest. */
 export class ResultView {
   /** @param {PageRule} rule */
   constructor(rule) {
     const { ui } = rule;
     this.rule = rule;
     this.ui = ui;
-    this.later = new Later(rule, { working: () => this.explain(), picture: () => this.drawn() });
+    this.later = new Later(rule, () => this.explain());
     this.headline = make("p", { class: "hb-answer__sum" });
     this.others = make("dl", { class: "hb-answer__others" });
     this.status = make("p", { class: "hb-sr", role: "status" });
@@ -35,9 +36,11 @@ export class ResultView {
     this.said = make("div"); // as the build wrote it of the example, until what explains has come
     this.told = make("section", { class: "hb-told", "aria-label": ui.calc_result }, this.said, this.others);
     this.outcomes = make("ul", { class: "hb-outcomes" });
-    this.picture = make("div");
+    this.picture = make("div", { class: "hb-pictured" });
+    this.rows = make("div"); // what the picture says in figures, where it has them
     this.drawn = () => {};
-    if (rule.charts) whenUsed(this.picture, () => this.later.picture());
+    // A page has its picture's script behind this one: by then it has come.
+    if (rule.picture) window.addEventListener("DOMContentLoaded", () => this.drawn());
     this.working = make("ol", { class: "hb-working" });
     this.example = make("div", { class: "hb-explained__example" }); // on paper, as long as there are no lines
     this.values = make("div");
@@ -51,7 +54,7 @@ export class ResultView {
       this.status,
     );
     this.passes = make("p", { class: "hb-answer__passes" });
-    this.element = make("div", { class: "hb-answer" }, this.outcomes, this.passes, this.picture);
+    this.element = make("div", { class: "hb-answer" }, this.outcomes, this.passes, this.rows);
     this.how = make("details", { class: "hb-fold" }, make("summary", {}, ui.calc_how), this.working, this.example);
     const toggle = () => this.trace && this.showValues(this.trace.on);
     const summary = make("summary", {}, ui.calc_values);
@@ -79,10 +82,12 @@ export class ResultView {
    * @param {boolean} bad
    */
   show(given, on, trace, bad, missing = "") {
-    for (const part of [this.card, this.told, this.element, this.explained]) part.classList.toggle("hb-stale", bad);
+    for (const part of [this.card, this.told, this.picture, this.element, this.explained]) {
+      part.classList.toggle("hb-stale", bad);
+    }
     this.explained.hidden = !trace;
     this.stale.hidden = !(bad && trace);
-    for (const part of [this.told, this.element]) part.hidden = !trace;
+    for (const part of [this.told, this.picture, this.element]) part.hidden = !trace;
     if (!trace) this.headline.replaceChildren(missing);
     if (bad || !trace) return;
     this.announce(this.showResults(trace));
@@ -99,7 +104,11 @@ export class ResultView {
    */
   keepExample(fallback) {
     this.example.append(...fallback.querySelectorAll("table"));
-    this.said.append(...fallback.querySelectorAll(".hb-calc__told, .hb-calc__said"));
+    this.said.append(...fallback.querySelectorAll(".hb-calc__told"));
+    const [first, ...others] = fallback.querySelectorAll(".hb-calc__said"); // what matters most is the first
+    if (first) this.said.append(first);
+    this.outcomes.append(...others.map((each) => make("li", { class: "hb-outcome" }, each)));
+    this.outcomes.hidden = !others.length;
   }
 
   /** What was the example's goes, and what explains something else is asked for. */
@@ -107,6 +116,7 @@ export class ResultView {
     if (this.lines) return;
     this.example.remove();
     this.said.replaceChildren();
+    this.outcomes.replaceChildren();
     void this.later.working();
   }
 
@@ -134,7 +144,11 @@ export class ResultView {
     if (trace.refused) {
       if (!this.lines) void this.later.working();
       const reason = this.lines?.sayRefusal(trace.refused, trace.frame) ?? ""; // as soon as that can be said
-      this.headline.replaceChildren(this.ui.calc_refused, " ", make("span", { class: "hb-answer__why" }, reason));
+      this.headline.replaceChildren(
+        this.ui.calc_refused,
+        " ",
+        make("span", { class: "hb-answer__why" }, unbroken(reason)),
+      );
       this.others.replaceChildren();
       return `${this.ui.calc_refused} ${reason}`;
     }
@@ -263,9 +277,9 @@ export class ResultView {
   showPicture(given, on, trace) {
     cancelAnimationFrame(this.frame);
     this.drawn = () => {
-      this.picture.replaceChildren();
-      const picture = trace.refused ? null : this.later.charts?.(this.rule, given, on, trace);
-      if (picture) this.picture.append(picture);
+      const [picture, rows] = (!trace.refused && globalThis.handbookPicture?.(this.rule, given, on, trace)) || [];
+      this.picture.replaceChildren(...(picture ? [picture] : []));
+      this.rows.replaceChildren(...(rows ? [rows] : []));
     };
     this.frame = requestAnimationFrame(this.drawn);
   }

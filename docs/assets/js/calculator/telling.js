@@ -99,7 +99,7 @@ function sayPart({ name, minus, rows, terms }, { rule, names }, alone) {
     if (input?.kind === "rows") label = fillWords(input.counted, { n: terms.length });
     if (terms.length > 1) value = sumText(terms, shown.unit);
   }
-  return (minus ? fillWords(words.less, { label }) : label) + words.colon + value;
+  return (minus ? joined([words.less, label]) : label) + words.colon + value;
 
   /**
    * @param {Fraction[]} all

@@ -47,11 +47,10 @@ export interface PageRule extends Rule {
   passes?: { step: string; href: string; text: string }[]; // where results can go on, with what addresses begin with
   details: string; // the address of what explaining needs
   working: string; // of what shows the working
-  charts?: string; // and of what draws its picture
 }
 
 /** What comes to a page's rule when its results are to be explained. */
-export interface Details extends Pick<PageRule, "words" | "ui" | "picture" | "clauses" | "links"> {
+export interface Details extends Pick<PageRule, "words" | "ui" | "clauses" | "links"> {
   steps: Pick<Step, "when" | "formula" | "otherwise" | "clause">[];
   outcomes: Pick<Outcome, "say">[];
   stops: Pick<Said, "say">[];
@@ -326,8 +325,10 @@ export type Given = Record<string, Entered | Row[] | undefined>;
 export type Read = { value: Entered | undefined; error?: undefined } | { error: string; value?: undefined };
 
 declare global {
-  /** What `charts.js` brings: the picture of a rule, null where there is none to draw. */
-  var handbookCharts: ((rule: PageRule, given: Given, on: string, trace: Trace) => Element | null) | undefined;
+  /** What draws a picture, for a page that has one: the picture of a run, what it says in figures; null where there is none
+   * to draw. */
+  var handbookPicture:
+    ((rule: PageRule, given: Given, on: string, trace: Trace) => [picture: Element, rows?: Element] | null) | undefined;
   /** What the details of a page bring, by rule. */
   var handbookDetails: Record<string, Details>;
   /** What `working.js` brings. */
