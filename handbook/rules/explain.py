@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -17,7 +18,7 @@ from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import joined
 from handbook.lang.units import DECIMALS, decimal, scale
 from handbook.lang.words import Words
-from handbook.rules.compiling.evaluation import Frame, NamedValues, evaluator
+from handbook.rules.compiling.evaluation import Frame, NamedValues, evaluator, rows_of
 from handbook.rules.compiling.python import Skipped
 from handbook.rules.formatting import Display, exact_text
 from handbook.rules.formulas.kinds import SwitchKind, TableKind
@@ -224,18 +225,35 @@ def _named(name: str, trace: Trace, unit: str | None, minus: bool) -> Iterator[_
     if value == 0:
         return
     if step and step.unit == unit and not step.otherwise:
-        match step.tree:
-            case ("each", "sum", rows, (("v", column),), *_):
-                terms = tuple(row[column] for row in trace.frame.rows[rows] if row.get(column) is not None)
-                yield _Part(minus, name, rows, terms)
+        tree = _uncapped(step.tree, value, trace)
+        match tree:
+            case ("each", "sum", rows, ((("v" | "if"), *_) as term,), *_):
+                yield _Part(minus, name, rows, _terms(rows, term, trace))
                 return
             case (("+" | "-" | "if"), *_):
                 try:
-                    yield from [*_parts(step.tree, trace, unit, minus)]
+                    yield from [*_parts(tree, trace, unit, minus)]
                     return
                 except _Unsayable:
                     pass
     yield _Part(minus, name)
+
+
+def _uncapped(tree: Tree, value: Fraction, trace: Trace) -> Tree:
+    """Of a sum that a named value caps the sum, where that is what it came to."""
+    match tree:
+        case ("call", "min" | "max", ("+" | "-", *_) as total, ("v", cap)) if trace.names.get(cap) != value:
+            tree = total
+    return tree
+
+
+def _terms(rows: str, term: Tree, trace: Trace) -> tuple[Fraction, ...]:
+    """What each row adds; of a branching without the rows that add nothing."""
+    compute, found = evaluator(term), list[Fraction]()
+    for row in rows_of(trace.frame, rows):
+        with suppress(Skipped):
+            found.append(compute({**trace.names, **row}, trace.frame))
+    return tuple(each for each in found if each or term[0] == "v")
 
 
 def _taken(tree: Tree, trace: Trace) -> tuple[Tree, Tree]:

@@ -97,7 +97,7 @@ def go_on(page: Page) -> None:
 def low_targets(page: Page) -> list[str]:
     """What is lower than a finger needs, with its height."""
     measure = """all => all.map((each) => [each.getBoundingClientRect().height, each.outerHTML.slice(0, 80)])"""
-    found = page.locator(", ".join(TARGETS)).evaluate_all(measure)
+    found = page.locator(", ".join(TARGETS)).locator("visible=true").evaluate_all(measure)
     assert found
     return [f"{height} {html}" for height, html in found if height < LEAST]
 

@@ -192,7 +192,7 @@ function sayFound(name, args, frame, names, printed) {
  * @param {EachTree} tree
  * @param {Frame} frame
  */
-function termsOf([, , rows, [argument]], frame) {
+export function termsOf([, , rows, [argument]], frame) {
   /** @type {Fraction[]} */
   const terms = [];
   for (const row of rowsOf(frame, rows)) {

@@ -6,8 +6,7 @@ import { Day } from "./days.js";
 import { STOPPED } from "./engine.js";
 import { joined, orInWords, sayName, sayPieces, shownOf } from "./explain.js";
 import { Fraction } from "./fraction.js";
-import { rowsOf } from "./kit.js";
-import { MOST_TERMS, askedOf } from "./numbers.js";
+import { MOST_TERMS, askedOf, termsOf } from "./numbers.js";
 import { decimalText, fractionOf, sayAmount, sayDay, sayValue, sayWhole, scaleOf } from "./say.js";
 
 /** @import { EachTree, Frame, IfTree, Refused, Step, Trace, Tree, Value } from "./types.js" */
@@ -149,7 +148,7 @@ function partsNamed(name, frame, unit, minus) {
   if (!value.n) return [];
   const step = frame.rule.steps.find(({ id }) => id === name);
   if (step && step.unit === unit && !step.otherwise) {
-    const { formula } = step;
+    const formula = uncapped(step.formula, value, frame);
     const terms = formula[0] === "each" && formula[1] === "sum" ? termsIn(formula, frame) : null;
     if (terms) return [{ minus, name, rows: /** @type {EachTree} */ (formula)[2], terms }];
     const parts = ["+", "-", "if"].includes(formula[0]) && partsOf(formula, frame, unit, minus);
@@ -159,16 +158,28 @@ function partsNamed(name, frame, unit, minus) {
 }
 
 /**
- * The terms of a sum of one column; null where it is of more.
+ * Of a sum that a named value caps the sum, where that is what it came to.
+ * @param {Tree} tree
+ * @param {Fraction} value
+ * @param {Frame} frame
+ */
+function uncapped(tree, value, frame) {
+  if (tree[0] !== "call" || !["min", "max"].includes(tree[1])) return tree;
+  const [total, cap, ...others] = /** @type {Tree[]} */ (tree.slice(2));
+  if (others.length || !["+", "-"].includes(total[0]) || cap[0] !== "v") return tree;
+  const limit = frame.names[cap[1]];
+  return limit instanceof Fraction && limit.compare(value) === 0 ? tree : total;
+}
+
+/**
+ * What each row adds to a sum of one column; of a branching without the rows that add nothing. Null where it is of more.
  * @param {EachTree} tree
  * @param {Frame} frame
  */
-function termsIn([, , rows, [over]], frame) {
-  if (over[0] !== "v") return null;
-  const values = rowsOf(frame, rows).map((row) =>
-    Object.prototype.hasOwnProperty.call(row, over[1]) ? row[over[1]] : undefined,
-  );
-  return values.filter((value) => value instanceof Fraction);
+function termsIn(tree, frame) {
+  const [form] = tree[3][0];
+  if (form !== "v" && form !== "if") return null;
+  return termsOf(tree, frame).filter((term) => term.n || form === "v");
 }
 
 /**
