@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
@@ -35,6 +36,7 @@ from macros.site.edition import Edition
 _SCRIPTS = "assets/rules"
 # What only explaining needs: the page gets it when somebody is about to see an explanation or a picture.
 _OF_STEPS = ("when", "formula", "otherwise", "clause", "own")
+_SHOWN = ("label", "kind", "unit", "options")  # how a step is shown, if that is not to be seen at once
 _OF_RULES = ("title", "about", "clause", "clauses", "links")
 _WORDS = re.compile(
     r"[flr]:|(and|or|not|if|else_if|otherwise|or_else|instead|items|open|close|skipped_unless|semicolon|stop|less|from|each|counted|counted_each)$"
@@ -127,12 +129,21 @@ class Calculator:
         data["ui"] = self._words()
         data["today"] = str(self.edition.day)
         data["links"] = {id: self._address(id) for id in data["clauses"]}
-        details: dict[str, Any] = {"steps": [_moved(step, _OF_STEPS) for step in data["steps"]]}
+        shown = self._shown()
+        later = [_OF_STEPS if step["id"] in shown else _OF_STEPS + _SHOWN for step in data["steps"]]
+        details: dict[str, Any] = {"steps": [*map(_moved, data["steps"], later)]}
         details["stops"] = [_moved(stop, ("say",)) for stops in data["stops"] for stop in stops]
         details["outcomes"] = [_moved(outcome, ("say",)) for outcome in data["outcomes"]]
         for name, wanted in (("words", _WORDS), ("ui", _UI)):
             details[name] = _moved(data[name], [*filter(wanted.match, data[name])])
         return data, details | _moved(data, _OF_RULES)
+
+    def _shown(self) -> set[str]:
+        """The steps that are seen before anything is explained: results, parts of a picture, what is passed on."""
+        picture = self.rule.picture.model_dump() if self.rule.picture else {}
+        names = [each for each in picture.values() if isinstance(each, str)]
+        bars = [bar["step"] for bar in picture.get("bars", ())]
+        return {*self.rule.results, *names, *bars, *(each["step"] for each in self._passes())}
 
     def _words(self) -> dict[str, Any]:
         """The words of the page, without those of pictures that it does not have."""
@@ -201,9 +212,10 @@ class Calculator:
             yield unbroken(self.explainer.outcome(self.example, outcome))
 
     def lines(self) -> Iterator[Line]:
-        """The working of the example, line by line."""
+        """The working of the example, line by line, without what comes to nothing and is no result."""
         for step, done in zip(self.rule.steps, self.example.steps):
-            if not done.skipped:
+            is_nothing = isinstance(done.value, Fraction) and not done.value and step.id not in self.rule.results
+            if not done.skipped and not is_nothing:
                 label = step.label[self.edition.lang]
                 yield Line(label, self.explainer.formula(step), tuple(self._workings(step, done)), step.clause)
 

@@ -51,7 +51,7 @@ export interface PageRule extends Rule {
 
 /** What comes to a page's rule when its results are to be explained. */
 export interface Details extends Pick<PageRule, "words" | "ui" | "clauses" | "links"> {
-  steps: Pick<Step, "when" | "formula" | "otherwise" | "clause">[];
+  steps: (Pick<Step, "when" | "formula" | "otherwise" | "clause"> & Partial<Shown>)[];
   outcomes: Pick<Outcome, "say">[];
   stops: Pick<Said, "say">[];
 }

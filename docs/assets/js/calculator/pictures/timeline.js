@@ -93,8 +93,8 @@ function drawMonth(rule, label, top, absences) {
     if (!kind) continue;
     const x = 58 + (date - 1) * CELL_WIDTH;
     const style = kind === "half" ? "working" : kind;
-    cells.push(draw("rect", { x, y: top, width, height: 18, rx: 1.5, class: `hb-day hb-day--${style}` }));
-    if (kind === "half") cells.push(draw("rect", { x, y: top + 9, width, height: 9, class: "hb-day hb-day--absent" }));
+    cells.push(draw("rect", { x, y: top, width, height: 18, rx: 1.5, class: `hb-day--${style}` }));
+    if (kind === "half") cells.push(draw("rect", { x, y: top + 9, width, height: 9, class: "hb-day--absent" }));
   }
   return draw("g", {}, draw("text", { x: 0, y: top + 14, class: "hb-picture__month" }, label), cells);
 }
