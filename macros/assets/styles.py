@@ -11,7 +11,8 @@ from macros.assets.purge import purged, used_names
 
 FOLDER = "assets/css"
 EVERY_PAGE = "handbook"
-ENTRIES = (EVERY_PAGE, "calculators", "questions", "signoff", "grading", "search", "offline")  # the last two come later
+_LATER = ("working", "search", "offline")  # scripts ask for these
+ENTRIES = (EVERY_PAGE, "calculators", "questions", "signoff", "grading", *_LATER)
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 _THEME = "assets/stylesheets"
 _THEME_FILES = ("main.*.css", "palette.*.css")  # in the order in which the theme has them

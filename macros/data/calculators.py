@@ -28,6 +28,7 @@ from handbook import (
     takers,
     vanishing,
 )
+from macros.assets import styles
 from macros.assets.bundle import minified, uri
 from macros.render.markdown import in_script
 from macros.render.writer import address
@@ -113,7 +114,11 @@ class Calculator:
         passes = [*self._passes()]
         if passes:
             data = data | {"passes": passes}
-        addresses = {"details": self._relative(self.details().uri), "working": self._relative(uri("working"))}
+        addresses = {
+            "details": self._relative(self.details().uri),
+            "working": self._relative(uri("working")),
+            "style": self._relative(styles.uri("working")),
+        }
         return in_script(data | addresses)
 
     def details(self) -> RuleScript:

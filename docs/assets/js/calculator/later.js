@@ -1,7 +1,8 @@
 /* What a first view does not need: the working, and the words and formulas to explain with. It comes when somebody is
    about to see it; without a connection it does not. */
 
-import { loadScript } from "../shared/loading.js";
+import { make } from "../shared/dom.js";
+import { loadScript, loaded } from "../shared/loading.js";
 
 /** @import { Details, PageRule } from "./types.js" */
 
@@ -35,7 +36,8 @@ export class Later {
   working() {
     const { rule } = this;
     const details = () => loadScript(rule.details).then(() => complete(rule, globalThis.handbookDetails[rule.id]));
-    this.come ??= Promise.all([details(), loadScript(rule.working)]).then(this.told, Boolean);
+    const looks = () => loaded(make("link", { rel: "stylesheet", href: rule.style })).catch(Boolean);
+    this.come ??= Promise.all([details(), loadScript(rule.working), looks()]).then(this.told, Boolean);
     return this.come;
   }
 }

@@ -47,6 +47,7 @@ export interface PageRule extends Rule {
   passes?: { step: string; href: string; text: string }[]; // where results can go on, with what addresses begin with
   details: string; // the address of what explaining needs
   working: string; // of what shows the working
+  style: string; // and of its looks
 }
 
 /** What comes to a page's rule when its results are to be explained. */
