@@ -4,6 +4,7 @@
 import { make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { versionOn } from "./engine.js";
+import { Fraction } from "./fraction.js";
 import { explainStep, stepInWords } from "./numbers.js";
 import { sayMissing } from "./printing.js";
 import { unbroken } from "./say.js";
@@ -80,9 +81,16 @@ export class WorkingView {
     return { told: tellResult(trace), outcomes: explainOutcomes(trace) };
   }
 
-  /** @param {Trace} trace */
+  /**
+   * Without what comes to nothing and is no result.
+   * @param {Trace} trace
+   */
   show(trace) {
-    const done = trace.steps.filter((step) => !step.skipped && !step.rows?.every((row) => row.skipped));
+    /** @type {(step: DoneStep) => boolean} */
+    const isNothing = ({ id, value }) => value instanceof Fraction && !value.n && !this.rule.results.includes(id);
+    const done = trace.steps.filter(
+      (step) => !step.skipped && !step.rows?.every((row) => row.skipped) && !isNothing(step),
+    );
     const lines = done.map((step) => this.filledLine(step, trace));
     const shown = done.map((step) => step.id).join();
     if (shown === this.shown) return;
