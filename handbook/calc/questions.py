@@ -63,8 +63,10 @@ def _may_be_asked(rule: Rule, entry: Input, absent: Sequence[Input], day: date) 
 def money_inputs(rule: Rule, day: date | None) -> frozenset[str]:
     """The inputs on which a result in money depends, under the values of a day or of any there is."""
     if day is None:
-        days = {step.since for each in rule.parameters.values() for step in each.timeline.steps}
-        return frozenset().union(*(money_inputs(rule, each) for each in days or {date.max}))
+        sinces = [[step.since for step in each.timeline.steps] for each in rule.parameters.values()]
+        first = max((days[0] for days in sinces), default=date.max)  # before it no row has a result
+        days = {first, *(day for some in sinces for day in some if day > first)}
+        return frozenset().union(*(money_inputs(rule, each) for each in days))
     frame = Frame(values_on(rule.parameters, day), rule.calendars)
     steps = {step.id: step for step in rule.steps}
     lists = {id: entry.id for entry in rule.inputs for id in ids_of(entry)}
