@@ -8,6 +8,8 @@ import signal
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from typing import TypeVar
 
 from handbook import Phrase, Text, as_a_child, in_languages, signals_blocked
@@ -37,7 +39,8 @@ def apart(work: Callable[[], Iterator[T]]) -> Generator[T]:
         return
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, sender), daemon=True)
+    process = context.Process(target=_work, args=(work, sender))
+    end = Finalize(None, _end, (process,), exitpriority=1)  # before Python, when it ends, waits for processes
     with signals_blocked():
         process.start()
     sender.close()
@@ -50,6 +53,11 @@ def apart(work: Callable[[], Iterator[T]]) -> Generator[T]:
         process.join()
         raise Died(in_languages(death(process.exitcode or 0))) from None
     finally:
+        end()
+
+
+def _end(process: BaseProcess) -> None:
+    if process.pid:
         process.kill()
         process.join()
 

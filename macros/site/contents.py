@@ -97,6 +97,7 @@ def make(wanted: Wanted) -> Iterator[Frame | Made]:
     yield from (Made(uri, text) for uri, text in assets.items())
     if edition:
         yield from _hand_written(wanted, edition)
+        yield from apart(partial(_pages, edition))  # so what pages take is not on top of what data for scripts take
         yield from _of_edition(wanted, edition)
     else:
         yield Made(HOME, problem_page(state, wanted.lang))
@@ -155,7 +156,7 @@ def _hand_written(wanted: Wanted, edition: Edition) -> Iterator[Made]:
 
 
 def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
-    """All that is made of the policy alone."""
+    """All that is made of the policy alone and is no page."""
     yield from (Made(uri, text) for uri, text in quiz_files(edition, edition.bank))
     for rule in edition.calculators():
         for script in (rule_script(rule), Calculator(rule, edition).details()):
@@ -163,4 +164,8 @@ def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
         yield Made(edition.picture_uri(rule), draw(rule, edition.lang))
     yield from (Made(uri, text) for uri, text in search_files(edition))
     yield Made(FEED, feed(edition, wanted.site_url))
+
+
+def _pages(edition: Edition) -> Iterator[Made]:
     yield from (Made(page.uri, page.content, page.title) for page in generated_pages(edition))
+    save()

@@ -34,9 +34,14 @@ def endless() -> Iterator[bytes]:
         yield bytes(100_000)
 
 
-def test_it_is_another_process() -> None:
-    process, number = apart(two)
-    assert (process != os.getpid(), number) == (True, 2)
+def within() -> Iterator[int]:
+    yield os.getpid()
+    yield from apart(two)
+
+
+def test_it_is_another_process_also_within_another() -> None:
+    one, other, number = apart(within)
+    assert (len({one, other, os.getpid()}), number) == (3, 2)
 
 
 @pytest.mark.parametrize(
