@@ -215,10 +215,17 @@ def _split(entry: InputRows, raw: Any) -> Sequence[Mapping[str, Any]]:
 def _runs_together(entry: InputRows, whole: str) -> _Wrong | None:
     """What is wrong where items are parted by what parts none, `8,12,45`, `优秀、优秀`, `8 12`: each could be one."""
     rows = [_PARTED.split(_without_blanks(row)) for row in whole.split(ROW)]
-    if not any(len(items) > 1 and all(_can_be(entry.fields[0], each) for each in items) for items in rows):
+    if not any(len(items) > 1 and _are_items(entry, items) for items in rows):
         return None
     items = filter(None, (each for items in rows for each in items))
     return _Wrong("separate", found=_short(whole), right=_short("；".join(items)))
+
+
+def _are_items(entry: InputRows, parts: Sequence[str]) -> bool:
+    """Whether each part could be an item, and together they are none: two days of a row that has two are one."""
+    if not all(_can_be(entry.fields[0], each) for each in parts):
+        return False
+    return len(parts) > len(entry.fields) or not all(map(_can_be, entry.fields, parts))
 
 
 def _can_be(entry: InputField, text: str) -> bool:

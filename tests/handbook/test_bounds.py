@@ -129,7 +129,7 @@ def test_rows_need_no_room_between_what_their_fields_alone_would_open_with() -> 
 
 def test_the_command_line_tells_it() -> None:
     with pytest.raises(BadInput) as bad:
-        fill(rule_of(RULE), [("taken", "2"), ("入职日期", "2026-04-01"), ("trips", "")], ON)
+        fill(rule_of(RULE), [("taken", "2"), ("入职日期", "2026-04-01"), ("left", "2026-03-31"), ("trips", "")], ON)
     assert [error.text("en") for error in bad.value.errors] == [
         "Left must not be before Joined (1 April 2026); found 2026-03-31"
     ]
@@ -167,6 +167,11 @@ def test_a_sheet_tells_it_by_row_and_column() -> None:
     assert done.errors == [
         (3, "taken", "Taken must be at most Due (2.25 days); found 2.3"),
         (4, "left", "Left must not be before Joined (1 March 2020); found 2020-02-29"),
+        (
+            5,
+            "left",
+            "“Left” is filled in, but it counts only where “Leaves”. Correct the other answers or leave it empty",
+        ),
         (6, "trips", "item 2: Ends must not be before Begins (30 March 2026); found 2026-03-29"),
         (7, "trips", "item 1: Begins must not be after Left (31 March 2026); found 2026-04-01"),
         (7, "trips", "item 1: Ends must not be after Left (31 March 2026); found 2026-04-01"),

@@ -27,7 +27,7 @@ def located(entry: Any) -> Any:
 
 def draft(key: str, day: date) -> Draft:
     """A policy in which one day is that of a parameter's value, of a decision, …; all others are as they should be."""
-    step = SimpleNamespace(since=NOW, decided=None, value=1, note="why")
+    step = SimpleNamespace(since=NOW, decided=None, consulted=None, told=None, value=1, note="why")
     setattr(step, {"from": "since"}.get(key, key), day)
     kind: Any = DateParameter if key == "value" else NumberParameter
     parameter = kind.model_construct(values=[step], review_by=day if key == "review_by" else None)

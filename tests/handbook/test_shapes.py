@@ -72,7 +72,7 @@ def test_errors_have_the_form_that_is_read(
 def test_tags_are_no_steps_of_a_file() -> None:
     part = part_at(RuleFile, ("inputs", "days", "rows input", "rows", "day", "date input", "date"))
     assert part.path == ("inputs", "days", "rows", "day", "date")
-    assert part.values == ["day", "moment"]
+    assert part.values == ["day", "month", "moment"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from handbook.rules.counted import counted
 from handbook.rules.explain import Explainer, WhyRefused
 from handbook.rules.formatting import exact_text
 from handbook.rules.inputs import BadInput
+from handbook.rules.reading.fields import refuse_other_days
 from handbook.rules.rule import CountedParameter, Rule
 from handbook.rules.run import run
 from handbook.rules.trace import Trace
@@ -115,6 +116,7 @@ def _read(
     """What is given as exact values, and the parameters as the case sets them."""
     changed = {name: _constant(rule.parameters[name], entries[name], raw) for name, raw in case.parameters.items()}
     parameters = {**rule.parameters, **changed} if changed else rule.parameters
+    refuse_other_days(rule.inputs, case.given)
     return accept_answers(rule, case.given, case.on, parameters), parameters
 
 

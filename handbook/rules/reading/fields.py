@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,13 +28,14 @@ from handbook.rules.formulas.kinds import (
     parse_unit,
     say_kind,
 )
-from handbook.rules.inputs import EXAMPLE_MOMENT, Answers, BadInput, accept, bounds_after, write_text
+from handbook.rules.inputs import EXAMPLE_MOMENT, Answers, BadInput, InputError, accept, bounds_after, write_text
 from handbook.rules.reading.locations import Location, Tell
 from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
 from handbook.schema.models import IDENTIFIER
 from handbook.schema.rule_models import ChoiceInput, DateInput, FieldEntry, InputEntry, NumberInput, RowsInput
 
 D = TypeVar("D", date, datetime)
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?)?")
 
 
 class Fields:
@@ -180,6 +181,7 @@ class Fields:
     def _entered(self, entry: Input, raw: Any, at: Location) -> Any:
         """The value as `accept` takes it after the openings before it; None, and told, where it does not."""
         try:
+            refuse_other_days((entry,), {entry.id: raw})
             return accept((entry,), {entry.id: raw}, before=self._openings()).get(entry.id)
         except BadInput as bad:
             for error in bad.errors:
@@ -221,3 +223,25 @@ def _ready(entry: InputField, ends: Mapping[str, Any]) -> ExactValue:
 def _within(day: D, ends: Mapping[str, D]) -> D:
     late: D = max(day, ends.get("min", day))
     return min(late, ends.get("max", late))
+
+
+def refuse_other_days(inputs: Sequence[Input], given: Mapping[str, Any]) -> None:
+    """Raise BadInput for days of examples and cases that are not written as files are, `2026-07-01`, though people may
+    type them otherwise into calculators and sheets."""
+    errors = [error for entry in inputs for error in _other_days(entry, given.get(entry.id))]
+    if errors:
+        raise BadInput(errors)
+
+
+def _other_days(entry: Input, raw: Any, row: int = 0, rows: str = "") -> Iterator[InputError]:
+    if isinstance(entry, InputRows):
+        for number, cells in enumerate(raw if isinstance(raw, list) else [], 1):
+            for each in entry.fields:
+                yield from _other_days(each, cells.get(each.id) if isinstance(cells, dict) else None, number, entry.id)
+    elif isinstance(raw, str) and raw and _is_of_days(entry) and not _ISO.fullmatch(raw):
+        code = "moment" if isinstance(entry.kind, MomentKind) else "month" if entry.of_month else "day"
+        yield InputError(entry.id, code, entry.label, {"found": raw}, row, rows)
+
+
+def _is_of_days(entry: InputField) -> bool:
+    return isinstance(entry.kind, (DayKind, MomentKind))
