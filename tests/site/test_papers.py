@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe import grave_findings
 from built import FOLDERS, ROOT, TODAY
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
@@ -157,6 +157,18 @@ def test_what_is_wrong_is_said(open_page: OpenPage) -> None:
     page.locator(f"{MADE} .hb-print__list li").first.wait_for()
     expect(wrong).to_be_hidden()
     assert len(parse_paper(saved(page), "x").paper.questions) == int(page.locator("[name=count]").input_value()) < 90
+
+
+def test_what_cannot_be_made_is_told(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}trainers/paper/")
+    page.locator(".hb-paper__opening input").set_input_files(SAMPLE)
+    page.locator(f"{MADE} .hb-print__list li").first.wait_for()
+    page.evaluate("() => void (URL.createObjectURL = () => { throw new Error('no room') })")
+    page.locator(f"{MADE} .hb-print__list button", has_text="Word").first.click()
+    expect(page.locator(f"{MADE} .hb-print__shown")).to_contain_text(".docx”没有做成")
+    context.close()
 
 
 def test_a_class_practises_with_the_papers_letters_and_order(open_page: OpenPage) -> None:

@@ -165,10 +165,17 @@ class PrintingPanel {
   }
 
   /**
+   * Has a document saved; above the one in sight it says where nothing came of it.
    * @param {PrintedDocument} document
    * @param {PrintedForm} form
    */
   save(document, form) {
-    saveFile(`${document.name}.${form}`, writtenDocument(this.template, document, form), TYPES[form]);
+    const name = `${document.name}.${form}`;
+    try {
+      saveFile(name, writtenDocument(this.template, document, form), TYPES[form]);
+    } catch (error) {
+      this.shown.textContent = this.say("not_made", { name });
+      throw error; // the console says where
+    }
   }
 }
