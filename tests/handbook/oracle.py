@@ -141,21 +141,22 @@ def lateness(values: Values, given: Given) -> Found:
     day_wage = basis / values["pay.paid_days_per_month"]
     hour_wage = day_wage / values["pay.hours_per_day"]
     charged, missed = [], []
-    absence = []  # of the times that are absence the part of a day, what it costs and the day
+    absence = []  # of the times that are absence the part of a day and what it costs
     for row in given["late"]:
         lost = hour_wage * row["minutes"] / 60
         cost = _late_once(values, row, day_wage, lost)
         missed.append(fen(lost))
         charged.append(min(cost, fen(lost)) if values["attendance.cap_at_pay_lost"] else cost)
         if _is_absence(values, row):
-            absence.append((row["minutes"] / (60 * values["pay.hours_per_day"]), charged[-1], row.get("late_on")))
-    days = [day for _, _, day in absence if day]
-    if len(days) > len(set(days)):
+            absence.append((row["minutes"] / (60 * values["pay.hours_per_day"]), charged[-1]))
+    halves = [row for row in given["late"] if row["minutes"] * 2 >= values["pay.hours_per_day"] * 60]
+    days = [row["late_on"] for row in halves if "late_on" in row]
+    if len(days) > len(set(days)):  # with two halves or more the whole day is gone
         raise Refused("late_twice_on_a_day")
-    as_absence = sum(cost for _, cost, _ in absence)
+    as_absence = sum(cost for _, cost in absence)
     return {
         "late_total": sum(charged),
-        "late_missed": sum(part for part, _, _ in absence),
+        "late_missed": sum(part for part, _ in absence),
         "late_missed_amount": as_absence,
         "late_excess": sum(max(cost - lost, 0) for cost, lost in zip(charged, missed)),
         "late_pay_lost": tuple(missed),
@@ -186,11 +187,12 @@ def attendance_deduction(values: Values, given: Given) -> Found:
     days = late["day_wage"] * given["absent_days"]
     lost = min(fen(days), wage)
     cost = min(fen(days * values["attendance.absence_deduction"]), max(wage - late["late_missed_amount"], 0))
+    beyond = max(late["late_missed_amount"] - wage, 0)
     return late | {
         "absence_amount": cost,
-        "total": late["late_total"] + cost,
+        "total": late["late_total"] - beyond + cost,
         "pay_lost": min(sum(late["late_pay_lost"]) + lost, wage),
-        "excess": late["late_excess"] + max(cost - lost, 0),
+        "excess": max(late["late_excess"] - beyond, 0) + max(cost - lost, 0),
     }
 
 
@@ -278,9 +280,13 @@ def annual_leave(values: Values, given: Given) -> Found:
         raise Refused("before_the_policy")
     if year >= joined.year:
         _check_when_complete(values, year, joined, special)
+        if special.get("leaving") and (special["taken"] * 2).denominator != 1:
+            raise Refused("halves")
     on_new_year = year - joined.year - ((joined.month, joined.day) > (1, 1))
     if year > joined.year and years < on_new_year:
         raise Refused("service_too_low")
+    if year >= joined.year and years == 0 and special.get("continuous", "before") == "before":
+        raise Refused("service_below_a_year")
     bands = values["annual_leave.tiers"] if years >= 1 else []
     whole = max((band["gives"] for band in bands if band["at_least"] <= years), default=0)
     if year < joined.year:

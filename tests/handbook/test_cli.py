@@ -51,7 +51,7 @@ def test_check_passes(run: Run) -> None:
     done = run("check", "--today", "2026-03-01")
     assert (done.status, done.err) == (0, "")
     assert done.out == (
-        "✓ 检查通过：9 章 100 条，58 个参数，55 个术语，16 条规则，212 个例题；"
+        "✓ 检查通过：9 章 100 条，58 个参数，55 个术语，16 条规则，222 个例题；"
         "4 项法律提示已有人确认（handbook guardrails）\n"
     )
 
