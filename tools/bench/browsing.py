@@ -83,8 +83,9 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def fresh_page(browser: Browser, slow_network: bool = False) -> Iterator[Page]:
-    """A page of a phone that has seen nothing yet, its processor slowed down."""
-    context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+    """A page of a phone that has seen nothing yet, its processor slowed down. No worker: what one fetches for later is
+    no part of seeing a page."""
+    context = browser.new_context(viewport=VIEWPORT, service_workers="block")  # type: ignore[arg-type]
     try:
         page = context.new_page()
         session: CDPSession = context.new_cdp_session(page)
