@@ -153,7 +153,7 @@ def test_no_number_lies_outside_the_bounds_of_its_parameter() -> None:
 def test_a_reason_says_what_is_right_and_why_it_is_taken_for_that() -> None:
     one = number("CNY", 20, name="fine")
     found = {each.text.zh: each.why.en for each in wrong(one, number("CNY", 50, name="far"))}
-    assert found["50 元"] == "The policy has this figure, for “Far”; “Fine” is 20 yuan."
+    assert found["50 元"] == "The policy has 50 yuan, for “Far”; “Fine” is 20 yuan."
     assert found["30 元"] == "The clause says 20 yuan; 30 yuan is more than that."
     assert found["15 元"] == "The clause says 20 yuan; 15 yuan is less than that."
     assert wrong(number("day_of_month", 5))[0].why.zh == "条文写的是 5 日，6 日晚了。"
@@ -177,8 +177,8 @@ def test_what_it_was_and_will_be_comes_first_and_is_always_offered() -> None:
     one = number("CNY", 10, 20, 25, since=(date(2025, 1, 1), date(2026, 3, 1), date(2027, 1, 1)))
     found = wrong(one)
     assert told(found)[:2] == [("10 元", "previous_value"), ("25 元", "previous_value")]
-    assert found[0].why.zh == "2026 年 3 月 1 日以前是这样，已经改了；现行规定是 20 元。"
-    assert found[1].why.en == "That applies only from 1 January 2027; in force is 20 yuan."
+    assert found[0].why.zh == "10 元是 2026 年 3 月 1 日以前的规定，已经改了；现行规定是 20 元。"
+    assert found[1].why.en == "25 yuan applies only from 1 January 2027; 20 yuan is in force now."
     assert [text for text, _ in told(found)].count("25 元") == 1
     assert {"10 元", "25 元"} <= {each.text.zh for each in offered(one, DAY, found)}
     assert [each.text.zh for each in nearest(one, DAY, found)] == ["10 元"]

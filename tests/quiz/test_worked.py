@@ -64,7 +64,7 @@ def test_a_wrong_option_says_what_comes_out(book: PolicyBook) -> None:
     assert [option.why.zh for option in question.options[1:] if option.why] == [
         "“最终得分 ≥ 90 分”才是“优秀”；这里算出来是“合格”。",
         "“最终得分 ≥ 80 分”才是“良好”；这里算出来是“合格”。",
-        "“最终得分 ≥ 60 分”就是“合格”，不是“不合格”。",
+        "“最终得分 ≥ 60 分”就不是“不合格”；这里算出来是“合格”。",
     ]
 
 
@@ -90,9 +90,9 @@ def test_the_working_has_the_steps_that_lead_to_the_key_and_nothing_else(book: P
 def test_a_limit_that_binds_stays_in_the_working(book: PolicyBook) -> None:
     question = made(book, "loss-divides-evenly", CaseQuestion(words=OWN, result="most"))
     assert question is not None
-    assert question.working[-1].working.zh == "较小的数（1,200 元、3,260 元）"
+    assert question.working[-1].working.zh == "较小的数（1,200 元、2,630 元）"
     assert [line.working.zh for line in question.working if line.label.zh == "工资高出这个数的部分"] == [
-        "6,000 元 − 2,740 元"
+        "6,000 元 − 3,370 元"
     ]
 
 
