@@ -107,7 +107,7 @@ def test_what_the_tests_run_is_kept_until_the_project_changes(monkeypatch: pytes
 
 
 PLANTED = """
-import subprocess, sys
+import multiprocessing, subprocess, sys
 import pytest
 from datetime import date
 from pathlib import Path
@@ -121,6 +121,13 @@ def test_what_a_fixture_made(covered): assert covered is not {right}
 def test_what_another_process_does():
     code = "from handbook.schema.timeline import *; Timeline('x', (Dated(date(2026, 1, 1), 1),) * 2)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 1
+def in_a_fork():
+    sys.exit(Timeline("x", (Dated(date(2026, 1, 1), 1),)).before(date(2026, 1, 1)) is not None)
+def test_what_a_fork_does():
+    process = multiprocessing.get_context("fork").Process(target=in_a_fork)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
 def test_that_fails_once():
     done = Path(__file__).with_suffix(".done")
     if not done.exists():
@@ -133,8 +140,8 @@ def test_that_fails_once():
 def test_a_mutant_meets_the_tests_that_run_its_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, right: bool
 ) -> None:
-    """One that a test notices in this process by a fixture, one in another, one that none notices as none goes there;
-    and where a test fails without any change, and again alone, nothing is shown."""
+    """One that a test notices in this process by a fixture, one in another, one in a fork of it, one that none notices
+    as none goes there; and where a test fails without any change, and again alone, nothing is shown."""
     kept = tmp_path / "kept"
 
     def with_planted(folder: Path) -> Path:
@@ -147,10 +154,9 @@ def test_a_mutant_meets_the_tests_that_run_its_line(
     file = Path("handbook/schema/timeline.py")
     part = Part((str(file),), "tests/test_planted.py")
     found = {mutant.before: mutant for mutant in mutants(file, (ROOT / file).read_bytes())}
-    in_fixture, elsewhere, nowhere = (
-        found[before] for before in ("self._count_until(day) > 0", "later <= earlier", "index == 0")
-    )
-    survivors = run([(part, in_fixture), (part, elsewhere), (part, nowhere)], [part], 1, kept)
+    noticed = ("self._count_until(day) > 0", "later <= earlier", "len(begun) > 1")
+    nowhere = found["index == 0"]
+    survivors = run([*((part, found[before]) for before in noticed), (part, nowhere)], [part], 1, kept)
     assert survivors == ([nowhere] if right else None)
     assert len(list(kept.glob("*"))) == right
     assert "_count_until(day) > 0" in (ROOT / file).read_text("utf-8")

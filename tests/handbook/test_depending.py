@@ -188,6 +188,24 @@ results: [end]
     assert asked == [3 if isinstance(fine, Fraction) and fine > 15 else None for fine in fines]
 
 
+def test_an_input_whose_condition_breaks_is_asked_and_the_rule_says_why() -> None:
+    body = """\
+inputs:
+  each: {label: {zh: 每次, en: Each}, unit: CNY, min: 0, max: 9, example: 3}
+  bonus: {label: {zh: 奖, en: Bonus}, unit: CNY, min: 0, max: 9, ask_when: yuan(6) / each > 2, example: 5}
+steps:
+  - {id: end, label: {zh: 终, en: End}, formula: yuan(6) / each * bonus, unit: CNY, otherwise: yuan(0)}
+results: [end]
+"""
+    rule = rule_of(body)
+    assert [list(accept_answers(rule, {"each": each, "bonus": 5}, ON)) for each in (2, 3, 0)] == [
+        ["each", "bonus"],
+        ["each"],
+        ["each", "bonus"],
+    ]
+    assert run(rule, accept_answers(rule, {"each": 0, "bonus": 5}, ON), ON).refused_as == "divide_by_zero"
+
+
 def test_the_command_line_fills_what_is_asked() -> None:
     rule = rule_of(LEAVING.replace("rest, missed", "rest"))
     filled = fill(rule, [("part", "leaving"), ("taken", "3")], ON, tried=True)

@@ -25,7 +25,7 @@ _CONFIGURATION = """\
 include = [{files}]
 data_file = "{data}"
 parallel = true
-patch = ["subprocess"]
+patch = ["subprocess", "_exit"]
 context = "${{{test}-}}"
 """
 

@@ -146,7 +146,7 @@ def _parts(tokens: Sequence[Token], labels: Mapping[str, str]) -> list[_Part]:
     found: list[_Part] = []
     number = 0
     while number < len(tokens):
-        taken, part = _amount(tokens[number : number + 3])
+        taken, part = _amount(tokens[number:])
         if part is None:
             before = tokens[number - 1] if number else None
             after = tokens[number + 1] if number + 1 < len(tokens) else None
@@ -284,7 +284,7 @@ def _anew(line: str, parts: Sequence[_Part]) -> str:
     pieces: list[str] = []
     for part, following in zip(parts, [*parts[1:], None]):
         gap = line[part.token.end : following.token.start] if following else ""
-        foreign_word = part.key and part.plain[:1].isalpha()
+        foreign_word = part.key and part.plain.isidentifier()
         pieces.append(f" {part.plain} " if foreign_word else part.plain + gap)
     kept = [number for number, part in enumerate(parts) if part.mark != "bracket"]
     whole = _conditions([pieces[number] for number in kept], [parts[number].mark for number in kept])
