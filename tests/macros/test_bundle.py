@@ -86,13 +86,14 @@ def test_it_is_a_classic_script_that_leaves_no_names(script: str, tmp_path: Path
     file.write_text(_made(script), encoding="utf-8")
     assert not re.search(r"^(import|export)\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     check = """
-        globalThis.handbook_calculator = {};
+        globalThis.handbook_calculator = { beginCalculators: () => {} };
         const before = Object.keys(globalThis);
         const given = ["HTMLElement", "window", "document", "customElements", "location", "self"];
         globalThis.HTMLElement = class {};
         globalThis.window = { handbookQuiz: { deliver: (name) => process.stdout.write(name) } };
-        globalThis.document = { querySelector: () => null, querySelectorAll: () => [], addEventListener: () => {} };
-        globalThis.customElements = { define: (name) => process.stdout.write(name) };
+        globalThis.document = { querySelector: () => null, querySelectorAll: () => [] };
+        globalThis.document.addEventListener = (name, listen) => name === "DOMContentLoaded" && listen();
+        globalThis.customElements = { get: () => undefined, define: (name) => process.stdout.write(name) };
         globalThis.location = { hash: "" };
         globalThis.self = { registration: { scope: "http://a/" }, handbook: { files: {} }, addEventListener: () => {} };
         require(process.argv[1]);

@@ -9,6 +9,7 @@ import { exampleGiven } from "./inputs.js";
 import { ResultView } from "./result.js";
 import { encodeText, fromFragment, sealed, toFragment } from "./state.js";
 
+const NAME = "hb-calculator";
 const KEPT_AFTER = 300; // milliseconds without an edit before the address is written
 
 /** @import { Given, PageRule, Trace } from "./types.js" */
@@ -269,4 +270,10 @@ class CalculatorElement extends HTMLElement {
   }
 }
 
-customElements.define("hb-calculator", CalculatorElement);
+/** Form and picture at one stroke, so that nothing moves. A picture's script, which comes behind this one, begins them;
+ * where there is none, or it does not come, the end of the page does. */
+export function beginCalculators() {
+  if (!customElements.get(NAME)) customElements.define(NAME, CalculatorElement);
+}
+
+document.addEventListener("DOMContentLoaded", beginCalculators);

@@ -38,9 +38,6 @@ export class ResultView {
     this.outcomes = make("ul", { class: "hb-outcomes" });
     this.picture = make("div", { class: "hb-pictured" });
     this.rows = make("div"); // what the picture says in figures, where it has them
-    this.drawn = () => {};
-    // A page has its picture's script behind this one: by then it has come.
-    if (rule.picture) window.addEventListener("DOMContentLoaded", () => this.drawn());
     this.working = make("ol", { class: "hb-working" });
     this.example = make("div", { class: "hb-explained__example" }); // on paper, as long as there are no lines
     this.values = make("div");
@@ -269,19 +266,20 @@ export class ResultView {
   }
 
   /**
-   * In the next frame: the sum must not wait for it.
+   * The one that a page opens with at once, so that nothing moves; after an edit in the next frame: the sum must not wait.
    * @param {Given} given
    * @param {string} on
    * @param {Trace} trace
    */
   showPicture(given, on, trace) {
-    cancelAnimationFrame(this.frame);
-    this.drawn = () => {
+    const show = () => {
       const [picture, rows] = (!trace.refused && globalThis.handbookPicture?.(this.rule, given, on, trace)) || [];
       this.picture.replaceChildren(...(picture ? [picture] : []));
       this.rows.replaceChildren(...(rows ? [rows] : []));
     };
-    this.frame = requestAnimationFrame(this.drawn);
+    cancelAnimationFrame(this.frame);
+    if (this.trace) this.frame = requestAnimationFrame(show);
+    else show();
   }
 
   /**

@@ -1,6 +1,7 @@
 /* What all pictures have: the amounts of a run, and a drawing with its title and description. */
 
 import { draw, make } from "../../shared/dom.js";
+import { beginCalculators } from "../element.js";
 import { fractionOf, scaleOf } from "../say.js";
 
 /** @import { Child } from "../../shared/types.js" */
@@ -8,6 +9,15 @@ import { fractionOf, scaleOf } from "../say.js";
 /** @import { Field, Given, PageRule, Trace } from "../types.js" */
 
 export const WIDTH = 360;
+
+/**
+ * Gives the calculators of the page their picture, and begins them.
+ * @param {typeof globalThis.handbookPicture} picture
+ */
+export function drawWith(picture) {
+  globalThis.handbookPicture = picture;
+  beginCalculators();
+}
 
 /**
  * A value of a run by name, whether it was entered or worked out, as an exact fraction; null where there is none.

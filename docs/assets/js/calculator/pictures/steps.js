@@ -7,14 +7,11 @@ import { run, versionOn } from "../engine.js";
 import { shownOf } from "../explain.js";
 import { Fraction } from "../fraction.js";
 import { ZERO, exactValue, finenessOf, fractionOf, sayAmount, scaleOf, unbroken } from "../say.js";
-import { WIDTH, amountOf, enteredAmount, figure } from "./figure.js";
+import { WIDTH, amountOf, drawWith, enteredAmount, figure } from "./figure.js";
 
 /** @import { Given, NumberField, PageRule, Parameter, StepChart, Trace } from "../types.js" */
 
 /** @typedef {{ start: Fraction, height: Fraction }} ChartStep from where on which height is reached */
-
-globalThis.handbookPicture = (rule, given, on, trace) =>
-  stepChart(rule, /** @type {StepChart} */ (rule.picture), given, on, trace);
 
 /**
  * The values at which the height may change: the bounds, and the parameters and rows of tables in the same unit.
@@ -165,3 +162,5 @@ function stepTable(rule, picture, steps, end, at) {
   const head = make("tr", {}, make("th", { scope: "col" }, along.label), make("th", { scope: "col" }, height.label));
   return make("table", { class: "hb-calc__table" }, make("thead", {}, head), make("tbody", {}, rows));
 }
+
+drawWith((rule, given, on, trace) => stepChart(rule, /** @type {StepChart} */ (rule.picture), given, on, trace));

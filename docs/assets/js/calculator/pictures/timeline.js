@@ -5,7 +5,7 @@ import { lastOf } from "../../shared/lists.js";
 import { Day, Refusal } from "../days.js";
 import { calendarsOf } from "../engine.js";
 import { fractionOf, sayAmount } from "../say.js";
-import { figure } from "./figure.js";
+import { drawWith, figure } from "./figure.js";
 
 /** @import { Given, PageRule, Row, Timeline } from "../types.js" */
 
@@ -14,8 +14,6 @@ import { figure } from "./figure.js";
 const MONTH_HEIGHT = 26;
 const MOST_MONTHS = 13;
 const CELL_WIDTH = 9.6;
-
-globalThis.handbookPicture = (rule, given) => timeline(rule, /** @type {Timeline} */ (rule.picture), given);
 
 /**
  * @param {PageRule} rule
@@ -139,3 +137,5 @@ function isWorkingDay(rule, day) {
     throw error;
   }
 }
+
+drawWith((rule, given) => timeline(rule, /** @type {Timeline} */ (rule.picture), given));

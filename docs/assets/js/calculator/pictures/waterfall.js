@@ -3,15 +3,12 @@
 import { draw } from "../../shared/dom.js";
 import { shownOf } from "../explain.js";
 import { sayAmount } from "../say.js";
-import { WIDTH, amountOf, figure } from "./figure.js";
+import { WIDTH, amountOf, drawWith, figure } from "./figure.js";
 
 /** @import { Fraction } from "../fraction.js" */
 /** @import { Given, PageRule, Trace, Waterfall } from "../types.js" */
 
 const BAR_HEIGHT = 42;
-
-globalThis.handbookPicture = (rule, given, _, trace) =>
-  waterfall(rule, /** @type {Waterfall} */ (rule.picture), given, trace);
 
 /** @typedef {{ step: string, style: "plus" | "minus" | "sum", amount: Fraction, from: number, to: number }} Bar */
 
@@ -73,3 +70,5 @@ function drawBar({ style, from, to }, top, label, text, x) {
     draw("rect", { x: left, y: 20, width: Math.max(right - left, 1), height: 14, rx: 2 }),
   );
 }
+
+drawWith((rule, given, _, trace) => waterfall(rule, /** @type {Waterfall} */ (rule.picture), given, trace));
