@@ -61,8 +61,9 @@ _FROM = re.compile(r'^import [^;]*?"(\.[^"]+)\.js";$', re.MULTILINE)
 _NAMES = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)\.js";$', re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
-_RETURNS_NOTHING = re.compile(r"\breturn undefined;$", re.MULTILINE)
-_TAKES_APART = re.compile(r"(?<!\{\n)^(?=[ \t]*(?:const|let) ?[\[{])", re.MULTILINE)
+# Both begin with what is looked for quickly.
+_RETURNS_NOTHING = re.compile(r"return(?<=\breturn) undefined;$", re.MULTILINE)
+_TAKES_APART = re.compile(r"\n(?<!\{\n)(?=[ \t]*(?:const|let) ?[\[{])")
 
 
 _minified = Kept("minified", version("minify-go"), rest_goes=True)
@@ -79,33 +80,35 @@ def uri(script: str) -> str:
 
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
-    scripts = {uri(script): _script(docs, script) for script in ENTRIES}
+    modules = Modules(docs)
+    scripts = {uri(script): _script(modules, script) for script in ENTRIES}
     return minified(scripts | {styles.uri(entry): styles.text(docs, entry) for entry in styles.ENTRIES})
 
 
 def page_parts(docs: Path, page: str) -> tuple[str, str]:
     """The script and the styles of a page that stands alone. Raises BadAsset."""
     look = _LOOKS_AS.get(page, page)
-    parts = minified({uri(page): _script(docs, page), styles.uri(look): styles.text(docs, look)})
+    parts = minified({uri(page): _script(Modules(docs), page), styles.uri(look): styles.text(docs, look)})
     return parts[uri(page)], parts[styles.uri(look)]
 
 
 def delivering(docs: Path, names: Mapping[str, Iterable[str]], place: str) -> str:
     """A script that leaves in a place, such as `globalThis.tried`, what is named of each module."""
     given = f"{place} = {{ {', '.join(dict.fromkeys(name for of in names.values() for name in of))} }};\n"
-    return joined([*(_text(docs, name) for name in in_order(docs, names)), given])
+    modules = Modules(docs)
+    return joined([*map(modules.text, modules.in_order(names)), given])
 
 
-def _script(docs: Path, script: str) -> str:
+def _script(modules: Modules, script: str) -> str:
     base = PARTS.get(script)
     if base:  # what the page has already is given, not brought again
-        shared = f"const {{ {', '.join(_shared(docs, script, base))} }} = {_given(base)};\n"
-        own = [name for name in modules(docs, script) if name not in modules(docs, base)]
-        return joined([shared, *(_text(docs, name) for name in own)])
+        shared = f"const {{ {', '.join(_shared(modules, script, base))} }} = {_given(base)};\n"
+        theirs = {*modules.of(base)}
+        return joined([shared, *(modules.text(name) for name in modules.of(script) if name not in theirs)])
     parts = [part for part, of in PARTS.items() if of == script]
-    names = sorted({name for part in parts for name in _shared(docs, part, script)})
+    names = sorted({name for part in parts for name in _shared(modules, part, script)})
     given = [f"{_given(script)} = {{ {', '.join(names)} }};\n"] if parts else []
-    return joined([*(_text(docs, name) for name in modules(docs, script)), *given])
+    return joined([*map(modules.text, modules.of(script)), *given])
 
 
 def _given(script: str) -> str:
@@ -113,12 +116,12 @@ def _given(script: str) -> str:
     return f"globalThis.handbook_{script}"
 
 
-def _shared(docs: Path, part: str, base: str) -> list[str]:
+def _shared(modules: Modules, part: str, base: str) -> list[str]:
     """The names that a part has of the modules of the script that it comes to."""
-    theirs, found = set(modules(docs, base)), set[str]()
-    for module in modules(docs, part):
+    theirs, found = set(modules.of(base)), set[str]()
+    for module in modules.of(part):
         if module not in theirs:
-            for names, of in _NAMES.findall(_text(docs, module)):
+            for names, of in _NAMES.findall(modules.text(module)):
                 if posixpath.normpath(posixpath.join(posixpath.dirname(module), of)) in theirs:
                     found |= {name.strip() for name in names.split(",") if name.strip()}
     return sorted(found)
@@ -154,7 +157,7 @@ def _read_rightly(script: str) -> str:
     the last `return undefined` it returns the last: it is given another undefined. Both are found where Prettier puts
     them in a line; for the rest that it reads wrongly the linter has rules.
     """
-    return _RETURNS_NOTHING.sub("return 0[0];", _TAKES_APART.sub("0;", script))
+    return _RETURNS_NOTHING.sub("return 0[0];", _TAKES_APART.sub("\n0;", script))
 
 
 def _minify(files: Mapping[str, str]) -> dict[str, str]:
@@ -167,27 +170,42 @@ def _minify(files: Mapping[str, str]) -> dict[str, str]:
     return smaller
 
 
-def modules(docs: Path, script: str) -> list[str]:
-    """The modules of a script, each after those that it imports, as far as that can be."""
-    return in_order(docs, [(ENTRIES | PAGES)[script]])
+class Modules:
+    """The modules as they are now: each is read once, however many scripts it is a part of."""
 
+    def __init__(self, docs: Path) -> None:
+        self._folder = docs / _ROOM
+        self._texts: dict[str, str] = {}
+        self._orders: dict[str, list[str]] = {}
 
-def in_order(docs: Path, names: Iterable[str]) -> list[str]:
-    """These modules and all that they import, each after what it imports, as far as that can be."""
-    order: dict[str, None] = {}
-    begun: set[str] = set()  # two modules may need each other's functions
+    def text(self, name: str) -> str:
+        """What a module says."""
+        if name not in self._texts:
+            self._texts[name] = (self._folder / f"{name}.js").read_text(encoding="utf-8")
+        return self._texts[name]
 
-    def visit(name: str) -> None:
-        if name in begun:
-            return
-        begun.add(name)
-        for found in _FROM.finditer(_text(docs, name)):
-            visit(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1])))
-        order[name] = None
+    def of(self, script: str) -> list[str]:
+        """The modules of a script, each after those that it imports, as far as that can be."""
+        if script not in self._orders:
+            self._orders[script] = self.in_order([(ENTRIES | PAGES)[script]])
+        return self._orders[script]
 
-    for name in names:
-        visit(name)
-    return list(order)
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """These modules and all that they import, each after what it imports, as far as that can be."""
+        order: dict[str, None] = {}
+        begun: set[str] = set()  # two modules may need each other's functions
+
+        def visit(name: str) -> None:
+            if name in begun:
+                return
+            begun.add(name)
+            for found in _FROM.finditer(self.text(name)):
+                visit(posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1])))
+            order[name] = None
+
+        for name in names:
+            visit(name)
+        return list(order)
 
 
 def is_source(uri: str) -> bool:
@@ -196,10 +214,6 @@ def is_source(uri: str) -> bool:
         return uri not in map(styles.uri, styles.ENTRIES)
     # The bundles themselves lie beside the modules' folders; what they say of others' parts refers to the licences.
     return uri.startswith(f"{_ROOM}/") and "/" in uri[len(_ROOM) + 1 :] and not uri.endswith(".LICENSE.txt")
-
-
-def _text(docs: Path, name: str) -> str:
-    return (docs / _ROOM / f"{name}.js").read_text(encoding="utf-8")
 
 
 def _plain(module: str) -> str:

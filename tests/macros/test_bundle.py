@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.assets.bundle import ENTRIES, PAGES, BadAsset, assets, joined, minified, modules, page_parts, uri
+from macros.assets.bundle import ENTRIES, PAGES, BadAsset, Modules, assets, joined, minified, page_parts, uri
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
@@ -50,8 +50,8 @@ scripts = pytest.mark.parametrize("script", list(ENTRIES | PAGES))
 
 
 def _modules(script: str) -> dict[str, str]:
-    folder = DOCS / "assets" / "js"
-    return {name: (folder / f"{name}.js").read_text(encoding="utf-8") for name in modules(DOCS, script)}
+    modules = Modules(DOCS)
+    return {name: modules.text(name) for name in modules.of(script)}
 
 
 def _made(script: str) -> str:
@@ -59,7 +59,7 @@ def _made(script: str) -> str:
 
 
 def test_every_module_is_in_a_script() -> None:
-    used = {name for script in ENTRIES | PAGES for name in modules(DOCS, script)}
+    used = {name for script in ENTRIES | PAGES for name in Modules(DOCS).of(script)}
     there = {
         path.relative_to(DOCS / "assets" / "js").with_suffix("").as_posix() for path in DOCS.glob("assets/js/*/**/*.js")
     }
@@ -68,7 +68,7 @@ def test_every_module_is_in_a_script() -> None:
 
 @scripts
 def test_a_module_comes_after_what_it_imports(script: str) -> None:
-    order = modules(DOCS, script)
+    order = Modules(DOCS).of(script)
     assert order[-1] == (ENTRIES | PAGES)[script]
     assert len(order) == len(set(order))
 
