@@ -164,18 +164,34 @@ def _holds(tree: Tree, names: Mapping[str, Any], frame: Frame) -> bool | None:
 
 def _work_out(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Any:
     decided = _decided(tree, names, frame)
-    for part in walk(decided):
-        if part[0] == "each" or (part[0] == "v" and part[1] not in names):
-            raise _Unknown
+    needed = _needed(decided)
+    if needed is None or not needed <= names.keys():
+        raise _Unknown
     return evaluator(decided)(names, frame)
+
+
+@lru_cache(maxsize=1024)  # a few trees, each worked out for hundreds of values
+def _needed(tree: Tree) -> frozenset[str] | None:
+    """The names that a tree needs; None where it also goes through rows."""
+    parts = [*walk(tree)]
+    if any(part[0] == "each" for part in parts):
+        return None
+    return frozenset(part[1] for part in parts if part[0] == "v")
 
 
 def _decided(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Tree:
     """A tree without its conditions: of each, the part that it chooses."""
+    if not _chooses(tree):
+        return tree
     if tree[0] == "if":
         _, test, then, other = tree
         return _decided(then if _work_out(test, names, frame) else other, names, frame)
     return tuple(_decided(part, names, frame) if _is_tree(part) else part for part in tree)
+
+
+@lru_cache(maxsize=1024)
+def _chooses(tree: Tree) -> bool:
+    return any(part[0] == "if" for part in walk(tree))
 
 
 def _is_tree(part: Any) -> bool:
