@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -44,20 +44,16 @@ _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 _SHOWN = 70
 
 
-# Of a page in which there was nothing to find fault with, the hashes of its scripts.
-_checked = Kept("policy", Path(__file__).read_text(encoding="utf-8"), version("mkdocs-material"), rest_goes=True)
-
-
 class Refused(Exception):
     """A page holds what the policy forbids; the message says which page, what, and the cure, in both languages."""
 
 
-def write_policy(site: Path) -> None:
-    """Write the header's value beside the pages that were checked for it. Raises Refused."""
+def write_policy(site: Path, scripts: Set[str]) -> None:
+    """Write the header's value beside the pages, whose `script_hashes` are these. Raises Refused."""
     own_scripts, own_styles = own_page_hashes(site)
     directives = [
         "default-src 'self'",
-        " ".join(["script-src 'self'", *sorted(script_hashes(site) | own_scripts)]),
+        " ".join(["script-src 'self'", *sorted(scripts | own_scripts)]),
         # A paper is shown and printed in a frame, which keeps the policy of its page: its style is allowed by its hash.
         " ".join(["style-src 'self'", *(_hash(browser_template(lang)["css"]) for lang in LANGS), *sorted(own_styles)]),
         "img-src 'self' data:",  # the theme's icons are data in its style sheet
@@ -71,21 +67,29 @@ def write_policy(site: Path) -> None:
     (site / FILE).write_text("; ".join(directives) + "\n", encoding="utf-8")
 
 
-def script_hashes(site: Path) -> set[str]:
-    """The hashes of the inline scripts of all pages but those that stand alone. Raises Refused where one holds what the
-    policy forbids."""
+def script_hashes(pages: Path, lang: str) -> frozenset[str]:
+    """The hashes of the inline scripts of a language's pages, but for those that stand alone. Raises Refused where one
+    holds what the policy forbids."""
+    kept = _checked(lang)
     hashes: set[str] = set()
-    for page in sorted(set(site.rglob("*.html")) - set(_own_pages(site))):
+    for page in sorted(set(pages.rglob("*.html")) - set(_own_pages(pages))):
         html = page.read_text(encoding="utf-8")
         key = digest(html)
-        if (checked := _checked.get(key)) is None:
+        if (checked := kept.get(key)) is None:
             if fault := next(faults(html), None):
-                raise Refused(f"{page.relative_to(site).as_posix()}: {fault}")
+                raise Refused(f"{page.relative_to(pages).as_posix()}: {fault}")
             checked = [_hash(text) for text in _inline_scripts(html)]
-            _checked.put(key, checked)
+            kept.put(key, checked)
         hashes.update(checked)
-    _checked.save()
-    return hashes
+    kept.save()
+    return frozenset(hashes)
+
+
+@cache
+def _checked(lang: str) -> Kept:
+    """Of a page in which there was nothing to find fault with, the hashes of its scripts."""
+    here = Path(__file__).read_text(encoding="utf-8")
+    return Kept(f"policy-{lang}", here, version("mkdocs-material"), rest_goes=True)
 
 
 def own_page_hashes(site: Path) -> tuple[set[str], set[str]]:

@@ -92,11 +92,21 @@ LANGUAGES = (
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a language: the seconds it took and, where it failed, why, and the exit status for that."""
+    """What came of a language: the seconds it took, the hashes of its pages' inline scripts and, where it failed, why,
+    and the exit status for that."""
 
     seconds: float
+    scripts: frozenset[str] = frozenset()
     error: str = ""
     status: int = 0
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a language: the folder where they are now, and the hashes of their inline scripts."""
+
+    place: Path
+    scripts: frozenset[str]
 
 
 class BuildFailed(Exception):
@@ -131,13 +141,14 @@ def workplace(site: Path) -> Iterator[Path]:
 
 def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> Path:
     """Build every language below `work`; the folder in which all of them then are."""
-    targets = build_languages(root, work, LANGUAGES, say, meanwhile)
-    whole = targets.pop("")
-    for folder, target in targets.items():
-        target.rename(whole / folder)
+    made = build_languages(root, work, LANGUAGES, say, meanwhile)
+    whole = made[""].place
+    for folder, pages in made.items():
+        if folder:
+            pages.place.rename(whole / folder)
     publish_exams(root, whole)
     try:
-        csp.write_policy(whole)
+        csp.write_policy(whole, frozenset().union(*(pages.scripts for pages in made.values())))
     except csp.Refused as refused:
         raise BuildFailed(str(refused)) from None
     return whole
@@ -145,8 +156,8 @@ def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> 
 
 def build_languages(
     root: Path, work: Path, languages: Sequence[Language], say: bool, meanwhile: Callable[[], None] = lambda: None
-) -> dict[str, Path]:
-    """Build some languages side by side; by the folder of each in the site, the one below `work` where it is now.
+) -> dict[str, Pages]:
+    """Build some languages side by side; by the folder of each in the site, its pages, which are below `work` now.
 
     Raises BuildFailed once all have come to their end.
     """
@@ -159,7 +170,7 @@ def build_languages(
             print(f"  {run.language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
     if any(result.error for result in results):
         raise BuildFailed(status=max(result.status for result in results))
-    return {run.language.folder: run.target for run in runs}
+    return {run.language.folder: Pages(run.target, result.scripts) for run, result in zip(runs, results)}
 
 
 def _start(root: Path, work: Path, languages: Sequence[Language], stack: contextlib.ExitStack) -> list[_Run]:
@@ -200,7 +211,7 @@ class _Run:
             outcome: Result = self.receiver.recv()
         except EOFError:
             self.process.join()
-            return Result(0.0, f"✗ {in_languages(death(self.process.exitcode or 0))}", BROKEN)
+            return Result(0.0, error=f"✗ {in_languages(death(self.process.exitcode or 0))}", status=BROKEN)
         self.process.join()
         return outcome
 
@@ -217,12 +228,13 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
     leave_questions_to_parent()
     start = time.monotonic()
     logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
-    error, status = "", 0
+    scripts, error, status = frozenset[str](), "", 0
     try:
         # People who watch the pages see a broken link there; a build for readers stops at it.
         strict = False if tolerates_mistakes() else None
         mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
-    except (Abort, ConfigurationError) as failure:
+        scripts = csp.script_hashes(target, language.name)
+    except (Abort, ConfigurationError, csp.Refused) as failure:
         error, status = f"✗ {failure}", 1
     except Died as died:
         error, status = f"✗ {died}", BROKEN
@@ -230,7 +242,7 @@ def _build_one(root: Path, language: Language, target: Path, sender: Connection)
         if isinstance(failure, OSError) and failure.filename is None:
             failure.filename = str(target)
         error, status = f"✗ {in_languages(explained(failure), languages((), BOTH))}", status_of(failure)
-    sender.send(Result(time.monotonic() - start, error, status))
+    sender.send(Result(time.monotonic() - start, scripts, error, status))
 
 
 def preload(data: Path) -> SiteState:

@@ -106,6 +106,22 @@ def test_a_process_that_fails(
     assert os.listdir(tmp_path) == ["site"]
 
 
+def test_a_page_with_what_the_policy_forbids(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def write(config: SimpleNamespace) -> None:
+        write_pages(config)
+        if config.site_dir.endswith("en"):
+            (Path(config.site_dir) / "more.html").write_text("<script>alert(1)</script>", encoding="utf-8")
+
+    monkeypatch.setattr(build, "mkdocs_build", write)
+    with pytest.raises(BuildFailed) as failed:
+        build_site(tmp_path, site, say=False)
+    assert failed.value.status == 1
+    assert capfd.readouterr().out.startswith("  en      ✗ more.html: ")
+    assert page(site) == "old"
+
+
 class Problem:
     def __init__(self, severity: str) -> None:
         self.severity = severity

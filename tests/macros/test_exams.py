@@ -54,7 +54,7 @@ def test_a_project_without_exams_is_fine(tmp_path: Path) -> None:
 def test_the_sites_policy_lets_the_exam_run(project: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     publish_exams(project, site)
-    csp.write_policy(site)
+    csp.write_policy(site, set())
     policy = (site / csp.FILE).read_text(encoding="utf-8")
     page = (site / "exams/Q3W7YQEP/exam.html").read_text(encoding="utf-8")
     for directive in ("script-src", "style-src"):
@@ -77,4 +77,4 @@ def test_a_page_that_was_changed_is_refused(project: Path, tmp_path: Path, old: 
     page.write_text(page.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     publish_exams(project, tmp_path / "site")
     with pytest.raises(csp.Refused, match=r"exams/Q3W7YQEP/exam\.html"):
-        csp.write_policy(tmp_path / "site")
+        csp.write_policy(tmp_path / "site", set())

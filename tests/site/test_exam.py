@@ -54,7 +54,7 @@ def exams(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in pages.items():
         (site / csp.OWN_PAGES / name).mkdir(parents=True)
         (site / csp.OWN_PAGES / name / "exam.html").write_bytes(content)
-    csp.write_policy(site)
+    csp.write_policy(site, set())
     return site
 
 

@@ -22,19 +22,21 @@ def renew(root: Path, site: Path, first: Language, shown: Callable[[Language], N
     """
     others = [language for language in LANGUAGES if language != first]
     with workplace(site) as work:
+        scripts: set[str] = set()
+        for languages in ([first], others):
+            made = build_languages(root, work, languages, say=False)
+            for language in languages:
+                pages = made[language.folder]
+                scripts |= pages.scripts
+                if _renew(pages.place, site, language):
+                    shown(language)
         try:
-            for languages in ([first], others):
-                made = build_languages(root, work, languages, say=False)
-                for language in languages:
-                    if _renew(made[language.folder], site, language):
-                        shown(language)
-            csp.write_policy(site)
+            csp.write_policy(site, scripts)
         except csp.Refused as refused:
             raise BuildFailed(str(refused)) from None
 
 
 def _renew(new: Path, site: Path, language: Language) -> bool:
-    csp.script_hashes(new)
     not_its_own = [each.folder for each in LANGUAGES if each != language]
     return take_over(new, site / language.folder, (*not_its_own, csp.OWN_PAGES, csp.FILE))
 
