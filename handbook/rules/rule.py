@@ -131,7 +131,7 @@ class Stop:
 @dataclass(frozen=True)
 class CountedParameter:
     """A parameter as formulas see it, by date. `unit` is the text of the unit it is shown in; a table's rows begin at
-    numbers of `by`. Bounds and precision are of numbers, as those of an input are."""
+    numbers of `by`. Bounds and precision are of numbers, as those of an input are, and of what a table gives."""
 
     name: str
     label: Words

@@ -124,8 +124,7 @@ def _on_day(rule: Rule, day: date, exact: bool) -> Program:
 
 
 def _made(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, exact: bool) -> Program:
-    values = {name: each.timeline.at(day).value for name, each in parameters.items() if each.timeline.covers(day)}
-    variant = variant_of(rule, values, exact=exact)
+    variant = variant_of(rule, parameters, day, exact=exact)
     code, make = _compiled(rule, variant)
     compute = make(rule.calendars, lambda name: parameters[name].at(day), *given_by(code, parameters, day))
     return Program(code.arguments, code.results, compute, variant.exact)

@@ -65,8 +65,7 @@ class _Plain:
     def stretch(self, since: date) -> str:
         """What counts from a day on."""
         parameters = self.rule.parameters
-        values = {name: each.at(since) for name, each in parameters.items() if each.timeline.covers(since)}
-        variant = variant_of(self.rule, values)
+        variant = variant_of(self.rule, parameters, since)
         if variant.exact:  # a parameter is not what it should be
             return _without(since)
         code = compile_rule(self.rule, variant, SAFE)

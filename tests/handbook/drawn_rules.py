@@ -271,18 +271,20 @@ def _parameters(chance: Random) -> dict[str, CountedParameter]:
         Row(Fraction(0), Fraction(1), chance.random() < 0.5),
         Row(Fraction(10), Fraction(5, 2), chance.random() < 0.5),
     ]
-    table = Table("p.table", (Row(None, Fraction(1, 3)), *rows, Row(Fraction(50), None)))
+    below = Fraction(1, chance.choice((2, 2, 2, 3)))  # a third is none of the tenths that it is told to give
+    table = Table("p.table", (Row(None, below), *rows, Row(Fraction(50), None)))
     others = [
         table,
         table._replace(rows=table.rows[1:]),
         table._replace(rows=table.rows[:3]),
         table._replace(rows=(rows[1],)),
     ]
+    tables = _parameter(chance, "p.table", TableKind(BARE, BARE), [chance.choice(others), chance.choice(others)])
     return made | {
         "p.on": _parameter(chance, "p.on", SWITCH, [chance.random() < 0.5 for _ in range(2)]),
         "p.which": _parameter(chance, "p.which", CHOICE, [chance.choice(CHOICE.ids) for _ in range(2)]),
         "p.since": _parameter(chance, "p.since", DAY, [date(2026, 3, 3), date(2025, 7, 7)]),
-        "p.table": _parameter(chance, "p.table", TableKind(BARE, BARE), [chance.choice(others), chance.choice(others)]),
+        "p.table": replace(tables, max=Fraction(3), precision=1),
     }
 
 

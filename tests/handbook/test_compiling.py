@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from drawn_rules import CALENDARS, CHANGE, FIRST, NUMBER, WORD, drawn_given, drawn_rule
 from plain_evaluation import Around, Missing, plain_run, plain_value
-from trying import rule_of
+from trying import SCALES, read, rule_of
 
 from handbook.rules.compiling.code import SAFE, Code, Constant, Count, Expression, Scaled, Statement, Variable
 from handbook.rules.compiling.evaluation import Frame, evaluator
@@ -132,8 +132,7 @@ def test_within_the_browsers_limit_values_are_the_same_and_stay_below_it(part: i
 
 def _run_below(limit: int, rule: Rule, given: Mapping[str, Any], day: date) -> tuple[Any, Any]:
     """The results and raw values of code under another limit, all of its whole numbers watched."""
-    values = _values(rule, day)
-    code = compile_rule(rule, variant_of(rule, values), limit)
+    code = compile_rule(rule, variant_of(rule, rule.parameters, day), limit)
     program = dataclasses.replace(program_on(rule, day), arguments=code.arguments, results=code.results)
     raw = given_to(program, rule, given)
     assert raw is not None
@@ -143,10 +142,6 @@ def _run_below(limit: int, rule: Rule, given: Mapping[str, Any], day: date) -> t
             known[number] = Whole(known[number])
     compute = rule_function(code)(rule.calendars, lambda name: rule.parameters[name].at(day), *known)
     return code.results, compute(*[_whole(each) for each in raw])[0]
-
-
-def _values(rule: Rule, day: date) -> dict[str, Any]:
-    return {name: each.timeline.at(day).value for name, each in rule.parameters.items() if each.timeline.covers(day)}
 
 
 def _exact(value: Any, parts: int | None) -> Any:
@@ -401,7 +396,7 @@ def _every_value(tree: Tree, bounds: tuple[int, int], precision: int) -> None:
     rule = dataclasses.replace(
         base, inputs=(entry,), steps=(RuleStep("s", WORD, NUMBER, tree),), outcomes=(), stops=(), as_of=None
     )
-    code = compile_rule(rule, variant_of(rule, {}), SAFE)
+    code = compile_rule(rule, variant_of(rule, {}, FIRST), SAFE)
     compute, shape = rule_function(code)(CALENDARS, None), code.results[0].shape
     assert isinstance(shape, Scaled)
     around = Around({}, CALENDARS, {})
@@ -421,25 +416,21 @@ def _every_value(tree: Tree, bounds: tuple[int, int], precision: int) -> None:
 def test_one_code_serves_all_values_but_divisors() -> None:
     rule = drawn_rule(3)
     programs = {id(program_on(rule, day).results) for day in (FIRST, CHANGE)}
-    divided = {
-        variant_of(rule, {name: p.timeline.at(day).value for name, p in rule.parameters.items()})
-        for day in (FIRST, CHANGE)
-    }
+    divided = {variant_of(rule, rule.parameters, day) for day in (FIRST, CHANGE)}
     assert len(programs) == len(divided)
 
 
 def test_a_code_counts_with_the_divisors_of_its_day() -> None:
-    rule = drawn_rule(1)
+    rule = drawn_rule(12)
     for day in (FIRST, CHANGE):
-        values = _values(rule, day)
-        assert variant_of(rule, values).divisors == (("p.n1", values["p.n1"]),)
+        assert variant_of(rule, rule.parameters, day).divisors == (("p.n1", rule.parameters["p.n1"].at(day)),)
 
 
 def test_a_parameter_that_only_texts_show_makes_no_other_code() -> None:
     rule = drawn_rule(3)
     shown = dataclasses.replace(rule.parameters["p.on"], name="p.shown")
     more = dataclasses.replace(rule, parameters={**rule.parameters, "p.shown": shown})
-    assert variant_of(more, _values(rule, CHANGE)) == variant_of(rule, _values(rule, CHANGE))
+    assert variant_of(more, more.parameters, CHANGE) == variant_of(rule, rule.parameters, CHANGE)
 
 
 # work
@@ -581,6 +572,12 @@ FORMULAS = (
     "minutes(minutes(5)) > spent",
     "fine / attendance.minor_fine > 2",
     "fine / (attendance.minor_fine - yuan(5)) > a",
+    "fine > value_on(attendance.minor_fine, since) / 5",
+    "rate_days(attendance.minor_fine, since, until) / days(3) > fine",
+    "band(scales.leave, years(b)) * 2 > days(0.5)",
+    "first_where(n > 1, n) * 2 / 3",
+    "run_of_working_days(gone, days(1)) > days(0.5)",
+    "most_in_months(gone, days(0.5), months(1)) / 3 > days(0.5)",
 )
 
 
@@ -611,8 +608,9 @@ def test_code_word_for_word() -> None:
         f"  - {{id: s{number}, label: {{zh: 步, en: Step}}, formula: '{formula}'}}\n"
         for number, formula in enumerate(FORMULAS)
     )
-    rule = rule_of(f"{LOWERED}steps:\n{steps}results: [s0]\n")
-    found = "\n".join(_lines(compile_rule(rule, Variant(), SAFE).body)) + "\n"
+    book = read(f"{LOWERED}steps:\n{steps}results: [s0]\n", SCALES).book
+    assert book
+    found = "\n".join(_lines(compile_rule(book.rule("try"), Variant(), SAFE).body)) + "\n"
     assert found == (Path(__file__).parent / "code.txt").read_text("utf-8")
 
 
@@ -623,6 +621,6 @@ def test_the_parameters_that_a_rule_counts_with_and_those_that_it_divides_by() -
         f"  - {{id: s{number}, label: {{zh: 步, en: Step}}, formula: '{formula}'}}\n"
         for number, formula in enumerate((*formulas, *constant))
     )
-    used, divisors = _used(rule_of(f"{LOWERED}steps:\n{steps}results: [s0]\n"))
+    used, _, divisors = _used(rule_of(f"{LOWERED}steps:\n{steps}results: [s0]\n"))
     assert divisors == ("attendance.minor_limit", "attendance.half_day_limit")
     assert used == {"attendance.minor_fine", *divisors}

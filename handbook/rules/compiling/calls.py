@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from handbook.lang.units import UNIT_FUNCTIONS, conversion
-from handbook.rules.compiling.code import Called, Constant, Expression, Operation, Scaled
+from handbook.rules.compiling.code import Called, Constant, Dated, Expression, Operation, Scaled, Tabled
 from handbook.rules.compiling.numbers import HUNDREDTHS, exact, value_of
-from handbook.rules.compiling.writing import Writer, called
+from handbook.rules.compiling.writing import MOST_DAYS, Writer, called
 from handbook.rules.formulas.tree import Tree
 
-_YEARS = Scaled(1, 1, 9999)
+_OF_DAYS = {"year": Scaled(1, 1, 9999), "month": Scaled(1, 1, 12), "weekday": Scaled(1, 1, 7)}
 
 
 def call(writer: Writer, name: str, *args: Tree | str) -> Expression:
@@ -134,8 +134,28 @@ def _to_step(name: str, rounding: _Rounding) -> Callable[[Writer, Sequence[Expre
     return write
 
 
-def _year(_writer: Writer, values: Sequence[Expression]) -> Expression:
-    return Operation("year", (values[0],), _YEARS)
+def _of_a_day(sign: str) -> Callable[[Writer, Sequence[Expression]], Expression]:
+    return lambda _writer, values: Operation(sign, tuple(values), _OF_DAYS[sign])
+
+
+def _looked_up(name: str) -> Callable[[Writer, Sequence[Expression]], Expression]:
+    """One of the values that a parameter has, or a table: of the shape that they all have."""
+
+    def write(_writer: Writer, values: Sequence[Expression]) -> Expression:
+        source = values[0].shape
+        return called(name, values, source.of if isinstance(source, (Dated, Tabled)) else None)
+
+    return write
+
+
+def _rate_days(writer: Writer, values: Sequence[Expression]) -> Expression:
+    """A parameter's values summed up over days, of which there are no more than all."""
+    shape = None
+    match values[0].shape:
+        case Dated(of=Scaled(denominator, least, most)):
+            days = MOST_DAYS + 1
+            shape = writer.numbers.scaled(denominator, min(least, 0) * days, max(most, 0) * days)
+    return called("rate_days", values, shape)
 
 
 def _later(_writer: Writer, values: Sequence[Expression]) -> Expression:
@@ -149,7 +169,9 @@ def _ordered(name: str) -> Callable[[Writer, Sequence[Expression]], Expression]:
 
 
 _ARITHMETIC: Mapping[str, Callable[[Writer, Sequence[Expression]], Expression]] = {
-    "min": _least, "max": _largest, "floor": _floor, "round2": _round2, "year_of": _year,
+    "min": _least, "max": _largest, "floor": _floor, "round2": _round2,
+    "year_of": _of_a_day("year"), "month_of": _of_a_day("month"), "weekday_of": _of_a_day("weekday"),
+    "value_on": _looked_up("value_on"), "band": _looked_up("band"), "rate_days": _rate_days,
     "round_up": _to_step("round_up", _raised), "round_down": _to_step("round_down", _floored),
     "round_to": _to_step("round_to", _nearest),
     "add_days": _later, "earliest": _ordered("earliest"), "latest": _ordered("latest"),

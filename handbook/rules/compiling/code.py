@@ -42,8 +42,22 @@ class Scaled(NamedTuple):
 
 DATED = "@"  # before the name of a parameter: the parameter itself, with its values on all days
 
-Plain = Literal["exact", "switch", "text", "day", "moment", "list", "table", "dated", "any"]
-Shape = Scaled | Plain  # "any": of a single formula, whatever the name stands for, numbers exact
+Plain = Literal["exact", "switch", "text", "day", "moment", "list", "any"]
+
+
+class Dated(NamedTuple):
+    """A parameter with its values on all days, which are of one shape. It holds numbers as exact ones."""
+
+    of: Shape
+
+
+class Tabled(NamedTuple):
+    """A table, of which all that it gives is of one shape. It holds numbers as exact ones."""
+
+    of: Shape
+
+
+Shape = Scaled | Dated | Tabled | Plain  # "any": of a single formula, whatever the name stands for, numbers exact
 
 
 class Constant(NamedTuple):
@@ -87,9 +101,10 @@ class Operation(NamedTuple):
     """A sign with its parts, which have one shape and one denominator.
 
     `+ - * neg` of numbers (`/` of exact ones only) · `//` of whole numbers · `== != < <= > >=` · `not and or` ·
-    `choose` (test, then, other) · `exact` of a scaled number · `whole` of an exact one that is whole and within the
-    shape's bounds · `days` from the second day to the first · `later` (day, exact number of days), refused beyond all
-    time and for part of a day · `year` of a day ·
+    `choose` (test, then, other) · `exact` of a scaled number · `whole` (number, denominator) of an exact one that is
+    known to be over that denominator and within the shape's bounds · `days` from the second day to the first ·
+    `later` (day, exact number of days), refused beyond all time and for part of a day ·
+    `year`, `month`, `weekday` (Monday is 1) of a day ·
     `plus`, `minus` of shape "any": numbers, two days, or a day and a number · `counts`: anything but False ·
     `absent`: whether it is None ·
     `length` of a list · `column`: a list of so many None · `row` (rows, index), `within` (names, row): the names that

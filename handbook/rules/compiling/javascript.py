@@ -25,6 +25,7 @@ from handbook.rules.compiling.code import (
     Code,
     Constant,
     Count,
+    Dated,
     Each,
     Expression,
     FromParameter,
@@ -49,9 +50,9 @@ from handbook.rules.formulas.tables import Row
 _COMPARISONS = {"==": "===", "!=": "!==", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _SIGNS = {
     "and": "({}&&{})", "or": "({}||{})", "not": "!{}", "choose": "({}?{}:{})", "days": "({}.day-{}.day)",
-    "year": "{}.year", "absent": "({}==null)",
+    "year": "{}.year", "month": "{}.month", "weekday": "({}.weekday+1)", "absent": "({}==null)",
     "counts": "({}!==false)", "length": "{}.length", "column": "Array({}).fill(null)",
-    "empty": "[]", "whole": "Number({}.n)", "row": "{}[{}]",
+    "empty": "[]", "row": "{}[{}]",
     "within": "{1}",  # a row sees the names outside it
 }  # fmt: skip
 _OF_WHOLE_NUMBERS = {
@@ -130,7 +131,7 @@ class ScriptWriter:
         if isinstance(shape, Scaled):
             text = str(value)
             return f"({text})" if text.startswith("-") else text
-        if shape == "dated":
+        if isinstance(shape, Dated):
             steps = [(step.since, step.value) for step in value.timeline.steps]
             return self.literal((value.name, steps), "any")
         match value:
@@ -154,6 +155,9 @@ class ScriptWriter:
             shape = each.parts[0].shape
             assert isinstance(shape, Scaled)
             return f"{self.use('over')}({parts[0]},{shape.denominator}n)"
+        if each.sign == "whole":
+            number, below = parts
+            return f"Number({number}.n)" if below == "1" else f"{self.use('whole')}({number},{below}n)"
         if each.sign in _SIGNS:
             return _SIGNS[each.sign].format(*parts)
         if isinstance(each.shape, Scaled) and each.sign in _OF_WHOLE_NUMBERS:

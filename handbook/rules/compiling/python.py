@@ -46,9 +46,10 @@ from handbook.rules.formulas.refusal import Refusal
 _DEEP = 8  # loops inside each other; Python allows twenty blocks in a function
 _SIGNS: Mapping[str, str] = {
     "neg": "(-{})", "not": "(not {})", "choose": "({1} if {0} else {2})", "days": "({} - {}).days",
-    "later": "add_days({}, {})", "year": "{}.year", "plus": "plus({}, {})", "minus": "minus({}, {})",
+    "later": "add_days({}, {})", "year": "{}.year", "month": "{}.month", "weekday": "{}.isoweekday()",
+    "plus": "plus({}, {})", "minus": "minus({}, {})",
     "absent": "({} is None)", "counts": "({} is not False)", "length": "len({})", "column": "[None] * {}",
-    "empty": "[]", "whole": "{}.numerator", "row": "{}[{}]", "within": "{{**{}, **{}}}",
+    "empty": "[]", "row": "{}[{}]", "within": "{{**{}, **{}}}",
 }  # fmt: skip
 
 
@@ -234,6 +235,9 @@ class _Writer:
         if sign == "exact":
             (whole,) = operation.parts
             return f"Fraction({parts[0]}, {whole.shape[0]})"
+        if sign == "whole":
+            number, below = parts
+            return f"{number}.numerator" if below == "1" else f"whole({number}, {below})"
         joined = f"({parts[0]} {sign} {parts[1]})"
         return f"bounded{joined}" if operation.shape == "exact" else joined
 
@@ -260,6 +264,10 @@ def _assigned(block: Block) -> Iterator[str]:
                 yield from _assigned(body)
 
 
+def _whole(number: Fraction, below: int) -> int:
+    return number.numerator * (below // number.denominator)
+
+
 def _plus(left: Any, right: Any) -> Any:
     return add_days(left, right) if isinstance(left, date) else bounded(left + right)
 
@@ -272,5 +280,6 @@ def _minus(left: Any, right: Any) -> Any:
 
 _NAMESPACE: Mapping[str, Any] = {
     "Fraction": Fraction, "Refusal": Refusal, "Skipped": Skipped, "bounded": bounded, "add_days": add_days,
-    "plus": _plus, "minus": _minus, **{f"f_{name}": each.compute for name, each in COMPUTATIONS.items()},
+    "whole": _whole, "plus": _plus, "minus": _minus,
+    **{f"f_{name}": each.compute for name, each in COMPUTATIONS.items()},
 }  # fmt: skip

@@ -19,6 +19,7 @@ from handbook.rules.compiling.code import (
     Refuse,
     Scaled,
     Set,
+    Shape,
     Variable,
 )
 from handbook.rules.compiling.numbers import exact
@@ -26,7 +27,6 @@ from handbook.rules.compiling.writing import Rows, Writer, called
 from handbook.rules.formulas.tree import Tree, walk
 
 _EVERY = Constant(True, "switch")
-_OF_A_ROW = frozenset(("largest", "smallest", "first_where"))  # they give one of the values, so it is of their shape
 
 
 def aggregate(
@@ -52,8 +52,19 @@ def aggregate(
         if len(found) > 1:  # and whether there was any row
             writer.block.append(Branch(found[1], [], [Refuse("no_rows")]))
         return found[0]
-    shape = exact(cells[-1]).shape if name in _OF_A_ROW else None
-    return called(name, [*found, *writer.several(others)], shape)
+    return called(name, [*found, *writer.several(others)], _shape(writer, name, cells[-1].shape, many))
+
+
+def _shape(writer: Writer, name: str, last: Shape, many: Rows) -> Shape | None:
+    """What becomes of rows of which the last cell has that shape; None where the function's name tells."""
+    match name, last:
+        case (("largest" | "smallest" | "first_where"), _):  # one of the values
+            return last
+        case "run_of_working_days", _:
+            return many.number
+        case "most_in_months", Scaled(denominator, _, most):  # a day counts once at most
+            return writer.numbers.scaled(denominator, 0, min(max(most, 0), denominator) * many.most)
+    return None
 
 
 # What a row's cells are gathered into: variables with what they hold before the first row, and those with the result.

@@ -24,6 +24,7 @@ from handbook.rules.compiling.code import (
     Cell,
     Code,
     Constant,
+    Dated,
     Each,
     Expression,
     Leave,
@@ -38,27 +39,35 @@ from handbook.rules.compiling.code import (
     Shape,
     Statement,
     Stop,
+    Tabled,
     Variable,
 )
 from handbook.rules.compiling.trees import writer_of
 from handbook.rules.compiling.writing import Rows, Writer
 from handbook.rules.formulas.computing import MOST_INSTALMENTS, MOST_SHARES
-from handbook.rules.formulas.kinds import ChoiceKind, DayKind, ListKind, MomentKind, NumberKind, SwitchKind
+from handbook.rules.formulas.kinds import (
+    ChoiceKind,
+    DayKind,
+    ListKind,
+    MomentKind,
+    NumberKind,
+    SwitchKind,
+    TableKind,
+)
 from handbook.rules.formulas.refusal import STOPPED
-from handbook.rules.formulas.tables import Counted
+from handbook.rules.formulas.tables import Counted, Table
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.rule import CountedParameter, Input, InputField, InputRows, Outcome, Rule, RuleStep
 
 _MOST_PARTS = max(MOST_INSTALMENTS, MOST_SHARES)  # rows of a step that gives a list
 _OF_CONSTANTS = frozenset(("#", "p", "+", "-", "*", "/", "neg"))
 _SHAPES: Mapping[type, Shape] = {
-    NumberKind: "exact", ChoiceKind: "text", SwitchKind: "switch", DayKind: "day", MomentKind: "moment",
-    ListKind: "list",
+    ChoiceKind: "text", SwitchKind: "switch", DayKind: "day", MomentKind: "moment", ListKind: "list",
 }  # fmt: skip
 
 
 class Variant(NamedTuple):
-    """Which code of a rule it is; `variant_of` tells it from values.
+    """Which code of a rule it is; `variant_of` tells it from the parameters' values.
 
     `absent` are parameters that have no value on the day, `divisors` the values of those it divides by. `exact`: for
     inputs or parameters beyond their own bounds or precision, which come as exact values then.
@@ -69,11 +78,14 @@ class Variant(NamedTuple):
     exact: bool = False
 
 
-def variant_of(rule: Rule, values: Mapping[str, Counted], *, exact: bool = False) -> Variant:
-    """The variant for the values of a day; a parameter that has none on it is left out of them."""
-    used, divisors = _used(rule)
+def variant_of(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, *, exact: bool = False) -> Variant:
+    """The variant for the values of a day, and for all values of the parameters that are looked up by day."""
+    used, dated, divisors = _used(rule)
+    lines = {name: parameters[name].timeline for name in used | dated}
+    values = {name: lines[name].at(day).value for name in used if lines[name].covers(day)}
     absent = frozenset(used - values.keys())
-    if exact or not all(_fits(rule.parameters[name], values[name]) for name in used - absent):
+    counted = [*values.items(), *((name, step.value) for name in dated for step in lines[name].steps)]
+    if exact or not all(_fits(rule.parameters[name], value) for name, value in counted):
         return Variant(absent, (), exact=True)
     known = ((name, values.get(name)) for name in divisors)
     return Variant(absent, tuple((name, value) for name, value in known if isinstance(value, Fraction)))
@@ -81,26 +93,38 @@ def variant_of(rule: Rule, values: Mapping[str, Counted], *, exact: bool = False
 
 def _fits(parameter: CountedParameter, value: Counted) -> bool:
     shape = shape_of(parameter)
-    return not isinstance(shape, Scaled) or (isinstance(value, Fraction) and whole_of(shape, value) is not None)
+    numbers: list[Counted] = [value]
+    if isinstance(shape, Tabled) and isinstance(value, Table):
+        shape, numbers = shape.of, [row.gives for row in value.rows if row.gives is not None]
+    if not isinstance(shape, Scaled):
+        return True
+    return all(isinstance(each, Fraction) and whole_of(shape, each) is not None for each in numbers)
 
 
 @lru_cache(maxsize=256)
-def _used(rule: Rule) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The parameters that a rule counts with (its texts may show others), and of them those in what is divided by,
-    where that is made of nothing else."""
+def _used(rule: Rule) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """The parameters that a rule counts with (its texts may show others): those with the value of the day, those with
+    all their values, and of the first those in what is divided by, where that is made of nothing else."""
     parts = [part for tree in rule.trees() for part in walk(tree)]
     below = [list(walk(part[2])) for part in parts if part[0] == "/"]
     constant = [inside for inside in below if all(each[0] in _OF_CONSTANTS for each in inside)]
     divisors = dict.fromkeys(each[1] for inside in constant for each in inside if each[0] == "p")
-    return frozenset(part[1] for part in parts if part[0] == "p"), tuple(divisors)
+    of_the_day, dated = (frozenset(part[1] for part in parts if part[0] == form) for form in "pd")
+    return of_the_day, dated, tuple(divisors)
 
 
 def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Shape:
-    """What an input or parameter is: a number counts in the smallest parts that it may be written in."""
-    if not isinstance(field.kind, NumberKind):
-        return _SHAPES.get(type(field.kind), "table")
-    if exact:
-        return "exact"
+    """What an input or parameter is: a number counts in the smallest parts that it may be written in, and so does what
+    a table gives."""
+    match field.kind:
+        case NumberKind():
+            return "exact" if exact else _scaled(field)
+        case TableKind():
+            return Tabled("exact" if exact else _scaled(field))
+    return _SHAPES[type(field.kind)]
+
+
+def _scaled(field: InputField | CountedParameter) -> Scaled:
     parts, least, most = _parts(field.fineness, field.unit), field.min, field.max
     return Scaled(parts, -(-least.numerator * parts // least.denominator), most.numerator * parts // most.denominator)
 
@@ -117,7 +141,7 @@ def given_by(code: Code, parameters: Mapping[str, CountedParameter], day: date) 
 
 
 def _raw(argument: Argument, parameter: CountedParameter, day: date) -> Any:
-    if argument.shape == "dated":
+    if isinstance(argument.shape, Dated):
         return parameter
     value = parameter.at(day)
     return (
@@ -183,9 +207,9 @@ class _OfRule:
 
     def _shape(self, field: InputField | CountedParameter) -> Shape:
         shape = shape_of(field, exact=self.variant.exact)
-        if isinstance(shape, Scaled) and self.writer.numbers.scaled(*shape) is None:
-            return "exact"
-        return shape
+        number = shape.of if isinstance(shape, Tabled) else shape
+        beyond = isinstance(number, Scaled) and self.writer.numbers.scaled(*number) is None
+        return shape_of(field, exact=True) if beyond else shape
 
     # surroundings
 
@@ -209,7 +233,8 @@ class _OfRule:
         if name in self.divisors:
             return writer.numbers.constant(self.divisors[name])
         if name not in self.parameters:
-            shape = "dated" if name.startswith(DATED) else self._shape(self.rule.parameters[name])
+            of = self._shape(self.rule.parameters[name.removeprefix(DATED)])
+            shape = Dated(of) if name.startswith(DATED) else of
             self.parameters[name] = Argument(f"p{len(self.parameters)}", name, shape)
         return Variable(self.parameters[name].variable, self.parameters[name].shape)
 

@@ -186,8 +186,6 @@ _SHAPES: Mapping[str, Shape] = {
     "months_between": Scaled(1, 0, _YEARS * 12),
     "years_between": Scaled(1, 0, _YEARS),
     "age_on": Scaled(1, 0, _YEARS),
-    "month_of": Scaled(1, 1, 12),
-    "weekday_of": Scaled(1, 1, 7),
     "working_days_between": Scaled(1, 0, MOST_DAYS + 1),
     "days_covered": Scaled(1, 0, MOST_DAYS + 1),
 }  # fmt: skip  (all others give exact numbers)
@@ -197,7 +195,10 @@ def called(name: str, values: Sequence[Expression], shape: Shape | None = None) 
     """A function that is no arithmetic here; `shape` is that of what it gives, where its name does not tell."""
     shape = shape or _SHAPES.get(name, "exact")
     found = Called(name, tuple(exact(value) for value in values), "exact" if isinstance(shape, Scaled) else shape)
-    return Operation("whole", (found,), shape) if isinstance(shape, Scaled) else found
+    if not isinstance(shape, Scaled):
+        return found
+    below = shape.denominator
+    return Operation("whole", (found, Constant(below, Scaled(1, below, below))), shape)
 
 
 def reader(tree: Tree) -> Read:

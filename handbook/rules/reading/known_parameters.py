@@ -53,7 +53,7 @@ def counted_parameter(name: str, entry: ParameterEntry, values: Iterable[Dated[A
     steps = tuple(Dated(step.since, counted(name, entry, step.value)) for step in values)
     unit, by = getattr(entry, "unit", None), getattr(entry, "by", None)
     made = CountedParameter(name, entry.label, kind, unit, Timeline(name, steps), by)
-    if not isinstance(entry, NumberParameter):
+    if not isinstance(entry, (NumberParameter, BandsParameter)):
         return made
     least, most = (Fraction(bound) / scale(unit) for bound in (entry.min, entry.max))
     return replace(made, min=least, max=most, precision=entry.precision)

@@ -104,6 +104,7 @@ export const KIT = {
   div: divided,
   neg: (/** @type {Fraction} */ a) => a.neg(),
   over: (/** @type {number} */ above, /** @type {bigint} */ below) => new Fraction(BigInt(above), below),
+  whole: (/** @type {Fraction} */ number, /** @type {bigint} */ below) => Number(number.n * (below / number.d)),
   order: orderOf,
   plus: (/** @type {Value} */ a, /** @type {Value} */ b) => sumOf(a, b, 1),
   minus: (/** @type {Value} */ a, /** @type {Value} */ b) => sumOf(a, b, -1),
