@@ -1,6 +1,7 @@
 /* The search itself: no page, no network. Node runs it, too. */
 
 import { Amounts } from "./amounts.js";
+import { isNear } from "./english.js";
 import { Library } from "./library.js";
 import { Query } from "./query.js";
 import { HAN } from "./text.js";
@@ -13,13 +14,17 @@ import { HAN } from "./text.js";
 const LONGEST_QUERY = 160; // signs of a query; the rest of a pasted text is passed over
 const MUST_KNOW = 1.12;
 const WHOLE = 5; // the whole query is this name
+const NEARLY = 3; // it sounds or is spelt nearly like it
 const BEGUN = 1; // it begins with the query
+const LONGEST_SOUNDED = 8; // characters of a name that somebody may spell whole
+const SHORTEST_MISSPELT = 5; // letters
+const TWO_SLIPS = 10; // letters from which two slips are forgiven
 const CHAPTER = 50;
 const CLAUSE = 10000;
 const LEAST = 0.06; // of the best, so much at least is shown
 const FEWEST = 3; // shown in any case
 /** Below this the best is no more than a guess. */
-export const UNSURE = 12;
+export const UNSURE = 16;
 
 export class Engine {
   /**
@@ -83,6 +88,7 @@ export class Engine {
     if (!text) return [];
     const scores = new Query(text, this.tools).run();
     this._addNames(text, scores);
+    if (scores.every((score) => !score)) this._addMisspelt(text, scores);
     this._addNumbers(text, scores);
     /** @type {Result[]} */
     const results = [];
@@ -103,32 +109,50 @@ export class Engine {
    */
   _addNames(text, scores) {
     const whole = text.replace(/\s+/g, "");
-    const letters = whole.replace(/['’]/g, "");
-    const sound = /^[a-z]{4,}$/.test(letters) ? letters : "";
+    const sound = lettersOf(text);
     const isTelling = whole.length > (HAN.test(whole) ? 1 : 3);
+    this._addFitting(scores, (name) => {
+      const written = writtenLike(name, whole, isTelling);
+      return written === WHOLE || !sound ? written : likeSound(this._sound(name), sound) || written;
+    });
+  }
+
+  /**
+   * A name whose sound is nearly what was typed: where nothing else is found.
+   * @param {string} text
+   * @param {Float64Array} scores
+   */
+  _addMisspelt(text, scores) {
+    const sound = lettersOf(text);
+    if (sound.length < SHORTEST_MISSPELT) return;
+    const most = sound.length < TWO_SLIPS ? 1 : 2;
+    this._addFitting(scores, (name) => (isNear(this._sound(name), sound, most) ? NEARLY : 0));
+  }
+
+  /**
+   * Counts names for their clauses; of each clause the best.
+   * @param {Float64Array} scores
+   * @param {(name: string) => number} fits how well a name fits
+   */
+  _addFitting(scores, fits) {
     /** @type {Map<number, number>} */
     const best = new Map();
     for (const [name, owner, weight] of this.library.names) {
-      const written = writtenLike(name, whole, isTelling);
-      const fits = written === WHOLE || !sound ? written : this._soundsLike(name, sound) || written;
-      if (!fits) continue;
+      const how = fits(name);
+      if (!how) continue;
       for (const [clause, share] of this.library.clausesOf(owner)) {
-        best.set(clause, Math.max(best.get(clause) || 0, fits * (owner < 0 ? share : weight)));
+        best.set(clause, Math.max(best.get(clause) || 0, how * (owner < 0 ? share : weight)));
       }
     }
     for (const [clause, more] of best) scores[clause] += more;
   }
 
   /**
-   * How well a name fits letters that may be its sound.
+   * The sound of a short name in letters; empty where it has none.
    * @param {string} name
-   * @param {string} sound
    */
-  _soundsLike(name, sound) {
-    if (name.length > 8 || !HAN.test(name)) return 0;
-    const read = this.library.sounds.read(name).join("");
-    if (!read.startsWith(sound)) return 0;
-    return read === sound ? WHOLE : BEGUN;
+  _sound(name) {
+    return name.length > LONGEST_SOUNDED || !HAN.test(name) ? "" : this.library.sounds.read(name).join("");
   }
 
   /**
@@ -146,6 +170,25 @@ export class Engine {
       if (each.n.startsWith(`${chapter}.`)) scores[place] += CHAPTER;
     });
   }
+}
+
+/**
+ * A query that is all letters, as it may be spelt by sound; empty where it is not, or is too short to tell.
+ * @param {string} text
+ */
+function lettersOf(text) {
+  const letters = text.replace(/[\s'’]/g, "");
+  return /^[a-z]{4,}$/.test(letters) ? letters : "";
+}
+
+/**
+ * How well a sound fits letters that may be its beginning.
+ * @param {string} sound
+ * @param {string} letters
+ */
+function likeSound(sound, letters) {
+  if (!sound.startsWith(letters)) return 0;
+  return sound === letters ? WHOLE : BEGUN;
 }
 
 /**

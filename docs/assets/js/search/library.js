@@ -1,6 +1,6 @@
 /* The handbook laid out for searching: texts, sounds and amounts, each knowing its clause and how much it counts there. */
 
-import { stemOf } from "./english.js";
+import { isNear, stemOf } from "./english.js";
 import { loosely, Sounds } from "./sounds.js";
 import { Stretches } from "./stretches.js";
 import { HAN, makeFold, piecesOf } from "./text.js";
@@ -14,7 +14,8 @@ import { HAN, makeFold, piecesOf } from "./text.js";
 const WEIGHTS = { title: 8, word: 7, term: 6, other: 5, alias: 5.5, amount: 3, section: 2.6, text: 2.5, chapter: 1.2 };
 const AMOUNT = 7;
 const UNIT = 5;
-const SYNONYM = 0.6; // what a synonym counts of the word that it stands for
+const SYNONYM = 0.6; // what a synonym counts of the word that it stands for,
+const LEAST_SYNONYM = 4; // and at least
 const OTHERS = 0.12; // what the other places of a word in a clause add to its best
 const LONGEST_NAME = 6; // characters that are abbreviated by their initials
 const SLICE = 100; // clauses laid at a time
@@ -47,7 +48,7 @@ export class Library {
     this.amounts = new Map();
     /** @type {[string, number, number][]} words and names as they stand, with their owner and weight */
     this.names = [];
-    /** @type {Set<string>} */
+    /** @type {Set<string>} words in their common forms */
     this.vocabulary = new Set();
     /** @type {Map<string, string>} */
     this.codes = new Map();
@@ -134,6 +135,18 @@ export class Library {
   }
 
   /**
+   * The common forms of the words that differ from one by so many letters, as it is written or in its common form.
+   * @param {string} word
+   * @param {number} most
+   */
+  near(word, most) {
+    const stem = this.stem(word);
+    const written = [...this.stemmed].filter(([each, its]) => this.vocabulary.has(its) && isNear(word, each, most));
+    const stems = [...this.vocabulary].filter((each) => isNear(stem, each, most));
+    return [...new Set([...written.map(([, its]) => its), ...stems])];
+  }
+
+  /**
    * The clauses of an owner, each with its share: itself, or those that have what a synonym stands for.
    * @param {number} owner
    * @returns {Iterable<[number, number]>}
@@ -142,7 +155,7 @@ export class Library {
     if (owner >= 0) return [[owner, 1]];
     const meant = this.fold(this.synonyms[-1 - owner][1]);
     const found = this.find(HAN.test(meant) ? `han:${meant}` : `word:${this.stemsOf(meant).join(" ")}`);
-    return [...found].map(([clause, weight]) => [clause, weight * SYNONYM]);
+    return [...found].map(([clause, weight]) => [clause, Math.max(weight * SYNONYM, LEAST_SYNONYM)]);
   }
 
   /**
@@ -152,7 +165,8 @@ export class Library {
    */
   _find(kind, what, found) {
     const visit = (/** @type {number} */ owner, /** @type {number} */ weight, /** @type {number} */ share) => {
-      for (const [clause, counts] of this.clausesOf(owner)) mix(found, clause, owner < 0 ? counts * share : weight);
+      for (const [clause, counts] of this.clausesOf(owner))
+        mix(found, clause, owner < 0 ? counts * share ** 2 : weight);
     };
     if (kind === "han") this.chars.find(what, visit);
     else if (kind === "sound") this.sounded.find(this._coded(what.split(" ")), visit);

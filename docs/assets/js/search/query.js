@@ -1,12 +1,12 @@
 /* One query against the library: what it is made of, and what each part adds to each clause. */
 
-import { isNear } from "./english.js";
 import { piecesOf } from "./text.js";
 
 /** @typedef {import("./text.js").Piece} Piece */
 /** @typedef {import("./amounts.js").Amount} Amount */
 
 const SINGLE = 0.22; // a character alone
+const WORD_ALONE = 0.6; // a word of one character, where no neighbour makes another word of it: 哭, 赔
 const EMPTY = [1, 0.4, 0.1]; // a pair with none, one and two characters of words that say little
 const IN_AMOUNT = 0.3;
 const SAME_SOUND = 0.65;
@@ -14,7 +14,7 @@ const LIKE_SOUND = 0.45;
 const EMPTY_WORD = 0.06;
 const LONGEST_EMPTY = 5;
 const LONGEST_KNOWN = 6;
-const LONGEST_INITIALS = 5;
+const LONGEST_INITIALS = 6;
 
 export class Query {
   /**
@@ -97,25 +97,30 @@ export class Query {
     const read = this.library.sounds.read(text);
     let empty = this._empty(text);
     if (this.pieces.length === 1 && empty.every(Boolean)) empty = empty.map(() => 0);
-    for (let i = 0; i < text.length; i++) {
-      const inAmount = this._inAmount(from + i);
-      if (!inAmount)
-        this.hit(`han:${text[i]}`, text.length === 1 && this.pieces.length === 1 ? 1 : empty[i] ? 0.02 : SINGLE);
-      if (i + 1 === text.length) continue;
+    const isPaired = new Array(text.length).fill(false);
+    for (let i = 0; i + 1 < text.length; i++) {
       const pair = { text: text.slice(i, i + 2), read: read.slice(i, i + 2), empty: empty[i] + empty[i + 1] };
-      this._addPair(pair, inAmount || this._inAmount(from + i + 1));
+      if (this._addPair(pair, this._inAmount(from + i) || this._inAmount(from + i + 1))) isPaired.fill(true, i, i + 2);
     }
+    const isAll = text.length === 1 && this.pieces.length === 1;
+    Array.from(text).forEach((each, i) => {
+      if (this._inAmount(from + i)) return;
+      this.hit(`han:${each}`, isAll ? 1 : empty[i] ? 0.02 : SINGLE);
+      if (!isPaired[i] && !empty[i] && !isAll) this.hit(`han:|${each}|`, WORD_ALONE);
+    });
   }
 
   /**
+   * Counts two neighbours; whether any clause has them as they are written.
    * @param {{text: string, read: string[], empty: number}} pair
    * @param {boolean} inAmount
    */
   _addPair({ text, read, empty }, inAmount) {
     const weight = EMPTY[empty] * (inAmount ? IN_AMOUNT : 1);
-    if (this.hit(`han:${text}`, weight) || empty === 2 || inAmount) return;
-    if (this.hit(`sound:${read.join(" ")}`, weight * SAME_SOUND) || empty) return;
+    if (this.hit(`han:${text}`, weight)) return true;
+    if (empty === 2 || inAmount || this.hit(`sound:${read.join(" ")}`, weight * SAME_SOUND) || empty) return false;
     this.hit(`loose:${read.join(" ")}`, weight * LIKE_SOUND);
+    return false;
   }
 
   /**
@@ -162,8 +167,8 @@ export class Query {
     const isSound = this._addSound(letters, isWord);
     const isInitials = this._addInitials(letters, isWord);
     let isKnown = isWord || isSound || isInitials;
-    if (isLast && letters.length > 1 && this._addBegun(stem, isKnown ? 0.25 : 0.7)) isKnown = true;
-    if (!isKnown && letters.length > 3) this._addNear(stem);
+    if (isLast && letters.length > 1 && this._addBegun(letters, stem, isKnown ? 0.25 : 0.7)) isKnown = true;
+    if (!isKnown && letters.length > 3) this._addNear(letters);
   }
 
   /**
@@ -189,22 +194,25 @@ export class Query {
   }
 
   /**
+   * @param {string} letters
    * @param {string} stem
    * @param {number} weight
    */
-  _addBegun(stem, weight) {
-    const begun = [...this.library.vocabulary].filter((each) => each !== stem && each.startsWith(stem)).slice(0, 12);
-    for (const each of begun) this.hit(`word:${each}`, (weight * stem.length) / each.length);
+  _addBegun(letters, stem, weight) {
+    const begun = [...this.library.vocabulary].filter((each) => each !== stem && each.startsWith(letters)).slice(0, 12);
+    for (const each of begun) this.hit(`word:${each}`, (weight * letters.length) / each.length);
     return begun.length > 0;
   }
 
-  /** @param {string} stem */
-  _addNear(stem) {
-    const words = [...this.library.vocabulary];
-    let near = words.filter((each) => isNear(stem, each, 1));
+  /**
+   * Words that were meant, as they are written or in their common form.
+   * @param {string} word
+   */
+  _addNear(word) {
+    let near = this.library.near(word, 1);
     let weight = 0.7;
-    if (!near.length && stem.length > 6) {
-      near = words.filter((each) => isNear(stem, each, 2));
+    if (!near.length && word.length > 6) {
+      near = this.library.near(word, 2);
       weight = 0.45;
     }
     for (const each of near) this.hit(`word:${each}`, weight / Math.sqrt(near.length));

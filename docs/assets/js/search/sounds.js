@@ -14,6 +14,7 @@ export class Sounds {
     this.pairs = new Map(Object.entries(readings));
     this.begins = new Set([...this.pairs.keys()].map(([first]) => first));
     this.known = new Set(Object.keys(syllables));
+    this.loose = new Set([...this.known].map(loosely));
     /** @type {Map<string, string>} */
     this.alone = new Map();
     for (const [syllable, characters] of Object.entries(syllables)) {
@@ -36,24 +37,23 @@ export class Sounds {
   }
 
   /**
-   * Letters as the fewest syllables; null where they are none.
+   * Letters as the fewest syllables, spelt as they should be or, failing that, loosely; null where they are none.
    * @param {string} letters
    * @returns {Syllables | null}
    */
   split(letters) {
-    /** @type {(string[] | null)[]} the fewest syllables up to each place */
-    const fewest = [[], ...Array.from(letters, () => null)];
-    for (let i = 0; i < letters.length; i++) {
-      const here = fewest[i];
-      if (here) this._go(letters, i, here, fewest);
-    }
+    const fewest = this._fewest(letters, (each) => this.known.has(each));
     const whole = fewest[letters.length];
     if (whole) return { whole, begun: "" };
+    const loose = this._fewest(letters, (each) => this.loose.has(loosely(each)))[letters.length];
+    if (loose) return { whole: loose, begun: "" };
     for (let i = letters.length - 1; i > 0; i--) {
       const before = fewest[i];
       if (before && this.begun(letters.slice(i)).length) return { whole: before, begun: letters.slice(i) };
     }
-    return null;
+    const initials = /[^aeiou]{2,3}$/.exec(letters); // bingjiagz
+    const before = initials && fewest[initials.index];
+    return before && before.length > 1 ? { whole: before, begun: letters[initials.index] } : null;
   }
 
   /**
@@ -65,17 +65,21 @@ export class Sounds {
   }
 
   /**
+   * The fewest syllables up to each place.
    * @param {string} letters
-   * @param {number} at
-   * @param {string[]} here
-   * @param {(string[] | null)[]} fewest
+   * @param {(syllable: string) => boolean} isSyllable
    */
-  _go(letters, at, here, fewest) {
-    for (let n = 1; n <= LONGEST_SYLLABLE && at + n <= letters.length; n++) {
-      const syllable = letters.slice(at, at + n);
-      const known = fewest[at + n];
-      if (this.known.has(syllable) && (!known || here.length + 1 < known.length)) fewest[at + n] = [...here, syllable];
-    }
+  _fewest(letters, isSyllable) {
+    /** @type {(string[] | null)[]} */
+    const fewest = [[], ...Array.from(letters, () => null)];
+    fewest.forEach((here, at) => {
+      for (let n = 1; here && n <= LONGEST_SYLLABLE && at + n <= letters.length; n++) {
+        const syllable = letters.slice(at, at + n);
+        const known = fewest[at + n];
+        if (isSyllable(syllable) && (!known || here.length + 1 < known.length)) fewest[at + n] = [...here, syllable];
+      }
+    });
+    return fewest;
   }
 }
 
@@ -92,7 +96,7 @@ export function loosely(syllable) {
     loose = syllable
       .replace(/^([zcs])h/, "$1")
       .replace(/^n(?!$)/, "l")
-      .replace(/([aei])ng$/, "$1n");
+      .replace(/([aeio])ng$/, "$1n");
     loosened.set(syllable, loose);
   }
   return loose;
