@@ -15,9 +15,11 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
+from handbook import Stamp, stamp
 from macros.assets import styles
 from macros.render.kept import Kept, digest
 
@@ -80,16 +82,26 @@ def uri(script: str) -> str:
 
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
-    modules = Modules(docs)
-    scripts = {uri(script): _script(modules, script) for script in ENTRIES}
-    return minified(scripts | {styles.uri(entry): styles.text(docs, entry) for entry in styles.ENTRIES})
+    return minified(_files(docs, tuple(ENTRIES), styles.ENTRIES))
 
 
 def page_parts(docs: Path, page: str) -> tuple[str, str]:
     """The script and the styles of a page that stands alone. Raises BadAsset."""
     look = _LOOKS_AS.get(page, page)
-    parts = minified({uri(page): _script(Modules(docs), page), styles.uri(look): styles.text(docs, look)})
+    parts = minified(_files(docs, (page,), (look,)))
     return parts[uri(page)], parts[styles.uri(look)]
+
+
+def _files(docs: Path, scripts: tuple[str, ...], looks: tuple[str, ...]) -> dict[str, str]:
+    """Scripts and styles by their addresses in the site."""
+    return _as_saved(docs, scripts, looks, stamp([docs / _ROOM, docs / styles.FOLDER]))
+
+
+@lru_cache(maxsize=1 + len(PAGES))  # the same for all languages of a site, and for many builds while somebody watches
+def _as_saved(docs: Path, scripts: tuple[str, ...], looks: tuple[str, ...], _saved: Stamp) -> dict[str, str]:
+    modules = Modules(docs)
+    texts = {uri(script): _script(modules, script) for script in scripts}
+    return texts | {styles.uri(look): styles.text(docs, look) for look in looks}
 
 
 def delivering(docs: Path, names: Mapping[str, Iterable[str]], place: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from handbook import Phrase, Text, as_a_child, in_languages, signals_blocked
 
@@ -31,29 +32,45 @@ class _Done:
     """Nothing more will come."""
 
 
-def apart(work: Callable[[], Iterator[T]]) -> Generator[T]:
-    """What some work yields, one by one, as it is made; what it raises is raised here, and the process is gone when
-    nobody asks any more. Where there is no fork it is done here. Raises Died."""
+def apart(*works: Callable[[], Iterator[T]]) -> Generator[T]:
+    """What some works yield, each in a process of its own, one by one, as it is made; what one raises is raised here,
+    and the processes are gone when nobody asks any more. Where there is no fork it is done here. Raises Died."""
     if not hasattr(os, "fork"):
-        yield from work()
+        for work in works:
+            yield from work()
         return
+    with contextlib.ExitStack() as stack:
+        running = dict(_begun(work, stack) for work in works)
+        while running:
+            for receiver in cast(list[Connection], wait([*running])):
+                each = _next(receiver, running[receiver])
+                if isinstance(each, _Done):
+                    del running[receiver]
+                else:
+                    yield each
+
+
+def _begun(work: Callable[[], Iterator[T]], stack: contextlib.ExitStack) -> tuple[Connection, BaseProcess]:
+    """A process at work, ended with the stack, and what it sends."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, sender))
-    end = Finalize(None, _end, (process,), exitpriority=1)  # before Python, when it ends, waits for processes
+    stack.callback(Finalize(None, _end, (process,), exitpriority=1))  # before Python, when it ends, waits for processes
     with signals_blocked():
         process.start()
     sender.close()
+    return receiver, process
+
+
+def _next(receiver: Connection, process: BaseProcess) -> Any:
     try:
-        while not isinstance(each := receiver.recv(), _Done):
-            if isinstance(each, _Raised):
-                raise each.error
-            yield each
+        each = receiver.recv()
     except EOFError:
         process.join()
         raise Died(in_languages(death(process.exitcode or 0))) from None
-    finally:
-        end()
+    if isinstance(each, _Raised):
+        raise each.error
+    return each
 
 
 def _end(process: BaseProcess) -> None:

@@ -281,14 +281,16 @@ def set_up() -> None:
             if language.name not in WRITTEN:  # what is converted is known from then on
                 wanted = Wanted(ROOT, ROOT / "docs", data, language.name, state.bank.day, "", "")
                 deque(make(wanted), maxlen=0)
-    _make_ready(ROOT)
+    make_ready(ROOT)
 
 
-def _make_ready(root: Path) -> None:
-    """Make once what each language needs and no build before has left."""
-    compile_theme(load_config(str(root / LANGUAGES[0].config)).theme)
-    with contextlib.suppress(bundle.BadAsset):  # each language tells it
+def make_ready(root: Path) -> None:
+    """Make once, and load, what each language needs and no build before has left."""
+    with contextlib.suppress(Abort, ConfigurationError, bundle.BadAsset):  # each language tells it
+        compile_theme(load_config(str(root / LANGUAGES[0].config)).theme)
         bundle.assets(root / "docs")
+        for page in bundle.PAGES:
+            bundle.page_parts(root / "docs", page)
     save()
 
 
@@ -331,7 +333,7 @@ def command(root: Path, site: Path | None) -> int:
         if state.book is None:
             return _told(state)
         print(in_languages(Phrase("macros.build.building")), flush=True)
-        _make_ready(root)
+        make_ready(root)
         build_site(root, (site or root / "site").resolve(), meanwhile=lambda: _stop_where_wrong(state))
     except _Wrong:
         return 1

@@ -97,8 +97,8 @@ def make(wanted: Wanted) -> Iterator[Frame | Made]:
     yield from (Made(uri, text) for uri, text in assets.items())
     if edition:
         yield from _hand_written(wanted, edition)
-        yield from apart(partial(_pages, edition))  # so what pages take is not on top of what data for scripts take
-        yield from _of_edition(wanted, edition)
+        # Apart from each other: what pages take of memory is not on top of what data for scripts take.
+        yield from apart(partial(_pages, edition), partial(_of_edition, wanted, edition))
     else:
         yield Made(HOME, problem_page(state, wanted.lang))
     save()
@@ -164,6 +164,7 @@ def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
         yield Made(edition.picture_uri(rule), draw(rule, edition.lang))
     yield from (Made(uri, text) for uri, text in search_files(edition))
     yield Made(FEED, feed(edition, wanted.site_url))
+    save()
 
 
 def _pages(edition: Edition) -> Iterator[Made]:

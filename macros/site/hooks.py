@@ -32,7 +32,7 @@ from macros.render.page import keep_pages
 from macros.render.theme import KeptTheme
 from macros.site import marks
 from macros.site.contents import Contents, Made, Wanted
-from macros.site.state import read_state, tolerate_mistakes, tolerates_mistakes
+from macros.site.state import read_state, settled, tolerate_mistakes, tolerates_mistakes
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
@@ -61,6 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     data, day = root / settings["data"], _day(settings.get("today"))
     if _serving:
         read_state(data, day)
+        settled(data)
     wanted = Wanted(root, Path(config.docs_dir), data, lang, day, config.site_name, config.site_url or "")
     contents = settings["contents"] = Contents.of(wanted)
     frame = contents.frame

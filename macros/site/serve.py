@@ -23,8 +23,8 @@ import click
 
 from handbook import BOTH, BROKEN, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
 from macros.assets import csp
-from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, preload
-from macros.site.state import tolerate_mistakes
+from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, make_ready, preload
+from macros.site.state import settled, tolerate_mistakes
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew
 
@@ -45,7 +45,7 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
 
         def rebuild() -> None:
             os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
-            _build(root, lambda: _make(root, site, server))
+            _build(root, lambda meanwhile: _make(root, site, server, meanwhile))
 
         server = Server(host, port, site, lambda code: error_page(site, code), rebuild, _folder_of)
         for path in watched:
@@ -72,16 +72,17 @@ def _folder_of(path: str) -> str:
     return first if first in (language.folder for language in LANGUAGES) else ""
 
 
-def _build(root: Path, make: Callable[[], None]) -> None:
+def _build(root: Path, make: Callable[[Callable[[], None]], None]) -> None:
     """Read the policy, make the site, and say how it went."""
-    start = time.monotonic()
+    start, data = time.monotonic(), root / "policy_data"
     print(in_languages(Phrase("macros.build.building")), flush=True)
     tolerate_mistakes()
-    state = preload(root / "policy_data")
-    for problem in state.problems:
-        print(problem.line("zh"), flush=True)
+    preload(data)
     try:
-        make()
+        try:
+            make(lambda: _look_at_questions(data))
+        except _Mistaken:
+            make(_nothing)
     except BuildFailed as failed:
         print(f"{in_languages(Phrase('macros.build.serve.as_before'))} {failed}".rstrip(), flush=True)
         return
@@ -92,18 +93,37 @@ def _build(root: Path, make: Callable[[], None]) -> None:
     print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
 
 
-def _make(root: Path, site: Path, server: Server) -> None:
+def _nothing() -> None:
+    """No more beside the languages."""
+
+
+class _Mistaken(Exception):
+    """A question has an error, so that the pages are to be made with those of before, and to say so."""
+
+
+def _look_at_questions(data: Path) -> None:
+    """Beside the languages, which wait for as little as can be: tell what is wrong. Raises _Mistaken."""
+    state = settled(data)
+    for problem in state.problems:
+        print(problem.line("zh"), flush=True)
+    if state.questions and state.errors:
+        raise _Mistaken
+
+
+def _make(root: Path, site: Path, server: Server, meanwhile: Callable[[], None]) -> None:
     """Renew the site that is there; where there is none, or a process died of it, build it whole."""
     if (site / csp.FILE).is_file():
         first = next(language for language in LANGUAGES if language.folder == server.looked_at)
         try:
-            renew(root, site, first, lambda language: server.show(language.folder))
+            renew(root, site, first, lambda language: server.show(language.folder), meanwhile)
             return
         except BuildFailed as failed:
             if failed.status != BROKEN:
                 raise
             print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
-    build_site(root, site, say=False)
+            meanwhile = _nothing  # it has been told
+    make_ready(root)
+    build_site(root, site, False, meanwhile)
     for language in LANGUAGES:
         server.show(language.folder)
 

@@ -24,6 +24,7 @@ class SiteState:
     bank: Bank | None
     of_policy: tuple[Problem, ...]
     questions: Checked | None = None  # None where the policy has errors, and where another process looks at them
+    bank_before: Bank | None = None  # to show instead, where a question turns out to have an error
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,7 +72,7 @@ def tolerates_mistakes() -> bool:
 
 
 def read_state(data: Path, today: date) -> SiteState:
-    """Read the files; where they have errors, keep the book that was there."""
+    """Read the files; where they have errors, keep the book that was there. The questions are not looked at yet."""
     data = _as_people_type_it(data)
     loaded = load(data, today)
     if not _tolerant:
@@ -82,9 +83,18 @@ def read_state(data: Path, today: date) -> SiteState:
         state = SiteState(*kept, loaded.problems)
     else:
         checked = check_questions(data, loaded.book, today)
-        bank = previous.bank if previous and checked.errors else checked.bank.public
-        state = SiteState(loaded.book, bank, loaded.problems, checked)
+        before = previous.bank if previous else None
+        state = SiteState(loaded.book, checked.bank.public, loaded.problems, checked, before)
     _states[data] = state
+    return state
+
+
+def settled(data: Path) -> SiteState:
+    """What was read last, its questions looked at: where one has an error, those that were there before stay."""
+    data = _as_people_type_it(data)
+    state = _states[data]
+    if state.errors and state.bank_before:
+        state = _states[data] = replace(state, bank=state.bank_before)
     return state
 
 

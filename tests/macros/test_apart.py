@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -42,6 +43,18 @@ def within() -> Iterator[int]:
 def test_it_is_another_process_also_within_another() -> None:
     one, other, number = apart(within)
     assert (len({one, other, os.getpid()}), number) == (3, 2)
+
+
+def test_several_are_at_work_at_once() -> None:
+    """Each waits for the other, with more to hand over than a pipe holds."""
+    gates = [os.pipe(), os.pipe()]
+
+    def meets(own: int) -> Iterator[bytes]:
+        os.write(gates[1 - own][1], b".")
+        os.read(gates[own][0], 1)
+        yield from [bytes(100_000)] * 2
+
+    assert sum(map(len, apart(partial(meets, 0), partial(meets, 1)))) == 400_000
 
 
 @pytest.mark.parametrize(

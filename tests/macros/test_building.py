@@ -157,7 +157,7 @@ def test_questions_are_looked_at_while_the_pages_are_made(
     state = SiteState(cast(Any, True), None, (), cast(Any, True))
     monkeypatch.setattr(build, "mkdocs_build", begun)
     monkeypatch.setattr(build, "preload", lambda _: state)
-    monkeypatch.setattr(build, "_make_ready", lambda _: None)
+    monkeypatch.setattr(build, "make_ready", lambda _: None)
     assert build.main(["--root", str(tmp_path)]) == status
     assert capfd.readouterr().err == f"{severity} in a question\n"
     assert page(site) == shown
@@ -203,7 +203,7 @@ def test_a_build_that_is_ended(
 
     monkeypatch.setattr(build, "mkdocs_build", begun)
     monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
-    monkeypatch.setattr(build, "_make_ready", lambda _: None)
+    monkeypatch.setattr(build, "make_ready", lambda _: None)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
     errors = tmp_path / "errors"
     child = os.fork()
@@ -238,7 +238,7 @@ def test_two_builds_at_once(
 ) -> None:
     monkeypatch.setattr(publishing, "PATIENCE", 0)
     monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
-    monkeypatch.setattr(build, "_make_ready", lambda _: None)
+    monkeypatch.setattr(build, "make_ready", lambda _: None)
     with publishing.alone(site):
         assert build.main(["--root", str(tmp_path)]) == 1
     assert "另一个生成正在写它" in capsys.readouterr().err

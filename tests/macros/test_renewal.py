@@ -8,6 +8,8 @@ import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from mkdocs.structure.pages import Page
@@ -157,6 +159,43 @@ def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(project: P
     assert (shown, worked_on.read_text("utf-8")) == ([], ""), "nothing has changed"
 
 
+SINGLE = """\
+- id: at-first
+  clause: duties.work.greet
+  kind: single
+  level: 1
+  ask: {zh: 接起电话先做什么？, en: What do you do first on the telephone?}
+  options:
+    - {text: {zh: 先微笑, en: Smile}, right: true}
+    - {text: {zh: 先等客户, en: Wait for them}, mistake: swapped_roles, why: {zh: 顺序反了。, en: The wrong order.}}
+    - {text: {zh: OTHER, en: Take a note}, mistake: swapped_roles, why: {zh: 顺序反了。, en: The wrong order.}}
+  because: {zh: 条款就是这么写的。, en: That is what the clause says.}
+"""
+
+
+def test_where_a_question_has_an_error_those_of_before_stay(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The pages are begun before the questions are looked at."""
+    monkeypatch.setattr(serve, "LANGUAGES", LANGUAGES[:1])
+    site, questions, shown = project / "site", project / "policy_data/questions", list[str]()
+    server = cast(Server, SimpleNamespace(looked_at="", show=shown.append))
+    questions.mkdir()
+
+    def save(other: str) -> tuple[int, bool, bool]:
+        """How often something was shown; whether an error is told on the page; whether the first question is there."""
+        (questions / "duties.yml").write_text(SINGLE.replace("OTHER", other), encoding="utf-8")
+        shown.clear()
+        serve._build(project, lambda meanwhile: serve._make(project, site, server, meanwhile))
+        told = "hb-problems" in (site / "index.html").read_text("utf-8")
+        assert told == ("questions/duties.yml" in capsys.readouterr().out)
+        return len(shown), told, any("先记下来" in file.read_text("utf-8") for file in site.glob("assets/quiz/**/*.js"))
+
+    assert save("先记下来") == (1, False, True)
+    assert save("先等客户") == (1, True, True), "two options are the same"
+    assert save("先转给别人") == (1, False, False)
+
+
 def test_taking_over_a_folder(tmp_path: Path) -> None:
     new, site = tmp_path / "new", tmp_path / "site"
     for path in ("new/a/index.html", "new/same.js", "new/b/new.js", "site/old/index.html", "site/en/index.html"):
@@ -192,7 +231,7 @@ def test_where_a_process_died_everything_is_built(
     monkeypatch.setattr(serve, "build_site", lambda *_, **__: built.append("whole"))
     (tmp_path / csp.FILE).touch()
     with contextlib.closing(server.socket), contextlib.suppress(BuildFailed):
-        serve._make(tmp_path, tmp_path, server)
+        serve._make(tmp_path, tmp_path, server, lambda: None)
     assert built == done
     told = f"{in_languages(Phrase('macros.build.serve.whole_instead'))}\n"
     assert capsys.readouterr().out == (told if done else "")

@@ -15,16 +15,22 @@ from macros.assets import csp
 from macros.site.build import LANGUAGES, BuildFailed, Language, build_languages, workplace
 
 
-def renew(root: Path, site: Path, first: Language, shown: Callable[[Language], None]) -> None:
+def renew(
+    root: Path,
+    site: Path,
+    first: Language,
+    shown: Callable[[Language], None],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
     """Change a whole site file by file, and call `shown` with each language of which something has changed.
 
-    Raises as `build_site` does; each language then is as it was, or new.
+    `meanwhile` runs beside the first. Raises as `build_site` does; each language then is as it was, or new.
     """
     others = [language for language in LANGUAGES if language != first]
     with workplace(site) as work:
         scripts: set[str] = set()
-        for languages in ([first], others):
-            made = build_languages(root, work, languages, say=False)
+        for languages, beside in (([first], meanwhile), (others, lambda: None)):
+            made = build_languages(root, work, languages, False, beside)
             for language in languages:
                 pages = made[language.folder]
                 scripts |= pages.scripts
