@@ -4,9 +4,10 @@ import { entriesAsCode } from "../../docs/assets/js/quiz/carried.js";
 import { dayPlan } from "../../docs/assets/js/quiz/choose.js";
 import { Device } from "../../docs/assets/js/quiz/device.js";
 import { Progress } from "../../docs/assets/js/quiz/progress.js";
-import { Runs } from "../../docs/assets/js/quiz/runs.js";
+import { classRun, modeOf } from "../../docs/assets/js/quiz/request.js";
+import { dayOfRuns, Runs } from "../../docs/assets/js/quiz/runs.js";
 
-const { questions, answers, codes } = JSON.parse(readFileSync(0, "utf8"));
+const { questions, answers, codes, damaged, links, moments } = JSON.parse(readFileSync(0, "utf8"));
 
 class Shelf {
   kept = new Map();
@@ -62,19 +63,30 @@ function read() {
   progress.answered(questions[0], true, "2026-11-24");
   progress.answered(questions[1], false, "2026-11-24");
   const code = entriesAsCode(progress.entries);
-  return codes.map(([before, from, to, after]) => {
+  return codes.map(([before, parts, after]) => {
+    const sent = parts.map(([from, to]) => code.slice(from, to ?? undefined)).join("");
     try {
-      return at(new Shelf()).imported(before + code.slice(from, to ?? undefined) + after);
+      return at(new Shelf()).imported(before + sent + after);
     } catch (error) {
       return error.why ?? String(error);
     }
   });
 }
 
+/** Whether what was stored is put aside, and whether there is a day's set all the same. */
+function mended() {
+  return damaged.map((stored) => {
+    const shelf = new Shelf();
+    shelf.setItem("/.handbook.quiz", stored);
+    const { fresh } = dayPlan(questions, at(shelf), "2026-11-24");
+    return [shelf.getItem("/.handbook.quiz.unreadable.1") === stored, fresh.length > 0];
+  });
+}
+
 function runs() {
   const [tab, device] = [new Shelf(), new Shelf()];
   const of = (here, day = "2026-11-24", version = "v") =>
-    new Runs([new Device(here, "/"), new Device(device, "/")], day, version);
+    new Runs([new Device(here, "/"), new Device(device, "/")], day, { version, byId: new Map([["a"], ["b"]]) });
   const run = { mode: "daily", seed: "s", ids: ["a", "b"], given: [[[0], true]], isNext: true };
   of(tab).keep(run);
   of(new Shelf()).keep({ ...run, mode: "mixed" }); // another tab
@@ -85,13 +97,26 @@ function runs() {
     nextDay: of(tab, "2026-11-25").begun("daily"),
     otherBank: of(tab, "2026-11-24", "w").begun("daily"),
   };
+  of(tab).keep({ ...run, ids: ["a", "gone"] });
+  found.otherQuestions = of(tab).begun("daily");
   tab.setItem("/.handbook.quiz.run", "{");
   found.damaged = of(tab).begun("daily");
+  of(new Shelf()).keep({ ...run, mode: "mixed" });
   of(tab).end("mixed");
   found.ended = of(new Shelf()).begun();
   return found;
 }
 
 process.stdout.write(
-  JSON.stringify({ tabs: tabs(), boxes: boxes(), days: days(), kinds: kinds(), read: read(), runs: runs() }),
+  JSON.stringify({
+    tabs: tabs(),
+    boxes: boxes(),
+    days: days(),
+    kinds: kinds(),
+    read: read(),
+    mended: mended(),
+    runs: runs(),
+    links: links.map((link) => [modeOf(link), classRun(link)?.ids ?? null]),
+    nights: moments.map((moment) => dayOfRuns(new Date(moment))),
+  }),
 );

@@ -249,10 +249,13 @@ def test_two_tabs_keep_what_was_answered_in_either(open_page: OpenPage) -> None:
     other.goto(page.url.partition("#")[0])
     expect(other.locator("a[href='#score']")).to_be_visible()
     before = other.locator(".hb-quiz__known").first.inner_text()
+    other.locator(".hb-quiz__take-along summary").click()
+    other.locator(".hb-quiz__code").fill("half of a code")
     question_of(page)
     answer(page, question_of(page), right=True)
     page.locator(MAIN).click()
     expect(other.locator(".hb-quiz__known").first).not_to_have_text(before, use_inner_text=True)
+    expect(other.locator(".hb-quiz__code")).to_have_value("half of a code")
 
 
 def test_a_run_goes_on_after_a_reload_the_way_back_and_a_closed_app(open_page: OpenPage) -> None:

@@ -1,4 +1,4 @@
-/* Progress as a text to carry: a file, or a code to paste as people paste it, with its label and in quotes. */
+/* Progress as a text to carry: a file, or a code to paste as people paste it, in quotes and amid other words. */
 
 import { later } from "./days.js";
 
@@ -7,6 +7,9 @@ import { later } from "./days.js";
 const SCHEMA = 2;
 /** Days until a question comes again, by its box: right answers move it up, a wrong one back to the first. */
 export const BOXES = [0, 1, 3, 7, 21];
+const BEGINNING = "eyJzY2hlbWEi"; // of every code: `{"schema"`
+const END = "}}"; // of its text, and nowhere before
+const LAST_ENTRY = /\d\]\}\}/;
 
 /** A text that is no progress: `cut` where a part of it is missing, else `other`. */
 export class Unreadable extends Error {
@@ -37,12 +40,15 @@ export function entriesAsCode(entries) {
 export function entriesIn(text) {
   const plain = text.trim();
   if (plain.startsWith("{")) return parsed(plain);
-  const [sent = ""] = plain.split(/[:\uff1a]/).slice(-1); // a label may stand before it
-  const code = sent.replace(/[^\w+/=-]/g, "").replace(/=+$/, "");
-  const json = decoded(code);
-  if (json !== null && json.startsWith("{")) return parsed(json);
-  const ends = [1, 2, 3].map((missing) => decoded("A".repeat(missing) + code) ?? ""); // the beginning may be missing
-  throw new Unreadable(ends.some((end) => end.endsWith("}}")) || json?.endsWith("}}") ? "cut" : "other");
+  const signs = plain.replace(/[^\w+/-]/g, "");
+  const from = signs.indexOf(BEGINNING); // other words may stand before it, and after it
+  if (from >= 0) {
+    const json = decoded(signs.slice(from));
+    const end = json.indexOf(END);
+    return parsed(end < 0 ? json : json.slice(0, end + END.length));
+  }
+  const ends = [0, 1, 2, 3].map((missing) => decoded("A".repeat(missing) + signs)); // the beginning may be missing
+  throw new Unreadable(ends.some((end) => LAST_ENTRY.test(end)) ? "cut" : "other");
 }
 
 /**
@@ -54,10 +60,17 @@ export function migrated(given) {
   const data = given?.schema === 1 ? fromFirstSchema(/** @type {FirstSchema} */ (given)) : given;
   if (data?.schema !== SCHEMA || typeof data.entries !== "object" || data.entries === null) throw new Error("schema");
   for (const entry of Object.values(data.entries)) {
-    const sound = Array.isArray(entry) && entry.length === 5 && typeof entry[0] === "string" && entry[1] in BOXES;
-    if (!sound) throw new Error("entry");
+    if (!isEntry(entry)) throw new Error("entry");
   }
   return /** @type {ProgressEntries} */ (data.entries);
+}
+
+/** @param {unknown} entry */
+function isEntry(entry) {
+  if (!Array.isArray(entry) || entry.length !== 5) return false;
+  const [hash, box, due, ...counts] = entry;
+  const isDay = !Number.isNaN(Date.parse(`${due}T00:00:00Z`));
+  return typeof hash === "string" && isDay && [box, ...counts].every(Number.isInteger) && box in BOXES;
 }
 
 /** @param {string} json */
@@ -66,7 +79,7 @@ function parsed(json) {
   try {
     data = JSON.parse(json);
   } catch {
-    throw new Unreadable(json.endsWith("}}") ? "other" : "cut");
+    throw new Unreadable("cut");
   }
   try {
     return migrated(data);
@@ -76,16 +89,12 @@ function parsed(json) {
 }
 
 /**
- * What a code says, byte by byte; null where it is none. Progress is written in signs of one byte alone.
- * @param {string} code
+ * What a code says, byte by byte. Progress is written in signs of one byte alone.
+ * @param {string} code of letters, digits, `-`, `_`, `+` and `/`
  */
 function decoded(code) {
   const whole = code.slice(0, code.length - Number(code.length % 4 === 1)); // a lone sign carries no byte
-  try {
-    return atob(whole.replace(/-/g, "+").replace(/_/g, "/"));
-  } catch {
-    return null;
-  }
+  return atob(whole.replace(/-/g, "+").replace(/_/g, "/"));
 }
 
 /**

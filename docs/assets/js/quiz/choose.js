@@ -68,8 +68,8 @@ function askedFor(index, fresh, value = "") {
 }
 
 /**
- * What there is for the day: what is due, and new questions until the day's set is full, those first that a tap answers. Whatever was answered today counts
- * towards it and is over until tomorrow, so the day has an end.
+ * What there is for the day: what is due, and new questions until the day's set is full, those first that a tap answers.
+ * Whatever was answered today counts towards it and is over until tomorrow, so the day has an end.
  * @param {Question[]} questions in the order in which they are taken
  * @param {KnownProgress} progress
  * @param {string} day

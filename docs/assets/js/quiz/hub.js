@@ -14,26 +14,28 @@ import { dayPanel } from "./today.js";
 /** @import { Index, Question, Titled } from "./types.js" */
 
 /**
- * The page before a run.
- * @typedef {{ index: Index, progress: Progress, ui: Words, day: string, notice: string, begun: KeptRun | null, redraw: Redraw }} HubPage
- * @param {HubPage} page
+ * The page before a run: `counts` gives what stands in its `.hb-quiz__hub`.
+ * @param {() => HTMLElement[]} counts
+ * @param {Progress} progress
+ * @param {Words} ui
+ * @param {string} notice
+ * @param {Redraw} redraw
  * @returns {HTMLElement[]}
  */
-export function hub(page) {
-  const { progress, ui, notice, redraw } = page;
-  const counts = make("div", { class: "hb-quiz__hub" }, countsOf(page));
+export function hub(counts, progress, ui, notice, redraw) {
+  const counted = make("div", { class: "hb-quiz__hub" }, counts());
   return [
     ...(notice ? [make("p", { class: "hb-quiz__notice", role: "status" }, notice)] : []),
-    counts,
-    takeAlong(progress, ui, redraw, () => counts.replaceChildren(...countsOf(page))),
+    counted,
+    takeAlong(progress, ui, redraw, () => counted.replaceChildren(...counts())),
   ];
 }
 
 /**
- * @param {HubPage} page
+ * @param {{ index: Index, progress: Progress, ui: Words, day: string, begun: KeptRun | null }} page
  * @returns {HTMLElement[]}
  */
-function countsOf({ index, progress, ui, day, begun }) {
+export function countsOf({ index, progress, ui, day, begun }) {
   /** @type {(chapter: Titled, question: Question) => boolean} */
   const ofChapter = (chapter, question) => question.chapter === chapter.id;
   /** @type {(role: Titled, question: Question) => boolean} */

@@ -6,7 +6,7 @@ import { fillWords } from "../shared/fill.js";
 import { loadIndex } from "./bank.js";
 import { chosen } from "./choose.js";
 import { Device, deviceStorage, LAST_MUST } from "./device.js";
-import { hub } from "./hub.js";
+import { countsOf, hub } from "./hub.js";
 import { Progress } from "./progress.js";
 import { classRun, modeOf } from "./request.js";
 import { Runs } from "./runs.js";
@@ -33,7 +33,7 @@ class Practice {
   }
 
   get runs() {
-    return Runs.here(this.root, today(), this.index.version);
+    return Runs.here(this.root, this.index);
   }
 
   /** Shows parts of the page; in a run nothing else stands there. */
@@ -55,11 +55,16 @@ class Practice {
   }
 
   home(notice = "") {
-    const { index, progress, ui } = this;
+    const { progress, ui } = this;
     const troubles = { unreadable: ui.quiz_unreadable, forbidden: ui.quiz_forbidden, "": "" };
-    const shown = notice || troubles[progress.trouble];
     const redraw = (/** @type {string} */ text) => this.home(text);
-    this.put(false, ...hub({ index, progress, ui, day: today(), notice: shown, begun: this.runs.begun(), redraw }));
+    this.put(false, ...hub(() => this.counts, progress, ui, notice || troubles[progress.trouble], redraw));
+  }
+
+  /** What the hub counts, as it is now. */
+  get counts() {
+    const { index, progress, ui } = this;
+    return countsOf({ index, progress, ui, day: today(), begun: this.runs.begun() });
   }
 
   /**
@@ -73,10 +78,10 @@ class Practice {
     /** @type {HTMLElement | null} */ (this.view.querySelector("[tabindex='-1']"))?.focus({ preventScroll: true });
   }
 
-  /** Another tab has kept progress: what this one shows of it follows, but for a run. */
+  /** Another tab has kept progress: the counts that this one shows follow. */
   otherTab() {
     this.progress.refresh();
-    if (this.view.querySelector(".hb-quiz__hub")) this.home();
+    this.view.querySelector(".hb-quiz__hub")?.replaceChildren(...this.counts);
   }
 
   /** @param {string} mode */

@@ -2,6 +2,7 @@
 
 import { later } from "./days.js";
 import { BOXES, entriesIn, migrated, entriesAsText } from "./carried.js";
+import { lastOf } from "../shared/lists.js";
 
 /** @import { Device } from "./device.js" */
 /** @import { ProgressEntries, ProgressEntry, ProgressState, Question } from "./types.js" */
@@ -60,7 +61,7 @@ export class Progress {
    */
   isDue(question, day) {
     const state = this.state(question);
-    return state === "changed" || (state !== "new" && this.entries[question.id][2] <= day);
+    return state === "changed" || (state !== "new" && isDueOn(day, this.entries[question.id][2]));
   }
 
   /**
@@ -95,7 +96,7 @@ export class Progress {
     const kept = this.state(question) === "changed" ? undefined : this.entries[question.id];
     const [, box, due, tries, wrong] = kept ?? [question.hash, 0, day, 0, 0];
     const next = right ? Math.min(box + 1, BOXES.length - 1) : 0;
-    if (right && due > day) return [question.hash, box, due, tries + 1, wrong];
+    if (right && !isDueOn(day, due)) return [question.hash, box, due, tries + 1, wrong];
     return [question.hash, next, later(day, BOXES[next]), tries + 1, wrong + (right ? 0 : 1)];
   }
 
@@ -119,4 +120,14 @@ export class Progress {
     this.entries = entries;
     this.save();
   }
+}
+
+/**
+ * Whether a question comes again by a day. One that is due later than any box lets it wait was answered while the clock of
+ * the device was ahead.
+ * @param {string} day
+ * @param {string} due
+ */
+function isDueOn(day, due) {
+  return due <= day || due > later(day, lastOf(BOXES));
 }

@@ -2,15 +2,31 @@
 
 /** @import { ClassRun } from "./types.js" */
 
+const AFTER_LINK = /[^\w=.,;&+-].*$/s; // what stood after a link in a message
+const FULL_STOP = /[.,;-]+$/;
+
 /**
- * What a practice address asks for, such as `chapter=pay`; an address that was cut within a sign stays as it is.
+ * What a practice address asks for, such as `chapter=pay`.
  * @param {string} fragment
  */
 export function modeOf(fragment) {
+  return withoutRest(decodedAddress(fragment.slice(1)));
+}
+
+/** @param {string} text */
+function withoutRest(text) {
+  return text.replace(AFTER_LINK, "").replace(FULL_STOP, "");
+}
+
+/**
+ * An address as it is meant; one that was cut within a sign stays as it is.
+ * @param {string} text
+ */
+function decodedAddress(text) {
   try {
-    return decodeURIComponent(fragment.slice(1));
+    return decodeURIComponent(text);
   } catch {
-    return fragment.slice(1);
+    return text;
   }
 }
 
@@ -32,6 +48,8 @@ export function classFragment({ ids, seed, paper, version }) {
 export function classRun(fragment) {
   const pairs = new URLSearchParams(fragment.replace(/^#/, ""));
   if (!pairs.has("q")) return null;
-  const ids = (pairs.get("q") ?? "").split(",").filter(Boolean);
+  const ids = withoutRest(pairs.get("q") ?? "")
+    .split(",")
+    .filter(Boolean); // the last part of the link
   return { ids, seed: pairs.get("seed"), paper: pairs.get("paper") ?? "", version: pairs.get("v") ?? "" };
 }

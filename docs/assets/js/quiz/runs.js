@@ -1,9 +1,10 @@
 /* A run that outlasts a reload, the way back from a clause, and a closed app: kept for this tab, and the last one for the
    device. Answers that were judged are in the progress already; this is the place in the run. */
 
+import { today } from "../shared/clock.js";
 import { Device, deviceStorage } from "./device.js";
 
-/** @import { Answer } from "./types.js" */
+/** @import { Answer, Index } from "./types.js" */
 
 /**
  * A run that has begun: its address, day and bank, the questions in their order, and what was answered, in that order.
@@ -18,27 +19,33 @@ import { Device, deviceStorage } from "./device.js";
  */
 
 const KEPT_AS = ".run";
+const NIGHT_MS = 4 * 3_600_000;
+
+/** The day that a run is of: it ends at four in the morning, so that a run of the evening outlasts midnight. */
+export function dayOfRuns(now = new Date()) {
+  return today(new Date(now.getTime() - NIGHT_MS));
+}
 
 export class Runs {
   /**
    * @param {Device[]} devices the nearest first
    * @param {string} day
-   * @param {string} version of the bank
+   * @param {Pick<Index, "version" | "byId">} bank
    */
-  constructor(devices, day, version) {
+  constructor(devices, day, { version, byId }) {
     this.devices = devices;
     this.day = day;
     this.version = version;
+    this.byId = byId;
   }
 
   /** Those of a browser's tab.
    * @param {string} root
-   * @param {string} day
-   * @param {string} version */
-  static here(root, day, version) {
+   * @param {Index} bank */
+  static here(root, bank) {
     const names = /** @type {const} */ (["sessionStorage", "localStorage"]);
     const devices = names.map((name) => new Device(deviceStorage(name), root));
-    return new Runs(devices, day, version);
+    return new Runs(devices, dayOfRuns(), bank);
   }
 
   /**
@@ -50,7 +57,8 @@ export class Runs {
     for (const device of this.devices) {
       const run = readRun(device.read(KEPT_AS));
       const isCurrent = run?.day === this.day && run.version === this.version;
-      if (run && isCurrent && (mode === undefined || run.mode === mode)) return run;
+      if (run && isCurrent && run.ids.every((id) => this.byId.has(id)) && (mode === undefined || run.mode === mode))
+        return run;
     }
     return null;
   }
