@@ -339,6 +339,10 @@ def test_ones_own_sum_for_being_late_takes_three_taps(open_page: OpenPage) -> No
 def test_all_can_be_cleared_and_come_back(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/")
     expect(page.locator(".hb-answer__sum")).to_contain_text("示例")
+    page.get_by_role("button", name="清空").click()  # what explains the example's result comes only now
+    page.wait_for_function("'handbookWorking' in globalThis")
+    expect(page.locator(".hb-answer__sum")).to_have_text("填上你的数，这里就有结果。")
+    page.get_by_role("button", name="撤销").click()
     page.locator("#attendance_deduction-base").fill("9000")
     expect(page.locator(".hb-answer__mark")).to_be_hidden()
     page.get_by_role("button", name="清空").click()
@@ -381,6 +385,12 @@ def test_a_damaged_link_says_so(open_page: OpenPage) -> None:
     expect(damage).to_contain_text("变了样")
     open_page(f"calculators/attendance_deduction/#base=4500&late={';'.join(['8'] * 300)}")
     expect(damage).to_contain_text("300 行")
+    for after in ("。", ")", "”请看"):  # what stood after the link in a message
+        open_page(f"calculators/{link}{after}")
+        expect(page.locator(SUM)).to_have_text(mine)
+        expect(damage).to_be_hidden()
+        open_page(f"calculators/attendance_deduction/#clause=discipline.attendance.late{after}")
+        expect(page.locator(".hb-calc__clause")).to_contain_text("迟到与早退")
 
 
 def test_a_link_carries_what_was_entered(open_page: OpenPage) -> None:

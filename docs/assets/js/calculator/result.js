@@ -11,11 +11,9 @@ import { Later } from "./later.js";
 import { decimalText, sayValue, scaleOf, unbroken } from "./say.js";
 
 /** @import { Fraction } from "./fraction.js" */
-/** @import { Given, PageRule, Parameter, Tone, Trace } from "./types.js" */
+/** @import { Given, PageRule, Parameter, Trace } from "./types.js" */
 
 const READ_OUT_AFTER = 500; // milliseconds without an edit before the result is read out
-/** @type {Record<Tone, string>} */
-const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
 
 /** The answer: `card` with the sum, which stays in view, `told` in plain words and `picture` below it, `element` and
  * `explained` with the rest. */
@@ -85,7 +83,10 @@ export class ResultView {
     this.explained.hidden = !trace;
     this.stale.hidden = !(bad && trace);
     for (const part of [this.told, this.picture, this.element]) part.hidden = !trace;
-    if (!trace) this.headline.replaceChildren(missing);
+    if (!trace) {
+      this.trace = undefined; // what explains may come only now
+      this.headline.replaceChildren(missing);
+    }
     if (bad || !trace) return;
     this.announce(this.showResults(trace));
     this.showVersion(trace);
@@ -246,23 +247,11 @@ export class ResultView {
    * How the result came about and what matters most of what is said beside it; the rest follows below the form.
    * @param {ReturnType<import("./working.js").WorkingView["tell"]>} said
    */
-  showTold({ told, outcomes: all }) {
-    if (!this.differs("told", [told, ...all.map(({ text }) => text)].join("\n"))) return;
-    const first = all.find(({ tone }) => tone === "warning") ?? all[0];
-    const outcomes = all.filter((each) => each !== first);
-    this.said.replaceChildren(...[told, first?.text].flatMap((text) => (text ? [make("p", {}, unbroken(text))] : [])));
-    const words = { note: this.ui.calc_note, good: this.ui.calc_good, warning: this.ui.calc_warning };
-    this.outcomes.replaceChildren(
-      ...outcomes.map(({ tone, text }) =>
-        make(
-          "li",
-          { class: `hb-outcome hb-outcome--${tone}` },
-          make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
-          make("span", {}, make("b", {}, words[tone]), " ", unbroken(text)),
-        ),
-      ),
-    );
-    this.outcomes.hidden = !outcomes.length;
+  showTold({ told, others }) {
+    if (!this.differs("told", [...told, ...others].map(({ textContent }) => textContent).join("\n"))) return;
+    this.said.replaceChildren(...told);
+    this.outcomes.replaceChildren(...others);
+    this.outcomes.hidden = !others.length;
   }
 
   /**

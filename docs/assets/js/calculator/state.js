@@ -8,6 +8,7 @@ import { isGrouped, withoutBlanks } from "./inputs.js";
 const ROW = ";";
 const CELL = ",";
 const SEAL = ".c"; // no input can be called so
+const AFTERWARDS = /(%[\da-f]{0,2}|[^\w&=])+$/i; // what stood after a link in a message
 
 /**
  * `base=4500&late=8;12;45&on=2026-03-31`. `given` holds texts, booleans and rows by input id.
@@ -38,6 +39,11 @@ function sealOf(pairs) {
   return sum.toString(36);
 }
 
+/** @param {[id: string, text: string][]} pairs */
+function isBroken([[id, seal], ...rest]) {
+  return id === SEAL && seal !== sealOf(rest);
+}
+
 /**
  * @param {string} fragment
  * @returns {[id: string, text: string][]}
@@ -58,9 +64,9 @@ function pairsIn(fragment) {
 export function fromFragment(rule, fragment) {
   const whole = fragment.replace(/^#/, "");
   const mended = whole.replace(/&(amp;)+/gi, "&"); // what some programs make of an address in a message
-  const pairs = pairsIn(mended);
+  const entire = pairsIn(mended);
+  const pairs = isBroken(entire) ? pairsIn(mended.replace(AFTERWARDS, "")) : entire;
   const texts = new Map(pairs);
-  const seal = texts.get(SEAL);
   /** @type {Given} */
   const given = {};
   /** @type {Map<string, number>} */
@@ -73,11 +79,11 @@ export function fromFragment(rule, fragment) {
     if (input.kind === "rows" && found > input.most) rows.set(input.id, found);
   }
   return {
-    damaged: mended !== whole || (seal !== undefined && seal !== sealOf(pairs.filter(([id]) => id !== SEAL))),
+    damaged: mended !== whole || isBroken(pairs),
     rows,
     given: Object.keys(given).length ? given : undefined,
     on: texts.get("on"),
-    clause: texts.get("clause"),
+    clause: texts.get("clause")?.replace(/[^\w.].*|\.+$/, ""), // without what stood after the link
     example: texts.get("example")?.split(","),
   };
 }

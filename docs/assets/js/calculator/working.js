@@ -11,7 +11,10 @@ import { unbroken } from "./say.js";
 import { explainOutcomes, sayRefusal, tellResult } from "./telling.js";
 import { clausePanel, sayParameter, valuesTable } from "./values.js";
 
-/** @import { DoneStep, Frame, PageRule, Refused, Step, Trace } from "./types.js" */
+/** @import { DoneStep, Frame, PageRule, Refused, Step, Tone, Trace } from "./types.js" */
+
+/** @type {Record<Tone, string>} */
+const MARKS = { note: "ⓘ", good: "✓", warning: "!" };
 
 /**
  * A line of the working, of which only the numbers change.
@@ -74,11 +77,28 @@ export class WorkingView {
   }
 
   /**
-   * How the result came about, and what the run says beside it.
+   * How the result came about with what matters most of what the run says beside it, in paragraphs; and the rest of that.
    * @param {Trace} trace
    */
   tell(trace) {
-    return { told: tellResult(trace), outcomes: explainOutcomes(trace) };
+    const all = explainOutcomes(trace);
+    const first = all.find(({ tone }) => tone === "warning") ?? all[0];
+    const texts = [tellResult(trace), first?.text ?? ""].filter(Boolean);
+    return {
+      told: texts.map((text) => make("p", {}, unbroken(text))),
+      others: all.filter((each) => each !== first).map((each) => this.outcome(each)),
+    };
+  }
+
+  /** @param {{ tone: Tone, text: string }} said */
+  outcome({ tone, text }) {
+    const { calc_note: note, calc_good: good, calc_warning: warning } = this.rule.ui;
+    return make(
+      "li",
+      { class: `hb-outcome hb-outcome--${tone}` },
+      make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
+      make("span", {}, make("b", {}, { note, good, warning }[tone]), " ", unbroken(text)),
+    );
   }
 
   /**
