@@ -117,7 +117,15 @@ def made_as(page: Page) -> set[str]:
     return set(said)
 
 
-def test_all_of_it_is_there_in_flight_mode(phone: BrowserContext, hosted: Hosted) -> None:
+@pytest.fixture
+def in_place(site: Path, tmp_path: Path) -> Iterator[Hosted]:
+    """Where the site, which was built without an address, has it: its page for what is not there finds its parts."""
+    with hosting(site, tmp_path / "handbook", "/en/") as hosted:
+        yield hosted
+
+
+def test_all_of_it_is_there_in_flight_mode(phone: BrowserContext, in_place: Hosted) -> None:
+    hosted = in_place
     page = stored(phone.new_page(), hosted.address)
     expect(page.locator(".md-footer " + STORED)).to_contain_text(" MB)")
     phone.set_offline(True)
@@ -133,6 +141,10 @@ def test_all_of_it_is_there_in_flight_mode(phone: BrowserContext, hosted: Hosted
     page.locator(".hb-paper__form button.hb-paper__main").click()
     expect(page.frame_locator(".hb-print__sheet").locator("h1")).to_be_visible()
     expect(page.locator(STORED)).to_be_visible()
+    page.goto(f"{hosted.address}chapters/pay/%E3%80%82", wait_until="commit")  # with what stood after it in a message
+    page.wait_for_url("**/chapters/pay/")
+    page.goto(f"{hosted.address}no/such/place/")
+    expect(page.locator("h1")).to_have_text("This page is not there")
 
 
 def test_stored_pages_keep_the_policy_of_the_header(phone: BrowserContext, hosted: Hosted) -> None:

@@ -37,6 +37,7 @@ export interface Lasting extends Event {
 export interface Asked extends Lasting {
   request: Request;
   clientId: string;
+  resultingClientId?: string; // of the window that a page is asked for; iOS has it from 16 on
   respondWith(answer: Promise<Response>): void;
 }
 

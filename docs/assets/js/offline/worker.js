@@ -15,6 +15,8 @@ const contents = worker.handbook;
 const version = contents.version;
 const files = new Map(Object.entries(contents.files));
 const INDEX = /(^|\/)index\.html$/;
+const NOT_THERE = "404.html";
+const FILE = /\.\w+$/; // one that is not stored may be there, such as the whole handbook as PDF
 
 worker.addEventListener("install", (event) => event.waitUntil(download()));
 worker.addEventListener("activate", (event) => event.waitUntil(comeIntoForce()));
@@ -26,6 +28,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.mode !== "navigate") event.respondWith(part(event, path));
   else if (files.has(path)) event.respondWith(page(request, path));
   else if (files.has(`${path}/`)) event.respondWith(Promise.resolve(Response.redirect(`${root}${path}/`)));
+  else if (!FILE.test(path)) event.respondWith(elsewhere(event));
 });
 
 /**
@@ -49,6 +52,23 @@ async function page(request, path) {
   await worker.registration.unregister(); // the browser has thrown files away: begin anew
   await dropAll();
   return fetch(request);
+}
+
+/**
+ * An address that is no part of this version. Without a network its page for what is not there says so, and leads on where
+ * something stood after the address in a message.
+ * @param {Asked} event
+ */
+async function elsewhere({ request, resultingClientId }) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const found = await stored(version, NOT_THERE);
+    if (!found || !resultingClientId) throw error;
+    const window = { [resultingClientId]: version };
+    await changeNotes(({ windows }) => ({ active: version, windows: { ...windows, ...window } }));
+    return found;
+  }
 }
 
 /**
