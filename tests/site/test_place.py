@@ -24,6 +24,8 @@ AFTER = (
     "%E3%80",
     "”请看",
     "&gt;&nbsp;",
+    "&from=singlemessage",
+    "_",
 )
 PHONE = 390
 

@@ -24,6 +24,7 @@ PAPER = {
     "chapters/workflows/": 5,
     "numbers/": 4,
     "for/hr/": 8,
+    "for/new/": 9,
     "calculators/attendance_deduction/": 3,
     "calculators/month_pay/": 4,
     "404.html": 1,

@@ -63,8 +63,10 @@ export function keepPlace() {
 /* A link in a message is often taken with the sentence's end: 。 or ) or a quotation mark. */
 export function findPlace() {
   let name = written(location.hash);
-  if (name.includes("=")) return; // no place
-  while (name && !placeNamed(name)) name = name.replace(/(^|[^\w-])[\w-]*$/, "");
+  if (/^[^&?]*=/.test(name)) return; // no place
+  while (name && !placeNamed(name)) {
+    name = name.replace(/[_-]$/.test(name) ? /.$/ : /(^|[^\w-])[\w-]*$/, "");
+  }
   if (name && name !== written(location.hash)) location.replace(`#${name}`);
 }
 

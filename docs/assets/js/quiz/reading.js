@@ -15,7 +15,7 @@ class Path {
     this.folds = [...host.querySelectorAll("details")];
     this.sum = make("p", { class: "hb-path__sum" });
     this.meter = make("progress", { max: this.count(this.folds), value: 0, "aria-label": "" });
-    this.next = make("button", { type: "button", class: "hb-path__go", click: () => this.open() });
+    this.next = make("button", { type: "button", class: "hb-path__go hb-screen", click: () => this.open() });
     host.prepend(this.meter, this.sum, this.next);
     const near = new IntersectionObserver((seen) =>
       seen.forEach(({ isIntersecting, target }) => isIntersecting && this.wasRead(target.closest("details"))),
