@@ -20,7 +20,7 @@ from handbook.lang.units import scale
 from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
 from handbook.rules.explain import Explainer, Told
-from handbook.rules.inputs import BadInput, says_something
+from handbook.rules.inputs import ROW, BadInput, says_something
 from handbook.rules.rule import Input, InputField, InputRows, Outcome, Rule, RuleStep, day_of, values_on
 from handbook.rules.run import Program, program_on
 from handbook.rules.trace import exact_of
@@ -233,6 +233,7 @@ class _Reader:
     def __init__(self, closely: Closely, entry: Input, arguments: Sequence[Argument]) -> None:
         self._closely, self._entry, self._arguments = closely, entry, arguments
         self._known: Remembered[str, Raw] = Remembered()
+        self._rows: Remembered[str, Raw] = Remembered()  # of a list: the values of one row each
         fields = entry.fields if isinstance(entry, InputRows) else (entry,)
         shape = arguments[0].shape
         self._digits = _Digits(fields[0], shape) if len(fields) == 1 and isinstance(shape, Scaled) else None
@@ -247,14 +248,26 @@ class _Reader:
         return found
 
     def _plain(self, text: str) -> Raw | None:
-        """Where there are plain digits alone."""
-        if self._digits is None:
-            return None
+        """Where there are plain digits alone, or rows that can be read each by itself."""
         if not isinstance(self._entry, InputRows):
-            number = self._digits.read(text)
-            return None if number is None else (number,)
-        numbers = [self._digits.read(each) for each in text.split(";")]
-        return None if None in numbers or len(numbers) > self._entry.most else (numbers,)
+            return self._number(text)
+        texts = text.split(ROW)
+        rows = [self._rows.get(each) or self._row(each) for each in texts]
+        return None if None in rows or len(rows) > self._entry.most else tuple(map(list, zip(*rows)))
+
+    def _number(self, text: str) -> Raw | None:
+        number = self._digits.read(text) if self._digits else None
+        return None if number is None else (number,)
+
+    def _row(self, text: str) -> Raw | None:
+        """The values of a row, None where the text is none or several: what it means then lies with those beside it."""
+        row = self._number(text)
+        if row is None:
+            columns = self._careful(text)
+            if columns is None or len(columns[0]) != 1:
+                return None
+            row = [each for (each,) in columns]
+        return self._rows.keep(text, row) if len(text) <= _LONGEST else row
 
     def _careful(self, text: str) -> Raw | None:
         try:

@@ -33,7 +33,7 @@ ODD: Sequence[Cell] = (
     *("¥4500", "4,500", "4500.", "007", "1e3", "-1", "9999999", "12.345", "36.000", "", " 12 ", "１２"),
     *("abc", "1;2", "٣", "²", "1 000"),
     *("0.1%", "50%", "4500元", "−5", "+3", "2026/3/2", "2026年3月2日 9:05:00", "是", "no", "优秀"),
-    *("8;12；45", ";;8;", "8,1;9"),
+    *("8;12；45", ";;8;", "8,1;9", "8;0", "无;8", "8 ; ;9", "8，2026-03-02;9", "8;8,;x"),
     *(None, 12, 12.5, 0.1 + 0.2, True, date(2026, 3, 2), datetime(2026, 3, 2, 10, 20), "x" * 300),
 )  # fmt: skip
 DAYS: Sequence[Cell] = ("2026-06-01", "2027/3/5", date(2026, 9, 1), "2099-01-01", "2020-01-01", "", "tomorrow")
@@ -177,6 +177,17 @@ def test_plain_digits_are_read_at_once(text: str, number: int | None) -> None:
         "x", rule_input.kind, rule_input.label, unit="CNY", min=Fraction(5), max=Fraction(100), precision=2
     )
     assert plain_rows._Digits(entry, Scaled(1000, 0, 10**9)).read(text) == number
+
+
+def test_what_a_row_of_a_list_means_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the rows stand together: a million cells are made of few of them."""
+    rule = book().rule("attendance_deduction")
+    calculator = RowCalculator(rule, SheetJob(("base", "late"), {}, date(2026, 6, 1), "zh", full=False, typed=False))
+    asked, value = list[str](), calculator.value
+    monkeypatch.setattr(calculator, "value", lambda entry, text: asked.append(text) or value(entry, text))
+    texts = ["8;12", "12;8", "8;8;12", "8;12,2026-03-02", "12,2026-03-02;8"]
+    assert calculator.work([(number, ["4500", text]) for number, text in enumerate(texts)]).good == len(texts)
+    assert asked == ["8", "12", "12,2026-03-02"]
 
 
 def test_a_long_text_is_not_remembered() -> None:

@@ -21,7 +21,8 @@ EVERY = 0.2  # seconds between two looks at the memory
 
 def bench(scale: Scale) -> None:
     """Each size in processes of its own."""
-    print("Rules: handbook calc over a sheet (memory of all its processes together; Linux only)", flush=True)
+    print("Rules: handbook calc over a sheet (memory of all its processes together; Linux only)")
+    print("  (1,000,000 rows on two processors in under 60 s and 300 MB)", flush=True)
     first: tuple[float, float] | None = None
     sizes = scale.pick((100,), (1_000, 10_000), (10_000, 100_000, 1_000_000))
     for rows in sizes:
