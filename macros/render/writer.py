@@ -172,8 +172,10 @@ class Writer:
     def _span(self, span: Span) -> Markup:
         if span.kind == "value":
             return self._value_link(self.edition.book.param(span.ref), span.text)
-        if span.kind == "clause":
-            return link(span.text, self.clause_target(span.ref))
+        if span.kind == "clause":  # its quotes, which are wide in Chinese, are not underlined
+            before, after = language(self.edition.lang).quoted("\0").split("\0")
+            title = span.text.removeprefix(before).removesuffix(after)
+            return before + link(title, self.clause_target(span.ref)) + after
         return paragraphs(span.text)
 
     def plain(self, prose: Mapping[Lang, Prose]) -> Markup:

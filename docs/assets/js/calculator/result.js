@@ -50,10 +50,10 @@ export class ResultView {
     );
     this.passes = make("p", { class: "hb-answer__passes" });
     this.element = make("div", { class: "hb-answer" }, this.outcomes, this.passes, this.rows);
-    this.how = make("details", { class: "hb-fold" }, make("summary", {}, ui.calc_how), this.working, this.example);
+    this.how = make("details", {}, make("summary", {}, ui.calc_how), this.working, this.example);
     const toggle = () => this.trace && this.showValues(this.trace.on);
     const summary = make("summary", {}, ui.calc_values);
-    this.folded = make("details", { class: "hb-fold hb-values", toggle }, summary, this.values);
+    this.folded = make("details", { class: "hb-values", toggle }, summary, this.values);
     this.explained = make("section", { class: "hb-explained", "aria-label": ui.calc_how }, this.how, this.folded);
     whenUsed(this.explained, () => this.later.working());
     this.opened = false;

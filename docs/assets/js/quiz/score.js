@@ -22,12 +22,12 @@ export function scorePage({ index, progress, ui, base, day, mode, results }) {
   const link = (/** @type {Clause} */ clause) =>
     make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
   const again = (/** @type {Clause} */ clause) => make("a", { href: `#clause=${clause.id}` }, ui.quiz_again);
-  const weakItems = weak.map((clause) => make("li", {}, link(clause), " · ", again(clause)));
+  const weakItems = weak.map((clause) => make("li", {}, link(clause), " ", again(clause)));
   return [
     ...(results ? [sumOf(results, ui)] : []),
     ...(mode === "daily" ? [make("p", { class: "hb-quiz__day" }, dayInWords(index, progress, ui, day).said)] : []),
     ...(weak.length ? [make("h2", {}, ui.quiz_weak)] : []),
-    weak.length ? make("ul", {}, weakItems) : make("p", {}, ui.quiz_no_weak),
+    weak.length ? make("ul", { class: "hb-quiz__rows hb-quiz__weak" }, weakItems) : make("p", {}, ui.quiz_no_weak),
     make("h2", {}, ui.quiz_by_chapter),
     make("ul", { class: "hb-quiz__known" }, chapterScores(index, progress, ui)),
     make(
