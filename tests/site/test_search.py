@@ -17,6 +17,7 @@ QUERIES = {
     "en": {"appealing a penalty": "appeal", "late 12 minutes": "late", "abscence": "absence"},
     "zh-Hant": {"遲到12分鐘": "late", "申訴期限": "appeal", "第七章第三條": "absence"},
 }  # tests/macros searches for many more, without a browser
+FIRST_HITS = 3
 LATE = "discipline.attendance.late"
 LOADED_BY_SEARCH = ("assets/search/", "assets/js/search.js", "assets/css/search.css")
 
@@ -128,7 +129,7 @@ def test_nothing_found_leads_on(open_page: OpenPage) -> None:
     open_search(page)
     assert find(page, "qqqxyz") == []
     assert page.locator(".hb-find__chapter").count() == 9
-    assert "8001" in page.locator(".hb-find__on").inner_text()
+    assert "8001" in page.locator(".hb-find__help").inner_text()
     page.locator(".hb-find__chapter").nth(6).click()
     page.wait_for_url("**/chapters/discipline/")
 
@@ -136,8 +137,22 @@ def test_nothing_found_leads_on(open_page: OpenPage) -> None:
 def test_what_fits_badly_leads_on_as_well(open_page: OpenPage) -> None:
     page = open_page("")
     open_search(page)
-    assert find(page, "足球比赛")
+    assert 0 < len(find(page, "足球比赛")) <= FIRST_HITS  # so that the way on is seen without scrolling
+    assert page.locator(".hb-find__help").is_visible()
     assert page.locator(".hb-find__chapter").count() == 9
+
+
+@pytest.mark.parametrize("lang", FOLDERS)
+def test_an_empty_box_shows_what_can_be_asked(open_page: OpenPage, lang: str) -> None:
+    page = open_page("", lang, 390)
+    open_search(page)
+    examples = page.locator("[data-hb-search=try]").all_inner_texts()
+    assert len(examples) == 3
+    for each in examples:
+        page.get_by_role("button", name=each).click()
+        assert page.locator("[data-hb-search=answer] strong").is_visible()
+        assert page.locator(BOX).input_value() == each
+        page.locator(BOX).fill("")
 
 
 def test_a_number_is_answered_and_worked_out(open_page: OpenPage) -> None:

@@ -26,11 +26,13 @@ from handbook import (
     Skipped,
     Tree,
     evaluator,
+    say_amount,
+    to_traditional,
     values_on,
     walk,
     write_text,
 )
-from macros.site.edition import Edition
+from macros.site.edition import Edition, written
 
 VALUE = "{value}"  # where the number goes in the address of the calculator
 
@@ -45,8 +47,20 @@ def answers(edition: Edition) -> list[dict[str, Any]]:
         for ask in rule.asks if rule.listed else ():
             field = _field(rule, ask)
             if segments := _segments(edition, rule, ask, field):
-                found.append(_entry(edition, rule, ask, field) | {"segments": segments})
+                typed = _typed(edition, ask, field, segments[0][1])
+                found.append(_entry(edition, rule, ask, field) | {"try": typed, "segments": segments})
     return found
+
+
+def _typed(edition: Edition, ask: AskEntry, field: InputField, runs: list[Run]) -> str:
+    """What somebody might type, shown to who does not know what to ask: the first word, and a number from amid those
+    that are answered today; empty where none is."""
+    words = getattr(ask.words, written(edition.lang))
+    if not runs or not words:
+        return ""
+    first, last, _ = runs[len(runs) // 2]
+    word = to_traditional(words[0]) if edition.lang == "zh-Hant" else words[0]
+    return f"{word} {say_amount(Fraction((first + last) // 2), field.unit, edition.lang)}"
 
 
 def _entry(edition: Edition, rule: Rule, ask: AskEntry, field: InputField) -> dict[str, Any]:

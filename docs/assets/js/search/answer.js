@@ -25,7 +25,7 @@ export function answerTo(query, engine, day) {
   );
   const [amount, ...more] = amounts.filter(({ value }) => value !== null);
   if (!amount || more.length || others.length) return null;
-  if (engine.language.uncertain.some(has)) return null;
+  if (engine.language.uncertain.some(has) || isDoubtful(text, amount, engine.language)) return null;
   const found = engine.index.asks.flatMap((ask) => {
     const value = valueIn(ask.unit, amount, engine);
     return value !== null && ask.words.some(has) && !ask.unless.some(has) ? [{ ask, value }] : [];
@@ -75,6 +75,20 @@ function wordFinder(text, { library }) {
     const folded = library.fold(word);
     return /^[ -~]+$/.test(folded) ? stems.includes(` ${library.stemsOf(folded).join(" ")} `) : text.includes(folded);
   };
+}
+
+/**
+ * Whether what stands right before or behind an amount makes it another: 几十分钟, 3年内.
+ * @param {string} text
+ * @param {import("./amounts.js").Amount} amount
+ * @param {import("./types.js").SearchLanguage} language
+ */
+function isDoubtful(text, { from, to }, language) {
+  const [before, after] = [text.slice(0, from).trimEnd(), text.slice(to).trimStart()];
+  return (
+    language.uncertain_before.some((each) => before.endsWith(each)) ||
+    language.uncertain_after.some((each) => after.startsWith(each))
+  );
 }
 
 /**

@@ -124,10 +124,12 @@ class Dialog {
   }
 
   /**
-   * A link leads away, or to another place on this page.
+   * An example is searched for; a link leads away, or to another place on this page.
    * @param {MouseEvent} event
    */
   _follow(event) {
+    const example = /** @type {Element} */ (event.target).closest("[data-hb-search=try]");
+    if (example) this.open(example.textContent || "");
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab, as the reader asked
     if (!(/** @type {Element} */ (event.target).closest("a"))) return;
     this._remember(this.box.value.trim());
@@ -137,7 +139,7 @@ class Dialog {
   /** @param {KeyboardEvent} event */
   _press(event) {
     if (event.isComposing || event.keyCode === 229) return; // the Enter of an input method chooses a character
-    const links = [...this.list.querySelectorAll("a")];
+    const links = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("a, button")]);
     const at = links.findIndex((each) => each === document.activeElement);
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Escape") this.close();

@@ -8,10 +8,11 @@ import { UNSURE } from "./engine.js";
 import { HAN, piecesOf } from "./text.js";
 
 const RESULTS_SHOWN = 10;
+const GUESSES_SHOWN = 3; // where none fits: the way on stays in sight
 const TEXT_BEFORE = 18; // signs of a text shown before what was found in it
 const TEXT_SHOWN = 90;
 
-/** @typedef {{told: string, items: HTMLElement[]}} Shown what to say, and what to show */
+/** @typedef {{told: string, items: (HTMLElement | string)[]}} Shown what to say, and what to show */
 
 export class Results {
   /**
@@ -30,18 +31,22 @@ export class Results {
    * @returns {Shown}
    */
   of(query) {
-    if (!query) return { told: this.ui.find_empty, items: [this._chapters()] };
-    const found = this.engine.search(query, RESULTS_SHOWN);
+    if (!query) return { told: this.ui.find_empty, items: [this._examples(), this._chapters(), this._help()] };
+    const all = this.engine.search(query, RESULTS_SHOWN);
+    const isUnsure = !all.length || all[0].score < UNSURE;
+    const found = isUnsure ? all.slice(0, GUESSES_SHOWN) : all;
     const marks = this._marks(query);
     const list = make(
       "ol",
       {},
       found.map(({ place }) => make("li", {}, this._clause(this.index.clauses[place], marks))),
     );
-    const isUnsure = !found.length || found[0].score < UNSURE;
     const told = fillWords(this.ui[this._key(found.length, isUnsure)], { query, n: found.length });
     const answer = answerTo(query, this.engine, today());
-    return { told, items: [...(answer ? [this._answer(answer)] : []), list, ...(isUnsure ? [this._chapters()] : [])] };
+    return {
+      told,
+      items: [...(answer ? [this._answer(answer)] : []), list, ...(isUnsure ? [this._help(), this._chapters()] : [])],
+    };
   }
 
   /**
@@ -97,18 +102,26 @@ export class Results {
     );
   }
 
-  /** The chapters, and whom to ask: where nothing fits there is still a way on. */
+  /** Where nothing fits there is still a way on: the chapters. */
   _chapters() {
     const links = this.index.chapters.map(([, id, title]) =>
       make("li", {}, make("a", { class: "hb-find__chapter", href: this._page(`chapters/${id}/`) }, title)),
     );
-    return make(
-      "div",
-      { class: "hb-find__on" },
-      make("p", {}, this.ui.find_chapters),
-      make("ul", {}, links),
-      make("p", {}, this.index.help),
+    return make("div", { class: "hb-find__on" }, make("p", {}, this.ui.find_chapters), make("ul", {}, links));
+  }
+
+  /** Whom to ask. */
+  _help() {
+    return make("p", { class: "hb-find__help" }, this.index.help);
+  }
+
+  /** For who does not know what to type: questions with a number, which are answered. */
+  _examples() {
+    const typed = this.index.asks.map((each) => each.try).filter(Boolean);
+    const buttons = typed.map((each) =>
+      make("button", { class: "hb-find__try", type: "button", "data-hb-search": "try" }, each),
     );
+    return typed.length ? make("div", { class: "hb-find__on" }, make("p", {}, this.ui.find_try), ...buttons) : "";
   }
 
   /**

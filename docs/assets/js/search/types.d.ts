@@ -36,6 +36,7 @@ export interface Ask {
   answer: string;
   words: string[];
   unless: string[];
+  try: string; // what somebody may type
   segments: [string, [number, number, string][]][];
 }
 
@@ -58,6 +59,8 @@ export interface SearchLanguage extends Readings, NumberWords {
   irregular: Record<string, string>;
   synonyms: [string, string][];
   uncertain: string[];
+  uncertain_before: string[];
+  uncertain_after: string[];
 }
 
 /** What a page says before the rest is there. */
