@@ -13,7 +13,8 @@ from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import nearest
 
 _SIGNS = frozenset(("control_character", "invisible_sign", "lost_sign", "unknown_sign"))  # their line is unsure
-_YIELDING = frozenset(("listed_twice", "decided_after"))  # where another message tells the same in its own words
+# Where another message tells the same in its own words.
+_YIELDING = frozenset(("listed_twice", "decided_after", "consulted_after", "told_before"))
 _OF_FORM = _SIGNS.union(
     ("missing_file", "empty_folder", "unknown_file", "unknown_folder", "folder_in_folder", "file_for_folder"),
     ("unreadable", "vanished", "bad_file_name", "renamed_file", "copied_file", "too_large", "not_text", "encoding"),

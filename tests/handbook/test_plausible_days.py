@@ -73,6 +73,11 @@ def draft(key: str, day: date) -> Draft:
         ("decided", "2027-11-27", "error"),
         ("on", "2026-11-25", None),
         ("on", "2026-11-26", "error"),
+        *(
+            (key, day, found)
+            for key in ("consulted", "told")
+            for day, found in (("2026-11-25", None), ("2026-11-26", "error"))
+        ),
     ],
 )
 def test_up_to_which_day_it_may_be_meant(key: str, day: str, severity: str | None) -> None:
@@ -108,6 +113,23 @@ def test_what_was_in_force_before_it_was_decided(since: str, note: str | None, t
     (step,) = changed.parameters["a.b"].entry.values
     vars(step).update(since=date.fromisoformat(since), note=note)
     assert [each.code for each in check_dates(changed, NOW)] == told
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "told"),
+    [
+        ("consulted", "2026-11-10", []),
+        ("consulted", "2026-11-11", ["consulted_after"]),
+        ("told", "2026-11-10", []),
+        ("told", "2026-11-09", ["told_before"]),
+    ],
+)
+def test_staff_are_consulted_before_the_decision_and_told_after_it(key: str, day: str, told: list[str]) -> None:
+    recorded = draft(key, date.fromisoformat(day))
+    assert [*check_dates(recorded, NOW)] == []  # without a decision
+    (step,) = recorded.parameters["a.b"].entry.values
+    step.decided = date(2026, 11, 10)
+    assert [each.code for each in check_dates(recorded, NOW)] == told
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,14 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
-from handbook.schema import models
+from handbook.lang.catalogue import Phrase
+from handbook.schema import models, rule_models
 from handbook.schema.models import CalendarFile, ParameterEntry
 from handbook.schema.rule_models import InputEntry, RuleFile
 from handbook.schema.validation import validate
+from handbook.schema.validation.bad_values import bad_pattern
 from handbook.schema.validation.shapes import part_at
+from quiz import models as quiz_models
 
 OWN = {"band_edge", "number", "units", "no_origin"}  # errors that the models raise themselves
 NUMBER = {
@@ -67,6 +70,18 @@ def test_errors_have_the_form_that_is_read(
     told = next(each for each in errors(shape, data) if each[0] == kind)
     assert told[1] == location
     assert context.items() <= told[2].items()
+
+
+def test_every_form_that_a_text_must_have_is_told() -> None:
+    forms = {
+        getattr(module, name)
+        for module in (models, rule_models, quiz_models)
+        for name in re.findall(r"\bpattern=([A-Z_]+)", Path(module.__file__).read_text("utf-8"))
+    }
+    assert len(forms) == 5
+    for form in forms:
+        code, facts = bad_pattern("!", form)
+        assert Phrase(f"handbook.problems.{code}", facts)["zh"]
 
 
 def test_tags_are_no_steps_of_a_file() -> None:

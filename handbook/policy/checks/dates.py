@@ -19,6 +19,7 @@ from handbook.schema.models import DatedEntry
 _EARLIEST, _EARLY = 1950, 1990
 _LATE, _LATEST = 10, 30  # years ahead of today; laws phase things in over a decade and more
 _NEAR = range(-12, 6)  # years from today within which a mistyped year is looked for
+_DONE = ("consulted", "told", "on", "checked")  # days on which something was done, and so no days to come
 
 
 class _WrittenDay(NamedTuple):
@@ -40,11 +41,11 @@ def check_dates(draft: Draft, now: date) -> Iterator[Problem]:
     """Every day that people wrote, as seen from `now`: the later of the day of the check and the clock's, since who
     looks at an earlier day must not be told that what was done since lies ahead."""
     for each in _days(draft):
-        ahead = each.day > now and each.key in ("decided", "on")
+        ahead = each.day > now and each.key in ("decided", *_DONE)
         problem = _ahead(each, now) if ahead else _implausible(each, now)
         if problem:
             yield problem
-    yield from _after_the_fact(draft)
+    yield from _out_of_order(draft)
 
 
 def _days(draft: Draft) -> Iterator[_WrittenDay]:
@@ -86,14 +87,14 @@ def _days_of_limits(draft: Draft) -> Iterator[_WrittenDay]:
         if given:
             yield _WrittenDay(given.on, "on", limit, ("acknowledged", "on"), limit.entry.id)
         if limit.entry.checked:
-            yield _WrittenDay(limit.entry.checked, "on", limit, ("checked",), limit.entry.id)
+            yield _WrittenDay(limit.entry.checked, "checked", limit, ("checked",), limit.entry.id)
         if limit.entry.review_by:
             yield _WrittenDay(limit.entry.review_by, "review_by", limit, ("review_by",), limit.entry.id)
 
 
 def _days_of_notes(located: Located[Any]) -> Iterator[_WrittenDay]:
     for index, note in enumerate(located.entry.legal):
-        yield _WrittenDay(note.checked, "on", located, ("legal", index, "checked"), located.name)
+        yield _WrittenDay(note.checked, "checked", located, ("legal", index, "checked"), located.name)
         yield _WrittenDay(note.review_by, "review_by", located, ("legal", index, "review_by"), located.name)
 
 
@@ -153,7 +154,7 @@ def _guess(each: _WrittenDay, now: date) -> Fact:
         exchanged = sorted(typed) == sorted(meant) and len(wrong) == 2
         if exchanged or len(wrong) == 1:
             right = f"{meant}{day.isoformat()[4:]}"
-            if (key in ("decided", "on") and right > now.isoformat()) or parse_day(right) is None:
+            if (key in ("decided", *_DONE) and right > now.isoformat()) or parse_day(right) is None:
                 continue
             return Phrase("handbook.policy.did_you_mean", {"day": right})
     return NOTHING
@@ -161,18 +162,31 @@ def _guess(each: _WrittenDay, now: date) -> Fact:
 
 def _ahead(each: _WrittenDay, now: date) -> Problem:
     """A decision in the coming weeks may be prepared; one more than a year ahead is mistyped. Nobody can have looked at
-    a limit on a day to come."""
+    a limit, or told anybody, on a day to come."""
     soon = each.key == "decided" and (each.day - now).days <= 366
-    code = "decided_ahead" if each.key == "decided" else "acknowledged_ahead"
-    facts = {"found": each.day, "guess": _guess(each, now)}
+    code = "decided_ahead" if each.key == "decided" else "done_ahead"
+    facts: dict[str, Fact] = {"key": each.key, "found": each.day, "guess": _guess(each, now)}
     return Problem(each.place, code, each.where, facts, "warning" if soon else "error")
 
 
-def _after_the_fact(draft: Draft) -> Iterator[Problem]:
-    """Values in force before they were decided: to the harm of staff that does not hold. A note says what is meant."""
+def _out_of_order(draft: Draft) -> Iterator[Problem]:
+    """Values in force before they were decided: to the harm of staff that does not hold; a note says what is meant.
+    And staff who were consulted on what was settled, or told what was not."""
     for name, located in draft.parameters.items():
         steps: list[DatedEntry[Any]] = [*located.entry.values]
         for index, step in enumerate(steps):
-            if step.decided and step.decided > step.since and not step.note:
-                facts = {"found": step.decided, "since": step.since}
-                yield Problem(located.place("values", index, "decided"), "decided_after", name, facts, "warning")
+            for key, code, found in _orders(step):
+                facts = {"found": found, "decided": step.decided, "since": step.since}
+                yield Problem(located.place("values", index, key), code, name, facts, "warning")
+
+
+def _orders(step: DatedEntry[Any]) -> Iterator[tuple[str, str, date]]:
+    """The days of a value that come too late or too early: the key, what is told, the day."""
+    if step.decided is None:
+        return
+    if step.decided > step.since and not step.note:
+        yield "decided", "decided_after", step.decided
+    if step.consulted and step.consulted > step.decided:
+        yield "consulted", "consulted_after", step.consulted
+    if step.told and step.told < step.decided:
+        yield "told", "told_before", step.told

@@ -15,7 +15,7 @@ from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNIT_NAMES, UNITS, said_as, unit_label
 from handbook.problems.suggest import describe, guess, nearest
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, SOURCE_REF
-from handbook.schema.rule_models import CASE_ID
+from handbook.schema.rule_models import CASE_ID, RESULT_OF
 
 Facts = dict[str, Fact]
 
@@ -85,7 +85,12 @@ def bad_pattern(found: str, pattern: str) -> tuple[str, Facts]:
     if pattern == CASE_ID:
         right = re.sub(r"[^a-z0-9]+", "-", tidy(found).lower()).strip("-")
         return "bad_case_id", {"found": describe(found), "right": f"id: {right}" if right else _ID}
-    codes = {IDENTIFIER: "bad_identifier", SOURCE_REF: "bad_source", CLAUSE_ID: "bad_clause_id"}
+    codes = {
+        IDENTIFIER: "bad_identifier",
+        SOURCE_REF: "bad_source",
+        CLAUSE_ID: "bad_clause_id",
+        RESULT_OF: "bad_result_name",
+    }
     slug = re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", tidy(found)).lower()).strip("_")
     example = slug if re.fullmatch(IDENTIFIER, slug) else "minor_fine"
     return codes[pattern], {"found": describe(found), "example": example}
