@@ -361,12 +361,18 @@ def test_all_can_be_cleared_and_come_back(open_page: OpenPage) -> None:
 
 def test_what_a_copied_link_holds_is_told(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/")
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } })")
-    page.get_by_role("button", name="复制链接").click()
-    expect(page.locator(".hb-calc__status").last).to_contain_text("没有你填的数")
+    copy, status = page.get_by_role("button", name="复制链接"), page.locator(".hb-calc__status").last
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as over plain HTTP
+    copy.click()
+    expect(status).to_contain_text("没有你填的数")
+    expect(copy).to_be_focused()
     page.locator("#attendance_deduction-base").fill("5000")
-    page.get_by_role("button", name="复制链接").click()
-    expect(page.locator(".hb-calc__status").last).to_contain_text("里面有你填的数")
+    copy.click()
+    expect(status).to_contain_text("里面有你填的数")
+    page.evaluate("document.execCommand = () => false")
+    copy.click()
+    expect(status.locator("input")).to_have_value(page.url)
+    assert page.evaluate("document.activeElement.selectionEnd") == len(page.url)
 
 
 def test_a_damaged_link_says_so(open_page: OpenPage) -> None:

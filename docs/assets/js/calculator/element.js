@@ -1,6 +1,7 @@
 /* <hb-calculator>: any rule from the data inside it. What is entered stays on this device; the address keeps it. */
 
 import { dayAndTime } from "../shared/clock.js";
+import { copyFrom } from "../shared/copy.js";
 import { dataIn, fallbackIn, make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
 import { run } from "./engine.js";
@@ -178,16 +179,12 @@ class Calculator {
 
   async copy() {
     if (this.own) this.keep();
-    try {
-      await navigator.clipboard.writeText(location.href);
-      this.form.say(this.own ? this.ui.calc_copied : this.ui.calc_copied_empty);
-    } catch {
-      const address = make("input", { class: "hb-calc__address", readonly: true, "aria-label": this.ui.calc_address });
-      address.value = location.href;
-      this.form.say(this.ui.calc_copy_yourself, address);
-      address.focus();
-      address.select();
-    }
+    const address = make("input", { class: "hb-calc__address", readonly: true, "aria-label": this.ui.calc_address });
+    address.value = location.href;
+    this.form.say(this.ui.calc_copy_yourself, undefined, address);
+    if (!(await copyFrom(address))) return;
+    this.form.say(this.own ? this.ui.calc_copied : this.ui.calc_copied_empty);
+    this.form.copyButton.focus();
   }
 
   reset() {

@@ -43,6 +43,7 @@ export class EntryForm {
     /** @type {{ field: EntryField, item: HTMLElement }[]} */
     this.errors = []; // what the summary lists
     this.resetButton = this.button(ui.calc_reset, () => listener.reset(), QUIET);
+    this.copyButton = this.button(ui.calc_copy_link, () => listener.copy(), QUIET);
     this.clearButton = this.button(ui.calc_clear, () => listener.clear());
     this.more = this.button("", () => this.showAll());
     this.more.hidden = true;
@@ -109,7 +110,7 @@ export class EntryForm {
       make("button", { type: "submit", class: "md-button md-button--primary" }, ui.calc_submit),
       this.clearButton,
       this.resetButton,
-      this.button(ui.calc_copy_link, () => listener.copy(), QUIET),
+      this.copyButton,
       this.button(ui.calc_print, () => listener.print(), QUIET),
     );
   }
