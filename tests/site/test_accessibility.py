@@ -26,6 +26,34 @@ def test_pages(open_page: OpenPage, width: int) -> None:
     )
 
 
+# What is as dark as its ground while it has the focus, which a finger leaves behind, too. What changes slowly must not.
+FAINT = """() => {
+  const calm = new CSSStyleSheet();
+  calm.replaceSync("* { transition: none !important; }");
+  document.adoptedStyleSheets = [calm];
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = numbers(colour).map((each) => each / 255).map((each) => each ** 2.2);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const ground = (each) => {
+    const own = getComputedStyle(each).backgroundColor;
+    return (numbers(own)[3] ?? 1) > 0.5 || !each.parentElement ? own : ground(each.parentElement);
+  };
+  return [...document.querySelectorAll("a, button, summary")].filter((each) => {
+    if (!each.getClientRects().length || !each.innerText.trim()) return false;
+    each.focus({ preventScroll: true });
+    const [one, other] = [light(getComputedStyle(each).color), light(ground(each))];
+    return document.activeElement === each && Math.max(one, other) / Math.min(one, other) < 3;
+  }).map((each) => `${location.pathname} ${each.className} ${each.innerText}`);
+}"""
+PRESSED_ON = ("", "practice/", "for/new/", "calculators/attendance_deduction/", "trainers/paper/", "acknowledge/")
+
+
+def test_what_has_the_focus_can_be_read(open_page: OpenPage) -> None:
+    check([faint for path in PRESSED_ON for faint in open_page(path, width=390).evaluate(FAINT)])
+
+
 @widths
 def test_explanation_of_a_value(open_page: OpenPage, width: int) -> None:
     page = open_page("chapters/discipline/", "zh", width)
