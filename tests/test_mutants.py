@@ -106,6 +106,12 @@ def test_what_the_tests_run_is_kept_until_the_project_changes(monkeypatch: pytes
     assert len(list(kept.iterdir())) == 1
 
 
+def test_what_a_killed_process_has_left_counts_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data.empty").touch()
+    (tmp_path / "data.half").write_bytes(b"SQLite format 3\0")
+    assert covering._lines(tmp_path, tmp_path, {}) == {}
+
+
 PLANTED = """
 import multiprocessing, subprocess, sys
 import pytest

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,15 +141,21 @@ def surroundings(copy: Path) -> dict[str, str]:
 def _lines(copy: Path, folder: Path, users: Mapping[str, set[str]]) -> dict[tuple[str, int], set[str]]:
     lines = defaultdict[tuple[str, int], set[str]](set)
     for data in folder.glob("data.*"):
-        with closing(sqlite3.connect(f"file:{data}?mode=ro", uri=True)) as measured:
-            rows = measured.execute(
-                "select path, context, numbits from line_bits"
-                " join file on file.id = file_id join context on context.id = context_id"
-            )
-            for path, context, numbits in rows:
-                for line in numbits_to_nums(numbits):
-                    lines[str(Path(path).relative_to(copy)), line] |= users.get(context, {context})
+        for path, context, numbits in _measured(data):
+            for line in numbits_to_nums(numbits):
+                lines[str(Path(path).relative_to(copy)), line] |= users.get(context, {context})
     return dict(lines)
+
+
+def _measured(data: Path) -> list[tuple[str, str, bytes]]:
+    """What one process ran: the path of a file, the context, and its lines. Nothing where the process was killed while it
+    wrote this down."""
+    with closing(sqlite3.connect(f"file:{data}?mode=ro", uri=True)) as measured, suppress(sqlite3.DatabaseError):
+        return measured.execute(
+            "select path, context, numbits from line_bits"
+            " join file on file.id = file_id join context on context.id = context_id"
+        ).fetchall()
+    return []
 
 
 def _tests(folder: Path) -> tuple[dict[str, float], dict[str, set[str]]]:
