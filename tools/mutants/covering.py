@@ -148,8 +148,8 @@ def _lines(copy: Path, folder: Path, users: Mapping[str, set[str]]) -> dict[tupl
 
 
 def _measured(data: Path) -> list[tuple[str, str, bytes]]:
-    """What one process ran: the path of a file, the context, and its lines. Nothing where the process was killed while it
-    wrote this down."""
+    """What one process ran: the path of a file, the context, and its lines. Nothing where the process was killed while
+    it wrote this down."""
     with closing(sqlite3.connect(f"file:{data}?mode=ro", uri=True)) as measured, suppress(sqlite3.DatabaseError):
         return measured.execute(
             "select path, context, numbits from line_bits"
