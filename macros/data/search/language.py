@@ -60,16 +60,14 @@ def _words_of(book: PolicyBook) -> Iterator[str]:
         yield from (term.entry.term.zh, *term.entry.also.zh)
     for parameter in book.parameters.values():
         yield parameter.entry.label.zh
-    for said, meant in _common_words()["synonyms"]:
-        yield from (said, meant)
+    for meant, said in _common_words()["synonyms"].items():
+        yield from (meant, *said)
 
 
 @cache
 def _common_words() -> dict[str, Any]:
-    """`language.yml`, and `synonyms.yml` as pairs: what people say, and what the handbook says."""
-    facts: dict[str, Any] = _read("language.yml")
-    synonyms: Mapping[str, Iterable[str]] = _read("synonyms.yml")
-    return facts | {"synonyms": [[said, meant] for meant, all_said in synonyms.items() for said in all_said]}
+    """`language.yml`, and `synonyms.yml`: what the handbook says, and what people say for it."""
+    return {**_read("language.yml"), "synonyms": _read("synonyms.yml")}
 
 
 def _read(name: str) -> Any:

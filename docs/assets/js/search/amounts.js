@@ -2,8 +2,8 @@
 
 /**
  * @typedef {{unit: string, words: string[], before_none_of?: string[]}} Unit
- * @typedef {{digits: Record<string, number>, powers: Record<string, number>, half: string, piece: string,
- *   unknown: string[], units: Unit[], measures: Record<string, number>[], first: string, chapter: string[],
+ * @typedef {{digits: Record<string, number>, powers: Record<string, number>, half: string, spelled: Record<string, number>,
+ *   piece: string, unknown: string[], units: Unit[], measures: Record<string, number>[], first: string, chapter: string[],
  *   clause: string[], asks_amount: {words: string[], units: string[]}[]}} NumberWords
  * @typedef {{unit: string, value: number | null, from: number, to: number}} Amount `value` is null where it is asked for
  */
@@ -13,7 +13,8 @@ export class Amounts {
   constructor(words) {
     this.words = words;
     const chinese = Object.keys({ ...words.digits, ...words.powers }).join("");
-    this.number = `\\d+(?:[.,]\\d+)*|${words.half}|[${chinese}]+`;
+    const spelled = Object.keys(words.spelled).join("|");
+    this.number = `\\d+(?:[.,]\\d+)*|${words.half}|${spelled}|[${chinese}]+`;
     this.patterns = words.units.map((unit) => ({ unit: unit.unit, pattern: this._pattern(unit) }));
     const number = `(\\d+|[${chinese}]+)`;
     const [chapters, clauses] = [words.chapter, words.clause].map((each) => each.map(escaped).join("|"));
@@ -76,6 +77,7 @@ export class Amounts {
   numberOf(digits, half = undefined) {
     const more = half ? 0.5 : 0;
     if (digits === this.words.half) return 0.5;
+    if (digits in this.words.spelled) return this.words.spelled[digits] + more;
     return (/^\d/.test(digits) ? Number(digits.replace(/,/g, "")) : this._chinese(digits)) + more;
   }
 

@@ -84,10 +84,11 @@ function wordFinder(text, { library }) {
  * @param {import("./types.js").SearchLanguage} language
  */
 function isDoubtful(text, { from, to }, language) {
-  const [before, after] = [text.slice(0, from).trimEnd(), text.slice(to).trimStart()];
+  const [before, after] = [` ${text.slice(0, from).trimEnd()}`, `${text.slice(to).trimStart()} `];
+  const edge = (/** @type {string} */ word) => (/[a-z]/.test(word) ? " " : ""); // only an English word has one
   return (
-    language.uncertain_before.some((each) => before.endsWith(each)) ||
-    language.uncertain_after.some((each) => after.startsWith(each))
+    language.uncertain_before.some((each) => before.endsWith(edge(each) + each)) ||
+    language.uncertain_after.some((each) => after.startsWith(each + edge(each)))
   );
 }
 

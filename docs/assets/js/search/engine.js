@@ -36,6 +36,8 @@ export class Engine {
     this.language = language;
     this.library = new Library(index, language);
     this.amounts = new Amounts(language);
+    /** @type {Map<string, string>} what names sound like, once it was asked */
+    this.sounds = new Map();
     /** @type {Tools} */
     this.tools = {
       library: this.library,
@@ -152,7 +154,12 @@ export class Engine {
    * @param {string} name
    */
   _sound(name) {
-    return name.length > LONGEST_SOUNDED || !HAN.test(name) ? "" : this.library.sounds.read(name).join("");
+    let sound = this.sounds.get(name);
+    if (sound === undefined) {
+      sound = name.length > LONGEST_SOUNDED || !HAN.test(name) ? "" : this.library.sounds.read(name).join("");
+      this.sounds.set(name, sound);
+    }
+    return sound;
   }
 
   /**

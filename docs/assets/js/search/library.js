@@ -37,7 +37,7 @@ export class Library {
     this.fold = makeFold(language.fold);
     this.sounds = new Sounds(language);
     this.irregular = new Map(Object.entries(language.irregular));
-    this.synonyms = language.synonyms;
+    this.synonyms = Object.entries(language.synonyms);
     this.chars = new Stretches();
     this.sounded = new Stretches();
     this.looselySounded = new Stretches();
@@ -72,10 +72,9 @@ export class Library {
       yield to;
     }
     for (const term of this.index.terms) term.d.forEach((clause, rank) => this._layTerm(term, clause, rank));
-    this.synonyms.forEach(([said, meant], group) => {
-      this._layName(this.fold(said), -1 - group, 1);
-      const isNew = group === 0 || this.synonyms[group - 1][1] !== meant;
-      if (isNew) this._layName(this.fold(meant), -1 - group, 1, false); // it may stand in running text alone, without its sound
+    this.synonyms.forEach(([meant, said], group) => {
+      for (const each of said) this._layName(this.fold(each), -1 - group, 1);
+      this._layName(this.fold(meant), -1 - group, 1, false); // it may stand in running text alone, without its sound
     });
     this.chars.close();
     this.stems.close();
@@ -153,7 +152,7 @@ export class Library {
    */
   clausesOf(owner) {
     if (owner >= 0) return [[owner, 1]];
-    const meant = this.fold(this.synonyms[-1 - owner][1]);
+    const meant = this.fold(this.synonyms[-1 - owner][0]);
     const found = this.find(HAN.test(meant) ? `han:${meant}` : `word:${this.stemsOf(meant).join(" ")}`);
     return [...found].map(([clause, weight]) => [clause, Math.max(weight * SYNONYM, LEAST_SYNONYM)]);
   }

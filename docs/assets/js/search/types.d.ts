@@ -57,7 +57,7 @@ export interface SearchLanguage extends Readings, NumberWords {
   fold: string;
   empty: Record<string, string[]>;
   irregular: Record<string, string>;
-  synonyms: [string, string][];
+  synonyms: Record<string, string[]>; // by what the handbook says
   uncertain: string[];
   uncertain_before: string[];
   uncertain_after: string[];
