@@ -500,12 +500,13 @@ TOPS = """(names) => names.map((name) => {
 })"""
 
 
-@pytest.mark.parametrize(("name", "drawn"), [("month_pay", True), ("attendance_deduction", False)])
+@pytest.mark.parametrize(("name", "drawn"), [("month_pay", True), ("attendance_deduction", True), ("annual_leave", False)])
 def test_on_a_phone_the_order_is_sum_words_picture_form_working(open_page: OpenPage, name: str, drawn: bool) -> None:
     page = open_page(f"calculators/{name}/", "zh", 390)
     if drawn:
         expect(page.locator(".hb-picture")).to_be_visible()
-    parts = [".hb-card-sum", ".hb-told", *[".hb-picture"] * drawn, ".hb-calc__form", ".hb-answer", ".hb-explained"]
+    picture, more = [".hb-picture"] * drawn, [".hb-answer"] * drawn  # there is no more to say of an annual leave
+    parts = [".hb-card-sum", ".hb-told", *picture, ".hb-calc__form", *more, ".hb-explained"]
     tops = page.evaluate(TOPS, parts)
     assert None not in tops
     assert tops == sorted(tops)
