@@ -500,7 +500,9 @@ TOPS = """(names) => names.map((name) => {
 })"""
 
 
-@pytest.mark.parametrize(("name", "drawn"), [("month_pay", True), ("attendance_deduction", True), ("annual_leave", False)])
+@pytest.mark.parametrize(
+    ("name", "drawn"), [("month_pay", True), ("attendance_deduction", True), ("annual_leave", False)]
+)
 def test_on_a_phone_the_order_is_sum_words_picture_form_working(open_page: OpenPage, name: str, drawn: bool) -> None:
     page = open_page(f"calculators/{name}/", "zh", 390)
     if drawn:
