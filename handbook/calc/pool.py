@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -60,6 +61,7 @@ def _together(
 ) -> Generator[tuple[R, int], None, None]:
     """Several processes; never more than a few chunks are under way, so memory does not grow with the sheet."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    gc.freeze()  # what is there by now stays shared between the processes: none of them looks whether it is still used
     pool = ProcessPoolExecutor(workers, context, _begin, (calculator,))
     waiting: deque[tuple[Future[R], int]] = deque()
     try:
@@ -75,6 +77,7 @@ def _together(
         raise SheetError(Phrase("handbook.calc.pool.ended")) from None
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
 _CALCULATORS: list[Calculator[Any]] = []  # of a worker process: its calculator
