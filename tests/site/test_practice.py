@@ -326,6 +326,16 @@ def test_question_answer_and_reason_are_in_sight_on_a_phone(open_page: OpenPage)
         assert len(hidden) <= asked / 10, hidden
 
 
+def test_a_phone_that_lies_on_its_side_shows_the_verdict(open_page: OpenPage) -> None:
+    question = first_of("single")
+    page = open_page(f"practice/#q={question.id}", width=390)
+    page.set_viewport_size({"width": 844, "height": 390})
+    answer(page, question_of(page), right=True)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{VERDICT} p").first).to_be_in_viewport()
+    expect(page.locator(MAIN)).to_be_in_viewport()
+
+
 def test_a_new_hire_has_a_path_with_an_end(open_page: OpenPage) -> None:
     page = open_page("", width=390)
     page.locator("article a[href$='for/new/']").first.click()

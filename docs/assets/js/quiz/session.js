@@ -228,6 +228,7 @@ export class Session {
     this.live.classList.add(right ? "hb-quiz__verdict--right" : "hb-quiz__verdict--wrong");
     this.live.append(...this.verdict(shown, right));
     button.focus({ preventScroll: true });
+    this.live.parentElement?.scrollIntoView({ block: "nearest" }); // on a low screen it stands below the answers
   }
 
   /**
