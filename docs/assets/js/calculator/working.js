@@ -92,12 +92,13 @@ export class WorkingView {
 
   /** @param {{ tone: Tone, text: string }} said */
   outcome({ tone, text }) {
-    const { calc_note: note, calc_good: good, calc_warning: warning } = this.rule.ui;
+    const { ui } = this.rule;
+    const kinds = { note: ui.calc_note, good: ui.calc_good, warning: ui.calc_warning };
     return make(
       "li",
       { class: `hb-outcome hb-outcome--${tone}` },
       make("span", { class: "hb-outcome__mark", "aria-hidden": "true" }, MARKS[tone]),
-      make("span", {}, make("b", {}, { note, good, warning }[tone]), " ", unbroken(text)),
+      make("span", {}, make("b", {}, kinds[tone]), " ", unbroken(text)),
     );
   }
 
