@@ -36,13 +36,14 @@ class CannotCut(Exception):
 
 def insert(text: str, values: Spot, index: int, entry: Mapping[str, Any]) -> str:
     """The text with one more entry in the list `values`, before the one that now has `index` or after the last."""
-    items, line_end = _items(values), _line_end(text)
+    items = _items(values)
     above = own_lines(text, values, index) if index < len(items) else None
     below = own_lines(text, values, index - 1) if index and not above else None
     if not above and not below:
         if _in_brackets(text, values):
             return _insert_in_row(text, items, index, entry)
         raise CannotCut
+    line_end = _line_end(text, (above or below or (0, 0))[1])
     neighbour = index if above else index - 1
     column, missing = _column(text, _beginning(text, values, neighbour)), ""
     if _in_brackets(text, values):
@@ -87,7 +88,7 @@ def put(text: str, mapping: Spot, standing: Mapping[str, Any], key: str, value: 
         last = max(children.values(), key=lambda child: child.start)
         return f"{text[: last.end]}, {written}{text[last.end :]}"
     at = _end_of_line(text, mapping.end)
-    return f"{text[:at]}{_line_end(text)}{' ' * (mapping.place.column - 1)}{written}{text[at:]}"
+    return f"{text[:at]}{_line_end(text, at)}{' ' * (mapping.place.column - 1)}{written}{text[at:]}"
 
 
 def replace(text: str, spot: Spot, standing: Any, value: Any) -> str:
@@ -201,7 +202,7 @@ def _block(text: str, spot: Spot, value: Any) -> str | None:
     if "\n" not in value:
         sign, rows = ">-", textwrap.wrap(value, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
     lines = [sign + _head(text, spot), *(" " * indent + row if row.strip() else "" for row in rows)]
-    written = _line_end(text).join(lines)
+    written = _line_end(text, spot.start).join(lines)
     try:
         return written if same(read_tree(f"text: {written}\n", "").data, {"text": value}) else None
     except NotYaml:
@@ -284,7 +285,7 @@ def _end_of_line(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _line_end(text: str) -> str:
-    """The file's own line end, that of its first line."""
-    found = _LINE_END.search(text)
+def _line_end(text: str, at: int = 0) -> str:
+    """The line end that follows an offset, or the file's own, that of its first line: a file may have several kinds."""
+    found = _LINE_END.search(text, at) or _LINE_END.search(text)
     return found[0] if found else "\n"

@@ -131,6 +131,21 @@ class TestEveryParameter:
         assert read_back(located, after)[name.partition(".")[2]]["values"][-1]["value"] == value
 
 
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_an_entry_takes_the_line_ends_around_it(line_end: str) -> None:
+    located = in_form("attendance.minor_limit", "lf")
+    found = re.search(r"(?s)^minor_limit:.*?(?=^minor_fine:)", located.source.text, re.MULTILINE)
+    assert found
+    own = found[0].replace("\n", line_end)  # as people paste it; the rest of the file is as it was
+    mixed = located.source.text.replace(found[0], own)
+    before = Located(located.entry, located.spot, read_source(Path("f.yml"), "", "", mixed.encode()), located.name)
+    assert before.source.tree
+    before = replace(before, spot=before.source.tree.root.find(("minor_limit",)))
+    after = with_value(before, NewValue(BEYOND, 25), TODAY)
+    assert after.replace(f"{line_end}    - from: {BEYOND}{line_end}      value: 25", "") == mixed
+    assert without_value(spliced(before, after), BEYOND, TODAY) == mixed
+
+
 def spliced(located: Located[ParameterEntry], text: str) -> Located[ParameterEntry]:
     """The same parameter in the file as it is after a splice, with its dates."""
     marked = b"\xef\xbb\xbf" if located.source.marked else b""
