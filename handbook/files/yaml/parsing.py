@@ -48,7 +48,8 @@ def read_tree(text: str, file: str) -> Tree:
         return _Builder(lines, file).build()
     except yaml.MarkedYAMLError as error:
         stopped = error.problem_mark or error.context_mark
-        reason, at_context = explain(error.problem or "", error.context or "")
+        at_tab = stopped and text[stopped.index : stopped.index + 1] == "\t" and "token" in (error.problem or "")
+        reason, at_context = explain("tab character" if at_tab else error.problem or "", error.context or "")
         shown = error.context_mark if at_context and error.context_mark else stopped
         place = Place(file, *lines.position(min(shown.index, len(text)))) if shown else Place(file)
         line = lines.position(min(stopped.index, len(text)))[0] if stopped else 1

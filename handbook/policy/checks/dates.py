@@ -5,6 +5,7 @@ A wrong year is not always found by what depends on it: a change that is decided
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from handbook.schema.models import DatedEntry
 _EARLIEST, _EARLY = 1950, 1990
 _LATE, _LATEST = 10, 30  # years ahead of today; laws phase things in over a decade and more
 _NEAR = range(-12, 6)  # years from today within which a mistyped year is looked for
+_MONTH_OR_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2})(?:-([0-9]{2}) [0-9]{2}:[0-9]{2})?")
 _DONE = ("consulted", "told", "on", "checked")  # days on which something was done, and so no days to come
 
 
@@ -107,7 +109,10 @@ def _confirmed(located: Located[Any], path: tuple[str | int, ...]) -> Iterator[_
 
 def _days_of_rules(draft: Draft) -> Iterator[_WrittenDay]:
     for name, rule in draft.rules.items():
-        data = {key: each.model_dump(include={"default", "example"}) for key, each in rule.entry.inputs.items()}
+        data = {
+            key: each.model_dump(include={"min", "max", "default", "example"})
+            for key, each in rule.entry.inputs.items()
+        }
         for path, day in _inside(data, ("inputs",)):
             yield _WrittenDay(day, "figure", rule, path, name)
 
@@ -122,9 +127,14 @@ def _days_of_cases(draft: Draft) -> Iterator[_WrittenDay]:
 
 
 def _inside(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:
-    """The days in what a case gives and expects."""
+    """The days in what a case gives and expects; a month and a moment are written as texts."""
     if isinstance(data, date):
         yield path, data
+    elif isinstance(data, str):
+        written = _MONTH_OR_MOMENT.fullmatch(data)
+        day = parse_day(f"{written[1]}-{written[2] or '01'}") if written else None
+        if day:
+            yield path, day
     elif isinstance(data, (dict, list)):
         for step, value in data.items() if isinstance(data, dict) else enumerate(data):
             yield from _inside(value, (*path, step))
