@@ -88,6 +88,7 @@ from .lang.traditional import to_traditional as to_traditional
 from .lang.traditional import use_style as use_style
 from .lang.typography import aligned as aligned
 from .lang.typography import needs_space as needs_space
+from .lang.typography import unbroken as unbroken
 from .lang.units import DECIMALS as DECIMALS
 from .lang.units import UNITS as UNITS
 from .lang.units import decimal as decimal

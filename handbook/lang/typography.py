@@ -1,7 +1,9 @@
-"""How texts are set: a space stands between Chinese and a digit or a Latin letter, and columns are aligned."""
+"""How texts are set: a space stands between Chinese and a digit or a Latin letter, a number keeps with its unit, and
+columns are aligned."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +24,15 @@ def joined(*parts: str) -> str:
     for part in parts:
         text += f" {part}" if needs_space(text, part) else part
     return text
+
+
+# The same as in `docs/assets/js/shared/fill.js`.
+_BEFORE_UNIT = re.compile(r"(\d%?) (?=[^\d\s=≈≠<>≤≥+−×÷→·…(])")
+
+
+def unbroken(text: str) -> str:
+    """The same text, in which no line breaks between a number and its unit: for eyes alone, data have plain spaces."""
+    return _BEFORE_UNIT.sub("\\1\u00a0", text)
 
 
 def _is_han(sign: str) -> bool:

@@ -26,6 +26,7 @@ from handbook import (
     emit_script,
     run,
     takers,
+    unbroken,
     vanishing,
 )
 from macros.assets import styles
@@ -45,15 +46,6 @@ _WORDS = re.compile(
 _UI = re.compile(r"calc_(parameter|value|since|next|no_value|from_clause)$")
 # What the pictures of each kind say; a page has that of its own.
 _OF_PICTURES = {"waterfall": r"waterfall", "steps": r"chart|here|range_.*", "timeline": r"timeline|key_.*"}
-
-
-# The same as in `say.js`.
-_BEFORE_UNIT = re.compile(r"(\d%?) (?=[^\d\s=≈≠<>≤≥+−×÷→·…(])")
-
-
-def unbroken(text: str) -> str:
-    """The same text, in which no line breaks between a number and its unit."""
-    return _BEFORE_UNIT.sub("\\1\u00a0", text)
 
 
 @dataclass(frozen=True)

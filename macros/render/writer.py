@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Span, language
+from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Span, language, unbroken
 from macros.render.markdown import escape, link, paragraphs
 from macros.site.edition import NUMBERS, PRACTICE, Edition
 
@@ -176,7 +176,7 @@ class Writer:
             before, after = language(self.edition.lang).quoted("\0").split("\0")
             title = span.text.removeprefix(before).removesuffix(after)
             return before + link(title, self.clause_target(span.ref)) + after
-        return paragraphs(span.text)
+        return paragraphs(unbroken(span.text))
 
     def plain(self, prose: Mapping[Lang, Prose]) -> Markup:
         """A text of the policy as words, nothing linked."""

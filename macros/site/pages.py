@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional
+from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional, unbroken
 from macros.data.calculators import Calculator, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
@@ -94,6 +94,7 @@ def environment() -> Environment:
         rule_script,
         supplements,
         to_review,
+        unbroken,
         usual_since,
     )
     templates.globals.update({view.__name__: view for view in views}, marks=marks)

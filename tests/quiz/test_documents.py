@@ -137,7 +137,7 @@ class _Page(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
 
     def handle_data(self, data: str) -> None:
-        self.words += data
+        self.words += data.replace("\u00a0", " ")  # at which a number keeps with its unit
 
 
 @pytest.mark.parametrize("what", WHAT)
@@ -290,8 +290,8 @@ def test_a_key_has_reasons_workings_and_clauses_in_full() -> None:
 
 
 def words_of(document: Any) -> str:
-    """All words of a Word document, those in tables as well."""
-    return "".join(node.text or "" for node in document.element.iter(qn("w:t")))
+    """All words of a Word document, those in tables as well; a number keeps with its unit there, here not."""
+    return "".join(node.text or "" for node in document.element.iter(qn("w:t"))).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("what", WHAT)

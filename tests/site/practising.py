@@ -31,9 +31,14 @@ def question_of(page: Page) -> Question:
     """The question on the page, known by its words; waits for it where the one before still stands there, judged."""
     page.wait_for_selector(LEGEND)
     expect(page.locator(VERDICT)).to_be_empty()
-    stem, text = page.locator(LEGEND).inner_text(), page.locator(".hb-quiz fieldset").inner_text()
+    stem, text = words_in(page, LEGEND)[0], words_in(page, ".hb-quiz fieldset")[0]
     found = [each for each in bank().questions.values() if each.stem.zh == stem]
     return next(each for each in found if all(part in text for part in _parts(each)))
+
+
+def words_in(page: Page, selector: str) -> list[str]:
+    """The words of elements, with plain spaces: on the page a number keeps with its unit."""
+    return [text.replace("\u00a0", " ") for text in page.locator(selector).all_inner_texts()]
 
 
 def _parts(question: Question) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from axe import grave_findings
 from built import FOLDERS, policy
 from playwright.sync_api import Page, expect
-from practising import KEY, MAIN, VERDICT, bank, expect_verdict, first_of, kept_entries, question_of
+from practising import KEY, MAIN, VERDICT, bank, expect_verdict, first_of, kept_entries, question_of, words_in
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
@@ -28,11 +28,11 @@ def answer(page: Page, question: Question, right: bool) -> None:
             page.keyboard.press("1" if question.answer.truth is right else "2")
         case "single":
             wanted = {option.text.zh for option in question.options if option.right is right}
-            shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
+            shown = words_in(page, ".hb-quiz__option > span:first-of-type")
             page.keyboard.press(str(next(place for place, text in enumerate(shown, 1) if text in wanted)))
         case "multiple":
             keys = {option.text.zh for option in question.options if option.right}
-            shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
+            shown = words_in(page, ".hb-quiz__option > span:first-of-type")
             places = [str(place) for place, text in enumerate(shown, 1) if text in keys]
             for place in places if right else places[:1]:
                 page.keyboard.press(place)
@@ -56,7 +56,7 @@ def answer(page: Page, question: Question, right: bool) -> None:
 
 def put_in_order(page: Page, steps: list[str]) -> None:
     for place, step in enumerate(steps):
-        shown = page.locator(".hb-quiz__steps li > span").all_inner_texts()
+        shown = words_in(page, ".hb-quiz__steps li > span")
         page.locator(".hb-quiz__steps li").nth(shown.index(step)).focus()
         for _ in range(shown.index(step) - place):
             page.keyboard.press("ArrowUp")

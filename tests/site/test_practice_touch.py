@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from practising import MAIN, VERDICT, check, expect_verdict, first_of, question_of
+from practising import MAIN, VERDICT, check, expect_verdict, first_of, question_of, words_in
 from watch import Watch
 
 from quiz.kinds import KINDS
@@ -37,7 +37,7 @@ def start(page: Page, question: Question) -> None:
 
 
 def tap_option(page: Page, text: str) -> None:
-    shown = page.locator(".hb-quiz__option > span:first-of-type").all_inner_texts()
+    shown = words_in(page, ".hb-quiz__option > span:first-of-type")
     page.locator(".hb-quiz__option").nth(shown.index(text)).tap()
 
 
@@ -68,7 +68,7 @@ def put_in_order(page: Page, steps: list[str]) -> None:
     """With the arrows alone: the first of a row's buttons moves it up, the second down."""
     rows = page.locator(".hb-quiz__steps li")
     for place, step in enumerate(steps[:-1]):
-        at = rows.locator("> span").all_inner_texts().index(step)
+        at = words_in(page, ".hb-quiz__steps li > span").index(step)
         for row in range(at, place, -1):
             rows.nth(row).get_by_role("button").first.tap()
     expect(rows.locator("> span")).to_have_text(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from handbook import unbroken
 from quiz.archives.xml import HEAD, OFFICE, escaped, part_list, relationships
 from quiz.archives.zip import zipped
 from quiz.papers.documents.answering import width_of
@@ -197,7 +198,7 @@ def _run(text: str, looks: str = "") -> str:
     if not text:
         return ""
     about = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    told = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+    told = f'<w:t xml:space="preserve">{escaped(unbroken(text))}</w:t>'
     told = told.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     told = told.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return f"<w:r>{about}{told}</w:r>"

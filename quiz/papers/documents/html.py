@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handbook import say
+from handbook import say, unbroken
 from quiz.archives.xml import escaped
 from quiz.papers.documents.model import (
     Answer,
@@ -81,7 +81,7 @@ def _title(block: Title) -> str:
 
 def _question(block: Question) -> str:
     number = f'<span class="number">{block.number}.</span>'
-    parts = [f'<p class="stem">{number}{escaped(block.before + block.stem)}</p>']
+    parts = [f'<p class="stem">{number}{_told(block.before + block.stem)}</p>']
     if block.items:
         parts.append(f'<ul class="items">{_listed(block.items)}</ul>')
     if block.options:
@@ -95,14 +95,18 @@ def _question(block: Question) -> str:
 
 def _answer(answer: Answer) -> str:
     notes = (
-        f'<p class="note">{f"<b>{escaped(note.label)}</b>" if note.label else ""}{escaped(note.text)}</p>'
+        f'<p class="note">{f"<b>{escaped(note.label)}</b>" if note.label else ""}{_told(note.text)}</p>'
         for note in answer.notes
     )
-    return f'<p class="answer">{escaped(answer.text)}</p>{"".join(notes)}'
+    return f'<p class="answer">{_told(answer.text)}</p>{"".join(notes)}'
+
+
+def _told(text: str) -> str:
+    return escaped(unbroken(text))
 
 
 def _listed(texts: Sequence[str]) -> str:
-    return "".join(f"<li>{escaped(text)}</li>" for text in texts)
+    return "".join(f"<li>{_told(text)}</li>" for text in texts)
 
 
 def _table(block: Table) -> str:

@@ -2,13 +2,13 @@
    to say, and folded the working line by line and the values used. */
 
 import { make, setText } from "../shared/dom.js";
-import { fillWords } from "../shared/fill.js";
+import { fillWords, unbroken } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
 import { whenUsed } from "../shared/loading.js";
 import { versionOn } from "./engine.js";
 import { shownOf } from "./explain.js";
 import { Later } from "./later.js";
-import { decimalText, sayValue, scaleOf, unbroken } from "./say.js";
+import { decimalText, sayValue, scaleOf } from "./say.js";
 
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Given, PageRule, Parameter, Trace } from "./types.js" */

@@ -57,14 +57,6 @@ export function sayAmount(rule, number, unit, places = DECIMALS) {
   return exact ? text : rule.words.about + text;
 }
 
-/**
- * The same text, in which no line breaks between a number and its unit.
- * @param {string} text
- */
-export function unbroken(text) {
-  return text.replace(/(\d%?) (?=[^\d\s=≈≠<>≤≥+−×÷→·…(])/g, "$1\u00a0");
-}
-
 /** @type {Map<string, Intl.PluralRules>} */
 const pluralRules = new Map();
 

@@ -2,12 +2,11 @@
    its own, which comes when somebody is about to see it. */
 
 import { make, setText } from "../shared/dom.js";
-import { fillWords } from "../shared/fill.js";
+import { fillWords, unbroken } from "../shared/fill.js";
 import { versionOn } from "./engine.js";
 import { Fraction } from "./fraction.js";
 import { explainStep, stepInWords } from "./numbers.js";
 import { sayMissing } from "./printing.js";
-import { unbroken } from "./say.js";
 import { explainOutcomes, sayRefusal, tellResult } from "./telling.js";
 import { clausePanel, sayParameter, valuesTable } from "./values.js";
 

@@ -2,6 +2,7 @@
 
 import { OFFICE, XML_HEAD, escaped, partList, relationships } from "../archive/xml.js";
 import { zipped } from "../archive/zip.js";
+import { unbroken } from "../shared/fill.js";
 import { widthOf } from "./answering.js";
 
 /** @import { Block, FieldsBlock, PrintedAnswer, PrintedDocument, PrintedRow } from "./types.js" */
@@ -224,7 +225,7 @@ function wordParagraph(style, runs, more = "") {
  */
 function wordRun(text, looks = "") {
   if (!text) return "";
-  const told = `<w:t xml:space="preserve">${escaped(text)}</w:t>`
+  const told = `<w:t xml:space="preserve">${escaped(unbroken(text))}</w:t>`
     .replace(/\t/g, '</w:t><w:tab/><w:t xml:space="preserve">')
     .replace(/\n/g, '</w:t><w:br/><w:t xml:space="preserve">');
   return `<w:r>${looks ? `<w:rPr>${looks}</w:rPr>` : ""}${told}</w:r>`;

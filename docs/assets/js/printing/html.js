@@ -1,6 +1,7 @@
 /* A document to print from any browser, the same to the byte as Python writes it (`quiz/papers/documents/html.py`). */
 
 import { escaped } from "../archive/xml.js";
+import { unbroken } from "../shared/fill.js";
 import { sayPrinted } from "./words.js";
 
 /** @import { Block, PrintedAnswer, PrintedDocument, PrintedRow, QuestionBlock } from "./types.js" */
@@ -77,7 +78,7 @@ function htmlTitle({ above, title, left, right }) {
 
 /** @param {QuestionBlock} block */
 function htmlQuestion({ number, before, stem, items, options, columns, line, answer }) {
-  const parts = [`<p class="stem"><span class="number">${number}.</span>${escaped(before + stem)}</p>`];
+  const parts = [`<p class="stem"><span class="number">${number}.</span>${toldHtml(before + stem)}</p>`];
   if (items.length) parts.push(`<ul class="items">${htmlList(items)}</ul>`);
   if (options.length) parts.push(`<ol class="options${OPTION_COLUMNS[columns]}">${htmlList(options)}</ol>`);
   if (line) parts.push(`<p class="line">${escaped(line)}</p>`);
@@ -88,14 +89,19 @@ function htmlQuestion({ number, before, stem, items, options, columns, line, ans
 /** @param {PrintedAnswer} answer */
 function htmlAnswer({ text, notes }) {
   const told = notes.map(
-    ([label, note]) => `<p class="note">${label ? `<b>${escaped(label)}</b>` : ""}${escaped(note)}</p>`,
+    ([label, note]) => `<p class="note">${label ? `<b>${escaped(label)}</b>` : ""}${toldHtml(note)}</p>`,
   );
-  return `<p class="answer">${escaped(text)}</p>${told.join("")}`;
+  return `<p class="answer">${toldHtml(text)}</p>${told.join("")}`;
+}
+
+/** @param {string} text */
+function toldHtml(text) {
+  return escaped(unbroken(text));
 }
 
 /** @param {readonly string[]} texts */
 function htmlList(texts) {
-  return texts.map((text) => `<li>${escaped(text)}</li>`).join("");
+  return texts.map((text) => `<li>${toldHtml(text)}</li>`).join("");
 }
 
 /** @param {TableBlock} block */

@@ -1,7 +1,7 @@
 /* A run of questions, one at a time: answer, check, see why, go on. */
 
 import { make } from "../shared/dom.js";
-import { fillWords } from "../shared/fill.js";
+import { fillWords, unbroken } from "../shared/fill.js";
 import { neutralOrder } from "../exam/neutral.js";
 import { clauseAddress, loadChapter } from "./bank.js";
 import { Chance } from "./chance.js";
@@ -114,7 +114,7 @@ export class Session {
   draw({ place, question, words, form, button }) {
     const { ui, progress, index } = this.context;
     const isChanged = progress.state(question) === "changed";
-    const legend = make("legend", { tabindex: "-1" }, words.s);
+    const legend = make("legend", { tabindex: "-1" }, unbroken(words.s));
     const note = isChanged ? make("p", { class: "hb-quiz__changed" }, ui.quiz_was_changed) : null;
     const chapter = index.chapters.find(({ id }) => id === question.chapter);
     const about = `${chapter?.title ?? ""} · ${index.kindTitles[question.kind]}`;
@@ -243,10 +243,10 @@ export class Session {
     const link = make("a", { href: clauseAddress(base, clause) }, `${clause.number} ${clause.title}`);
     return [
       make("p", { class: right ? "hb-quiz__right" : "hb-quiz__wrong" }, make("strong", {}, sign)),
-      ...reasons.map((reason) => make("p", { class: "hb-quiz__why" }, reason)),
-      make("p", { class: "hb-quiz__why" }, words.b),
+      ...reasons.map((reason) => make("p", { class: "hb-quiz__why" }, unbroken(reason))),
+      make("p", { class: "hb-quiz__why" }, unbroken(words.b)),
       ...(words.k ? [workingOf(words.k, ui)] : []),
-      make("blockquote", {}, make("p", {}, chapter.clauses[clause.id]), make("p", {}, link)),
+      make("blockquote", {}, make("p", {}, unbroken(chapter.clauses[clause.id])), make("p", {}, link)),
     ];
   }
 
@@ -269,7 +269,7 @@ export class Session {
 function workingOf(lines, ui) {
   const items = lines.map(([label, working, result]) => {
     const text = working === result ? result : `${working} = ${result}`;
-    return make("li", {}, make("b", {}, label), make("span", {}, text));
+    return make("li", {}, make("b", {}, label), make("span", {}, unbroken(text)));
   });
   const summary = make("summary", {}, ui.quiz_how);
   return make("details", { class: "hb-quiz__working" }, summary, make("ol", {}, items));

@@ -3,7 +3,7 @@
 import { inLetters, isRight } from "../grading/marking.js";
 import { letterOf } from "../quiz/letters.js";
 import { make } from "../shared/dom.js";
-import { fillWords } from "../shared/fill.js";
+import { fillWords, unbroken } from "../shared/fill.js";
 
 /** @import { Given } from "../exam/lines.js" */
 /** @import { FrozenPaper, FrozenQuestion, QuestionKey } from "../exam/types.js" */
@@ -27,18 +27,18 @@ export function reasons(paper, keys, answers, words) {
       "section",
       { class: "hb-question" },
       make("h2", {}, fillWords(right ? words.was_right : words.was_wrong, { place: place + 1 })),
-      make("p", { class: "hb-stem" }, question.stem),
+      make("p", { class: "hb-stem" }, unbroken(question.stem)),
       question.lefts
         ? make(
             "ol",
             {},
-            question.lefts.map((left) => make("li", {}, left)),
+            question.lefts.map((left) => make("li", {}, unbroken(left))),
           )
         : null,
-      (question.options || []).map((option, at) => make("p", {}, make("b", {}, `${letterOf(at)}. `), option)),
+      (question.options || []).map((option, at) => make("p", {}, make("b", {}, `${letterOf(at)}. `), unbroken(option))),
       make("p", {}, fillWords(words.answers, { own, right: keyInLetters(question, key) })),
-      whys.map((why) => make("p", {}, why)),
-      make("p", {}, key.because),
+      whys.map((why) => make("p", {}, unbroken(why ?? ""))),
+      make("p", {}, unbroken(key.because)),
       (key.working || []).map(([label, working, result]) =>
         make("p", {}, fillWords(working === result ? words.line_alone : words.line, { label, working, result })),
       ),

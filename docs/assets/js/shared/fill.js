@@ -12,3 +12,12 @@ export function fillWords(words, facts) {
     name in facts ? String(facts[name]) : mark,
   );
 }
+
+/**
+ * The same text, in which no line breaks between a number and its unit: for eyes alone, what is kept or compared has
+ * plain spaces.
+ * @param {string} text
+ */
+export function unbroken(text) {
+  return text.replace(/(\d%?) (?=[^\d\s=≈≠<>≤≥+−×÷→·…(])/g, "$1\u00a0");
+}

@@ -3,7 +3,7 @@
 import { readNumber } from "../quiz/kinds/numeric.js";
 import { letterOf } from "../quiz/letters.js";
 import { make, setText } from "../shared/dom.js";
-import { fillWords } from "../shared/fill.js";
+import { fillWords, unbroken } from "../shared/fill.js";
 
 /** @import { Given } from "../exam/lines.js" */
 /** @import { FrozenQuestion } from "../exam/types.js" */
@@ -85,7 +85,13 @@ function truthField({ name, given, words, changed }) {
  */
 function option(input, letter, text, change) {
   input.addEventListener("change", change);
-  const label = make("label", { class: "hb-option" }, input, letter && make("b", {}, letter), make("span", {}, text));
+  const label = make(
+    "label",
+    { class: "hb-option" },
+    input,
+    letter && make("b", {}, letter),
+    make("span", {}, unbroken(text)),
+  );
   mark(input);
   return label;
 }
@@ -161,7 +167,9 @@ function selects({ question, order, given, draft }, rows, words, changed) {
   const list = make(
     "ol",
     { class: "hb-letters" },
-    order.map((index, place) => make("li", {}, make("b", {}, letterOf(place)), make("span", {}, options[index]))),
+    order.map((index, place) =>
+      make("li", {}, make("b", {}, letterOf(place)), make("span", {}, unbroken(options[index]))),
+    ),
   );
   const choices = rows.map((row, at) => {
     const select = make("select", {
@@ -173,7 +181,7 @@ function selects({ question, order, given, draft }, rows, words, changed) {
     const letters = order.map((_, place) => make("option", { value: place }, letterOf(place)));
     select.append(make("option", { value: "" }, words.choose), ...letters);
     select.value = places[at] === null ? "" : String(places[at]);
-    return make("label", { class: "hb-pair" }, make("span", {}, row), select);
+    return make("label", { class: "hb-pair" }, make("span", {}, unbroken(row)), select);
   });
   return [list, ...choices];
 }

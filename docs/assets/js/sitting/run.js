@@ -1,7 +1,7 @@
 /* The exam itself: one question at a time, or all below each other; the time; and the look over it before handing in. */
 
 import { make, setText } from "../shared/dom.js";
-import { fillWords } from "../shared/fill.js";
+import { fillWords, unbroken } from "../shared/fill.js";
 import { questionFields } from "./forms.js";
 import { screenButton } from "./screen.js";
 
@@ -127,7 +127,7 @@ export class Run {
       kind: words[`kind_${question.kind}`],
     };
     const small = make("span", { class: "hb-small" }, fillWords(words.question_head, facts));
-    return questionFields(field, [small, make("span", { class: "hb-stem" }, question.stem)]);
+    return questionFields(field, [small, make("span", { class: "hb-stem" }, unbroken(question.stem))]);
   }
 
   /** @param {number} place */

@@ -1,12 +1,12 @@
 /* A step function with "you are here", and below it what each step comes to. */
 
 import { draw, make } from "../../shared/dom.js";
-import { fillWords } from "../../shared/fill.js";
+import { fillWords, unbroken } from "../../shared/fill.js";
 import { lastIndexWhere } from "../../shared/lists.js";
 import { run, versionOn } from "../engine.js";
 import { shownOf } from "../explain.js";
 import { Fraction } from "../fraction.js";
-import { ZERO, exactValue, finenessOf, fractionOf, sayAmount, scaleOf, unbroken } from "../say.js";
+import { ZERO, exactValue, finenessOf, fractionOf, sayAmount, scaleOf } from "../say.js";
 import { WIDTH, amountOf, drawWith, enteredAmount, figure } from "./figure.js";
 
 /** @import { Given, NumberField, PageRule, Parameter, StepChart, Trace } from "../types.js" */

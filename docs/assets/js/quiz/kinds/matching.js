@@ -1,7 +1,7 @@
 /* Pairs: to each left side the right one is chosen. */
 
 import { make } from "../../shared/dom.js";
-import { fillWords } from "../../shared/fill.js";
+import { fillWords, unbroken } from "../../shared/fill.js";
 
 /** @import { AnswerContext, AnswerForm, Kind, MatchWords } from "../types.js" */
 
@@ -27,11 +27,13 @@ class MatchForm {
     this.ui = ui;
     const shown = order(words.r);
     this.selects = words.p.map(() => {
-      const options = shown.map((at, place) => make("option", { value: at }, `${letter(place)}${words.r[at]}`));
+      const options = shown.map((at, place) =>
+        make("option", { value: at }, `${letter(place)}${unbroken(words.r[at])}`),
+      );
       return make("select", { change: () => changed() }, make("option", { value: "" }, ui.quiz_choose), options);
     });
     const rows = words.p.map(([left], place) =>
-      make("label", { class: "hb-quiz__pair" }, make("span", {}, left), this.selects[place]),
+      make("label", { class: "hb-quiz__pair" }, make("span", {}, unbroken(left)), this.selects[place]),
     );
     this.element = make("div", { class: "hb-quiz__pairs" }, rows);
     /** @type {string[]} */

@@ -1,6 +1,7 @@
 /* The form of questions with options: one is chosen, or some. */
 
 import { make } from "../../shared/dom.js";
+import { unbroken } from "../../shared/fill.js";
 
 /** @import { AnswerContext, AnswerForm } from "../types.js" */
 /** @typedef {{ text: string, right: boolean, why: string }} OptionShown */
@@ -31,7 +32,7 @@ export class OptionsForm {
       // A tap chooses for good; the arrow keys only pass over options, and their clicks have no detail.
       const click = (/** @type {MouseEvent} */ event) => (isTapped = isTapped || event.detail > 0);
       const attributes = { class: "hb-quiz__option", click };
-      return make("label", attributes, this.controls[place], key, make("span", {}, options[at].text));
+      return make("label", attributes, this.controls[place], key, make("span", {}, unbroken(options[at].text)));
     });
     this.element = make("div", { class: "hb-quiz__options" }, this.labels);
   }

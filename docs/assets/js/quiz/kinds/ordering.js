@@ -1,7 +1,7 @@
 /* Steps to be put in order. */
 
 import { make } from "../../shared/dom.js";
-import { fillWords } from "../../shared/fill.js";
+import { fillWords, unbroken } from "../../shared/fill.js";
 
 /** @import { AnswerContext, AnswerForm, Kind, OrderWords } from "../types.js" */
 
@@ -63,7 +63,7 @@ class OrderForm {
     return make(
       "li",
       { tabindex: "0", keydown: (event) => this.arrow(event, place) },
-      make("span", {}, text),
+      make("span", {}, unbroken(text)),
       button(this.ui.quiz_up, -1, "↑", place === 0),
       button(this.ui.quiz_down, 1, "↓", place === last),
     );
@@ -79,7 +79,7 @@ class OrderForm {
     const [look, mark] =
       target === place ? ["right", "✓"] : ["wrong", `✗ ${fillWords(this.ui.quiz_belongs, { place: target + 1 })}`];
     const attributes = { class: `hb-quiz__option--${look}` };
-    return make("li", attributes, make("span", {}, text), make("span", { class: "hb-quiz__mark" }, mark));
+    return make("li", attributes, make("span", {}, unbroken(text)), make("span", { class: "hb-quiz__mark" }, mark));
   }
 
   /**
