@@ -123,7 +123,7 @@ class Printer:
                 return self._call(name, args, leaves)
             case ("each", name, _, over, others, *unit):
                 return leaves.each(tree, name, over, others, unit)
-        raise AssertionError(tree[0])
+        raise AssertionError(tree)
 
     def _literal(self, tree: Tree) -> str:
         """A number, yes or no, an option, or a list by its label."""

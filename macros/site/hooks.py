@@ -101,7 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
             if file.src_uri in hand_written:
                 files.append(hand_written[file.src_uri])
-    for file in made:
+    for file in sorted(made, key=lambda file: file.src_uri):  # they come from several processes, in no order
         files.append(file)
     return files
 

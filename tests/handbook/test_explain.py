@@ -71,6 +71,8 @@ def _explained(formula: str, unit: str | None = None, lang: Lang = "zh", **given
             "入职日 > 2026 年 3 月 31 日 或 等级 = 良好 或 等级 = 合格 或 天数 > 0",
             "2026 年 3 月 30 日 > 2026 年 3 月 31 日 或 合格 或 2 天 > 0",
         ),
+        ('grade in ("good",)', None, "等级 = 良好", "合格 = 良好"),
+        ('grade not in ("good",)', None, "等级 ≠ 良好", "合格 ≠ 良好"),
         ("base / days(21.75)", "CNY/day", "底薪 ÷ 21.75 天", "100 元 ÷ 21.75 天"),
         ("base - (base - base)", "CNY", "底薪 − （底薪 − 底薪）", "100 元 − （100 元 − 100 元）"),
         ("base - base - base", "CNY", "底薪 − 底薪 − 底薪", "100 元 − 100 元 − 100 元"),

@@ -20,11 +20,17 @@ from handbook.lang.units import UNIT_FUNCTIONS, scale
 from handbook.policy.book import PolicyBook
 from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.functions import FUNCTIONS, OF_DAYS, Example, Told, say_family, say_taken
+from handbook.rules.formulas.kinds import NumberKind
 from handbook.rules.inputs import accept
 from handbook.rules.run import run
 
 EDGES = yaml.safe_load((Path(__file__).parent / "domains.yml").read_text("utf-8"))
 _LABEL = {"zh": "例", "en": "Example"}
+
+
+@pytest.mark.parametrize(("name", "unit"), UNIT_FUNCTIONS.items())
+def test_a_unit_function_is_told_to_give_its_unit(name: str, unit: str) -> None:
+    assert FUNCTIONS[name].signature.gives == NumberKind(((unit, 1),))
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

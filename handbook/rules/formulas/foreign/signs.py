@@ -193,7 +193,7 @@ def _part(token: Token, before: Token | None, after: Token | None, labels: Mappi
     if before is None and text == "=":
         return _Part(token, "", "first_equals")
     if mark := _mark(token, before, after):
-        return _Part(token, "" if mark == "bracket" else text, "" if text in ("if", "else") else "if_else", mark)
+        return _Part(token, text, "" if text in ("if", "else") else "if_else", mark)
     return _sign(token, before, after)
 
 
