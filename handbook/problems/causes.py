@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import PurePath
 
 from handbook.lang.catalogue import Listed, Phrase
 from handbook.problems.problem import Place, Problem
@@ -25,6 +26,15 @@ _OF_FORM = _SIGNS.union(
 _OF_A_NAME = frozenset(("unknown_role", "unknown_parameter", "unknown_clause", "unknown_rule", "unknown_term")).union(
     ("unknown_step", "unknown_outcome", "formula_unknown_name")
 )
+# What is said of formulas whose parts do not fit together: the parts may be right, and the unit of a name wrong.
+_OF_A_KIND = frozenset(("formula_units", "formula_kinds", "formula_arguments", "formula_needs_number")).union(
+    ("formula_needs_condition", "step_unit", "step_no_unit", "step_otherwise")
+)
+_OF_A_NUMBER = frozenset(("number_in_text", "number_in_text_maybe"))  # of a value with its unit
+# What is said of an expression over parameters: that it has no value, that it is not so.
+_REFUSED = frozenset(("formula_refused", "formula_zero"))
+_NOT_SO = frozenset(("guardrail", "inconsistent"))
+_OF_A_TABLE = frozenset(("bands_not_increasing", "band_gives_none", "band_edge"))  # it cannot be looked up
 _NOT_SHOWN = ("unused_parameter", "parameter_not_shown")
 _MANY = 3  # more than these of one cause are reported as one
 
@@ -46,9 +56,17 @@ class Names:
     def uses(self, name: str) -> bool:
         """Whether a file mentions a name, other than the one that defines it."""
         places = [names[name] for names in self.defined.values() if name in names]
-        pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
         own = {place.file for place in places}
-        return any(pattern.search(text) for file, text in self.texts.items() if file not in own)
+        return any(_whole(name).search(text) for file, text in self.texts.items() if file not in own)
+
+    def count(self, name: str) -> int:
+        """How often the texts mention a name."""
+        return sum(len(_whole(name).findall(text)) for text in self.texts.values())
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """A name that is not a part of another."""
+    return re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
 
 
 def causes_first(problems: Iterable[Problem], names: Names | None = None) -> list[Problem]:
@@ -61,7 +79,8 @@ def causes_first(problems: Iterable[Problem], names: Names | None = None) -> lis
         lost = problem.code in _OF_A_NAME and group != name and group not in names.groups
         return (problem.code, group) if lost else None
 
-    found = _moved(_missing_together(_independent(_once(problems))), names)
+    found = _moved(_missing_together(_independent(_once(problems), names)), names)
+    found = _declared_otherwise(found, names)
     for cause_of in (_same_name, partial(lost_group, parts=2), partial(lost_group, parts=1), _same_outcome):
         found = _grouped(found, cause_of)
     moved = {problem.facts["near"] for problem in found if problem.code == "renamed"}
@@ -100,6 +119,36 @@ def _renamed(near: str, name: str, uses: list[Problem], names: Names) -> Problem
     return Problem(place, "renamed", near, {"near": near, "name": name, "count": len(uses), "first": first})
 
 
+def _declared_otherwise(problems: list[Problem], names: Names) -> list[Problem]:
+    """Where many formulas do not fit and one name is in most of them, what is declared of that name is the mistake."""
+    rest = [problem for problem in problems if problem.code in _OF_A_KIND]
+    kept = [problem for problem in problems if problem.code not in _OF_A_KIND]
+    while len(rest) > _MANY:
+        users: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+        for problem in rest:
+            for name, place in problem.rests:
+                users[name, place.file].append(problem)
+        most = max(map(len, users.values()), default=0)
+        if most < _MANY:
+            break
+        # Of several the one that is used least besides: what fits elsewhere is right.
+        alike = [key for key, uses in users.items() if len(uses) == most]
+        key = min(alike, key=lambda key: names.count(key[0])) if len(alike) > 1 else alike[0]
+        kept.append(_of_declaration(key[0], users[key]))
+        rest = [problem for problem in rest if all(problem is not each for each in users[key])]
+    told = {problem.where for problem in kept if problem.code == "declared_otherwise"}
+    return [*(each for each in kept if not (each.code == "rule_example" and each.where in told)), *rest]
+
+
+def _of_declaration(name: str, uses: list[Problem]) -> Problem:
+    place = dict(uses[0].rests)[name]
+    lines = list(dict.fromkeys(problem.place.short for problem in uses))
+    more = " …" if len(lines) > _MANY else ""
+    facts = {"name": name, "count": len(uses), "places": Listed(tuple(lines[:_MANY])), "more": more}
+    where = name if "." in name else f"{PurePath(place.file).stem}.{name}"
+    return Problem(place, "declared_otherwise", where, facts)
+
+
 def _missing_together(problems: list[Problem]) -> list[Problem]:
     """The keys that one entry lacks, in one message."""
     groups: dict[Hashable, list[Problem]] = defaultdict(list)
@@ -130,24 +179,32 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     return [unique[key] for key in sorted(unique)]
 
 
-def _independent(problems: list[Problem]) -> list[Problem]:
+def _independent(problems: list[Problem], names: Names) -> list[Problem]:
     """Without what is said of a line with a bad sign in it, and what another message says better."""
     unsure = {(each.place.file, each.place.line) for each in problems if each.code in _SIGNS}
     explained = {each.place for each in problems if each.code not in _YIELDING}
-    broken = {part for each in problems if each.severity == "error" for part in _parameters_of(each)}
+    wrong = [each for each in problems if each.severity == "error"]
+    broken = {part for each in wrong for part in _parameters_of(each, names)}
+    tables = {part for each in wrong if each.code in _OF_A_TABLE for part in _parameters_of(each, names)}
+    unfit = {name for each in wrong if each.code in _OF_A_KIND for name, _ in each.rests}
     return [
         each
         for each in problems
         if (each.code in _SIGNS or (each.place.file, each.place.line) not in unsure)
         and not (each.code in _YIELDING and each.place in explained)
         and not (each.code == "case_parameter_value" and each.facts["name"] in broken)
+        and not (each.code in _OF_A_NUMBER and each.facts["name"] in unfit)
+        and not (each.code in _REFUSED and any(name in broken for name, _ in each.rests))
+        and not (each.code in _NOT_SO and any(name in tables for name, _ in each.rests))
     ]
 
 
-def _parameters_of(problem: Problem) -> Iterator[str]:
+def _parameters_of(problem: Problem, names: Names) -> Iterator[str]:
     """The parameter that a problem is about, if it is about one: the first two parts of its name."""
     if problem.where.count("."):
-        yield ".".join(problem.where.split(".")[:2])
+        name = ".".join(problem.where.split(".")[:2])
+        if names.defined.get("unknown_parameter", {}).get(name, problem.place).file == problem.place.file:
+            yield name
 
 
 def _grouped(problems: list[Problem], cause_of: Callable[[Problem], Hashable]) -> list[Problem]:
@@ -172,9 +229,12 @@ def _same_name(problem: Problem) -> Hashable:
 
 
 def _same_outcome(problem: Problem) -> Hashable:
-    """Worked cases that come out otherwise for one reason, or of one file; parameters that are counted with unseen."""
+    """Worked cases that come out otherwise for one reason, or of one file; parameters that are counted with unseen;
+    examples of one input."""
     if problem.code == "parameter_not_shown":
         return problem.code
+    if problem.code == "rule_example":
+        return problem.code, problem.where
     if problem.code == "case_given":
         return problem.code, str(problem.facts["reason"])
     if problem.code == "case_refused":

@@ -45,6 +45,7 @@ class Problem:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     severity: Severity = "error"
     also: tuple[Place, ...] = ()  # other places of the same cause
+    rests: tuple[tuple[str, Place], ...] = ()  # names that it rests on, with where their unit or kind is declared
 
     @property
     def name(self) -> str:

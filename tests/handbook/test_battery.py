@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.policy.load import load
 from tests.handbook.battery import EDITS, Verdict, damages, judge
 
 HERE = Path(__file__).parent
@@ -21,6 +22,25 @@ TODAY = date(2026, 11, 25)
 TRIED = {"small": 90, "sample": 12}  # at every run, to be quick
 EACH = int(os.environ.get("HANDBOOK_BATTERY", "0"))
 ENOUGH = 0.98
+
+# Units and kinds that many formulas rest on: the file, the line after which it stands, what is written there instead.
+SLIPS = [
+    ("rules/annual_leave.yml", "  joined:", "date: day", "date: moment"),
+    ("rules/attendance_deduction.yml", "      late_on:", "date: day", "date: moment"),
+    ("rules/lateness.yml", "      minutes:", "unit: minute", "unit: day"),
+    ("parameters/attendance.yml", "minor_fine:", "unit: CNY", "unit: day"),
+    ("parameters/annual_leave.yml", "tiers:", "by: year", "by: CNY"),
+]
+
+
+@pytest.mark.parametrize(("file", "entry", "right", "wrong"), SLIPS)
+def test_a_wrong_unit_is_told_once_however_many_formulas_rest_on_it(
+    file: str, entry: str, right: str, wrong: str
+) -> None:
+    before, after = (POLICIES["sample"] / file).read_text(encoding="utf-8").split(f"\n{entry}\n")
+    changed = f"{before}\n{entry}\n{after.replace(right, wrong, 1)}"
+    problems = load(POLICIES["sample"], TODAY, {file: changed.encode()}).problems
+    assert len(problems) == 1, [problem.line("zh") for problem in problems]
 
 
 @pytest.mark.slow

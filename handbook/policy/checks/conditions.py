@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -63,7 +63,7 @@ class Condition:
                 if not self.known.is_sound(name):
                     continue  # it has problems of its own
                 code = "formula_words_parameter"
-            yield self._at(error.index, code, error.facts)
+            yield self._at(error.index, code, error.facts, error.names)
         for remark in self.read.remarks:
             severity: Severity = "warning" if remark.code in DOUBTS else "error"
             yield replace(self._at(remark.index, remark.code, remark.facts), severity=severity)
@@ -111,9 +111,13 @@ class Condition:
             return self.problem("formula_zero", day=bad.day)
         return self.problem("formula_refused", day=bad.day, reason=reason_of(bad.reason, self.parameters))
 
+    def rests(self, code: str, names: Iterable[str]) -> tuple[tuple[str, Place], ...]:
+        """Of the names in it those that are parameters, with where what `code` is said of is declared."""
+        return tuple((name, at) for name in names if (at := self.known.declared(name, code)))
+
     def problem(self, code: str, **facts: object) -> Problem:
         """A problem of the expression as a whole."""
-        return self._at(0, code, facts)
+        return self._at(0, code, facts, self.parameters)
 
     def _frame(self, day: date) -> Frame:
         return Frame(values_on(self.parameters, day), self.known.calendars)
@@ -131,10 +135,10 @@ class Condition:
         units = {parameter.unit for parameter in self.parameters.values()}
         return units.pop() if len(units) == 1 and tree[0] in "+-" else None
 
-    def _at(self, index: int, code: str, facts: Mapping[str, object]) -> Problem:
+    def _at(self, index: int, code: str, facts: Mapping[str, object], names: Iterable[str] = ()) -> Problem:
         spot = self.located.spot.find((self.key,))
         place = place_in_text(self.located.source, spot, self.text, index)
-        return Problem(place, code, self.located.entry.id, facts)
+        return Problem(place, code, self.located.entry.id, facts, rests=self.rests(code, names))
 
 
 def _shown(parameters: Mapping[str, CountedParameter]) -> dict[str, Display]:

@@ -34,5 +34,6 @@ def _broken(condition: Condition, located: Located[ConsistencyEntry]) -> Iterato
             shown = condition.shown(day)
             said = shown if condition.sums else Phrase("handbook.policy.does_not_hold", {"shown": shown})
             facts: dict[str, object] = {"day": day, "message": entry.message, "shown": said}
-            yield Problem(condition.changed_value(day), "inconsistent", entry.id, facts, entry.severity)
+            rests = condition.rests("inconsistent", condition.parameters)
+            yield Problem(condition.changed_value(day), "inconsistent", entry.id, facts, entry.severity, rests=rests)
             return

@@ -43,9 +43,10 @@ def check_guardrails(guardrails: tuple[Guardrail, ...], draft: Draft, today: dat
         if not coming or guardrail.acknowledged(today):
             continue
         if entry.acknowledged:
-            facts = {"day": entry.acknowledged.until, "by": entry.acknowledged.by}
-            yield Problem(places[entry.id], "guardrail_expired", entry.id, facts, "warning")
-        yield Problem(coming[0].place, "guardrail", entry.id, _facts(guardrail, coming[0]), entry.severity)
+            run_out = {"day": entry.acknowledged.until, "by": entry.acknowledged.by}
+            yield Problem(places[entry.id], "guardrail_expired", entry.id, run_out, "warning")
+        facts, rests = _facts(guardrail, coming[0]), tuple((name, guardrail.place) for name in guardrail.parameters)
+        yield Problem(coming[0].place, "guardrail", entry.id, facts, entry.severity, rests=rests)
 
 
 def _facts(guardrail: Guardrail, finding: Finding) -> dict[str, object]:

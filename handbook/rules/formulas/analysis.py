@@ -386,8 +386,11 @@ class _Analyser:
 
     # messages
 
-    def _wrong(self, node: ast.expr, code: str, **facts: object) -> Read:
-        self.errors.append(self._error(node, code, **facts))
+    def _wrong(self, node: ast.expr, code: str, parts: tuple[ast.expr, ...] = (), **facts: object) -> Read:
+        """What is wrong at `node`; `parts` do not fit together, if that is not `node` alone."""
+        names = dict.fromkeys(name for part in parts or (node,) for name in _all_names_in(part))
+        error = self._error(node, code, **facts)
+        self.errors.append(FormulaError(error.code, error.index, error.facts, tuple(names)))
         return _BAD
 
     def _error(self, node: ast.expr, code: str, **facts: object) -> FormulaError:
@@ -409,7 +412,8 @@ class _Analyser:
         numbers = isinstance(first.kind, NumberKind) and isinstance(second.kind, NumberKind)
         facts = {"sign": sign, "left": say_kind(first.kind), "right": say_kind(second.kind)}
         cure = Phrase(f"handbook.cures.{key}", {"here": written(here)})
-        return self._wrong(node, "formula_units" if numbers else "formula_kinds", **facts, cure=cure)
+        code, parts = "formula_units" if numbers else "formula_kinds", (left[0], right[0])
+        return self._wrong(node, code, parts, **facts, cure=cure)
 
     def _side(self, node: ast.expr, read: Read) -> Side:
         assert read[1] is not None
@@ -449,6 +453,12 @@ def _after(node: ast.expr) -> ast.expr | None:
 def _option_called(word: str, choice: ChoiceKind) -> str | None:
     """The option that a word names: its id or what it is called in a language."""
     return next((id for id, words in choice.options if word in (id, words.zh, words.en)), None)
+
+
+def _all_names_in(node: ast.expr) -> Iterator[str]:
+    """The names of values and of parameters."""
+    yield from (ast.unparse(part) for part in ast.walk(node) if isinstance(part, ast.Attribute))
+    yield from _names_in(node)
 
 
 def _names_in(node: ast.expr) -> Iterator[str]:

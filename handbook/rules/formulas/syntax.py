@@ -31,10 +31,13 @@ _RUN_TOGETHER = re.compile(r"(?<![\w.])[0-9][\w.]*?(?:and|else|for|if|in|is|or|n
 
 
 class FormulaError(ValueError):
-    """Something in a formula is not right: `code` names the message, `index` is the offset in the formula's text."""
+    """Something in a formula is not right: `code` names the message, `index` is the offset in the formula's text.
 
-    def __init__(self, code: str, index: int, facts: Mapping[str, object]) -> None:
-        self.code, self.index, self.facts = code, index, facts
+    `names` are those in the parts that do not fit together.
+    """
+
+    def __init__(self, code: str, index: int, facts: Mapping[str, object], names: tuple[str, ...] = ()) -> None:
+        self.code, self.index, self.facts, self.names = code, index, facts, names
         super().__init__(f"{code} at {index}")
 
 

@@ -26,3 +26,8 @@ def walk(tree: Tree) -> Iterator[Tree]:
             else:
                 for each in part:
                     yield from walk(each)
+
+
+def names_of(tree: Tree) -> list[str]:
+    """The names of values and parameters in a tree, each once."""
+    return list(dict.fromkeys(str(part[1]) for part in walk(tree) if part[0] in ("v", "p", "d")))

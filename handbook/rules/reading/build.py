@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
@@ -16,7 +16,9 @@ from handbook.rules.formulas.analysis import DOUBTS, Analysed, analyse
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
+    DayKind,
     ListKind,
+    MomentKind,
     NumberKind,
     SwitchKind,
     ValueKind,
@@ -25,7 +27,7 @@ from handbook.rules.formulas.kinds import (
     unify,
 )
 from handbook.rules.formulas.scope import Scope
-from handbook.rules.formulas.tree import Tree
+from handbook.rules.formulas.tree import Tree, names_of
 from handbook.rules.reading.fields import Fields
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reading.locations import Location, Parts
@@ -134,6 +136,7 @@ class _Assembly:
         self.used: dict[str, None] = {}  # parameters, in order of first use
         self.taken: dict[str, Place] = {}
         self.has_double = False  # two things of one name
+        self.origins: dict[str, tuple[str, ...]] = {}  # what each day or moment that is worked out comes from
 
     def build(self) -> Rule | None:
         """The rule, or None where something is wrong with it."""
@@ -204,6 +207,8 @@ class _Assembly:
         kind = self._declared(entry, read, at)
         other = self._otherwise(entry, at, kind, wanted) if entry.otherwise else None
         self._define(entry, kind, at)
+        if isinstance(kind.of if isinstance(kind, ListKind) else kind, (DayKind, MomentKind)):  # it declares none
+            self.origins[entry.id] = self._origins(names_of(read.tree))
         if kind is None or (entry.when and when is None) or (entry.otherwise and other is None):
             return None
         own = at.located is self.located
@@ -218,7 +223,8 @@ class _Assembly:
             return None
         if unify(read.kind, kind) is None:
             facts = {"declared": say_kind(kind), "found": say_kind(read.kind)}
-            self._tell(at.to("otherwise").place, "step_otherwise", entry.id, **facts)
+            names = self._of(entry, read)
+            self._tell(at.to("otherwise").place, "step_otherwise", entry.id, names, **facts)
             return None
         return read.tree
 
@@ -235,14 +241,24 @@ class _Assembly:
         number = read.kind.of if isinstance(read.kind, ListKind) else read.kind
         if not isinstance(number, NumberKind):
             if entry.unit:
-                self._tell(at.to("unit").place, "step_no_unit", entry.id, found=say_kind(read.kind))
+                found = say_kind(read.kind)
+                self._tell(at.to("unit").place, "step_no_unit", entry.id, self._of(entry, read), found=found)
             return read.kind
         declared = NumberKind(parse_unit(entry.unit) if entry.unit else BARE)
         if unify(number, declared) is None:
             place = at.to("unit" if entry.unit else "formula").place
-            self._tell(place, "step_unit", entry.id, declared=say_kind(declared), found=say_kind(number))
+            facts = {"declared": say_kind(declared), "found": say_kind(number)}
+            self._tell(place, "step_unit", entry.id, self._of(entry, read), **facts)
             return None
         return ListKind(declared) if isinstance(read.kind, ListKind) else declared
+
+    def _of(self, entry: StepEntry, read: Analysed) -> list[str]:
+        """The names on which the unit of a step rests: its own, and those in a formula of it."""
+        return [entry.id, *names_of(read.tree)]
+
+    def _origins(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Names, each with those that its kind comes from."""
+        return tuple(dict.fromkeys(each for name in names for each in (name, *self.origins.get(name, ()))))
 
     # what is said
 
@@ -287,7 +303,8 @@ class _Assembly:
         if read.errors or read.kind is None:
             return None
         if read.kind != SwitchKind():
-            self._tell(at.place, "formula_needs_condition", where, part=text, found=say_kind(read.kind))
+            names = names_of(read.tree)
+            self._tell(at.place, "formula_needs_condition", where, names, part=text, found=say_kind(read.kind))
             return None
         return read.tree
 
@@ -303,7 +320,7 @@ class _Assembly:
                 code = "formula_words_parameter"
             if code == "formula_unknown_name" and self.has_double:
                 continue  # most likely what one of two with the same name was to be called
-            self._tell(at.place_of(text, error.index), code, where, **error.facts)
+            self._tell(at.place_of(text, error.index), code, where, error.names, **error.facts)
         for remark in read.remarks:
             self._tell(at.place_of(text, remark.index), remark.code, where, **remark.facts)
         self.used |= dict.fromkeys(read.parameters)
@@ -317,10 +334,15 @@ class _Assembly:
             self.has_double = True
         self.taken.setdefault(key, at.place)
 
-    def _tell(self, place: Place, code: str, where: str, **facts: object) -> None:
+    def _tell(self, place: Place, code: str, where: str, names: Iterable[str] = (), /, **facts: object) -> None:
+        """Tell a problem; `names` are those on which it rests."""
         rule = PurePath(place.file).stem  # the one in which it stands, which may be one that this rule uses
         severity: Severity = "warning" if code in DOUBTS else "error"
-        self.problems.append(Problem(place, code, f"{rule}.{where}", facts, severity))
+        declared = (
+            (name, self.parts.declared(name) or self.known.declared(name, code)) for name in self._origins(names)
+        )
+        rests = tuple((name, at) for name, at in declared if at)
+        self.problems.append(Problem(place, code, f"{rule}.{where}", facts, severity, rests=rests))
 
 
 def _piece(piece: Piece) -> str | Tree:

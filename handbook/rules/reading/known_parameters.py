@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from handbook.lang.units import scale
+from handbook.problems.problem import Place
 from handbook.rules.counted import counted
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, NumberKind, SwitchKind, TableKind, ValueKind, parse_unit
 from handbook.rules.formulas.scope import names_by_label
@@ -97,6 +98,17 @@ class KnownParameters:
         located = self.draft.parameters.get(name)
         days = [step.since for step in located.entry.values] if located else []
         return bool(days) and all(earlier < later for earlier, later in pairwise(days))
+
+    def declared(self, name: str, code: str) -> Place | None:
+        """Where what `code` is said of is written: the unit or kind of a parameter, or of what its table is looked up
+        by; none where there is no such parameter."""
+        located = self.draft.parameters.get(name)
+        if located is None:
+            return None
+        looked_up = code == "formula_arguments" and isinstance(located.entry, BandsParameter)
+        keys = ("by",) if looked_up else ("counts_as", "unit", "type")
+        key = next((key for key in keys if getattr(located.entry, key, None)), None)
+        return located.place(key) if key else located.place()
 
     def parameter(self, name: str) -> CountedParameter:
         """A parameter as formulas see it, made once."""

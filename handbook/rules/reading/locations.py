@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from handbook.files.yaml.align import place_in_text
 from handbook.problems.problem import Place
 from handbook.schema.draft import Located
-from handbook.schema.rule_models import InputEntry, OutcomeEntry, RuleFile, StepEntry, StopEntry
+from handbook.schema.rule_models import InputEntry, OutcomeEntry, RowsInput, RuleFile, StepEntry, StopEntry
 
 Tell = Callable[..., None]  # (place, code, where, **facts)
 
@@ -51,3 +51,18 @@ class Parts:
     steps: list[tuple[StepEntry, Location]] = field(default_factory=list)
     outcomes: list[tuple[OutcomeEntry, Location]] = field(default_factory=list)
     stops: list[tuple[StopEntry, Location]] = field(default_factory=list)
+
+    def declared(self, name: str) -> Place | None:
+        """Where the unit or kind of an input, a field of rows or a step is written; none of what is no such name."""
+        for input, (entry, at) in self.inputs.items():
+            if isinstance(entry, RowsInput) and name in entry.rows:
+                return _kind_of_input(entry.rows[name], at.to("rows", name))
+            if input == name:
+                return _kind_of_input(entry, at)
+        steps = (at.to("unit" if step.unit else "formula") for step, at in self.steps if step.id == name)
+        return next((at.place for at in steps), None)
+
+
+def _kind_of_input(entry: object, at: Location) -> Place:
+    key = next((key for key in ("unit", "date", "switch", "choices") if getattr(entry, key, None)), None)
+    return at.to(key).place if key else at.place
