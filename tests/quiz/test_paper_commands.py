@@ -200,7 +200,7 @@ def test_what_is_printed_needs_the_file_alone(run: Run, data: Path, tmp_path: Pa
     paper, key = tmp_path / "paper.html", tmp_path / "key.docx"
     done = run("paper", "print", SAMPLE, "--out", paper, "--key", key)
     assert (done.code, done.out) == (0, f"✓ paper Q3W7-YQEP: {paper}, {key}\n")
-    assert "30 分钟以内按次扣" not in paper.read_text("utf-8")
+    assert "30\u00a0分钟以内按次扣" not in paper.read_text("utf-8")
     assert run("paper", "print", SAMPLE, "--versions", "a，b", "--sheet", "--out", tmp_path / "sheet.html").code == 0
     assert [(tmp_path / f"sheet-{version}.html").exists() for version in "ABC"] == [True, True, False]
     for flag in ("--strip", "--beside"):
@@ -208,7 +208,7 @@ def test_what_is_printed_needs_the_file_alone(run: Run, data: Path, tmp_path: Pa
         assert run("paper", "key", SAMPLE, flag, "--versions", "A,B", "--out", out).code == 0
         assert "Q3W7-YQEP" in out.read_text("utf-8")
     assert run("paper", "key", SAMPLE, "--out", tmp_path / "whole.html").code == 0
-    assert "30 分钟以内按次扣" in (tmp_path / "whole.html").read_text("utf-8")
+    assert "30\u00a0分钟以内按次扣" in (tmp_path / "whole.html").read_text("utf-8")
     assert run("paper", "print", SAMPLE, "--versions", "A,B", "--out", "-").code == 2
     assert "there are A,B,C,D" in run("paper", "print", SAMPLE, "--versions", "X", "--out", paper).err
     assert run("paper", "print", SAMPLE, "--on-sheet", "--out", paper).code == 1  # it is there

@@ -73,7 +73,7 @@ def test_language_switch_keeps_what_is_on_the_screen(open_page: OpenPage, anchor
         ("", "numbers", -70),
         ("numbers/", "attendance.minor_fine", 0),
         ("glossary/", "supervisor", -70),
-        ("for/agent/", "discipline", -70),
+        ("for/agent/", "discipline", -40),
     ],
 )
 def test_language_switch_keeps_the_place_on_each_kind_of_page(open_page: OpenPage, path: str, id: str, by: int) -> None:
