@@ -230,9 +230,11 @@ def _same_name(problem: Problem) -> Hashable:
 
 def _same_outcome(problem: Problem) -> Hashable:
     """Worked cases that come out otherwise for one reason, or of one file; parameters that are counted with unseen;
-    examples of one input."""
+    examples of one input; numbers in texts that may be one parameter."""
     if problem.code == "parameter_not_shown":
         return problem.code
+    if problem.code == "number_in_text_maybe":
+        return problem.code, problem.facts["name"]
     if problem.code == "rule_example":
         return problem.code, problem.where
     if problem.code == "case_given":

@@ -30,6 +30,7 @@ SLIPS = [
     ("rules/lateness.yml", "      minutes:", "unit: minute", "unit: day"),
     ("parameters/attendance.yml", "minor_fine:", "unit: CNY", "unit: day"),
     ("parameters/annual_leave.yml", "tiers:", "by: year", "by: CNY"),
+    ("parameters/quiz.yml", "exam_questions:", "unit: question", "unit: day"),  # numbers in texts are told together
 ]
 
 
