@@ -21,8 +21,8 @@ from handbook.policy.load import open_book
 from handbook.rules.formulas.kinds import NumberKind
 from handbook.rules.rule import Input, InputRows
 from handbook.rules.run import run
-from macros.data.search.answers import known_value
 from macros.data.search.index import index
+from macros.data.search.knowing import OneKnown
 from macros.data.search.language import language
 from macros.site.edition import Edition
 from tests.delivered import delivered_to
@@ -212,7 +212,7 @@ def test_what_is_answered_holds_whatever_else_is_entered(draw: DataObject) -> No
     drawn = {entry.id: _drawn(entry, draw) for entry in rule.inputs}
     holder = next((e for e in rule.inputs if isinstance(e, InputRows) and ask.input in {f.id for f in e.fields}), None)
     value = drawn[holder.id][0][ask.input] if holder else drawn[ask.input]
-    known = known_value(rule, ask.input, value, ask.answer, TODAY)
+    known = OneKnown(rule, ask.input, ask.answer, TODAY).comes_to(value)
     trace = run(rule, drawn, TODAY)
     real = trace.value(ask.answer)
     if known is not None and not trace.refusal:

@@ -1,14 +1,11 @@
 """What the search answers to a number: a step of a rule for every value of one input, where that alone decides it.
 
-Whatever else is entered is unknown here. A condition that is known decides between two parts of a formula; where the
-part that is left needs something unknown, there is no answer. So what is answered holds for everybody; the calculator
-has no other answer, but may refuse what contradicts itself.
+Whatever else is entered is unknown here (`knowing.py`), and where that is needed, there is no answer. So what is
+answered holds for everybody; the calculator has no other answer, but may refuse what contradicts itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -17,21 +14,15 @@ from typing import Any
 from handbook import (
     AskEntry,
     Explainer,
-    Frame,
     InputField,
     InputRows,
     PolicyBook,
-    Refusal,
     Rule,
-    Skipped,
-    Tree,
-    evaluator,
     say_amount,
     to_traditional,
-    values_on,
-    walk,
     write_text,
 )
+from macros.data.search.knowing import OneKnown
 from macros.site.edition import Edition, written
 
 VALUE = "{value}"  # where the number goes in the address of the calculator
@@ -129,7 +120,8 @@ def _runs(rule: Rule, ask: AskEntry, field: InputField, day: date, explainer: Ex
 def _known_values(rule: Rule, field: InputField, step: str, day: date) -> tuple[int, tuple[Any, ...]]:
     """The least whole number that a field takes, and what a step comes to for it and each that follows."""
     least, most = -int(-field.min // 1), int(field.max // 1)
-    return least, tuple(known_value(rule, field.id, Fraction(n), step, day) for n in range(least, most + 1))
+    known = OneKnown(rule, field.id, step, day)
+    return least, tuple(known.comes_to(Fraction(number)) for number in range(least, most + 1))
 
 
 def prepare(book: PolicyBook, day: date) -> None:
@@ -139,74 +131,3 @@ def prepare(book: PolicyBook, day: date) -> None:
             if field := _field(rule, ask):
                 for each in _days(rule, day):
                     _known_values(rule, field, ask.answer, each)
-
-
-class _Unknown(Exception):
-    """It needs something that is not known."""
-
-
-def known_value(rule: Rule, input: str, value: Fraction, step: str, day: date) -> Any:
-    """What a step comes to where one input is all that is known; None where that does not decide it. Of a row, what may
-    be left out is left out."""
-    names: dict[str, Any] = {**_left_out(rule, input), input: value}
-    frame = Frame(values_on(rule.parameters, day), rule.calendars, {}, names)
-    for each in rule.steps:
-        with suppress(_Unknown, Skipped, Refusal, ZeroDivisionError):
-            held = each.when is None or _work_out(each.when, names, frame)
-            if tree := each.tree if held else each.otherwise:
-                names[each.id] = _work_out(tree, names, frame)
-    refused = any(_holds(stop.when, names, frame) for stop in rule.stops)
-    asked = rule.input(input)
-    if refused or (asked and asked.ask_when and not _holds(asked.ask_when, names, frame)):
-        return None
-    return names.get(step)
-
-
-def _left_out(rule: Rule, input: str) -> dict[str, Any]:
-    """What the fields beside an input of a row stand for where nothing is entered in them."""
-    rows = (entry.fields for entry in rule.inputs if isinstance(entry, InputRows))
-    fields = next((fields for fields in rows if input in {each.id for each in fields}), ())
-    return {each.id: each.default for each in fields if each.default is not None}
-
-
-def _holds(tree: Tree, names: Mapping[str, Any], frame: Frame) -> bool | None:
-    """Whether a condition holds; None where that is not known."""
-    with suppress(_Unknown, Skipped, Refusal, ZeroDivisionError):
-        return bool(_work_out(tree, names, frame))
-    return None
-
-
-def _work_out(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Any:
-    decided = _decided(tree, names, frame)
-    needed = _needed(decided)
-    if needed is None or not needed <= names.keys():
-        raise _Unknown
-    return evaluator(decided)(names, frame)
-
-
-@lru_cache(maxsize=1024)  # a few trees, each worked out for hundreds of values
-def _needed(tree: Tree) -> frozenset[str] | None:
-    """The names that a tree needs; None where it also goes through rows."""
-    parts = [*walk(tree)]
-    if any(part[0] == "each" for part in parts):
-        return None
-    return frozenset(part[1] for part in parts if part[0] == "v")
-
-
-def _decided(tree: Tree, names: Mapping[str, Any], frame: Frame) -> Tree:
-    """A tree without its conditions: of each, the part that it chooses."""
-    if not _chooses(tree):
-        return tree
-    if tree[0] == "if":
-        _, test, then, other = tree
-        return _decided(then if _work_out(test, names, frame) else other, names, frame)
-    return tuple(_decided(part, names, frame) if _is_tree(part) else part for part in tree)
-
-
-@lru_cache(maxsize=1024)
-def _chooses(tree: Tree) -> bool:
-    return any(part[0] == "if" for part in walk(tree))
-
-
-def _is_tree(part: Any) -> bool:
-    return isinstance(part, tuple) and bool(part) and isinstance(part[0], str)
