@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from handbook.files.yaml.lines import Lines
@@ -173,17 +174,25 @@ class Tree:
             return self
         return replace(self, root=Spot(self.root.of.in_file(file), self.root.row))
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
+    def texts(self) -> Sequence[tuple[Path, str]]:
         """Every text that is a value: its path, and what it says."""
-        return _texts(self.data, ())
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> Sequence[tuple[Path, str]]:
+        """Gathered once, as several checks look at all of them."""
+        found: list[tuple[Path, str]] = []
+        _gather(self.data, (), found)
+        return found
 
 
-def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _gather(data: Any, path: Path, texts: list[tuple[Path, str]]) -> None:
+    """Add the texts below a path."""
     if isinstance(data, str):
-        yield path, data
+        texts.append((path, data))
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _texts(value, (*path, key))
+            _gather(value, (*path, key), texts)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _texts(value, (*path, index))
+            _gather(value, (*path, index), texts)
