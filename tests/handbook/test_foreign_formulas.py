@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from handbook.lang.catalogue import Phrase, in_language, section
 from handbook.lang.languages import LANGS
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
+from handbook.rules.formulas import syntax
 from handbook.rules.formulas.analysis import analyse
 from handbook.rules.formulas.foreign import calls
+from handbook.rules.formulas.foreign.signs import foreign
 from handbook.rules.formulas.functions import FUNCTIONS
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -30,6 +34,7 @@ from handbook.rules.formulas.kinds import (
     parse_unit,
 )
 from handbook.rules.formulas.scope import Scope
+from tests.fuzzing import scaled
 
 TABLE = yaml.safe_load((Path(__file__).parent / "foreign_formulas.yml").read_text(encoding="utf-8"))
 CAR = ChoiceKind((("car", Words(zh="小汽车", en="Car")), ("van", Words(zh="面包车", en="Van"))))
@@ -108,6 +113,33 @@ def _here(problem: Problem) -> str:
 )  # fmt: skip
 def test_what_is_written_so_here_is_no_foreign_form(formula: str) -> None:
     assert "formula_foreign" not in {problem.code for problem in told(formula)}
+
+
+PIECES = st.sampled_from([
+    *NAMES, "pay.rate", "pay.tiers", "unknown", "(", ")", ", ", " + ", "-", " / ", " < ", " == ", " in ", "[", "]",
+    " % ", " & ", " = ", "?", ":", " and ", " or ", " not ", " if ", " else ", " then ", " AND ", "TRUE", "sum(",
+    "max(", "days(", "vlookup(", "IF(", "1", "0", "1,500", "2026-12-31", "2026/10/05", "5%", "A1", "5元", "30 days",
+    "'car'", "金额", "大于",
+])  # fmt: skip
+
+
+@settings(deadline=None, max_examples=scaled(300))
+@given(st.lists(PIECES, min_size=1, max_size=8).map("".join), st.sampled_from(["{}", "unread == ({})"]))
+def test_what_is_foreign_is_told_before_all_else(formula: str, within: str) -> None:
+    scope = _scope()
+    scope.bring("unread", None)  # what stands beside a step that could not be read may not be read either
+    formula = within.format(formula).strip()
+    cure = foreign(formula, scope.labels)
+    assume(cure)
+    (error,) = analyse(formula, scope).errors
+    assert cure
+    assert (error.code, error.index) == ("formula_foreign", cure.index)
+
+
+def test_a_formula_of_ours_is_not_looked_through_for_what_is_foreign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "foreign", lambda *_: pytest.fail("it can be read"))
+    for formula in ("amount * (1 - 0.5) + yuan(3)", "kind in ('car', 'van') and not late", "sum(pay if ill else 0)"):
+        assert analyse(formula, _scope()).errors == ()
 
 
 def test_every_cure_is_in_the_table() -> None:

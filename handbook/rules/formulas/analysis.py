@@ -13,7 +13,7 @@ from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNIT_FUNCTIONS
 from handbook.problems.suggest import guess, nearest
 from handbook.rules.formulas.constants import is_always_zero
-from handbook.rules.formulas.foreign.calls import Argument, filled, form_of, key_of, name_here
+from handbook.rules.formulas.foreign.calls import Argument, filled, form_of, key_of, means_otherwise, name_here
 from handbook.rules.formulas.foreign.forms import FUNCTION_OF, Side, argument, form_here, join_here, with_units
 from handbook.rules.formulas.foreign.signs import written
 from handbook.rules.formulas.functions import FUNCTIONS, OF_DAYS, Function
@@ -31,7 +31,7 @@ from handbook.rules.formulas.kinds import (
     unify,
 )
 from handbook.rules.formulas.scope import Scope
-from handbook.rules.formulas.syntax import Formula, FormulaError, bad_formula, cured, parse_formula
+from handbook.rules.formulas.syntax import Formula, FormulaError, bad_formula, cured, foreign_in, parse_formula
 from handbook.rules.formulas.tree import Tree
 
 MAX_DEPTH = 50
@@ -69,6 +69,8 @@ def analyse(source: str, scope: Scope, rows: str | None = None, wanted: ValueKin
         return Analysed((), None, (bad,))
     analyser = _Analyser(formula, scope)
     tree, kind = analyser.read(formula.tree, rows, MAX_DEPTH, wanted)
+    if (analyser.errors or kind is None) and (first := foreign_in(formula.line, formula.offsets, scope.labels)):
+        return Analysed((), None, (first,))
     parameters = tuple(dict.fromkeys(analyser.parameters))
     return Analysed(tree, kind, tuple(analyser.errors), parameters, tuple(analyser.remarks))
 
@@ -326,8 +328,9 @@ class _Analyser:
 
     def _is_otherwise(self, name: str, args: list[ast.expr]) -> bool:
         """Whether a function of ours is called as those of spreadsheets: `floor(x, 0.5)`, `max` of a list."""
-        of_rows = any(self.scope.rows_of(each) for arg in args[:1] for each in _names_in(arg))
-        return (len(args) > 1 or of_rows) and bool(form_of(name, self._arguments(args), known=True))
+        if not means_otherwise(name, len(args)):
+            return False
+        return len(args) > 1 or any(self.scope.rows_of(each) for arg in args for each in _names_in(arg))
 
     def _arguments(self, args: list[ast.expr]) -> list[Argument]:
         return [argument(arg, self.formula.text_of) for arg in args]

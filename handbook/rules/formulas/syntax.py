@@ -28,6 +28,9 @@ _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _DIGITS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 # Where Python would go on with a warning of its own, printed beside our messages.
 _RUN_TOGETHER = re.compile(r"(?<![\w.])[0-9][\w.]*?(?:and|else|for|if|in|is|or|not)\b")
+# What Python may read otherwise than it is meant: `2026-12-31`, `1,500`, and what is run together.
+_AMBIGUOUS = re.compile(rf"[0-9][-/,][0-9]|{_RUN_TOGETHER.pattern}")
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 class FormulaError(ValueError):
@@ -90,18 +93,36 @@ def parse_formula(source: str, labels: Mapping[str, str] = _NO_LABELS) -> Formul
     for sign, text in (("#", outside), ("\\", line)):
         if sign in text:
             raise bad_formula(offsets[text.index(sign)], Phrase("handbook.rules.formulas.not_allowed", {"part": sign}))
-    if cure := foreign(line, labels):
-        raise cured(offsets[cure.index], cure.key, cure.facts)
-    together = _RUN_TOGETHER.search(outside)
-    if together:
-        reason = Phrase("handbook.rules.formulas.run_together", {"found": together[0][:40]})
-        raise bad_formula(offsets[together.start()], reason)
-    line = as_call(line)
-    try:
-        tree = ast.parse(line, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _unreadable(line, offsets, error) from None
+    tree = None if _AMBIGUOUS.search(outside) else _read(line)
+    if tree is None:
+        if error := foreign_in(line, offsets, labels):
+            raise error
+        if together := _RUN_TOGETHER.search(outside):
+            reason = Phrase("handbook.rules.formulas.run_together", {"found": together[0][:40]})
+            raise bad_formula(offsets[together.start()], reason)
+        tree = _read_call(as_call(line), offsets)
     return Formula(source, line, tree, tuple(offsets))
+
+
+def foreign_in(line: str, offsets: Sequence[int], labels: Mapping[str, str]) -> FormulaError | None:
+    """What is foreign in a formula. It is looked for where one cannot be read, or is none of ours for any reason: it
+    tells more than that reason, and nearly all formulas need not be looked through."""
+    cure = foreign(line, labels)
+    return cured(offsets[cure.index], cure.key, cure.facts) if cure else None
+
+
+def _read(line: str) -> ast.expr | None:
+    try:
+        return ast.parse(line, mode="eval").body
+    except _UNREADABLE:
+        return None
+
+
+def _read_call(line: str, offsets: Sequence[int]) -> ast.expr:
+    try:
+        return ast.parse(line, mode="eval").body
+    except _UNREADABLE as error:
+        raise _unreadable(line, offsets, error) from None
 
 
 def _unreadable(line: str, offsets: Sequence[int], error: Exception) -> FormulaError:

@@ -143,6 +143,11 @@ def form_of(name: str, args: Sequence[Argument], known: bool = False) -> str:
     return _WRITTEN.get(f"{low}/{special}") or ("" if known else _WRITTEN.get(low, ""))
 
 
+def means_otherwise(name: str, count: int) -> bool:
+    """Whether a function of ours is another elsewhere, where it is called with so many arguments."""
+    return f"{name}/{count}" in _WRITTEN
+
+
 def filled(form: str, args: Sequence[Argument], functions: Mapping[str, str], unit: str = "") -> str:
     """A form with the author's own arguments. `functions` give a bare number a unit, by the unit's name; `unit` is that
     of the first argument."""
