@@ -67,22 +67,26 @@ def write_policy(site: Path, scripts: Set[str]) -> None:
     (site / FILE).write_text("; ".join(directives) + "\n", encoding="utf-8")
 
 
-def script_hashes(pages: Path, lang: str) -> frozenset[str]:
-    """The hashes of the inline scripts of a language's pages, but for those that stand alone. Raises Refused where one
-    holds what the policy forbids."""
+def script_hashes(pages: Path, lang: str) -> dict[str, list[str]]:
+    """The hashes of the inline scripts of each of a language's pages, but for those that stand alone. Raises Refused
+    where one holds what the policy forbids."""
     kept = _checked(lang)
-    hashes: set[str] = set()
+    hashes: dict[str, list[str]] = {}
     for page in sorted(set(pages.rglob("*.html")) - set(_own_pages(pages))):
-        html = page.read_text(encoding="utf-8")
+        html, name = page.read_text(encoding="utf-8"), page.relative_to(pages).as_posix()
         key = digest(html)
         if (checked := kept.get(key)) is None:
-            if fault := next(faults(html), None):
-                raise Refused(f"{page.relative_to(pages).as_posix()}: {fault}")
-            checked = [_hash(text) for text in _inline_scripts(html)]
-            kept.put(key, checked)
-        hashes.update(checked)
+            kept.put(key, checked := hashes_in(name, html))
+        hashes[name] = checked
     kept.save()
-    return frozenset(hashes)
+    return hashes
+
+
+def hashes_in(page: str, html: str) -> list[str]:
+    """The hashes of a page's inline scripts. Raises Refused, which names it, where it holds what the policy forbids."""
+    if fault := next(faults(html), None):
+        raise Refused(f"{page}: {fault}")
+    return [_hash(text) for text in _inline_scripts(html)]
 
 
 @cache

@@ -142,6 +142,11 @@ def keep_in(project: Path) -> None:
         kept.forget()
 
 
+def keep_nothing() -> None:
+    """Read and write nothing from now on: this process remembers by itself what it has made."""
+    Kept.folder = None
+
+
 def save() -> None:
     """Write all that is new."""
     for kept in Kept.every:

@@ -10,8 +10,6 @@ if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from
     start("macros.site.build", BOTH)
 
 import contextlib
-import logging
-import multiprocessing
 import os
 import shutil
 import sys
@@ -19,15 +17,11 @@ import time
 from calendar import timegm
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
-    from multiprocessing.context import ForkContext, SpawnContext
 
     from quiz import Bank
 
@@ -35,29 +29,21 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the ver
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 import click
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from handbook import (
     BOTH,
-    BROKEN,
     WRITTEN,
     BilingualCommand,
-    Lang,
     Phrase,
     PolicyBook,
-    as_a_child,
-    explained,
     in_languages,
-    languages,
     load_converter,
     parse_day,
     refuse_within_a_policy,
-    signals_blocked,
     today,
 )
-from handbook import status as status_of
 from macros.assets import bundle, csp
 from macros.data.calculators import prepare_scripts
 from macros.data.search.answers import prepare as prepare_answers
@@ -65,66 +51,30 @@ from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
 from macros.render.theme import compile_theme
 from macros.site import publishing
-from macros.site.apart import Died, death
 from macros.site.contents import Wanted, make
 from macros.site.exams import publish_exams
 from macros.site.pages import compile_templates
-from macros.site.state import SiteState, leave_questions_to_parent, read_state, tolerates_mistakes
+from macros.site.processes.languages import LANGUAGES, BuildFailed, Pages, Workers
+from macros.site.state import SiteState, read_state, tolerates_mistakes
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True)
-class Language:
-    """A language of the site: its configuration and the folder it stands in."""
-
-    name: Lang
-    config: str
-    folder: str
-
-
-LANGUAGES = (
-    Language("zh", "mkdocs.yml", ""),
-    Language("en", "mkdocs.en.yml", "en"),
-    Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
-)
-
-
-@dataclass(frozen=True)
-class Result:
-    """What came of a language: the seconds it took, the hashes of its pages' inline scripts and, where it failed, why,
-    and the exit status for that."""
-
-    seconds: float
-    scripts: frozenset[str] = frozenset()
-    error: str = ""
-    status: int = 0
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The pages of a language: the folder where they are now, and the hashes of their inline scripts."""
-
-    place: Path
-    scripts: frozenset[str]
-
-
-class BuildFailed(Exception):
-    """A language did not build, and what is wrong has been told; or a page was refused, and the message says why."""
-
-    def __init__(self, message: str = "", status: int = 1) -> None:
-        super().__init__(message)
-        self.status = status
-
-
-def build_site(root: Path, site: Path, say: bool = True, meanwhile: Callable[[], None] = lambda: None) -> None:
-    """Build every language into `site`, which is replaced only once all of them are whole.
+def build_site(
+    root: Path,
+    site: Path,
+    say: bool = True,
+    meanwhile: Callable[[], None] = lambda: None,
+    workers: Workers | None = None,
+) -> None:
+    """Build every language into `site`, which is replaced only once all of them are whole; by `workers` who may stay.
 
     `meanwhile` runs beside the languages, and what it raises ends them. Raises BuildFailed, Refused where another
     build is at it, and OSError; in each case the old site stays as it was.
     """
-    with workplace(site) as work:
-        publishing.publish(_build(root, work, say, meanwhile), site)
+    with workplace(site) as work, contextlib.ExitStack() as stack:
+        made = (workers or stack.enter_context(Workers(root, work))).build(LANGUAGES, say, meanwhile)
+        publishing.publish(_joined(root, made), site)
 
 
 @contextlib.contextmanager
@@ -139,9 +89,8 @@ def workplace(site: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> Path:
-    """Build every language below `work`; the folder in which all of them then are."""
-    made = build_languages(root, work, LANGUAGES, say, meanwhile)
+def _joined(root: Path, made: dict[str, Pages]) -> Path:
+    """All languages in one folder, with what is no language's; where it is."""
     whole = made[""].place
     for folder, pages in made.items():
         if folder:
@@ -152,97 +101,6 @@ def _build(root: Path, work: Path, say: bool, meanwhile: Callable[[], None]) -> 
     except csp.Refused as refused:
         raise BuildFailed(str(refused)) from None
     return whole
-
-
-def build_languages(
-    root: Path, work: Path, languages: Sequence[Language], say: bool, meanwhile: Callable[[], None] = lambda: None
-) -> dict[str, Pages]:
-    """Build some languages side by side; by the folder of each in the site, its pages, which are below `work` now.
-
-    Raises BuildFailed once all have come to their end.
-    """
-    with contextlib.ExitStack() as stack:
-        runs = _start(root, work, languages, stack)
-        meanwhile()
-        results = [run.result() for run in runs]
-    for run, result in zip(runs, results):
-        if say or result.error:
-            print(f"  {run.language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
-    if any(result.error for result in results):
-        raise BuildFailed(status=max(result.status for result in results))
-    return {run.language.folder: Pages(run.target, result.scripts) for run, result in zip(runs, results)}
-
-
-def _start(root: Path, work: Path, languages: Sequence[Language], stack: contextlib.ExitStack) -> list[_Run]:
-    """One process a language, ended with the stack."""
-    context = _context()
-    runs = []
-    for language in languages:
-        gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
-        receiver, sender = context.Pipe(duplex=False)
-        target = work / language.name
-        process = context.Process(target=_build_one, args=(root, language, target, sender))
-        run = _Run(language, target, process, receiver)
-        with signals_blocked():
-            process.start()
-            stack.callback(run.end)
-        sender.close()
-        runs.append(run)
-    return runs
-
-
-def _context() -> ForkContext | SpawnContext:
-    """Forked processes share what is loaded already; where there is no fork, each loads it again."""
-    return multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context("spawn")
-
-
-@dataclass(frozen=True)
-class _Run:
-    """The process that builds one language."""
-
-    language: Language
-    target: Path
-    process: BaseProcess
-    receiver: Connection
-
-    def result(self) -> Result:
-        """Wait for it; if it dies, tell of what."""
-        try:
-            outcome: Result = self.receiver.recv()
-        except EOFError:
-            self.process.join()
-            return Result(0.0, error=f"✗ {in_languages(death(self.process.exitcode or 0))}", status=BROKEN)
-        self.process.join()
-        return outcome
-
-    def end(self) -> None:
-        """End it, if it has not."""
-        if self.process.is_alive():
-            self.process.kill()
-        self.process.join()
-
-
-def _build_one(root: Path, language: Language, target: Path, sender: Connection) -> None:
-    """Build a language and send how it went."""
-    as_a_child()
-    leave_questions_to_parent()
-    start = time.monotonic()
-    logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
-    scripts, error, status = frozenset[str](), "", 0
-    try:
-        # People who watch the pages see a broken link there; a build for readers stops at it.
-        strict = False if tolerates_mistakes() else None
-        mkdocs_build(load_config(str(root / language.config), site_dir=str(target), strict=strict))
-        scripts = csp.script_hashes(target, language.name)
-    except (Abort, ConfigurationError, csp.Refused) as failure:
-        error, status = f"✗ {failure}", 1
-    except Died as died:
-        error, status = f"✗ {died}", BROKEN
-    except Exception as failure:
-        if isinstance(failure, OSError) and failure.filename is None:
-            failure.filename = str(target)
-        error, status = f"✗ {in_languages(explained(failure), languages((), BOTH))}", status_of(failure)
-    sender.send(Result(time.monotonic() - start, scripts, error, status))
 
 
 def preload(data: Path) -> SiteState:

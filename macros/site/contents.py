@@ -25,11 +25,11 @@ from macros.data.quiz_data import quiz_files
 from macros.data.search.files import opening_words, search_files
 from macros.render.kept import save
 from macros.site import marks
-from macros.site.apart import apart
 from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
 from macros.site.problem_page import bad_page, banner, problem_page
+from macros.site.processes.apart import apart
 from macros.site.state import SiteState, last_state, tolerates_mistakes
 
 
@@ -72,6 +72,7 @@ class Made:
     text: str
     title: str = ""
     source: str = ""  # below the folder of hand-written pages
+    of_policy: bool = True  # and so perhaps another one when the policy has changed
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,14 @@ class Contents:
         return cls(cast(Frame, next(made)), cast(Iterator[Made], made))
 
 
-def make(wanted: Wanted) -> Iterator[Frame | Made]:
-    """The frame, then each file; and what the next build can use of it is kept."""
-    assets = _assets(wanted)  # what it takes to make them is free again before the policy is read
+def make(wanted: Wanted, assets: bool = True) -> Iterator[Frame | Made]:
+    """The frame, then each file, with those `assets` that are none of the policy's; and what the next build can use of
+    it is kept."""
+    rest = _assets(wanted) if assets else {}  # what it takes to make them is free again before the policy is read
     state = last_state(wanted.data, wanted.day)
     edition = _edition(wanted, state)
     yield _frame(wanted, state, edition)
-    yield from (Made(uri, text) for uri, text in assets.items())
+    yield from (Made(uri, text, of_policy=False) for uri, text in rest.items())
     if edition:
         yield from _hand_written(wanted, edition)
         # Apart from each other: what pages take of memory is not on top of what data for scripts take.

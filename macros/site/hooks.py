@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -33,6 +34,7 @@ from macros.render.theme import KeptTheme
 from macros.site import marks
 from macros.site.contents import Contents, Made, Wanted
 from macros.site.state import read_state, settled, tolerate_mistakes, tolerates_mistakes
+from macros.site.watching.standing import Standing
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
@@ -65,6 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     wanted = Wanted(root, Path(config.docs_dir), data, lang, day, config.site_name, config.site_url or "")
     contents = settings["contents"] = Contents.of(wanted)
     frame = contents.frame
+    settings["standing"] = Standing(config, wanted, frame)
     for is_error, line in frame.problems:
         show = log.error if is_error and not tolerates_mistakes() else log.info
         show(line)
@@ -83,9 +86,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Keep this language's hand-written pages, filled in, and add what is made of the policy."""
     contents: Contents = config.extra["handbook"].pop("contents")
+    standing = Standing.of(config)
     titles: dict[str, str] = config.extra["handbook"].setdefault("titles", {})
     made, hand_written = [], {}
     for each in contents.files:
+        standing.note(each)
         file = _file(config, each)
         titles |= {each.uri: each.title} if each.title else {}
         if each.source:
@@ -120,7 +125,14 @@ def _file(config: MkDocsConfig, made: Made) -> File:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Let every page take what was made of its Markdown before."""
     keep_pages(files, config)
+    Standing.of(config).menu = nav
     return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Take note of what pages are rendered with."""
+    Standing.of(config).files, Standing.of(config).templates = files, env
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
@@ -148,7 +160,7 @@ def _mark(toc: Iterable[AnchorLink]) -> None:
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """After everything else has had its say about a page."""
-    finished = _finished(output, config)
+    finished = _finished(output, page.file.dest_uri, config)
     if config.extra["handbook"]["lang"] == "zh-Hant":
         for found in doubtful(finished):
             log.warning(say("macros.build.doubtful", "zh", page=page.file.src_uri, found=found))
@@ -156,13 +168,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig, **_: object) -> 
 
 
 @event_priority(-100)
-def on_post_template(output: str, config: MkDocsConfig, **_: object) -> str:
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """The same for the page that stands for those that are not there."""
-    return _finished(output, config)
+    return _finished(output, template_name, config)
 
 
-def _finished(output: str, config: MkDocsConfig) -> str:
-    return marks.fill_in(output, config.extra["handbook"].get("marks", {}))
+def _finished(output: str, path: str, config: MkDocsConfig) -> str:
+    finished = marks.fill_in(output, config.extra["handbook"].get("marks", {}))
+    if tolerates_mistakes() and finished != output:  # somebody watches the pages, and marks will change
+        Standing.of(config).unfinished[path] = output
+    return finished
 
 
 @event_priority(-100)

@@ -23,18 +23,14 @@ import click
 
 from handbook import BOTH, BROKEN, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
 from macros.assets import csp
-from macros.site.build import LANGUAGES, ROOT, BuildFailed, build_site, make_ready, preload
+from macros.site.build import ROOT, build_site, make_ready, preload
+from macros.site.processes.languages import AROUND, LANGUAGES, BuildFailed, Workers
+from macros.site.publishing import work_folder
 from macros.site.state import settled, tolerate_mistakes
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew
 
-WATCHED = (
-    "policy_data",
-    "docs",
-    "macros/render/templates",
-    "macros/theme",
-    *(language.config for language in LANGUAGES),
-)
+WATCHED = ("policy_data", *AROUND)
 
 
 def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) -> None:
@@ -42,10 +38,11 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
     today = os.environ.get("HANDBOOK_TODAY", "")
     with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
+        workers = Workers(root, work_folder(site), stay=True)
 
         def rebuild() -> None:
             os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
-            _build(root, lambda meanwhile: _make(root, site, server, meanwhile))
+            _build(root, lambda meanwhile: _make(root, site, server, workers, meanwhile))
 
         server = Server(host, port, site, lambda code: error_page(site, code), rebuild, _folder_of)
         for path in watched:
@@ -58,6 +55,7 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
                 server.serve()  # type: ignore[no-untyped-call]
         finally:
             server.shutdown()
+            workers.end()
 
 
 def _addresses(url: str) -> list[list[str]]:
@@ -110,20 +108,24 @@ def _look_at_questions(data: Path) -> None:
         raise _Mistaken
 
 
-def _make(root: Path, site: Path, server: Server, meanwhile: Callable[[], None]) -> None:
+def _make(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
     """Renew the site that is there; where there is none, or a process died of it, build it whole."""
-    if (site / csp.FILE).is_file():
-        first = next(language for language in LANGUAGES if language.folder == server.looked_at)
-        try:
-            renew(root, site, first, lambda language: server.show(language.folder), meanwhile)
-            return
-        except BuildFailed as failed:
-            if failed.status != BROKEN:
-                raise
-            print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
-            meanwhile = _nothing  # it has been told
-    make_ready(root)
-    build_site(root, site, False, meanwhile)
+    try:
+        if (site / csp.FILE).is_file():
+            first = next(language for language in LANGUAGES if language.folder == server.looked_at)
+            try:
+                renew(site, workers, first, lambda language: server.show(language.folder), meanwhile)
+                return
+            except BuildFailed as failed:
+                if failed.status != BROKEN:
+                    raise
+                print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
+                meanwhile = _nothing  # it has been told
+        make_ready(root)
+        build_site(root, site, False, meanwhile, workers)
+    except BaseException:
+        workers.end()
+        raise
     for language in LANGUAGES:
         server.show(language.folder)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from macros.site.apart import Died, apart
+from macros.site.processes.apart import Died, apart
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 

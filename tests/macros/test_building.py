@@ -6,6 +6,7 @@ MkDocs is replaced by a writer of two small pages, so the processes are real and
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import sys
@@ -20,7 +21,9 @@ from handbook import signals_blocked
 from macros.assets import csp
 from macros.site import build, publishing
 from macros.site import state as states
-from macros.site.build import BuildFailed, build_site
+from macros.site.build import build_site
+from macros.site.processes import languages
+from macros.site.processes.languages import BuildFailed, Workers
 from macros.site.state import SiteState
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
@@ -35,8 +38,8 @@ def write_pages(config: SimpleNamespace) -> None:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a site of yesterday."""
-    monkeypatch.setattr(build, "load_config", lambda _file, **options: SimpleNamespace(**options))
-    monkeypatch.setattr(build, "mkdocs_build", write_pages)
+    monkeypatch.setattr(languages, "load_config", lambda _file, **options: SimpleNamespace(**options))
+    monkeypatch.setattr(languages, "mkdocs_build", write_pages)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
     return tmp_path / "site"
@@ -93,7 +96,7 @@ def test_a_process_that_fails(
     told: str,
 ) -> None:
     monkeypatch.setattr(
-        build, "mkdocs_build", lambda config: (fault if config.site_dir.endswith("en") else write_pages)(config)
+        languages, "mkdocs_build", lambda config: (fault if config.site_dir.endswith("en") else write_pages)(config)
     )
     with pytest.raises(BuildFailed) as failed:
         build_site(tmp_path, site, say=False)
@@ -114,12 +117,30 @@ def test_a_page_with_what_the_policy_forbids(
         if config.site_dir.endswith("en"):
             (Path(config.site_dir) / "more.html").write_text("<script>alert(1)</script>", encoding="utf-8")
 
-    monkeypatch.setattr(build, "mkdocs_build", write)
+    monkeypatch.setattr(languages, "mkdocs_build", write)
     with pytest.raises(BuildFailed) as failed:
         build_site(tmp_path, site, say=False)
     assert failed.value.status == 1
     assert capfd.readouterr().out.startswith("  en      ✗ more.html: ")
     assert page(site) == "old"
+
+
+def test_all_who_stay_end_when_more_than_the_policy_has_changed(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those of whom nothing is asked yet: they would go on with templates and settings of before."""
+    standing = SimpleNamespace(scripts={}, wanted=None)
+    monkeypatch.setattr(languages.Standing, "of", lambda _config: standing)
+    first, *others = languages.LANGUAGES
+    with Workers(tmp_path, publishing.work_folder(site), stay=True) as workers:
+        build_site(tmp_path, site, say=False, workers=workers)
+        assert len(multiprocessing.active_children()) == len(languages.LANGUAGES)
+        (tmp_path / first.config).touch()
+        workers.renew([first])
+        assert len(multiprocessing.active_children()) == 1
+        workers.renew(others)
+        assert len(multiprocessing.active_children()) == len(languages.LANGUAGES)
+    assert multiprocessing.active_children() == []
 
 
 class Problem:
@@ -144,7 +165,7 @@ def test_questions_are_looked_at_while_the_pages_are_made(
     reader, writer = os.pipe()
 
     def look(_: object) -> tuple[Problem, ...]:
-        assert b"".join(os.read(reader, 1) for _ in build.LANGUAGES) == b"...", "all languages are at work"
+        assert b"".join(os.read(reader, 1) for _ in languages.LANGUAGES) == b"...", "all languages are at work"
         return (Problem(severity),)
 
     def begun(config: SimpleNamespace) -> None:
@@ -155,7 +176,7 @@ def test_questions_are_looked_at_while_the_pages_are_made(
 
     monkeypatch.setattr(states, "_wrong_with", look)
     state = SiteState(cast(Any, True), None, (), cast(Any, True))
-    monkeypatch.setattr(build, "mkdocs_build", begun)
+    monkeypatch.setattr(languages, "mkdocs_build", begun)
     monkeypatch.setattr(build, "preload", lambda _: state)
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     assert build.main(["--root", str(tmp_path)]) == status
@@ -201,7 +222,7 @@ def test_a_build_that_is_ended(
         os.write(writer, b".")
         signal.pause()
 
-    monkeypatch.setattr(build, "mkdocs_build", begun)
+    monkeypatch.setattr(languages, "mkdocs_build", begun)
     monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
@@ -218,7 +239,7 @@ def test_a_build_that_is_ended(
                 left = int(ended.code or 0)
         os._exit(left)
     os.close(writer)
-    assert b"".join(os.read(reader, 1) for _ in build.LANGUAGES) == b"..."
+    assert b"".join(os.read(reader, 1) for _ in languages.LANGUAGES) == b"..."
     (os.killpg if group else os.kill)(child, number)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == status
     assert os.read(reader, 1) == b"", "no process goes on"
@@ -227,7 +248,7 @@ def test_a_build_that_is_ended(
     assert page(site) == "old"
     if number != signal.SIGKILL:
         assert sorted(os.listdir(tmp_path)) == ["errors", "site"]
-    monkeypatch.setattr(build, "mkdocs_build", write_pages)
+    monkeypatch.setattr(languages, "mkdocs_build", write_pages)
     build_site(tmp_path, site)
     assert page(site) == "new"
     assert sorted(os.listdir(tmp_path)) == ["errors", "site"]

@@ -29,7 +29,7 @@ def scope(root: str) -> str:
 
 def policy(folder: Path, directive: str = "script-src") -> str:
     """What the policy of a site says of scripts, or of something else."""
-    csp.write_policy(folder, csp.script_hashes(folder, "zh"))
+    csp.write_policy(folder, {each for page in csp.script_hashes(folder, "zh").values() for each in page})
     directives = (folder / csp.FILE).read_text(encoding="utf-8").split("; ")
     return next(each for each in directives if each.startswith(f"{directive} "))
 

@@ -14,7 +14,7 @@ from macros.site import hooks
 
 def finish(lang: str, html: str) -> str:
     config: Any = SimpleNamespace(extra={"handbook": {"lang": lang, "edition": None}})
-    page: Any = SimpleNamespace(file=SimpleNamespace(src_uri="chapters/pay.md"))
+    page: Any = SimpleNamespace(file=SimpleNamespace(src_uri="chapters/pay.md", dest_uri="chapters/pay/index.html"))
     return hooks.on_post_page(html, page, config)
 
 

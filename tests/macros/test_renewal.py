@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import re
 import shutil
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -17,7 +19,11 @@ from mkdocs.structure.pages import Page
 from handbook import BROKEN, Phrase, in_languages
 from macros.assets import csp
 from macros.site import build, serve, state
-from macros.site.build import LANGUAGES, BuildFailed, build_site, preload
+from macros.site.build import build_site, preload
+from macros.site.contents import Made
+from macros.site.processes import languages
+from macros.site.processes.languages import LANGUAGES, BuildFailed, Workers
+from macros.site.publishing import work_folder
 from macros.site.watching import renewal
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew, take_over
@@ -83,6 +89,23 @@ def its_mending(policy: Path) -> None:
     edit(policy / "parameters/attendance.yml", "value: many\n", "value: 26\n")
 
 
+def a_hand_written_page(policy: Path) -> None:
+    (policy.parent / "docs/zh/about.md").write_text("# Handbook\n\n{{ h.version() }} again\n", encoding="utf-8")
+
+
+def its_title(policy: Path) -> None:
+    (policy.parent / "docs/zh/about.md").write_text("# Our handbook\n\n{{ h.version() }}\n", encoding="utf-8")
+
+
+def the_name_of_the_site(policy: Path) -> None:
+    edit(policy.parent / "mkdocs.yml", "site_name: ", "site_name: 新的")
+
+
+def a_calculator(policy: Path) -> None:
+    """Its script has another address then."""
+    edit(policy / "parameters/attendance.yml", "value: 26\n", "value: 27\n")
+
+
 SAVES = (
     value_and_text,
     titles_and_a_role,
@@ -91,14 +114,19 @@ SAVES = (
     a_chapter_less,
     a_mistake,
     its_mending,
+    a_hand_written_page,
+    its_title,
+    the_name_of_the_site,
+    a_calculator,
 )
+BY_WHO_STAYED = (value_and_text, a_hand_written_page, a_calculator)
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small policy in one language, with hand-written pages that need nothing of it."""
-    for languages in (build, renewal):
-        monkeypatch.setattr(languages, "LANGUAGES", LANGUAGES[:1])
+    for module in (build, renewal):
+        monkeypatch.setattr(module, "LANGUAGES", LANGUAGES[:1])
     monkeypatch.setattr(state, "_tolerant", True)
     monkeypatch.setattr(state, "_states", {})
     monkeypatch.setenv("HANDBOOK_TODAY", "2026-11-23")
@@ -118,38 +146,51 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 
 
 @pytest.fixture
+def workers(project: Path) -> Iterator[Workers]:
+    """The processes of a site that is served."""
+    with Workers(project, work_folder(project / "site"), stay=True) as workers:
+        yield workers
+
+
+@pytest.fixture
 def worked_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file that gets a line with each page whose Markdown is worked on, in whatever process."""
+    """A file that gets a line with each page whose Markdown is worked on, and with the process that does it."""
     file, render = tmp_path / "worked_on", Page.render
 
     def noted(self: Page, *rest: object) -> None:
         with file.open("a", encoding="utf-8") as lines:
-            lines.write(f"{self.file.src_uri}\n")
+            lines.write(f"{self.file.src_uri} {os.getpid()}\n")
         render(self, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Page, "render", noted)
     return file
 
 
-def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(project: Path, worked_on: Path) -> None:
-    site, shown = project / "site", list[str]()
+def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(
+    project: Path, workers: Workers, worked_on: Path
+) -> None:
+    site, shown, stayed = project / "site", list[str](), ""
 
     def renew_site() -> None:
         shown.clear()
         worked_on.write_text("", encoding="utf-8")
         preload(project / "policy_data")
-        renew(project, site, LANGUAGES[0], lambda language: shown.append(language.name))
+        renew(site, workers, LANGUAGES[0], lambda language: shown.append(language.name))
 
     preload(project / "policy_data")
-    build_site(project, site, say=False)
+    build_site(project, site, say=False, workers=workers)
+    (stayed,) = {line.split()[1] for line in worked_on.read_text("utf-8").splitlines()}
     for save in SAVES:
         save(project / "policy_data")
         renew_site()
         assert shown == ["zh"]
-        pages = worked_on.read_text("utf-8").split()
+        pages = dict(line.split() for line in worked_on.read_text("utf-8").splitlines())
         if save == value_and_text:
             assert {"chapters/discipline.md", "chapters/duties.md", "numbers.md"} <= set(pages)
             assert {"glossary.md", "about.md", "practice/index.md"}.isdisjoint(pages)
+        if save in BY_WHO_STAYED:
+            assert set(pages.values()) == {stayed}, "nobody else was needed"
+        (stayed,) = set(pages.values()) or {stayed}
         (project / ".build").rename(project / "away")
         build_site(project, project / "whole", say=False)
         shutil.rmtree(project / ".build")
@@ -157,6 +198,49 @@ def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(project: P
         assert contents(site) == contents(project / "whole"), save.__name__
     renew_site()
     assert (shown, worked_on.read_text("utf-8")) == ([], ""), "nothing has changed"
+
+
+def die(*_: object, **__: object) -> Iterator[Made]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield Made("index.md", "")
+
+
+def test_where_a_process_dies_the_next_one_builds_anew(
+    project: Path, workers: Workers, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Be it the one that stays, or the one that tells it what there is."""
+    site = project / "site"
+
+    def renew_site() -> None:
+        preload(project / "policy_data")
+        renew(site, workers, LANGUAGES[0], lambda _: None)
+
+    def fails() -> None:
+        with pytest.raises(BuildFailed) as failed:
+            renew_site()
+        assert failed.value.status == BROKEN
+        assert "进程被系统强行结束" in capsys.readouterr().out
+        workers.end()  # as whoever serves does
+
+    preload(project / "policy_data")
+    build_site(project, site, say=False, workers=workers)
+    value_and_text(project / "policy_data")
+    with monkeypatch.context() as patch:
+        patch.setattr(languages, "make", die)
+        fails()
+    renew_site()
+    a_value(project / "policy_data")
+    (process,) = (each for each in multiprocessing.active_children())
+    process.kill()
+    process.join()
+    fails()
+    renew_site()
+    build_site(project, project / "whole", say=False)
+    assert contents(site) == contents(project / "whole")
+
+
+def a_value(policy: Path) -> None:
+    edit(policy / "parameters/attendance.yml", "value: 25\n", "value: 28\n")
 
 
 SINGLE = """\
@@ -174,7 +258,7 @@ SINGLE = """\
 
 
 def test_where_a_question_has_an_error_those_of_before_stay(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path, workers: Workers, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The pages are begun before the questions are looked at."""
     monkeypatch.setattr(serve, "LANGUAGES", LANGUAGES[:1])
@@ -186,7 +270,7 @@ def test_where_a_question_has_an_error_those_of_before_stay(
         """How often something was shown; whether an error is told on the page; whether the first question is there."""
         (questions / "duties.yml").write_text(SINGLE.replace("OTHER", other), encoding="utf-8")
         shown.clear()
-        serve._build(project, lambda meanwhile: serve._make(project, site, server, meanwhile))
+        serve._build(project, lambda meanwhile: serve._make(project, site, server, workers, meanwhile))
         told = "hb-problems" in (site / "index.html").read_text("utf-8")
         assert told == ("questions/duties.yml" in capsys.readouterr().out)
         return len(shown), told, any("先记下来" in file.read_text("utf-8") for file in site.glob("assets/quiz/**/*.js"))
@@ -231,7 +315,7 @@ def test_where_a_process_died_everything_is_built(
     monkeypatch.setattr(serve, "build_site", lambda *_, **__: built.append("whole"))
     (tmp_path / csp.FILE).touch()
     with contextlib.closing(server.socket), contextlib.suppress(BuildFailed):
-        serve._make(tmp_path, tmp_path, server, lambda: None)
+        serve._make(tmp_path, tmp_path, server, Workers(tmp_path, tmp_path), lambda: None)
     assert built == done
     told = f"{in_languages(Phrase('macros.build.serve.whole_instead'))}\n"
     assert capsys.readouterr().out == (told if done else "")

@@ -20,6 +20,8 @@ from watchdog.observers import Observer
 
 from handbook import LOOK, Stamp, address_refused, stamp
 
+_PAUSE = 0.03  # seconds without a further change until a build begins: what is saved in one go is built in one go
+
 
 class Server(LiveReloadServer):
     """MkDocs' server, with the address taken as soon as it is made: whoever comes while the first build runs, waits.
@@ -46,6 +48,7 @@ class Server(LiveReloadServer):
             raise address_refused(host, port, error, 'make serve ARGS="{}"') from None
         self.url = self.url.replace(f":{port}/", f":{self.server_port}/")  # port 0: the system chose one
         self.error_handler = error_page
+        self.build_delay = _PAUSE
         self.observer = Eyes()  # type: ignore[assignment]  # MkDocs names a narrower kind
 
         self._part = part

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from macros.assets import csp
-from macros.site.build import LANGUAGES, BuildFailed, Language, build_languages, workplace
+from macros.site.build import workplace
+from macros.site.processes.languages import LANGUAGES, BuildFailed, Language, Pages, Workers
 
 
 def renew(
-    root: Path,
     site: Path,
+    workers: Workers,
     first: Language,
     shown: Callable[[Language], None],
     meanwhile: Callable[[], None] = lambda: None,
@@ -27,14 +28,14 @@ def renew(
     `meanwhile` runs beside the first. Raises as `build_site` does; each language then is as it was, or new.
     """
     others = [language for language in LANGUAGES if language != first]
-    with workplace(site) as work:
+    with workplace(site):
         scripts: set[str] = set()
         for languages, beside in (([first], meanwhile), (others, lambda: None)):
-            made = build_languages(root, work, languages, False, beside)
+            made = workers.renew(languages, beside)
             for language in languages:
                 pages = made[language.folder]
                 scripts |= pages.scripts
-                if _renew(pages.place, site, language):
+                if _take_over(pages, site, language):
                     shown(language)
         try:
             csp.write_policy(site, scripts)
@@ -42,24 +43,33 @@ def renew(
             raise BuildFailed(str(refused)) from None
 
 
-def _renew(new: Path, site: Path, language: Language) -> bool:
+def _take_over(pages: Pages, site: Path, language: Language) -> bool:
+    folder = site / language.folder
+    if pages.gone is not None:
+        return replace_files(pages.place, folder, pages.gone)
     not_its_own = [each.folder for each in LANGUAGES if each != language]
-    return take_over(new, site / language.folder, (*not_its_own, csp.OWN_PAGES, csp.FILE))
+    return take_over(pages.place, folder, (*not_its_own, csp.OWN_PAGES, csp.FILE))
 
 
 def take_over(new: Path, site: Path, left: Sequence[str]) -> bool:
-    """Make the files of a folder those of a new one, each in one step, pages after what they use; whether any differs.
+    """Make the files of a folder those of a new one, pages after what they use; whether any differs.
 
     What is `left` in the old one is no concern of the new one.
     """
+    gone = set(_files(site)) - set(_files(new))
+    return replace_files(new, site, [name for name in gone if name.partition("/")[0] not in left])
+
+
+def replace_files(new: Path, site: Path, gone: Sequence[str]) -> bool:
+    """Let new files take the place of those in the site, each in one step, pages after what they use, and remove what
+    is gone; whether any differs."""
     files = sorted(_files(new), key=lambda name: (name.endswith(".html"), name))
     changed = [name for name in files if not _same(new / name, site / name)]
     for name in changed:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (new / name).replace(site / name)
-    gone = [name for name in set(_files(site)) - set(files) if name.partition("/")[0] not in left]
     for name in gone:
-        (site / name).unlink()
+        (site / name).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # until one is not empty
             os.removedirs((site / name).parent)
     return bool(changed or gone)

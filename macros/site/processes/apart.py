@@ -52,22 +52,36 @@ def apart(*works: Callable[[], Iterator[T]]) -> Generator[T]:
 
 def _begun(work: Callable[[], Iterator[T]], stack: contextlib.ExitStack) -> tuple[Connection, BaseProcess]:
     """A process at work, ended with the stack, and what it sends."""
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, sender))
-    stack.callback(Finalize(None, _end, (process,), exitpriority=1))  # before Python, when it ends, waits for processes
-    with signals_blocked():
-        process.start()
+    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
+    process = begin(work, sender, stack)
     sender.close()
     return receiver, process
 
 
+def begin(work: Callable[[], Iterator[T]], sender: Connection, stack: contextlib.ExitStack) -> BaseProcess:
+    """Let a process, ended with the stack, send what some work yields; `received` gets it."""
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, sender))
+    stack.callback(Finalize(None, _end, (process,), exitpriority=1))  # before Python, when it ends, waits for processes
+    with signals_blocked():
+        process.start()
+    return process
+
+
+def received(receiver: Connection) -> Iterator[Any]:
+    """What some work has yielded until its end; what it raised is raised here. Raises EOFError where it has died."""
+    while not isinstance(each := _raised_here(receiver.recv()), _Done):
+        yield each
+
+
 def _next(receiver: Connection, process: BaseProcess) -> Any:
     try:
-        each = receiver.recv()
+        return _raised_here(receiver.recv())
     except EOFError:
         process.join()
         raise Died(in_languages(death(process.exitcode or 0))) from None
+
+
+def _raised_here(each: Any) -> Any:
     if isinstance(each, _Raised):
         raise each.error
     return each

@@ -1,0 +1,278 @@
+"""The languages of the site: one process builds each, and may stay to render anew whatever changes."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from handbook import BOTH, BROKEN, Lang, Stamp, as_a_child, explained, in_languages, languages, signals_blocked, stamp
+from handbook import status as status_of
+from macros.assets import csp
+from macros.site.contents import Frame, Made, Wanted, make
+from macros.site.processes.apart import Died, begin, death, received
+from macros.site.state import leave_questions_to_parent, tolerates_mistakes
+from macros.site.watching.standing import Standing
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its configuration and the folder it stands in."""
+
+    name: Lang
+    config: str
+    folder: str
+
+
+LANGUAGES = (
+    Language("zh", "mkdocs.yml", ""),
+    Language("en", "mkdocs.en.yml", "en"),
+    Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
+)
+# What decides on the pages besides the policy.
+AROUND = ("docs", "macros/render/templates", "macros/theme", *(language.config for language in LANGUAGES))
+
+
+class BuildFailed(Exception):
+    """A language did not build, and what is wrong has been told; or a page was refused, and the message says why."""
+
+    def __init__(self, message: str = "", status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a language: the seconds it took, the hashes of its pages' inline scripts and, where it failed, why,
+    and the exit status for that. What stays says what it was made of; `gone` are files that are none of its any more,
+    and is None where the files are all that it has."""
+
+    seconds: float
+    scripts: frozenset[str] = frozenset()
+    error: str = ""
+    status: int = 0
+    wanted: Wanted | None = None
+    gone: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Pages:
+    """New files of a language: the folder where they are now, the hashes of its inline scripts, and as a `Result`
+    what is gone."""
+
+    place: Path
+    scripts: frozenset[str]
+    gone: Sequence[str] | None
+
+
+class Workers:
+    """The processes of the languages, which make their files in folders below `work` and end with the block.
+
+    Those that `stay` are there for `renew`.
+    """
+
+    def __init__(self, root: Path, work: Path, stay: bool = False) -> None:
+        self._root, self._work = root, work
+        self._stay = stay and hasattr(os, "fork")  # what they are given comes from processes that share what is read
+        self._staying: dict[Language, _Worker] = {}
+        self._around: Stamp = frozenset()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def build(
+        self, languages: Sequence[Language], say: bool, meanwhile: Callable[[], None] = lambda: None
+    ) -> dict[str, Pages]:
+        """Build some languages side by side; by the folder of each in the site, its pages.
+
+        Raises BuildFailed once all have come to their end, and whatever `meanwhile` raises, which ends them.
+        """
+        self.end(languages)
+        self._around = _around(self._root)
+        with ExitStack() as stack:
+            workers = [_Worker.begin(self._root, each, self._work / each.name, self._stay, stack) for each in languages]
+            meanwhile()
+            made = self._pages({worker.language: worker.result() for worker in workers}, say)
+            if self._stay:
+                stack.pop_all()
+                self._staying |= {worker.language: worker for worker in workers}
+        return made
+
+    def renew(self, languages: Sequence[Language], meanwhile: Callable[[], None] = lambda: None) -> dict[str, Pages]:
+        """As `build`, but only what has changed since, where a process that stays can tell."""
+        if self._around != _around(self._root):
+            self.end()
+        if not self._staying.keys() & set(languages):
+            return self.build(languages, False, meanwhile)
+        with ExitStack() as makers:
+            begun = {each: self._staying[each].renew(makers) for each in languages if each in self._staying}
+            meanwhile()
+            results = {language: result() for language, result in begun.items()}
+        made = self._pages({language: result for language, result in results.items() if result}, False)
+        rest = [language for language in languages if not results.get(language)]
+        return made | (self.build(rest, False) if rest else {})
+
+    def end(self, languages: Iterable[Language] = LANGUAGES) -> None:
+        """End what stays of some languages: what they have made is not what the site has."""
+        for language in languages:
+            if worker := self._staying.pop(language, None):
+                worker.end()
+
+    def _pages(self, results: dict[Language, Result], say: bool) -> dict[str, Pages]:
+        for language, result in results.items():
+            if say or result.error:
+                print(f"  {language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
+        if any(result.error for result in results.values()):
+            raise BuildFailed(status=max(result.status for result in results.values()))
+        return {
+            language.folder: Pages(self._work / language.name, result.scripts, result.gone)
+            for language, result in results.items()
+        }
+
+
+def _around(root: Path) -> Stamp:
+    """Stands for all that decides on the pages but the policy and the hand-written pages, which are read each time."""
+    return frozenset(file for file in stamp(root / path for path in AROUND) if not file[0].endswith(".md"))
+
+
+@dataclass
+class _Worker:
+    """The process of one language, and what it was told to make."""
+
+    language: Language
+    _process: BaseProcess
+    _connection: Connection
+    _wanted: Wanted | None = None
+
+    @classmethod
+    def begin(cls, root: Path, language: Language, target: Path, stay: bool, stack: ExitStack) -> _Worker:
+        """Let a new process build into `target`; it ends with the stack."""
+        gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
+        context = _context()
+        here, there = context.Pipe()
+        process = context.Process(target=_work, args=(root, language, target, there, stay))
+        worker = cls(language, process, here)
+        with signals_blocked():
+            process.start()
+            stack.callback(worker.end)
+        there.close()
+        return worker
+
+    def result(self) -> Result:
+        """Wait for what comes of its build; if it dies, tell of what."""
+        outcome = self._outcome()
+        assert outcome is not None
+        self._wanted = outcome.wanted
+        return outcome
+
+    def renew(self, makers: ExitStack) -> Callable[[], Result | None]:
+        """Let a process, ended with the stack, give it the files as they are to be now. How to wait for what comes of
+        them: None where it cannot renew its pages."""
+        if self._wanted is None or str(self._wanted.day) != os.environ["HANDBOOK_TODAY"]:
+            return lambda: None
+        return partial(self._renewed, begin(partial(_files, self._wanted), self._connection, makers))
+
+    def _renewed(self, maker: BaseProcess) -> Result | None:
+        if self._connection not in wait([self._connection, maker.sentinel]):
+            maker.join()
+            if maker.exitcode:
+                return _died(maker)
+        return self._outcome()
+
+    def _outcome(self) -> Result | None:
+        try:
+            outcome: Result | None = self._connection.recv()
+        except EOFError:
+            return _died(self._process)
+        return outcome
+
+    def end(self) -> None:
+        """End it, if it has not."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+def _died(process: BaseProcess) -> Result:
+    process.join()
+    return Result(0.0, error=f"✗ {in_languages(death(process.exitcode or 0))}", status=BROKEN)
+
+
+def _context() -> ForkContext | SpawnContext:
+    """Forked processes share what is loaded already; where there is no fork, each loads it again."""
+    return multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context("spawn")
+
+
+def _files(wanted: Wanted) -> Iterator[Frame | Made]:
+    """In a process of its own: what a language consists of now."""
+    leave_questions_to_parent()
+    return make(wanted, assets=False)
+
+
+def _work(root: Path, language: Language, target: Path, connection: Connection, stay: bool) -> None:
+    """Build a language and send how it went; and if it is to stay, the same for whatever it is given then."""
+    as_a_child()
+    leave_questions_to_parent()
+    logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
+    standing: Standing | None = None
+
+    def build() -> Result:
+        nonlocal standing
+        # People who watch the pages see a broken link there; a build for readers stops at it.
+        strict = False if tolerates_mistakes() else None
+        config = load_config(str(root / language.config), site_dir=str(target), strict=strict)
+        mkdocs_build(config)
+        scripts = csp.script_hashes(target, language.name)
+        hashes = frozenset[str]().union(*scripts.values())
+        if not stay:
+            return Result(0.0, hashes)
+        standing = Standing.of(config)
+        standing.scripts = scripts
+        return Result(0.0, hashes, wanted=standing.wanted)
+
+    def renew() -> Result | None:
+        assert standing is not None
+        renewed = standing.renew(received(connection))
+        return Result(0.0, renewed.scripts, gone=renewed.gone) if renewed else None
+
+    connection.send(_outcome(target, build))
+    while standing:
+        connection.send(_outcome(target, renew))
+
+
+def _outcome(target: Path, work: Callable[[], Result | None]) -> Result | None:
+    """What comes of some work, also where it fails."""
+    start = time.monotonic()
+    try:
+        done = work()
+    except (Abort, ConfigurationError, csp.Refused) as failure:
+        done = Result(0.0, error=f"✗ {failure}", status=1)
+    except Died as died:
+        done = Result(0.0, error=f"✗ {died}", status=BROKEN)
+    except Exception as failure:
+        if isinstance(failure, OSError) and failure.filename is None:
+            failure.filename = str(target)
+        told = in_languages(explained(failure), languages((), BOTH))
+        done = Result(0.0, error=f"✗ {told}", status=status_of(failure))
+    return done and replace(done, seconds=time.monotonic() - start)
