@@ -188,9 +188,13 @@ def test_progress_is_carried_to_another_device_and_reset_can_be_undone(open_page
     page.get_by_role("button", name="复制代码").click()
     code = page.locator(".hb-quiz__code").input_value()
     assert re.fullmatch(r"[A-Za-z0-9_=-]+", code)
+    begun = page.get_by_role("link", name="接着练", exact=True)
+    expect(begun).to_be_visible()
     page.get_by_role("button", name="清除进度").click()
     assert kept_entries(page) == {}
+    expect(begun).to_have_count(0)
     page.get_by_role("button", name="撤销").click()
+    expect(begun).to_be_visible()
     before = kept_entries(page)
     assert question.id in before
     page.locator(".hb-quiz__take-along summary").click()

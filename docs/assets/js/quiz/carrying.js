@@ -8,16 +8,18 @@ import { entriesAsCode, entriesAsText, Unreadable } from "./carried.js";
 
 /** @import { Words } from "../shared/types.js" */
 /** @import { Progress } from "./progress.js" */
+/** @import { Runs } from "./runs.js" */
 /** @typedef {(notice: string) => void} Redraw shows the page again, with a notice above it */
 
 /**
  * Folded, below what can be practised. `redraw` shows the counts of the page again and leaves this as it is.
  * @param {Progress} progress
+ * @param {Runs} runs
  * @param {Words} ui
  * @param {Redraw} redraw
  * @param {() => void} counts
  */
-export function takeAlong(progress, ui, redraw, counts) {
+export function takeAlong(progress, runs, ui, redraw, counts) {
   const field = make("textarea", { rows: 3, "aria-label": ui.quiz_code, class: "hb-quiz__code" });
   const status = make("p", { role: "status", class: "hb-quiz__carried" });
   const say = (/** @type {string} */ text) => {
@@ -51,7 +53,7 @@ export function takeAlong(progress, ui, redraw, counts) {
       button(ui.quiz_show_code, show),
       button(ui.quiz_import_code, () => take(field.value)),
       button(ui.quiz_export_file, save),
-      button(ui.quiz_reset, () => reset(progress, ui, redraw)),
+      button(ui.quiz_reset, () => reset(progress, runs, ui, redraw)),
     ),
     make("label", {}, make("span", {}, ui.quiz_import_file), " ", fileField(ui, take)),
   );
@@ -86,15 +88,18 @@ function button(text, click) {
 
 /**
  * @param {Progress} progress
+ * @param {Runs} runs
  * @param {Words} ui
  * @param {Redraw} redraw
  */
-function reset(progress, ui, redraw) {
+function reset(progress, runs, ui, redraw) {
   const before = progress.entries;
+  const goOn = runs.forget();
   progress.replace({});
   redraw(ui.quiz_was_reset);
   const undo = button(ui.quiz_undo, () => {
     progress.replace(before);
+    goOn();
     redraw("");
   });
   const notice = document.querySelector(".hb-quiz__notice");

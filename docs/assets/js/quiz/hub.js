@@ -10,24 +10,25 @@ import { dayPanel } from "./today.js";
 /** @import { Words } from "../shared/types.js" */
 /** @import { Redraw } from "./carrying.js" */
 /** @import { Progress } from "./progress.js" */
-/** @import { KeptRun } from "./runs.js" */
+/** @import { KeptRun, Runs } from "./runs.js" */
 /** @import { Index, Question, Titled } from "./types.js" */
 
 /**
  * The page before a run: `counts` gives what stands in its `.hb-quiz__hub`.
  * @param {() => HTMLElement[]} counts
  * @param {Progress} progress
+ * @param {Runs} runs
  * @param {Words} ui
  * @param {string} notice
  * @param {Redraw} redraw
  * @returns {HTMLElement[]}
  */
-export function hub(counts, progress, ui, notice, redraw) {
+export function hub(counts, progress, runs, ui, notice, redraw) {
   const counted = make("div", { class: "hb-quiz__hub" }, counts());
   return [
     ...(notice ? [make("p", { class: "hb-quiz__notice", role: "status" }, notice)] : []),
     counted,
-    takeAlong(progress, ui, redraw, () => counted.replaceChildren(...counts())),
+    takeAlong(progress, runs, ui, redraw, () => counted.replaceChildren(...counts())),
   ];
 }
 

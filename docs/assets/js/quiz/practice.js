@@ -58,7 +58,8 @@ class Practice {
     const { progress, ui } = this;
     const troubles = { unreadable: ui.quiz_unreadable, forbidden: ui.quiz_forbidden, "": "" };
     const redraw = (/** @type {string} */ text) => this.home(text);
-    this.put(false, ...hub(() => this.counts, progress, ui, notice || troubles[progress.trouble], redraw));
+    const told = notice || troubles[progress.trouble];
+    this.put(false, ...hub(() => this.counts, progress, this.runs, ui, told, redraw));
   }
 
   /** What the hub counts, as it is now. */

@@ -69,6 +69,13 @@ export class Runs {
     for (const device of this.devices) device.write(text, KEPT_AS);
   }
 
+  /** Forgets whatever runs there are; gives how to have them again. */
+  forget() {
+    const kept = this.devices.map((device) => device.read(KEPT_AS));
+    for (const device of this.devices) device.remove(KEPT_AS);
+    return () => kept.forEach((text, place) => text !== null && this.devices[place].write(text, KEPT_AS));
+  }
+
   /** Forgets the run of a mode, which has ended.
    * @param {string} mode */
   end(mode) {
