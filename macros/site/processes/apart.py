@@ -99,6 +99,8 @@ def _work(work: Callable[[], Iterator[T]], sender: Connection) -> None:
         for each in work():
             sender.send(each)
         sender.send(_Done())
+    except BrokenPipeError:
+        pass  # whoever it was for has died, and that is told where it was waited for
     except Exception as error:
         sender.send(_Raised(error))
 

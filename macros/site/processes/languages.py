@@ -180,7 +180,7 @@ class _Worker:
 
     def result(self) -> Result:
         """Wait for what comes of its build; if it dies, tell of what."""
-        outcome = self._outcome()
+        outcome = self._answer()
         assert outcome is not None
         self._wanted = outcome.wanted
         return outcome
@@ -197,12 +197,12 @@ class _Worker:
             maker.join()
             if maker.exitcode:
                 return _died(maker)
-        return self._outcome()
+        return self._answer()
 
-    def _outcome(self) -> Result | None:
+    def _answer(self) -> Result | None:
         try:
             outcome: Result | None = self._connection.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return _died(self._process)
         return outcome
 
