@@ -51,7 +51,6 @@ class Frame:
     """What all pages have in common, and what is wrong with the files of the policy."""
 
     problems: Sequence[tuple[bool, str]]  # whether it is an error, and the line that tells it
-    banner: str = ""
     menu: Sequence[Any] = (HOME,)
     marks: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)  # what the templates of the theme are given
@@ -115,13 +114,14 @@ def _edition(wanted: Wanted, state: SiteState) -> Edition | None:
 
 def _frame(wanted: Wanted, state: SiteState, edition: Edition | None) -> Frame:
     told = [(problem.severity == "error", problem.line(written(wanted.lang))) for problem in state.problems]
-    frame = Frame(told, banner(state, wanted.lang) if state.errors else "")
+    words = {marks.PROBLEMS: banner(state, wanted.lang)}
+    frame = Frame(told, marks=words)
     if edition is None:
         return frame
     return replace(
         frame,
         menu=navigation(edition),
-        marks=marks.words_for(edition),
+        marks=words | marks.words_for(edition),
         extra={"feed": edition.title(CHANGES), "ahead": _ahead(edition), "search": opening_words(edition)},
         copyright=" · ".join([marks.VERSION, edition.say("disclaimer")]),
         books=[wanted.project / FOLDER / name for name in edition.files],

@@ -76,7 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["ui"] = {key: say(f"macros.site.{key}", lang) for key in INTERFACE_WORDS}
     # While somebody watches the pages they change too often to be kept.
     config.extra["offline"] = offline.VERSION if settings.get("offline", True) and not tolerates_mistakes() else ""
-    config.extra["problems"] = frame.banner
+    config.extra["problems"] = marks.PROBLEMS
     config.extra |= {"ahead": {}, "feed": ""} | dict(frame.extra)
     config.nav, config.copyright = list(frame.menu), frame.copyright or config.copyright
     settings["marks"] = frame.marks

@@ -1,4 +1,4 @@
-"""What changes with every change of the policy is a mark until the page is finished.
+"""What changes with every change of the policy, or with a mistake in it, is a mark until the page is finished.
 
 So one changed value changes the Markdown of the pages that show it, and of no other: what has been made of the rest
 still holds. A mark is a sign for private use, which the files of a policy cannot hold (handbook/files/signs.py).
@@ -14,10 +14,11 @@ from macros.render.markdown import escape as escape_in_markdown
 from macros.site.edition import Edition
 
 VERSION, VERSION_LINE, QUESTIONS = "\ue000", "\ue001", "\ue002"
+PROBLEMS = "\ue004"  # stands where the banner is shown (macros/site/problem_page.py)
 
 
 def words_for(edition: Edition) -> dict[str, str]:
-    """What stands in place of each mark."""
+    """What stands in place of each mark of an edition."""
     digest, since, day = edition.book.digest, edition.since, edition.day
     line = edition.say("version_line", day=edition.say_day(day), since=edition.say_day(since), digest=digest)
     return {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from handbook import Lang, say
 from macros.render.markdown import escape
 from macros.site.edition import written
 from macros.site.state import SiteState
 
 
-def banner(state: SiteState, lang: Lang) -> Markup:
-    """HTML for the top of every page."""
+def banner(state: SiteState, lang: Lang) -> str:
+    """HTML for every page; nothing where nothing is wrong."""
+    if not state.errors:
+        return ""
+    title = escape(say("macros.site.problems_title", lang))
     rows = "".join(f"<li><code>{escape(line)}</code></li>" for line in _lines(state, lang))
-    return Markup(f"<p><strong>{escape(say('macros.site.problems_title', lang))}</strong></p><ul>{rows}</ul>")
+    return f'<div class="hb-problems md-typeset" role="alert"><p><strong>{title}</strong></p><ul>{rows}</ul></div>'
 
 
 def problem_page(state: SiteState, lang: Lang) -> str:

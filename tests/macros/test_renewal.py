@@ -119,7 +119,7 @@ SAVES = (
     the_name_of_the_site,
     a_calculator,
 )
-BY_WHO_STAYED = (value_and_text, a_hand_written_page, a_calculator)
+BY_WHO_STAYED = (value_and_text, a_mistake, its_mending, a_hand_written_page, a_calculator)
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(
             assert {"chapters/discipline.md", "chapters/duties.md", "numbers.md"} <= set(pages)
             assert {"glossary.md", "about.md", "practice/index.md"}.isdisjoint(pages)
         if save in BY_WHO_STAYED:
-            assert set(pages.values()) == {stayed}, "nobody else was needed"
+            assert set(pages.values()) <= {stayed}, "nobody else was needed"
         (stayed,) = set(pages.values()) or {stayed}
         (project / ".build").rename(project / "away")
         build_site(project, project / "whole", say=False)
