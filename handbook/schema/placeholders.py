@@ -85,8 +85,9 @@ def read_words(words: Words, names: Names) -> ReadWords:
         refs = list(references(prose))
         found[lang] = [full_name(ref) for ref in refs]
         read.references |= dict.fromkeys(refs)
-        for index, ref in zip(mark_offsets(words[lang]), refs):
-            read.problems += [PlaceholderProblem(code, lang, index, facts) for code, facts in _unknown(ref, names)]
+        unknown = [(place, *each) for place, ref in enumerate(refs) for each in _unknown(ref, names)]
+        offsets = mark_offsets(words[lang]) if unknown else []
+        read.problems += [PlaceholderProblem(code, lang, offsets[place], facts) for place, code, facts in unknown]
     if len(found) == len(WRITTEN) and not read.problems:
         read.problems += _differences(found["zh"], found["en"])
     return read
