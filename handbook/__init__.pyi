@@ -118,6 +118,9 @@ from .policy.drafting import NOTHING_INSTEAD as NOTHING_INSTEAD
 from .policy.load import Loaded as Loaded
 from .policy.load import load as load
 from .policy.load import open_book as open_book
+from .policy.parts import AskedBook as AskedBook
+from .policy.parts import Difference as Difference
+from .policy.parts import Part as Part
 from .problems.causes import causes_first as causes_first
 from .problems.child_process import as_a_child as as_a_child
 from .problems.child_process import signals_blocked as signals_blocked

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from handbook import PolicyBook, changes_by_day
 from quiz.question import Question, fingerprint_of_all
+from quiz.source import Sourced
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Bank:
     book: PolicyBook
     day: date
     questions: Mapping[str, Question]
+    sources: Mapping[Hashable, Sourced] = field(default_factory=dict, repr=False)  # what they are made of, for the next
 
     @cached_property
     def version(self) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
-from handbook import Located, PolicyBook, Problem
+from handbook import CaseEntry, Difference, Located, PolicyBook, Problem
 from quiz.bank import Bank
 from quiz.models import QuestionEntry
 from quiz.question import Question
+from quiz.source import Made, Source, make_all
 from quiz.sources.environment import Environment
-from quiz.sources.facts import parameter_questions
-from quiz.sources.worked import case_questions
+from quiz.sources.facts import matching_questions, parameter_questions
+from quiz.sources.worked import case_question
 from quiz.sources.workflows import workflow_questions
 from quiz.sources.written.checking import check_formulas, check_names, check_texts, warn_of_numbers
 from quiz.sources.written.drawing import Drawing
@@ -25,32 +26,48 @@ from quiz.sources.written.reading import read_entry
 
 
 def build_bank(
-    book: PolicyBook, written: Written, day: date, parameters: Collection[str] | None = None
+    book: PolicyBook,
+    written: Written,
+    day: date,
+    parameters: Collection[str] | None = None,
+    before: Bank | None = None,
 ) -> tuple[Bank, list[Problem]]:
     """The bank of a day. Entries with problems are left out and told.
 
-    Of the questions about a single parameter it has those of `parameters` alone, where these are given.
+    Of the questions about a single parameter it has those of `parameters` alone, where these are given. What still
+    holds of a bank of the same day, made `before`, is taken over.
     """
-    environment, problems = Environment.of(book, day), list(written.problems)
-    made: list[Question] = [
-        *parameter_questions(book, day, parameters),
-        *workflow_questions(book),
-        *case_questions(environment),
-    ]
+    sources = _sources(book, written, day, book.parameters if parameters is None else parameters)
+    old = before if before and before.day == day else Bank(book, day, {})
+    made = make_all(sources, book, old.sources, Difference(old.book, book))
+    every = (question for each in made.values() for question in each.made.questions)
+    questions = {question.id: question for question in sorted(every, key=lambda question: question.id)}
+    problems = [*written.problems, *(problem for each in made.values() for problem in each.made.problems)]
+    return Bank(book, day, MappingProxyType(questions), made), problems
+
+
+def _sources(book: PolicyBook, written: Written, day: date, parameters: Iterable[str]) -> Iterator[Source]:
+    for name in parameters:
+        yield Source(("parameter", name), None, partial(_of_parameter, day, name))
+    yield Source("matching", None, lambda book: Made(tuple(matching_questions(book, day))))
+    yield Source("workflows", None, lambda book: Made(tuple(workflow_questions(book))))
+    for case in book.cases:
+        yield Source(("case", case.id), case, partial(_of_case, day, case))
     for entry in written.entries:
-        result = written_questions(environment, entry)
-        made += result.questions
-        problems += result.problems
-    questions = {question.id: question for question in sorted(made, key=lambda question: question.id)}
-    return Bank(book, day, MappingProxyType(questions)), problems
+        yield Source(entry.place(), entry.source.text, partial(_of_entry, day, entry))
 
 
-@dataclass(frozen=True)
-class Made:
-    """Questions made from an entry, and its problems."""
+def _of_parameter(day: date, name: str, book: PolicyBook) -> Made:
+    return Made(tuple(parameter_questions(book, day, name)))
 
-    questions: tuple[Question, ...]
-    problems: tuple[Problem, ...]
+
+def _of_case(day: date, case: CaseEntry, book: PolicyBook) -> Made:
+    question = case_question(Environment.of(book, day), case)
+    return Made((question,) if question else ())
+
+
+def _of_entry(day: date, entry: Located[QuestionEntry], book: PolicyBook) -> Made:
+    return written_questions(Environment.of(book, day), entry)
 
 
 def written_questions(environment: Environment, located: Located[QuestionEntry], seeds: Sequence[int] = ()) -> Made:

@@ -22,6 +22,7 @@ class Checked:
     bank: Bank
     written: Written
     while_made: tuple[Problem, ...]  # of entries that are not in the bank because of it
+    banks: dict[date, Bank]  # those of this and of days to come that were made last, by day
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -29,11 +30,18 @@ class Checked:
         problems = [*self.while_made, *lint(self.bank)]
         known = {(problem.place, problem.code) for problem in problems}
         for day in _days_of_change(self.bank.book, self.bank.day):
-            found = _later(self.bank.book, self.written, day)
+            found = self._later(day)
             later = [problem for problem in found if (problem.place, problem.code) not in known]
             known |= {(problem.place, problem.code) for problem in later}
             problems += later  # what is wrong today is wrong then, too
         return tuple(causes_first(problems))
+
+    def _later(self, day: date) -> Iterator[Problem]:
+        """What will be wrong then. Style does not change with a day, and is told already."""
+        later, problems = build_bank(self.bank.book, self.written, day, before=self.banks.get(day))
+        self.banks[day] = later
+        yield from problems
+        yield from (problem for problem in lint(later) if problem.severity == "error")
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -41,11 +49,13 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def check_questions(data: Path, book: PolicyBook, today: date) -> Checked:
-    """Read and make the questions of a policy directory whose book is sound."""
-    written = read_questions(data)
-    bank, problems = build_bank(book, written, today)
-    return Checked(bank, written, tuple(problems))
+def check_questions(data: Path, book: PolicyBook, today: date, before: Checked | None = None) -> Checked:
+    """Read and make the questions of a policy directory whose book is sound. What still holds of what was made of it
+    `before` is taken over."""
+    written, days = read_questions(data), {today, *_days_of_change(book, today)}
+    banks = {day: bank for day, bank in before.banks.items() if day in days} if before else {}
+    banks[today], problems = build_bank(book, written, today, before=banks.get(today))
+    return Checked(banks[today], written, tuple(problems), banks)
 
 
 def checked_bank(data: Path, today: date) -> Checked:
@@ -59,13 +69,6 @@ def open_bank(data: Path, today: date) -> Bank:
     if checked.errors:
         raise PolicyError(checked.errors)
     return checked.bank
-
-
-def _later(book: PolicyBook, written: Written, day: date) -> Iterator[Problem]:
-    """What will be wrong then. Style does not change with a day, and is told already."""
-    later, problems = build_bank(book, written, day)
-    yield from problems
-    yield from (problem for problem in lint(later) if problem.severity == "error")
 
 
 def _days_of_change(book: PolicyBook, today: date) -> list[date]:

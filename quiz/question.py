@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -31,7 +31,7 @@ class Line:
     clause: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a question is itself, so that what is made for it can be kept by it
 class Question:
     """One question.
 
@@ -48,12 +48,12 @@ class Question:
     stem: Words
     because: Words
     answer: Answer
-    work: Callable[[], tuple[Line, ...]] = field(default=tuple, compare=False)  # gives `working`, which few ask for
+    work: Callable[[], tuple[Line, ...]] = tuple  # gives `working`, which few ask for
     asks: frozenset[str] = frozenset()
     tells: frozenset[str] = frozenset()
     parameters: tuple[str, ...] = ()  # whose values make the key
     basis: tuple[str, ...] = ()  # the facts behind it, as texts
-    place: Place | None = field(default=None, compare=False)  # where it is written, of one that people wrote
+    place: Place | None = None  # where it is written, of one that people wrote
     disputed: bool = False  # whether what is asked rests on a value that passes a legal limit
     reserved: bool = False  # kept for exams: no page of the site and no practice may have it
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from handbook.lang.catalogue import say
@@ -174,6 +175,12 @@ class PolicyBook:
     contents: Mapping[str, object] = field(repr=False)  # what the files say, by file, as it was read
     _users: Mapping[str, tuple[str, ...]] = field(repr=False)
 
+    @cached_property
+    def units(self) -> frozenset[UnitName]:
+        """The units of its values: numbers in others are none of its business."""
+        entries = [parameter.entry for parameter in self.parameters.values()]
+        return frozenset(unit for entry in entries for key in ("unit", "by") if (unit := getattr(entry, key, None)))
+
     def param(self, name: str) -> Parameter:
         """A parameter by name. Raises Unknown with names that resemble it."""
         if name not in self.parameters:
@@ -195,6 +202,13 @@ class PolicyBook:
         if id not in self.rules:
             raise Unknown(id, self.rules)
         return self.rules[id]
+
+    def with_rules_of(self, before: PolicyBook) -> PolicyBook:
+        """The same book, with the very rules of a book before it where they say the same: what was made for them is
+        still theirs."""
+        pairs = ((before.rules.get(id), rule) for id, rule in self.rules.items())
+        rules = (old if old and old.is_like(rule) else rule for old, rule in pairs)
+        return replace(self, rules=MappingProxyType({rule.id: rule for rule in rules}))
 
     def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
         """The listed rules that apply a clause."""

@@ -57,6 +57,7 @@ def _sound() -> Kept:
 remember_conversions(lambda which, *versions: Kept(f"traditional-{which}", *versions))
 
 _states: dict[Path, SiteState] = {}
+_checked: dict[Path, Checked] = {}  # the questions that were made last, of which the next ones take over what holds
 _tolerant = False
 
 
@@ -82,9 +83,10 @@ def read_state(data: Path, today: date) -> SiteState:
         kept = (previous.book, previous.bank) if previous else (None, None)
         state = SiteState(*kept, loaded.problems)
     else:
-        checked = check_questions(data, loaded.book, today)
+        book = loaded.book.with_rules_of(previous.book) if previous and previous.book else loaded.book
+        checked = _checked[data] = check_questions(data, book, today, _checked.get(data))
         before = previous.bank if previous else None
-        state = SiteState(loaded.book, checked.bank.public, loaded.problems, checked, before)
+        state = SiteState(book, checked.bank.public, loaded.problems, checked, before)
     _states[data] = state
     return state
 

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from handbook import Problem, Severity
+from dataclasses import dataclass
+from datetime import date
+
+from handbook import Place, Problem, Severity
 from quiz.bank import Bank
 from quiz.question import Question
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question of a bank on its day, and the place where it is to be mended."""
+
+    question: Question
+    place: Place
+    day: date
+
+    @classmethod
+    def of(cls, bank: Bank, question: Question) -> Asked:
+        """A question as a bank has it."""
+        return cls(question, question.place or bank.book.clauses[question.clause].place, bank.day)
+
+    def problem(self, code: str, severity: Severity = "error", **facts: object) -> Problem:
+        """A problem of it."""
+        return Problem(self.place, code, self.question.id, facts, severity)
+
+
 def problem_of(bank: Bank, question: Question, code: str, severity: Severity = "error", **facts: object) -> Problem:
     """A problem of one question."""
-    place = question.place or bank.book.clauses[question.clause].place
-    return Problem(place, code, question.id, facts, severity)
+    return Asked.of(bank, question).problem(code, severity, **facts)

@@ -8,11 +8,9 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from handbook import LANGS, UNITS, WRITTEN, Listed, Phrase, Problem, Words, written_numbers
-from quiz.bank import Bank
 from quiz.kinds.answer import Option
-from quiz.lints.located import problem_of
+from quiz.lints.located import Asked
 from quiz.lints.normal import normal, shown
-from quiz.question import Question
 
 _ABOVE = re.compile(
     r"以上(都|皆|全|均|各项)|(以上|上述)(选项|几项|各项)?(都|均|皆)?(对|错|是|不对|不是|正确|错误|全部)|"
@@ -27,64 +25,59 @@ _SECONDS = {name: _SMALLEST[unit.family] * unit.size for name, unit in UNITS.ite
 _SECONDS["working_day"] = _SMALLEST["day"]
 
 
-def option_problems(bank: Bank, question: Question) -> Iterator[Problem]:
+def option_problems(asked: Asked) -> Iterator[Problem]:
     """What is wrong with the options of a question."""
+    question = asked.question
     for one, other in combinations(question.options, 2):
         if any(normal(one.text[lang]) == normal(other.text[lang]) for lang in WRITTEN):
-            yield _same(bank, question, one, other)
+            yield _same(asked, one, other)
     for option in question.options:
         for lang in WRITTEN:
             if _ABOVE.search(option.text[lang]):
-                yield problem_of(bank, question, "quiz.lint_above", option=option.text[lang])
+                yield asked.problem("quiz.lint_above", option=option.text[lang])
     wrong = sum(not option.right for option in question.options)
     if question.answer.only_right() is None and question.options and wrong < _FEWEST_WRONG:
-        yield problem_of(bank, question, "quiz.lint_one_wrong", "warning", found=wrong, wanted=_FEWEST_WRONG)
+        yield asked.problem("quiz.lint_one_wrong", "warning", found=wrong, wanted=_FEWEST_WRONG)
     if question.answer.only_right() is not None:
-        yield from _length(bank, question)
-        yield from _units(bank, question)
+        yield from _length(asked)
+        yield from _units(asked)
 
 
-def _same(bank: Bank, question: Question, one: Option, other: Option) -> Problem:
+def _same(asked: Asked, one: Option, other: Option) -> Problem:
     if one.right == other.right:
-        return problem_of(bank, question, "quiz.lint_same_options", one=_facts(one.text), other=_facts(other.text))
+        return asked.problem("quiz.lint_same_options", one=_facts(one.text), other=_facts(other.text))
     wrong = other if one.right else one
-    return problem_of(bank, question, "quiz.lint_true_option", day=bank.day, option=_facts(wrong.text))
+    return asked.problem("quiz.lint_true_option", day=asked.day, option=_facts(wrong.text))
 
 
-def _length(bank: Bank, question: Question) -> Iterator[Problem]:
+def _length(asked: Asked) -> Iterator[Problem]:
     """The key far longer than every wrong option, or far shorter."""
+    options = asked.question.options
     for lang in LANGS:
-        key = next(len(shown(option.text, lang)) for option in question.options if option.right)
-        others = [len(shown(option.text, lang)) for option in question.options if not option.right]
+        key = next(len(shown(option.text, lang)) for option in options if option.right)
+        others = [len(shown(option.text, lang)) for option in options if not option.right]
         if not others:
             return  # nothing to be compared with
         long = key > _MUCH_LONGER * max(others) and key - max(others) >= _FEW_SIGNS
         short = min(others) > _MUCH_LONGER * key and min(others) - key >= _FEW_SIGNS
         if long or short:
             than = Phrase("quiz.parts.longer" if long else "quiz.parts.shorter")
-            yield problem_of(
-                bank,
-                question,
-                "quiz.lint_key_length",
-                "warning",
-                than=than,
-                found=key,
-                others=Listed(tuple(sorted(others))),
-            )
+            facts = {"than": than, "found": key, "others": Listed(tuple(sorted(others)))}
+            yield asked.problem("quiz.lint_key_length", "warning", **facts)
             return
 
 
-def _units(bank: Bank, question: Question) -> Iterator[Problem]:
+def _units(asked: Asked) -> Iterator[Problem]:
     """Wrong options in a unit so much smaller or larger than the key's that nobody would believe them."""
     for lang in WRITTEN:
         sizes: dict[bool, list[tuple[Option, str, Decimal]]] = {True: [], False: []}
-        for option in question.options:
+        for option in asked.question.options:
             numbers = [each for each in written_numbers(option.text[lang], lang) if each.unit in _SECONDS]
             if len(numbers) == 1:
                 sizes[option.right].append((option, numbers[0].unit, numbers[0].value * _SECONDS[numbers[0].unit]))
         for (_, unit, right), (option, other, size) in product(sizes[True], sizes[False]):
             if unit != other and max(right, size) >= _UNBELIEVABLE * min(right, size):
-                yield problem_of(bank, question, "quiz.lint_unit", "warning", option=option.text[lang])
+                yield asked.problem("quiz.lint_unit", "warning", option=option.text[lang])
                 return
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handbook import WRITTEN, Lang, Problem
-from quiz.bank import Bank
-from quiz.lints.located import problem_of
+from quiz.lints.located import Asked
 from quiz.lints.normal import stands_in
 from quiz.question import Question
 
@@ -32,20 +31,21 @@ _BY_POLICY: Mapping[Lang, re.Pattern[str]] = {
 }
 
 
-def wording_problems(bank: Bank, question: Question) -> Iterator[Problem]:
+def wording_problems(asked: Asked) -> Iterator[Problem]:
     """What is wrong with the words of a question."""
     for lang in WRITTEN:
-        yield from _absolutes(bank, question, lang)
-        yield from _boundaries(bank, question, lang)
-        yield from _unqualified(bank, question, lang)
-        answer = _given_away(question, lang)
+        yield from _absolutes(asked, lang)
+        yield from _boundaries(asked, lang)
+        yield from _unqualified(asked, lang)
+        answer = _given_away(asked.question, lang)
         if answer:
-            yield problem_of(bank, question, "quiz.lint_own_answer", answer=answer)
+            yield asked.problem("quiz.lint_own_answer", answer=answer)
             return
 
 
-def _absolutes(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
+def _absolutes(asked: Asked, lang: Lang) -> Iterator[Problem]:
     """In what is to be judged: options and statements. A made statement has the policy's own words."""
+    question = asked.question
     if question.source in ("parameter", "workflow", "case"):
         return
     judged = [option.text[lang] for option in question.options]
@@ -53,19 +53,21 @@ def _absolutes(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
     for text in judged:
         found = _ABSOLUTE[lang].search(text)
         if found:
-            yield problem_of(bank, question, "quiz.lint_absolute", "warning", word=found[0])
+            yield asked.problem("quiz.lint_absolute", "warning", word=found[0])
 
 
-def _boundaries(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
-    found = _OPEN[lang].search(question.stem[lang])
-    if found and not _SAID[lang].search(question.stem[lang]):
-        yield problem_of(bank, question, "quiz.lint_boundary", word=found[0])
+def _boundaries(asked: Asked, lang: Lang) -> Iterator[Problem]:
+    stem = asked.question.stem[lang]
+    found = _OPEN[lang].search(stem)
+    if found and not _SAID[lang].search(stem):
+        yield asked.problem("quiz.lint_boundary", word=found[0])
 
 
-def _unqualified(bank: Bank, question: Question, lang: Lang) -> Iterator[Problem]:
+def _unqualified(asked: Asked, lang: Lang) -> Iterator[Problem]:
     """An amount asked for that is disputed in law, where the stem does not say that the policy is meant."""
+    question = asked.question
     if question.source == "case" and question.disputed and not _BY_POLICY[lang].search(question.stem[lang]):
-        yield problem_of(bank, question, "quiz.lint_unqualified", lang=lang)
+        yield asked.problem("quiz.lint_unqualified", lang=lang)
 
 
 def _given_away(question: Question, lang: Lang) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ from handbook import (
     Display,
     Frame,
     Lang,
+    Parameter,
     PolicyBook,
     Rule,
     Scope,
@@ -58,14 +59,14 @@ class Environment:
     @classmethod
     def of(cls, book: PolicyBook, day: date) -> Environment:
         """The environment as the book has it."""
-        made = (counted_parameter(name, each.entry, each.timeline.steps) for name, each in book.parameters.items())
-        return cls(book, day, {each.name: each for each in made if each})
+        return cls(book, day, _Counted(book.parameters, {}))
 
     def with_value(self, name: str, value: Value) -> Environment:
         """The same with one parameter at another value, on every day."""
         parameter = self.parameters[name]
         constant = Timeline(name, (Dated(date.min, counted(name, self.book.param(name).entry, value)),))
-        return replace(self, parameters={**self.parameters, name: replace(parameter, timeline=constant)}, changed=name)
+        parameters = _Counted(self.book.parameters, {name: replace(parameter, timeline=constant)})
+        return replace(self, parameters=parameters, changed=name)
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -90,6 +91,29 @@ class Environment:
     def _kind_of(self, name: str) -> ValueKind | None:
         parameter = self.parameters.get(name)
         return parameter.kind if parameter else None
+
+
+class _Counted(Mapping[str, CountedParameter]):
+    """The parameters that can be counted with, each made of the policy's when somebody asks for it; those of `instead`
+    are there already."""
+
+    def __init__(self, parameters: Mapping[str, Parameter], instead: Mapping[str, CountedParameter]) -> None:
+        self._parameters = parameters
+        self._made: dict[str, CountedParameter | None] = {**instead}
+
+    def __getitem__(self, name: str, /) -> CountedParameter:
+        if name not in self._made:
+            parameter = self._parameters[name]
+            self._made[name] = counted_parameter(name, parameter.entry, parameter.timeline.steps)
+        if found := self._made[name]:
+            return found
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._parameters if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 _FORMATTERS: Mapping[Lang, ValueFormatter] = {lang: ValueFormatter(lang) for lang in WRITTEN}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -42,16 +42,12 @@ from quiz.wording import day_words, words
 _FEWEST_PAIRS, _MOST_PAIRS = 3, 5
 
 
-def parameter_questions(book: PolicyBook, day: date, names: Collection[str] | None = None) -> Iterator[Question]:
-    """Every question about values in force on `day`, or scheduled then; about single ones, those of `names` alone."""
-    neighbours = Neighbours(book, day)
-    for parameter in book.parameters.values() if names is None else (book.parameters[name] for name in names):
-        if not parameter.entry.quiz:
-            continue
-        clauses = [clause for clause in book.users(parameter.name) if can_be_said(book, clause, day)]
-        if clauses:
-            yield from _Facts(book, day, parameter, clauses[0]).questions(neighbours)
-    yield from _matching(book, day)
+def parameter_questions(book: PolicyBook, day: date, name: str) -> Iterator[Question]:
+    """The questions about a parameter alone: its value in force on `day`, and what is scheduled then."""
+    parameter = book.parameters[name]
+    clauses = [clause for clause in book.users(name) if can_be_said(book, clause, day)] if parameter.entry.quiz else []
+    if clauses:
+        yield from _Facts(book, day, parameter, clauses[0]).questions(Neighbours(book, day))
 
 
 @dataclass(frozen=True)
@@ -208,7 +204,7 @@ def _options(right: Words, wrong: Iterable[WrongValue]) -> tuple[Option, ...]:
     return (Option(right, right=True), *(Option(each.text, mistake=each.mistake, why=each.why) for each in wrong))
 
 
-def _matching(book: PolicyBook, day: date) -> Iterator[Question]:
+def matching_questions(book: PolicyBook, day: date) -> Iterator[Question]:
     """Numbers of one unit that one section of the policy states: what belongs to what. Of several units in a section
     the one with the most numbers, since their questions would read alike."""
     groups: dict[str, dict[str, list[tuple[Parameter, Clause]]]] = defaultdict(lambda: defaultdict(list))

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from handbook import Clause, NumberParameter, Parameter, PolicyBook
 
 
+@dataclass(frozen=True)
 class Neighbours:
-    """The numbers in force on a day, by group and unit."""
+    """The numbers in force on a day."""
 
-    def __init__(self, book: PolicyBook, day: date) -> None:
-        self._users = book.users
-        self._order = {name: index for index, name in enumerate(book.parameters)}
-        self._alike: dict[tuple[str, str | None], dict[str, Parameter]] = defaultdict(dict)
-        for name, parameter in book.parameters.items():
-            if isinstance(parameter.entry, NumberParameter) and parameter.timeline.covers(day):
-                self._alike[parameter.group, parameter.unit][name] = parameter
+    book: PolicyBook
+    day: date
 
     def of(self, parameter: Parameter) -> Iterator[Parameter]:
         """Those of the same group and unit in the sections that show it, in the order of the book: from the same
         clauses first. Nobody takes a weight for a bonus."""
-        alike = self._alike.get((parameter.group, parameter.unit), {})
-        users = self._users(parameter.name)
+        users = self.book.users(parameter.name)
         beside = {name for clause in users for name in clause.parameters}
         sections = {_section(clause) for clause in users}
-        first = sorted((name for name in beside if name in alike), key=self._order.__getitem__)
-        for name in (*first, *(name for name in alike if name not in beside)):
-            if name != parameter.name and any(_section(clause) in sections for clause in self._users(name)):
-                yield alike[name]
+        for other in sorted(self._alike(parameter), key=lambda each: each.name not in beside):
+            if any(_section(clause) in sections for clause in self.book.users(other.name)):
+                yield other
+
+    def _alike(self, parameter: Parameter) -> Iterator[Parameter]:
+        """The other numbers of its group and unit."""
+        for name in self.book.parameters:
+            if name.startswith(f"{parameter.group}.") and name != parameter.name:
+                other = self.book.parameters[name]
+                is_number = isinstance(other.entry, NumberParameter) and other.timeline.covers(self.day)
+                if is_number and other.unit == parameter.unit:
+                    yield other
 
 
 def _section(clause: Clause) -> str:

@@ -3,7 +3,7 @@ rules in force."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -44,14 +44,10 @@ _NOTHING = Words(zh="—", en="—")
 _MANY_GIVEN = 3  # figures: with so many a case is applied in more than one step
 
 
-def case_questions(environment: Environment) -> Iterator[Question]:
-    """A question for every case that is to be asked, as long as the rules in force give it an answer."""
-    for case in environment.book.cases:
-        rule = environment.book.rules.get(case.rule)
-        if rule and case.ask:
-            question = _Case(environment, case, rule).question()
-            if question:
-                yield question
+def case_question(environment: Environment, case: CaseEntry) -> Question | None:
+    """The question of a case that is to be asked, as long as the rules in force give it an answer."""
+    rule = environment.book.rules.get(case.rule)
+    return _Case(environment, case, rule).question() if rule and case.ask else None
 
 
 @dataclass(frozen=True)

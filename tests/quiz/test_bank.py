@@ -31,6 +31,7 @@ from quiz.build import build_bank, written_questions
 from quiz.check import check_questions
 from quiz.kinds import KINDS
 from quiz.lints.balance import place_by_size
+from quiz.lints.located import Asked
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
@@ -214,8 +215,8 @@ def test_a_pattern_holds_over_200_seeds(book: PolicyBook, entry: Located[Questio
     assert made.problems == ()
     assert len(made.questions) == 200
     bank = Bank(book, DAY, MappingProxyType({question.id: question for question in made.questions}))
-    found = [problem for question in made.questions for problem in option_problems(bank, question)]
-    found += [problem for question in made.questions for problem in wording_problems(bank, question)]
+    asked = [Asked.of(bank, question) for question in made.questions]
+    found = [problem for each in asked for problem in (*option_problems(each), *wording_problems(each))]
     assert [problem.line("en") for problem in found] == []
 
 

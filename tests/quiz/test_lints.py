@@ -18,7 +18,7 @@ from quiz.lints import lint
 from quiz.lints.normal import normal
 from quiz.question import Origin, Question
 from quiz.sources.environment import Environment
-from quiz.sources.worked import case_questions
+from quiz.sources.worked import case_question
 from tests.quiz.conftest import DAY
 from tests.quiz.samples import sample
 
@@ -105,7 +105,9 @@ def test_a_case_of_several_clauses_says_which_one_it_is_about(book: PolicyBook) 
     silent = silent.model_copy(update={"ask": silent.ask.model_copy(update={"clause": None})})
     for case, expected in ((silent, {"quiz.lint_case_clause"}), (cases["streak-three-excellent"], set())):
         alone = replace(book, cases=(case,))
-        assert codes(alone, *case_questions(Environment.of(alone, DAY))) == expected
+        question = case_question(Environment.of(alone, DAY), case)
+        assert question is not None
+        assert codes(alone, question) == expected
 
 
 def test_a_stem_that_is_the_same_in_one_language_is_told(book: PolicyBook) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.schema.rule_models import CaseEntry, CaseQuestion
@@ -11,7 +9,7 @@ from quiz.bank import Bank
 from quiz.kinds.single import Single
 from quiz.question import Question
 from quiz.sources.environment import Environment
-from quiz.sources.worked import case_questions
+from quiz.sources.worked import case_question
 from tests.quiz.conftest import DAY
 
 OWN = Words(zh="自己的话。", en="Own words.")
@@ -20,8 +18,7 @@ OWN = Words(zh="自己的话。", en="Own words.")
 def made(book: PolicyBook, id: str, ask: object) -> Question | None:
     """The question of one case of the shipped policy."""
     case = next(each for each in book.cases if each.id == id).model_copy(update={"ask": ask})
-    found = list(case_questions(Environment.of(replace(book, cases=(case,)), DAY)))
-    return found[0] if found else None
+    return case_question(Environment.of(book, DAY), case)
 
 
 def test_only_cases_that_say_so_are_asked(bank: Bank, book: PolicyBook) -> None:

@@ -17,7 +17,7 @@ from handbook.policy.load import open_book
 from handbook.schema.models import ClauseEntry
 from quiz.check import check_questions
 from quiz.question import Question
-from quiz.sources.facts import parameter_questions
+from quiz.sources.facts import matching_questions
 from quiz.sources.workflows import workflow_questions
 from tests.quiz.conftest import DATA, DAY
 
@@ -196,7 +196,7 @@ def test_sections_of_one_title_are_kept_apart_by_their_chapters(book: PolicyBook
     )
     alike = replace(book, chapters=chapters)
     of_sections = [question for question in workflow_questions(alike) if "总则" in question.stem["zh"]]
-    of_sections += [question for question in parameter_questions(alike, DAY) if question.kind == "matching"]
+    of_sections += matching_questions(alike, DAY)
     assert len(of_sections) > 20
     for question in of_sections:
         chapter = next(each for each in book.chapters if each.id == question.clause.partition(".")[0])

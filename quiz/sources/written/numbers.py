@@ -27,14 +27,14 @@ def unguarded(book: PolicyBook, entry: QuestionEntry, texts: Iterable[tuple[Path
 
     A number in `holds`, `given`, `answer` or a mistake's formula is guarded: the key follows from it, or is refused.
     """
-    guarded, units = _guarded(entry), _units(book)
+    guarded = _guarded(entry)
     seen: set[tuple[Decimal, str]] = set()
     for path, text in texts:
         for lang in WRITTEN:
             for number in written_numbers(text[lang], lang):
                 key = (number.value, number.unit)
                 values = {number.value, number.value / UNITS[number.unit].scale}
-                if number.unit in units and key not in seen and not values & guarded:
+                if number.unit in book.units and key not in seen and not values & guarded:
                     seen.add(key)
                     yield Unguarded(path, lang, number)
 
@@ -51,9 +51,3 @@ def _literals(part: Any) -> Iterator[Decimal]:
             yield from _literals(each)
     elif part is not None and not isinstance(part, bool):
         yield from map(Decimal, _LITERAL.findall(str(part)))
-
-
-def _units(book: PolicyBook) -> set[str]:
-    """The units of the policy's values: numbers in others are none of its business."""
-    entries = [parameter.entry for parameter in book.parameters.values()]
-    return {unit for entry in entries for key in ("unit", "by") if (unit := getattr(entry, key, None))}
