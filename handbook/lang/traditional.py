@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from importlib.metadata import version
 from typing import Any, Literal, Protocol, get_args
 
 Style = Literal["tw", "hk"]
@@ -81,6 +80,8 @@ _memories: dict[bool, Memory] = {}  # of the program's own words, and of all oth
 def remember_conversions(keep: Callable[[str, str, str, str], Memory]) -> None:
     """From now on nothing is converted that was before. `keep` makes a memory, given its name and all that decides on
     results: that of the program's own words, which all languages need, and that of a policy's, which is large."""
+    from importlib.metadata import version  # a fifth of what a command's help needs
+
     versions = version("opencc"), version("rjieba"), repr([_SPELT, _INTERFACE, _QUOTES])
     _memories.update({True: keep("interface", *versions), False: keep("texts", *versions)})
 
