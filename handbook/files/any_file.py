@@ -8,38 +8,45 @@ from decimal import Decimal
 from typing import Any
 
 from handbook.files.signs import bad_signs
-from handbook.files.yaml.tree import Spot
+from handbook.files.yaml.tree import Path, Spot, Tree
 from handbook.problems.problem import Problem
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_FIRST_HAN = "\u3400"
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-_FIGURES = ("given", "expect", "with", "example")  # what people enter or get may well be the same twice
+_FIGURES = frozenset(("given", "expect", "with", "example"))  # what people enter or get may well be the same twice
 _DATED = ("values", "revisions")  # their days are compared elsewhere
 
 
-def check_any(data: Any, spot: Spot) -> list[Problem]:
-    """Everything of a file's data, from the outside in."""
-    found: list[Problem] = []
-    _check(data, spot, found)
+def check_any(tree: Tree) -> list[Problem]:
+    """Everything of a file: of its texts, then of its mappings and lists, from the outside in."""
+    found = list(_of_texts(tree))
+    _look(tree.data, (), tree.root, found)
     return found
 
 
-def _check(data: Any, spot: Spot, found: list[Problem]) -> None:
-    if isinstance(data, str):
-        if not spot.plain or data.endswith('"'):
-            found += _text(data, spot)
+def _of_texts(tree: Tree) -> Iterator[Problem]:
+    numbered = "\\" in tree.root.of.lines.text  # else no text has a sign by its number
+    for path, text in tree.texts():
+        if (text.endswith('"') or (numbered and any(bad_signs(text)))) and _FIGURES.isdisjoint(path):
+            yield from _text(text, tree.root.find(path))
+
+
+def _look(data: Any, path: Path, root: Spot, found: list[Problem]) -> None:
+    """Add what is wrong with a mapping or list, and with those in it; where that is, is looked up only then."""
+    if isinstance(data, list):
+        for index, value in enumerate(data):
+            if isinstance(value, (dict, list)):
+                _look(value, (*path, index), root, found)
     elif isinstance(data, dict):
-        if "en" in data:
-            found += _swapped(data, spot)
-        for (key, value), child in zip(data.items(), spot.parts()):
-            if isinstance(value, (str, dict, list)) and key not in _FIGURES:
+        if "en" in data and not str(data["en"]).isascii():
+            found += _swapped(data, path, root)
+        for key, value in data.items():
+            if isinstance(value, (dict, list)) and key not in _FIGURES:
+                within = (*path, key)
                 if isinstance(value, list) and key not in _DATED:
-                    found += _twice(value, child)
-                _check(value, child, found)
-    elif isinstance(data, list):
-        for value, child in zip(data, spot.parts()):
-            if isinstance(value, (str, dict, list)):
-                _check(value, child, found)
+                    found += _twice(value, within, root)
+                _look(value, within, root, found)
 
 
 def _text(text: str, spot: Spot) -> Iterator[Problem]:
@@ -58,22 +65,23 @@ def _escaped(text: str, spot: Spot) -> Iterator[Problem]:
             return
 
 
-def _swapped(data: dict[str, Any], spot: Spot) -> Iterator[Problem]:
+def _swapped(data: dict[str, Any], path: Path, root: Spot) -> Iterator[Problem]:
     """A text whose Chinese stands under `en` and whose English under `zh`."""
-    zh, en = str(data.get("zh", "")), str(data.get("en", ""))
-    if not _HAN.search(en):
+    zh, en = str(data.get("zh", "")), str(data["en"])
+    if max(en) < _FIRST_HAN:
         return  # as most are
     zh, en = (_PLACEHOLDER.sub("", text) for text in (zh, en))
-    if re.search("[A-Za-z]", zh) and not _HAN.search(zh) and _HAN.search(en):
-        yield Problem(spot.find(("zh",)).place, "languages_swapped")
+    if re.search("[A-Za-z]", zh) and not re.search(_HAN, zh) and re.search(_HAN, en):
+        yield Problem(root.find((*path, "zh")).place, "languages_swapped")
 
 
-def _twice(items: list[Any], spot: Spot) -> Iterator[Problem]:
+def _twice(items: list[Any], path: Path, root: Spot) -> Iterator[Problem]:
     """Items that say the same as one before; those with an id are known by it, and numbers may be the same."""
     for index, item in enumerate(items):
         if isinstance(item, (bool, int, Decimal, type(None))) or (isinstance(item, dict) and "id" in item):
             continue
         first = items.index(item)
         if first < index:
-            facts = {"line": spot.find((first,)).place.line, "found": str(item) if not isinstance(item, dict) else "…"}
-            yield Problem(spot.find((index,)).place, "listed_twice", "", facts)
+            line = root.find((*path, first)).place.line
+            facts = {"line": line, "found": str(item) if not isinstance(item, dict) else "…"}
+            yield Problem(root.find((*path, index)).place, "listed_twice", "", facts)

@@ -72,7 +72,7 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
         source.text = mended(text)
     _parse(source)
     if source.tree:
-        source.problems += check_any(source.tree.data, source.tree.root)
+        source.problems += check_any(source.tree)
         if not source.problems:
             _SOUND.keep(text, source.tree)
     return source

@@ -133,10 +133,6 @@ class Spot:
         key = Spots(self.of.file, self.of.lines)
         return Spot(key, key.add(start, self.of.number(self.row, _KEY_END)))
 
-    def parts(self) -> Iterator[Spot]:
-        """The spots of its parts, in the order of the file, which is that of the data; none of a scalar."""
-        return (Spot(self.of, row) for _, row in self.of.below(self.row))
-
     @property
     def children(self) -> dict[str, Spot] | list[Spot] | None:
         """The spots of its parts, by key or in order; None of a scalar."""
