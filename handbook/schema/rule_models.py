@@ -155,7 +155,7 @@ class RowsInput(Asked, AnyInput):
 
     rows: dict[Identifier, FieldEntry] = Field(min_length=1)
     most: Annotated[int, Field(ge=1, le=1000)] = Field(default=60, examples=[20])
-    example: list[dict[str, Any]] = Field(default_factory=list, examples=[[{"minutes": 8}, {"minutes": 12}]])
+    example: list[dict[str, Any]] = Field(default=[], examples=[[{"minutes": 8}, {"minutes": 12}]])
 
 
 _INPUT_KINDS = (
@@ -263,13 +263,13 @@ class RuleFile(Shape):
     clause: ClauseId
     listed: bool = True
     as_of: Identifier | None = None
-    inputs: dict[Identifier, InputEntry] = Field(default_factory=dict)
+    inputs: dict[Identifier, InputEntry] = Field(default={})
     steps: list[AnyStep] = Field(min_length=1)
     results: list[Identifier] = Field(min_length=1, examples=[["total"]])
-    refuse: list[StopEntry] = Field(default_factory=list)
-    outcomes: list[OutcomeEntry] = Field(default_factory=list)
+    refuse: list[StopEntry] = Field(default=[])
+    outcomes: list[OutcomeEntry] = Field(default=[])
     picture: PictureEntry | None = None
-    ask: list[AskEntry] = Field(default_factory=list)
+    ask: list[AskEntry] = Field(default=[])
 
 
 class CaseQuestion(Shape):
@@ -296,9 +296,9 @@ class CaseEntry(Shape):
     title: Words
     rule: Identifier = Field(examples=["attendance_deduction"])
     on: date = Field(examples=[date(2026, 3, 31)])
-    parameters: dict[str, Any] = Field(default_factory=dict, alias="with", examples=[{"attendance.minor_limit": 10}])
+    parameters: dict[str, Any] = Field(default={}, alias="with", examples=[{"attendance.minor_limit": 10}])
     given: dict[str, Any] = Field(examples=[{"base": 4500}])
-    expect: dict[str, Any] = Field(default_factory=dict, examples=[{"total": Decimal("350.35")}])
+    expect: dict[str, Any] = Field(default={}, examples=[{"total": Decimal("350.35")}])
     says: list[Identifier] | None = Field(default=None, examples=[["gap"]])
     refused: str | None = Field(default=None, examples=["no_calendar"])
     note: Words | None = None
