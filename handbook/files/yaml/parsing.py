@@ -14,11 +14,20 @@ from sys import intern
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from handbook.files.line_typos import mend
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.reasons import explain
-from handbook.files.yaml.tree import Spot, Spots, Tree
+from handbook.files.yaml.tree import NO_KEY, Key, Spot, Spots, Tree
 from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem
@@ -100,7 +109,7 @@ class _Builder:
     def build(self) -> Tree:
         data, documents = None, 0
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._problem("second_document", event)
@@ -110,17 +119,20 @@ class _Builder:
                     data, _ = self._value(next(self.events), 1)
                 except _TooDeep:
                     return Tree(None, _nothing(self.file, self.lines), self.problems, whole=False)
+        self.spots.pack()
         root = Spot(self.spots, 0) if documents else _nothing(self.file, self.lines)
         return Tree(data, root, self.problems, self.whole)
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, int]:
+    def _value(self, event: Any, depth: int, key: Key = NO_KEY) -> tuple[Any, int]:
         """The value that begins with an event, and the row of its spot."""
         if depth > MAX_DEPTH:
             self._problem("too_deep", event, limit=MAX_DEPTH)
             raise _TooDeep
-        row = self.spots.add(event.start_mark.index, event.end_mark.index)
+        kind = type(event)
+        plain = kind is ScalarEvent and not event.style  # libyaml says "" for it, the Python parser None
         self.last = event.end_mark.index
-        if isinstance(event, yaml.AliasEvent):
+        row = self.spots.add(event.start_mark.index, self.last, key, plain=plain)
+        if kind is AliasEvent:
             self._alias(f"*{event.anchor}", event)
             self.whole = False  # what stands there is not known, so nothing can be said about it
             return None, row
@@ -128,48 +140,53 @@ class _Builder:
             self._alias(f"&{event.anchor}", event)
         if event.tag:
             self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, row), row
-        if isinstance(event, yaml.MappingStartEvent):
+        if plain:
+            return scalar(event.value), row
+        if kind is MappingStartEvent:
             return self._mapping(row, depth), row
-        return self._sequence(row, depth), row
+        if kind is SequenceStartEvent:
+            return self._sequence(row, depth), row
+        return self._quoted(event, row), row
 
-    def _scalar(self, event: Any, row: int) -> Any:
-        if not event.style:  # libyaml says "" for a plain scalar, the Python parser None
-            self.spots.is_plain(row)
-            return scalar(event.value)
+    def _quoted(self, event: Any, row: int) -> str:
+        """A text in quotes, or one in lines."""
         if event.style in ("|", ">"):
             start, end = event.start_mark.index, event.end_mark.index
             self.last = start + _length_of_block(self.lines.text[start:end])
             self.spots.end_at(row, self.last)
-        return event.value
+        text: str = event.value
+        return text
 
     def _mapping(self, row: int, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         rows: dict[str, int] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            start, end = event.start_mark.index, event.end_mark.index
-            if not isinstance(event, yaml.ScalarEvent):
+        for event in self.events:
+            kind = type(event)
+            if kind is MappingEndEvent:
+                break
+            if kind is not ScalarEvent:
                 self._key_not_text(Spot(self.spots, row), event)
                 child = self._value(event, depth + 1)[1]
                 self._value(next(self.events), depth + 1)
                 self.spots.drop(child)
                 continue
-            key = intern(event.value)  # a few words stand a thousand times
-            value, child = self._value(next(self.events), depth + 1)
-            if key in data:
-                first = Spot(self.spots, rows[key]).key
-                self._problem("duplicate_key", event, key=key, first=first.place.line if first else 0)
+            name = intern(event.value)  # a few words stand a thousand times
+            key = (name, event.start_mark.index, event.end_mark.index)
+            value, child = self._value(next(self.events), depth + 1, key)
+            if name in data:
+                first = Spot(self.spots, rows[name]).key
+                self._problem("duplicate_key", event, key=name, first=first.place.line if first else 0)
                 self.spots.drop(child)
                 continue
-            self.spots.name(child, key, start, end)
-            data[key], rows[key] = value, child
+            data[name], rows[name] = value, child
         self._close(row, event, keyed=True)
         return data
 
     def _sequence(self, row: int, depth: int) -> list[Any]:
         data: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        for event in self.events:
+            if type(event) is SequenceEndEvent:
+                break
             data.append(self._value(event, depth + 1)[0])
         self._close(row, event, keyed=False)
         return data

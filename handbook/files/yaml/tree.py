@@ -7,7 +7,7 @@ A policy has a hundred thousand parts and hardly any is asked for: their places 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,8 @@ from handbook.files.yaml.lines import Lines
 from handbook.problems.problem import Place, Problem
 
 Path = tuple[str | int, ...]
+Key = tuple[str | None, int, int]  # what it says, where it begins and ends
+NO_KEY: Key = (None, -1, -1)
 
 _START, _END, _KEY_START, _KEY_END, _BEHIND, _WIDTH = range(6)  # the columns; `behind` is the row after all below
 _QUOTED, _PLAIN, _MAPPING, _SEQUENCE = range(4)  # kinds
@@ -27,7 +29,7 @@ class Spots:
 
     def __init__(self, file: str, lines: Lines) -> None:
         self.file, self.lines = file, lines
-        self._numbers = array("i")
+        self._numbers: MutableSequence[int] = []
         self._kinds = bytearray()
         self._names: list[str | None] = []  # what the keys say
         self._large: dict[int, dict[str | int, int]] = {}
@@ -38,17 +40,13 @@ class Spots:
         vars(copy).update(vars(self) | {"file": file})
         return copy
 
-    def add(self, start: int, end: int) -> int:
-        """A row more, of a scalar that is quoted or a text in lines unless something else is said of it."""
-        row = len(self._kinds)
-        self._numbers.extend((start, end, -1, -1, row + 1))
-        self._kinds.append(_QUOTED)
-        self._names.append(None)
+    def add(self, start: int, end: int, key: Key = NO_KEY, *, plain: bool = False) -> int:
+        """A row more, of a scalar unless it is closed as something else; `plain`: it is unquoted and on one line."""
+        row, (name, key_start, key_end) = len(self._kinds), key
+        self._numbers += (start, end, key_start, key_end, row + 1)
+        self._kinds.append(_PLAIN if plain else _QUOTED)
+        self._names.append(name)
         return row
-
-    def is_plain(self, row: int) -> None:
-        """It is an unquoted scalar on one line."""
-        self._kinds[row] = _PLAIN
 
     def end_at(self, row: int, end: int) -> None:
         """It ends there, wherever the parser says that it ends."""
@@ -60,14 +58,13 @@ class Spots:
         self.end_at(row, end)
         self._numbers[row * _WIDTH + _BEHIND] = len(self._kinds)
 
-    def name(self, row: int, key: str, start: int, end: int) -> None:
-        """Its key says that and stands there."""
-        self._names[row] = key
-        self._numbers[row * _WIDTH + _KEY_START], self._numbers[row * _WIDTH + _KEY_END] = start, end
-
     def drop(self, row: int) -> None:
         """Give up this row and all behind it: their values are not among the data either."""
         del self._numbers[row * _WIDTH :], self._kinds[row:], self._names[row:]
+
+    def pack(self) -> None:
+        """Nothing more will be added: now the numbers take a fraction of the room."""
+        self._numbers = array("i", self._numbers)
 
     def number(self, row: int, column: int) -> int:
         """What stands in a column."""
