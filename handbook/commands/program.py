@@ -70,6 +70,7 @@ class _Leave:
 def start(module: str, default: Sequence[Lang] = ("zh",)) -> NoReturn:
     """Import a command's module and run its `main`; Ctrl+C counts from the first moment to the last."""
     gc.set_threshold(200_000, 20, 50)  # what a command loads it keeps until it ends: a tenth of its time went into that
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look for them in all that is installed
     spoken = languages(sys.argv[1:], default)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # under nohup it stays ignored
         signal.signal(signal.SIGINT, _Leave(_interrupted(spoken)))
