@@ -15,7 +15,7 @@ from handbook.lang.units import scale
 from handbook.rules.compiling.code import SAFE, Argument, Scaled, Shape
 from handbook.rules.compiling.evaluation import compile_tree
 from handbook.rules.compiling.javascript import ScriptWriter
-from handbook.rules.compiling.rules import Variant, compile_rule, given_by, variant_of, whole_of
+from handbook.rules.compiling.rules import Variant, arguments_of, compile_rule, given_by, variant_of, whole_of
 from handbook.rules.formulas.tree import Tree, walk
 from handbook.rules.lookups import LOOKUPS
 from handbook.rules.rule import InputField, InputRows, Rule, RuleStep
@@ -121,7 +121,7 @@ def parts_asked(tree: Tree) -> Iterator[Tree]:
 
 def _reader(writer: ScriptWriter, rule: Rule) -> str:
     """A function of what was entered: the arguments of every program, or null where one is out of bounds."""
-    arguments = compile_rule(rule, Variant(), SAFE).arguments
+    arguments = arguments_of(rule, Variant(), SAFE)
     lines = []
     for entry in rule.inputs:
         if isinstance(entry, InputRows):

@@ -163,6 +163,11 @@ def compile_rule(rule: Rule, variant: Variant, limit: int) -> Code:
     return code if around.checked or around.work <= MOST_WORK else _OfRule(rule, variant, limit, checked=True).code()
 
 
+def arguments_of(rule: Rule, variant: Variant, limit: int) -> tuple[Argument, ...]:
+    """What the code of a rule is given, for who needs no more of it."""
+    return tuple(_OfRule(rule, variant, limit, checked=variant.exact).arguments)
+
+
 _NOTHING = Constant(None, "any")
 _Putter = Callable[[Expression], Set | Put]
 
