@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handbook import PolicyBook, changes_by_day
-from quiz.question import Question, fingerprint_of_all
+from quiz.question import Question, as_text, fingerprint_of_all
 from quiz.source import Sourced
 
 
@@ -25,7 +25,7 @@ class Bank:
     @cached_property
     def version(self) -> str:
         """Changes with anything that a learner sees."""
-        return fingerprint_of_all(list(_content(question)) for question in self.questions.values())
+        return fingerprint_of_all(map(_content, self.questions.values()))
 
     @cached_property
     def public(self) -> Bank:
@@ -69,11 +69,12 @@ class Bank:
         return _by(lambda question: question.chapter, self.questions.values())
 
 
-def _content(question: Question) -> Iterator[object]:
-    yield from (question.id, question.hash, question.clause, question.level, list(question.roles))
+@lru_cache(maxsize=2_000)  # a bank has most questions of the one before
+def _content(question: Question) -> str:
+    """All that a learner sees of a question."""
+    own = [question.id, question.hash, question.clause, question.level, list(question.roles)]
     texts = [question.stem, question.because, *(option.text for option in question.options)]
-    yield [[text.zh, text.en] for text in texts]
-    yield sorted(question.asks), sorted(question.tells)
+    return as_text([*own, [[text.zh, text.en] for text in texts], [sorted(question.asks), sorted(question.tells)]])
 
 
 def _by(key: Callable[[Question], str], questions: Iterable[Question]) -> Mapping[str, tuple[Question, ...]]:

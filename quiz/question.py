@@ -94,17 +94,18 @@ def clash(one: Question, other: Question) -> bool:
 
 def fingerprint(data: object, digits: int = HASH_DIGITS) -> str:
     """A short stable hash of plain data."""
-    return hashlib.sha256(_text(data).encode()).hexdigest()[:digits]
+    return hashlib.sha256(as_text(data).encode()).hexdigest()[:digits]
 
 
-def fingerprint_of_all(items: Iterable[object]) -> str:
-    """That of a list, of which only one item has to be there at a time."""
+def fingerprint_of_all(items: Iterable[str]) -> str:
+    """That of a list whose items are such texts already, and need not be there at one time."""
     found = hashlib.sha256(b"[")
     for number, item in enumerate(items):
-        found.update(f"{',' if number else ''}{_text(item)}".encode())
+        found.update(f"{',' if number else ''}{item}".encode())
     found.update(b"]")
     return found.hexdigest()[:HASH_DIGITS]
 
 
-def _text(data: object) -> str:
+def as_text(data: object) -> str:
+    """Plain data as the one text of which hashes are made."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from handbook import LANGS, Chapter, Clause
+from handbook import LANGS, Chapter, Clause, Lang
 from macros.render.markdown import in_script
 from macros.site.edition import Edition
 from quiz import KINDS, Bank, Question, browser_template, signoff_words, staff_headings, version_of
@@ -22,14 +23,29 @@ KEPT_DIGITS = (
 )
 
 
+def prepare(bank: Bank) -> None:
+    """Make what is the same in all languages, so that processes that part from this one need not."""
+    bank.version  # noqa: B018
+    for question in bank.questions.values():
+        question.working  # noqa: B018
+    for lang in LANGS:
+        _printing(lang)
+
+
 def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
     """Addresses and contents of the data files of one language."""
     yield f"{FOLDER}/index.js", _script("index", index(edition, bank))
     for chapter in edition.book.chapters:
         yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, chapter_words(edition, bank, chapter))
     for lang in LANGS:  # a paper that is opened may be of any
-        yield f"{FOLDER}/printing-{lang}.js", _script(f"printing-{lang}", browser_template(lang))
+        yield f"{FOLDER}/printing-{lang}.js", _printing(lang)
     yield f"{FOLDER}/signoff.js", _script("signoff", _signoff(edition))
+
+
+@cache
+def _printing(lang: Lang) -> str:
+    """What prints papers in a language. Nothing of the policy is in it."""
+    return _script(f"printing-{lang}", browser_template(lang))
 
 
 def _signoff(edition: Edition) -> dict[str, Any]:

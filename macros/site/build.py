@@ -46,6 +46,7 @@ from handbook import (
 )
 from macros.assets import bundle, csp
 from macros.data.calculators import prepare_scripts
+from macros.data.quiz_data import prepare as prepare_questions
 from macros.data.search.answers import prepare as prepare_answers
 from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
@@ -127,8 +128,7 @@ def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
     search_language(book)
     prepare_answers(book, day)
     prepare_scripts(rule for rule in book.rules.values() if rule.listed)
-    for question in bank.questions.values():
-        question.working  # noqa: B018
+    prepare_questions(bank)
 
 
 def set_up() -> None:
