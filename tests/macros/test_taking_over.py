@@ -41,6 +41,7 @@ CHANGES = {
     "a comment, which moves the lines": ("chapters/7-discipline.yml", "id: discipline\n", "#\nid: discipline\n"),
     "a term": ("glossary.yml", "en: customer service agent}", "en: customer service officer}"),
     "what a role is called": ("roles.yml", "en: Customer service agent}", "en: Service agent}"),
+    "what is noted of a limit": ("guardrails.yml", "的部分，在法律上有争议。", "的部分，在法律上有些争议。"),
     "a formula of a rule": ("rules/lateness.yml", "    formula: ", "    formula: 0 * base + "),
     "a rest day that is worked": ("calendar/2026.yml", "  - 2026-05-09", "  - 2026-05-16"),
     "a worked case": ("cases/attendance.yml", "zh: 旷工三天，只舍入一次", "zh: 旷工三天，只在最后舍入"),
