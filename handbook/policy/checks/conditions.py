@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -31,6 +31,22 @@ class CannotTell(ArithmeticError):
     def __init__(self, day: date, reason: Refusal | None = None) -> None:
         self.day, self.reason = day, reason
         super().__init__(str(day))
+
+
+class Shown(Mapping[Lang, str]):
+    """A condition with the values put in, which takes its words when somebody reads it: few are read."""
+
+    def __init__(self, say: Callable[[Lang], str]) -> None:
+        self._say = say
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self._say(lang)
+
+    def __iter__(self) -> Iterator[Lang]:
+        return iter(WRITTEN)
+
+    def __len__(self) -> int:
+        return len(WRITTEN)
 
 
 class Condition:
@@ -92,7 +108,7 @@ class Condition:
 
     def shown(self, day: date) -> Mapping[Lang, str]:
         """The expression with the values put in; of a compared sum, what it comes to."""
-        return {lang: self._shown(self._frame(day), lang) for lang in WRITTEN}
+        return Shown(lambda lang: self._shown(self._frame(day), lang))
 
     def changed_value(self, day: date) -> Place:
         """The latest value that had taken effect on `day`; of several the last."""

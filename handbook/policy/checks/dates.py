@@ -109,12 +109,10 @@ def _confirmed(located: Located[Any], path: tuple[str | int, ...]) -> Iterator[_
 
 def _days_of_rules(draft: Draft) -> Iterator[_WrittenDay]:
     for name, rule in draft.rules.items():
-        data = {
-            key: each.model_dump(include={"min", "max", "default", "example"})
-            for key, each in rule.entry.inputs.items()
-        }
-        for path, day in _inside(data, ("inputs",)):
-            yield _WrittenDay(day, "figure", rule, path, name)
+        for key, each in rule.entry.inputs.items():
+            data = {field: getattr(each, field, None) for field in ("min", "max", "default", "example")}
+            for path, day in _inside(data, ("inputs", key)):
+                yield _WrittenDay(day, "figure", rule, path, name)
 
 
 def _days_of_cases(draft: Draft) -> Iterator[_WrittenDay]:

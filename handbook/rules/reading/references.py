@@ -94,5 +94,4 @@ def _pictured(entry: RuleFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield from ((("bars", index, "step"), bar.step) for index, bar in enumerate(picture.bars))
         yield ("total",), picture.total
     elif picture:
-        names = picture.model_dump(exclude={"kind"})
-        yield from (((key,), name) for key, name in names.items())
+        yield from (((key,), name) for key, name in picture if key != "kind")
