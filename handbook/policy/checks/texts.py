@@ -10,7 +10,7 @@ from handbook.files.yaml.align import place_in_text
 from handbook.files.yaml.tree import Path
 from handbook.lang.catalogue import Fact, Listed
 from handbook.lang.languages import LANGS
-from handbook.lang.prose import ParameterRef
+from handbook.lang.prose import ParameterRef, has_braces
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem
 from handbook.schema.draft import Draft, Located
@@ -68,6 +68,8 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
     for path, text in source.tree.texts():
+        if not has_braces(text):  # as nearly all
+            continue
         *_, above, key = ("", "", *path)
         if allowed in (above, key) or key in _FORMULAS:
             continue
