@@ -60,7 +60,7 @@ def read_source(path: Path, shown: str, name: str = "", instead: bytes | None = 
         return source
     source.text = text
     if text in _SOUND:
-        source.tree = _SOUND[text].in_file(shown)
+        source.tree = _SOUND[text] = _SOUND[text].in_file(shown)  # with what is kept of it, should it be read again
         return source
     conflicts = list(_conflicts(text, shown))
     if conflicts:

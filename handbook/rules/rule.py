@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -195,6 +195,19 @@ class Rule:
     def stop(self, id: str) -> Stop | None:
         """A refusal in words by its id."""
         return next((stop for stop in self.stops if stop.id == id), None)
+
+    @cached_property
+    def coded(self) -> Rule:
+        """The rule whose code does for this one: itself, or the one that it is with other values."""
+        return self
+
+    def with_values(self, parameters: Mapping[str, CountedParameter]) -> Rule:
+        """It with other values of its parameters, of which all else must be the same; itself where they are equal."""
+        if parameters == self.parameters:
+            return self
+        made = replace(self, parameters=parameters)
+        vars(made)["coded"] = self.coded
+        return made
 
     @cached_property
     def stops_before(self) -> tuple[tuple[Stop, ...], ...]:

@@ -125,7 +125,7 @@ def _on_day(rule: Rule, day: date, exact: bool) -> Program:
 
 def _made(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, exact: bool) -> Program:
     variant = variant_of(rule, parameters, day, exact=exact)
-    code, make = _compiled(rule, variant)
+    code, make = _compiled(rule.coded, variant)
     compute = make(rule.calendars, lambda name: parameters[name].at(day), *given_by(code, parameters, day))
     return Program(code.arguments, code.results, compute, variant.exact)
 

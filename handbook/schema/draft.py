@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -40,6 +41,12 @@ class Located(Generic[T]):
     def place(self, *path: str | int) -> Place:
         """The place of a part of it; of the nearest part around it where that one is not written."""
         return self.spot.find(path).place
+
+    @property
+    def kept(self) -> dict[Hashable, Any]:
+        """What was made of its file, see `Tree`."""
+        assert self.source.tree is not None
+        return self.source.tree.kept
 
 
 @dataclass

@@ -32,7 +32,7 @@ def draft(key: str, day: date) -> Draft:
     kind: Any = DateParameter if key == "value" else NumberParameter
     parameter = kind.model_construct(values=[step], review_by=day if key == "review_by" else None)
     acknowledged: Any = SimpleNamespace(on=day if key == "on" else NOW)
-    figures = SimpleNamespace(model_dump=lambda **_: {"example": day} if key == "figure" else {})
+    figures = SimpleNamespace(example=day if key == "figure" else None)
     parts = {
         "parameters": {"a.b": located(parameter)},
         "clauses": [],

@@ -7,7 +7,7 @@ A policy has a hundred thousand parts and hardly any is asked for: their places 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, MutableSequence, Sequence
+from collections.abc import Hashable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -160,6 +160,8 @@ class Tree:
     root: Spot
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # whether the file was read to its end
+    # What others made of the file and may need again while it says the same. It goes with the tree, see `forget_files`.
+    kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def in_file(self, file: str) -> Tree:
         """The same of a file of another name with the same text."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from types import MappingProxyType
 
+from handbook.files.yaml.tree import Spot
 from handbook.lang.languages import Lang
 from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
 from handbook.lang.words import Words
@@ -58,6 +59,17 @@ def _vanishing(rule: Rule, located: Located[RuleFile], parts: Parts) -> Iterator
         yield Problem(place, code, f"{rule.id}.{result}", facts, "warning")
 
 
+@dataclass(frozen=True)
+class _Built:
+    """A rule that was built, the warnings about it, and all that both come from but the values of its parameters: the
+    files of the rule and of those that it uses, and what others declare."""
+
+    files: list[Spot]
+    declarations: tuple[object, ...]
+    rule: Rule
+    warnings: list[Problem]
+
+
 class _RuleBuilder:
     """Builds the rules of a draft, each once."""
 
@@ -68,7 +80,31 @@ class _RuleBuilder:
         self._spoilt: set[str] = set()  # rules with a use that cannot be, which has been told
 
     def rule(self, id: str) -> Rule | None:
-        """A rule, or None where something is wrong with it."""
+        """A rule, or None where something is wrong with it. It is built where something that it comes from has changed
+        since it was; else it is the same, with the values of now."""
+        files, declarations = self._files(id), self.known.declarations
+        kept = self.draft.rules[id].kept
+        built: _Built | None = kept.get(_Built)
+        if built is None or (built.files, built.declarations) != (files, declarations):
+            known = len(self.problems)
+            rule = self._build(id)
+            if rule:
+                kept[_Built] = _Built(files, declarations, rule, self.problems[known:])
+            return rule
+        rule = built.rule.with_values({name: self.known.parameter(name) for name in built.rule.parameters})
+        kept[_Built] = replace(built, rule=rule)
+        self.problems += built.warnings
+        return rule
+
+    def _files(self, id: str) -> list[Spot]:
+        """The file of a rule, and those of the rules that it uses."""
+        ids = [id]
+        for each in ids:
+            steps = self.draft.rules[each].entry.steps if each in self.draft.rules else ()
+            ids += [step.use for step in steps if isinstance(step, UseEntry) and step.use not in ids]
+        return [self.draft.rules[each].spot for each in ids if each in self.draft.rules]
+
+    def _build(self, id: str) -> Rule | None:
         for each in self._spoilt:
             del self._parts_of[each]  # told again from here: a circle looks otherwise from each of its rules
         self._spoilt.clear()

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -62,7 +62,7 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: boo
             yield Problem(located.place("rule"), "unknown_rule", id, facts)
         elif located.entry.rule in rules:
             check = _Check(draft, located, rules[located.entry.rule])
-            problems = list(check.problems(sound and work <= MOST_WORK))
+            problems = check.run(sound and work <= MOST_WORK)
             yield from (each for each in problems if not (each.code == "step_refused" and each.place in reported))
             reported |= {each.place for each in problems if each.code == "step_refused"}
             if work <= MOST_WORK < work + check.work:
@@ -127,12 +127,31 @@ def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> C
     return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
 
 
+class _Right(NamedTuple):
+    """That a case came out right: with which rule, and how much work it was."""
+
+    rule: Rule
+    work: int
+
+
 class _Check:
     """One case against its rule."""
 
     def __init__(self, draft: Draft, located: Located[CaseEntry], rule: Rule) -> None:
         self.draft, self.located, self.case, self.rule = draft, located, located.entry, rule
         self.work = 0  # of the run, see Trace
+
+    def run(self, sound: bool) -> list[Problem]:
+        """All that is wrong with it. One that has come out right is not run again with the same rule."""
+        kept, spot = self.located.kept, self.located.spot
+        right: _Right | None = kept.get((_Right, spot))
+        if sound and right and right.rule is self.rule:
+            self.work = right.work
+            return []
+        problems = list(self.problems(sound))
+        if sound and not problems:
+            kept[_Right, spot] = _Right(self.rule, self.work)
+        return problems
 
     def problems(self, sound: bool) -> Iterator[Problem]:
         """Unknown names first; only a case with good names is run."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -88,6 +89,19 @@ class KnownParameters:
             for label in names_by_label(name, located.entry.label)
         }
         self._parameters: dict[str, CountedParameter] = {}
+
+    @cached_property
+    def declarations(self) -> tuple[object, ...]:
+        """All that a rule takes from elsewhere but the values of parameters: where this is equal, the same files make
+        the same rule."""
+        draft = self.draft
+        parameters = {
+            name: (self.is_sound(name), [field for field in located.entry if field[0] != "values"])
+            for name, located in draft.parameters.items()
+        }
+        calendars = [located.spot for located in draft.calendars]
+        names = draft.known_parameters, draft.known_clauses, draft.known_rules, draft.blind
+        return parameters, names, self.terms, calendars
 
     def kind_of(self, name: str) -> ValueKind | None:
         """The kind of a parameter; None where there is none that can be counted with."""
