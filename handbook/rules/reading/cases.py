@@ -217,7 +217,8 @@ class _Check:
             yield self._problem(("ask", "clause"), "unknown_clause", **facts)
 
     def _compare(self, trace: Trace) -> Iterator[Problem]:
-        for name in ignored(self.case.given, trace.asked):
+        left = {name: raw for name, raw in self.case.given.items() if name not in trace.given}
+        for name in ignored(left, trace.asked) if left else ():  # what was accepted is asked
             yield self._problem(("given", name), "case_unasked", name=name)
         refused = trace.refused_as
         if refused != self.case.refused and refused in _UNBOUNDED:
