@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from handbook.rules.formulas.kinds import ChoiceKind
@@ -145,8 +146,8 @@ def _comparison(left: Tree, sign: str, right: Tree) -> Tree:
     """`b > a` as `a < b`; the sides of equal and unequal in one order."""
     if sign in _SWAPPED:
         return ("cmp", right, _SWAPPED[sign], left)
-    if sign in ("==", "!="):
-        left, right = sorted((left, right), key=repr)
+    if sign in ("==", "!="):  # mostly their forms tell: to write a whole tree out takes long
+        left, right = sorted((left, right), key=repr if left[0] == right[0] else itemgetter(0))
     return ("cmp", left, sign, right)
 
 
