@@ -37,7 +37,7 @@ _INTERFACE: Mapping[str, tuple[str, str]] = {
     "程序": ("程式", "程式"),
 }  # fmt: skip
 _PLACES: tuple[Style, ...] = get_args(Style)
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_HAN = "[\u3400-\u9fff\uf900-\ufaff]+"  # patterns of Chinese, slow to compile, are compiled when they are needed
 _QUOTES = str.maketrans("“”", "「」")
 _STYLE = "HANDBOOK_TRADITIONAL"
 
@@ -53,8 +53,8 @@ _ONLY_IN = {
     "迴": "[巡輪]迴|迴[避轉響旋路圈]",
     "剋": "剋扣|[相生]剋|剋星",
 }
-_DOUBTFUL = re.compile(f"[{''.join(_ONLY_IN)}]")
-_RIGHT = re.compile("|".join(_ONLY_IN.values()))
+_DOUBTFUL = f"[{''.join(_ONLY_IN)}]"
+_RIGHT = "|".join(_ONLY_IN.values())
 _AROUND = 6  # characters shown on either side
 
 
@@ -147,7 +147,7 @@ def _converted_now(text: str, place: Style, interface: bool) -> str:
     def words(found: re.Match[str]) -> str:
         return "".join(_word(word, place, interface) for word in _segmenter().cut(found[0], False))
 
-    return _HAN.sub(words, text.translate(_QUOTES))
+    return re.sub(_HAN, words, text.translate(_QUOTES))
 
 
 @lru_cache(maxsize=20_000)
@@ -159,10 +159,10 @@ def _word(word: str, place: Style, interface: bool) -> str:
 
 def doubtful(text: str) -> list[str]:
     """What looks wrongly converted in a Traditional text: the places, with what stands around them."""
-    places = (found.start() for found in _DOUBTFUL.finditer(text))
+    places = (found.start() for found in re.finditer(_DOUBTFUL, text))
     return [text[max(at - _AROUND, 0) : at + 1 + _AROUND] for at in places if not _is_right(text, at)]
 
 
 def _is_right(text: str, at: int) -> bool:
     start = max(at - 2, 0)  # no word is longer than three characters
-    return any(start + found.start() <= at < start + found.end() for found in _RIGHT.finditer(text[start : at + 3]))
+    return any(start + found.start() <= at < start + found.end() for found in re.finditer(_RIGHT, text[start : at + 3]))

@@ -24,7 +24,7 @@ from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
 from handbook.rules.words import words_in
 
 # The browser reads by the same signs (`inputs.js`); a table of cases holds both to it.
-_HAN = re.compile("[\u4e00-\u9fff]{2,}")  # a part of one option alone: 服务之星
+_HAN = "[\u4e00-\u9fff]{2,}"  # a part of one option alone: 服务之星
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _BY_POINTS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")  # thousands, as much of Europe writes them
@@ -397,7 +397,7 @@ def _choice(choice: ChoiceKind, text: str) -> str:
         if text in (id, *(unicodedata.normalize("NFKC", words[lang]) for lang in langs)):
             return id
     near = [id for id, words in choice.options if any(text in words[lang] for lang in LANGS)]
-    if len(near) == 1 and _HAN.fullmatch(text):
+    if len(near) == 1 and re.fullmatch(_HAN, text):
         return near[0]
     said = {lang: [f"{words[lang]} {id}" for id, words in choice.options] for lang in LANGS}
     allowed = {lang: words_in(lang)["comma"].join(said[lang]) for lang in LANGS}
