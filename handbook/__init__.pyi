@@ -49,8 +49,8 @@ from .files.stamp import stamp as stamp
 from .files.yaml.align import place_in_text as place_in_text
 from .files.yaml.parsing import NotYaml as NotYaml
 from .files.yaml.parsing import read_tree as read_tree
+from .files.yaml.parsing import read_value as read_value
 from .files.yaml.tree import Spot as Spot
-from .files.yaml.writing import read_value as read_value
 from .impact.differences.changes import ComparedPolicy as ComparedPolicy
 from .impact.differences.changes import OutgrownPaper as OutgrownPaper
 from .impact.differences.changes import QuestionChange as QuestionChange

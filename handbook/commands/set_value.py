@@ -11,7 +11,7 @@ import click
 from handbook.commands.console import BilingualCommand, DayOption, Misused, policy_options
 from handbook.edit.proposal import NewValue, Proposal, propose_value, propose_without
 from handbook.edit.store import alone, write
-from handbook.files.yaml.writing import read_value
+from handbook.files.yaml.parsing import read_value
 from handbook.impact.differences.compare import compare
 from handbook.impact.report.compose import compose
 from handbook.impact.report.text import as_text

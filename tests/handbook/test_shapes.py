@@ -19,7 +19,7 @@ from handbook.lang.catalogue import Phrase
 from handbook.schema import models, rule_models
 from handbook.schema.models import CalendarFile, ParameterEntry
 from handbook.schema.rule_models import InputEntry, RuleFile
-from handbook.schema.validation import validate
+from handbook.schema.validation import mismatch
 from handbook.schema.validation.bad_values import bad_pattern
 from handbook.schema.validation.shapes import part_at
 from quiz import models as quiz_models
@@ -42,8 +42,8 @@ def errors(shape: Any, data: Any) -> list[tuple[str, tuple[str | int, ...], dict
 
 
 def test_every_type_of_error_that_is_read_is_pydantics_or_the_models() -> None:
-    cases = re.findall(r"case (.+):\n", Path(validate.__file__).read_text("utf-8"))
-    read = {name for case in cases for name in re.findall(r'"(\w+)"', case)} | set(validate._SIMPLE)
+    cases = re.findall(r"case (.+):\n", Path(mismatch.__file__).read_text("utf-8"))
+    read = {name for case in cases for name in re.findall(r'"(\w+)"', case)} | set(mismatch._SIMPLE)
     assert len(read) > 15
     assert read - set(get_args(core_schema.ErrorType)) == OWN
     raised = set(re.findall(r'PydanticCustomError\(\s*"(\w+)"', Path(models.__file__).read_text("utf-8")))

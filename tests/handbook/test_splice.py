@@ -21,8 +21,8 @@ from handbook.edit.proposal import NewValue, value_edits, without_edits
 from handbook.files.reading import read_source
 from handbook.files.signs import bad_signs
 from handbook.files.yaml.lines import Lines
-from handbook.files.yaml.parsing import read_tree
-from handbook.files.yaml.writing import flow, read_value
+from handbook.files.yaml.parsing import read_tree, read_value
+from handbook.files.yaml.writing import flow
 from handbook.policy.drafting import read_draft
 from handbook.policy.load import load
 from handbook.problems.problem import PolicyError

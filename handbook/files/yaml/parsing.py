@@ -241,3 +241,17 @@ def scalar(text: str) -> Any:
             return Decimal(text)
         return parse_day(text) or text
     return text
+
+
+def read_value(text: str) -> Any:
+    """What somebody typed as a value, read as the files are: a number, a date, true, `{zh: 甲, en: B}`, or words.
+
+    Whether it is what the parameter needs is not asked here: that is checked in its place.
+    """
+    if not text.lstrip().startswith(("{", "[", '"', "'")):
+        return scalar(text.strip()) if text.strip() else text
+    try:
+        tree = read_tree(text, "")
+    except NotYaml:
+        return text
+    return text if tree.problems or not tree.whole else tree.data

@@ -9,8 +9,6 @@ from typing import Any
 
 import yaml
 
-from handbook.files.yaml.parsing import NotYaml, read_tree, scalar
-
 _BREAKS = re.compile(
     "[\r\n\x85\u2028\u2029]"
 )  # what would break the line; in double quotes it is written by its number
@@ -70,17 +68,3 @@ def texts_of(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from texts_of(part)
-
-
-def read_value(text: str) -> Any:
-    """What somebody typed as a value, read as the files are: a number, a date, true, `{zh: 甲, en: B}`, or words.
-
-    Whether it is what the parameter needs is not asked here: that is checked in its place.
-    """
-    if not text.lstrip().startswith(("{", "[", '"', "'")):
-        return scalar(text.strip()) if text.strip() else text
-    try:
-        tree = read_tree(text, "")
-    except NotYaml:
-        return text
-    return text if tree.problems or not tree.whole else tree.data
