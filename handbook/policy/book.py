@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 from handbook.lang.catalogue import say
@@ -202,13 +201,6 @@ class PolicyBook:
         if id not in self.rules:
             raise Unknown(id, self.rules)
         return self.rules[id]
-
-    def with_rules_of(self, before: PolicyBook) -> PolicyBook:
-        """The same book, with the very rules of a book before it where they say the same: what was made for them is
-        still theirs."""
-        pairs = ((before.rules.get(id), rule) for id, rule in self.rules.items())
-        rules = (old if old and old.is_like(rule) else rule for old, rule in pairs)
-        return replace(self, rules=MappingProxyType({rule.id: rule for rule in rules}))
 
     def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
         """The listed rules that apply a clause."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -175,10 +175,6 @@ class Rule:
     place: Place
     asks: tuple[AskEntry, ...] = ()
     stops: tuple[Stop, ...] = ()
-
-    def is_like(self, other: Rule) -> bool:
-        """Whether it says in all the same as another one, at the same place."""
-        return all(getattr(self, each.name) == getattr(other, each.name) for each in fields(Rule))
 
     def input(self, id: str) -> Input | None:
         """An input by its id."""

@@ -83,10 +83,9 @@ def read_state(data: Path, today: date) -> SiteState:
         kept = (previous.book, previous.bank) if previous else (None, None)
         state = SiteState(*kept, loaded.problems)
     else:
-        book = loaded.book.with_rules_of(previous.book) if previous and previous.book else loaded.book
-        checked = _checked[data] = check_questions(data, book, today, _checked.get(data))
+        checked = _checked[data] = check_questions(data, loaded.book, today, _checked.get(data))
         before = previous.bank if previous else None
-        state = SiteState(book, checked.bank.public, loaded.problems, checked, before)
+        state = SiteState(loaded.book, checked.bank.public, loaded.problems, checked, before)
     _states[data] = state
     return state
 

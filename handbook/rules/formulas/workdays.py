@@ -23,12 +23,6 @@ class Calendars:
         self._off = {day for days in self.off.values() for day in days}
         self._make_up = {day for days in self.make_up.values() for day in days}
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Calendars) and (self.off, self.make_up) == (other.off, other.make_up)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self.off))
-
     def is_working(self, day: date) -> bool:
         """Whether people work on `day`. Raises Refusal where its year has no table."""
         if day.year not in self.off:
