@@ -34,11 +34,14 @@ class Figures:
 
 
 def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None) -> Figures:
-    """Run to the end. Raises RuntimeError with its output where it fails."""
+    """Run to the end. Raises RuntimeError with its output where it fails.
+
+    Python keeps what it compiles, as setting up does: what was edited since would be compiled in every run.
+    """
     process = subprocess.run(
         (sys.executable, "-S", "-E", "-c", _TIMER, *command),
         cwd=cwd,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
         capture_output=True,
         text=True,
         check=False,
