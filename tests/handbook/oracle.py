@@ -279,9 +279,9 @@ def annual_leave(values: Values, given: Given) -> Found:
     if joined.year <= year < values["organization.effective_date"].year:
         raise Refused("before_the_policy")
     if year >= joined.year:
-        _check_when_complete(values, year, joined, special)
         if special.get("leaving") and (special["taken"] * 2).denominator != 1:
             raise Refused("halves")
+        _check_when_complete(values, year, joined, special)
     on_new_year = year - joined.year - ((joined.month, joined.day) > (1, 1))
     if year > joined.year and years < on_new_year:
         raise Refused("service_too_low")

@@ -237,6 +237,15 @@ def test_every_team() -> None:
         _at("team_award", people=people)
 
 
+def test_of_two_things_that_cannot_be_the_first_is_told() -> None:
+    """Leave taken in tenths of a day, and work that was continuous earlier than said."""
+    joined, new_year = date(2004, 1, 1), date(2026, 1, 1)
+    work = {"joined": joined, "service_years": 22, "year": 2026, "usual": False, "continuous": "during"}
+    left = {"completed_on": new_year, "leaving": True, "last_day": new_year, "taken": Decimal("0.1")}
+    away = {"personal_days": Decimal(0), "sick_months": 0, "long_leave_last_year": False}
+    _at("annual_leave", **work, **left, **away)
+
+
 def test_every_day_of_joining() -> None:
     for number in range(366):
         for years in (1, 10, 25):

@@ -82,7 +82,7 @@ def form(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     page.route("http://form.test/**", answer)
     page.goto("http://form.test/")
     page.set_default_timeout(5000)
-    page.wait_for_function("window.follow !== undefined")
+    page.wait_for_function("() => window.follow !== undefined")
     yield page
     page.close()
 

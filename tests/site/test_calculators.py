@@ -340,7 +340,7 @@ def test_all_can_be_cleared_and_come_back(open_page: OpenPage) -> None:
     page = open_page("calculators/attendance_deduction/")
     expect(page.locator(".hb-answer__sum")).to_contain_text("示例")
     page.get_by_role("button", name="清空").click()  # what explains the example's result comes only now
-    page.wait_for_function("'handbookWorking' in globalThis")
+    page.wait_for_function("() => 'handbookWorking' in globalThis")
     expect(page.locator(".hb-answer__sum")).to_have_text("填上你的数，这里就有结果。")
     page.get_by_role("button", name="撤销").click()
     page.locator("#attendance_deduction-base").fill("9000")
@@ -611,7 +611,7 @@ def test_the_example_stays_where_the_script_of_the_rule_does_not_come(open_page:
     page = open_page(PAY)
     page.route("**/assets/rules/*.js", lambda route: route.abort())
     page.reload()
-    page.wait_for_function("customElements.get('hb-calculator') !== undefined")
+    page.wait_for_function("() => customElements.get('hb-calculator') !== undefined")
     expect(page.locator(".hb-static")).to_be_visible()
     expect(page.locator(".hb-calc__form")).to_have_count(0)
     watch.complaints.clear()

@@ -171,7 +171,9 @@ def test_a_new_version_is_announced_and_none_is_mixed(phone: BrowserContext, hos
     other.reload()
     assert made_as(other) == {"II"}
     expect(other.locator(STORED)).to_be_visible(timeout=PATIENCE_MS)
-    page.wait_for_function("caches.keys().then((names) => names.length === 2)")  # one version, and what is noted of it
+    page.wait_for_function(
+        "() => caches.keys().then((names) => names.length === 2)"
+    )  # one version, and what is noted of it
 
 
 def update(page: Page) -> None:
@@ -219,7 +221,7 @@ def test_what_is_published_amid_a_download_is_not_taken_for_the_version(phone: B
     hosted.becomes("II")
     (hosted.folder / offline.WORKER).write_text(listed, "utf-8")
     page.goto(hosted.address)
-    page.wait_for_function("caches.keys().then((names) => names.length)")
+    page.wait_for_function("() => caches.keys().then((names) => names.length)")
     assert page.evaluate("navigator.serviceWorker.getRegistration().then((known) => known?.active ?? null)") is None
     expect(page.locator(STORED)).to_have_count(0)
 
@@ -247,8 +249,8 @@ def test_two_handbooks_on_one_host_leave_each_other_alone(phone: BrowserContext,
     assert len(page.evaluate("caches.keys()")) == 4
     (hosted.folder / offline.WORKER).write_text(RETIRED, "utf-8")
     page.reload()
-    page.wait_for_function("caches.keys().then((names) => names.length === 2)")
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((known) => known.length === 1)")
+    page.wait_for_function("() => caches.keys().then((names) => names.length === 2)")
+    page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then((known) => known.length === 1)")
     phone.set_offline(True)
     page.goto(stored_inner)
     expect(page.locator(STORED)).to_contain_text("沒有網路", timeout=PATIENCE_MS)

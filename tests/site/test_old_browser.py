@@ -114,7 +114,7 @@ def test_a_value_leads_to_its_page_where_no_sheet_can_open(open_page: OpenPage) 
 def test_what_the_build_wrote_stays_where_the_script_fails(open_page: OpenPage, watch: Watch, path: str) -> None:
     page = reloaded_with(open_page(path), FAILING)
     expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()
-    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
+    page.wait_for_function("() => performance.getEntriesByType('resource').length > 0")
     expect(page.locator(".hb-static")).to_contain_text("较新的浏览器")
     expect(page.locator(".hb-calc__form, .hb-quiz__today, .hb-sheet")).to_have_count(0)
     expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()

@@ -116,7 +116,7 @@ def test_each_document_is_printed_by_itself(open_page: OpenPage) -> None:
            })"""
     )
     page.get_by_role("button", name="打印：试卷 · B 卷").click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     assert page.evaluate("window.printed") == "客服部制度考试 Q3W7-YQEP B 试卷"
     expect(page.locator(".hb-print__shown")).to_have_text("正在看：试卷 · B 卷")
 
