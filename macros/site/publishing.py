@@ -13,7 +13,6 @@ Against a power cut nothing is promised: build anew.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import json
 import os
@@ -118,6 +117,8 @@ def publish(new: Path, site: Path) -> None:
 
 def _swap(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False, and nothing has changed, where the system cannot."""
+    import ctypes  # takes as long as all else here; a first build, and a renewal, swap nothing
+
     try:
         library = ctypes.CDLL(None, use_errno=True)
         names = os.fsencode(one), os.fsencode(other)
