@@ -11,7 +11,7 @@ from handbook import CaseEntry, Difference, Located, PolicyBook, Problem
 from quiz.bank import Bank
 from quiz.models import QuestionEntry
 from quiz.question import Question
-from quiz.source import Made, Source, make_all
+from quiz.source import Made, Source, make_noted
 from quiz.sources.environment import Environment
 from quiz.sources.facts import matching_questions, parameter_questions
 from quiz.sources.worked import case_question
@@ -31,19 +31,22 @@ def build_bank(
     day: date,
     parameters: Collection[str] | None = None,
     before: Bank | None = None,
+    noted: bool = False,
 ) -> tuple[Bank, list[Problem]]:
     """The bank of a day. Entries with problems are left out and told.
 
-    Of the questions about a single parameter it has those of `parameters` alone, where these are given. What still
-    holds of a bank of the same day, made `before`, is taken over.
+    Of the questions about a single parameter it has those of `parameters` alone, where these are given. Where it is
+    `noted` what each is made of, the next bank can take over what still holds; and so does this one of a bank of the
+    same day, made `before`.
     """
     sources = _sources(book, written, day, book.parameters if parameters is None else parameters)
     old = before if before and before.day == day else Bank(book, day, {})
-    made = make_all(sources, book, old.sources, Difference(old.book, book))
-    every = (question for each in made.values() for question in each.made.questions)
+    of_sources = make_noted(sources, book, old.sources, Difference(old.book, book)) if noted else {}
+    made = [each.made for each in of_sources.values()] if noted else [source.make(book) for source in sources]
+    every = (question for each in made for question in each.questions)
     questions = {question.id: question for question in sorted(every, key=lambda question: question.id)}
-    problems = [*written.problems, *(problem for each in made.values() for problem in each.made.problems)]
-    return Bank(book, day, MappingProxyType(questions), made), problems
+    problems = [*written.problems, *(problem for each in made for problem in each.problems)]
+    return Bank(book, day, MappingProxyType(questions), of_sources), problems
 
 
 def _sources(book: PolicyBook, written: Written, day: date, parameters: Iterable[str]) -> Iterator[Source]:

@@ -23,6 +23,7 @@ class Checked:
     written: Written
     while_made: tuple[Problem, ...]  # of entries that are not in the bank because of it
     banks: dict[date, Bank]  # those of this and of days to come that were made last, by day
+    noted: bool = False  # whether the next ones may take over what still holds of them
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -38,7 +39,7 @@ class Checked:
 
     def _later(self, day: date) -> Iterator[Problem]:
         """What will be wrong then. Style does not change with a day, and is told already."""
-        later, problems = build_bank(self.bank.book, self.written, day, before=self.banks.get(day))
+        later, problems = build_bank(self.bank.book, self.written, day, before=self.banks.get(day), noted=self.noted)
         self.banks[day] = later
         yield from problems
         yield from (problem for problem in lint(later) if problem.severity == "error")
@@ -49,13 +50,15 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def check_questions(data: Path, book: PolicyBook, today: date, before: Checked | None = None) -> Checked:
+def check_questions(
+    data: Path, book: PolicyBook, today: date, before: Checked | None = None, noted: bool = False
+) -> Checked:
     """Read and make the questions of a policy directory whose book is sound. What still holds of what was made of it
-    `before` is taken over."""
+    `before` is taken over, where both are `noted`."""
     written, days = read_questions(data), {today, *_days_of_change(book, today)}
     banks = {day: bank for day, bank in before.banks.items() if day in days} if before else {}
-    banks[today], problems = build_bank(book, written, today, before=banks.get(today))
-    return Checked(banks[today], written, tuple(problems), banks)
+    banks[today], problems = build_bank(book, written, today, before=banks.get(today), noted=noted)
+    return Checked(banks[today], written, tuple(problems), banks, noted)
 
 
 def checked_bank(data: Path, today: date) -> Checked:

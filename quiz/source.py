@@ -36,7 +36,7 @@ class Sourced:
     parts: frozenset[Part]
 
 
-def make_all(
+def make_noted(
     sources: Iterable[Source], book: PolicyBook, before: Mapping[Hashable, Sourced], difference: Difference
 ) -> dict[Hashable, Sourced]:
     """By its name, what is made of each source on a day. What was made `before` on the same day, and asked only for

@@ -180,6 +180,14 @@ class PolicyBook:
         entries = [parameter.entry for parameter in self.parameters.values()]
         return frozenset(unit for entry in entries for key in ("unit", "by") if (unit := getattr(entry, key, None)))
 
+    @cached_property
+    def by_group(self) -> Mapping[str, tuple[str, ...]]:
+        """By group the names of its parameters, in their order."""
+        groups: dict[str, list[str]] = {}
+        for name in self.parameters:
+            groups.setdefault(name.partition(".")[0], []).append(name)
+        return {group: tuple(names) for group, names in groups.items()}
+
     def param(self, name: str) -> Parameter:
         """A parameter by name. Raises Unknown with names that resemble it."""
         if name not in self.parameters:

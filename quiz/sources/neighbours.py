@@ -28,8 +28,8 @@ class Neighbours:
 
     def _alike(self, parameter: Parameter) -> Iterator[Parameter]:
         """The other numbers of its group and unit."""
-        for name in self.book.parameters:
-            if name.startswith(f"{parameter.group}.") and name != parameter.name:
+        for name in self.book.by_group.get(parameter.group, ()):
+            if name != parameter.name:
                 other = self.book.parameters[name]
                 is_number = isinstance(other.entry, NumberParameter) and other.timeline.covers(self.day)
                 if is_number and other.unit == parameter.unit:

@@ -111,7 +111,7 @@ def policy(tmp_path: Path) -> Path:
 def read(policy: Path, before: Checked | None = None) -> Checked:
     book = load(policy, DAY).book
     assert book
-    return check_questions(policy, book, DAY, before)
+    return check_questions(policy, book, DAY, before, noted=True)
 
 
 def test_only_what_rests_on_a_changed_value_is_made_again(policy: Path) -> None:

@@ -51,6 +51,7 @@ def wrong(one: Parameter, *group: Parameter, users: dict[str, list[str]] | None 
 
     book: Any = SimpleNamespace(
         parameters={each.name: each for each in everyone},
+        by_group={"group": tuple(each.name for each in everyone)},
         users=lambda name: [clause(id) for id in shown.get(name, ["a.b.c"])],
     )
     return wrong_values(one, DAY, Neighbours(book, DAY))
