@@ -90,7 +90,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     titles: dict[str, str] = config.extra["handbook"].setdefault("titles", {})
     made, hand_written = [], {}
     for each in contents.files:
-        standing.note(each)
+        if tolerates_mistakes():  # somebody watches the pages, and they will change
+            standing.note(each)
         file = _file(config, each)
         titles |= {each.uri: each.title} if each.title else {}
         if each.source:
@@ -175,7 +176,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def _finished(output: str, path: str, config: MkDocsConfig) -> str:
     finished = marks.fill_in(output, config.extra["handbook"].get("marks", {}))
-    if tolerates_mistakes() and finished != output:  # somebody watches the pages, and marks will change
+    if tolerates_mistakes() and finished != output:
         Standing.of(config).unfinished[path] = output
     return finished
 

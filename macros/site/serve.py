@@ -109,23 +109,32 @@ def _look_at_questions(data: Path) -> None:
 
 
 def _make(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
-    """Renew the site that is there; where there is none, or a process died of it, build it whole."""
+    """Renew the site that is there; where there is none, build it. Whatever goes wrong, no process stays."""
     try:
         if (site / csp.FILE).is_file():
-            first = next(language for language in LANGUAGES if language.folder == server.looked_at)
-            try:
-                renew(site, workers, first, lambda language: server.show(language.folder), meanwhile)
-                return
-            except BuildFailed as failed:
-                if failed.status != BROKEN:
-                    raise
-                print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
-                meanwhile = _nothing  # it has been told
-        make_ready(root)
-        build_site(root, site, False, meanwhile, workers)
+            _renew(root, site, server, workers, meanwhile)
+        else:
+            _build_whole(root, site, server, workers, meanwhile)
     except BaseException:
         workers.end()
         raise
+
+
+def _renew(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
+    """The language that somebody looks at before the others; all of them anew where a process died of it."""
+    first = next(language for language in LANGUAGES if language.folder == server.looked_at)
+    try:
+        renew(site, workers, first, lambda language: server.show(language.folder), meanwhile)
+    except BuildFailed as failed:
+        if failed.status != BROKEN:
+            raise
+        print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
+        _build_whole(root, site, server, workers, _nothing)  # what is wrong has been told
+
+
+def _build_whole(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
+    make_ready(root)
+    build_site(root, site, False, meanwhile, workers)
     for language in LANGUAGES:
         server.show(language.folder)
 

@@ -83,7 +83,8 @@ def read_state(data: Path, today: date) -> SiteState:
         kept = (previous.book, previous.bank) if previous else (None, None)
         state = SiteState(*kept, loaded.problems)
     else:
-        checked = _checked[data] = check_questions(data, loaded.book, today, _checked.get(data), _tolerant)
+        checked = check_questions(data, loaded.book, today, _checked.get(data), noted=_tolerant)
+        _checked[data] = checked
         before = previous.bank if previous else None
         state = SiteState(loaded.book, checked.bank.public, loaded.problems, checked, before)
     _states[data] = state

@@ -11,7 +11,7 @@ from quiz.lints.balance import balance_problems
 from quiz.lints.cases import case_problems
 from quiz.lints.coverage import coverage_problems
 from quiz.lints.leaks import leak_problems
-from quiz.lints.located import Asked
+from quiz.lints.located import PlacedQuestion
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 
@@ -19,7 +19,7 @@ from quiz.lints.wording import wording_problems
 def lint(bank: Bank) -> Iterator[Problem]:
     """Everything that the lints find in a bank."""
     for question in bank.questions.values():
-        yield from _found_in(Asked.of(bank, question))
+        yield from _found_in(PlacedQuestion.of(bank, question))
     yield from balance_problems(bank)
     yield from leak_problems(bank)
     yield from case_problems(bank)
@@ -27,6 +27,6 @@ def lint(bank: Bank) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=2_000)  # a question that one bank has taken over from another is not looked at again
-def _found_in(asked: Asked) -> tuple[Problem, ...]:
+def _found_in(asked: PlacedQuestion) -> tuple[Problem, ...]:
     """What is wrong with a question whatever the others are."""
     return (*option_problems(asked), *wording_problems(asked))

@@ -11,7 +11,7 @@ from quiz.question import Question
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlacedQuestion:
     """A question of a bank on its day, and the place where it is to be mended."""
 
     question: Question
@@ -19,7 +19,7 @@ class Asked:
     day: date
 
     @classmethod
-    def of(cls, bank: Bank, question: Question) -> Asked:
+    def of(cls, bank: Bank, question: Question) -> PlacedQuestion:
         """A question as a bank has it."""
         return cls(question, question.place or bank.book.clauses[question.clause].place, bank.day)
 
@@ -30,4 +30,4 @@ class Asked:
 
 def problem_of(bank: Bank, question: Question, code: str, severity: Severity = "error", **facts: object) -> Problem:
     """A problem of one question."""
-    return Asked.of(bank, question).problem(code, severity, **facts)
+    return PlacedQuestion.of(bank, question).problem(code, severity, **facts)

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from handbook import LANGS, UNITS, WRITTEN, Listed, Phrase, Problem, Words, written_numbers
 from quiz.kinds.answer import Option
-from quiz.lints.located import Asked
+from quiz.lints.located import PlacedQuestion
 from quiz.lints.normal import normal, shown
 
 _ABOVE = re.compile(
@@ -25,7 +25,7 @@ _SECONDS = {name: _SMALLEST[unit.family] * unit.size for name, unit in UNITS.ite
 _SECONDS["working_day"] = _SMALLEST["day"]
 
 
-def option_problems(asked: Asked) -> Iterator[Problem]:
+def option_problems(asked: PlacedQuestion) -> Iterator[Problem]:
     """What is wrong with the options of a question."""
     question = asked.question
     for one, other in combinations(question.options, 2):
@@ -43,14 +43,14 @@ def option_problems(asked: Asked) -> Iterator[Problem]:
         yield from _units(asked)
 
 
-def _same(asked: Asked, one: Option, other: Option) -> Problem:
+def _same(asked: PlacedQuestion, one: Option, other: Option) -> Problem:
     if one.right == other.right:
         return asked.problem("quiz.lint_same_options", one=_facts(one.text), other=_facts(other.text))
     wrong = other if one.right else one
     return asked.problem("quiz.lint_true_option", day=asked.day, option=_facts(wrong.text))
 
 
-def _length(asked: Asked) -> Iterator[Problem]:
+def _length(asked: PlacedQuestion) -> Iterator[Problem]:
     """The key far longer than every wrong option, or far shorter."""
     options = asked.question.options
     for lang in LANGS:
@@ -67,7 +67,7 @@ def _length(asked: Asked) -> Iterator[Problem]:
             return
 
 
-def _units(asked: Asked) -> Iterator[Problem]:
+def _units(asked: PlacedQuestion) -> Iterator[Problem]:
     """Wrong options in a unit so much smaller or larger than the key's that nobody would believe them."""
     for lang in WRITTEN:
         sizes: dict[bool, list[tuple[Option, str, Decimal]]] = {True: [], False: []}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handbook import WRITTEN, Lang, Problem
-from quiz.lints.located import Asked
+from quiz.lints.located import PlacedQuestion
 from quiz.lints.normal import stands_in
 from quiz.question import Question
 
@@ -31,7 +31,7 @@ _BY_POLICY: Mapping[Lang, re.Pattern[str]] = {
 }
 
 
-def wording_problems(asked: Asked) -> Iterator[Problem]:
+def wording_problems(asked: PlacedQuestion) -> Iterator[Problem]:
     """What is wrong with the words of a question."""
     for lang in WRITTEN:
         yield from _absolutes(asked, lang)
@@ -43,7 +43,7 @@ def wording_problems(asked: Asked) -> Iterator[Problem]:
             return
 
 
-def _absolutes(asked: Asked, lang: Lang) -> Iterator[Problem]:
+def _absolutes(asked: PlacedQuestion, lang: Lang) -> Iterator[Problem]:
     """In what is to be judged: options and statements. A made statement has the policy's own words."""
     question = asked.question
     if question.source in ("parameter", "workflow", "case"):
@@ -56,14 +56,14 @@ def _absolutes(asked: Asked, lang: Lang) -> Iterator[Problem]:
             yield asked.problem("quiz.lint_absolute", "warning", word=found[0])
 
 
-def _boundaries(asked: Asked, lang: Lang) -> Iterator[Problem]:
+def _boundaries(asked: PlacedQuestion, lang: Lang) -> Iterator[Problem]:
     stem = asked.question.stem[lang]
     found = _OPEN[lang].search(stem)
     if found and not _SAID[lang].search(stem):
         yield asked.problem("quiz.lint_boundary", word=found[0])
 
 
-def _unqualified(asked: Asked, lang: Lang) -> Iterator[Problem]:
+def _unqualified(asked: PlacedQuestion, lang: Lang) -> Iterator[Problem]:
     """An amount asked for that is disputed in law, where the stem does not say that the policy is meant."""
     question = asked.question
     if question.source == "case" and question.disputed and not _BY_POLICY[lang].search(question.stem[lang]):

@@ -31,7 +31,7 @@ from quiz.build import build_bank, written_questions
 from quiz.check import check_questions
 from quiz.kinds import KINDS
 from quiz.lints.balance import place_by_size
-from quiz.lints.located import Asked
+from quiz.lints.located import PlacedQuestion
 from quiz.lints.options import option_problems
 from quiz.lints.wording import wording_problems
 from quiz.models import QuestionEntry
@@ -215,7 +215,7 @@ def test_a_pattern_holds_over_200_seeds(book: PolicyBook, entry: Located[Questio
     assert made.problems == ()
     assert len(made.questions) == 200
     bank = Bank(book, DAY, MappingProxyType({question.id: question for question in made.questions}))
-    asked = [Asked.of(bank, question) for question in made.questions]
+    asked = [PlacedQuestion.of(bank, question) for question in made.questions]
     found = [problem for each in asked for problem in (*option_problems(each), *wording_problems(each))]
     assert [problem.line("en") for problem in found] == []
 

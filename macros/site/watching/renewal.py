@@ -35,7 +35,7 @@ def renew(
             for language in languages:
                 pages = made[language.folder]
                 scripts |= pages.scripts
-                if _take_over(pages, site, language):
+                if _put_in_place(pages, site, language):
                     shown(language)
         try:
             csp.write_policy(site, scripts)
@@ -43,7 +43,7 @@ def renew(
             raise BuildFailed(str(refused)) from None
 
 
-def _take_over(pages: Pages, site: Path, language: Language) -> bool:
+def _put_in_place(pages: Pages, site: Path, language: Language) -> bool:
     folder = site / language.folder
     if pages.gone is not None:
         return replace_files(pages.place, folder, pages.gone)
