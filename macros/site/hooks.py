@@ -33,8 +33,8 @@ from macros.render.page import keep_pages
 from macros.render.theme import KeptTheme
 from macros.site import marks
 from macros.site.contents import Contents, Made, Wanted
+from macros.site.processes.standing import Standing
 from macros.site.state import read_state, settled, tolerate_mistakes, tolerates_mistakes
-from macros.site.watching.standing import Standing
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False

@@ -1,4 +1,4 @@
-"""What `macros/site/watching/standing.py` uses of MkDocs without its promising that it is there.
+"""What `macros/site/processes/standing.py` uses of MkDocs without its promising that it is there.
 
 When one of these fails after an update of MkDocs: read `build` in the new mkdocs/commands/build.py and let that module
 do for one page what it does for each. `tests/macros/test_renewal.py` tells whether the pages are the same.

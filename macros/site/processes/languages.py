@@ -28,8 +28,8 @@ from handbook import status as status_of
 from macros.assets import csp
 from macros.site.contents import Frame, Made, Wanted, make
 from macros.site.processes.apart import Died, begin, death, received
+from macros.site.processes.standing import Standing
 from macros.site.state import leave_questions_to_parent, tolerates_mistakes
-from macros.site.watching.standing import Standing
 
 
 @dataclass(frozen=True)
