@@ -168,10 +168,13 @@ def test_a_build_that_fails_is_told_and_serving_goes_on(
 
 
 def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each change is one step of the disk: of two, the first could be taken for the next change, whose end for none."""
     monkeypatch.setattr(live_reload, "LOOK", 0.01)
     folder, file, built = tmp_path / "policy_data", tmp_path / "mkdocs.yml", threading.Semaphore(0)
     folder.mkdir()
     (folder / "a.yml").write_text("1", encoding="utf-8")
+    for name, text in (("changed.yml", "22"), ("made.yml", "made later")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
     server = Server("127.0.0.1", 0, tmp_path, lambda _code: None, built.release)
     server.build_delay = server.shutdown_delay = 0.01
     for path in (folder, file):
@@ -182,9 +185,9 @@ def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, mon
         for change in (
             lambda: folder.rename(tmp_path / "away"),
             lambda: (tmp_path / "away").rename(folder),
-            lambda: (folder / "a.yml").write_text("22", encoding="utf-8"),
+            lambda: (tmp_path / "changed.yml").replace(folder / "a.yml"),
             (folder / "b.yml").touch,
-            lambda: file.write_text("made later", encoding="utf-8"),
+            lambda: (tmp_path / "made.yml").replace(file),
             file.unlink,
         ):
             change()

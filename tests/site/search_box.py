@@ -13,7 +13,8 @@ OPENER = "[data-hb-search=open]"
 
 
 def open_search(page: Page) -> None:
-    """Open the search and wait until it answers."""
+    """Open the search and wait until it answers; before a page is loaded, nothing of it listens to keys."""
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.locator(BOX).wait_for()
     page.locator(".hb-find__chapter, " + LINK).first.wait_for()
