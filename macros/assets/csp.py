@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from handbook import LANGS, Phrase, in_languages
-from macros.render.kept import Kept, digest
+from macros.render.kept import Kept
 from quiz import browser_template
 
 FILE = "content-security-policy.txt"
@@ -31,12 +31,14 @@ OWN_PAGES = "exams"  # the folder of pages that stand alone
 _OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="(?P<policy>[^"]*)">')
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
-_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script\b", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\b", re.DOTALL | re.IGNORECASE)
 _DATA = ("application/json", "application/ld+json")
 HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)  # where the theme puts the address of the site's root
 _ROOT = r"[\w./~%:-]*"
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"[\s\"'/](?:on[a-z]+|style|srcdoc)\s*=", re.IGNORECASE)
+# Both begin at the "=", as there are fewer of it than of signs before a name; so the first reads a text backwards.
+_ATTRIBUTE = re.compile(r"=\s*(?:[a-z]+no|elyts|codcrs)[\s\"'/]", re.IGNORECASE)
+_MAY_RUN = re.compile(r"=\s*[\"']?[\x00-\x20]*(?:&|j[\x00-\x20]*[a&]|v[\x00-\x20]*[b&])", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster")
 _ADDRESS = re.compile(rf"""[\s"'/:](?:{"|".join(_ADDRESSES)})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
 _RUNS = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
@@ -73,10 +75,9 @@ def script_hashes(pages: Path, lang: str) -> dict[str, list[str]]:
     kept = _checked(lang)
     hashes: dict[str, list[str]] = {}
     for page in sorted(set(pages.rglob("*.html")) - set(_own_pages(pages))):
-        html, name = page.read_text(encoding="utf-8"), page.relative_to(pages).as_posix()
-        key = digest(html)
+        name, key = page.relative_to(pages).as_posix(), hashlib.sha256(page.read_bytes()).hexdigest()
         if (checked := kept.get(key)) is None:
-            kept.put(key, checked := hashes_in(name, html))
+            kept.put(key, checked := hashes_in(name, page.read_text(encoding="utf-8")))
         hashes[name] = checked
     kept.save()
     return hashes
@@ -84,9 +85,10 @@ def script_hashes(pages: Path, lang: str) -> dict[str, list[str]]:
 
 def hashes_in(page: str, html: str) -> list[str]:
     """The hashes of a page's inline scripts. Raises Refused, which names it, where it holds what the policy forbids."""
-    if fault := next(faults(html), None):
+    outside, scripts = _parted(html)
+    if fault := next(_faults(outside, scripts), None):
         raise Refused(f"{page}: {fault}")
-    return [_hash(text) for text in _inline_scripts(html)]
+    return [*map(_hash, scripts)]
 
 
 @cache
@@ -106,10 +108,11 @@ def own_page_hashes(site: Path) -> tuple[set[str], set[str]]:
     for page in _own_pages(site):
         html = page.read_text(encoding="utf-8")
         named = _OWN_POLICY.search(html)
-        own_scripts, own_styles = {*map(_hash, _inline_scripts(html))}, {*map(_hash, _OWN_STYLE.findall(html))}
+        (_, inline), (outside, _) = _parted(html), _parted(_OWN_STYLE.sub("", html))
+        own_scripts, own_styles = {*map(_hash, inline)}, {*map(_hash, _OWN_STYLE.findall(html))}
         allowed = named["policy"] if named else ""
         more = any(each not in allowed for each in own_scripts | own_styles)
-        if named is None or more or any(_forbidden(_OWN_STYLE.sub("", html))):
+        if named is None or more or any(_forbidden(outside)):
             fault = in_languages(Phrase("macros.build.policy.own_page"))
             raise Refused(f"{page.relative_to(site).as_posix()}: {fault}")
         scripts |= own_scripts
@@ -121,26 +124,31 @@ def _own_pages(site: Path) -> list[Path]:
     return sorted((site / OWN_PAGES).rglob("*.html"))
 
 
-def faults(html: str) -> Iterator[str]:
+def _faults(outside: str, scripts: Sequence[str]) -> Iterator[str]:
     """What of a page the policy forbids, each in words."""
-    for text in _inline_scripts(html):
+    for text in scripts:
         if not any(known.fullmatch(text) for known in _known()):
             yield in_languages(Phrase("macros.build.policy.unknown_script", {"found": _shown(text)}))
-    for found in _forbidden(html):
+    for found in _forbidden(outside):
         yield in_languages(Phrase("macros.build.policy.forbidden", {"found": _shown(found)}))
 
 
-def _forbidden(html: str) -> Iterator[str]:
+def _forbidden(outside: str) -> Iterator[str]:
     """Attributes that hold script or style, elements of style, and addresses that run."""
-    outside = _SCRIPT.sub("", html)
     if found := _STYLE.search(outside):
         yield outside[found.start() :]
-    addresses = (found[1] or found[2] or found[3] or "" for found in _ADDRESS.finditer(outside))
-    if _ATTRIBUTE.search(outside) or any(_runs(unescape(each)) for each in addresses):
+    if _ATTRIBUTE.search(outside[::-1]) or _has_address_that_runs(outside):
         # Perhaps only in the words of the page: now it pays to read it as a browser does.
         for tag, attributes in _Tags(outside).found:
             if any(_is_forbidden(name, value) for name, value in attributes.items()):
                 yield tag
+
+
+def _has_address_that_runs(outside: str) -> bool:
+    if not _MAY_RUN.search(outside):
+        return False
+    addresses = (found[1] or found[2] or found[3] or "" for found in _ADDRESS.finditer(outside))
+    return any(_runs(unescape(each)) for each in addresses)
 
 
 def _is_forbidden(name: str, value: str) -> bool:
@@ -165,11 +173,13 @@ class _Tags(HTMLParser):
         self.found.append((self.get_starttag_text() or tag, first_wins))
 
 
-def _inline_scripts(html: str) -> Iterator[str]:
-    """The texts of a page's inline scripts that run."""
-    for script in _SCRIPT.finditer(html):
-        if script["text"].strip() and not _from_file_or_data(script["attributes"]):
-            yield script["text"]
+def _parted(html: str) -> tuple[str, list[str]]:
+    """A page without its scripts, and the texts of the inline ones that run."""
+    parts = _SCRIPT.split(html)  # what lies between scripts, then the attributes and the text of one, and so on
+    texts = zip(parts[1::3], parts[2::3], strict=True)
+    return "".join(parts[::3]), [
+        text for attributes, text in texts if text.strip() and not _from_file_or_data(attributes)
+    ]
 
 
 def _from_file_or_data(attributes: str) -> bool:
@@ -185,7 +195,7 @@ def theme_scripts() -> tuple[str, ...]:
     assert package.origin is not None
     folder = Path(package.origin).parent / _TEMPLATES
     texts = [(folder / f"{name}.html").read_text(encoding="utf-8") for name in THEME_SCRIPTS]
-    return tuple(script["text"] for text in texts for script in _SCRIPT.finditer(text))
+    return tuple(script[2] for text in texts for script in _SCRIPT.finditer(text))
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_letters, digits
 
 from macros.render.kept import Kept, digest
 
@@ -28,7 +29,7 @@ _ASKED = re.compile(
 )
 _TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
 _IN_TAG = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
-_WORD = re.compile(r"[\w-]+")
+_BETWEEN_WORDS = bytes(sign if chr(sign) in f"{ascii_letters}{digits}_-" else ord(" ") for sign in range(256))
 # Parts of the theme that its script begins from what a page has of them: without it, its words for them say nothing.
 _BEGIN_IN_PAGES = (
     "highlight",
@@ -71,10 +72,17 @@ def used_names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
             else:
                 names.update([element, *values.split()])
     not_begun = tuple(part for part in _BEGIN_IN_PAGES if not any(name.startswith(part) for name in names))
-    for script in scripts:
-        names.update(word for word in _WORD.findall(script) if not word.startswith(not_begun))
+    names.update(word for word in _words(scripts) if not word.startswith(not_begun))
     beginnings = (name for name in names if name.endswith(("-", "_")) and name.strip("-_"))
     return Names(frozenset(names), tuple(sorted(beginnings)))
+
+
+def _words(scripts: Iterable[str]) -> set[str]:
+    """What of scripts may be a name: the theme's are all of ASCII."""
+    words: set[str] = set()
+    for script in scripts:
+        words.update(script.encode().translate(_BETWEEN_WORDS).decode().split())
+    return words
 
 
 def purged(css: str, names: Names, beside: str) -> str:
