@@ -42,6 +42,7 @@ class _Spot:
     lines: tuple[str, ...] = ()
     part: str = ""
     top: float = 0
+    place: float = 0  # in its column, of which the end is 1
 
     @property
     def height(self) -> int:
@@ -127,6 +128,8 @@ def _ordered(spots: Sequence[_Spot], edges: Sequence[Edge]) -> list[list[_Spot]]
     columns: list[list[_Spot]] = [[] for _ in range(1 + max(spot.layer for spot in spots))]
     for spot in spots:
         columns[spot.layer].append(spot)
+    for column in columns:
+        _number(column)
     before, after = dict[int, list[_Spot]](), dict[int, list[_Spot]]()
     for left, right in edges:
         before.setdefault(id(right), []).append(left)
@@ -134,18 +137,22 @@ def _ordered(spots: Sequence[_Spot], edges: Sequence[Edge]) -> list[list[_Spot]]
     for sweep in range(SWEEPS):
         forward = sweep % 2 == 0
         for column in columns if forward else columns[::-1]:
-            _sort(column, before if forward else after, columns)
+            _sort(column, before if forward else after)
     return columns
 
 
-def _sort(column: list[_Spot], joined: Mapping[int, list[_Spot]], columns: Sequence[Sequence[_Spot]]) -> None:
-    places = {id(spot): place / len(each) for each in columns for place, spot in enumerate(each)}
-
+def _sort(column: list[_Spot], joined: Mapping[int, Sequence[_Spot]]) -> None:
     def middle(spot: _Spot) -> float:
-        others = joined.get(id(spot), [spot])
-        return sum(places[id(other)] for other in others) / len(others)
+        others = joined.get(id(spot), (spot,))
+        return sum(other.place for other in others) / len(others)
 
     column.sort(key=middle)
+    _number(column)
+
+
+def _number(column: Sequence[_Spot]) -> None:
+    for number, spot in enumerate(column):
+        spot.place = number / len(column)
 
 
 def _place(columns: Sequence[Sequence[_Spot]]) -> float:
@@ -162,23 +169,25 @@ def _place(columns: Sequence[Sequence[_Spot]]) -> float:
 
 def _wrapped(text: str) -> tuple[str, ...]:
     """The lines of a box: Chinese breaks anywhere, English between words."""
-    lines, line = list[str](), ""
+    lines, line, taken = list[str](), "", 0
     for piece in _pieces(text):
-        if line and _size(line + piece.rstrip()) > _PER_LINE:
+        if line and taken + _size(piece.rstrip()) > _PER_LINE:
             lines.append(line.rstrip())
-            line = ""
+            line, taken = "", 0
         line += piece
+        taken += _size(piece)
     return (*lines, line.rstrip())
 
 
 def _pieces(text: str) -> Iterator[str]:
     word = ""
     for sign in text:
-        if _size(sign) == 2 and word:
+        is_wide = _size(sign) > 1
+        if is_wide and word:
             yield word
             word = ""
         word += sign
-        if _size(sign) == 2 or sign == " ":
+        if is_wide or sign == " ":
             yield word
             word = ""
     if word:
@@ -186,7 +195,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _size(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    """How many halves of a square it takes."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _line(edge: Edge) -> str:

@@ -26,7 +26,8 @@ class Node:
 
 def graph_of(rule: Rule) -> Sequence[Node]:
     """The nodes in the order of the rule. What nothing uses, unless it is a step, is left out."""
-    uses = {step.id: tuple(dict.fromkeys(_used(step, rule))) for step in rule.steps}
+    owners = {field.id: each.id for each in rule.inputs if isinstance(each, InputRows) for field in each.fields}
+    uses = {step.id: tuple(dict.fromkeys(_used(step, owners))) for step in rule.steps}
     layers: dict[str, int] = {}
     for step in rule.steps:
         layers[step.id] = 1 + max((layers.get(each, 0) for each in uses[step.id]), default=0)
@@ -43,9 +44,8 @@ def graph_of(rule: Rule) -> Sequence[Node]:
     return [*inputs, *parameters, *steps]
 
 
-def _used(step: RuleStep, rule: Rule) -> Iterator[str]:
-    """What a step is made from: a column counts as the list that it belongs to."""
-    owners = _owners(rule)
+def _used(step: RuleStep, owners: Mapping[str, str]) -> Iterator[str]:
+    """What a step is made from: a column counts as the list that is its owner."""
     for tree in filter(None, (step.tree, step.when, step.otherwise)):
         for part in walk(tree):
             match part:
@@ -56,6 +56,3 @@ def _used(step: RuleStep, rule: Rule) -> Iterator[str]:
                 case ("each", _, str(rows), *_) if rows:
                     yield rows
 
-
-def _owners(rule: Rule) -> Mapping[str, str]:
-    return {field.id: each.id for each in rule.inputs if isinstance(each, InputRows) for field in each.fields}
