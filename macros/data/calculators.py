@@ -107,12 +107,13 @@ class Calculator:
         if passes:
             data = data | {"passes": passes}
         addresses = {
-            "details": self._relative(self.details().uri),
+            "details": self._relative(self.details.uri),
             "working": self._relative(uri("working")),
             "style": self._relative(styles.uri("working")),
         }
         return in_script(data | addresses)
 
+    @cached_property
     def details(self) -> RuleScript:
         """What it needs to explain the result, as a script: also a page without a server can load one."""
         _, details = self._emitted

@@ -19,7 +19,7 @@ from handbook import Lang, draw
 from macros.assets import bundle
 from macros.assets.own_pages import own_page_files
 from macros.book.published import FOLDER, published
-from macros.data.calculators import Calculator, rule_script
+from macros.data.calculators import rule_script
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import quiz_files
 from macros.data.search.files import opening_words, search_files
@@ -161,8 +161,8 @@ def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
     """All that is made of the policy alone and is no page."""
     yield from (Made(uri, text) for uri, text in quiz_files(edition, edition.bank))
     for rule in edition.calculators():
-        for script in (rule_script(rule), Calculator(rule, edition).details()):
-            yield Made(script.uri, script.text)
+        script = rule_script(rule)
+        yield Made(script.uri, script.text)
         yield Made(edition.picture_uri(rule), draw(rule, edition.lang))
     yield from (Made(uri, text) for uri, text in search_files(edition))
     yield Made(FEED, feed(edition, wanted.site_url))
@@ -170,5 +170,8 @@ def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
 
 
 def _pages(edition: Edition) -> Iterator[Made]:
-    yield from (Made(page.uri, page.content, page.title) for page in generated_pages(edition))
+    for page in generated_pages(edition):
+        yield Made(page.uri, page.content, page.title)
+        if page.script:
+            yield Made(page.script.uri, page.script.text)
     save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional, unbroken
-from macros.data.calculators import Calculator, rule_script
+from macros.data.calculators import Calculator, RuleScript, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
     added_numbers,
@@ -50,11 +50,12 @@ class BadPage(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of Markdown at `uri`, with the title that the menu shows."""
+    """A page of Markdown at `uri`, with the title that the menu shows; `script` is what it loads and no other page."""
 
     uri: str
     title: str
     content: str
+    script: RuleScript | None = None
 
 
 @cache
@@ -132,7 +133,8 @@ def _calculator(edition: Edition, rule: Rule) -> Page:
     calculator = Calculator(rule, edition)
     facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": calculator.data()}
     html = environment().get_template("calculator.html.j2").render(facts)
-    return _page(edition, uri, title, "calculators/_calculator.md", rule=rule, calculator=_without_blank_lines(html))
+    page = _page(edition, uri, title, "calculators/_calculator.md", rule=rule, calculator=_without_blank_lines(html))
+    return replace(page, script=calculator.details)
 
 
 def quiz_script(edition: Edition, group: str, base: str) -> Markup:

@@ -104,7 +104,7 @@ def test_a_rules_script_is_named_by_what_it_says(book: PolicyBook) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_page_and_details_have_together_what_is_emitted_and_nothing_twice(book: PolicyBook, lang: Lang) -> None:
     calculator = _calculator(book, lang)
-    page, script = json.loads(calculator.data()), calculator.details().text
+    page, script = json.loads(calculator.data()), calculator.details.text
     details = json.loads(script.removeprefix("(globalThis.handbookDetails??={}).try=").removesuffix(";\n"))
     whole = emit(book.rule("try"), book, lang)
     assert [one | more for one, more in zip(page["steps"], details["steps"], strict=True)] == whole["steps"]
