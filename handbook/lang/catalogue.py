@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -143,9 +143,13 @@ def _load(text: str) -> Mapping[str, Any]:
         return plain
     import yaml  # as much work as all else that a command's help needs, and missing where nothing is installed yet
 
-    # All that stands in these files is text: a key `on` is not a switch.
-    found: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return found
+    root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return _texts(root.value) if root else {}
+
+
+def _texts(rows: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    """What a parser has found, as it is written: all that stands in these files is text, and a key `on` no switch."""
+    return {key.value: found.value if isinstance(found.value, str) else _texts(found.value) for key, found in rows}
 
 
 def plain_lines(text: str) -> dict[str, str] | None:

@@ -18,7 +18,7 @@ from handbook.lang.languages import Lang, Text
 from handbook.lang.words import SearchWords, Words
 from handbook.schema import rule_models
 from handbook.schema.choices import OneOf
-from handbook.schema.examples import example_of
+from handbook.schema.examples import example_in
 from handbook.schema.fields import ModelField, fields_of
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, Band, BandsParameter, Confirmation, DatedEntry, LegalNote
 
@@ -105,8 +105,7 @@ class Key:
         """`key: value`; nothing where what it takes says all."""
         if not (self.field.info.examples or self.field.example("zh")):
             return ""
-        found = example_of(self.field, self.name)
-        return found if isinstance(found, str) else found[lang]
+        return example_in(lang, self.field, self.name)
 
 
 def keys_of(shape: type[BaseModel]) -> Iterator[Key]:

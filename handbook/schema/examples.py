@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from handbook.files.yaml.writing import flow
 from handbook.lang.catalogue import Phrase
-from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.lang.languages import LANGS, WRITTEN, Lang, written_for
 from handbook.lang.words import Words
 from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.fitting import Around, Fitting
@@ -28,8 +28,13 @@ Example = str | Mapping[Lang, str]  # by language, where it is not the same in e
 
 def example_of(what: Any, key: str, around: Around = ()) -> Example:
     """`key: value` for a field or a type, as a person would write it on one line."""
-    texts = {lang: f"{key}: {flow(value_for(what, around, lang))}" for lang in WRITTEN}
+    texts = {lang: example_in(lang, what, key, around) for lang in WRITTEN}
     return texts["zh"] if texts["zh"] == texts["en"] else {lang: texts.get(lang, texts["zh"]) for lang in LANGS}
+
+
+def example_in(lang: Lang, what: Any, key: str, around: Around = ()) -> str:
+    """The same for the readers of one language."""
+    return f"{key}: {flow(value_for(what, around, written_for(lang)))}"
 
 
 def value_for(what: Any, around: Around = (), lang: Lang = "zh") -> Any:
