@@ -48,6 +48,8 @@ def say(key: str, lang: Lang, /, **facts: Fact) -> str:
 
 def in_language(fact: Fact, lang: Lang) -> Fact:
     """A fact as a sentence of a language holds it."""
+    if isinstance(fact, str):  # most are
+        return fact
     if isinstance(fact, Text):
         return fact[lang]
     return fact[lang] if isinstance(fact, Mapping) else fact

@@ -216,8 +216,9 @@ class PolicyBook:
 
     def passed_by(self, parameters: Collection[str], day: date) -> tuple[Guardrail, ...]:
         """The legal limits about one of some parameters that are passed on a day."""
-        passed = (each for each in self.guardrails if each.is_passed(day))
-        return tuple(each for each in passed if not {*each.parameters}.isdisjoint(parameters))
+        names = frozenset(parameters)
+        about = (each for each in self.guardrails if not names.isdisjoint(each.parameters))
+        return tuple(each for each in about if each.is_passed(day))
 
     def company_region(self, day: date) -> str | None:
         """Where the company is on a day; None where nobody has said."""

@@ -19,9 +19,12 @@ from handbook import (
     ChoiceParameter,
     DateParameter,
     Fact,
+    Lang,
     NumberParameter,
     Parameter,
+    Phrase,
     SwitchParameter,
+    Text,
     Value,
     Words,
     say_amount,
@@ -30,7 +33,7 @@ from handbook import (
 from quiz.chance import Chance
 from quiz.kinds.answer import Mistake
 from quiz.sources.neighbours import Neighbours
-from quiz.wording import day_words, words
+from quiz.wording import both, day_words
 
 _SECONDS_A_DAY = 24 * 60 * 60
 OFFERED = 3  # wrong values beside the right one
@@ -50,14 +53,30 @@ class WrongValue:
 
     text: Words
     mistake: Mistake
-    why: Words
+    because: Text  # said of the few that are shown
     amount: object  # what makes it the same as another, whatever the unit it is written in
     number: Decimal | None = None
+
+    @property
+    def why(self) -> Words:
+        """Why somebody might think so, in words."""
+        return both(self.because)
+
+
+@dataclass(frozen=True)
+class _Said(Text):
+    """A value of a parameter in words."""
+
+    parameter: Parameter
+    value: Value
+
+    def __getitem__(self, lang: Lang, /) -> str:
+        return say_value(self.parameter.entry, self.value, lang)
 
 
 def say(parameter: Parameter, value: Value) -> Words:
     """A value of the parameter in both written languages."""
-    return Words(**{lang: say_value(parameter.entry, value, lang) for lang in WRITTEN})
+    return both(_Said(parameter, value))
 
 
 def wrong_values(parameter: Parameter, day: date, neighbours: Neighbours) -> list[WrongValue]:
@@ -130,11 +149,11 @@ def _candidates(parameter: Parameter, day: date, neighbours: Neighbours) -> Iter
 
 def _wrong(parameter: Parameter, day: date, value: Value, mistake: Mistake, key: str, **facts: Fact) -> WrongValue:
     """A wrong value. Why somebody may take it for the right one stands in the catalogue, and what is right."""
-    right = say(parameter, parameter.at(day))
-    wrong = say(parameter, value)
-    why = words(f"quiz.questions.wrong.{key}", label=parameter.entry.label, right=right, wrong=wrong, **facts)
+    right, wrong = _Said(parameter, parameter.at(day)), say(parameter, value)
+    facts |= {"label": parameter.entry.label, "right": right, "wrong": wrong}
     number = value if isinstance(value, Decimal) else None
-    return WrongValue(wrong, mistake, why, amount(parameter, value), number)
+    because = Phrase(f"quiz.questions.wrong.{key}", facts)
+    return WrongValue(wrong, mistake, because, amount(parameter, value), number)
 
 
 def _other_days(parameter: Parameter, day: date) -> Iterator[WrongValue]:
@@ -160,12 +179,12 @@ def _of_two_units(parameter: Parameter, day: date, beside: Sequence[WrongValue])
     right, entry = parameter.at(day), parameter.entry
     assert isinstance(right, Decimal)
     assert isinstance(entry, NumberParameter)
-    unit, shown = UNITS[entry.unit].mistaken_for, say(parameter, right)
+    unit, facts = UNITS[entry.unit].mistaken_for, {"label": entry.label, "right": _Said(parameter, right)}
 
     def in_unit(number: Decimal, key: str) -> WrongValue:
         text = Words(**{lang: say_amount(number, unit, lang) for lang in WRITTEN})
-        why = words(f"quiz.questions.wrong.{key}", label=entry.label, right=shown)
-        return WrongValue(text, "unit_confusion", why, _in_smallest(number, unit))
+        because = Phrase(f"quiz.questions.wrong.{key}", facts)
+        return WrongValue(text, "unit_confusion", because, _in_smallest(number, unit))
 
     yield in_unit(right, "unit")
     other = next((each for each in beside if each.number not in (None, right)), None)

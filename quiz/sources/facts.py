@@ -20,6 +20,7 @@ from handbook import (
     Listed,
     NumberParameter,
     Parameter,
+    Phrase,
     PolicyBook,
     Text,
     Words,
@@ -64,6 +65,33 @@ class _Facts:
         """The clause's sentence with the value."""
         return Sentence(self.book, self.clause, self.parameter.name, self.day)
 
+    @cached_property
+    def blanked(self) -> Words:
+        """The sentence with a blank for the value."""
+        return self.sentence.with_blank()
+
+    @cached_property
+    def about(self) -> Words:
+        """What the questions are about."""
+        return about(self.clause)
+
+    @cached_property
+    def right(self) -> Words:
+        """The value in force, in words."""
+        return say(self.parameter, self.parameter.at(self.day))
+
+    @cached_property
+    def because(self) -> Words:
+        """Why that is right."""
+        sentence = self.sentence.with_value()
+        number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
+        return words("quiz.questions.parameter.because", number=number, sentence=sentence)
+
+    @cached_property
+    def basis(self) -> tuple[str, ...]:
+        """The facts behind it."""
+        return self.book.plain(self.clause.prose, "zh", self.day), self.right.zh
+
     def questions(self, neighbours: Neighbours) -> Iterator[Question]:
         wrong = self._not_shown(wrong_values(self.parameter, self.day, neighbours))
         shown = offered(self.parameter, self.day, wrong)
@@ -79,22 +107,21 @@ class _Facts:
     def _not_shown(self, wrong: Sequence[WrongValue]) -> list[WrongValue]:
         """Those that may fit the blank: the sentence does not show them elsewhere, and they keep the order of its
         numbers. What held before or will hold need not: that is a mistake which people make."""
-        stem = self.sentence.with_blank()
         return [
             each
             for each in wrong
-            if not any(each.text[lang] in stem[lang] for lang in WRITTEN)
+            if not any(each.text[lang] in self.blanked[lang] for lang in WRITTEN)
             and (each.number is None or each.mistake == "previous_value" or self.sentence.in_order(each.number))
         ]
 
     def _single(self, wrong: Sequence[WrongValue]) -> Question:
-        stem = words("quiz.questions.parameter.single", about=about(self.clause), sentence=self.sentence.with_blank())
-        return self._question("single", stem, Single(_options(self._right(), wrong)))
+        stem = words("quiz.questions.parameter.single", about=self.about, sentence=self.blanked)
+        return self._question("single", stem, Single(_options(self.right, wrong)))
 
     def _number(self) -> Question:
         value = self.parameter.at(self.day)
         assert isinstance(value, Decimal)
-        stem = words("quiz.questions.parameter.number", about=about(self.clause), sentence=self.sentence.with_blank())
+        stem = words("quiz.questions.parameter.number", about=self.about, sentence=self.blanked)
         return self._question("number", stem, Numeric(Fraction(value), self.parameter.unit))
 
     def _statement(self, wrong: Sequence[WrongValue]) -> Question:
@@ -104,18 +131,18 @@ class _Facts:
         truth = not wrong or (last and chance.below(3) > 0)
         shown = None if truth else wrong[chance.below(len(wrong))]
         sentence = self.sentence.with_value(shown.text if shown else None)
-        stem = words("quiz.questions.parameter.statement", about=about(self.clause), sentence=sentence)
-        because = self._because()
+        stem = words("quiz.questions.parameter.statement", about=self.about, sentence=sentence)
+        because = self.because
         if shown:
-            because = words("quiz.questions.parameter.because_not", because=because, why=shown.why)
+            because = words("quiz.questions.parameter.because_not", because=because, why=shown.because)
         return self._question("statement", stem, TrueFalse(truth), because)
 
     def _coming(self, since: date, wrong: Sequence[WrongValue]) -> Question:
         label, name = self.parameter.entry.label, self.parameter.name
         right = say(self.parameter, self.parameter.at(since))
-        now = say(self.parameter, self.parameter.at(self.day))
+        now = self.right
         day = day_words(since)
-        still = words("quiz.questions.parameter.still", then=right)
+        still = Phrase("quiz.questions.parameter.still", {"then": right})
         options = [WrongValue(now, "previous_value", still, now.zh), *(_not_then(each, day, right) for each in wrong)]
         options = [each for each in options if each.text.zh != right.zh][:OFFERED]
         stem = words("quiz.questions.parameter.coming", label=label, day=day)
@@ -145,12 +172,12 @@ class _Facts:
             level=self._level(),
             source="parameter",
             stem=stem,
-            because=noted(because or self._because(), self.book, self.day, {name, *tells}),
+            because=noted(because or self.because, self.book, self.day, {name, *tells}),
             answer=answer,
             asks=frozenset({name}),
             tells=tells | actor_told(self.book, self.clause, stem),
             parameters=(name,),
-            basis=(self.book.plain(self.clause.prose, "zh", self.day), self._right().zh),
+            basis=self.basis,
         )
 
     def _level(self) -> int:
@@ -162,18 +189,10 @@ class _Facts:
                 return 2
         return 1
 
-    def _right(self) -> Words:
-        return say(self.parameter, self.parameter.at(self.day))
-
-    def _because(self) -> Words:
-        sentence = self.sentence.with_value()
-        number = {lang: self.clause.say_number(lang) for lang in WRITTEN}
-        return words("quiz.questions.parameter.because", number=number, sentence=sentence)
-
 
 def _not_then(wrong: WrongValue, day: Words, right: Words) -> WrongValue:
     """A wrong value as one of what is coming."""
-    return replace(wrong, why=words("quiz.questions.wrong.not_then", day=day, right=right))
+    return replace(wrong, because=Phrase("quiz.questions.wrong.not_then", {"day": day, "right": right}))
 
 
 def can_be_said(book: PolicyBook, clause: Clause, day: date) -> bool:

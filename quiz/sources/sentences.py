@@ -64,12 +64,16 @@ class Sentence:
     def in_order(self, value: Decimal) -> bool:
         """Whether another value keeps the order of the numbers shown: “from … to below 80 points” has no 90 points, and
         the second of three rising fines is not above the third. Any does where they neither rise nor fall."""
+        rise = rises(self._numbers.values())
+        return rise is None or rises({**self._numbers, self.name: value}.values()) == rise
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Any]:
+        """The numbers of the parameter's unit that are shown, in their order, by the names of the parameters."""
         unit = self.book.param(self.name).unit
         hidden = self._parts_of_a_whole - {self.name}
         row = dict.fromkeys(span.ref for span in self._spans["zh"] if span.kind == "value" and span.ref not in hidden)
-        shown = {name: self.book.param(name).at(self.day) for name in row if self.book.param(name).unit == unit}
-        rise = rises(shown.values())
-        return rise is None or rises({**shown, self.name: value}.values()) == rise
+        return {name: self.book.param(name).at(self.day) for name in row if self.book.param(name).unit == unit}
 
     def ends_with_it(self) -> bool:
         """Whether the parameter is the last in it."""
@@ -106,7 +110,7 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
     paragraph: list[Span] = []
     for span in spans:
         first, *others = span.text.split(_PARAGRAPH) if span.kind == "words" else [span.text]
-        paragraph.append(replace(span, text=first))
+        paragraph.append(replace(span, text=first) if others else span)
         for other in others:
             yield paragraph
             paragraph = [replace(span, text=other)]
@@ -124,6 +128,7 @@ def _up_to(paragraph: Sequence[Span], name: str, lang: Lang) -> list[Span]:
         for number, piece in enumerate(pieces):
             if number and not is_quoted:
                 return kept
-            kept.append(replace(span, text=" " + piece if number and lang == "en" else piece))
+            text = " " + piece if number and lang == "en" else piece
+            kept.append(span if len(pieces) == 1 else replace(span, text=text))
             is_quoted = (piece.count("“") - piece.count("”") + is_quoted) > 0
     return kept
