@@ -19,7 +19,7 @@ from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.compiling.python import Skipped
 from handbook.rules.formulas.kinds import ListKind, NumberKind
 from handbook.rules.formulas.refusal import Refusal
-from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.rule import Input, InputRows, Rule, RuleStep, names_in, values_on
 from handbook.rules.trace import Asking
 
@@ -131,9 +131,8 @@ class Change:
 
 def changes(rule: Rule) -> tuple[Change, ...]:
     """Those of the values that count as of one day; what is looked up for days of its own needs no other."""
-    parts = [part for tree in rule.trees() for part in walk(tree)]
-    dated = {part[1] for part in parts if part[0] == "d"}
-    names = dict.fromkeys(part[1] for part in parts if part[0] == "p" and part[1] not in dated)
+    dated = {part[1] for part in rule.parts if part[0] == "d"}
+    names = dict.fromkeys(part[1] for part in rule.parts if part[0] == "p" and part[1] not in dated)
     used = [rule.parameters[name] for name in names]
     return tuple(Change(each.label, step.since) for each in used for step in each.timeline.steps[1:])
 

@@ -55,4 +55,3 @@ def _used(step: RuleStep, owners: Mapping[str, str]) -> Iterator[str]:
                     yield name
                 case ("each", _, str(rows), *_) if rows:
                     yield rows
-

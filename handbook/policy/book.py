@@ -212,7 +212,16 @@ class PolicyBook:
 
     def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
         """The listed rules that apply a clause."""
-        return tuple(rule for rule in self.rules.values() if rule.listed and clause_id in rule.clauses)
+        return self._rules_of.get(clause_id, ())
+
+    @cached_property
+    def _rules_of(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The listed rules by the clauses that they apply."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules.values():
+            for clause in rule.clauses if rule.listed else ():
+                found[clause] = (*found.get(clause, ()), rule)
+        return found
 
     def passed_by(self, parameters: Collection[str], day: date) -> tuple[Guardrail, ...]:
         """The legal limits about one of some parameters that are passed on a day."""

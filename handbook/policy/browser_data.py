@@ -295,4 +295,4 @@ def _given(entry: InputField, value: Any) -> Any:
 
 def _exact(entry: InputField, number: Fraction) -> str:
     """A number as one, also where people say it in several units."""
-    return write_text(replace(entry, parts=()), number)
+    return write_text(replace(entry, parts=()) if entry.parts else entry, number)

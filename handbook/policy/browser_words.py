@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from handbook.lang.languages import Lang
 from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind, TableKind
-from handbook.rules.formulas.tree import walk
 from handbook.rules.reading.vanishing import vanishing
 from handbook.rules.rule import InputField, InputRows, Rule
 from handbook.rules.words import words_in
@@ -26,14 +25,13 @@ def page_words(rule: Rule, lang: Lang) -> dict[str, str]:
 
 
 def _unneeded(rule: Rule, known: Mapping[str, str]) -> Iterator[str]:
-    printed = [part for tree in rule.trees() for part in walk(tree)]
-    functions = {part[1] for part in printed if part[0] in ("call", "each")}
+    functions = {part[1] for part in rule.parts if part[0] in ("call", "each")}
     refused = {code for name in functions for code in COMPUTATIONS[name].refuses} | _REFUSED_ANYWHERE
     yield from (f"f:{name}" for name in COMPUTATIONS if name not in functions)
     yield from (f"r:{code}" for each in COMPUTATIONS.values() for code in each.refuses if code not in refused)
     if not any(isinstance(parameter.kind, TableKind) for parameter in rule.parameters.values()):
         yield from (name for name in known if name.startswith("l:") and name not in _OF_DAYS)
-    if all(part[0] != "d" for part in printed):
+    if all(part[0] != "d" for part in rule.parts):
         yield from _OF_DAYS
     if all(step.otherwise is None for step in rule.steps):
         yield from ("or_else", "instead")

@@ -233,8 +233,12 @@ class Rule:
     @property
     def needs_calendar(self) -> bool:
         """Whether it counts working days."""
-        parts = (part for tree in self.trees() for part in walk(tree))
-        return any(part[0] in ("call", "each") and COMPUTATIONS[part[1]].calendar for part in parts)
+        return any(part[0] in ("call", "each") and COMPUTATIONS[part[1]].calendar for part in self.parts)
+
+    @cached_property
+    def parts(self) -> Sequence[Tree]:
+        """All parts of all its trees."""
+        return [part for tree in self.trees() for part in walk(tree)]
 
     def trees(self) -> Iterator[Tree]:
         """Every tree of the rule."""

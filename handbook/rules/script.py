@@ -16,7 +16,7 @@ from handbook.rules.compiling.code import SAFE, Argument, Scaled, Shape
 from handbook.rules.compiling.evaluation import compile_tree
 from handbook.rules.compiling.javascript import ScriptWriter
 from handbook.rules.compiling.rules import Variant, arguments_of, compile_rule, given_by, variant_of, whole_of
-from handbook.rules.formulas.tree import Tree, walk
+from handbook.rules.formulas.tree import Tree
 from handbook.rules.lookups import LOOKUPS
 from handbook.rules.rule import InputField, InputRows, Rule, RuleStep
 
@@ -48,7 +48,7 @@ def emit_script(rule: Rule) -> str:
 def _stretches(rule: Rule) -> list[date]:
     """The days from which all parameters have a value, and on which one gets another. Before the first the exact
     formulas tell which has none."""
-    counted = {part[1] for tree in rule.trees() for part in walk(tree) if part[0] == "p"}
+    counted = {part[1] for part in rule.parts if part[0] == "p"}
     sinces = [[step.since for step in rule.parameters[name].timeline.steps] for name in counted]
     first = max((days[0] for days in sinces), default=_ALWAYS)
     every = sorted({first, *(day for days in sinces for day in days)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -55,8 +55,14 @@ class Edition:
 
     def script_words(self, group: str) -> dict[str, Entry]:
         """The words of a group for scripts, which fill them themselves: `calc_yes` is `yes` of `calc`."""
-        words = section("macros", "site", self.lang)
-        return {key.replace(".", "_"): entry for key, entry in words.items() if key.startswith(f"{group}.")}
+        return self._script_words.get(group, {})
+
+    @cached_property
+    def _script_words(self) -> Mapping[str, dict[str, Entry]]:
+        groups: dict[str, dict[str, Entry]] = {}
+        for key, entry in section("macros", "site", self.lang).items():
+            groups.setdefault(key.partition(".")[0], {})[key.replace(".", "_")] = entry
+        return groups
 
     def title(self, uri: str) -> str:
         """The title of a page that is not named after a part of the policy: `pages.for_new` for `for/new.md`."""

@@ -105,11 +105,10 @@ def _fits(parameter: CountedParameter, value: Counted) -> bool:
 def _used(rule: Rule) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """The parameters that a rule counts with (its texts may show others): those with the value of the day, those with
     all their values, and of the first those in what is divided by, where that is made of nothing else."""
-    parts = [part for tree in rule.trees() for part in walk(tree)]
-    below = [list(walk(part[2])) for part in parts if part[0] == "/"]
+    below = [list(walk(part[2])) for part in rule.parts if part[0] == "/"]
     constant = [inside for inside in below if all(each[0] in _OF_CONSTANTS for each in inside)]
     divisors = dict.fromkeys(each[1] for inside in constant for each in inside if each[0] == "p")
-    of_the_day, dated = (frozenset(part[1] for part in parts if part[0] == form) for form in "pd")
+    of_the_day, dated = (frozenset(part[1] for part in rule.parts if part[0] == form) for form in "pd")
     return of_the_day, dated, tuple(divisors)
 
 
