@@ -99,6 +99,7 @@ from .lang.words import Sentence as Sentence
 from .lang.words import Words as Words
 from .manual.composing import parts as parts
 from .manual.drawing import draw as draw
+from .manual.layout import layout_of as layout_of
 from .policy.book import Chapter as Chapter
 from .policy.book import Clause as Clause
 from .policy.book import Parameter as Parameter

@@ -13,12 +13,12 @@ from xml.sax.saxutils import escape
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
-from handbook.manual.graph import Node, graph_of
+from handbook.manual.graph import Node
+from handbook.manual.layout import Spot, layout_of
 from handbook.rules.rule import Rule
 
 WIDTH, LINE, PADDING, GAP, COLUMN_GAP, MARGIN = 178, 19, 9, 14, 46, 8
 PASSING = 4  # the height that a line takes where it passes a column
-SWEEPS = 6
 _PER_LINE = 20  # halves of a square: what a line of a box holds
 # What the parts of a picture are filled with and drawn in: in the light, and in the dark.
 _LOOKS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -35,14 +35,19 @@ _DARK = "".join(f".{name}{{fill:{fill};stroke:{stroke}}}" for name, (_, (fill, s
 
 
 @dataclass
-class _Spot:
+class _Box:
     """A box, or the place where a line passes a column (then it has no lines of text)."""
 
     layer: int
     lines: tuple[str, ...] = ()
     part: str = ""
     top: float = 0
-    place: float = 0  # in its column, of which the end is 1
+
+    @classmethod
+    def of(cls, spot: Spot, lang: Lang) -> _Box:
+        """What stands there in a language."""
+        node = spot.node
+        return cls(spot.layer, _wrapped(node.label[lang]), node.part) if node else cls(spot.layer)
 
     @property
     def height(self) -> int:
@@ -57,29 +62,25 @@ class _Spot:
         return self.top + self.height / 2
 
 
-Edge = tuple[_Spot, _Spot]
-
-
 def draw(rule: Rule, lang: Lang) -> str:
     """The picture as the text of a file."""
-    nodes = graph_of(rule)
-    spots, edges = _spots(nodes, lang)
-    columns = _ordered(spots, edges)
-    bottom = _place(columns)
-    width, height = MARGIN * 2 + len(columns) * (WIDTH + COLUMN_GAP) - COLUMN_GAP, bottom + 34
-    boxes = [(spot.part, spot.left, spot.top, WIDTH, spot.height) for spot in spots if spot.lines]
-    words = [text for spot in spots for text in _text_of(spot)]
+    layout = layout_of(rule)
+    boxes = {spot: _Box.of(spot, lang) for spot in layout.spots}
+    bottom = _place([[boxes[spot] for spot in column] for column in layout.columns])
+    width, height = MARGIN * 2 + len(layout.columns) * (WIDTH + COLUMN_GAP) - COLUMN_GAP, bottom + 34
+    rects = [(box.part, box.left, box.top, WIDTH, box.height) for box in boxes.values() if box.lines]
+    words = [text for box in boxes.values() for text in _text_of(box)]
     for part, left, word in _legend(lang):
-        boxes.append((part, left, bottom + 12, 18, 14))
+        rects.append((part, left, bottom + 12, 18, 14))
         words.append(_text(left + 24, bottom + 24, word))
     size = f'width="{width}" height="{height:g}"'
     parts = (
         f"<title>{escape(say('handbook.manual.graph.title', lang, title=rule.title))}</title>",
-        f"<desc>{escape(in_words(nodes, lang))}</desc>",
+        f"<desc>{escape(in_words(layout.nodes, lang))}</desc>",
         f"<style>@media(prefers-color-scheme:dark){{{_DARK}}}</style>",
         _group("ground", [f"<rect {size}/>"]),
-        _group("line", map(_line, edges)),
-        *(_group(part, (_rect(*box) for of, *box in boxes if of == part)) for part in _PARTS),
+        _group("line", (_line(boxes[left], boxes[right]) for left, right in layout.edges)),
+        *(_group(part, (_rect(*rect) for of, *rect in rects if of == part)) for part in _PARTS),
         _group("words", words),
     )
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" {size} role="img" lang="{lang}"'
@@ -103,67 +104,15 @@ def in_words(nodes: Sequence[Node], lang: Lang) -> str:
     return spoken.semicolon.join(made)
 
 
-def _spots(nodes: Sequence[Node], lang: Lang) -> tuple[list[_Spot], list[Edge]]:
-    """Boxes, places where lines pass a column, and lines that lead from a column to the next.
-
-    What is used in several places leads to them by one line for as long as it can.
-    """
-    boxes = {node.id: _Spot(node.layer, _wrapped(node.label[lang]), node.part) for node in nodes}
-    passing: dict[tuple[str, int], _Spot] = {}
-    edges: list[Edge] = []
-    for node in nodes:
-        for id in node.uses:
-            at = boxes[id]
-            for layer in range(at.layer + 1, node.layer):
-                if (id, layer) not in passing:
-                    passing[id, layer] = _Spot(layer)
-                    edges.append((at, passing[id, layer]))
-                at = passing[id, layer]
-            edges.append((at, boxes[node.id]))
-    return [*boxes.values(), *passing.values()], edges
-
-
-def _ordered(spots: Sequence[_Spot], edges: Sequence[Edge]) -> list[list[_Spot]]:
-    """The columns, each in an order in which few lines cross: every spot near the middle of what it is joined to."""
-    columns: list[list[_Spot]] = [[] for _ in range(1 + max(spot.layer for spot in spots))]
-    for spot in spots:
-        columns[spot.layer].append(spot)
-    for column in columns:
-        _number(column)
-    before, after = dict[int, list[_Spot]](), dict[int, list[_Spot]]()
-    for left, right in edges:
-        before.setdefault(id(right), []).append(left)
-        after.setdefault(id(left), []).append(right)
-    for sweep in range(SWEEPS):
-        forward = sweep % 2 == 0
-        for column in columns if forward else columns[::-1]:
-            _sort(column, before if forward else after)
-    return columns
-
-
-def _sort(column: list[_Spot], joined: Mapping[int, Sequence[_Spot]]) -> None:
-    def middle(spot: _Spot) -> float:
-        others = joined.get(id(spot), (spot,))
-        return sum(other.place for other in others) / len(others)
-
-    column.sort(key=middle)
-    _number(column)
-
-
-def _number(column: Sequence[_Spot]) -> None:
-    for number, spot in enumerate(column):
-        spot.place = number / len(column)
-
-
-def _place(columns: Sequence[Sequence[_Spot]]) -> float:
-    """Give every spot its height; each column stands in the middle. Returns where the tallest ends."""
-    heights = [sum(spot.height + GAP for spot in column) - GAP for column in columns]
+def _place(columns: Sequence[Sequence[_Box]]) -> float:
+    """Give every box its height; each column stands in the middle. Returns where the tallest ends."""
+    heights = [sum(box.height + GAP for box in column) - GAP for column in columns]
     tallest = max(heights)
     for column, height in zip(columns, heights):
         top = MARGIN + (tallest - height) / 2
-        for spot in column:
-            spot.top = top
-            top += spot.height + GAP
+        for box in column:
+            box.top = top
+            top += box.height + GAP
     return MARGIN + tallest
 
 
@@ -199,8 +148,7 @@ def _size(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _line(edge: Edge) -> str:
-    left, right = edge
+def _line(left: _Box, right: _Box) -> str:
     x, y, end, bend = left.left + WIDTH, left.middle, right.left, right.middle
     half = (end - x) / 2
     through = "" if right.lines else f"H{end + WIDTH}"
@@ -211,9 +159,9 @@ def _rect(left: float, top: float, width: float, height: float) -> str:
     return f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" rx="6"/>'
 
 
-def _text_of(spot: _Spot) -> Iterator[str]:
-    for number, line in enumerate(spot.lines):
-        yield _text(spot.left + PADDING, spot.top + PADDING + 14 + LINE * number, line)
+def _text_of(box: _Box) -> Iterator[str]:
+    for number, line in enumerate(box.lines):
+        yield _text(box.left + PADDING, box.top + PADDING + 14 + LINE * number, line)
 
 
 def _text(left: float, bottom: float, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -24,6 +24,7 @@ from handbook import (
     Trace,
     emit,
     emit_script,
+    layout_of,
     run,
     takers,
     unbroken,
@@ -56,9 +57,12 @@ class RuleScript:
     text: str
 
 
-def prepare_scripts(rules: Iterable[Rule]) -> None:
-    """Make the scripts of all rules at once, which takes less than one after the other."""
+def prepare(rules: Collection[Rule]) -> None:
+    """Make what is the same in all languages, so that processes that part from this one need not: the scripts at once,
+    which takes less than one after the other."""
     minified({f"{rule.id}.js": _emitted(rule) for rule in rules})
+    for rule in rules:
+        layout_of(rule)
 
 
 @lru_cache(maxsize=256)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from handbook import LANGS, Chapter, Clause, Lang
 from macros.render.markdown import in_script
-from macros.site.edition import Edition
+from macros.site.edition import Edition, readers
 from quiz import KINDS, Bank, Question, browser_template, signoff_words, staff_headings, version_of
 
 FOLDER = "assets/quiz"
@@ -30,6 +30,7 @@ def prepare(bank: Bank) -> None:
         question.working  # noqa: B018
     for lang in LANGS:
         _printing(lang)
+    _columns(*_listed(bank))
 
 
 def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
@@ -64,9 +65,8 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
     Clauses and questions stand in columns, a list or text a property, which packs to two thirds of rows:
     `docs/assets/js/quiz/columns.js` makes rows of them again.
     """
-    book, questions = edition.book, tuple(bank.questions.values())
-    roles = tuple(edition.readers())
-    clauses = [clause for id, clause in book.clauses.items() if bank.of_clause(id)]
+    book, (questions, ids, roles) = edition.book, _listed(bank)
+    clauses = [book.clauses[id] for id in ids]
     return {
         "version": bank.version,
         "day": str(bank.day),
@@ -76,18 +76,27 @@ def index(edition: Edition, bank: Bank) -> dict[str, Any]:
         "kinds": list(KINDS),
         "kindTitles": {name: edition.words(kind.title) for name, kind in KINDS.items()},
         "clauses": {
-            "ids": _joined(clause.id for clause in clauses),
+            "ids": _joined(ids),
             "numbers": [clause.say_number(edition.lang) for clause in clauses],
             "titles": [edition.words(clause.entry.title) for clause in clauses],
             "changed": [_changed(edition, clause) for clause in clauses],
             "since": _since(bank, clauses),
             "mustKnow": [place for place, clause in enumerate(clauses) if clause.entry.must_know],
         },
-        "questions": _columns(questions, [clause.id for clause in clauses], roles),
+        "questions": _columns(questions, ids, roles),
     }
 
 
-def _columns(questions: Sequence[Question], clauses: Sequence[str], roles: Sequence[str]) -> dict[str, Any]:
+def _listed(bank: Bank) -> tuple[tuple[Question, ...], tuple[str, ...], tuple[str, ...]]:
+    """All questions, the clauses that they test, and the roles that have a page of their own."""
+    clauses = (id for id in bank.book.clauses if bank.of_clause(id))
+    return tuple(bank.questions.values()), tuple(clauses), tuple(readers(bank.book))
+
+
+@lru_cache(maxsize=1)  # the same for all languages of a site
+def _columns(
+    questions: tuple[Question, ...], clauses: tuple[str, ...], roles: tuple[str, ...]
+) -> Mapping[str, str | list[int] | list[list[int]]]:
     """`clauses` and `roles` give the ids that numbers stand for."""
     uses = Counter(fact for each in questions for fact in each.asks | each.tells)
     shared = {fact: place for place, fact in enumerate(sorted(fact for fact in uses if uses[fact] > 1))}

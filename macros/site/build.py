@@ -45,7 +45,7 @@ from handbook import (
     today,
 )
 from macros.assets import bundle, csp
-from macros.data.calculators import prepare_scripts
+from macros.data.calculators import prepare as prepare_calculators
 from macros.data.quiz_data import prepare as prepare_questions
 from macros.data.search.answers import prepare as prepare_answers
 from macros.data.search.language import language as search_language
@@ -127,7 +127,7 @@ def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
     """What is the same in all languages, once for all of them."""
     search_language(book)
     prepare_answers(book, day)
-    prepare_scripts(rule for rule in book.rules.values() if rule.listed)
+    prepare_calculators([rule for rule in book.rules.values() if rule.listed])
     prepare_questions(bank)
 
 

@@ -155,7 +155,12 @@ class Edition:
 
     def readers(self) -> Iterator[str]:
         """The roles that have a page of their own."""
-        return (name for name, role in self.book.roles.items() if role.reader or role.page)
+        return readers(self.book)
+
+
+def readers(book: PolicyBook) -> Iterator[str]:
+    """The roles that have a page of their own."""
+    return (name for name, role in book.roles.items() if role.reader or role.page)
 
 
 def written(lang: Lang) -> Lang:

@@ -6,8 +6,7 @@ nothing comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -30,22 +29,35 @@ class OneKnown:
     def __init__(self, rule: Rule, input: str, step: str, day: date) -> None:
         entry = rule.input(input)
         self._input, self._step, self._calendars = input, step, rule.calendars
-        self._parameters, self._left_out = values_on(rule.parameters, day), _left_out(rule, input)
+        self._parameters = values_on(rule.parameters, day)
         self._stops = [_Formula(stop.when) for stop in rule.stops]
         self._ask_when = [_Formula(entry.ask_when)] if entry and entry.ask_when else []
         read = {step, *(name for formula in (*self._stops, *self._ask_when) for name in names_in(formula.tree))}
-        self._steps = [_Step(each) for each in _leading_to(read, rule)]
+        steps = _leading_to(read, rule)
+        varying = _led_to({input}, steps)
+        self._same = self._with(_left_out(rule, input), [_Step(each) for each in steps if each.id not in varying])
+        self._steps = [_Step(each) for each in steps if each.id in varying]
 
     def comes_to(self, value: Fraction) -> Any:
         """What the step comes to for a value; None where that does not decide it."""
-        names: dict[str, Any] = {**self._left_out, self._input: value}
-        frame = Frame(self._parameters, self._calendars, {}, names)
-        for step in self._steps:
-            with suppress(*_NOTHING):
-                names[step.id] = step.value(names, frame)
+        names = self._with({**self._same, self._input: value}, self._steps)
+        frame = self._frame(names)
         refused = any(_holds(stop, names, frame) for stop in self._stops)
         is_asked = all(_holds(condition, names, frame) for condition in self._ask_when)
         return None if refused or not is_asked else names.get(self._step)
+
+    def _with(self, names: dict[str, Any], steps: Sequence[_Step]) -> dict[str, Any]:
+        """What is known, with those of some steps that it decides."""
+        frame = self._frame(names)
+        for step in steps:
+            try:
+                names[step.id] = step.value(names, frame)
+            except _NOTHING:  # it stays unknown
+                continue
+        return names
+
+    def _frame(self, names: Mapping[str, Any]) -> Frame:
+        return Frame(self._parameters, self._calendars, {}, names)
 
 
 def _left_out(rule: Rule, input: str) -> dict[str, Any]:
@@ -60,17 +72,29 @@ def _leading_to(names: set[str], rule: Rule) -> list[RuleStep]:
     found: list[RuleStep] = []
     for step in reversed(rule.steps):
         if step.id in names:
-            trees = (tree for tree in (step.when, step.tree, step.otherwise) if tree)
-            names = names.union(*map(names_in, trees))
+            names = names.union(_read_by(step))
             found.append(step)
     return found[::-1]
 
 
+def _led_to(names: set[str], steps: Iterable[RuleStep]) -> set[str]:
+    """These names, and the steps that are worked out from them."""
+    for step in steps:
+        if not names.isdisjoint(_read_by(step)):
+            names = {*names, step.id}
+    return names
+
+
+def _read_by(step: RuleStep) -> Iterator[str]:
+    return (name for tree in (step.when, step.tree, step.otherwise) if tree for name in names_in(tree))
+
+
 def _holds(condition: _Formula, names: Mapping[str, Any], frame: Frame) -> bool | None:
     """Whether a condition holds; None where that is not known."""
-    with suppress(*_NOTHING):
+    try:
         return bool(condition.value(names, frame))
-    return None
+    except _NOTHING:
+        return None
 
 
 class _Step:

@@ -21,14 +21,15 @@ _read = Kept("readings", version("pypinyin"))
 
 def read_aloud(texts: Iterable[str]) -> Mapping[str, Syllables]:
     """Of each text a syllable a character, without tones; ü is written v, as it is typed."""
-    wanted = list(dict.fromkeys(texts))
-    new = [text for text in wanted if _read.get(text) is None]
+    known = {text: _read.get(text) for text in texts}
+    new = [text for text, syllables in known.items() if syllables is None]
     if new:
         command = (sys.executable, "-P", __file__)
         done = subprocess.run(command, input=json.dumps(new).encode(), stdout=subprocess.PIPE, check=True)
         for text, syllables in zip(new, json.loads(done.stdout)):
             _read.put(text, syllables)
-    return {text: _read.get(text) for text in wanted}
+            known[text] = syllables
+    return known
 
 
 if __name__ == "__main__":
