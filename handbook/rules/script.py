@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from handbook.lang.units import scale
-from handbook.rules.compiling.code import SAFE, Argument, Scaled, Shape
+from handbook.rules.compiling.code import SAFE, Argument, Code, Scaled, Shape
 from handbook.rules.compiling.evaluation import compile_tree
 from handbook.rules.compiling.javascript import ScriptWriter
 from handbook.rules.compiling.rules import Variant, arguments_of, compile_rule, given_by, variant_of, whole_of
@@ -60,7 +60,8 @@ class _Plain:
 
     def __init__(self, rule: Rule, writer: ScriptWriter) -> None:
         self.rule, self.writer = rule, writer
-        self.codes: dict[str, str] = {}
+        self.codes: dict[str, str] = {}  # names of programs by their text
+        self._written: dict[Variant, tuple[Code, str]] = {}
 
     def stretch(self, since: date) -> str:
         """What counts from a day on."""
@@ -68,8 +69,7 @@ class _Plain:
         variant = variant_of(self.rule, parameters, since)
         if variant.exact:  # a parameter is not what it should be
             return _without(since)
-        code = compile_rule(self.rule, variant, SAFE)
-        text = self.writer.program(code)
+        code, text = self._program(variant)
         if len(text) > _LONGEST_PLAIN:
             return _without(since)
         raw = zip(code.parameters, given_by(code, parameters, since))
@@ -77,6 +77,13 @@ class _Plain:
         program = self.codes.setdefault(text, f"f{len(self.codes)}")
         parts = [each.shape.denominator if isinstance(each.shape, Scaled) else 0 for each in code.results]
         return f'{{since:"{since}",parts:{_compact(parts)},values:{program}({given})}}'
+
+    def _program(self, variant: Variant) -> tuple[Code, str]:
+        """The code of a variant, and as it is written."""
+        if variant not in self._written:
+            code = compile_rule(self.rule, variant, SAFE)
+            self._written[variant] = code, self.writer.program(code)
+        return self._written[variant]
 
 
 def _without(since: date) -> str:

@@ -103,7 +103,11 @@ class Edition:
 
     def clause_number(self, clause: Clause) -> str:
         """`第二条`, `7.2`: within the chapter."""
-        return _last_word(clause.say_number(self.lang))
+        return self._clause_numbers[clause.id]
+
+    @cached_property
+    def _clause_numbers(self) -> Mapping[str, str]:
+        return {id: _last_word(clause.say_number(self.lang)) for id, clause in self.book.clauses.items()}
 
     def say_step(self, parameter: Parameter, step: Dated[Value]) -> str:
         """One of a parameter's dated values, with its unit."""

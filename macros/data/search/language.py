@@ -21,11 +21,9 @@ _folded = Kept("folded", version("opencc"))
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _UNIFIED = range(0x4E00, 0x9FA6)
 # The 3,755 most common characters, in the order of their readings, as GB 2312 has them.
-_COMMON = "".join(
-    bytes((row, cell)).decode("gb2312")
-    for row in range(0xB0, 0xD8)
-    for cell in range(0xA1, 0xFF if row < 0xD7 else 0xFA)
-)
+_COMMON = bytes(
+    byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF if row < 0xD7 else 0xFA) for byte in (row, cell)
+).decode("gb2312")
 
 
 def language(book: PolicyBook) -> dict[str, Any]:
