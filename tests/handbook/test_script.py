@@ -19,6 +19,9 @@ from trying import rule_of
 
 from handbook.policy.browser_data import emit
 from handbook.policy.load import open_book
+from handbook.rules import script
+from handbook.rules.compiling.code import Code
+from handbook.rules.compiling.rules import Variant, compile_rule
 from handbook.rules.rule import Rule
 from handbook.rules.script import emit_script
 from tests.delivered import delivered
@@ -109,6 +112,17 @@ def test_a_parameter_beyond_its_own_bounds_is_counted_with_exactly() -> None:
     case = ({"breaches": [{"tier": "minor"}]}, date(2026, 11, 25))
     assert [each["plain"] for each in (*tried(rule, [case]), *tried(odd, [case]))] == [True, False]
     assert compare(BOOK, odd, "en", list(cases(odd, 20))) == []
+
+
+def test_the_program_of_several_stretches_of_days_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Variant] = []
+
+    def noted(rule: Rule, variant: Variant, limit: int) -> Code:
+        made.append(variant)
+        return compile_rule(rule, variant, limit)
+
+    monkeypatch.setattr(script, "compile_rule", noted)
+    assert emit_script(BOOK.rules["attendance_deduction"]).count("since:") > len(made) == 1
 
 
 def test_most_days_share_the_program_and_nothing_is_evaluated() -> None:
