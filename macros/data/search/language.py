@@ -14,10 +14,11 @@ import yaml
 
 from handbook import PolicyBook
 from macros.data.search.reading import Syllables, read_aloud
-from macros.render.kept import Kept
+from macros.render.kept import Kept, digest
 
 _HERE = Path(__file__).parent
 _folded = Kept("folded", version("opencc"))
+_parsed = Kept("words", version("pyyaml"), rest_goes=True)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _UNIFIED = range(0x4E00, 0x9FA6)
 # The 3,755 most common characters, in the order of their readings, as GB 2312 has them.
@@ -69,7 +70,12 @@ def _common_words() -> dict[str, Any]:
 
 
 def _read(name: str) -> Any:
-    return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    text = (_HERE / name).read_text(encoding="utf-8")
+    found = _parsed.get(key := digest(text))
+    if found is None:
+        found = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        _parsed.put(key, found)
+    return found
 
 
 def _syllables(characters: Iterable[str], aloud: Mapping[str, Syllables]) -> dict[str, str]:
