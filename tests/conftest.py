@@ -25,6 +25,12 @@ for ignored in (each for each in (signal.SIGINT, signal.SIGHUP) if signal.getsig
     signal.signal(ignored, signal.default_int_handler if ignored == signal.SIGINT else signal.SIG_DFL)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Of several workers (`-n 2`) one takes all tests of a file, so that what they share is made once."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist, config.option.loadscopereorder = "loadfile", False
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Property tests are `fuzz` tests and those of the built site `site` tests, without a mark of their own."""
     for item in items:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tools.bench.measure import run
 from tools.bench.scale import Scale
-from tools.bench.site import OURS, project
+from tools.bench.site import OURS, SMALL, project
 
 FILE = "parameters/attendance.yml"
 VALUE = re.compile(r"(^minor_fine:.*?from: 2026-01-01\n +value: )\d+", re.MULTILINE | re.DOTALL)  # the one in force
@@ -74,7 +74,7 @@ def bench(scale: Scale) -> None:
     count = scale.pick(1, 3, 7)
     print("Serving: a saved value until its page is served, three languages")
     with tempfile.TemporaryDirectory() as folder:
-        ours = project(Path(folder), None)
+        ours = project(Path(folder), scale.pick(SMALL, None, None))
         whole = run(OURS, ours)
         before = 0.0 if scale == Scale.SMOKE else saves(ours, 0)[1]
         seconds, cpu = saves(ours, count)

@@ -27,6 +27,7 @@ from tools.bench.scale import Scale
 from tools.bench.synthetic import write_policy
 
 DAY = date(2026, 11, 23)
+SMALL = ROOT / "tests" / "handbook" / "policy"
 _DRIVER = "import sys, macros.site.build as b; b.build_site(b.Path('.'), b.Path('site'), say=False)"
 OURS = (sys.executable, "-m", "macros.site.build", "--root", ".")
 _SET_UP = (sys.executable, "-c", "from macros.site.build import set_up; set_up()")
@@ -47,7 +48,7 @@ PLAIN_IN_OUR_DRIVER = (sys.executable, "-c", _DRIVER)  # three forked processes,
 
 
 def project(folder: Path, policy: Path | None) -> Path:
-    """Our project in `folder`: the real policy, or a synthetic one with hand-written pages that need nothing of it."""
+    """Our project in `folder`: the real policy, or another one with hand-written pages that need nothing of it."""
     for config in ROOT.glob("mkdocs*.yml"):
         text = re.sub(r"^watch: .*\n", "", config.read_text(encoding="utf-8"), flags=re.MULTILINE)
         (folder / config.name).write_text(text, encoding="utf-8")
