@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,9 +23,10 @@ SET_UP = (
 
 
 def copy_project(to: Path, set_up: bool = True) -> Path:
-    """Everything a build reads, in a fresh folder, and what `make` has made once; without that, all is made anew."""
+    """Everything a build reads, in a fresh folder, and what `make` has made once, compiled Python as well; without
+    `set_up`, what a build keeps for the next is made anew."""
     for part in PARTS:
-        shutil.copytree(ROOT / part, to / part, ignore=shutil.ignore_patterns("__pycache__", ".lock"))
+        shutil.copytree(ROOT / part, to / part, ignore=shutil.ignore_patterns(".lock"))
     for config in (ROOT / ".gitignore", *ROOT.glob("mkdocs*.yml")):
         shutil.copy(config, to)
     if set_up:
@@ -44,4 +46,11 @@ def edit(file: Path, old: str, new: str) -> None:
     """Replace the first occurrence. Fails where there is none, so that a test never tests nothing."""
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{file} has no {old!r}"
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    save(file, text.replace(old, new, 1))
+
+
+def save(file: Path, text: str) -> None:
+    """In one step of the disk: whoever watches sees one change, and never a file that is half written."""
+    with tempfile.TemporaryDirectory() as apart:
+        (Path(apart) / file.name).write_text(text, encoding="utf-8")
+        (Path(apart) / file.name).replace(file)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.macros.editing import ROOT, alive
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +71,7 @@ def start(project: Path, tmp_path: Path) -> Iterator[Start]:
     for each in running:
         each.terminate()  # it ends what it started
         try:
-            each.communicate(timeout=60)
+            each.communicate(timeout=PATIENCE)
         finally:
             each.kill()
 
@@ -83,7 +84,7 @@ def login(process: subprocess.Popen[str]) -> str:
 
 def wait_for(file: Path, process: subprocess.Popen[str]) -> None:
     """Until a file is there that the process, or one of its children, moves to its place."""
-    end = time.monotonic() + 120
+    end = time.monotonic() + PATIENCE
     while not file.exists():
         assert process.poll() is None
         assert time.monotonic() < end, f"{file} never came"
@@ -93,7 +94,7 @@ def wait_for(file: Path, process: subprocess.Popen[str]) -> None:
 def get(address: str) -> int:
     to = urlsplit(address)
     assert to.hostname
-    line = http.client.HTTPConnection(to.hostname, to.port, timeout=60)
+    line = http.client.HTTPConnection(to.hostname, to.port, timeout=PATIENCE)
     line.request("GET", f"{to.path}?{to.query}")
     status = line.getresponse().status
     line.close()
@@ -110,7 +111,7 @@ def test_it_takes_away_what_it_made_and_ends_what_it_started(
     wait_for(child, process)
     assert os.listdir(tmp_path / "temporary")
     process.send_signal(number)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (status, "")
     assert ("已停止" in out) == (number == signal.SIGINT)
     assert os.listdir(tmp_path / "temporary") == []
@@ -120,7 +121,7 @@ def test_it_takes_away_what_it_made_and_ends_what_it_started(
 def test_a_port_that_is_taken_is_told_before_anything_is_done(start: Start, project: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         process = start("--no-open", "--port", str(taken.getsockname()[1]))
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (1, "")
     assert re.fullmatch(r"127.0.0.1:[0-9]+ 用不了：已经被占用。换一个端口：handbook edit --port [0-9]+\n", err)
     assert not (project / "child").exists()
@@ -129,7 +130,7 @@ def test_a_port_that_is_taken_is_told_before_anything_is_done(start: Start, proj
 @pytest.mark.parametrize("port", ["65536", "-1", "http"])
 def test_a_port_that_is_none_is_told(start: Start, project: Path, port: str) -> None:
     process = start("--no-open", "--port", port)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (2, "")
     assert "Traceback" not in err
     assert not (project / "child").exists()
@@ -137,7 +138,7 @@ def test_a_port_that_is_none_is_told(start: Start, project: Path, port: str) -> 
 
 def test_a_directory_without_a_policy_is_told(start: Start, tmp_path: Path) -> None:
     process = start("--no-open", "--root", str(tmp_path))
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (1, "")
     assert "没有 policy_data 目录" in err
 

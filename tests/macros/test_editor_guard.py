@@ -22,6 +22,7 @@ from macros.editor.guard import HEADERS, MAX_BODY, Guard
 from macros.editor.sessions import COOKIE, Sessions
 from macros.editor.workspace import Workspace
 from tests.macros.editing import FINE, HOST, ORIGIN, PREVIEW, ROOT, TODAY, Browser, bytes_of
+from tests.patience import PATIENCE
 
 POLICY = "default-src 'self'; script-src 'self' 'sha256-of-the-theme'"
 
@@ -379,7 +380,7 @@ def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Editor
     thread.start()
     yield made, port, beside
     server.should_exit = True
-    thread.join(20)
+    thread.join(PATIENCE)
 
 
 @pytest.mark.parametrize("which", ["editor", "preview"])
@@ -439,7 +440,7 @@ def test_odd_hosts_are_refused(listening: tuple[Editor, int, int], host: str) ->
 
 def ask(port: int, sent: bytes) -> tuple[int, str]:
     """The status and the body that a server answers to bytes."""
-    with closing(socket.create_connection(("127.0.0.1", port), 20)) as line:
+    with closing(socket.create_connection(("127.0.0.1", port), PATIENCE)) as line:
         with suppress(ConnectionError):  # it may be refused before it was sent whole
             line.sendall(sent)
         answer = b""

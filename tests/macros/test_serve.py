@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,19 +23,23 @@ from macros.site import serve, state
 from macros.site.processes.languages import BuildFailed
 from macros.site.watching import live_reload
 from macros.site.watching.live_reload import Server
-from tests.macros.project import copy_project, edit
+from tests.macros.project import copy_project, edit, save
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
 PARAMETERS = "policy_data/parameters/attendance.yml"
 PAGE = "chapters/discipline/"
-PATIENCE = 60  # seconds until a page that never changes is a failure
+OWN_PORTS = range(20_000, 30_000)  # below those that systems give away by themselves
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that nobody else is given in the time until the server takes it."""
+    for port in random.SystemRandom().sample(OWN_PORTS, 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 def fetch(url: str) -> str:
@@ -90,9 +95,8 @@ def test_change_mistake_and_mending(
             page = wait_for(f"{address}{folder}{PAGE}", lambda page: ">20 " in page)
             assert "data-version" not in page, "nobody keeps on a device what changes with every saved file"
         if module == "macros.site.serve":
-            worker = fetch(f"{address}sw.js")
-            assert worker, "whoever has one from before asks for it again, and is given one that takes all away"
-            assert "self.handbook=" not in worker
+            # Whoever has one from before asks for it again, and is given one that takes all away.
+            assert "self.handbook=" not in wait_for(f"{address}sw.js", bool)
         edit(project / PARAMETERS, "value: 20\n", "value: 25\n")
         for folder in pages:
             wait_for(f"{address}{folder}{PAGE}", lambda page: ">25 " in page)
@@ -173,8 +177,6 @@ def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, mon
     folder, file, built = tmp_path / "policy_data", tmp_path / "mkdocs.yml", threading.Semaphore(0)
     folder.mkdir()
     (folder / "a.yml").write_text("1", encoding="utf-8")
-    for name, text in (("changed.yml", "22"), ("made.yml", "made later")):
-        (tmp_path / name).write_text(text, encoding="utf-8")
     server = Server("127.0.0.1", 0, tmp_path, lambda _code: None, built.release)
     server.build_delay = server.shutdown_delay = 0.01
     for path in (folder, file):
@@ -185,9 +187,9 @@ def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path, mon
         for change in (
             lambda: folder.rename(tmp_path / "away"),
             lambda: (tmp_path / "away").rename(folder),
-            lambda: (tmp_path / "changed.yml").replace(folder / "a.yml"),
+            lambda: save(folder / "a.yml", "22"),
             (folder / "b.yml").touch,
-            lambda: (tmp_path / "made.yml").replace(file),
+            lambda: save(file, "made later"),
             file.unlink,
         ):
             change()
@@ -224,7 +226,7 @@ def test_a_page_is_loaded_again_when_its_language_is_new(tmp_path: Path) -> None
         epoch = re.search(r"livereload\((\d+),", wait_for(english, lambda page: "old" in page))
         assert epoch
         old = int(epoch[1])
-        (tmp_path / "en/index.html").write_text("<p>new</p></body>", encoding="utf-8")
+        save(tmp_path / "en/index.html", "<p>new</p></body>")
         assert first_shown.wait(PATIENCE)
         assert languages == ["en"], "the one whose page was asked for last"
         assert "new" in fetch(english)

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from built import FOLDERS, ROOT, build
-from playwright.sync_api import Browser, Page, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serving
 from watch import OpenPage, Watch
 
+from tests.patience import PATIENCE_MS
 from tools.browser import ARGUMENTS, CURE, find_browser
 
+expect.set_options(timeout=PATIENCE_MS)
 HEIGHTS = {320: 640, 390: 844}
-TIMEOUT_MS = 10_000
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The site in its three languages as of TODAY, built once."""
-    target = tmp_path_factory.mktemp("handbook") / "site"
-    build(ROOT, target)
-    yield target
-    shutil.rmtree(target.parent, ignore_errors=True)
+    """The site in its three languages as of TODAY, built once: of several workers, by the first that needs it."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if alone else own.parent) / "handbook"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "lock"):
+        if not (folder / "site").exists():
+            build(ROOT, folder / "site")
+    yield folder / "site"
+    if alone:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +54,22 @@ def browser() -> Iterator[Browser]:
         pytest.exit(f"没有浏览器。请运行 no browser; run: {CURE}", returncode=1)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        # Otherwise each window would store the whole handbook; test_offline.py lets its own do so.
-        chromium.new_context = partial(chromium.new_context, service_workers="block")  # type: ignore[method-assign]
+        chromium.new_context = _patient(chromium.new_context)  # type: ignore[method-assign]
+        chromium.new_page = _patient(chromium.new_page)  # type: ignore[method-assign]
         yield chromium
         with suppress(Exception):
             chromium.close()
+
+
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Windows that wait as long as all tests do. None stores the whole handbook; test_offline.py lets its own do so."""
+
+    def made(**options: Any) -> Any:
+        window = make(**{"service_workers": "block", **options})
+        window.set_default_timeout(PATIENCE_MS)
+        return window
+
+    return made
 
 
 @pytest.fixture
@@ -71,7 +91,6 @@ def open_page(browser: Browser, server: str, watch: Watch) -> Iterator[OpenPage]
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
         watch.follow(page)
         return page

@@ -10,6 +10,8 @@ from typing import Self
 
 from playwright.sync_api import Page
 
+from tests.patience import PATIENCE
+
 
 class Editing:
     """The editor running on a project."""
@@ -26,7 +28,7 @@ class Editing:
 
     def __exit__(self, *_: object) -> None:
         self.running.terminate()
-        self.running.communicate(timeout=60)
+        self.running.communicate(timeout=PATIENCE)
 
     def enter(self, page: Page) -> str:
         """Let the page's browser in by the address that the terminal shows; the address of the list."""

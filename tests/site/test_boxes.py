@@ -81,7 +81,6 @@ def form(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.route("http://form.test/**", answer)
     page.goto("http://form.test/")
-    page.set_default_timeout(5000)
     page.wait_for_function("() => window.follow !== undefined")
     yield page
     page.close()

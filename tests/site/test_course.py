@@ -97,7 +97,6 @@ class Visitor:
 def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
     watch = Watch(urlsplit(server).netloc)
     context = browser.new_context(viewport={"width": 430, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
     page = context.new_page()
     watch.follow(page)
     yield Visitor(page, server)

@@ -78,7 +78,6 @@ def other_server() -> Iterator[tuple[str, list[str]]]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
-    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

@@ -84,7 +84,6 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
                 viewport={"width": 390, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
             )
             stack.callback(context.close)
-            context.set_default_timeout(10_000)
             if script:
                 context.add_init_script(script)
             page = context.new_page()
@@ -277,7 +276,6 @@ def test_a_page_speaks_its_papers_language(visit: Visit, lang: str, start: str, 
 def test_a_file_is_enough_for_the_oldest_browsers(browser: Browser, exams: Path) -> None:
     """Without a server, without what browsers learnt later, and where nothing can be copied."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
-    context.set_default_timeout(10_000)
     context.add_init_script(LATER)
     page = context.new_page()
     complaints: list[str] = []

@@ -6,7 +6,8 @@ import re
 
 import pytest
 from built import FOLDERS, KINDS, PAGES, TODAY, policy
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+from seeing import expect_in_view
 from watch import OpenPage
 
 from handbook.lang.languages import Lang
@@ -43,11 +44,6 @@ def check(faults: list[str]) -> None:
     assert not faults, f"{len(faults)}:\n" + "\n".join(faults[:30])
 
 
-def in_view(locator: Locator) -> bool:
-    """Whether the top of the element stands in the window."""
-    return bool(locator.evaluate("e => { const y = e.getBoundingClientRect().top; return y >= -1 && y < innerHeight }"))
-
-
 # Finding a rule
 
 
@@ -56,14 +52,14 @@ def test_question_on_the_home_page_is_one_tap_from_its_rule(open_page: OpenPage,
     page = open_page("", lang, PHONE)
     page.locator(f".hb-index a[href$='#{LATE}']").tap()
     page.wait_for_url(f"**/chapters/discipline/#{LATE}")
-    assert in_view(page.locator(f"[id='{LATE}']"))
+    expect_in_view(page.locator(f"[id='{LATE}']"))
 
 
 def test_any_rule_is_two_taps_from_the_home_page(open_page: OpenPage) -> None:
     page = open_page("", "zh", PHONE)
     page.locator(".hb-chapters a[href*='chapters/discipline']").tap()
     page.wait_for_url("**/chapters/discipline/")
-    assert page.locator(f"[id='{LATE}']").count() == 1  # the first tap shows the chapter, the clause is on the page
+    expect(page.locator(f"[id='{LATE}']")).to_have_count(1)  # the chapter is one tap, the clause is on it
 
 
 @pytest.mark.parametrize("role", ["new", "agent", "supervisor", "trainer", "hr"])
@@ -86,12 +82,12 @@ def test_drawer_by_keyboard(open_page: OpenPage, key: str) -> None:
     page = open_page("", "zh", PHONE)
     page.locator(DRAWER).focus()
     page.keyboard.press(key)
-    assert page.locator("#__drawer").is_checked()
+    expect(page.locator("#__drawer")).to_be_checked()
     link = page.locator(".md-sidebar--primary a.md-nav__link:visible").first
     link.wait_for()
     page.locator(DRAWER).focus()
     page.keyboard.press(key)
-    assert not page.locator("#__drawer").is_checked()
+    expect(page.locator("#__drawer")).not_to_be_checked()
 
 
 def test_first_tab_stops_are_named_and_seen(open_page: OpenPage) -> None:
@@ -109,8 +105,7 @@ def test_language_menu_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("chapters/pay/")
     page.locator(".md-select > button").focus()
     page.keyboard.press("Tab")
-    link = page.locator("a[data-hb-language]:focus")
-    assert link.is_visible()
+    expect(page.locator("a[data-hb-language]:focus")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/chapters/pay/")
@@ -203,8 +198,7 @@ def test_explanation_closes_and_returns_the_focus(open_page: OpenPage, how: str)
     else:
         page.mouse.click(5, 5)
     dialog.wait_for(state="hidden")
-    page.wait_for_function("() => document.activeElement.matches('a.hb-value')")
-    assert page.evaluate("document.activeElement.hash") == f"#{FINE}"
+    expect(page.locator(f"a.hb-value[href$='#{FINE}']:focus")).to_have_count(1)
 
 
 def test_explanation_leads_to_the_key_numbers(open_page: OpenPage) -> None:
@@ -212,7 +206,7 @@ def test_explanation_leads_to_the_key_numbers(open_page: OpenPage) -> None:
     late_fine(page).tap()
     page.locator("dialog[open] a").last.tap()
     page.wait_for_url(f"**/numbers/#{FINE}")
-    assert in_view(page.locator(f"[id='{FINE}']"))
+    expect_in_view(page.locator(f"[id='{FINE}']"))
 
 
 def test_without_javascript_a_value_leads_to_its_row(open_page: OpenPage) -> None:
@@ -221,7 +215,7 @@ def test_without_javascript_a_value_leads_to_its_row(open_page: OpenPage) -> Non
     page.wait_for_url(f"**/numbers/#{FINE}")
     row = page.locator("tr", has=page.locator(f"[id='{FINE}']"))
     assert policy().param(FINE).say(TODAY, "zh") in row.inner_text()
-    assert in_view(row)
+    expect_in_view(row)
 
 
 # Workflows
@@ -250,7 +244,7 @@ def test_number_of_a_clause_is_its_permanent_link(open_page: OpenPage, path: str
     number.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/#{target}")
-    assert in_view(page.locator(f"h3[id='{target}']"))
+    expect_in_view(page.locator(f"h3[id='{target}']"))
 
 
 @pytest.mark.parametrize("lang", FOLDERS)

@@ -19,7 +19,6 @@ from serving import serving
 
 from macros.assets import bundle, offline
 
-PATIENCE_MS = 30_000  # a handbook is stored meanwhile
 UNDER = "/a/b/"
 APART = ["exams/"]
 STORED, NEWER = ".hb-stored", ".hb-newer"
@@ -93,7 +92,6 @@ def hosted(site: Path, tmp_path: Path) -> Iterator[Hosted]:
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that may keep what it reads, and on which nothing is complained of."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, service_workers="allow")
-    context.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     context.on("weberror", lambda told: complaints.append(str(told.error)))
     context.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
@@ -105,7 +103,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 def stored(page: Page, address: str) -> Page:
     """A page of the handbook, which then says that it is stored."""
     page.goto(address)
-    expect(page.locator(STORED)).to_contain_text("without a network", timeout=PATIENCE_MS)
+    expect(page.locator(STORED)).to_contain_text("without a network")
     return page
 
 
@@ -162,15 +160,15 @@ def test_a_new_version_is_announced_and_none_is_mixed(phone: BrowserContext, hos
     other.goto(f"{hosted.address}chapters/pay/")
     hosted.becomes("II")
     page.goto(f"{hosted.address}numbers/")  # asks for the new one
-    expect(page.locator(NEWER)).to_contain_text("new version", timeout=PATIENCE_MS)
+    expect(page.locator(NEWER)).to_contain_text("new version")
     assert made_as(page) == {" I"}
     page.locator(MAIN_BUTTON).click()
-    expect(page).to_have_title("Key numbers - Customer Service Handbook made as II", timeout=PATIENCE_MS)
+    expect(page).to_have_title("Key numbers - Customer Service Handbook made as II")
     assert made_as(page) == {"II"}
     assert made_as(other) == {" I"}  # loads the search only now
     other.reload()
     assert made_as(other) == {"II"}
-    expect(other.locator(STORED)).to_be_visible(timeout=PATIENCE_MS)
+    expect(other.locator(STORED)).to_be_visible()
     page.wait_for_function(
         "() => caches.keys().then((names) => names.length === 2)"
     )  # one version, and what is noted of it
@@ -208,7 +206,7 @@ def test_an_interrupted_download_leaves_the_old_version_whole_and_is_gone_on_wit
     whole.write_bytes(content)
     hosted.paths.clear()
     update(page)
-    expect(page.locator(NEWER)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(NEWER)).to_be_visible()
     again = {path for path in hosted.asked if path != offline.WORKER}
     assert "calendar/" in again
     assert len(again) < len(contents_of(hosted.folder)["files"]) / 4
@@ -243,9 +241,9 @@ def test_two_handbooks_on_one_host_leave_each_other_alone(phone: BrowserContext,
     page = phone.new_page()
     stored_inner = f"{hosted.address}c/"
     page.goto(stored_inner)
-    expect(page.locator(STORED)).to_contain_text("沒有網路", timeout=PATIENCE_MS)
+    expect(page.locator(STORED)).to_contain_text("沒有網路")
     page.goto(hosted.address)
-    expect(page.locator(STORED)).to_contain_text("without a network", timeout=PATIENCE_MS)
+    expect(page.locator(STORED)).to_contain_text("without a network")
     assert len(page.evaluate("caches.keys()")) == 4
     (hosted.folder / offline.WORKER).write_text(RETIRED, "utf-8")
     page.reload()
@@ -253,7 +251,7 @@ def test_two_handbooks_on_one_host_leave_each_other_alone(phone: BrowserContext,
     page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then((known) => known.length === 1)")
     phone.set_offline(True)
     page.goto(stored_inner)
-    expect(page.locator(STORED)).to_contain_text("沒有網路", timeout=PATIENCE_MS)
+    expect(page.locator(STORED)).to_contain_text("沒有網路")
 
 
 def test_exams_and_other_languages_are_no_part_of_it(site: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 from search_box import anchors, find, open_search
+from seeing import until
 from watch import OpenPage, Watch
 
 # Built-ins that came after iOS 14 or Chromium 86.
@@ -118,6 +119,6 @@ def test_what_the_build_wrote_stays_where_the_script_fails(open_page: OpenPage, 
     expect(page.locator(".hb-static")).to_contain_text("较新的浏览器")
     expect(page.locator(".hb-calc__form, .hb-quiz__today, .hb-sheet")).to_have_count(0)
     expect(page.locator(WRITTEN_BY_THE_BUILD[path])).to_be_visible()
-    complaints = [text.removeprefix(f"{page.url}: ") for text in watch.complaints]
-    assert set(complaints) == {"planted"}
+    until(page, lambda: bool(watch.complaints))
+    assert {text.removeprefix(f"{page.url}: ") for text in watch.complaints} == {"planted"}
     watch.complaints.clear()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from built import FOLDERS
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
+from seeing import expect_in_view
 from watch import OpenPage
 
 LATE, SECRET = "discipline.attendance.late", "discipline.attitude.confidentiality"
@@ -30,16 +31,12 @@ AFTER = (
 PHONE = 390
 
 
-def in_view(locator: Locator) -> bool:
-    """Whether the top of the element stands in the window."""
-    return bool(locator.evaluate("e => { const y = e.getBoundingClientRect().top; return y >= -1 && y < innerHeight }"))
-
-
 def switch(page: Page, there: str) -> None:
     """As a reader does it, with a mouse or a finger."""
     page.locator(".md-select > button").hover()
     page.locator(f"a[data-hb-language][hreflang='{there}']").click()
     page.wait_for_function("lang => document.documentElement?.lang === lang", arg=there)
+    page.wait_for_load_state()
 
 
 def scroll_to(page: Page, id: str, by: int = 0) -> None:
@@ -51,7 +48,7 @@ def test_language_switch_keeps_page_and_clause(open_page: OpenPage, server: str,
     page = open_page(f"chapters/discipline/#{LATE}", here)
     switch(page, there)
     page.wait_for_url(f"{server}{FOLDERS[there]}chapters/discipline/#{LATE}")
-    assert in_view(page.locator(f"[id='{LATE}']"))
+    expect_in_view(page.locator(f"[id='{LATE}']"))
 
 
 @pytest.mark.parametrize("anchor", ["", f"#{LATE}"])
@@ -60,7 +57,7 @@ def test_language_switch_keeps_what_is_on_the_screen(open_page: OpenPage, anchor
     scroll_to(page, SECRET, 60)  # a little below the heading, which the header hides
     switch(page, "en")
     page.wait_for_url(f"**/en/chapters/discipline/#{SECRET}")
-    assert in_view(page.locator(f"[id='{SECRET}']"))
+    expect_in_view(page.locator(f"[id='{SECRET}']"))
     page.evaluate("scrollTo(0, 0)")
     switch(page, "zh")
     page.wait_for_url("**/chapters/discipline/")
@@ -81,7 +78,7 @@ def test_language_switch_keeps_the_place_on_each_kind_of_page(open_page: OpenPag
     scroll_to(page, id, by)
     switch(page, "en")
     page.wait_for_url(f"**/#{id}")
-    assert in_view(page.locator(f"[id='{id}']"))
+    expect_in_view(page.locator(f"[id='{id}']"))
 
 
 def test_language_switch_takes_a_calculators_figures_along(open_page: OpenPage) -> None:
@@ -101,18 +98,16 @@ def test_language_switch_on_the_home_page_and_404(open_page: OpenPage, server: s
 
 
 def test_a_link_is_found_with_what_stood_after_it(open_page: OpenPage) -> None:
-    lost = []
     for after in AFTER:
         page = open_page(f"chapters/discipline/#{LATE}{after}", "zh", PHONE)
-        if not (in_view(page.locator(f"[id='{LATE}']")) and page.url.endswith(f"#{LATE}")):
-            lost.append(page.url)
-    assert lost == []
+        page.wait_for_url(f"**/#{LATE}")
+        expect_in_view(page.locator(f"[id='{LATE}']"))
 
 
 def test_a_link_to_a_clause_that_is_gone_leads_to_its_section(open_page: OpenPage) -> None:
     page = open_page("chapters/discipline/#discipline.attitude.gone", "zh", PHONE)
     page.wait_for_url("**/#discipline.attitude")
-    assert in_view(page.locator("[id='discipline.attitude']"))
+    expect_in_view(page.locator("[id='discipline.attitude']"))
     page = open_page("chapters/discipline/#nothing。", "zh", PHONE)
     assert page.url.endswith("#nothing%E3%80%82")
     assert page.evaluate("scrollY") == 0

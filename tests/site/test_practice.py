@@ -249,6 +249,8 @@ def test_two_tabs_keep_what_was_answered_in_either(open_page: OpenPage) -> None:
         answer(tab, question_of(tab), right=True)
         tab.locator(MAIN).click()
         tab.locator(MAIN).click()
+        for each in (page, other):  # what one tab keeps comes to another a little later
+            each.wait_for_function("([key, id]) => localStorage.getItem(key)?.includes(id)", arg=[KEY, ids[-1]])
     assert set(kept_entries(page)) == set(ids)
     other.goto(page.url.partition("#")[0])
     expect(other.locator("a[href='#score']")).to_be_visible()

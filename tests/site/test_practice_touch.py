@@ -22,7 +22,6 @@ TARGETS = (".hb-quiz__option", ".hb-quiz button", ".hb-quiz select", ".hb-quiz i
 def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
     """A page of a phone: no mouse, no keys, the width that the page asks for."""
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
     page = context.new_page()
     watch.follow(page)
     page.goto(f"{server}practice/")

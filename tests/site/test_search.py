@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from built import FOLDERS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from search_box import BOX, LINK, OPENER, STATUS, anchors, find, open_search, shown
 from watch import OpenPage, Watch
 
@@ -60,7 +60,7 @@ def test_result_on_the_same_page(open_page: OpenPage) -> None:
     find(page, "旷工")
     page.keyboard.press("Enter")
     page.wait_for_url("**#discipline.attendance.absence")
-    assert not page.locator(BOX).is_visible()
+    expect(page.locator(BOX)).to_be_hidden()
 
 
 def test_back_finds_the_query(open_page: OpenPage) -> None:
@@ -150,8 +150,8 @@ def test_an_empty_box_shows_what_can_be_asked(open_page: OpenPage, lang: str) ->
     assert len(examples) == 3
     for each in examples:
         page.get_by_role("button", name=each).click()
-        assert page.locator("[data-hb-search=answer] strong").is_visible()
-        assert page.locator(BOX).input_value() == each
+        expect(page.locator("[data-hb-search=answer] strong")).to_be_visible()
+        expect(page.locator(BOX)).to_have_value(each)
         page.locator(BOX).fill("")
 
 
@@ -196,15 +196,15 @@ def test_by_keyboard(open_page: OpenPage) -> None:
     find(page, "年假")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("selector => document.activeElement === document.querySelectorAll(selector)[1]", LINK)
+    expect(page.locator(LINK).nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("selector => document.activeElement.matches(selector)", BOX)
+    expect(page.locator(BOX)).to_be_focused()
     page.keyboard.press("Shift+Tab")
-    assert page.evaluate("document.querySelector('.hb-find').contains(document.activeElement)")
+    expect(page.locator(".hb-find :focus")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.evaluate("selector => document.activeElement.matches(selector)", OPENER)
-    assert not page.locator(BOX).is_visible()
+    expect(page.locator(OPENER)).to_be_focused()
+    expect(page.locator(BOX)).to_be_hidden()
 
 
 def test_slash_in_a_field_is_a_slash(open_page: OpenPage) -> None:

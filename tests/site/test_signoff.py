@@ -126,7 +126,7 @@ def test_what_is_wrong_is_told_beside_its_field(open_page: OpenPage) -> None:
     page = open_page("acknowledge/", width=390)
     for field in ("[name=name]", "[name=read]"):
         page.locator(".hb-sign__main").tap()
-        told, wrong = page.locator(".hb-sign__error").bounding_box(), page.locator(f"{field}:focus").bounding_box()
+        wrong, told = page.locator(f"{field}:focus").bounding_box(), page.locator(".hb-sign__error").bounding_box()
         assert told is not None
         assert wrong is not None
         assert 0 <= told["y"] - wrong["y"] < 200

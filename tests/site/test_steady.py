@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from playwright.sync_api import Route, expect
 from watch import OpenPage, Watch
@@ -14,6 +12,7 @@ MOVED = """() => new Promise((done) => {
     .observe({type: "layout-shift", buffered: true});
   setTimeout(() => done(moved), 300);
 })"""
+SEEN = "() => performance.getEntriesByName('first-contentful-paint').length"
 MOST = 0.01  # of the screen, times how far; what browsers call good is below 0.1
 
 
@@ -29,7 +28,7 @@ MOST = 0.01  # of the screen, times how far; what browsers call good is below 0.
 )
 def test_what_has_been_seen_stays_where_it_is(open_page: OpenPage, path: str, script: str, there: str) -> None:
     def late(route: Route) -> None:
-        time.sleep(0.4)  # the page is on the screen by then
+        page.wait_for_function(SEEN)
         route.continue_()
 
     page = open_page("", width=390)

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from built import FOLDERS, language_of, read_pages, resolve
+from seeing import until
 from watch import OpenPage, Watch
 
 KB = 1024
@@ -106,9 +107,15 @@ def test_each_script_is_seen_in_a_browser(site: Path) -> None:
 
 @pytest.mark.parametrize("path", IN_BROWSER)
 def test_a_browser_asks_for_these_files(open_page: OpenPage, watch: Watch, site: Path, path: str) -> None:
-    open_page(path, width=390).wait_for_load_state("networkidle")
-    asked_for = {_file(site, request.url) for request in watch.requests}
-    assert asked_for | {site / ICON} == files_of(site)[path] | {site / AFTERWARDS}
+    expected = files_of(site)[path] | {site / AFTERWARDS}
+
+    def asked_for() -> set[Path]:
+        return {site / ICON, *(_file(site, request.url) for request in watch.requests)}
+
+    page = open_page(path, width=390)
+    until(page, lambda: expected <= asked_for())
+    page.wait_for_load_state("networkidle")
+    assert asked_for() == expected
     assert weight(site / AFTERWARDS) < 2
 
 
