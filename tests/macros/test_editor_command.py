@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.macros.editing import ROOT, alive
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -84,11 +83,8 @@ def login(process: subprocess.Popen[str]) -> str:
 
 def wait_for(file: Path, process: subprocess.Popen[str]) -> None:
     """Until a file is there that the process, or one of its children, moves to its place."""
-    end = time.monotonic() + PATIENCE
-    while not file.exists():
-        assert process.poll() is None
-        assert time.monotonic() < end, f"{file} never came"
-        time.sleep(0.02)
+    until(lambda: file.exists() or process.poll() is not None)
+    assert process.poll() is None
 
 
 def get(address: str) -> int:
@@ -115,7 +111,7 @@ def test_it_takes_away_what_it_made_and_ends_what_it_started(
     assert (process.returncode, err) == (status, "")
     assert ("已停止" in out) == (number == signal.SIGINT)
     assert os.listdir(tmp_path / "temporary") == []
-    assert not alive(int(child.read_text("utf-8")))
+    until(lambda: not alive(int(child.read_text("utf-8"))))  # a kill takes effect when the system comes to it
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_done(start: Start, project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from macros.editor import commits
 from macros.editor.git import Git
 from macros.editor.processes import Processes
 from tests.macros.editing import FINE, Browser, alive, bytes_of, git
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -382,16 +384,25 @@ def test_a_hook_that_changes_the_commit_is_told(repository: Browser) -> None:
 def test_a_hook_that_takes_too_long_is_ended_with_all_that_it_started(
     repository: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deaf: bool
 ) -> None:
-    monkeypatch.setattr(commits, "PATIENCE", 0.5)
-    monkeypatch.setattr("macros.editor.processes.GRACE", 0.3)
-    child = tmp_path / "child"
+    """Its time begins here when it is at work, however long git takes to come to it."""
+    limit, child, wait = 0.5, tmp_path / "child", subprocess.Popen.wait
+
+    def wait_once_it_works(process: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        if timeout == limit:
+            until(child.exists)
+        return wait(process, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", wait_once_it_works)
+    monkeypatch.setattr(commits, "PATIENCE", limit)
+    monkeypatch.setattr("macros.editor.processes.GRACE", 0.3 if deaf else PATIENCE)
     before, files = state(repository), bytes_of(repository)
-    hook(repository, "pre-commit", f"{'trap : TERM; ' * deaf}sleep 600 & echo $! > {child}; while :; do wait; done")
+    told = f"echo $! > {child}.new; mv {child}.new {child}"
+    hook(repository, "pre-commit", f"{'trap : TERM; ' * deaf}sleep 600 & {told}; while :; do wait; done")
     status, text = repository.post(FINE, NEW)
     assert (status, "已经停止" in text) == (422, True)
     assert (state(repository), bytes_of(repository)) == (before, files)
     assert git(repository.project, "branch", "--list", "hr/*") == ""
-    assert not alive(int(child.read_text("utf-8")))
+    until(lambda: not alive(int(child.read_text("utf-8"))))
 
 
 def test_a_file_that_a_hook_changed_is_not_said_to_be_as_it_was(repository: Browser) -> None:

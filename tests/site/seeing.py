@@ -1,13 +1,12 @@
-"""Waits for what people see, and for what pages ask for: neither is there at once when a page is loaded."""
+"""Waits for what people see, and for what pages are heard of: neither is there at once when a page is loaded."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
 
-from tests.patience import PATIENCE
+from tests import patience
 
 _IN_VIEW = "(e) => { const y = e.getBoundingClientRect().top; return y >= -1 && y < innerHeight }"
 
@@ -17,9 +16,6 @@ def expect_in_view(locator: Locator) -> None:
     locator.page.wait_for_function(_IN_VIEW, arg=locator.element_handle())
 
 
-def until(page: Page, condition: Callable[[], bool]) -> None:
-    """Until the condition holds of what the test was told of the page, such as its requests."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it never came to that"
-        page.wait_for_timeout(20)
+def until(page: Page, condition: Callable[[], object]) -> None:
+    """Until the condition holds of what the test is told of the page, such as its requests."""
+    patience.until(condition, lambda seconds: page.wait_for_timeout(seconds * 1000))

@@ -87,7 +87,7 @@ def test_a_value_is_saved_committed_and_shown_in_the_handbook(editor: Editing, p
     log = subprocess.check_output(["git", "log", "-1", "--format=%an", "--stat", branch], cwd=project, text=True)
     assert log.startswith("李四")
     assert "2 insertions(+)" in log
-    expect(page.locator("#status")).to_be_empty(timeout=90_000)
+    expect(page.locator("#status")).to_be_empty()
     preview = page.get_by_role("link", name="看手册").get_attribute("href")
     page.goto(f"{preview}changes/")
     expect(page.locator("article")).to_contain_text("35 元")
