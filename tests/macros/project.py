@@ -19,6 +19,7 @@ SET_UP = (
     "traditional-interface",
     "traditional-texts",
     "sound",
+    "words",
 )
 
 
