@@ -14,7 +14,7 @@ from handbook import Chapter, Lang, Section, say, style
 from macros.book.tree import HEADINGS, classes, headings, set_text, text_of, tidy, tree_of
 from macros.book.writer import BookWriter, place
 from macros.site.edition import CHANGES, NUMBERS, Edition
-from macros.site.pages import body_of, environment
+from macros.site.pages import CHAPTER, body_of, environment
 
 # What stands behind the chapters, by the address that the site has it at.
 APPENDICES = (NUMBERS, "glossary.md", CHANGES, "calendar.md")
@@ -83,11 +83,12 @@ def _sections(edition: Edition) -> Iterator[Element]:
     """The chapters, then the appendices."""
     for chapter in edition.book.chapters:
         uri, title = edition.chapter_uri(chapter), edition.chapter_title(chapter)
-        found = tree_of(uri, body_of(BookWriter(edition, uri), title, "chapters/_chapter.md", chapter=chapter))
+        found = tree_of(uri, body_of(BookWriter(edition, uri), title, CHAPTER, chapter=chapter))
         _fit_for_paper(found, edition, chapter)
         yield found
     for uri in APPENDICES:
-        yield tree_of(uri, body_of(BookWriter(edition, uri), edition.title(uri), uri))
+        template = uri.replace(".md", ".html")
+        yield tree_of(uri, body_of(BookWriter(edition, uri), edition.title(uri), template))
 
 
 def _fit_for_paper(found: Element, edition: Edition, chapter: Chapter) -> None:

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import cache
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
-from markdown import Markdown
 
 from macros.book.writer import place
 
-EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")  # those of the site (mkdocs.yml)
 HEADINGS = ("h1", "h2", "h3")
 _OF_SCREENS = {"script", "template", "button", "form", "dialog", "nav", "aside", "style", "summary"}
 _SCREEN_CLASSES = {"hb-version", "hb-screen", "hb-calculate", "hb-notes", "hb-diagram", "headerlink"}
 
 
-def tree_of(uri: str, markdown: str) -> Element:
-    """The `section` of a page: its HTML, in which every id is one of the file. Front matter is left out."""
-    if markdown.lstrip().startswith("---"):
-        markdown = markdown.split("---", 2)[2]
-    return parsed(uri, _markdown().reset().convert(markdown))
-
-
-def parsed(uri: str, html: str) -> Element:
-    """The `section` of some HTML that belongs to a page."""
+def tree_of(uri: str, html: str) -> Element:
+    """The `section` of a page's HTML, in which every id is one of the file. Front matter is left out."""
+    if html.lstrip().startswith("---"):
+        html = html.split("---", 2)[2]
     section: Element | None = tinyhtml5.parse(f"<section>{html}</section>", namespace_html_elements=False).find(
         "body/section"
     )
@@ -38,11 +30,6 @@ def parsed(uri: str, html: str) -> Element:
         if element.attrib.get("href", "").removeprefix("#") in own:
             element.set("href", "#" + place(uri, element.attrib["href"][1:]))
     return section
-
-
-@cache
-def _markdown() -> Markdown:
-    return Markdown(extensions=list(EXTENSIONS))
 
 
 def drop_what_is_of_screens(element: Element) -> None:

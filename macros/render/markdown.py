@@ -13,12 +13,14 @@ import re
 from markupsafe import Markup
 
 # Anywhere; an underscore within a word is none of Markdown's business, so ids stay what they are.
-_SPECIAL = re.compile(r"""[&<>"'\\`*\[\]{}|!#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])""")
+_SPECIAL = re.compile(r"""[&<>"'\\`*\[\]{}|!#_]""")
+_IN_A_WORD = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
 # At the beginning of a line: lists, rules under a heading, fences.
 _LINE_START = re.compile(r"^(?:[~:]|[-+=](?=[-=\s]|$)|(?P<number>\d+)(?P<sign>[.)])(?=\s|$))", re.MULTILINE)
 _SPACE = re.compile(r"[^\S\u00a0]+")  # but not one that keeps two words in a line
 _BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_PARAGRAPH = "\n\n"
 _BREAKERS = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -26,12 +28,23 @@ def escape(text: str) -> Markup:
     """One line of words; line breaks become spaces. What is markup already stays as it is."""
     if hasattr(text, "__html__"):
         return Markup(text)
-    return Markup(_escaped(_SPACE.sub(" ", text)))
+    if not text.isprintable() or "  " in text:  # few texts have any space but single ones
+        text = _SPACE.sub(" ", text)
+    text = _SPECIAL.sub(_reference, text)
+    begun = _LINE_START.match(text)
+    return Markup(_at_line_start(begun) + text[begun.end() :] if begun else text)
 
 
-def paragraphs(text: str) -> Markup:
-    """Words in which an empty line begins a new paragraph."""
-    return Markup(_escaped(_BREAK.sub("\n", _BLANK_LINES.sub("\n\n", text))))
+def lines(text: str) -> Markup:
+    """Words of several lines, of which an empty one begins a new paragraph."""
+    whole = _BREAK.sub("\n", _BLANK_LINES.sub(_PARAGRAPH, text))
+    return Markup(_LINE_START.sub(_at_line_start, _SPECIAL.sub(_reference, whole)))
+
+
+def paragraphs(text: Markup, before: str = "") -> Markup:
+    """The paragraphs of what `lines` have made, with something `before` the words of the first."""
+    whole = f"{before} {text}" if before else text
+    return Markup("\n".join(f"<p>{each}</p>" for each in whole.split(_PARAGRAPH) if each))
 
 
 def shown(value: object) -> Markup:
@@ -39,9 +52,10 @@ def shown(value: object) -> Markup:
     return escape(value if isinstance(value, str) else str(value))
 
 
-def link(text: str, target: str, attributes: str = "") -> Markup:
-    """A Markdown link with an attribute list; MkDocs checks its page and its anchor. `target` is an address of ours."""
-    return Markup(f"[{escape(text)}]({target})" + (f"{{ {attributes} }}" if attributes else ""))
+def link(text: str, target: str, classes: str = "") -> Markup:
+    """A link in HTML. `target` is an address of ours, `classes` are names that our styles know."""
+    named = f' class="{classes}"' if classes else ""
+    return Markup(f'<a{named} href="{target}">{escape(text)}</a>')
 
 
 def in_script(data: object) -> Markup:
@@ -52,13 +66,10 @@ def in_script(data: object) -> Markup:
     return Markup(text)
 
 
-def _escaped(text: str) -> str:
-    return _LINE_START.sub(_at_line_start, _SPECIAL.sub(_reference, text))
-
-
 def _reference(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+    within = found[0] == "_" and _IN_A_WORD.match(found.string, found.start())
+    return "_" if within else f"&#{ord(found[0])};"
 
 
 def _at_line_start(found: re.Match[str]) -> str:
-    return f"{found['number']}&#{ord(found['sign'])};" if found["number"] else _reference(found)
+    return f"{found['number'] or ''}&#{ord(found['sign'] or found[0])};"

@@ -1,11 +1,13 @@
-"""A page as MkDocs has it, whose Markdown is worked on once for each text and each menu of pages, and which is written
-once for each of what its Markdown became and what all pages show."""
+"""A page as MkDocs has it. It may be HTML already, which MkDocs does not know; what is Markdown is worked on once for
+each text and each menu of pages. Either is written once for each of its contents and what all pages show."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Container, Iterable
 from functools import cache, partial
+from html import unescape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -13,20 +15,28 @@ from typing import Any, Self
 import jinja2
 import markdown
 import mkdocs
+from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from macros.render import held, slim
+from macros.render import slim
 from macros.render.kept import KeptApart, digest
 
-_HERE = (__file__, held.__file__, slim.__file__)
+_HERE = (__file__, slim.__file__)
 _MADE_HERE = "".join(Path(str(file)).read_text(encoding="utf-8") for file in _HERE)
+# What the contents of a page have, as deep as mkdocs.yml says of Markdown.
+_HEADING = re.compile(r'<h([1-3])\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'\sid="([^"]*)"')
 
 
-def keep_pages(files: Files, config: MkDocsConfig) -> None:
-    """Let every page take what was made of it before, where neither it nor what it can link to has changed."""
+def keep_pages(files: Files, config: MkDocsConfig, html: Container[str] = ()) -> None:
+    """Let every page take what was made of it before, where neither it nor what it can link to has changed.
+
+    `html` has the addresses of the pages that are HTML already.
+    """
     # No page links to a script; those of rules are called after what is in them.
     addresses = sorted(f"{file.src_uri} {file.url}" for file in files if not file.is_javascript())
     settings = [config.markdown_extensions, config.mdx_configs, dict(config.validation)]
@@ -36,7 +46,9 @@ def keep_pages(files: Files, config: MkDocsConfig) -> None:
         assert file.page is not None
         file.page.__class__ = KeptPage
         assert isinstance(file.page, KeptPage)
-        file.page.around, file.page.shown, file.page.lang = around, shown, config.theme["language"]
+        file.page.is_html = file.src_uri in html
+        file.page.around = "" if file.page.is_html else around
+        file.page.shown, file.page.lang = shown, config.theme["language"]
 
 
 def _shown_by_all(config: MkDocsConfig) -> str:
@@ -51,28 +63,30 @@ def _shown_by_all(config: MkDocsConfig) -> str:
 class KeptPage(Page):
     """A page that MkDocs has made becomes one of these by its class."""
 
-    around = ""  # stands for all else that decides what its Markdown becomes
+    is_html = False  # what MkDocs takes for its Markdown
+    around = ""  # stands for all else that decides what Markdown becomes
     shown = ""  # and for all that decides how the page is written then
     lang = ""
-    key = ""  # of what its Markdown becomes
+    key = ""  # of its contents
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """The Markdown goes from the file to the page, and is there once."""
+        """The text goes from the file to the page, and is there once."""
         super().read_source(config)
         if self.file.generated_by:
             self.file.content_string = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """HTML, contents, anchors and links, as MkDocs makes them. What it warns of is not kept: it warns again."""
-        kept = _pages(self.lang)
         self.key = digest(self.file.src_uri, self.around, self.markdown or "")
-        if made := kept.get(self.key):
+        if self.is_html:
+            self._take_html(self.markdown or "")
+        elif made := _pages(self.lang).get(self.key):
             self._take(made, files)
         else:
             with _Listener() as listener:
-                self._make(config, files)
+                super().render(config, files)
             if not listener.told:
-                kept.put(self.key, self._result())
+                _pages(self.lang).put(self.key, self._result())
         self.markdown = ""
 
     def written(self, write: Callable[[], str]) -> str:
@@ -84,12 +98,11 @@ class KeptPage(Page):
         text: str = made
         return text
 
-    def _make(self, config: MkDocsConfig, files: Files) -> None:
-        whole = self.markdown or ""
-        self.markdown, blocks = held.hold_blocks(whole)
-        super().render(config, files)
-        self.markdown, self.content = whole, held.put_back(self.content or "", blocks)
-        self.present_anchor_ids = (self.present_anchor_ids or set()) | held.ids(blocks)
+    def _take_html(self, html: str) -> None:
+        """Its links are made of ids that the policy has; what is noted here is for links that lead to it."""
+        tokens = [{"level": int(level), "id": id, "name": _words(name)} for level, id, name in _HEADING.findall(html)]
+        self.content, self.toc = html, get_toc(nest_toc_tokens(tokens))
+        self.present_anchor_ids = {unescape(id) for id in _ID.findall(html)}
 
     def _result(self) -> tuple[Any, ...]:
         links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
@@ -125,6 +138,11 @@ class _Listener(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         logging.getLogger("mkdocs").removeHandler(self)
+
+
+def _words(html: str) -> str:
+    """What a heading says without its tags."""
+    return " ".join(_TAG.sub("", html).split())
 
 
 def _tokens(toc: Iterable[AnchorLink]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Writes the parts of one page as Markdown: links that MkDocs can check, values that explain themselves."""
+"""Writes the parts of one page as HTML: links that lead somewhere, values that explain themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from handbook import UNITS, Clause, Lang, Parameter, Prose, Rule, Span, language, unbroken
-from macros.render.markdown import escape, link, paragraphs
+from macros.render.markdown import escape, lines, link, paragraphs
 from macros.site.edition import NUMBERS, PRACTICE, Edition
 
 _NAMED = re.compile(r"\{([\w.]+)\}")
@@ -20,13 +20,10 @@ _ENDS = re.compile(r"[，。；：,.;:]\s*")  # what stands behind a value
 
 
 @lru_cache(maxsize=10_000)
-def _relative(uri: str, folder: str) -> str:
-    return posixpath.relpath(uri, folder or ".")
-
-
 def address(uri: str, of: str) -> Markup:
-    """The address of the page `uri` from the page `of`, as the finished site has both: each a folder of its own."""
-    return Markup(posixpath.relpath(_folder(uri), _folder(of) or ".") + "/")
+    """The address of a page or another file from the page `of`, as the finished site has them: a page is a folder."""
+    path = posixpath.relpath(_folder(uri) or ".", _folder(of) or ".")
+    return Markup(f"{path}/" if uri.endswith(".md") else path)
 
 
 def _folder(uri: str) -> str:
@@ -50,10 +47,11 @@ class Writer:
         """The target of a link from this page."""
         if uri == self.uri and anchor:
             return Markup(f"#{anchor}")
-        return Markup(_relative(uri, posixpath.dirname(self.uri)) + (f"#{anchor}" if anchor else ""))
+        return Markup(address(uri, self.uri) + (f"#{anchor}" if anchor else ""))
 
     def clause_target(self, id: str) -> Markup:
-        return self.to(self.edition.clause_uri(id), id)
+        """The address of a clause. Raises UnknownName."""
+        return self.to(self.edition.clause_uri(self.clause(id).id), id)
 
     def clause_link(self, id: str, text: str = "") -> Markup:
         """A link to a clause, by default with its title. Raises UnknownName."""
@@ -63,7 +61,7 @@ class Writer:
         """A row that is a link as a whole: a title, more about it below, and what answers it at the right."""
         below = f"<small>{escape(about)}</small>" if about else ""
         aside = f'<span class="hb-row__answer">{escape(answer)}</span>' if answer else ""
-        return Markup(f'[<span class="hb-row__title">{escape(title)}{below}</span>{aside}]({target}){{ .hb-row }}')
+        return link(Markup(f'<span class="hb-row__title">{escape(title)}{below}</span>{aside}'), target, "hb-row")
 
     def filled(self, words: str) -> Markup:
         """Words in which `{name}` stands for a parameter's value; of bands for the numbers that they give."""
@@ -85,10 +83,6 @@ class Writer:
         """A link to the picture of a rule's steps."""
         return link(self.edition.say("calc_page.graph"), self.to(self.edition.picture_uri(rule)))
 
-    def feed(self) -> Markup:
-        """The address of the feed of changes, as seen from this page."""
-        return Markup(posixpath.relpath("feed.xml", _folder(self.uri) or "."))
-
     def actions(self, clause: Clause) -> Sequence[Markup]:
         """What a reader can do with a clause: calculate by it, practise it."""
         links = [self.calculate_link(clause, rule) for rule in self.edition.book.rules_of(clause.id)]
@@ -97,20 +91,15 @@ class Writer:
     def calculate_link(self, clause: Clause, rule: Rule) -> Markup:
         """A link to a calculator that opens with the clause's parameters in view."""
         text = f"{self.edition.say('calculate')}{self.edition.colon}{self.edition.words(rule.title)}"
-        target = address(self.edition.calculator_uri(rule), self.uri)
-        return Markup(f'<a href="{target}#clause={clause.id}">{escape(text)}</a>')
+        return link(text, self.to(self.edition.calculator_uri(rule), f"clause={clause.id}"))
 
     def practise_link(self, clause: Clause) -> Markup:
         """A link to the practice of one clause."""
-        return Markup(f'<a href="{self.practice_of(clause)}">{escape(self.edition.say("practise_clause"))}</a>')
-
-    def address_of(self, clause: Clause) -> Markup:
-        """The address of a clause, for pages of HTML."""
-        return Markup(f"{address(self.edition.clause_uri(clause.id), self.uri)}#{clause.id}")
+        return link(self.edition.say("practise_clause"), self.practice_of(clause))
 
     def practice_of(self, clause: Clause) -> Markup:
         """The address of the practice of a clause."""
-        return Markup(f"{address(PRACTICE, self.uri)}#clause={clause.id}")
+        return self.to(PRACTICE, f"clause={clause.id}")
 
     # what pages name
 
@@ -138,20 +127,20 @@ class Writer:
 
     def _value_link(self, parameter: Parameter, text: str) -> Markup:
         self.shown[parameter.name] = parameter
-        return link(
-            text, self.to(NUMBERS, parameter.name), ".hb-value" if len(text) <= _SHORT else ".hb-value .hb-value--long"
-        )
+        classes = "hb-value" if len(text) <= _SHORT else "hb-value hb-value--long"
+        return link(text, self.to(NUMBERS, parameter.name), classes)
 
     def _rows_link(self, parameter: Parameter, rows: Sequence[str], between: str = "") -> Markup:
         """A value of several rows, each on a line of its own."""
         self.shown[parameter.name] = parameter
-        lines = Markup(between).join(Markup(f"<span>{escape(row)}</span>") for row in rows)
-        return link(lines, self.to(NUMBERS, parameter.name), ".hb-value .hb-value--rows")
+        spans = Markup(between).join(Markup(f"<span>{escape(row)}</span>") for row in rows)
+        return link(spans, self.to(NUMBERS, parameter.name), "hb-value hb-value--rows")
 
-    def prose(self, prose: Mapping[Lang, Prose]) -> Markup:
-        """A text of the policy: values and clauses as links, paragraphs kept."""
+    def prose(self, prose: Mapping[Lang, Prose], before: str = "") -> Markup:
+        """The paragraphs of a text of the policy, values and clauses as links; `before` its words stands a mark."""
         spans = list(self.edition.book.say(prose, self.edition.lang, self.edition.day))
-        return Markup("".join(self._in_rows(spans, at) or self._span(spans[at]) for at in range(len(spans))))
+        parts = (self._in_rows(spans, at) or self._span(spans[at]) for at in range(len(spans)))
+        return paragraphs(Markup("".join(parts)), before)
 
     def _in_rows(self, spans: list[Span], at: int) -> Markup | None:
         """A value of several rows within a text: the sign that ends it leaves the next span for the last row."""
@@ -176,11 +165,11 @@ class Writer:
             before, after = language(self.edition.lang).quoted("\0").split("\0")
             title = span.text.removeprefix(before).removesuffix(after)
             return before + link(title, self.clause_target(span.ref)) + after
-        return paragraphs(unbroken(span.text))
+        return lines(unbroken(span.text))
 
-    def plain(self, prose: Mapping[Lang, Prose]) -> Markup:
-        """A text of the policy as words, nothing linked."""
-        return paragraphs(self.edition.book.plain(prose, self.edition.lang, self.edition.day))
+    def plain(self, prose: Mapping[Lang, Prose], before: str = "") -> Markup:
+        """The same as words, nothing linked."""
+        return paragraphs(lines(self.edition.book.plain(prose, self.edition.lang, self.edition.day)), before)
 
     # workflows
 

@@ -70,6 +70,7 @@ class Made:
     uri: str
     text: str
     title: str = ""
+    is_html: bool = False  # of a page; other pages are Markdown
     source: str = ""  # below the folder of hand-written pages
     of_policy: bool = True  # and so perhaps another one when the policy has changed
 
@@ -171,7 +172,7 @@ def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
 
 def _pages(edition: Edition) -> Iterator[Made]:
     for page in generated_pages(edition):
-        yield Made(page.uri, page.content, page.title)
+        yield Made(page.uri, page.content, page.title, page.is_html)
         if page.script:
             yield Made(page.script.uri, page.script.text)
     save()

@@ -88,12 +88,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     contents: Contents = config.extra["handbook"].pop("contents")
     standing = Standing.of(config)
     titles: dict[str, str] = config.extra["handbook"].setdefault("titles", {})
+    html: set[str] = config.extra["handbook"].setdefault("html", set())
     made, hand_written = [], {}
     for each in contents.files:
         if tolerates_mistakes():  # somebody watches the pages, and they will change
             standing.note(each)
         file = _file(config, each)
         titles |= {each.uri: each.title} if each.title else {}
+        html |= {each.uri} if each.is_html else set()
         if each.source:
             hand_written[each.source] = file
         else:
@@ -124,8 +126,8 @@ def _file(config: MkDocsConfig, made: Made) -> File:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Let every page take what was made of its Markdown before."""
-    keep_pages(files, config)
+    """Let every page take what was made of it before."""
+    keep_pages(files, config, config.extra["handbook"]["html"])
     Standing.of(config).menu = nav
     return nav
 
@@ -137,7 +139,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Title a generated page. In its Markdown the title would have to pass through YAML."""
+    """Title a generated page. In its text the title would have to pass through YAML."""
     title = config.extra["handbook"].get("titles", {}).get(page.file.src_uri)
     if title:
         page.meta["title"] = title
@@ -146,7 +148,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
 
 @event_priority(-100)
 def on_page_context(context: dict[str, Any], page: Page, **_: object) -> dict[str, Any]:
-    """What Markdown has made of the page is the only HTML that the theme is given."""
+    """What is on the page is the only HTML that the theme is given."""
     page.content = Markup(page.content)
     _mark(page.toc)
     return context

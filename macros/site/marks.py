@@ -1,6 +1,6 @@
 """What changes with every change of the policy, or with a mistake in it, is a mark until the page is finished.
 
-So one changed value changes the Markdown of the pages that show it, and of no other: what has been made of the rest
+So one changed value changes the text of the pages that show it, and of no other: what has been made of the rest
 still holds. A mark is a sign for private use, which the files of a policy cannot hold (handbook/files/signs.py).
 """
 

@@ -38,6 +38,8 @@ from macros.site.edition import Edition
 from macros.site.navigation import navigation, pages_of
 from quiz import Defaults, grading_data
 
+CHAPTER = "chapters/_chapter.html"  # the template of every chapter
+_TEMPLATES = Path(__file__).parents[1] / "render" / "templates"
 _IMPORT = '{% import "parts.j2" as h with context %}'
 
 
@@ -50,11 +52,15 @@ class BadPage(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of Markdown at `uri`, with the title that the menu shows; `script` is what it loads and no other page."""
+    """A page at `uri`, with the title that the menu shows; its content is Markdown where it is not `is_html`.
+
+    `script` is what it loads and no other page.
+    """
 
     uri: str
     title: str
     content: str
+    is_html: bool
     script: RuleScript | None = None
 
 
@@ -62,7 +68,7 @@ class Page:
 def environment() -> Environment:
     """The templates. Undefined names are errors, and whatever is no markup is escaped as it is written."""
     templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parents[1] / "render" / "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=shown,
@@ -113,28 +119,31 @@ def generated_pages(edition: Edition) -> Iterator[Page]:
 
     A page of the menu whose address is that of a template is made by it; chapters, roles and rules have one each.
     """
-    book, templates = edition.book, environment().list_templates()
+    book = edition.book
     for uri in pages_of(navigation(edition)):
-        if f"pages/{uri}.j2" in templates:
-            yield _page(edition, uri, edition.title(uri), uri)
+        if template := _named_after(uri):
+            yield _page(edition, uri, edition.title(uri), template)
     for chapter in book.chapters:
         title = edition.chapter_title(chapter)
-        yield _page(edition, edition.chapter_uri(chapter), title, "chapters/_chapter.md", chapter=chapter)
+        yield _page(edition, edition.chapter_uri(chapter), title, CHAPTER, chapter=chapter)
     for role in edition.readers():
-        entry = book.roles[role]
-        title = edition.words(entry.label)
-        yield _page(edition, edition.role_uri(role), title, "for/_role.md", role=role, entry=entry)
+        title = edition.words(book.roles[role].label)
+        yield _page(edition, edition.role_uri(role), title, "for/_role.html", role=role)
     for rule in edition.calculators():
         yield _calculator(edition, rule)
 
 
 def _calculator(edition: Edition, rule: Rule) -> Page:
-    uri, title = edition.calculator_uri(rule), edition.words(rule.title)
-    calculator = Calculator(rule, edition)
-    facts = {"edition": edition, "calc": calculator, "t": edition.say, "data": calculator.data()}
-    html = environment().get_template("calculator.html.j2").render(facts)
-    page = _page(edition, uri, title, "calculators/_calculator.md", rule=rule, calculator=_without_blank_lines(html))
+    uri, title, calculator = edition.calculator_uri(rule), edition.words(rule.title), Calculator(rule, edition)
+    clauses = [edition.book.clause(id) for id in rule.clauses]
+    page = _page(edition, uri, title, "calculators/_calculator.html", rule=rule, calc=calculator, clauses=clauses)
     return replace(page, script=calculator.details)
+
+
+def _named_after(uri: str) -> str | None:
+    """The template of a page's own, which writes HTML or Markdown; None where it has none."""
+    names = (uri.replace(".md", ".html"), uri)
+    return next((name for name in names if (_TEMPLATES / f"pages/{name}.j2").is_file()), None)
 
 
 def quiz_script(edition: Edition, group: str, base: str) -> Markup:
@@ -179,18 +188,14 @@ def parts_of_manual(edition: Edition) -> Iterator[Markup]:
         yield Markup(f"{'#' * part.level} {part.heading} {{ #{part.id} }}\n\n{part.text}{lead}")  # ours, no policy's
 
 
-def _without_blank_lines(html: str) -> Markup:
-    """As Markdown leaves a block of HTML alone: without blank lines in it."""
-    return Markup("\n".join(line for line in html.split("\n") if line.strip()))
-
-
 def _page(edition: Edition, uri: str, title: str, template: str, **facts: object) -> Page:
     writer = Writer(edition, uri)
-    return Page(uri, title, body_of(writer, title, template, **facts) + _notes(writer))
+    content = body_of(writer, title, template, **facts) + _notes(writer)
+    return Page(uri, title, content, is_html=template.endswith(".html"))
 
 
 def body_of(writer: Writer, title: str, template: str, **facts: object) -> str:
-    """What a page says, in Markdown: the chapters' template is `chapters/_chapter.md`, and takes a `chapter`."""
+    """What a page says by a template; that of chapters takes a `chapter`."""
     context = _context(writer) | {"title": title} | facts
     return environment().get_template(f"pages/{template}.j2").render(context)
 

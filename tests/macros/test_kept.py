@@ -15,9 +15,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from macros.render import held, kept
+from macros.render import kept
 from macros.render.kept import Kept, KeptApart
-from macros.render.slim import slim
 from macros.render.theme import KeptTheme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -219,52 +218,60 @@ def test_a_page_that_is_gone_is_missed_by_those_that_were_kept(project: Path) ->
         made(project)
 
 
-# Blocks of HTML
+# Pages that are HTML
 
 
-def html(text: str) -> str:
-    config: MkDocsConfig = load_config(str(ROOT / "mkdocs.yml"))
-    made = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-    return str(made.convert(text))
+HTML = """---
+title: C
+---
+<h1 id="top"><span>3</span> C &amp; D</h1>
+<h2 id="x">Two <em>words</em></h2>
+<p>*one* [a](b.md)</p>
+<h3 class="a" id="deep">Deep</h3>
+<h3>No anchor</h3>
+<h2 id="last">Last</h2>
+"""
+THE_SAME = """---
+title: C
+---
+# <span>3</span> C &amp; D { #top }
+
+## Two *words* { #x }
+
+### Deep { #deep }
+
+## Last { #last }
+"""
 
 
-LONG = "words " * 20
-PAGES = {
-    "alone": f"one\n\n{BLOCK}\n\ntwo\n",
-    "first and last": BLOCK,
-    "two": f"{BLOCK}\n\n{BLOCK}\n\ntwo\n",
-    "one after another": f"one\n\n{BLOCK}\n{BLOCK}\n\n*two*\n",
-    "in a paragraph": f"one\n{BLOCK}\ntwo\n",
-    "words behind": f"one\n\n{BLOCK} *two*\n\nthree\n",
-    "in Markdown in HTML": f"<div markdown>\n\n{BLOCK}\n\n*one*\n\n</div>\n\n{BLOCK}\n",
-    "indented": f"   {BLOCK}\n\none\n",
-    "in an indented one": f"  <div markdown>\n\n*one*\n\n{BLOCK}\n\n</div>\n",
-    "in a list": f"- one\n\n    {BLOCK}\n\n- two\n\n{BLOCK}\n",
-    "code": f"    {BLOCK}\n\n`<div>`\n\n{BLOCK}\n",
-    "a fence": f"```\n\n{BLOCK}\n\n```\n",
-    "not closed": f"<div>\n\n{BLOCK}\n\n*one*\n",
-    "no tag of its own": f"<p>{LONG}\n\n<p>{LONG}\n\n{BLOCK}\n",
-    "a comment": f"<!-- <div> -->\n\n{BLOCK}\n\n*one*\n",
-    "inline": f"<span>{LONG}</span>\n\n{BLOCK}\n",
-    "a script": f'<div><script type="application/json">{{"a":"{LONG}"}}</script></div>\n\n*one*\n',
-    "attributes": f"# one {{ #one }}\n\n{BLOCK}\n\n{BLOCK}\n{{: .lead }}\n",
-    "signs": f"<p>{LONG} *one* _two_ &#42; &lt; \\* `x`</p>\n\n*one* &#42;\n",
-}
+@pytest.fixture
+def of_html(project: Path) -> Path:
+    """The same with a page of HTML, to which the first links."""
+    (project / "hook.py").write_text(HOOK.replace("(files, config)", '(files, config, {"c.md"})'), encoding="utf-8")
+    (project / "docs/c.md").write_text(HTML, encoding="utf-8")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("zh}", "zh, navigation_depth: 3}"), encoding="utf-8")
+    (project / "docs/index.md").write_text("# Home\n\n[c](c.md#x) [d](c.md#deep)\n", encoding="utf-8")
+    return project
 
 
-@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
-def test_a_block_that_is_held_out_changes_nothing(text: str) -> None:
-    rest, blocks = held.hold_blocks(text)
-    assert slim(held.put_back(html(rest), blocks)) == slim(html(text))
+def test_a_page_of_html_is_shown_as_it_is(of_html: Path) -> None:
+    made(of_html)
+    assert HTML.split("---\n")[2].strip() in (of_html / "site/c/index.html").read_text("utf-8")
 
 
-def test_blocks_are_held_out_at_all() -> None:
-    held_out = {name: len(held.hold_blocks(text)[1]) for name, text in PAGES.items()}
-    assert held_out["alone"] == held_out["first and last"] == held_out["one after another"] == 1
-    assert held_out["two"] == held_out["in a list"] + 1 == 2
-    assert held_out["in Markdown in HTML"] == 1
-    assert held.ids([BLOCK]) == {"x&y"}
+def test_its_contents_are_those_that_markdown_makes(of_html: Path) -> None:
+    (of_html / "docs/d.md").write_text(THE_SAME, encoding="utf-8")
+    made(of_html)
+    pages = [(of_html / f"site/{name}/index.html").read_text("utf-8") for name in "cd"]
+    one, other = (re.findall(r'<a href="(#[^"]+)"[^>]*>([^<]+)</a>', page) for page in pages)
+    assert one == other
+    assert [words for _, words in one] == ["3 C &amp; D", "Two words", "Deep", "Last"]
 
 
-def test_as_many_blocks_as_a_large_handbook_has_may_follow_one_another() -> None:
-    assert held.hold_blocks("<p>word</p>\n" * 3000)[1] == ["\n".join(["<p>word</p>"] * 3000)]
+def test_its_anchors_are_known(of_html: Path, caplog: pytest.LogCaptureFixture) -> None:
+    made(of_html)
+    (of_html / "docs/index.md").write_text("# Home\n\n[c](c.md#gone)\n", encoding="utf-8")
+    with caplog.at_level(logging.WARNING), pytest.raises(Exception, match="strict mode"):
+        made(of_html)
+    assert any("#gone" in record.getMessage() for record in caplog.records)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from macros.render.markdown import escape, in_script, link, paragraphs, shown
+from macros.render.markdown import escape, in_script, lines, link, paragraphs, shown
 from macros.site.pages import environment
 
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html"]  # those of the site
@@ -25,6 +25,8 @@ PLACES = {
     "below a list's first line": "-   前\n\n    @\n",
     "bold": "前<strong>@</strong>后",
     "a link": "前 [@](page.md) 后",
+    "a link of HTML": '前 <a class="x" href="../page/">@</a> 后',
+    "HTML alone": '<h2 id="x">@</h2>\n<ul>\n<li><a href="#y">后</a></li>\n</ul>',
     "before a link": "@[20](page.md)",
     "before an attribute list": "@\n{: .class }",
     "a cell": "| 前 | 后 |\n| --- | --- |\n| @ | 后 |",
@@ -104,7 +106,7 @@ def test_any_words_show_as_they_are(text: str, place: str) -> None:
 @settings(deadline=None)
 def test_paragraphs_are_kept_and_nothing_else(texts: list[str]) -> None:
     told = "\n\n".join(texts).strip()
-    page = markdown.markdown(paragraphs(told), extensions=EXTENSIONS)
+    page = markdown.markdown(paragraphs(lines(told)), extensions=EXTENSIONS)
     assert html.unescape(re.sub(r"<[^>]*>", " ", page)).split() == told.split()
     assert set(re.findall(r"<[^>]*>", page)) <= {"<p>", "</p>"}
     assert page.count("<p>") == len([each for each in re.split(r"\n\s*\n", told) if each.strip()])
@@ -114,9 +116,9 @@ def test_ids_stay_what_they_are() -> None:
     assert escape("discipline.attendance.late_arrival") == "discipline.attendance.late_arrival"
 
 
-def test_link_with_attributes() -> None:
-    assert link("20 元", "numbers.md#a.b", ".hb-value") == "[20 元](numbers.md#a.b){ .hb-value }"
-    assert link("*", "x.md") == "[&#42;](x.md)"
+def test_link_with_classes() -> None:
+    assert link("20 元", "../numbers/#a.b", "hb-value") == '<a class="hb-value" href="../numbers/#a.b">20 元</a>'
+    assert link("*", "../x/") == '<a href="../x/">&#42;</a>'
 
 
 def test_markup_is_not_escaped_again() -> None:

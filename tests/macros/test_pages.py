@@ -51,7 +51,7 @@ def pages(edition: Edition) -> dict[str, str]:
 
 
 def test_a_role_has_the_page_that_its_entry_says(edition: Edition, pages: dict[str, str]) -> None:
-    of_hr, of_trainers = (f"## {edition.say(key)} {{" for key in ("to_review", "must_know_by_chapter"))
+    of_hr, of_trainers = (f">{edition.say(key)}</h2>" for key in ("to_review", "must_know_by_chapter"))
     found = {uri: (of_hr in text, of_trainers in text) for uri, text in pages.items() if uri.startswith("for/")}
     assert (found["for/people.md"], found["for/coach.md"]) == ((True, False), (False, True))
     assert (found["for/hr.md"], found["for/agent.md"]) == ((False, False), (False, False))
@@ -62,29 +62,31 @@ def test_hr_finds_every_supplement_and_every_inferred_duty(edition: Edition, pag
     text = pages["for/people.md"]
     added = [each for each in edition.book.parameters.values() if each.entry.supplement]
     assert added
-    assert [each.name for each in added if f"](../numbers.md#{each.name}){{ .hb-value" not in text] == []
+    assert [
+        each.name for each in added if not re.search(rf'class="hb-value[^>]* href="../../numbers/#{each.name}">', text)
+    ] == []
     assert [each.name for each in added if shown(each.entry.supplement[edition.lang]) not in text] == []
-    duties = text[text.index("{ #force }") :]
+    duties = text[text.index('<h2 id="force"') + 1 :]
     inferred = [each.id for each in edition.book.clauses.values() if each.entry.inferred]
     assert inferred
-    assert [id for id in inferred if f"#{id})" not in duties[: duties.index("## ")]] == []
+    assert [id for id in inferred if f'#{id}">' not in duties[: duties.index("<h2")]] == []
 
 
 def test_trainers_find_their_tools_first_and_go_from_one_to_the_next(pages: dict[str, str]) -> None:
-    links = {uri: re.findall(r"\((paper|grade|signoff)\.md\)", pages[uri]) for uri in TOOLS}
+    links = {uri: re.findall(r'href="\.\./(paper|grade|signoff)/"', pages[uri]) for uri in TOOLS}
     assert links == dict(zip(TOOLS, (["grade", "signoff"], ["paper", "signoff"], ["paper", "grade"]), strict=True))
     of_trainers = pages["for/coach.md"]
-    places = [of_trainers.index(f"(../trainers/{tool}.md)") for tool in ("paper", "grade", "signoff", "index")]
+    places = [of_trainers.index(f'href="../../trainers/{tool}"') for tool in ("paper/", "grade/", "signoff/", "")]
     assert places == sorted(places)
-    assert places[-1] < of_trainers.index("## Must-know")
+    assert places[-1] < of_trainers.index(">Must-know")
 
 
 def test_trainers_are_shown_the_command(edition: Edition, pages: dict[str, str]) -> None:
-    assert f"`quiz paper new --out exams/{edition.day}.paper.json`" in pages["trainers/index.md"]
+    assert f"<code>quiz paper new --out exams/{edition.day}.paper.json</code>" in pages["trainers/index.md"]
 
 
 def every_page(edition: Edition) -> dict[str, list[str]]:
-    """The Markdown of the generated pages and of the hand-written ones, line by line."""
+    """The text of the generated pages and of the hand-written ones, line by line."""
     pages = {page.uri: page.content for page in generated_pages(edition)}
     for file in (ROOT / "docs" / edition.lang).glob("*.md"):
         pages[file.name] = render_hand_written(edition, file.name, file.read_text("utf-8"), file.name)

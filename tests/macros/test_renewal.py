@@ -14,10 +14,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from mkdocs.structure.pages import Page
 
 from handbook import BROKEN, Phrase, in_languages
 from macros.assets import csp
+from macros.render.page import KeptPage
 from macros.site import build, serve, state
 from macros.site.build import build_site, preload
 from macros.site.contents import Made
@@ -154,15 +154,15 @@ def workers(project: Path) -> Iterator[Workers]:
 
 @pytest.fixture
 def worked_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file that gets a line with each page whose Markdown is worked on, and with the process that does it."""
-    file, render = tmp_path / "worked_on", Page.render
+    """A file that gets a line with each page that is worked on, and with the process that does it."""
+    file, render = tmp_path / "worked_on", KeptPage.render
 
-    def noted(self: Page, *rest: object) -> None:
+    def noted(self: KeptPage, *rest: object) -> None:
         with file.open("a", encoding="utf-8") as lines:
             lines.write(f"{self.file.src_uri} {os.getpid()}\n")
         render(self, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Page, "render", noted)
+    monkeypatch.setattr(KeptPage, "render", noted)
     return file
 
 

@@ -1,4 +1,4 @@
-"""Our build against plain mkdocs-material on the same, already rendered Markdown."""
+"""Our build against plain mkdocs-material on the same pages, whose templates have been rendered for it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def project(folder: Path, policy: Path | None) -> Path:
 
 
 def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANGUAGES) -> int:
-    """The same site without our code: rendered Markdown, the theme and its search. Returns its pages per language.
+    """The same site without our code: rendered pages, the theme and its search. Returns its pages per language.
 
     Raises ValueError where the policy has errors, as no site is built of it.
     """
@@ -94,7 +94,7 @@ def plain_project(ours: Path, folder: Path, languages: Sequence[Language] = LANG
 
 
 def _rendered(ours: Path, edition: Edition) -> dict[str, str]:
-    """The Markdown of every page by its address, with nothing left to fill in, and the pictures that pages link to."""
+    """The text of every page by its address, with nothing left to fill in, and the pictures that pages link to."""
     pages = {page.uri: page.content for page in generated_pages(edition)}
     for page in (ours / "docs" / ("en" if edition.lang == "en" else "zh")).glob("*.md"):
         pages[page.name] = render_hand_written(edition, page.name, page.read_text(encoding="utf-8"), page.name)
@@ -168,7 +168,7 @@ def growth(sizes: tuple[int, ...]) -> None:
 
 def bench(scale: Scale) -> None:
     """All figures of the site."""
-    print("The site: our build against plain mkdocs-material on the same Markdown (to be at most 1.10)")
+    print("The site: our build against plain mkdocs-material on the same pages (to be at most 1.10)")
     if scale != Scale.SMOKE:
         compare("the real handbook", None, scale.pick(0, 3, 7))
     with tempfile.TemporaryDirectory() as policy:
