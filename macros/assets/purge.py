@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import ascii_letters, digits
 
@@ -27,8 +28,11 @@ _CONDITION = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|#[\w-]+")
 _ASKED = re.compile(
     r"\[(dir)=\"?([\w-]+)\"?\]|\[data-md-[\w-]+=\"?([\w-]+)\"?\]|\[[^\]]*\]|\.((?:[\w-]|\\.)+)|([a-z][\w-]*)"
 )
-_TAG = re.compile(r'<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>')
-_IN_TAG = re.compile(r'<([a-z][\w-]*)|\s(dir|class|data-md-[\w-]+)="([^"]*)"')
+# Each begins with what is looked for quickly.
+_ELEMENT = re.compile(r"<([a-z][\w-]*)")
+_DIRECTION = re.compile(r'dir="([^"]*)"')
+_CLASSES = re.compile(r'class="([^"]*)"')
+_STATES = re.compile(r'data-md-[\w-]+="([^"]*)"')
 _BETWEEN_WORDS = bytes(sign if chr(sign) in f"{ascii_letters}{digits}_-" else ord(" ") for sign in range(256))
 # Parts of the theme that its script begins from what a page has of them: without it, its words for them say nothing.
 _BEGIN_IN_PAGES = (
@@ -44,9 +48,6 @@ _BEGIN_IN_PAGES = (
 )
 
 
-_purged = Kept("purged", Path(__file__).read_text(encoding="utf-8"))
-
-
 @dataclass(frozen=True)
 class Names:
     """The classes, elements and states that a site uses: names, and with what names begin that scripts put together."""
@@ -59,18 +60,47 @@ class Names:
         return name in self.whole or name.startswith(self.beginnings)
 
 
-def used_names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
-    """What stands in pages, and every word of scripts. The direction of writing is a page's own: `dir=rtl`."""
-    names: set[str] = set()
-    tags: set[str] = set()  # most of them stand on many pages
-    for page in pages:
-        tags.update(_TAG.findall(page))
-    for tag in tags:
-        for element, attribute, values in _IN_TAG.findall(tag):
-            if attribute == "dir":
-                names.add(f"dir={values}")
-            else:
-                names.update([element, *values.split()])
+class InPages:
+    """The names in the pages of a language. A page that was finished before, word for word, is not looked through."""
+
+    def __init__(self, lang: str) -> None:
+        self._kept = _kept(lang)
+        self._paths: set[str] = set()
+        self._names: set[str] = set()
+
+    def note(self, path: str, html: str) -> None:
+        """Take note of what a page has, which will lie at a path in the site."""
+        key = digest(html)
+        if (names := self._kept.get(key)) is None:
+            self._kept.put(key, names := sorted(names_in(html)))
+        self._paths.add(path)
+        self._names.update(names)
+
+    def of(self, site: Path) -> set[str]:
+        """The names in all pages of a built site, also in those that came to it another way."""
+        paths = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+        for path in paths - self._paths:
+            self.note(path, (site / path).read_text(encoding="utf-8"))
+        return self._names
+
+
+@cache
+def _kept(lang: str) -> Kept:
+    """Of a page, the names in it."""
+    return Kept(f"names-{lang}", Path(__file__).read_text(encoding="utf-8"), rest_goes=True)
+
+
+def names_in(page: str) -> set[str]:
+    """Elements, classes and states. The direction of writing is a page's own: `dir=rtl`."""
+    names = {*_ELEMENT.findall(page), *(f"dir={way}" for way in _DIRECTION.findall(page))}
+    for values in {*_CLASSES.findall(page), *_STATES.findall(page)}:  # most of them stand in many places
+        names.update(values.split())
+    return names
+
+
+def used_names(in_pages: Iterable[str], scripts: Iterable[str]) -> Names:
+    """What stands in pages, and every word of scripts."""
+    names = set(in_pages)
     not_begun = tuple(part for part in _BEGIN_IN_PAGES if not any(name.startswith(part) for name in names))
     names.update(word for word in _words(scripts) if not word.startswith(not_begun))
     beginnings = (name for name in names if name.endswith(("-", "_")) and name.strip("-_"))
@@ -90,13 +120,9 @@ def purged(css: str, names: Names, beside: str) -> str:
 
     Variables stay that other styles, `beside`, use.
     """
-    key = digest(css, beside, *sorted(names.whole))
-    kept: str | None = _purged.get(key)
-    if kept is None:
-        kept = _used_rules(css, names)
-        while (fewer := _without_unused_variables(kept, names, beside)) != kept:
-            kept = fewer
-        _purged.put(key, kept)
+    kept = _used_rules(css, names)
+    while (fewer := _without_unused_variables(kept, names, beside)) != kept:
+        kept = fewer
     return kept
 
 

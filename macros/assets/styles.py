@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence, Set
 from pathlib import Path
 
-from macros.assets.purge import purged, used_names
+from macros.assets import purge
+from macros.render.kept import Kept, digest
 
 FOLDER = "assets/css"
 EVERY_PAGE = "handbook"
@@ -16,6 +18,7 @@ ENTRIES = (EVERY_PAGE, "calculators", "questions", "signoff", "grading", *_LATER
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 _THEME = "assets/stylesheets"
 _THEME_FILES = ("main.*.css", "palette.*.css")  # in the order in which the theme has them
+_purged = Kept("purged", Path(purge.__file__).read_text(encoding="utf-8"))
 
 
 def uri(entry: str) -> str:
@@ -29,20 +32,28 @@ def text(docs: Path, entry: str) -> str:
     return _IMPORT.sub(lambda found: (docs / FOLDER / found[1]).read_text(encoding="utf-8"), whole)
 
 
-def add_theme(site: Path, purge: bool) -> None:
+def add_theme(site: Path, in_pages: purge.InPages | None) -> None:
     """Put the theme's styles before ours in a built site's file for every page, and drop the theme's own files.
 
-    With `purge`, without what no page or script of that site can show; for a site of which single pages will be made
-    anew, all of it.
+    Given what its pages use, without what no page or script of that site can show; for a site of which single pages
+    will be made anew, all of it.
     """
     theme = theme_styles(site / _THEME)
     ours = (site / uri(EVERY_PAGE)).read_text(encoding="utf-8")
-    if purge:
-        pages = (path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
-        scripts = (path.read_text(encoding="utf-8") for path in site.glob("assets/j*/*.js"))
-        theme = purged(theme, used_names(pages, scripts), beside=ours)
+    if in_pages:
+        scripts = [path.read_text(encoding="utf-8") for path in sorted(site.glob("assets/j*/*.js"))]
+        theme = _without_unused(theme, ours, in_pages.of(site), scripts)
     (site / uri(EVERY_PAGE)).write_text(theme + ours, encoding="utf-8")
     shutil.rmtree(site / _THEME, ignore_errors=True)
+
+
+def _without_unused(theme: str, ours: str, in_pages: Set[str], scripts: Sequence[str]) -> str:
+    key = digest(theme, ours, *sorted(in_pages), *scripts)
+    kept: str | None = _purged.get(key)
+    if kept is None:
+        kept = purge.purged(theme, purge.used_names(in_pages, scripts), beside=ours)
+        _purged.put(key, kept)
+    return kept
 
 
 def theme_styles(folder: Path) -> str:

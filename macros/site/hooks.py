@@ -25,6 +25,7 @@ from handbook import LANGS, Lang, doubtful, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle, offline
 from macros.assets.csp import OWN_PAGES
+from macros.assets.purge import InPages
 from macros.assets.styles import add_theme
 from macros.assets.unused import drop_unused
 from macros.book.published import uri_of
@@ -80,6 +81,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra |= {"ahead": {}, "feed": ""} | dict(frame.extra)
     config.nav, config.copyright = list(frame.menu), frame.copyright or config.copyright
     settings["marks"] = frame.marks
+    # While somebody is watching, single pages are made anew, and may come to use whatever the theme has.
+    settings["in_pages"] = None if tolerates_mistakes() else InPages(lang)
     return config
 
 
@@ -177,7 +180,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def _finished(output: str, path: str, config: MkDocsConfig) -> str:
-    finished = marks.fill_in(output, config.extra["handbook"].get("marks", {}))
+    settings = config.extra["handbook"]
+    if in_pages := settings.get("in_pages"):
+        in_pages.note(path, output)
+    finished = marks.fill_in(output, settings.get("marks", {}))
     if tolerates_mistakes() and finished != output:
         Standing.of(config).unfinished[path] = output
     return finished
@@ -187,7 +193,7 @@ def _finished(output: str, path: str, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Join the theme's styles with ours, drop what nobody loads, and leave to the next build what it can use."""
     site = Path(config.site_dir)
-    add_theme(site, purge=not tolerates_mistakes())  # while somebody is watching, single pages are made anew
+    add_theme(site, config.extra["handbook"].get("in_pages"))
     drop_unused(site)
     _keep_offline(site, config)
     save()

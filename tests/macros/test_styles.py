@@ -10,14 +10,14 @@ import pytest
 
 from macros.assets import styles
 from macros.assets.bundle import PAGES, assets, is_source
-from macros.assets.purge import Names, purged, used_names
+from macros.assets.purge import InPages, Names, names_in, purged, used_names
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MOST_LINES = 400  # of a file of styles
 PAGE = """<html class="no-js" dir="ltr"><body data-md-color-scheme="default"><input data-md-toggle="drawer">
 <div class="md-nav md-nav--open" id="here"><b>1</b></div></body></html>"""
 SCRIPT = 'const a = "made"; b.className = `part--${kind}`; query("kbd");'
-NAMES = used_names([PAGE], [SCRIPT])
+NAMES = used_names(names_in(PAGE), [SCRIPT])
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ NAMES = used_names([PAGE], [SCRIPT])
     ],
 )
 def test_what_may_be_needed_stays(css: str) -> None:
-    names = used_names([PAGE], [SCRIPT, "--made"])
+    names = used_names(names_in(PAGE), [SCRIPT, "--made"])
     assert purged(css, names, beside="a{top:var(--beside)}") == css
 
 
@@ -66,8 +66,22 @@ def test_what_nothing_needs_goes(css: str, left: str) -> None:
 
 def test_what_the_themes_script_begins_in_a_page_needs_that() -> None:
     script, css = 'query(".tabbed-set"); make("tabbed-button", `tabbed-control--${side}`)', ".tabbed-button{color:red}"
-    assert purged(css, used_names([PAGE], [script]), beside="") == ""
-    assert purged(css, used_names(['<div class="tabbed-set">'], [script]), beside="") == css
+    assert purged(css, used_names(names_in(PAGE), [script]), beside="") == ""
+    assert purged(css, used_names(names_in('<div class="tabbed-set">'), [script]), beside="") == css
+
+
+def test_pages_are_looked_through_once_and_those_that_nobody_finished_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "other.html").write_text('<p class="other">', encoding="utf-8")
+    first = InPages("zh")
+    first.note("index.html", PAGE)
+    assert first.of(tmp_path) == names_in(PAGE) | {"p", "other"}
+    monkeypatch.setattr("macros.assets.purge.names_in", lambda _: pytest.fail("looked through again"))
+    again = InPages("zh")
+    again.note("index.html", PAGE)
+    assert again.of(tmp_path) == first.of(tmp_path)
 
 
 def test_the_themes_styles_are_read_whole() -> None:

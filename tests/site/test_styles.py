@@ -18,7 +18,7 @@ from search_box import find, open_search
 from watch import OpenPage
 
 from macros.assets import styles
-from macros.assets.purge import purged, used_names
+from macros.assets.purge import names_in, purged, used_names
 
 ALL = bool(os.environ.get("ALL_PICTURES"))  # ALL_PICTURES=1 make test ARGS=tests/site/test_styles.py
 THEME = "assets/stylesheets"
@@ -133,7 +133,9 @@ def test_what_an_author_adds_keeps_its_styles(open_page: OpenPage, site: Path) -
     after = re.sub(r"(<article\b[^>]*>).*(</article>)", rf"\1{article}\2", before, flags=re.DOTALL)
     scripts = [path.read_text("utf-8") for path in site.glob("assets/j*/*.js")]
     ours = styles.text(ROOT / "docs", styles.EVERY_PAGE)
-    without, with_them = (purged(_theme(), used_names([html], scripts), beside=ours) for html in (before, after))
+    without, with_them = (
+        purged(_theme(), used_names(names_in(html), scripts), beside=ours) for html in (before, after)
+    )
     page = open_page()
     page.route("**/added/", lambda route: route.fulfill(body=after, content_type="text/html"))
     page.route("**/b.css", lambda route: route.fulfill(body=without + ours, content_type="text/css"))

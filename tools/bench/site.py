@@ -32,7 +32,7 @@ _DRIVER = "import sys, macros.site.build as b; b.build_site(b.Path('.'), b.Path(
 OURS = (sys.executable, "-m", "macros.site.build", "--root", ".")
 _SET_UP = (sys.executable, "-c", "from macros.site.build import set_up; set_up()")
 # After set-up and before any build: what came of pages is what set-up does not make.
-_OF_PAGES = ("pages-*", "written-*", "purged-*", "policy-*")
+_OF_PAGES = ("pages-*", "written-*", "names-*", "purged-*", "policy-*")
 _REMOVED = " ".join(f".build/{name}" for name in _OF_PAGES)
 FRESH = ("sh", "-c", f'rm -rf {_REMOVED}; exec "{sys.executable}" -m macros.site.build --root .')
 # Plain MkDocs as people run it: one process a language, side by side.
