@@ -65,21 +65,23 @@ def keep(site: Path, lang: Lang, apart: Sequence[str], script: str) -> None:
 
     `apart` are the folders there, with a slash at the end, that are no part of it.
     """
-    contents = {path: path.read_bytes() for path in _files(site, apart)}
-    size = sum(map(len, contents.values()))
+    hashes, size, unnamed, mark = dict[str, str](), 0, list[str](), VERSION.encode()
+    for name in _files(site, apart):
+        content = (site / name).read_bytes()
+        hashes[_address(name)] = _digest(content)
+        size += len(content)
+        unnamed += [name] if mark in content and name.endswith(".html") else []
     words = {
         "stored": say("macros.site.offline.stored", lang, size=f"{size / 1e6:.1f}"),
         "newer": say("macros.site.offline.newer", lang),
         "update": say("macros.site.offline.update", lang),
         "later": say("macros.site.offline.later", lang),
     }
-    hashes = {_address(path, site): _digest(content) for path, content in contents.items()}
     version = _digest(json.dumps([script, words, hashes]).encode())
-    mark, named = VERSION.encode(), version.encode()
-    for path, content in contents.items():
-        if path.suffix == ".html" and mark in content:
-            path.write_bytes(content.replace(mark, named))
-            hashes[_address(path, site)] = _digest(content.replace(mark, named))
+    for name in unnamed:
+        content = (site / name).read_bytes().replace(mark, version.encode())
+        (site / name).write_bytes(content)
+        hashes[_address(name)] = _digest(content)
     facts = {"version": version, "files": hashes, "bytes": size, "apart": list(apart), "words": words}
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     (site / WORKER).write_text(f"self.handbook={text};\n{script}", encoding="utf-8")
@@ -90,17 +92,17 @@ def retire(site: Path, script: str) -> None:
     (site / WORKER).write_text(script, encoding="utf-8")
 
 
-def _files(site: Path, apart: Sequence[str]) -> Iterator[Path]:
+def _files(site: Path, apart: Sequence[str]) -> Iterator[str]:
+    """Where they lie below the site, in the order of their folders."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         kept = path.suffix in _KINDS or name in _MORE
         if kept and name != WORKER and not name.startswith(tuple(apart)) and path.is_file():
-            yield path
+            yield name
 
 
-def _address(path: Path, site: Path) -> str:
-    """Where it lies below the root, as browsers ask for it."""
-    name = path.relative_to(site).as_posix()
+def _address(name: str) -> str:
+    """The same, as browsers ask for it."""
     folder, _, last = name.rpartition("/")
     return quote((f"{folder}/" if folder else "") if last == "index.html" else name)
 

@@ -17,9 +17,9 @@ from string import ascii_letters, digits
 from macros.render.kept import Kept, digest
 
 _STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
-_STEP = re.compile(rf"((?:[^{{}}\"'\\]|\\.|{_STRING})*)([{{}}])", re.DOTALL)  # a text and the brace that ends it
+_STEP = re.compile(rf"((?:[^{{}}\"'\\]++|\\.|{_STRING})*+)([{{}}])", re.DOTALL)  # a text and the brace that ends it
 _IN_BRACKETS = rf"\((?:[^()\"']|{_STRING}|\([^()]*\))*\)"
-_SELECTOR = re.compile(rf"(?:[^,()\[\"'\\]|\\.|{_STRING}|\[[^\]]*\]|{_IN_BRACKETS})+", re.DOTALL)
+_SELECTOR = re.compile(rf"(?:[^,()\[\"'\\]++|\\.|{_STRING}|\[[^\]]*\]|{_IN_BRACKETS})+", re.DOTALL)
 _VARIABLE = re.compile(rf"(?<=[{{;])(--[\w-]+):(?:[^;{{}}\"'()]|{_STRING}|{_IN_BRACKETS})*(?:;|(?=\}}))", re.DOTALL)
 _USED_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _NO_STYLES = re.compile(r"(?<![^{}])[^{}]*\{\}")  # from a brace, or the beginning

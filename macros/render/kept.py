@@ -11,9 +11,9 @@ import contextlib
 import hashlib
 import importlib
 import marshal
+import os
 import shutil
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -114,9 +114,8 @@ class KeptApart(Kept):
 
 def _put_whole(path: Path, content: bytes) -> None:
     """Put a file in its place in one step, with what tells whether it is damaged. Raises OSError."""
+    new = path.with_name(f"{path.name}.{os.getpid()}")  # another process may be at the same one
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        new = Path(file.name)
     try:
         new.write_bytes(hashlib.sha256(content).digest() + content)
         new.replace(path)

@@ -1,4 +1,5 @@
-"""The theme as this site uses it: its templates compiled once and kept, its files listed without its 14,000 icons."""
+"""The theme as this site uses it: its templates compiled once and kept, its files listed without its 14,000 icons
+and without what no page of ours loads."""
 
 from __future__ import annotations
 
@@ -34,6 +35,8 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 _COMPILED = CompiledTemplates("theme")
 _ROOTS = ("main.html", "404.html", "sitemap.xml")
+_OF_ITS_SEARCH = ("lunr", "workers")  # ours is another
+_OF_ITS_MAKERS = ".map"
 _NAMED = re.compile(r"""\{%-?\s*(?:include|import|extends|from)\s+"([^"]+)"\s*[^~"]*%\}""")
 
 
@@ -63,7 +66,7 @@ def compile_theme(theme: Theme) -> None:
 
 
 class _ShownFiles(jinja2.FileSystemLoader):
-    """Finds every template, but lists no hidden folder, of which MkDocs would put nothing into a site."""
+    """Finds every template, but lists what the site is to have: no hidden folder, and nothing that nobody loads."""
 
     def list_templates(self) -> list[str]:
         return sorted({name for folder in self.searchpath for name in _shown(Path(folder))})
@@ -71,6 +74,6 @@ class _ShownFiles(jinja2.FileSystemLoader):
 
 def _shown(folder: Path) -> Iterator[str]:
     for path, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _OF_ITS_SEARCH]
         below = Path(path).relative_to(folder)
-        yield from ((below / name).as_posix() for name in files)
+        yield from ((below / name).as_posix() for name in files if not name.endswith(_OF_ITS_MAKERS))

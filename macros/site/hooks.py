@@ -27,7 +27,6 @@ from macros.assets import bundle, offline
 from macros.assets.csp import OWN_PAGES
 from macros.assets.purge import InPages
 from macros.assets.styles import add_theme
-from macros.assets.unused import drop_unused
 from macros.book.published import uri_of
 from macros.render.kept import keep_in, save
 from macros.render.page import keep_pages
@@ -191,10 +190,9 @@ def _finished(output: str, path: str, config: MkDocsConfig) -> str:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Join the theme's styles with ours, drop what nobody loads, and leave to the next build what it can use."""
+    """Join the theme's styles with ours, and leave to the next build what it can use."""
     site = Path(config.site_dir)
     add_theme(site, config.extra["handbook"].get("in_pages"))
-    drop_unused(site)
     _keep_offline(site, config)
     save()
 
