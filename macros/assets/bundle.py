@@ -85,6 +85,20 @@ def assets(docs: Path) -> dict[str, str]:
     return minified(_files(docs, tuple(ENTRIES), styles.ENTRIES))
 
 
+def make_ready(docs: Path) -> None:
+    """Make all of it where nothing is kept, and keep it. Raises BadAsset."""
+    if _minified.empty:
+        make_all(docs)
+
+
+def make_all(docs: Path) -> None:
+    """Make all of it, and keep what is new. Raises BadAsset."""
+    assets(docs)
+    for page in PAGES:
+        page_parts(docs, page)
+    _minified.save()
+
+
 def page_parts(docs: Path, page: str) -> tuple[str, str]:
     """The script and the styles of a page that stands alone. Raises BadAsset."""
     look = _LOOKS_AS.get(page, page)

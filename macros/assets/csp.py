@@ -19,7 +19,6 @@ from pathlib import Path
 
 from handbook import LANGS, Phrase, in_languages
 from macros.render.kept import Kept
-from quiz import browser_template
 
 FILE = "content-security-policy.txt"
 # The theme's templates whose inline scripts the pages need. After an update of the theme that brings another one, the
@@ -52,6 +51,8 @@ class Refused(Exception):
 
 def write_policy(site: Path, scripts: Set[str]) -> None:
     """Write the header's value beside the pages, whose `script_hashes` are these. Raises Refused."""
+    from quiz import browser_template  # and all that papers are made of: only where the whole site is
+
     own_scripts, own_styles = own_page_hashes(site)
     directives = [
         "default-src 'self'",

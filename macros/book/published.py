@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from macros.site.edition import Edition
+if TYPE_CHECKING:
+    from macros.site.edition import Edition
 
 FOLDER = "books"  # in the project, beside the policy
 OF_SITE = "files"  # in the site, of each language

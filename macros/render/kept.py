@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+from handbook import remember_conversions
+
 _FOLDER = ".build"
 _DIGITS = 32  # hexadecimal ones of a digest: what differs has another
 
@@ -166,3 +168,6 @@ def code_of(*packages: str) -> str:
             for path in sorted(path for ending in ("py", "yml") for path in Path(folder).rglob(f"*.{ending}")):
                 found.update(path.read_bytes())
     return found.hexdigest()
+
+
+remember_conversions(lambda which, *versions: Kept(f"traditional-{which}", *versions))

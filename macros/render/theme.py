@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jinja2
@@ -53,16 +53,18 @@ class KeptTheme(Theme):
         return env
 
 
-def compile_theme(theme: Theme) -> None:
-    """Compile what every page needs where nothing is kept, so that processes that part from this one need not."""
+def compile_theme(load: Callable[[], Theme]) -> None:
+    """Compile what every page needs where nothing is kept, and keep it."""
     if not _COMPILED.kept.empty:
         return
+    theme = load()
     theme.__class__ = KeptTheme
     env, names = theme.get_env(), list(_ROOTS)
     assert env.loader is not None
     for name in names:
         names += (each for each in _NAMED.findall(env.loader.get_source(env, name)[0]) if each not in names)
         env.get_template(name)
+    _COMPILED.kept.save()
 
 
 class _ShownFiles(jinja2.FileSystemLoader):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from the first moment
     from handbook import BOTH, start
 
@@ -11,19 +9,15 @@ if __name__ == "__main__":  # before anything else is loaded: Ctrl+C counts from
 
 import contextlib
 import os
-import shutil
 import sys
 import time
-from calendar import timegm
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from quiz import Bank
+    from macros.site.making.state import SiteState
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice; the versions are pinned for that reason
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
@@ -32,31 +26,15 @@ import click
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from handbook import (
-    BOTH,
-    WRITTEN,
-    BilingualCommand,
-    Phrase,
-    PolicyBook,
-    in_languages,
-    load_converter,
-    parse_day,
-    refuse_within_a_policy,
-    today,
-)
+from handbook import BOTH, BilingualCommand, Phrase, in_languages, refuse_within_a_policy
 from macros.assets import bundle, csp
-from macros.data.calculators import prepare as prepare_calculators
-from macros.data.quiz_data import prepare as prepare_questions
-from macros.data.search.answers import prepare as prepare_answers
-from macros.data.search.language import language as search_language
-from macros.render.kept import keep_in, save
+from macros.render.kept import keep_in
 from macros.render.theme import compile_theme
 from macros.site import publishing
-from macros.site.contents import Wanted, make
+from macros.site.day import settle_day
 from macros.site.exams import publish_exams
-from macros.site.pages import compile_templates
 from macros.site.processes.languages import LANGUAGES, BuildFailed, Pages, Workers
-from macros.site.state import SiteState, read_state, tolerates_mistakes
+from macros.site.texts import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,17 +43,23 @@ def build_site(
     root: Path,
     site: Path,
     say: bool = True,
-    meanwhile: Callable[[], None] = lambda: None,
+    read: Callable[[], Source] | None = None,
     workers: Workers | None = None,
 ) -> None:
     """Build every language into `site`, which is replaced only once all of them are whole; by `workers` who may stay.
 
-    `meanwhile` runs beside the languages, and what it raises ends them. Raises BuildFailed, Refused where another
-    build is at it, and OSError; in each case the old site stays as it was.
+    `read` runs while the languages get ready, and what it raises ends them; nothing is read where it has been. Raises
+    BuildFailed, Refused where another build is at it, and OSError; in each case the old site stays as it was.
     """
     with workplace(site) as work, contextlib.ExitStack() as stack:
-        made = (workers or stack.enter_context(Workers(root, work))).build(LANGUAGES, say, meanwhile)
+        made = (workers or stack.enter_context(Workers(root, work))).build(LANGUAGES, say, read or _read_before)
         publishing.publish(_joined(root, made), site)
+
+
+def _read_before() -> Source:
+    from macros.site.making.contents import source_here
+
+    return source_here()
 
 
 @contextlib.contextmanager
@@ -87,7 +71,7 @@ def workplace(site: Path) -> Iterator[Path]:
         try:
             yield work
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            publishing.remove(work)
 
 
 def _joined(root: Path, made: dict[str, Pages]) -> Path:
@@ -104,69 +88,44 @@ def _joined(root: Path, made: dict[str, Pages]) -> Path:
     return whole
 
 
-def preload(data: Path) -> SiteState:
-    """Load what every language needs before the processes part: the policy, the templates, how Chinese is read."""
-    gc.set_threshold(100_000, 20, 50)  # what is loaded stays
-    setting = os.environ.get("HANDBOOK_TODAY", "")
-    day = parse_day(setting) if setting else today()
-    if day is None:
-        raise BuildFailed(in_languages(Phrase("macros.build.bad_day", {"value": setting})))
-    os.environ["HANDBOOK_TODAY"] = day.isoformat()  # all languages show the same day, even at midnight
-    os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))  # MkDocs' own date: the day decides on every byte
-    keep_in(data.parent)
-    compile_templates()
-    if tolerates_mistakes():  # many builds follow; of a single one, only the process that needs it loads it
-        load_converter()
-    state = read_state(data, day)
-    if state.book and state.bank:
-        _work_out(state.book, state.bank, day)
-    return state
-
-
-def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
-    """What is the same in all languages, once for all of them."""
-    search_language(book)
-    prepare_answers(book, day)
-    prepare_calculators([rule for rule in book.rules.values() if rule.listed])
-    prepare_questions(bank)
+def make_ready(root: Path) -> None:
+    """Make what every language needs and no build before has left, so that they need not: they part from it."""
+    keep_in(root)
+    with contextlib.suppress(Abort, ConfigurationError, bundle.BadAsset):  # each language tells it
+        compile_theme(lambda: load_config(str(root / LANGUAGES[0].config)).theme)
+        bundle.make_ready(root / "docs")
 
 
 def set_up() -> None:
     """Make what is no part of the pages but every build needs, so that the first one need not: `make` does it once."""
-    state, data = preload(ROOT / "policy_data"), ROOT / "policy_data"
-    if state.bank and not state.errors:
-        for language in LANGUAGES:
-            if language.name not in WRITTEN:  # what is converted is known from then on
-                wanted = Wanted(ROOT, ROOT / "docs", data, language.name, state.bank.day, "", "")
-                deque(make(wanted), maxlen=0)
+    from macros.site.making.reading import make_texts_ready
+
     make_ready(ROOT)
-
-
-def make_ready(root: Path) -> None:
-    """Make once, and load, what each language needs and no build before has left."""
-    with contextlib.suppress(Abort, ConfigurationError, bundle.BadAsset):  # each language tells it
-        compile_theme(load_config(str(root / LANGUAGES[0].config)).theme)
-        bundle.assets(root / "docs")
-        for page in bundle.PAGES:
-            bundle.page_parts(root / "docs", page)
-    save()
+    make_texts_ready(ROOT)
 
 
 class _Wrong(BuildFailed):
     """The policy or a question has errors, and they have been told."""
 
 
-def _stop_where_wrong(state: SiteState) -> None:
-    """Look at the questions as well, and tell whatever is wrong. Raises _Wrong where it is an error."""
-    if _told(state):
-        raise _Wrong
+def _read(root: Path) -> Source:
+    """Read the policy; what is left is to look at the questions. Both tell what is wrong, and raise _Wrong where it is
+    an error."""
+    from macros.site.making.contents import source_here
+    from macros.site.making.reading import preload  # most of what is to be loaded: the languages need none
+
+    state = preload(root / "policy_data")
+    if state.book is None:
+        _tell(state)
+    print(in_languages(Phrase("macros.build.building")), flush=True)
+    return source_here(partial(_tell, state))
 
 
-def _told(state: SiteState) -> int:
-    """Tell all problems; 1 where one is an error."""
+def _tell(state: SiteState) -> None:
     for problem in state.problems:
         print(problem.line("zh"), file=sys.stderr)
-    return 1 if state.errors else 0
+    if state.errors:
+        raise _Wrong
 
 
 @click.command(
@@ -187,12 +146,9 @@ def command(root: Path, site: Path | None) -> int:
         publishing.refuse_what_is_not_ours(site.resolve())
     print(in_languages(Phrase("macros.build.reading")), flush=True)
     try:
-        state = preload(root / "policy_data")
-        if state.book is None:
-            return _told(state)
-        print(in_languages(Phrase("macros.build.building")), flush=True)
+        settle_day()
         make_ready(root)
-        build_site(root, (site or root / "site").resolve(), meanwhile=lambda: _stop_where_wrong(state))
+        build_site(root, (site or root / "site").resolve(), read=partial(_read, root))
     except _Wrong:
         return 1
     except BuildFailed as error:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -32,9 +33,10 @@ from macros.render.kept import keep_in, save
 from macros.render.page import keep_pages
 from macros.render.theme import KeptTheme
 from macros.site import marks
-from macros.site.contents import Contents, Made, Wanted
+from macros.site.processes.apart import apart
 from macros.site.processes.standing import Standing
-from macros.site.state import read_state, settled, tolerate_mistakes, tolerates_mistakes
+from macros.site.texts import Frame, Made, Texts, Wanted
+from macros.site.tolerance import tolerate_mistakes, tolerates_mistakes
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 _serving = False
@@ -51,7 +53,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs give
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the policy and lay out the menu. Errors stop a build; while serving they become a banner."""
+    """Ask for what the policy makes of the language: from whoever has read it, or else from a process of our own."""
     settings = config.extra["handbook"]
     use_style(settings.get("traditional", style()))
     root, lang = Path(config.config_file_path).parent, settings["lang"]
@@ -61,38 +63,44 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url += folder
     config.theme.__class__ = KeptTheme
     data, day = root / settings["data"], _day(settings.get("today"))
-    if _serving:
-        read_state(data, day)
-        settled(data)
-    wanted = Wanted(root, Path(config.docs_dir), data, lang, day, config.site_name, config.site_url or "")
-    contents = settings["contents"] = Contents.of(wanted)
-    frame = contents.frame
-    settings["standing"] = Standing(config, wanted, frame)
-    for is_error, line in frame.problems:
-        show = log.error if is_error and not tolerates_mistakes() else log.info
-        show(line)
-    if frame.errors and not tolerates_mistakes():
-        raise Abort(f"{data.name}: {frame.errors} errors")
+    settings["wanted"] = Wanted(root, Path(config.docs_dir), data, lang, day, config.site_name, config.site_url or "")
+    settings["texts"] = settings.pop("maker", _made_here)(settings["wanted"])
     config.extra["ui"] = {key: say(f"macros.site.{key}", lang) for key in INTERFACE_WORDS}
     # While somebody watches the pages they change too often to be kept.
     config.extra["offline"] = offline.VERSION if settings.get("offline", True) and not tolerates_mistakes() else ""
     config.extra["problems"] = marks.PROBLEMS
-    config.extra |= {"ahead": {}, "feed": ""} | dict(frame.extra)
-    config.nav, config.copyright = list(frame.menu), frame.copyright or config.copyright
-    settings["marks"] = frame.marks
     # While somebody is watching, single pages are made anew, and may come to use whatever the theme has.
     settings["in_pages"] = None if tolerates_mistakes() else InPages(lang)
     return config
 
 
+def _made_here(wanted: Wanted) -> Texts:
+    if _serving:  # what is read last stays in the process that goes on
+        from macros.site.making.state import read_state, settled
+
+        read_state(wanted.data, wanted.day)
+        settled(wanted.data)
+    return apart(partial(_make, wanted))
+
+
+def _make(wanted: Wanted) -> Texts:
+    from macros.site.making.contents import make  # and all of the policy: only here, where it is read
+
+    return make(wanted)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep this language's hand-written pages, filled in, and add what is made of the policy."""
-    contents: Contents = config.extra["handbook"].pop("contents")
-    standing = Standing.of(config)
-    titles: dict[str, str] = config.extra["handbook"].setdefault("titles", {})
-    html: set[str] = config.extra["handbook"].setdefault("html", set())
-    made, hand_written = [], {}
-    for each in contents.files:
+    """Lay out the menu, keep this language's hand-written pages, filled in, and add what is made of the policy."""
+    settings = config.extra["handbook"]
+    made = [_file(config, each) for each in _assets(Path(config.docs_dir))]
+    texts: Texts = settings.pop("texts")
+    frame = cast(Frame, next(texts))
+    standing = settings["standing"] = Standing(config, settings.pop("wanted"), frame)
+    _lay_out(frame, config)
+    titles: dict[str, str] = settings.setdefault("titles", {})
+    html: set[str] = settings.setdefault("html", set())
+    hand_written = {}
+    for each in cast(Iterator[Made], texts):
         if tolerates_mistakes():  # somebody watches the pages, and they will change
             standing.note(each)
         file = _file(config, each)
@@ -102,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             hand_written[each.source] = file
         else:
             made.append(file)
-    made += (File.generated(config, uri_of(book.name), abs_src_path=str(book)) for book in contents.frame.books)
+    made += (File.generated(config, uri_of(book.name), abs_src_path=str(book)) for book in frame.books)
     ours = {file.src_uri for file in made}
     for file in list(files):
         if file.src_uri in ours or bundle.is_source(file.src_uri):
@@ -114,6 +122,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in sorted(made, key=lambda file: file.src_uri):  # they come from several processes, in no order
         files.append(file)
     return files
+
+
+def _assets(docs: Path) -> Iterator[Made]:
+    try:
+        yield from (Made(uri, text, of_policy=False) for uri, text in bundle.assets(docs).items())
+    except bundle.BadAsset as error:
+        raise BuildError(str(error)) from None
+
+
+def _lay_out(frame: Frame, config: MkDocsConfig) -> None:
+    """What is wrong stops a build; while serving it becomes a banner."""
+    for is_error, line in frame.problems:
+        show = log.error if is_error and not tolerates_mistakes() else log.info
+        show(line)
+    settings = config.extra["handbook"]
+    if frame.errors and not tolerates_mistakes():
+        raise Abort(f"{settings['data']}: {frame.errors} errors")
+    config.extra |= {"ahead": {}, "feed": ""} | dict(frame.extra)
+    config.nav, config.copyright = list(frame.menu), frame.copyright or config.copyright
+    settings["marks"] = frame.marks
 
 
 def _file(config: MkDocsConfig, made: Made) -> File:

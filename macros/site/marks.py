@@ -7,14 +7,17 @@ still holds. A mark is a sign for private use, which the files of a policy canno
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from macros.site.edition import Edition
 
 from markupsafe import escape
 
 from macros.render.markdown import escape as escape_in_markdown
-from macros.site.edition import Edition
 
 VERSION, VERSION_LINE, QUESTIONS = "\ue000", "\ue001", "\ue002"
-PROBLEMS = "\ue004"  # stands where the banner is shown (macros/site/problem_page.py)
+PROBLEMS = "\ue004"  # stands where the banner is shown (macros/site/making/problem_page.py)
 
 
 def words_for(edition: Edition) -> dict[str, str]:

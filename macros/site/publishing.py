@@ -19,8 +19,11 @@ import os
 import shutil
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from handbook import CommandRefused, Phrase
@@ -30,6 +33,7 @@ PATIENCE = 2  # seconds until another build counts as one: who was killed has go
 _CANNOT_MOVE = (errno.EBUSY, errno.EXDEV)  # a mount point; a layer below in a container
 _STAGE, _PAGES, _WHOLE, _OLD = ".new", "pages", "whole.json", "old"
 _KEPT = ("lost+found",)
+_SIDE_BY_SIDE = 8
 
 
 def work_folder(site: Path) -> Path:
@@ -94,7 +98,7 @@ def _busy(site: Path, who: str) -> CommandRefused:
 
 def recover(site: Path) -> None:
     """Mend what a build that was killed left; the caller is `alone`."""
-    shutil.rmtree(work_folder(site), ignore_errors=True)
+    remove(work_folder(site))
     old = _old(site)
     if old.is_dir():
         if site.exists():
@@ -146,6 +150,14 @@ def _replace(new: Path, site: Path) -> None:
         old.rename(site)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def remove(folder: Path) -> None:
+    """Remove what is there of a folder with sites in it. Its folders go side by side: at each the system may wait until
+    nobody can be looking into it, and one by one that can take as long as a fifth of a build."""
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        deque(pool.map(partial(shutil.rmtree, ignore_errors=True), folder.glob("*/*/*")), maxlen=0)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _old(site: Path) -> Path:

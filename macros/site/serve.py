@@ -17,16 +17,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from handbook import BOTH, BROKEN, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
 from macros.assets import csp
-from macros.site.build import ROOT, build_site, make_ready, preload
+from macros.site.build import ROOT, build_site, make_ready
+from macros.site.making.contents import source_here
+from macros.site.making.reading import preload
+from macros.site.making.state import settled
 from macros.site.processes.languages import AROUND, LANGUAGES, BuildFailed, Workers
 from macros.site.publishing import work_folder
-from macros.site.state import settled, tolerate_mistakes
+from macros.site.texts import Source
+from macros.site.tolerance import tolerate_mistakes
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew
 
@@ -42,7 +47,7 @@ def serve(root: Path, host: str, port: int, watched: Sequence[str] = WATCHED) ->
 
         def rebuild() -> None:
             os.environ["HANDBOOK_TODAY"] = today  # unless fixed, every build shows the day it is made
-            _build(root, lambda meanwhile: _make(root, site, server, workers, meanwhile))
+            _build(root, partial(_make, root, site, server, workers))
 
         server = Server(host, port, site, lambda code: error_page(site, code), rebuild, _folder_of)
         for path in watched:
@@ -70,7 +75,7 @@ def _folder_of(path: str) -> str:
     return first if first in (language.folder for language in LANGUAGES) else ""
 
 
-def _build(root: Path, make: Callable[[Callable[[], None]], None]) -> None:
+def _build(root: Path, make: Callable[[Source], None]) -> None:
     """Read the policy, make the site, and say how it went."""
     start, data = time.monotonic(), root / "policy_data"
     print(in_languages(Phrase("macros.build.building")), flush=True)
@@ -78,9 +83,9 @@ def _build(root: Path, make: Callable[[Callable[[], None]], None]) -> None:
     preload(data)
     try:
         try:
-            make(lambda: _look_at_questions(data))
+            make(source_here(partial(_look_at_questions, data)))
         except _Mistaken:
-            make(_nothing)
+            make(source_here())
     except BuildFailed as failed:
         print(f"{in_languages(Phrase('macros.build.serve.as_before'))} {failed}".rstrip(), flush=True)
         return
@@ -89,10 +94,6 @@ def _build(root: Path, make: Callable[[Callable[[], None]], None]) -> None:
         print(f"{in_languages(Phrase('macros.build.serve.not_built'))}: {in_languages(words)}", flush=True)
         return
     print(f"✓ {time.monotonic() - start:.1f} s", flush=True)
-
-
-def _nothing() -> None:
-    """No more beside the languages."""
 
 
 class _Mistaken(Exception):
@@ -108,33 +109,33 @@ def _look_at_questions(data: Path) -> None:
         raise _Mistaken
 
 
-def _make(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
+def _make(root: Path, site: Path, server: Server, workers: Workers, source: Source) -> None:
     """Renew the site that is there; where there is none, build it. Whatever goes wrong, no process stays."""
     try:
         if (site / csp.FILE).is_file():
-            _renew(root, site, server, workers, meanwhile)
+            _renew(root, site, server, workers, source)
         else:
-            _build_whole(root, site, server, workers, meanwhile)
+            _build_whole(root, site, server, workers, source)
     except BaseException:
         workers.end()
         raise
 
 
-def _renew(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
+def _renew(root: Path, site: Path, server: Server, workers: Workers, source: Source) -> None:
     """The language that somebody looks at before the others; all of them anew where a process died of it."""
     first = next(language for language in LANGUAGES if language.folder == server.looked_at)
     try:
-        renew(site, workers, first, lambda language: server.show(language.folder), meanwhile)
+        renew(site, workers, first, lambda language: server.show(language.folder), source)
     except BuildFailed as failed:
         if failed.status != BROKEN:
             raise
         print(in_languages(Phrase("macros.build.serve.whole_instead")), flush=True)
-        _build_whole(root, site, server, workers, _nothing)  # what is wrong has been told
+        _build_whole(root, site, server, workers, source.once_done())  # what is wrong has been told
 
 
-def _build_whole(root: Path, site: Path, server: Server, workers: Workers, meanwhile: Callable[[], None]) -> None:
+def _build_whole(root: Path, site: Path, server: Server, workers: Workers, source: Source) -> None:
     make_ready(root)
-    build_site(root, site, False, meanwhile, workers)
+    build_site(root, site, False, lambda: source, workers)
     for language in LANGUAGES:
         server.show(language.folder)
 

@@ -10,23 +10,31 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from handbook import signals_blocked
+from handbook import Lang, signals_blocked
 from macros.assets import csp
 from macros.site import build, publishing
-from macros.site import state as states
 from macros.site.build import build_site
+from macros.site.making import reading
+from macros.site.making import state as states
+from macros.site.making.contents import source_here
+from macros.site.making.state import SiteState
 from macros.site.processes import languages
 from macros.site.processes.languages import BuildFailed, Workers
-from macros.site.state import SiteState
+from macros.site.texts import Frame, Made, Source, Texts, Wanted
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+
+
+DAY = date(2026, 1, 1)
 
 
 def write_pages(config: SimpleNamespace) -> None:
@@ -38,7 +46,7 @@ def write_pages(config: SimpleNamespace) -> None:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a site of yesterday."""
-    monkeypatch.setattr(languages, "load_config", lambda _file, **options: SimpleNamespace(**options))
+    monkeypatch.setattr(languages, "load_config", lambda _file, **options: SimpleNamespace(extra={}, **options))
     monkeypatch.setattr(languages, "mkdocs_build", write_pages)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
@@ -129,18 +137,51 @@ def test_all_who_stay_end_when_more_than_the_policy_has_changed(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also those of whom nothing is asked yet: they would go on with templates and settings of before."""
-    standing = SimpleNamespace(scripts={}, wanted=None)
+    standing = SimpleNamespace(scripts={}, renew=lambda texts: deque(texts, maxlen=0))  # waits for some
     monkeypatch.setattr(languages.Standing, "of", lambda _config: standing)
     first, *others = languages.LANGUAGES
     with Workers(tmp_path, publishing.work_folder(site), stay=True) as workers:
         build_site(tmp_path, site, say=False, workers=workers)
         assert len(multiprocessing.active_children()) == len(languages.LANGUAGES)
         (tmp_path / first.config).touch()
-        workers.renew([first])
+        workers.renew([first], source_here())
         assert len(multiprocessing.active_children()) == 1
-        workers.renew(others)
+        workers.renew(others, source_here())
         assert len(multiprocessing.active_children()) == len(languages.LANGUAGES)
     assert multiprocessing.active_children() == []
+
+
+def test_one_that_fails_keeps_no_other_waiting(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though all else than pages comes to all of them from one process, one after another."""
+
+    def write(config: SimpleNamespace) -> None:
+        name = Path(config.site_dir).name
+        wanted = Wanted(tmp_path, tmp_path, tmp_path, cast(Lang, name), DAY, "", "")
+        deque(config.extra["handbook"]["maker"](wanted), maxlen=0)
+        config.extra["name"] = name
+        write_pages(config)
+
+    def standing(config: SimpleNamespace) -> SimpleNamespace:
+        def renew(texts: Texts) -> SimpleNamespace:
+            if config.extra["name"] == "zh":
+                raise csp.Refused("a page of zh")
+            deque(texts, maxlen=0)
+            return SimpleNamespace(scripts=frozenset(), gone=())
+
+        return SimpleNamespace(scripts={}, renew=renew)
+
+    monkeypatch.setattr(languages, "mkdocs_build", write)
+    monkeypatch.setattr(languages.Standing, "of", standing)
+    monkeypatch.setenv("HANDBOOK_TODAY", str(DAY))
+    much = "x" * 1_000_000  # more than a connection takes before somebody reads
+    source = Source(lambda _: iter([Frame([], [])]), lambda *_: iter([Made("data.js", much)]))
+    with Workers(tmp_path, publishing.work_folder(site), stay=True) as workers:
+        build_site(tmp_path, site, say=False, read=lambda: source, workers=workers)
+        with pytest.raises(BuildFailed):
+            workers.renew(languages.LANGUAGES, source)
+    assert capsys.readouterr().out.splitlines() == ["  zh      ✗ a page of zh"]
 
 
 class Problem:
@@ -169,6 +210,7 @@ def test_questions_are_looked_at_while_the_pages_are_made(
         return (Problem(severity),)
 
     def begun(config: SimpleNamespace) -> None:
+        config.extra["handbook"]["maker"](Wanted(tmp_path, tmp_path, tmp_path, "zh", DAY, "", ""))
         os.write(writer, b".")
         if severity == "error":
             signal.pause()
@@ -177,7 +219,7 @@ def test_questions_are_looked_at_while_the_pages_are_made(
     monkeypatch.setattr(states, "_wrong_with", look)
     state = SiteState(cast(Any, True), None, (), cast(Any, True))
     monkeypatch.setattr(languages, "mkdocs_build", begun)
-    monkeypatch.setattr(build, "preload", lambda _: state)
+    monkeypatch.setattr(reading, "preload", lambda _: state)
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     assert build.main(["--root", str(tmp_path)]) == status
     assert capfd.readouterr().err == f"{severity} in a question\n"
@@ -223,7 +265,7 @@ def test_a_build_that_is_ended(
         signal.pause()
 
     monkeypatch.setattr(languages, "mkdocs_build", begun)
-    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
+    monkeypatch.setattr(reading, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
     errors = tmp_path / "errors"
@@ -258,7 +300,7 @@ def test_two_builds_at_once(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(publishing, "PATIENCE", 0)
-    monkeypatch.setattr(build, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
+    monkeypatch.setattr(reading, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     with publishing.alone(site):
         assert build.main(["--root", str(tmp_path)]) == 1

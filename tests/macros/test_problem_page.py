@@ -10,8 +10,8 @@ import pytest
 
 from handbook.lang.languages import LANGS, Lang
 from handbook.problems.problem import Place, Problem
-from macros.site.problem_page import bad_page, banner, problem_page
-from macros.site.state import SiteState
+from macros.site.making.problem_page import bad_page, banner, problem_page
+from macros.site.making.state import SiteState
 
 NASTY = "</code></li><script>x()</script> [a](javascript:x()) **b** `c` {: onclick=x() } &lt; \" ' \n\n# d"
 STATE = SiteState(

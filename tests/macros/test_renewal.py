@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -18,12 +19,14 @@ import pytest
 from handbook import BROKEN, Phrase, in_languages
 from macros.assets import csp
 from macros.render.page import KeptPage
-from macros.site import build, serve, state
-from macros.site.build import build_site, preload
-from macros.site.contents import Made
-from macros.site.processes import languages
+from macros.site import build, serve, tolerance
+from macros.site.build import build_site
+from macros.site.making import state
+from macros.site.making.contents import source_here
+from macros.site.making.reading import preload
 from macros.site.processes.languages import LANGUAGES, BuildFailed, Workers
 from macros.site.publishing import work_folder
+from macros.site.texts import Made
 from macros.site.watching import renewal
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew, take_over
@@ -127,7 +130,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small policy in one language, with hand-written pages that need nothing of it."""
     for module in (build, renewal):
         monkeypatch.setattr(module, "LANGUAGES", LANGUAGES[:1])
-    monkeypatch.setattr(state, "_tolerant", True)
+    monkeypatch.setattr(tolerance, "_tolerant", True)
     monkeypatch.setattr(state, "_states", {})
     monkeypatch.setenv("HANDBOOK_TODAY", "2026-11-23")
     shutil.copytree(ROOT / "tests/handbook/policy", tmp_path / "policy_data")
@@ -175,7 +178,7 @@ def test_after_every_save_the_site_is_what_a_build_from_nothing_makes(
         shown.clear()
         worked_on.write_text("", encoding="utf-8")
         preload(project / "policy_data")
-        renew(site, workers, LANGUAGES[0], lambda language: shown.append(language.name))
+        renew(site, workers, LANGUAGES[0], lambda language: shown.append(language.name), source_here())
 
     preload(project / "policy_data")
     build_site(project, site, say=False, workers=workers)
@@ -213,7 +216,7 @@ def test_where_a_process_dies_the_next_one_builds_anew(
 
     def renew_site() -> None:
         preload(project / "policy_data")
-        renew(site, workers, LANGUAGES[0], lambda _: None)
+        renew(site, workers, LANGUAGES[0], lambda _: None, source_here())
 
     def fails() -> None:
         with pytest.raises(BuildFailed) as failed:
@@ -226,7 +229,7 @@ def test_where_a_process_dies_the_next_one_builds_anew(
     build_site(project, site, say=False, workers=workers)
     value_and_text(project / "policy_data")
     with monkeypatch.context() as patch:
-        patch.setattr(languages, "make", die)
+        patch.setattr("macros.site.making.contents.make_pages", die)
         fails()
     renew_site()
     a_value(project / "policy_data")
@@ -270,7 +273,7 @@ def test_where_a_question_has_an_error_those_of_before_stay(
         """How often something was shown; whether an error is told on the page; whether the first question is there."""
         (questions / "duties.yml").write_text(SINGLE.replace("OTHER", other), encoding="utf-8")
         shown.clear()
-        serve._build(project, lambda meanwhile: serve._make(project, site, server, workers, meanwhile))
+        serve._build(project, partial(serve._make, project, site, server, workers))
         told = "hb-problems" in (site / "index.html").read_text("utf-8")
         assert told == ("questions/duties.yml" in capsys.readouterr().out)
         return len(shown), told, any("先记下来" in file.read_text("utf-8") for file in site.glob("assets/quiz/**/*.js"))
@@ -315,7 +318,7 @@ def test_where_a_process_died_everything_is_built(
     monkeypatch.setattr(serve, "build_site", lambda *_, **__: built.append("whole"))
     (tmp_path / csp.FILE).touch()
     with contextlib.closing(server.socket), contextlib.suppress(BuildFailed):
-        serve._make(tmp_path, tmp_path, server, Workers(tmp_path, tmp_path), lambda: None)
+        serve._make(tmp_path, tmp_path, server, Workers(tmp_path, tmp_path), source_here())
     assert built == done
     told = f"{in_languages(Phrase('macros.build.serve.whole_instead'))}\n"
     assert capsys.readouterr().out == (told if done else "")

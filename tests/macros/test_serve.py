@@ -19,7 +19,7 @@ from types import SimpleNamespace
 import pytest
 
 from handbook.commands.console import CommandRefused
-from macros.site import serve, state
+from macros.site import serve, tolerance
 from macros.site.processes.languages import BuildFailed
 from macros.site.watching import live_reload
 from macros.site.watching.live_reload import Server
@@ -164,7 +164,7 @@ def test_a_build_that_fails_is_told_and_serving_goes_on(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(state, "_tolerant", False)  # set by building to serve, and put back here
+    monkeypatch.setattr(tolerance, "_tolerant", False)  # set by building to serve, and put back here
     monkeypatch.setattr(serve, "preload", lambda _: SimpleNamespace(problems=()))
     serve._build(tmp_path, fail)
     assert told in capsys.readouterr().out

@@ -12,7 +12,7 @@ import pytest
 from handbook import Place, Problem, open_book
 from macros.render import kept
 from macros.render.kept import Kept
-from macros.site import state
+from macros.site.making import state
 from quiz import check, check_questions
 from tests.macros.project import ROOT, edit
 

@@ -20,8 +20,9 @@ from macros.data.feed import feed
 from macros.data.quiz_data import quiz_files
 from macros.data.search.files import search_files
 from macros.render.kept import Kept
-from macros.site import state
+from macros.site import tolerance
 from macros.site.edition import Edition
+from macros.site.making import state
 from quiz import Bank, Checked, check_questions
 from tests.macros.project import ROOT, edit
 
@@ -55,7 +56,7 @@ CHANGES = {
 @pytest.mark.slow
 def test_what_is_taken_over_is_what_would_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Kept, "folder", None)
-    monkeypatch.setattr(state, "_tolerant", True)
+    monkeypatch.setattr(tolerance, "_tolerant", True)
     served, made = tmp_path / "served", {}
     shutil.copytree(ROOT / DATA, served / DATA)
     monkeypatch.chdir(served)

@@ -60,7 +60,8 @@ _LINKS = {
 
 def build(root: Path, target: Path) -> None:
     """Build the project at `root` in its three languages as of TODAY."""
-    from macros.site.build import build_site, preload
+    from macros.site.build import build_site
+    from macros.site.making.reading import preload
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HANDBOOK_TODAY", TODAY.isoformat())

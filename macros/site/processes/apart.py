@@ -22,6 +22,14 @@ class Died(Exception):
     """The process came to its end before its work; the message says how, for people."""
 
 
+class Lost(Exception):
+    """Whoever was to send more to a connection has died."""
+
+    def __init__(self, receiver: Connection) -> None:
+        super().__init__()
+        self.receiver = receiver
+
+
 @dataclass(frozen=True)
 class _Raised:
     error: Exception
@@ -41,50 +49,46 @@ def apart(*works: Callable[[], Iterator[T]]) -> Generator[T]:
         return
     with contextlib.ExitStack() as stack:
         running = dict(_begun(work, stack) for work in works)
-        while running:
-            for receiver in cast(list[Connection], wait([*running])):
-                each = _next(receiver, running[receiver])
-                if isinstance(each, _Done):
-                    del running[receiver]
-                else:
-                    yield each
+        try:
+            yield from received(*running)
+        except Lost as lost:
+            running[lost.receiver].join()
+            raise Died(in_languages(death(running[lost.receiver].exitcode or 0))) from None
 
 
 def _begun(work: Callable[[], Iterator[T]], stack: contextlib.ExitStack) -> tuple[Connection, BaseProcess]:
     """A process at work, ended with the stack, and what it sends."""
     receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
-    process = begin(work, sender, stack)
+    process = begin(stack, (work, sender))
     sender.close()
     return receiver, process
 
 
-def begin(work: Callable[[], Iterator[T]], sender: Connection, stack: contextlib.ExitStack) -> BaseProcess:
-    """Let a process, ended with the stack, send what some work yields; `received` gets it."""
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, sender))
+def begin(stack: contextlib.ExitStack, *works: tuple[Callable[[], Iterator[Any]], Connection]) -> BaseProcess:
+    """Let a process, ended with the stack, do some works one after another, and send what each yields to its own
+    connection; `received` gets it."""
+    process = multiprocessing.get_context("fork").Process(target=_work, args=works)
     stack.callback(Finalize(None, _end, (process,), exitpriority=1))  # before Python, when it ends, waits for processes
     with signals_blocked():
         process.start()
     return process
 
 
-def received(receiver: Connection) -> Iterator[Any]:
-    """What some work has yielded until its end; what it raised is raised here. Raises EOFError where it has died."""
-    while not isinstance(each := _raised_here(receiver.recv()), _Done):
-        yield each
-
-
-def _next(receiver: Connection, process: BaseProcess) -> Any:
-    try:
-        return _raised_here(receiver.recv())
-    except EOFError:
-        process.join()
-        raise Died(in_languages(death(process.exitcode or 0))) from None
-
-
-def _raised_here(each: Any) -> Any:
-    if isinstance(each, _Raised):
-        raise each.error
-    return each
+def received(*receivers: Connection) -> Iterator[Any]:
+    """What some works have yielded until their ends, as it comes; what one raised is raised here. Raises Lost."""
+    running = list(receivers)
+    while running:
+        for receiver in cast(list[Connection], wait(running)):
+            try:
+                each = receiver.recv()
+            except EOFError:
+                raise Lost(receiver) from None
+            if isinstance(each, _Raised):
+                raise each.error
+            if isinstance(each, _Done):
+                running.remove(receiver)
+            else:
+                yield each
 
 
 def _end(process: BaseProcess) -> None:
@@ -93,16 +97,22 @@ def _end(process: BaseProcess) -> None:
         process.join()
 
 
-def _work(work: Callable[[], Iterator[T]], sender: Connection) -> None:
+def _work(*works: tuple[Callable[[], Iterator[Any]], Connection]) -> None:
     as_a_child()
-    try:
-        for each in work():
-            sender.send(each)
-        sender.send(_Done())
-    except BrokenPipeError:
-        pass  # whoever it was for has died, and that is told where it was waited for
-    except Exception as error:
-        sender.send(_Raised(error))
+    for work, sender in works:
+        _send(work, sender)
+
+
+def _send(work: Callable[[], Iterator[Any]], sender: Connection) -> None:
+    with contextlib.suppress(BrokenPipeError):  # whoever it was for has died, and that is told where it was waited for
+        try:
+            for each in work():
+                sender.send(each)
+            sender.send(_Done())
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            sender.send(_Raised(error))
 
 
 def death(code: int) -> Text:

@@ -7,14 +7,14 @@ import logging
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
@@ -26,10 +26,10 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from handbook import BOTH, BROKEN, Lang, Stamp, as_a_child, explained, in_languages, languages, signals_blocked, stamp
 from handbook import status as status_of
 from macros.assets import csp
-from macros.site.contents import Frame, Made, Wanted, make
 from macros.site.processes.apart import Died, begin, death, received
 from macros.site.processes.standing import Standing
-from macros.site.state import leave_questions_to_parent, tolerates_mistakes
+from macros.site.texts import Source, Texts, Wanted
+from macros.site.tolerance import tolerates_mistakes
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,13 @@ class BuildFailed(Exception):
 @dataclass(frozen=True)
 class Result:
     """What came of a language: the seconds it took, the hashes of its pages' inline scripts and, where it failed, why,
-    and the exit status for that. What stays says what it was made of; `gone` are files that are none of its any more,
-    and is None where the files are all that it has."""
+    and the exit status for that. `gone` are files that are none of its any more, and is None where the files are all
+    that it has."""
 
     seconds: float
     scripts: frozenset[str] = frozenset()
     error: str = ""
     status: int = 0
-    wanted: Wanted | None = None
     gone: Sequence[str] | None = None
 
 
@@ -100,37 +99,41 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def build(
-        self, languages: Sequence[Language], say: bool, meanwhile: Callable[[], None] = lambda: None
-    ) -> dict[str, Pages]:
+    def build(self, languages: Sequence[Language], say: bool, read: Callable[[], Source]) -> dict[str, Pages]:
         """Build some languages side by side; by the folder of each in the site, its pages.
 
-        Raises BuildFailed once all have come to their end, and whatever `meanwhile` raises, which ends them.
+        While their processes load MkDocs, the settings and the theme, `read` reads here what they are given then.
+        Raises BuildFailed once all have come to their end, and whatever is raised here, which ends them.
         """
         self.end(languages)
-        self._around = _around(self._root)
+        if self._stay:
+            self._around = _around(self._root)
         with ExitStack() as stack:
             workers = [_Worker.begin(self._root, each, self._work / each.name, self._stay, stack) for each in languages]
-            meanwhile()
-            made = self._pages({worker.language: worker.result() for worker in workers}, say)
+            source = read()
+            gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each maker
+            with ExitStack() as makers:
+                begun = _give(workers, source, makers)
+                source.rest()
+                made = self._pages(begun, say)
             if self._stay:
                 stack.pop_all()
                 self._staying |= {worker.language: worker for worker in workers}
         return made
 
-    def renew(self, languages: Sequence[Language], meanwhile: Callable[[], None] = lambda: None) -> dict[str, Pages]:
+    def renew(self, languages: Sequence[Language], source: Source) -> dict[str, Pages]:
         """As `build`, but only what has changed since, where a process that stays can tell."""
         if self._around != _around(self._root):
             self.end()
-        if not self._staying.keys() & set(languages):
-            return self.build(languages, False, meanwhile)
+        if not self._staying.keys() & set(languages):  # what they are given has been read
+            return self.build(languages, False, lambda: source)
         with ExitStack() as makers:
-            begun = {each: self._staying[each].renew(makers) for each in languages if each in self._staying}
-            meanwhile()
-            results = {language: result() for language, result in begun.items()}
-        made = self._pages({language: result for language, result in results.items() if result}, False)
-        rest = [language for language in languages if not results.get(language)]
-        return made | (self.build(rest, False) if rest else {})
+            staying = [self._staying[each] for each in languages if each in self._staying]
+            begun = _give([worker for worker in staying if worker.can_renew()], source, makers, only_of_policy=True)
+            source.rest()
+            made = self._pages(begun, False)
+        rest = [language for language in languages if language.folder not in made]
+        return made | (self.build(rest, False, source.once_done) if rest else {})
 
     def end(self, languages: Iterable[Language] = LANGUAGES) -> None:
         """End what stays of some languages: what they have made is not what the site has."""
@@ -138,7 +141,9 @@ class Workers:
             if worker := self._staying.pop(language, None):
                 worker.end()
 
-    def _pages(self, results: dict[Language, Result], say: bool) -> dict[str, Pages]:
+    def _pages(self, begun: dict[Language, Callable[[], Result | None]], say: bool) -> dict[str, Pages]:
+        """What comes of those who can tell."""
+        results = {language: outcome for language, result in begun.items() if (outcome := result())}
         for language, result in results.items():
             if say or result.error:
                 print(f"  {language.name:8}{result.error or f'✓ {result.seconds:.1f} s'}", flush=True)
@@ -157,51 +162,57 @@ def _around(root: Path) -> Stamp:
 
 @dataclass
 class _Worker:
-    """The process of one language, and what it was told to make."""
+    """The process of one language, what it has asked for, and where it is sent to: its pages by the connection by
+    which it answers, all else by another."""
 
     language: Language
     _process: BaseProcess
-    _connection: Connection
-    _wanted: Wanted | None = None
+    pages: Connection
+    others: Connection
+    _asked: Result | Wanted | None = None
 
     @classmethod
     def begin(cls, root: Path, language: Language, target: Path, stay: bool, stack: ExitStack) -> _Worker:
         """Let a new process build into `target`; it ends with the stack."""
-        gc.freeze()  # what is loaded stays, and stays shared: the collector need not walk through it in each process
         context = _context()
-        here, there = context.Pipe()
-        process = context.Process(target=_work, args=(root, language, target, there, stay))
-        worker = cls(language, process, here)
+        (here, there), (receiver, sender) = context.Pipe(), context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(root, language, target, there, receiver, stay))
+        worker = cls(language, process, here, sender)
         with signals_blocked():
             process.start()
             stack.callback(worker.end)
-        there.close()
+            there.close()
+            receiver.close()
+            del there, receiver  # an interrupt that is told amid what Python does as it removes them would be lost
         return worker
 
-    def result(self) -> Result:
-        """Wait for what comes of its build; if it dies, tell of what."""
+    def asked(self) -> Result | Wanted | None:
+        """What it has asked for, once it has; or what has come of it, where it has failed before or needs nothing."""
+        if self._asked is None:
+            self._asked = self._answer()
+        return self._asked
+
+    def can_renew(self) -> bool:
+        """Whether it has pages of the day that is to be shown."""
+        return isinstance(self._asked, Wanted) and str(self._asked.day) == os.environ["HANDBOOK_TODAY"]
+
+    def result(self, *makers: BaseProcess) -> Result | None:
+        """Wait for what comes of what it is given by some makers; None where it cannot renew its pages."""
+        if isinstance(self._asked, Result):
+            return self._asked
+        running = {maker.sentinel: maker for maker in makers}
+        while running and self.pages not in (ready := wait([self.pages, *running])):
+            for maker in [running.pop(cast(int, each)) for each in ready]:
+                maker.join()
+                if maker.exitcode:
+                    return _died(maker)
         outcome = self._answer()
-        assert outcome is not None
-        self._wanted = outcome.wanted
+        assert not isinstance(outcome, Wanted)
         return outcome
 
-    def renew(self, makers: ExitStack) -> Callable[[], Result | None]:
-        """Let a process, ended with the stack, give it the files as they are to be now. How to wait for what comes of
-        them: None where it cannot renew its pages."""
-        if self._wanted is None or str(self._wanted.day) != os.environ["HANDBOOK_TODAY"]:
-            return lambda: None
-        return partial(self._renewed, begin(partial(_files, self._wanted), self._connection, makers))
-
-    def _renewed(self, maker: BaseProcess) -> Result | None:
-        if self._connection not in wait([self._connection, maker.sentinel]):
-            maker.join()
-            if maker.exitcode:
-                return _died(maker)
-        return self._answer()
-
-    def _answer(self) -> Result | None:
+    def _answer(self) -> Result | Wanted | None:
         try:
-            outcome: Result | None = self._connection.recv()
+            outcome: Result | Wanted | None = self.pages.recv()
         except (EOFError, ConnectionResetError):
             return _died(self._process)
         return outcome
@@ -211,7 +222,8 @@ class _Worker:
         if self._process.is_alive():
             self._process.kill()
         self._process.join()
-        self._connection.close()
+        self.pages.close()
+        self.others.close()
 
 
 def _died(process: BaseProcess) -> Result:
@@ -224,16 +236,29 @@ def _context() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("fork") if hasattr(os, "fork") else multiprocessing.get_context("spawn")
 
 
-def _files(wanted: Wanted) -> Iterator[Frame | Made]:
-    """In a process of its own: what a language consists of now."""
-    leave_questions_to_parent()
-    return make(wanted, assets=False)
+def _give(
+    workers: Sequence[_Worker], source: Source, makers: ExitStack, only_of_policy: bool = False
+) -> dict[Language, Callable[[], Result | None]]:
+    """Let processes, ended with the stack, give to each what it has asked for. How to wait for what comes of it.
+
+    They share what this one has read: one makes the pages of each language, and one all else of all of them, as most
+    of that is the same for all.
+    """
+    asking = [(worker, asked) for worker in workers if isinstance(asked := worker.asked(), Wanted)]
+    begun: dict[Language, Callable[[], Result | None]] = {worker.language: worker.result for worker in workers}
+    if asking:
+        works = ((partial(source.others, asked, only_of_policy), worker.others) for worker, asked in asking)
+        others = begin(makers, *works)
+        for worker, asked in asking:
+            makers_of_it = begin(makers, (partial(source.pages, asked), worker.pages)), others
+            begun[worker.language] = partial(worker.result, *makers_of_it)
+    return begun
 
 
-def _work(root: Path, language: Language, target: Path, connection: Connection, stay: bool) -> None:
+def _work(root: Path, language: Language, target: Path, connection: Connection, others: Connection, stay: bool) -> None:
     """Build a language and send how it went; and if it is to stay, the same for whatever it is given then."""
     as_a_child()
-    leave_questions_to_parent()
+    gc.set_threshold(100_000, 20, 50)  # a build keeps what it loads
     logging.basicConfig(format=f"  {language.name:8}%(levelname)s %(message)s", level=logging.WARNING)
     standing: Standing | None = None
 
@@ -242,6 +267,8 @@ def _work(root: Path, language: Language, target: Path, connection: Connection, 
         # People who watch the pages see a broken link there; a build for readers stops at it.
         strict = False if tolerates_mistakes() else None
         config = load_config(str(root / language.config), site_dir=str(target), strict=strict)
+        if hasattr(os, "fork"):  # else the parent cannot give what it has read to another process
+            config.extra.setdefault("handbook", {})["maker"] = ask
         mkdocs_build(config)
         scripts = csp.script_hashes(target, language.name)
         hashes = frozenset[str]().union(*scripts.values())
@@ -249,16 +276,25 @@ def _work(root: Path, language: Language, target: Path, connection: Connection, 
             return Result(0.0, hashes)
         standing = Standing.of(config)
         standing.scripts = scripts
-        return Result(0.0, hashes, wanted=standing.wanted)
+        return Result(0.0, hashes)
+
+    def ask(wanted: Wanted) -> Texts:
+        connection.send(wanted)
+        return given()
+
+    def given() -> Texts:
+        yield next(received(connection))  # the frame
+        yield from received(connection, others)
 
     def renew() -> Result | None:
         assert standing is not None
-        renewed = standing.renew(received(connection))
+        renewed = standing.renew(given())
         return Result(0.0, renewed.scripts, gone=renewed.gone) if renewed else None
 
-    connection.send(_outcome(target, build))
-    while standing:
-        connection.send(_outcome(target, renew))
+    connection.send(outcome := _outcome(target, build))
+    # Where one has failed it takes nothing more; only its end tells that to whoever still has something for it.
+    while standing and not (outcome and outcome.error):
+        connection.send(outcome := _outcome(target, renew))
 
 
 def _outcome(target: Path, work: Callable[[], Result | None]) -> Result | None:

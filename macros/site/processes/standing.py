@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from macros.assets import csp
 from macros.render.kept import digest, keep_nothing
 from macros.site import marks
-from macros.site.contents import Frame, Made, Wanted
+from macros.site.texts import Frame, Made, Texts, Wanted
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Standing:
         self.made[made.uri] = key
         return True
 
-    def renew(self, contents: Iterator[Frame | Made]) -> Renewed | None:
+    def renew(self, contents: Texts) -> Renewed | None:
         """Write the files that differ into the folder of the site, where nothing else is.
 
         None where the language is to be built anew; then all contents have been taken nevertheless. Raises as they do,
@@ -78,7 +78,7 @@ class Standing:
             deque(contents, maxlen=0)
             return None
 
-    def _renew(self, contents: Iterator[Frame | Made]) -> Renewed:
+    def _renew(self, contents: Texts) -> Renewed:
         self._take_frame(cast(Frame, next(contents)))
         before, found, written = set(self.made), set[str](), set[str]()
         for made in cast(Iterator[Made], contents):

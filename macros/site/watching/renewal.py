@@ -14,6 +14,7 @@ from pathlib import Path
 from macros.assets import csp
 from macros.site.build import workplace
 from macros.site.processes.languages import LANGUAGES, BuildFailed, Language, Pages, Workers
+from macros.site.texts import Source
 
 
 def renew(
@@ -21,17 +22,17 @@ def renew(
     workers: Workers,
     first: Language,
     shown: Callable[[Language], None],
-    meanwhile: Callable[[], None] = lambda: None,
+    source: Source,
 ) -> None:
     """Change a whole site file by file, and call `shown` with each language of which something has changed.
 
-    `meanwhile` runs beside the first. Raises as `build_site` does; each language then is as it was, or new.
+    The rest of the source is done beside the first. Raises as `build_site`; each language then is as it was, or new.
     """
     others = [language for language in LANGUAGES if language != first]
     with workplace(site):
         scripts: set[str] = set()
-        for languages, beside in (([first], meanwhile), (others, lambda: None)):
-            made = workers.renew(languages, beside)
+        for languages, of in (([first], source), (others, source.once_done())):
+            made = workers.renew(languages, of)
             for language in languages:
                 pages = made[language.folder]
                 scripts |= pages.scripts

@@ -10,8 +10,9 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from handbook import PolicyBook, Problem, forget_files, load, remember_conversions
+from handbook import PolicyBook, Problem, forget_files, load
 from macros.render.kept import Kept, code_of, digest
+from macros.site.tolerance import tolerates_mistakes
 from quiz import Bank, Checked, check_questions
 
 
@@ -54,36 +55,22 @@ def _sound() -> Kept:
     return Kept("sound", code_of("handbook", "quiz"), rest_goes=True)
 
 
-remember_conversions(lambda which, *versions: Kept(f"traditional-{which}", *versions))
-
 _states: dict[Path, SiteState] = {}
 _checked: dict[Path, Checked] = {}  # the questions that were made last, of which the next ones take over what holds
-_tolerant = False
-
-
-def tolerate_mistakes() -> None:
-    """From now on somebody is watching the pages: a mistake is shown there and stops nothing."""
-    global _tolerant  # noqa: PLW0603  (one process builds for one purpose)
-    _tolerant = True
-
-
-def tolerates_mistakes() -> bool:
-    """Whether mistakes are shown on the pages instead of stopping the build."""
-    return _tolerant
 
 
 def read_state(data: Path, today: date) -> SiteState:
     """Read the files; where they have errors, keep the book that was there. The questions are not looked at yet."""
     data = _as_people_type_it(data)
     loaded = load(data, today)
-    if not _tolerant:
+    if not tolerates_mistakes():
         forget_files()  # a build reads them once
     previous = _states.get(data)
     if loaded.book is None:
         kept = (previous.book, previous.bank) if previous else (None, None)
         state = SiteState(*kept, loaded.problems)
     else:
-        checked = check_questions(data, loaded.book, today, _checked.get(data), noted=_tolerant)
+        checked = check_questions(data, loaded.book, today, _checked.get(data), noted=tolerates_mistakes())
         _checked[data] = checked
         before = previous.bank if previous else None
         state = SiteState(loaded.book, checked.bank.public, loaded.problems, checked, before)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from handbook import Lang, say
 from macros.render.markdown import escape
 from macros.site.edition import written
-from macros.site.state import SiteState
+from macros.site.making.state import SiteState
 
 
 def banner(state: SiteState, lang: Lang) -> str:

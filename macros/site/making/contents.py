@@ -1,21 +1,14 @@
-"""What the policy makes of one language of the site: the frame of its pages, then file by file all that is ours.
-
-It is plain text, made in a process of its own: the book, its questions and all that checks them take as much memory as
-MkDocs with all pages, and neither needs the other.
-"""
+"""Makes all that is ours of one language of the site: the frame of its pages, then file by file what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any, cast
 
 from mkdocs.exceptions import BuildError
 
-from handbook import Lang, draw
+from handbook import draw
 from macros.assets import bundle
 from macros.assets.own_pages import own_page_files
 from macros.book.published import FOLDER, published
@@ -26,83 +19,55 @@ from macros.data.search.files import opening_words, search_files
 from macros.render.kept import save
 from macros.site import marks
 from macros.site.edition import CHANGES, HOME, Edition, written
+from macros.site.making.problem_page import bad_page, banner, problem_page
+from macros.site.making.state import SiteState, last_state, leave_questions_to_parent
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
-from macros.site.problem_page import bad_page, banner, problem_page
 from macros.site.processes.apart import apart
-from macros.site.state import SiteState, last_state, tolerates_mistakes
+from macros.site.texts import Frame, Made, Source, Texts, Wanted
+from macros.site.tolerance import tolerates_mistakes
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A language of a project on a day."""
+def source_here(rest: Callable[[], None] = lambda: None) -> Source:
+    """What makes the texts in other processes, which leave it to this one to look at the questions."""
 
-    project: Path
-    docs: Path
-    data: Path
-    lang: Lang
-    day: date
-    site_name: str
-    site_url: str
+    def pages(wanted: Wanted) -> Texts:
+        leave_questions_to_parent()
+        return make_pages(wanted)
+
+    return Source(pages, make_others, rest)
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What all pages have in common, and what is wrong with the files of the policy."""
-
-    problems: Sequence[tuple[bool, str]]  # whether it is an error, and the line that tells it
-    menu: Sequence[Any] = (HOME,)
-    marks: Mapping[str, str] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)  # what the templates of the theme are given
-    copyright: str = ""
-    books: Sequence[Path] = ()  # the whole handbook to download
-
-    @property
-    def errors(self) -> int:
-        """How many problems keep the files from being shown."""
-        return sum(is_error for is_error, _ in self.problems)
+def make(wanted: Wanted) -> Texts:
+    """The frame, then pages and all else, and what the next build can use of it is kept."""
+    pages = make_pages(wanted)
+    yield next(pages)
+    # Apart from each other: what pages take of memory is not on top of what data for scripts take.
+    yield from apart(lambda: pages, partial(make_others, wanted))
 
 
-@dataclass(frozen=True)
-class Made:
-    """A file of the site: its address, its text, the title of a page; of a hand-written one also what it is made of."""
-
-    uri: str
-    text: str
-    title: str = ""
-    is_html: bool = False  # of a page; other pages are Markdown
-    source: str = ""  # below the folder of hand-written pages
-    of_policy: bool = True  # and so perhaps another one when the policy has changed
-
-
-@dataclass(frozen=True)
-class Contents:
-    """The frame, and the files as they are made. What ends a build is raised with them: BuildError, Died, OSError."""
-
-    frame: Frame
-    files: Iterator[Made]
-
-    @classmethod
-    def of(cls, wanted: Wanted) -> Contents:
-        """Begin to make them."""
-        made = apart(partial(make, wanted))
-        return cls(cast(Frame, next(made)), cast(Iterator[Made], made))
-
-
-def make(wanted: Wanted, assets: bool = True) -> Iterator[Frame | Made]:
-    """The frame, then each file, with those `assets` that are none of the policy's; and what the next build can use of
-    it is kept."""
-    rest = _assets(wanted) if assets else {}  # what it takes to make them is free again before the policy is read
+def make_pages(wanted: Wanted) -> Texts:
+    """The frame, then each page."""
     state = last_state(wanted.data, wanted.day)
     edition = _edition(wanted, state)
     yield _frame(wanted, state, edition)
-    yield from (Made(uri, text, of_policy=False) for uri, text in rest.items())
     if edition:
         yield from _hand_written(wanted, edition)
-        # Apart from each other: what pages take of memory is not on top of what data for scripts take.
-        yield from apart(partial(_pages, edition), partial(_of_edition, wanted, edition))
+        for page in generated_pages(edition):
+            yield Made(page.uri, page.content, page.title, page.is_html)
+            if page.script:
+                yield Made(page.script.uri, page.script.text)
     else:
         yield Made(HOME, problem_page(state, wanted.lang))
+    save()
+
+
+def make_others(wanted: Wanted, only_of_policy: bool = False) -> Iterator[Made]:
+    """Each file that is no page."""
+    if not only_of_policy:
+        yield from _own_pages(wanted)
+    if edition := _edition(wanted, last_state(wanted.data, wanted.day)):
+        yield from _of_edition(wanted, edition)
     save()
 
 
@@ -116,7 +81,7 @@ def _edition(wanted: Wanted, state: SiteState) -> Edition | None:
 def _frame(wanted: Wanted, state: SiteState, edition: Edition | None) -> Frame:
     told = [(problem.severity == "error", problem.line(written(wanted.lang))) for problem in state.problems]
     words = {marks.PROBLEMS: banner(state, wanted.lang)}
-    frame = Frame(told, marks=words)
+    frame = Frame(told, [HOME], words)
     if edition is None:
         return frame
     return replace(
@@ -137,9 +102,9 @@ def _ahead(edition: Edition) -> dict[str, str]:
     return {"day": str(edition.next_change), "told": sentence, "more": edition.title(CHANGES)}
 
 
-def _assets(wanted: Wanted) -> dict[str, str]:
+def _own_pages(wanted: Wanted) -> Iterator[Made]:
     try:
-        return {**bundle.assets(wanted.docs), **dict(own_page_files(wanted.docs, wanted.lang))}
+        yield from (Made(uri, text, of_policy=False) for uri, text in own_page_files(wanted.docs, wanted.lang))
     except bundle.BadAsset as error:
         raise BuildError(str(error)) from None
 
@@ -159,7 +124,6 @@ def _hand_written(wanted: Wanted, edition: Edition) -> Iterator[Made]:
 
 
 def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
-    """All that is made of the policy alone and is no page."""
     yield from (Made(uri, text) for uri, text in quiz_files(edition, edition.bank))
     for rule in edition.calculators():
         script = rule_script(rule)
@@ -167,12 +131,3 @@ def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
         yield Made(edition.picture_uri(rule), draw(rule, edition.lang))
     yield from (Made(uri, text) for uri, text in search_files(edition))
     yield Made(FEED, feed(edition, wanted.site_url))
-    save()
-
-
-def _pages(edition: Edition) -> Iterator[Made]:
-    for page in generated_pages(edition):
-        yield Made(page.uri, page.content, page.title, page.is_html)
-        if page.script:
-            yield Made(page.script.uri, page.script.text)
-    save()
