@@ -24,7 +24,7 @@ def delivered(program: str) -> Path:
     imports: dict[str, list[str]] = {}
     for names, module in _IMPORT.findall(program):
         imports.setdefault(module, []).extend(name.strip() for name in names.split(",") if name.strip())
-    scripts = minified({"delivered.js": delivering(DOCS, imports, _PLACE)})
+    scripts = minified({"delivered.js": delivering(DOCS, imports, _PLACE)}, "tried")
     taken = ", ".join(name for names in imports.values() for name in names)
     file = Path(_folder.name) / f"{len(list(Path(_folder.name).iterdir()))}.mjs"
     text = f"{scripts['delivered.js']};\nconst {{ {taken} }} = {_PLACE};\n{_IMPORT.sub('', program)}"

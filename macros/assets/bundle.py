@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
@@ -68,7 +68,11 @@ _RETURNS_NOTHING = re.compile(r"return(?<=\breturn) undefined;$", re.MULTILINE)
 _TAKES_APART = re.compile(r"\n(?<!\{\n)(?=[ \t]*(?:const|let) ?[\[{])")
 
 
-_minified = Kept("minified", version("minify-go"), rest_goes=True)
+@cache
+def _minified(part: str) -> Kept:
+    """What is minified by one process after another. Of each part a process needs all or nothing: what it does not use
+    goes."""
+    return Kept(f"minified-{part}", version("minify-go"), rest_goes=True)
 
 
 class BadAsset(Exception):
@@ -82,12 +86,12 @@ def uri(script: str) -> str:
 
 def assets(docs: Path) -> dict[str, str]:
     """Every script and style by its address in the site. Raises BadAsset."""
-    return minified(_files(docs, tuple(ENTRIES), styles.ENTRIES))
+    return minified(_files(docs, tuple(ENTRIES), styles.ENTRIES), "assets")
 
 
 def make_ready(docs: Path) -> None:
     """Make all of it where nothing is kept, and keep it. Raises BadAsset."""
-    if _minified.empty:
+    if _minified("assets").empty:
         make_all(docs)
 
 
@@ -96,13 +100,14 @@ def make_all(docs: Path) -> None:
     assets(docs)
     for page in PAGES:
         page_parts(docs, page)
-    _minified.save()
+    for part in ("assets", "pages"):
+        _minified(part).save()
 
 
 def page_parts(docs: Path, page: str) -> tuple[str, str]:
     """The script and the styles of a page that stands alone. Raises BadAsset."""
     look = _LOOKS_AS.get(page, page)
-    parts = minified(_files(docs, (page,), (look,)))
+    parts = minified(_files(docs, (page,), (look,)), "pages")
     return parts[uri(page)], parts[styles.uri(look)]
 
 
@@ -165,14 +170,15 @@ def joined(texts: Sequence[str]) -> str:
     return '"use strict";\n(() => {\n' + "\n".join(plain) + "})();\n"
 
 
-def minified(files: Mapping[str, str]) -> dict[str, str]:
-    """The same files in fewer bytes. Raises BadAsset where one is no JavaScript or CSS."""
+def minified(files: Mapping[str, str], part: str) -> dict[str, str]:
+    """All files of a part of the site in fewer bytes. Raises BadAsset where one is no JavaScript or CSS."""
+    kept = _minified(part)
     files = {name: _read_rightly(text) if name.endswith(".js") else text for name, text in files.items()}
     keys = {name: digest(PurePath(name).suffix, text) for name, text in files.items()}
-    new = {name: text for name, text in files.items() if _minified.get(keys[name]) is None}
+    new = {name: text for name, text in files.items() if kept.get(keys[name]) is None}
     for name, smaller in (_minify(new) if new else {}).items():
-        _minified.put(keys[name], smaller)
-    return {name: _minified.get(key) for name, key in keys.items()}
+        kept.put(keys[name], smaller)
+    return {name: kept.get(key) for name, key in keys.items()}
 
 
 def _read_rightly(script: str) -> str:

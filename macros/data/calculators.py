@@ -60,7 +60,7 @@ class RuleScript:
 def prepare(rules: Collection[Rule]) -> None:
     """Make what is the same in all languages, so that processes that part from this one need not: the scripts at once,
     which takes less than one after the other."""
-    minified({f"{rule.id}.js": _emitted(rule) for rule in rules})
+    minified({f"{rule.id}.js": _emitted(rule) for rule in rules}, "rules")
     for rule in rules:
         layout_of(rule)
 
@@ -68,7 +68,7 @@ def prepare(rules: Collection[Rule]) -> None:
 @lru_cache(maxsize=256)
 def rule_script(rule: Rule) -> RuleScript:
     """What works a rule out, the same in every language."""
-    (text,) = minified({f"{rule.id}.js": _emitted(rule)}).values()
+    (text,) = minified({f"{rule.id}.js": _emitted(rule)}, "rules").values()
     return _named(rule.id, text)
 
 

@@ -13,7 +13,9 @@ PARTS = ("docs", "macros", "policy_data", "handbook", "quiz")
 SET_UP = (
     "templates-ours",
     "templates-theme",
-    "minified",
+    "minified-assets",
+    "minified-pages",
+    "minified-rules",
     "readings",
     "folded",
     "traditional-interface",

@@ -103,10 +103,16 @@ def test_the_same_day_gives_the_same_site(tmp_path: Path) -> None:
     assert build(project, "1").returncode == 0
     shutil.copytree(project / ".build", other / ".build")
     assert build(other, "2").returncode == 0
+    assert len(minified(other)) == 3
+    assert minified(other) == minified(project)  # no process drops what another needs
     files = sorted(path.relative_to(project / "site") for path in (project / "site").rglob("*") if path.is_file())
     assert len([file for file in files if file.suffix == ".html"]) > 60
     for file in files:
         assert (project / "site" / file).read_bytes() == (other / "site" / file).read_bytes(), file
+
+
+def minified(project: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (project / ".build").glob("minified-*")}
 
 
 def test_a_set_up_leaves_what_the_first_build_would_make(tmp_path: Path) -> None:

@@ -157,13 +157,13 @@ def test_every_script_is_minified() -> None:
 
 def test_what_cannot_be_read_is_told_with_file_and_place() -> None:
     with pytest.raises(BadAsset, match=r"a\.js: .* line 2"):
-        minified({"b.css": "a { color: red; }", "a.js": "const a = 1;\nconst = 2;\n"})
+        minified({"b.css": "a { color: red; }", "a.js": "const a = 1;\nconst = 2;\n"}, "tried")
 
 
 def test_what_works_the_rules_out_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine with all that it imports, as pages would load it without words, forms and pictures."""
     monkeypatch.setitem(ENTRIES, "engine", "calculator/engine")
-    script = minified({"engine.js": joined(list(_modules("engine").values()))})["engine.js"]
+    script = minified({"engine.js": joined(list(_modules("engine").values()))}, "tried")["engine.js"]
     assert len(gzip.compress(script.encode(), 9)) < 8_000
 
 

@@ -39,7 +39,7 @@ process.stdout.write(JSON.stringify(pairs.map((pair) => pair.map(ways))));
 def _differing(scripts: Sequence[str]) -> list[tuple[str, str, list[list[str]]]]:
     """The scripts, each `function run(mark, list, traps, say)`, that do something else once minified."""
     sources = {f"{at}.js": joined([f"globalThis.made = run;\n{script}\n"]) for at, script in enumerate(scripts)}
-    small = minified(sources)
+    small = minified(sources, "tried")
     pairs = [[sources[name], small[name]] for name in sources]
     done = subprocess.run(["node", "-e", _RUN], input=json.dumps(pairs), capture_output=True, text=True, check=True)
     told = zip(scripts, small.values(), json.loads(done.stdout), strict=True)
