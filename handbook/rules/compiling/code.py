@@ -20,9 +20,9 @@ How an emitter must read it:
   round of the innermost `Each`, whichever is nearer; outside of both it ends the program, which then has no value
   (Python raises Skipped). `Need` is a `Leave` where a value is missing.
 * A refusal ends the program. What the steps before it gave stays; `At` tells which step is being worked on.
-"""
 
-from __future__ import annotations
+Annotations are real ones here, not texts (`from __future__`) that named tuples would have to compile at every start.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
@@ -48,13 +48,13 @@ Plain = Literal["exact", "switch", "text", "day", "moment", "list", "any"]
 class Dated(NamedTuple):
     """A parameter with its values on all days, which are of one shape. It holds numbers as exact ones."""
 
-    of: Shape
+    of: "Shape"
 
 
 class Tabled(NamedTuple):
     """A table, of which all that it gives is of one shape. It holds numbers as exact ones."""
 
-    of: Shape
+    of: "Shape"
 
 
 Shape = Scaled | Dated | Tabled | Plain  # "any": of a single formula, whatever the name stands for, numbers exact
@@ -112,7 +112,7 @@ class Operation(NamedTuple):
     """
 
     sign: str
-    parts: tuple[Expression, ...]
+    parts: tuple["Expression", ...]
     shape: Shape
 
 
@@ -121,7 +121,7 @@ class Called(NamedTuple):
     Some functions need the working days, too, see `computing.py`."""
 
     function: str
-    parts: tuple[Expression, ...]
+    parts: tuple["Expression", ...]
     shape: Shape
     words: tuple[str, ...] = ()
 
@@ -155,8 +155,8 @@ class Branch(NamedTuple):
     """Does the one or the other."""
 
     test: Expression
-    then: Block
-    other: Block
+    then: "Block"
+    other: "Block"
 
 
 class Each(NamedTuple):
@@ -164,13 +164,13 @@ class Each(NamedTuple):
 
     row: str
     times: Expression
-    body: Block
+    body: "Block"
 
 
 class Once(NamedTuple):
     """Does the body, which `Leave` leaves."""
 
-    body: Block
+    body: "Block"
 
 
 class Leave(NamedTuple):
