@@ -25,7 +25,8 @@ from handbook.schema.rule_models import RuleFile
 
 _DIGITS = r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?"
 _ENGLISH = rf"(?:{'|'.join(ENGLISH_WORDS)})(?:(?:[\s-]+and)?[\s-]+(?:{'|'.join(ENGLISH_WORDS)}))*"
-_MONEY = re.compile(rf"(?:[¥￥]|\b(?:RMB|CNY))\s*(?P<n>{_DIGITS})", re.IGNORECASE)
+_MONEY = ("¥", "￥", "rmb", "cny"), re.compile(rf"(?:[¥￥]|\b(?:RMB|CNY))\s*(?P<n>{_DIGITS})", re.IGNORECASE)
+_NTH = r"(?P<n>\d+)(?:st|nd|rd|th)"
 _YEARS = 1000  # from here on it is a year of the calendar
 
 
@@ -59,18 +60,19 @@ def _small(text: str, lang: Lang) -> str:
 
 
 @cache
-def _patterns() -> Mapping[Lang, tuple[re.Pattern[str], ...]]:
-    """How a number with its unit is written, by language; in English in small letters."""
+def _patterns() -> Mapping[Lang, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]]:
+    """How a number with its unit is written, by language; in English in small letters. Before each pattern stand the
+    signs of which what it finds has one, in small letters: most texts have none, and need not be searched."""
     return {
         "zh": (
-            re.compile(rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*{_any_unit('zh')}(?!之)"),
-            re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)"),
-            re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)"),
+            (("",), re.compile(rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*{_any_unit('zh')}(?!之)")),
+            (("百分之",), re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)")),
+            (("月",), re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)")),
             _MONEY,
         ),
         "en": (
-            re.compile(rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*{_any_unit('en')}(?:s\b|\b|(?<=%))"),
-            re.compile(r"\bthe (?P<n>\d+)(?:st|nd|rd|th) (?:day )?of (?:the|each|every) month(?P<day_of_month>)"),
+            (("",), re.compile(rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*{_any_unit('en')}(?:s\b|\b|(?<=%))")),
+            ((" month",), re.compile(rf"\bthe {_NTH} (?:day )?of (?:the|each|every) month(?P<day_of_month>)")),
             _MONEY,
         ),
     }
@@ -169,8 +171,9 @@ def written_numbers(text: str, lang: Lang) -> Sequence[WrittenNumber]:
 def _written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
     plain = without_marks(text, "\0")
     small = _small(plain, lang)
-    for pattern in _patterns()[lang]:
-        for match in pattern.finditer(small):
+    smallest = small.lower()
+    for signs, pattern in _patterns()[lang]:
+        for match in pattern.finditer(small) if any(sign in smallest for sign in signs) else ():
             value, unit = _number(match["n"]), _unit(match)
             if value is not None and not (unit == "year" and value >= _YEARS):
                 yield WrittenNumber(plain[match.start() : match.end()], match.start(), value, unit)
