@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.files.any_file import check_any
-from handbook.files.line_typos import LineTypo, find_line_typos
 from handbook.files.signs import bad_signs, mended
 from handbook.files.source import MAX_BYTES, Source
 from handbook.files.yaml.lines import Lines
@@ -17,9 +16,7 @@ from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.system_errors import why_unreadable
 
-_MENDABLE = 512 * 1024  # characters; a larger file has only its first typo reported
 _REMEMBERED = 16 * 1024 * 1024  # characters of files that may be read again
-_MAX_TRIES = 8  # lines before the one where the parser stopped that are looked at for the typo
 
 _CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
 
@@ -85,12 +82,11 @@ def _parse(source: Source) -> None:
         try:
             tree = read_tree(source.text, source.file)
         except NotYaml as stopped:
-            typo = _cause(source, stopped)
+            from handbook.files.mending import mend_line  # which a file without a mistake does not need
+
+            typo = mend_line(source, stopped)
             if typo is None:
-                source.problems += _unmended(source, stopped)
                 return
-            source.problems.append(_problem(typo, source.file))
-            source.text = Lines(source.text).with_row(typo.line, typo.mended)
             sure = sure and typo.code not in ("tab", "wide_space")
             continue
         source.problems += tree.problems
@@ -98,38 +94,6 @@ def _parse(source: Source) -> None:
             source.problems.append(Problem(Place(source.file), "empty_file"))
         source.tree = tree if tree.whole and sure and tree.data is not None else None
         return
-
-
-def _cause(source: Source, stopped: NotYaml) -> LineTypo | None:
-    """The typo that stopped the parser: mended, the parser gets further. Guesses that do not help are dropped."""
-    if len(source.text) > _MENDABLE:
-        return None
-    lines = Lines(source.text)
-    typos = [typo for typo in find_line_typos(lines.rows) if typo.line <= stopped.line and typo.mended != typo.row]
-    for typo in list(reversed(typos))[:_MAX_TRIES]:
-        try:
-            read_tree(lines.with_row(typo.line, typo.mended), source.file)
-        except NotYaml as later:
-            if later.line <= stopped.line:
-                continue
-        return typo
-    return None
-
-
-def _unmended(source: Source, stopped: NotYaml) -> list[Problem]:
-    """What stopped the parser, where mending did not help: the typo in that line, else the parser's words."""
-    if any(problem.place.line in (stopped.place.line, stopped.line) for problem in source.problems):
-        return []  # a bad sign in that line is reported already, and may be why
-    near = (stopped.place.line, stopped.line)
-    typos = [typo for typo in find_line_typos(Lines(source.text).rows) if typo.line in near]
-    problems = [_problem(typo, source.file) for typo in typos if typo.code not in ("wide_quote", "open_quote")]
-    return problems or [Problem(stopped.place, "syntax", "", {"reason": stopped.reason})]
-
-
-def _problem(typo: LineTypo, file: str) -> Problem:
-    code = typo.code if typo.mended.strip() else "blank_line"
-    facts = {"found": typo.row.strip(), "right": typo.mended.strip(), "sign": typo.sign}
-    return Problem(Place(file, typo.line, typo.column), code, "", facts)
 
 
 def _read(source: Source) -> bytes | None:

@@ -24,7 +24,6 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from handbook.files.line_typos import mend
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.reasons import explain
 from handbook.files.yaml.tree import NO_KEY, Key, Spot, Spots, Tree
@@ -205,6 +204,8 @@ class _Builder:
 
     def _key_not_text(self, mapping: Spot, event: Any) -> None:
         if self.lines.text.startswith("{{", mapping.start):
+            from handbook.files.line_typos import mend  # which a file without a mistake does not need
+
             row = self.lines.rows[mapping.place.line - 1]
             self.problems.append(Problem(mapping.place, "brace_first", "", {"right": mend(row).strip()}))
         else:

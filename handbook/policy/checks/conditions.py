@@ -18,7 +18,6 @@ from handbook.rules.formulas.kinds import SwitchKind, say_kind
 from handbook.rules.formulas.refusal import Refusal
 from handbook.rules.formulas.scope import Scope
 from handbook.rules.formulas.tree import Tree
-from handbook.rules.printing import Printer
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.rules.reasons import reason_of
 from handbook.rules.rule import CountedParameter, values_on
@@ -139,6 +138,8 @@ class Condition:
         return Frame(values_on(self.parameters, day), self.known.calendars)
 
     def _shown(self, frame: Frame, lang: Lang) -> str:
+        from handbook.rules.printing import Printer  # words are made when somebody reads them
+
         printer = Printer(_shown(self.parameters), lang)
         if self.sums:
             left = self.read.tree[1]

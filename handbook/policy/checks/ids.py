@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from handbook.files.yaml.tree import Path
 from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess
-from handbook.schema.draft import Draft
+from handbook.schema.draft import Draft, Located
 
 
 def check_ids(draft: Draft) -> Iterator[Problem]:
     """Duplicate ids; dangling clauses and roles."""
-    yield from _duplicates((located.entry.id, located.place("id")) for located in draft.chapters)
+    yield from _duplicates((located.entry.id, located, ("id",)) for located in draft.chapters)
     for chapter in draft.chapters:
         sections = enumerate(chapter.entry.sections)
         yield from _duplicates(
-            (f"{chapter.entry.id}.{section.id}", chapter.place("sections", i, "id")) for i, section in sections
+            (f"{chapter.entry.id}.{section.id}", chapter, ("sections", i, "id")) for i, section in sections
         )
     copies = _copied_chapters(draft)
-    yield from _duplicates((each.name, each.place("id")) for each in draft.clauses if each.source.file not in copies)
-    yield from _duplicates((located.entry.id, located.place("id")) for located in draft.consistency)
-    yield from _duplicates((located.entry.id, located.place("id")) for located in draft.guardrails)
-    yield from _duplicates((located.entry.id, located.place("id")) for located in draft.terms)
+    yield from _duplicates((each.name, each, ("id",)) for each in draft.clauses if each.source.file not in copies)
+    yield from _duplicates((located.entry.id, located, ("id",)) for located in draft.consistency)
+    yield from _duplicates((located.entry.id, located, ("id",)) for located in draft.guardrails)
+    yield from _duplicates((located.entry.id, located, ("id",)) for located in draft.terms)
     yield from _term_words(draft)
     yield from _clause_references(draft)
     yield from _roles(draft)
 
 
-def _duplicates(ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
-    for id, place in ids:
+def _duplicates(ids: Iterable[tuple[str, Located[Any], Path]]) -> Iterator[Problem]:
+    """Of ids, each with where it stands: what it is in, and the path there."""
+    first: dict[str, tuple[Located[Any], Path]] = {}
+    for id, located, path in ids:
         if id in first:
-            yield Problem(place, "duplicate_id", id, {"name": id, "first": first[id].short})
-        first.setdefault(id, place)
+            other, at = first[id]
+            yield Problem(located.place(*path), "duplicate_id", id, {"name": id, "first": other.place(*at).short})
+        first.setdefault(id, (located, path))
 
 
 def _term_words(draft: Draft) -> Iterator[Problem]:
@@ -63,11 +67,10 @@ def _clause_references(draft: Draft) -> Iterator[Problem]:
     counts = Counter(located.name for located in draft.clauses)  # a doubled id was meant to be another
     for located in draft.clauses:
         for index, name in enumerate(located.entry.see):
-            place = located.place("see", index)
             if name == located.name and counts[name] == 1:
-                yield Problem(place, "self_reference", f"{name}.see")
+                yield Problem(located.place("see", index), "self_reference", f"{name}.see")
             elif not draft.knows_clause(name):
-                yield _unknown_clause(place, f"{located.name}.see", name, draft)
+                yield _unknown_clause(located.place("see", index), f"{located.name}.see", name, draft)
     for term in draft.terms:
         for index, name in enumerate(term.entry.clauses):
             if not draft.knows_clause(name):

@@ -170,7 +170,7 @@ class _Assembly:
         self.scope.labels = dict(known.labels)
         self.fields = Fields(known.terms, list(parts.inputs), self._tell)
         self.used: dict[str, None] = {}  # parameters, in order of first use
-        self.taken: dict[str, Place] = {}
+        self.taken: dict[str, Location] = {}
         self.has_double = False  # two things of one name
         self.origins: dict[str, tuple[str, ...]] = {}  # what each day or moment that is worked out comes from
 
@@ -366,9 +366,9 @@ class _Assembly:
         """Inputs, fields and steps share one list of names; outcomes have their own."""
         if key in self.taken:
             first = self.taken[key]
-            self._tell(at.place, "duplicate_id", name or key, name=name or key, first=first.short)
+            self._tell(at.place, "duplicate_id", name or key, name=name or key, first=first.place.short)
             self.has_double = True
-        self.taken.setdefault(key, at.place)
+        self.taken.setdefault(key, at)
 
     def _tell(self, place: Place, code: str, where: str, names: Iterable[str] = (), /, **facts: object) -> None:
         """Tell a problem; `names` are those on which it rests."""

@@ -18,7 +18,6 @@ from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
 from handbook.rules.answers import accept_answers, ignored
 from handbook.rules.counted import counted
-from handbook.rules.explain import Explainer, WhyRefused
 from handbook.rules.formatting import exact_text
 from handbook.rules.inputs import BadInput
 from handbook.rules.reading.fields import refuse_other_days
@@ -50,13 +49,14 @@ _OTHERWISE = frozenset(("case_result", "case_says", "case_refused", "case_unaske
 def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: bool) -> Iterator[Problem]:
     """Names and values of every case; where all else is `sound`, the cases and the rules' examples are run and must
     come out as they say."""
-    first: dict[str, Place] = {}
+    first: dict[str, Located[CaseEntry]] = {}
     work, reported = 0, set[Place]()
     for located in draft.cases:
-        id, place = located.entry.id, located.place("id")
+        id = located.entry.id
         if id in first:
-            yield Problem(place, "duplicate_id", id, {"name": id, "first": first[id].short})
-        first.setdefault(id, place)
+            other = first[id].place("id").short
+            yield Problem(located.place("id"), "duplicate_id", id, {"name": id, "first": other})
+        first.setdefault(id, located)
         if not draft.knows_rule(located.entry.rule):
             facts = {"name": located.entry.rule, "guess": guess(located.entry.rule, draft.known_rules)}
             yield Problem(located.place("rule"), "unknown_rule", id, facts)
@@ -66,7 +66,7 @@ def check_cases(draft: Draft, rules: Mapping[str, Rule], today: date, sound: boo
             yield from (each for each in problems if not (each.code == "step_refused" and each.place in reported))
             reported |= {each.place for each in problems if each.code == "step_refused"}
             if work <= MOST_WORK < work + check.work:
-                yield Problem(place, "cases_take_long", id, {"most": MOST_WORK})
+                yield Problem(located.place("id"), "cases_take_long", id, {"most": MOST_WORK})
             work += check.work
             reported |= {rules[located.entry.rule].place for each in problems if each.code == "case_refused"}
     if sound:
@@ -84,6 +84,8 @@ def _check_examples(draft: Draft, rules: Mapping[str, Rule], today: date) -> Ite
 
 def _step_refused(draft: Draft, trace: Trace, by: Phrase) -> Problem:
     """That a run ends at a step; one that nothing entered could save is an error."""
+    from handbook.rules.explain import WhyRefused  # words are made where something is wrong
+
     assert trace.refusal is not None
     severity: Severity = "error" if trace.refusal.code in _UNBOUNDED else "warning"
     place = _place_of(draft, trace.rule.id, trace.refused_at) or draft.rules[trace.rule.id].place("outcomes")
@@ -225,6 +227,8 @@ class _Check:
             yield _step_refused(self.draft, trace, Phrase("handbook.rules.cases.case", {"id": self.case.id}))
             return
         if refused != self.case.refused:
+            from handbook.rules.explain import WhyRefused
+
             why = WhyRefused(trace) if trace.refusal else Verbatim("—")
             facts = {"expected": self.case.refused or "—", "found": refused or "—", "reason": why}
             yield self._problem(("refused",), "case_refused", **facts)
@@ -327,6 +331,8 @@ def _plain(expected: Any) -> str:
 
 
 def _shown(trace: Trace, name: str, found: Any, lang: Any) -> str:
+    from handbook.rules.explain import Explainer
+
     explainer = Explainer(trace.rule, lang)
     if isinstance(found, tuple):
         return ", ".join("—" if each is None else explainer.value(each, name) for each in found)
