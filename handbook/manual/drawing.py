@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
@@ -75,8 +75,8 @@ def draw(rule: Rule, lang: Lang) -> str:
         words.append(_text(left + 24, bottom + 24, word))
     size = f'width="{width}" height="{height:g}"'
     parts = (
-        f"<title>{escape(say('handbook.manual.graph.title', lang, title=rule.title))}</title>",
-        f"<desc>{escape(in_words(layout.nodes, lang))}</desc>",
+        f"<title>{escape(say('handbook.manual.graph.title', lang, title=rule.title), quote=False)}</title>",
+        f"<desc>{escape(in_words(layout.nodes, lang), quote=False)}</desc>",
         f"<style>@media(prefers-color-scheme:dark){{{_DARK}}}</style>",
         _group("ground", [f"<rect {size}/>"]),
         _group("line", (_line(boxes[left], boxes[right]) for left, right in layout.edges)),
@@ -165,7 +165,7 @@ def _text_of(box: _Box) -> Iterator[str]:
 
 
 def _text(left: float, bottom: float, text: str) -> str:
-    return f'<text x="{left:g}" y="{bottom:g}">{escape(text)}</text>'
+    return f'<text x="{left:g}" y="{bottom:g}">{escape(text, quote=False)}</text>'
 
 
 def _group(name: str, parts: Iterable[str]) -> str:

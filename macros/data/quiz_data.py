@@ -28,16 +28,18 @@ def prepare(bank: Bank) -> None:
     bank.version  # noqa: B018
     for question in bank.questions.values():
         question.working  # noqa: B018
-    for lang in LANGS:
-        _printing(lang)
     _columns(*_listed(bank))
 
 
-def quiz_files(edition: Edition, bank: Bank) -> Iterator[tuple[str, str]]:
-    """Addresses and contents of the data files of one language."""
-    yield f"{FOLDER}/index.js", _script("index", index(edition, bank))
+def question_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Addresses and contents of the files of one language with the questions."""
+    yield f"{FOLDER}/index.js", _script("index", index(edition, edition.bank))
     for chapter in edition.book.chapters:
-        yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, chapter_words(edition, bank, chapter))
+        yield f"{FOLDER}/{chapter.id}.js", _script(chapter.id, chapter_words(edition, edition.bank, chapter))
+
+
+def paper_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The same of those with what papers and sign-off need besides."""
     for lang in LANGS:  # a paper that is opened may be of any
         yield f"{FOLDER}/printing-{lang}.js", _printing(lang)
     yield f"{FOLDER}/signoff.js", _script("signoff", _signoff(edition))

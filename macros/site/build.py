@@ -111,14 +111,15 @@ class _Wrong(BuildFailed):
 def _read(root: Path) -> Source:
     """Read the policy; what is left is to look at the questions. Both tell what is wrong, and raise _Wrong where it is
     an error."""
+    from macros.site.making import reading  # most of what is to be loaded: the languages need none of it
     from macros.site.making.contents import source_here
-    from macros.site.making.reading import preload  # most of what is to be loaded: the languages need none
 
-    state = preload(root / "policy_data")
+    data = root / "policy_data"
+    state = reading.read_first(data)
     if state.book is None:
         _tell(state)
     print(in_languages(Phrase("macros.build.building")), flush=True)
-    return source_here(partial(_tell, state))
+    return source_here(read_on=lambda: reading.read_on(data), rest=lambda: _tell(reading.read_on(data)))
 
 
 def _tell(state: SiteState) -> None:

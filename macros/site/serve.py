@@ -83,7 +83,7 @@ def _build(root: Path, make: Callable[[Source], None]) -> None:
     preload(data)
     try:
         try:
-            make(source_here(partial(_look_at_questions, data)))
+            make(source_here(rest=partial(_look_at_questions, data)))
         except _Mistaken:
             make(source_here())
     except BuildFailed as failed:

@@ -64,13 +64,15 @@ Texts: TypeAlias = Iterator[Frame | Made]  # the frame, then the files in any or
 class Source:
     """What makes texts, for whoever lets other processes do it: they share what this one has read.
 
-    `others` are the files that are no pages, `only_of_policy` where it is told so. `rest` is left to be done meanwhile.
+    `others` are the files that neither are pages nor know of questions, `only_of_policy` where it is told so: of these
+    a process can part from this one at once, of `pages` only after `read_on`. `rest` is left to be done meanwhile.
     """
 
     pages: Callable[[Wanted], Texts]
     others: Callable[[Wanted, bool], Iterator[Made]]
+    read_on: Callable[[], object] = lambda: None
     rest: Callable[[], None] = lambda: None
 
     def once_done(self) -> Source:
         """The same when nothing is left."""
-        return replace(self, rest=lambda: None)
+        return replace(self, read_on=lambda: None, rest=lambda: None)

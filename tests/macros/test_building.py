@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes
 
 
 DAY = date(2026, 1, 1)
+MUCH = Made("data.js", "x" * 1_000_000)  # more than a connection takes before somebody reads
 
 
 def write_pages(config: SimpleNamespace) -> None:
@@ -151,32 +152,53 @@ def test_all_who_stay_end_when_more_than_the_policy_has_changed(
     assert multiprocessing.active_children() == []
 
 
+def take_texts(config: SimpleNamespace) -> None:
+    name = Path(config.site_dir).name
+    wanted = Wanted(Path(), Path(), Path(), cast(Lang, name), DAY, "", "")
+    config.extra["texts"] = [*config.extra["handbook"]["maker"](wanted)]
+    write_pages(config)
+
+
+def test_while_the_rest_is_read_all_that_is_no_page_is_made(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And taken, though the frame of the pages comes first to whoever builds them."""
+    reader, writer = os.pipe()
+
+    def others(*_: object) -> Iterator[Made]:
+        yield MUCH
+        os.write(writer, b".")
+
+    def read_on() -> None:
+        assert b"".join(os.read(reader, 1) for _ in languages.LANGUAGES) == b"..."
+
+    def write(config: SimpleNamespace) -> None:
+        take_texts(config)
+        assert [type(each) for each in config.extra["texts"]] == [Frame, Made]
+
+    monkeypatch.setattr(languages, "mkdocs_build", write)
+    build_site(tmp_path, site, read=lambda: Source(lambda _: iter([Frame([], [])]), others, read_on))
+    assert page(site) == "new"
+
+
 def test_one_that_fails_keeps_no_other_waiting(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Though all else than pages comes to all of them from one process, one after another."""
 
-    def write(config: SimpleNamespace) -> None:
-        name = Path(config.site_dir).name
-        wanted = Wanted(tmp_path, tmp_path, tmp_path, cast(Lang, name), DAY, "", "")
-        deque(config.extra["handbook"]["maker"](wanted), maxlen=0)
-        config.extra["name"] = name
-        write_pages(config)
-
     def standing(config: SimpleNamespace) -> SimpleNamespace:
         def renew(texts: Texts) -> SimpleNamespace:
-            if config.extra["name"] == "zh":
+            if Path(config.site_dir).name == "zh":
                 raise csp.Refused("a page of zh")
             deque(texts, maxlen=0)
             return SimpleNamespace(scripts=frozenset(), gone=())
 
         return SimpleNamespace(scripts={}, renew=renew)
 
-    monkeypatch.setattr(languages, "mkdocs_build", write)
+    monkeypatch.setattr(languages, "mkdocs_build", take_texts)
     monkeypatch.setattr(languages.Standing, "of", standing)
     monkeypatch.setenv("HANDBOOK_TODAY", str(DAY))
-    much = "x" * 1_000_000  # more than a connection takes before somebody reads
-    source = Source(lambda _: iter([Frame([], [])]), lambda *_: iter([Made("data.js", much)]))
+    source = Source(lambda _: iter([Frame([], [])]), lambda *_: iter([MUCH]))
     with Workers(tmp_path, publishing.work_folder(site), stay=True) as workers:
         build_site(tmp_path, site, say=False, read=lambda: source, workers=workers)
         with pytest.raises(BuildFailed):
@@ -219,7 +241,8 @@ def test_questions_are_looked_at_while_the_pages_are_made(
     monkeypatch.setattr(states, "_wrong_with", look)
     state = SiteState(cast(Any, True), None, (), cast(Any, True))
     monkeypatch.setattr(languages, "mkdocs_build", begun)
-    monkeypatch.setattr(reading, "preload", lambda _: state)
+    for step in ("read_first", "read_on"):
+        monkeypatch.setattr(reading, step, lambda _: state)
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     assert build.main(["--root", str(tmp_path)]) == status
     assert capfd.readouterr().err == f"{severity} in a question\n"
@@ -265,7 +288,8 @@ def test_a_build_that_is_ended(
         signal.pause()
 
     monkeypatch.setattr(languages, "mkdocs_build", begun)
-    monkeypatch.setattr(reading, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
+    for step in ("read_first", "read_on"):
+        monkeypatch.setattr(reading, step, lambda _: SimpleNamespace(book=True, problems=(), errors=()))
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     monkeypatch.delenv("HANDBOOK_LANG", raising=False)
     errors = tmp_path / "errors"
@@ -300,7 +324,8 @@ def test_two_builds_at_once(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(publishing, "PATIENCE", 0)
-    monkeypatch.setattr(reading, "preload", lambda _: SimpleNamespace(book=True, problems=(), errors=()))
+    for step in ("read_first", "read_on"):
+        monkeypatch.setattr(reading, step, lambda _: SimpleNamespace(book=True, problems=(), errors=()))
     monkeypatch.setattr(build, "make_ready", lambda _: None)
     with publishing.alone(site):
         assert build.main(["--root", str(tmp_path)]) == 1

@@ -17,7 +17,7 @@ import pytest
 from handbook import LANGS, WRITTEN, PolicyBook, load
 from macros.data.calculators import Calculator, rule_script
 from macros.data.feed import feed
-from macros.data.quiz_data import quiz_files
+from macros.data.quiz_data import paper_files, question_files
 from macros.data.search.files import search_files
 from macros.render.kept import Kept
 from macros.site import tolerance
@@ -95,7 +95,7 @@ def everything() -> dict[str, str]:
 def _files(book: PolicyBook, bank: Bank) -> Iterator[tuple[str, str]]:
     for lang in LANGS:
         edition = Edition(book, DAY, lang, "Handbook", bank)
-        named = [*quiz_files(edition, bank), *search_files(edition), ("feed", feed(edition))]
+        named = [*question_files(edition), *paper_files(edition), *search_files(edition), ("feed", feed(edition))]
         yield from ((f"{lang}/{name}", text) for name, text in named)
     for rule in edition.calculators():
         yield rule.id, f"{rule_script(rule).text}{Calculator(rule, edition).data()}"

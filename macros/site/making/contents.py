@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from mkdocs.exceptions import BuildError
 
-from handbook import draw
+from handbook import PolicyBook, draw
 from macros.assets import bundle
 from macros.assets.own_pages import own_page_files
 from macros.book.published import FOLDER, published
 from macros.data.calculators import rule_script
 from macros.data.feed import FEED, feed
-from macros.data.quiz_data import quiz_files
+from macros.data.quiz_data import paper_files, question_files
 from macros.data.search.files import opening_words, search_files
 from macros.render.kept import save
 from macros.site import marks
@@ -26,16 +27,17 @@ from macros.site.pages import BadPage, generated_pages, render_hand_written
 from macros.site.processes.apart import apart
 from macros.site.texts import Frame, Made, Source, Texts, Wanted
 from macros.site.tolerance import tolerates_mistakes
+from quiz import Bank
 
 
-def source_here(rest: Callable[[], None] = lambda: None) -> Source:
+def source_here(read_on: Callable[[], object] = lambda: None, rest: Callable[[], None] = lambda: None) -> Source:
     """What makes the texts in other processes, which leave it to this one to look at the questions."""
 
     def pages(wanted: Wanted) -> Texts:
         leave_questions_to_parent()
         return make_pages(wanted)
 
-    return Source(pages, make_others, rest)
+    return Source(pages, make_others, read_on, rest)
 
 
 def make(wanted: Wanted) -> Texts:
@@ -47,9 +49,9 @@ def make(wanted: Wanted) -> Texts:
 
 
 def make_pages(wanted: Wanted) -> Texts:
-    """The frame, then each page."""
+    """The frame, then each page and the questions."""
     state = last_state(wanted.data, wanted.day)
-    edition = _edition(wanted, state)
+    edition = _edition(wanted, state.book, state.bank) if state.book and state.bank else None
     yield _frame(wanted, state, edition)
     if edition:
         yield from _hand_written(wanted, edition)
@@ -57,24 +59,23 @@ def make_pages(wanted: Wanted) -> Texts:
             yield Made(page.uri, page.content, page.title, page.is_html)
             if page.script:
                 yield Made(page.script.uri, page.script.text)
+        yield from (Made(uri, text) for uri, text in question_files(edition))
     else:
         yield Made(HOME, problem_page(state, wanted.lang))
     save()
 
 
 def make_others(wanted: Wanted, only_of_policy: bool = False) -> Iterator[Made]:
-    """Each file that is no page."""
+    """Each file that neither is a page nor knows of questions: they may be still to be made."""
     if not only_of_policy:
         yield from _own_pages(wanted)
-    if edition := _edition(wanted, last_state(wanted.data, wanted.day)):
-        yield from _of_edition(wanted, edition)
+    if book := last_state(wanted.data, wanted.day).book:
+        yield from _of_edition(wanted, _edition(wanted, book, cast(Bank, None)))  # whoever asks for it fails
     save()
 
 
-def _edition(wanted: Wanted, state: SiteState) -> Edition | None:
-    if state.book is None or state.bank is None:
-        return None
-    edition = Edition(state.book, wanted.day, wanted.lang, wanted.site_name, state.bank)
+def _edition(wanted: Wanted, book: PolicyBook, bank: Bank) -> Edition:
+    edition = Edition(book, wanted.day, wanted.lang, wanted.site_name, bank)
     return replace(edition, files=tuple(path.name for path in published(wanted.project, edition)))
 
 
@@ -124,7 +125,7 @@ def _hand_written(wanted: Wanted, edition: Edition) -> Iterator[Made]:
 
 
 def _of_edition(wanted: Wanted, edition: Edition) -> Iterator[Made]:
-    yield from (Made(uri, text) for uri, text in quiz_files(edition, edition.bank))
+    yield from (Made(uri, text) for uri, text in paper_files(edition))
     for rule in edition.calculators():
         script = rule_script(rule)
         yield Made(script.uri, script.text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections import deque
-from datetime import date
 from pathlib import Path
 
-from handbook import WRITTEN, PolicyBook, load_converter
+from handbook import WRITTEN, load_converter
 from macros.assets import bundle
 from macros.data.calculators import prepare as prepare_calculators
 from macros.data.quiz_data import prepare as prepare_questions
@@ -17,36 +16,43 @@ from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
 from macros.site.day import settle_day
 from macros.site.making.contents import make
-from macros.site.making.state import SiteState, read_state
+from macros.site.making.state import SiteState, make_questions, read_policy
 from macros.site.pages import compile_templates
 from macros.site.processes.languages import LANGUAGES
 from macros.site.texts import Wanted
 from macros.site.tolerance import tolerates_mistakes
-from quiz import Bank
 
 
 def preload(data: Path) -> SiteState:
     """Load what every language needs before the processes part: the policy, the templates, how Chinese is read."""
-    gc.set_threshold(100_000, 20, 50)  # what is loaded stays
+    read_first(data)
+    return read_on(data)
+
+
+def read_first(data: Path) -> SiteState:
+    """Of that what is there before the questions."""
+    gc.set_threshold(1_000_000, 20, 50)  # what is loaded stays, and a look through it takes as long as a fifth of it
     day = settle_day()
     keep_in(data.parent)
     compile_templates()
     if tolerates_mistakes():  # many builds follow; of a single one, only the process that needs it loads it
         load_converter()
-    state = read_state(data, day)
-    if state.book and state.bank:
-        _work_out(state.book, state.bank, day)
+    state = read_policy(data, day)
+    if state.book:
+        prepare_calculators([rule for rule in state.book.rules.values() if rule.listed])
     return state
 
 
-def _work_out(book: PolicyBook, bank: Bank, day: date) -> None:
-    """What pages of all languages need; and where another build will follow, what one process makes of the rest, so
-    that the next one finds it."""
-    prepare_calculators([rule for rule in book.rules.values() if rule.listed])
-    if tolerates_mistakes():
-        search_language(book)
-        prepare_answers(book, day)
-        prepare_questions(bank)
+def read_on(data: Path) -> SiteState:
+    """The questions, after that; they are made once."""
+    day = settle_day()
+    state = make_questions(data, day)
+    if state.book and state.bank:
+        prepare_questions(state.bank)
+        if tolerates_mistakes():  # one process makes of these what the next build finds
+            search_language(state.book)
+            prepare_answers(state.book, day)
+    return state
 
 
 def make_texts_ready(root: Path) -> None:

@@ -61,6 +61,12 @@ _checked: dict[Path, Checked] = {}  # the questions that were made last, of whic
 
 def read_state(data: Path, today: date) -> SiteState:
     """Read the files; where they have errors, keep the book that was there. The questions are not looked at yet."""
+    read_policy(data, today)
+    return make_questions(data, today)
+
+
+def read_policy(data: Path, today: date) -> SiteState:
+    """The same without the questions, which are still to be made."""
     data = _as_people_type_it(data)
     loaded = load(data, today)
     if not tolerates_mistakes():
@@ -70,11 +76,19 @@ def read_state(data: Path, today: date) -> SiteState:
         kept = (previous.book, previous.bank) if previous else (None, None)
         state = SiteState(*kept, loaded.problems)
     else:
-        checked = check_questions(data, loaded.book, today, _checked.get(data), noted=tolerates_mistakes())
-        _checked[data] = checked
-        before = previous.bank if previous else None
-        state = SiteState(loaded.book, checked.bank.public, loaded.problems, checked, before)
+        state = SiteState(loaded.book, None, loaded.problems, bank_before=previous.bank if previous else None)
     _states[data] = state
+    return state
+
+
+def make_questions(data: Path, today: date) -> SiteState:
+    """Make the questions of the policy that was read last, where it is new."""
+    data = _as_people_type_it(data)
+    state = _states[data]
+    if state.book and not state.bank:
+        checked = check_questions(data, state.book, today, _checked.get(data), noted=tolerates_mistakes())
+        _checked[data] = checked
+        state = _states[data] = replace(state, bank=checked.bank.public, questions=checked)
     return state
 
 

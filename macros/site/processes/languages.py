@@ -28,7 +28,7 @@ from handbook import status as status_of
 from macros.assets import csp
 from macros.site.processes.apart import Died, begin, death, received
 from macros.site.processes.standing import Standing
-from macros.site.texts import Source, Texts, Wanted
+from macros.site.texts import Frame, Source, Texts, Wanted
 from macros.site.tolerance import tolerates_mistakes
 
 
@@ -241,14 +241,15 @@ def _give(
 ) -> dict[Language, Callable[[], Result | None]]:
     """Let processes, ended with the stack, give to each what it has asked for. How to wait for what comes of it.
 
-    They share what this one has read: one makes the pages of each language, and one all else of all of them, as most
-    of that is the same for all.
+    They share what this one has read: one makes all that is no page, of all of them, as most of that is the same for
+    all, and while it does this one reads on; one makes the pages of each language.
     """
     asking = [(worker, asked) for worker in workers if isinstance(asked := worker.asked(), Wanted)]
     begun: dict[Language, Callable[[], Result | None]] = {worker.language: worker.result for worker in workers}
     if asking:
         works = ((partial(source.others, asked, only_of_policy), worker.others) for worker, asked in asking)
         others = begin(makers, *works)
+        source.read_on()
         for worker, asked in asking:
             makers_of_it = begin(makers, (partial(source.pages, asked), worker.pages)), others
             begun[worker.language] = partial(worker.result, *makers_of_it)
@@ -283,8 +284,12 @@ def _work(root: Path, language: Language, target: Path, connection: Connection, 
         return given()
 
     def given() -> Texts:
-        yield next(received(connection))  # the frame
-        yield from received(connection, others)
+        texts, before = received(connection, others), []
+        while not isinstance(each := next(texts), Frame):
+            before.append(each)  # whoever makes it need not wait until the policy has been read to its end
+        yield each
+        yield from before
+        yield from texts
 
     def renew() -> Result | None:
         assert standing is not None
