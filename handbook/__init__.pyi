@@ -41,6 +41,7 @@ from .files.atomic_write import unwritable as unwritable
 from .files.folders import list_files as list_files
 from .files.folders import shown as shown
 from .files.git_environment import OF_REPOSITORIES as OF_REPOSITORIES
+from .files.installed import entry_points as entry_points
 from .files.reading import forget_files as forget_files
 from .files.reading import read_source as read_source
 from .files.stamp import LOOK as LOOK

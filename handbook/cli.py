@@ -9,6 +9,7 @@ from functools import cache
 import click
 
 from handbook.commands.console import BilingualGroup, NamedCommand
+from handbook.files.installed import entry_points
 
 _COMMANDS = {
     "calc": "handbook.commands.calc.command:calc",
@@ -41,8 +42,6 @@ class _Commands(BilingualGroup):
 @cache
 def _offered() -> dict[str, str]:
     """What floors above offer under the entry point `handbook.commands`, as in `_COMMANDS`."""
-    from importlib.metadata import entry_points  # a fifth of the start, which a command of this floor can do without
-
     return {point.name: point.value for point in entry_points(group="handbook.commands")}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Any
 
+from handbook.files.installed import entry_points
 from handbook.schema.models import (
     CalendarFile,
     ChapterFile,

@@ -12,10 +12,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from importlib.metadata import entry_points
 from typing import Any
 
-from handbook import CommandRefused, Lang, Phrase, section
+from handbook import CommandRefused, Lang, Phrase, entry_points, section
 from quiz.exams.frame import LONGEST
 from quiz.exams.line import longest
 from quiz.frozen.canonical import canonical

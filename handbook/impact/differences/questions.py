@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import entry_points
 
+from handbook.files.installed import entry_points
 from handbook.impact.differences.changes import ComparedPolicy, QuestionChange, QuestionChanges
 from handbook.impact.differences.renames import Renames
 
