@@ -100,6 +100,11 @@ class Clause:
     def chapter(self) -> str:
         return self.id.partition(".")[0]
 
+    @property
+    def section(self) -> str:
+        """`chapter.section`."""
+        return self.id.rpartition(".")[0]
+
     def say_number(self, lang: Lang) -> str:
         """`第七章 第二条`, `7.2`."""
         facts = {"chapter": _numeral(self.chapter_number), "clause": _numeral(self.number)}
@@ -181,12 +186,14 @@ class PolicyBook:
         return frozenset(unit for entry in entries for key in ("unit", "by") if (unit := getattr(entry, key, None)))
 
     @cached_property
-    def by_group(self) -> Mapping[str, tuple[str, ...]]:
-        """By group the names of its parameters, in their order."""
-        groups: dict[str, list[str]] = {}
-        for name in self.parameters:
-            groups.setdefault(name.partition(".")[0], []).append(name)
-        return {group: tuple(names) for group, names in groups.items()}
+    def by_section(self) -> Mapping[str, Mapping[str, int]]:
+        """By section, the names of the parameters that it shows, each with its place in the book."""
+        places = {name: place for place, name in enumerate(self.parameters)}
+        sections: dict[str, dict[str, int]] = {}
+        for name, clauses in self._users.items():
+            for id in clauses:
+                sections.setdefault(self.clauses[id].section, {})[name] = places[name]
+        return sections
 
     def param(self, name: str) -> Parameter:
         """A parameter by name. Raises Unknown with names that resemble it."""

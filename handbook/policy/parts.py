@@ -44,7 +44,7 @@ def _whole(name: str) -> property:
     return property(get)
 
 
-for _name in {*(each.name for each in fields(PolicyBook)), "by_group", "units"}.difference(_NAMED):
+for _name in {*(each.name for each in fields(PolicyBook)), "by_section", "units"}.difference(_NAMED):
     setattr(AskedBook, _name, _whole(_name))
 
 

@@ -230,7 +230,7 @@ def matching_questions(book: PolicyBook, day: date) -> Iterator[Question]:
     for parameter in book.parameters.values():
         entry, clauses = parameter.entry, book.users(parameter.name)
         if clauses and entry.quiz and isinstance(entry, NumberParameter) and parameter.timeline.covers(day):
-            groups[clauses[0].id.rpartition(".")[0]][entry.unit].append((parameter, clauses[0]))
+            groups[clauses[0].section][entry.unit].append((parameter, clauses[0]))
     titles = section_titles(book)
     for section, by_unit in groups.items():
         unit, members = max(by_unit.items(), key=lambda each: _count_values(each[1], day))

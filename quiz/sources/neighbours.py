@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,20 +21,16 @@ class Neighbours:
         clauses first. Nobody takes a weight for a bonus."""
         users = self.book.users(parameter.name)
         beside = {name for clause in users for name in clause.parameters}
-        sections = {_section(clause) for clause in users}
-        for other in sorted(self._alike(parameter), key=lambda each: each.name not in beside):
-            if any(_section(clause) in sections for clause in self.book.users(other.name)):
+        yield from sorted(self._alike(parameter, users), key=lambda each: each.name not in beside)
+
+    def _alike(self, parameter: Parameter, users: Iterable[Clause]) -> Iterator[Parameter]:
+        """The other numbers of its group and unit, in the sections of its clauses."""
+        shown: dict[str, int] = {}
+        for section in {clause.section for clause in users}:
+            shown |= self.book.by_section[section]
+        for name in sorted(shown, key=shown.__getitem__):
+            other = self.book.parameters[name]
+            is_number = isinstance(other.entry, NumberParameter) and other.timeline.covers(self.day)
+            is_alike = (other.group, other.unit) == (parameter.group, parameter.unit)
+            if is_number and is_alike and name != parameter.name:
                 yield other
-
-    def _alike(self, parameter: Parameter) -> Iterator[Parameter]:
-        """The other numbers of its group and unit."""
-        for name in self.book.by_group.get(parameter.group, ()):
-            if name != parameter.name:
-                other = self.book.parameters[name]
-                is_number = isinstance(other.entry, NumberParameter) and other.timeline.covers(self.day)
-                if is_number and other.unit == parameter.unit:
-                    yield other
-
-
-def _section(clause: Clause) -> str:
-    return clause.id.rpartition(".")[0]

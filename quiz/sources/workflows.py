@@ -249,7 +249,7 @@ def _in_order(steps: Sequence[Clause]) -> Words:
 
 
 def _name(section: Section) -> str:
-    return section.clauses[0].id.rpartition(".")[0]
+    return section.clauses[0].section
 
 
 def _always(section: Section) -> list[Clause]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -47,11 +47,16 @@ def wrong(one: Parameter, *group: Parameter, users: dict[str, list[str]] | None 
     shown, everyone = users or {}, [one, *group]
 
     def clause(id: str) -> SimpleNamespace:
-        return SimpleNamespace(id=id, parameters=[name for name, ids in shown.items() if id in ids])
+        parameters = [name for name, ids in shown.items() if id in ids]
+        return SimpleNamespace(section=id[:3], parameters=parameters)
 
+    by_section: dict[str, dict[str, int]] = defaultdict(dict)
+    for place, each in enumerate(everyone):
+        for id in shown.get(each.name, ["a.b.c"]):
+            by_section[id[:3]][each.name] = place
     book: Any = SimpleNamespace(
         parameters={each.name: each for each in everyone},
-        by_group={"group": tuple(each.name for each in everyone)},
+        by_section=by_section,
         users=lambda name: [clause(id) for id in shown.get(name, ["a.b.c"])],
     )
     return wrong_values(one, DAY, Neighbours(book, DAY))
