@@ -170,7 +170,8 @@ def growth(sizes: tuple[int, ...]) -> None:
 def bench(scale: Scale) -> None:
     """All figures of the site."""
     print("The site: our build against plain mkdocs-material on the same pages (to be at most 1.10)")
-    print(f"  plain {'with' if find_spec('jieba') else 'without'} jieba: with it, as for Chinese, it takes 1.7 times as long")
+    jieba = "with" if find_spec("jieba") else "without"  # which the theme's search needs to find words of Chinese
+    print(f"  plain {jieba} jieba; with it, plain takes 1.7 times as long")
     if scale != Scale.SMOKE:
         compare("the real handbook", None, scale.pick(0, 3, 7))
     with tempfile.TemporaryDirectory() as policy:
