@@ -24,14 +24,14 @@ from macros.site.tolerance import tolerates_mistakes
 
 
 def preload(data: Path) -> SiteState:
-    """Load what every language needs before the processes part: the policy, the templates, how Chinese is read."""
+    """Read all that the texts of every language are made of: the templates, the policy, the questions."""
     read_first(data)
     return read_on(data)
 
 
 def read_first(data: Path) -> SiteState:
-    """Of that what is there before the questions."""
-    gc.set_threshold(1_000_000, 20, 50)  # what is loaded stays, and a look through it takes as long as a fifth of it
+    """Of that, all but the questions."""
+    gc.set_threshold(1_000_000, 20, 50)  # what is loaded stays: to look through it twice was a twentieth of the time
     day = settle_day()
     keep_in(data.parent)
     compile_templates()
@@ -44,7 +44,7 @@ def read_first(data: Path) -> SiteState:
 
 
 def read_on(data: Path) -> SiteState:
-    """The questions, after that; they are made once."""
+    """The questions, after `read_first`. Whoever calls it again gets what was made."""
     day = settle_day()
     state = make_questions(data, day)
     if state.book and state.bank:
