@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import Any, TypeVar
 
+from handbook.records import frozen
 from handbook.rules.compiling.code import Argument, Scaled, Shape
 from handbook.rules.compiling.rules import whole_of
 from handbook.rules.formulas.kinds import NumberKind
@@ -36,7 +36,7 @@ def whole(shape: Shape, value: Any) -> Any:
     return whole_of(shape, value) if isinstance(shape, Scaled) and value is not None else value
 
 
-@dataclass(frozen=True)
+@frozen
 class Order:
     """Two arguments of which one bounds the other: where each is, and what it is multiplied by to compare them."""
 

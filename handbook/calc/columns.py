@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from handbook.lang.languages import LANGS
 from handbook.lang.naming import normal_form, split_remarks
 from handbook.lang.units import UNITS, unit_label
 from handbook.problems.suggest import resembling
+from handbook.records import frozen
 from handbook.rules.inputs import unit_suffixes
 from handbook.rules.rule import Input, InputField, InputRows, Rule, names_of
 
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 _MANY = "十百千万亿萬億"  # 万元 is no 元
 
 
-@dataclass(frozen=True)
+@frozen
 class Columns:
     """The columns of a sheet, by their index. `absent` are inputs that nothing in it is for."""
 

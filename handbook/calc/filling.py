@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from handbook.calc.sheets.error import SheetError
 from handbook.lang.catalogue import Phrase
 from handbook.lang.language import language
 from handbook.lang.words import Words
+from handbook.records import frozen
 from handbook.rules.answers import accept_answers, asked_on, contradicted, ignored
 from handbook.rules.formatting import NO_DAY, ValueFormatter
 from handbook.rules.inputs import ROW, BadInput, InputError, accept, display_of, write_text
@@ -20,7 +20,7 @@ from handbook.rules.rule import ExactValue, Input, InputRows, Rule
 From = Literal["given", "default", "example"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """Values for every input that is asked, and where each is from. Of those given for one that is not `contradicted`
     are ruled out by the other answers, `ignored` by a parameter or saying nothing."""

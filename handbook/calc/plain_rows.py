@@ -8,7 +8,6 @@ that cannot be used, or whose result is refused, is left to who tells what is wr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 from typing import Any, Protocol
@@ -17,6 +16,7 @@ from handbook.calc.arguments import Conditional, Order, Raw, Remembered, orders_
 from handbook.calc.columns import Columns
 from handbook.calc.sheets.cells import Cell, Row, Unread, cell_text
 from handbook.lang.units import scale
+from handbook.records import frozen
 from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
 from handbook.rules.explain import Explainer, Told
@@ -203,7 +203,7 @@ class PlainRows:
         return say
 
 
-@dataclass(frozen=True)
+@frozen
 class _Plan:
     """How rows of a day are worked out: the column of each input and what reads it, in which order inputs must be that
     bound each other, which may not be filled, the program, where each shown step is in what the program gives and what
@@ -219,7 +219,7 @@ class _Plan:
     day: Cell
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told:
     """What an outcome is said with."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from handbook.calc.columns import Columns, ids_of, is_required
 from handbook.lang.catalogue import Listed, Phrase
 from handbook.lang.languages import Text
 from handbook.lang.units import UNITS
+from handbook.records import frozen
 from handbook.rules.compiling.evaluation import Frame, evaluator
 from handbook.rules.compiling.python import Skipped
 from handbook.rules.formulas.kinds import ListKind, NumberKind
@@ -121,7 +121,7 @@ def confirm(asked: Sequence[Input]) -> Iterator[Text]:
 # days
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """A value that a rule counts with, and a day from which it is another."""
 

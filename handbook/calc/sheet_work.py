@@ -6,7 +6,6 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from handbook.calc.worker import RowCalculator, RowError, SheetJob
 from handbook.files.atomic_write import commit_together, replacing
 from handbook.lang.catalogue import Listed, Phrase, say
 from handbook.lang.languages import Lang, Text
+from handbook.records import frozen
 from handbook.rules.explain import explainer_of
 from handbook.rules.formatting import ValueFormatter
 from handbook.rules.formulas.kinds import NumberKind
@@ -37,7 +37,7 @@ SHOWN_ERRORS = 5  # on the terminal; the report has all
 SHOWN_ROWS = 20  # of a kind
 
 
-@dataclass(frozen=True)
+@frozen
 class CalcRequest:
     """The command line of one call."""
 
@@ -211,7 +211,7 @@ def _left_out(source: SheetReader, people: People) -> Iterator[Text]:
             yield Phrase(f"handbook.calc.whole.{key}", {"n": len(rows), "rows": Listed(tuple(map(str, shown)))})
 
 
-@dataclass(frozen=True)
+@frozen
 class _WithDefault(Text):
     """An input with what it counts as where nothing is given."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -18,6 +17,7 @@ from handbook.lang.catalogue import say
 from handbook.lang.days import read_day
 from handbook.lang.languages import Lang
 from handbook.lang.units import MOST_DECIMALS, UNITS, decimal, is_percentage, scale
+from handbook.records import frozen
 from handbook.rules.answers import accept_answers, contradicted
 from handbook.rules.explain import MARKS, Explainer, Told, WhyRefused, explainer_of
 from handbook.rules.formulas.kinds import DayKind, MomentKind
@@ -31,7 +31,7 @@ _FIRST_EXCEL_YEAR = 1901
 RowError = tuple[int, str, str]  # row in the sheet, column, what is wrong
 
 
-@dataclass(frozen=True)
+@frozen
 class SheetJob:
     """What is to be done with a sheet.
 
@@ -50,7 +50,7 @@ class SheetJob:
     sure: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class ChunkResult:
     """What came of some rows: the good ones worked out, how many they are, and what is wrong with the others."""
 

@@ -9,7 +9,6 @@ import copy
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from handbook.edit import splice
@@ -19,6 +18,7 @@ from handbook.files.source import Source
 from handbook.files.yaml.tree import Path, Spot
 from handbook.files.yaml.writing import as_read, same, texts_of
 from handbook.problems.problem import PolicyError, Problem
+from handbook.records import frozen
 
 Zone = tuple[int, int]  # offsets into a text
 
@@ -48,7 +48,7 @@ class Edit(ABC):
         return _NOWHERE
 
 
-@dataclass(frozen=True)
+@frozen
 class Insert(Edit):
     """One more entry in a list, before the one that has `index` or after the last."""
 
@@ -66,7 +66,7 @@ class Insert(Edit):
         return splice.insert(text, spot, self.index, self.entry)
 
 
-@dataclass(frozen=True)
+@frozen
 class Remove(Edit):
     """An entry taken out of a list, with the comments that belong to it."""
 
@@ -86,7 +86,7 @@ class Remove(Edit):
         return splice.own_lines(text, spot, self.index) or _NOWHERE
 
 
-@dataclass(frozen=True)
+@frozen
 class Put(Edit):
     """A key of a mapping given a value: instead of the one it has, or as its last key."""
 

@@ -19,6 +19,7 @@ from handbook.policy.drafting import NOTHING_INSTEAD, read_draft
 from handbook.policy.load import Loaded, load
 from handbook.problems.lookups import Unknown
 from handbook.problems.problem import Place, PolicyError, Problem
+from handbook.records import frozen
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
 
@@ -31,7 +32,7 @@ class EditRefused(PolicyError):
         self.text = text
 
 
-@dataclass(frozen=True)
+@frozen
 class NewValue:
     """A value as somebody gives it: each part is what YAML would read, and may yet be wrong for the parameter."""
 
@@ -47,7 +48,7 @@ class NewValue:
         return {"from": self.since, "value": self.value} | {key: each for key, each in more.items() if each}
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal(FileChange):
     """A change of a file with the policy before and after it."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from handbook.files.atomic_write import leftovers, replacing, unwritable
 from handbook.problems.problem import Place, PolicyError, Problem
+from handbook.records import frozen
 
 LOCK = ".lock"  # in the policy's directory; the system frees it when its holder dies
 PATIENCE = 20  # seconds
 
 
-@dataclass(frozen=True)
+@frozen
 class FileChange:
     """One file before and after. Nothing is written until it is saved."""
 

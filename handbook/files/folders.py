@@ -19,9 +19,10 @@ from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess, nearest
 from handbook.problems.system_errors import why_unreadable
+from handbook.records import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Folder:
     """A folder of data files: what their names are like, in a pattern, in words, and in an example."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from handbook.records import frozen
 
 _KEY = r"[A-Za-z_][\w-]*"
 _ITEM = r"^ *(?:- +)*"  # the indentation of a line, with the dashes of lists
@@ -43,7 +44,7 @@ _SPACES = " \t\u3000\u00a0"
 _INDENTED_WRONG = re.compile(r"^[ \t\u3000\u00a0]*[\t\u3000\u00a0][ \t\u3000\u00a0]*")
 
 
-@dataclass(frozen=True)
+@frozen
 class LineTypo:
     """A typo in a line: its message's code, line and column from 1, the line as it is and as it should be."""
 

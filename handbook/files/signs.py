@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from handbook.lang.catalogue import Fact, Phrase
+from handbook.records import frozen
 
 # What needs a second look; all else is passed over at the speed of a search.
 _RARE = re.compile(
@@ -31,7 +31,7 @@ _NAMED = (  # the signs whose names the catalogue has
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class BadSign:
     """A sign that must not stand in a text: its message's code, its offset, and `U+200B`, with its name."""
 

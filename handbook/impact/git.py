@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from handbook.files.git_environment import OF_HOOKS
 from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Place, PolicyError, Problem
+from handbook.records import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class CommittedFile:
     """One file of a revision. `path` is relative to the policy's directory, in bytes as git keeps it."""
 
@@ -33,7 +33,7 @@ class CommittedFile:
         return self.path.decode(errors="replace")
 
 
-@dataclass(frozen=True)
+@frozen
 class Repository:
     """The repository around a policy's directory, which stands `inside` it."""
 

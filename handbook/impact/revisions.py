@@ -8,7 +8,7 @@ import posixpath
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from handbook.files.folders import folders, shown
@@ -16,13 +16,14 @@ from handbook.files.source import MAX_BYTES
 from handbook.impact.git import CommittedFile, Repository, refusal, repository
 from handbook.lang.catalogue import Fact
 from handbook.problems.problem import Place, PolicyError, Problem
+from handbook.records import frozen
 
 _LINK, _SUBMODULE = "120000", "160000"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _MATTERS = re.compile(r"\.ya?ml", re.IGNORECASE)  # of a name: the policy may be meant
 
 
-@dataclass(frozen=True)
+@frozen
 class Version:
     """One side of a comparison: a directory, and how people know it (`main:policy_data`) where it was put beside."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 
 from handbook.lang.languages import Lang, Text, plural_category
 from handbook.lang.traditional import to_traditional
+from handbook.records import frozen
 
 Fact = object  # a Text, or a mapping of languages, is said in the language of the sentence; all else as it is
 Entry = str | Mapping[str, str]  # a text, or a text for each plural category
@@ -61,7 +62,7 @@ def _of_number(forms: Mapping[str, str], key: str, lang: Lang, facts: Mapping[st
     return forms.get(plural_category(float(str(facts["n"])), lang)) or forms["other"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Phrase(Text):
     """Words not said yet: a key of the catalogue with the facts that fill it."""
 
@@ -72,7 +73,7 @@ class Phrase(Text):
         return say(self.key, lang, **self.facts)
 
 
-@dataclass(frozen=True)
+@frozen
 class Verbatim(Text):
     """A text that is the same in every language."""
 
@@ -85,7 +86,7 @@ class Verbatim(Text):
 NOTHING = Verbatim("")
 
 
-@dataclass(frozen=True)
+@frozen
 class Listed(Text):
     """Several facts in a row. `between` names what stands between two of them: a separator of `language.yml`."""
 

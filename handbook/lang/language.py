@@ -6,16 +6,16 @@ It stands in `handbook/words/<lang>/language.yml`; grammar and the names of mont
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 from handbook.lang.catalogue import entry
 from handbook.lang.languages import Lang, ordinal_category
 from handbook.lang.numerals import to_chinese
+from handbook.records import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Language:
     """A language. The separators have the spaces that belong to them: `、` and `, `."""
 

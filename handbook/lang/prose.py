@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from handbook.records import frozen
 
 # What Jinja would take for its own: whole marks, and openings that are never closed.
 _MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{[{%#][^{}]*\}?")
@@ -26,28 +27,28 @@ _SHOWN = 40  # characters of a bad placeholder that a message repeats
 CLAUSE = "clause"  # so no group of parameters may have this name
 
 
-@dataclass(frozen=True)
+@frozen
 class PlainText:
     """Words as they stand."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ParameterRef:
     """A placeholder for a parameter's value."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClauseRef:
     """A placeholder for a clause's title."""
 
     id: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LocalRef:
     """A placeholder for a name of the text's own: an input or step of its rule, a number drawn for its question."""
 
@@ -59,7 +60,7 @@ Piece = PlainText | Reference
 Prose = tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceholderTypo:
     """A placeholder that cannot be read: `index` is its offset in the text."""
 

@@ -7,18 +7,18 @@ amounts are written as those of the first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 
 from handbook.lang.catalogue import entry, say
 from handbook.lang.languages import Lang, ordinal_category, plural_category
+from handbook.records import frozen
 
 UnitName = str  # a key of UNITS
 
 
-@dataclass(frozen=True)
+@frozen
 class Unit:
     """What is known of a unit."""
 

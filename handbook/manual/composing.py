@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import indent
 
 from pydantic import BaseModel
@@ -16,12 +15,13 @@ from handbook.lang.units import UNITS, unit_behind_slash
 from handbook.manual.functions import families, lines_of, unit_line
 from handbook.manual.keys import TOPICS, Key, Topic, keys_of, shape_title
 from handbook.manual.starting import FIRST_CLAUSE, first_rule, rule_text
+from handbook.records import frozen
 from handbook.rules.formulas.functions import FUNCTIONS, say_family
 
 UNITS_FAMILY = "units"
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A part of the page: its heading, the level of that, an id that is an anchor, and its text."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from handbook.lang.words import Words
+from handbook.records import frozen
 from handbook.rules.formulas.tree import walk
 from handbook.rules.rule import InputRows, Rule, RuleStep
 
 Part = Literal["input", "parameter", "step", "result"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Node:
     """Something with a value. `layer` counts from the left: what a node uses stands in layers before its own."""
 

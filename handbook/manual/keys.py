@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BaseModel
 from handbook.lang.catalogue import NOTHING, Listed, Phrase, Verbatim
 from handbook.lang.languages import Lang, Text
 from handbook.lang.words import SearchWords, Words
+from handbook.records import frozen
 from handbook.schema import rule_models
 from handbook.schema.choices import OneOf
 from handbook.schema.examples import example_in
@@ -23,7 +23,7 @@ from handbook.schema.fields import ModelField, fields_of
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, Band, BandsParameter, Confirmation, DatedEntry, LegalNote
 
 
-@dataclass(frozen=True)
+@frozen
 class Topic:
     """A section of the page: the shapes that it tells, and an example of them, which stands in `examples/`."""
 
@@ -75,7 +75,7 @@ ELSEWHERE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """A key as HR sees it. `default` is what holds where it is left out, as it is written; nothing where nothing is."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from handbook.manual.graph import Node, graph_of
+from handbook.records import frozen
 from handbook.rules.rule import Rule
 
 SWEEPS = 6
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Spot:
     """Where a node stands, or where a line passes a column (then it has none)."""
 
@@ -23,7 +23,7 @@ class Spot:
 Edge = tuple[Spot, Spot]
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """All spots, those of the nodes first and in their order; the same by column, from the top; and the lines, each
     from a column to the next."""

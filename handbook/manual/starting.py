@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from handbook.files.yaml.writing import flow
 from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
 from handbook.lang.words import Words
+from handbook.records import frozen
 from handbook.schema.json_schema import modeline
 
 
-@dataclass(frozen=True)
+@frozen
 class NewRule:
     """A rule that is to be: its id, its title, the clause that it applies."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -19,6 +19,7 @@ from handbook.lang.units import UnitName
 from handbook.lang.words import Words
 from handbook.problems.lookups import Unknown
 from handbook.problems.problem import Place
+from handbook.records import frozen
 from handbook.rules.rule import Rule
 from handbook.schema.guardrails import COMPANY_REGION, Guardrail, concerns
 from handbook.schema.models import (
@@ -36,7 +37,7 @@ from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.values import Value, say_bands, say_value
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """A stretch of a rendered text: words, a parameter's value, or a clause's title."""
 
@@ -45,7 +46,7 @@ class Span:
     ref: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Parameter:
     """A value of the policy that has a date. `name` is `group.key`."""
 
@@ -84,7 +85,7 @@ class Parameter:
         return say_value(self.entry, step.value, lang)
 
 
-@dataclass(frozen=True)
+@frozen
 class Clause:
     """One provision. `number` is its place in the chapter, counted through the sections from 1."""
 
@@ -121,7 +122,7 @@ class Clause:
         return tuple(dict.fromkeys([*_names(self.prose["zh"], ClauseRef), *self.entry.see]))
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """Clauses that belong together."""
 
@@ -131,7 +132,7 @@ class Section:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Chapter:
     """A chapter; `number` counts from 1."""
 
@@ -151,7 +152,7 @@ class Chapter:
         return say("handbook.policy.chapter_number", lang, chapter=_numeral(self.number))
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """A word of the glossary, its meaning, and where it is ruled and used."""
 
@@ -161,7 +162,7 @@ class Term:
     used_by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PolicyBook:
     """The whole policy, checked. All mappings are read-only and in the order of the files."""
 

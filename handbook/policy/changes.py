@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
+from handbook.records import frozen
 from handbook.schema.models import Revision
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
 
 
-@dataclass(frozen=True)
+@frozen
 class ParameterChange:
     """A parameter's new value. `before` is None where the value is the parameter's first."""
 
@@ -51,7 +51,7 @@ class ParameterChange:
         return _roles(self.clauses)
 
 
-@dataclass(frozen=True)
+@frozen
 class ClauseRevision:
     """A clause whose words were changed."""
 
@@ -90,7 +90,7 @@ class ClauseRevision:
         return _roles(self.clauses)
 
 
-@dataclass(frozen=True)
+@frozen
 class DayOfChanges:
     """All that begins on one day: values that replace others, texts, and values recorded for the first time."""
 

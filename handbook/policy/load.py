@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -24,13 +23,14 @@ from handbook.policy.checks.values import check_revisions, check_values
 from handbook.policy.drafting import NOTHING_INSTEAD, read_draft
 from handbook.problems.causes import causes_first
 from handbook.problems.problem import PolicyError, Problem
+from handbook.records import frozen
 from handbook.rules.reading.build import build_rules
 from handbook.rules.reading.cases import check_cases
 from handbook.rules.reading.known_parameters import KnownParameters
 from handbook.schema.draft import Draft
 
 
-@dataclass(frozen=True)
+@frozen
 class Loaded:
     """What came of a directory: the book if nothing is wrong with it, and all problems, warnings included."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from pathlib import PurePath
 
 from handbook.lang.catalogue import Listed, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import nearest
+from handbook.records import frozen
 
 _SIGNS = frozenset(("control_character", "invisible_sign", "lost_sign", "unknown_sign"))  # their line is unsure
 # Where another message tells the same in its own words.
@@ -39,7 +40,7 @@ _NOT_SHOWN = ("unused_parameter", "parameter_not_shown")
 _MANY = 3  # more than these of one cause are reported as one
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """What the policy defines: by the code of what is said of unknown names, each name with its place; and the texts
     of its files, in which the names are used."""

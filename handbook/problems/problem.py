@@ -9,6 +9,7 @@ from typing import Literal
 
 from handbook.lang.catalogue import Fact, Listed, say
 from handbook.lang.languages import Lang
+from handbook.records import frozen
 
 Severity = Literal["error", "warning"]
 
@@ -32,7 +33,7 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Problem:
     """One thing that is wrong. `code` names its message, `facts` fill it, `where` is the name inside the policy.
 

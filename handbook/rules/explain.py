@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Protocol
@@ -18,6 +17,7 @@ from handbook.lang.traditional import to_traditional
 from handbook.lang.typography import joined
 from handbook.lang.units import DECIMALS, decimal, scale
 from handbook.lang.words import Words
+from handbook.records import frozen
 from handbook.rules.compiling.evaluation import Frame, NamedValues, evaluator, rows_of
 from handbook.rules.compiling.python import Skipped
 from handbook.rules.formatting import Display, exact_text
@@ -41,7 +41,7 @@ class _Unsayable(Exception):
     """A formula is no plain sum of values that have names."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Part:
     """What is added up to a result, or taken off it: a named value; `terms` are those of the rows it is the sum of."""
 
@@ -296,7 +296,7 @@ def _unmet(trace: Trace, id: str) -> Tree | None:
     return next((each for each in found if each), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class WhyRefused(Text):
     """Why a run was refused, in the rule's own words where they are its own."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -13,6 +12,7 @@ from handbook.lang.languages import Lang
 from handbook.lang.parts import Parts, is_whole, say_parts
 from handbook.lang.units import DECIMALS, say_amount, scale
 from handbook.lang.words import Words
+from handbook.records import frozen
 from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
 from handbook.rules.formulas.tables import Row, Table
 from handbook.rules.words import words_in
@@ -20,7 +20,7 @@ from handbook.rules.words import words_in
 NO_DAY = date(1900, 1, 1)  # the default of a day that may stay empty
 
 
-@dataclass(frozen=True)
+@frozen
 class Display:
     """How the values of a name are shown: their label, kind and the text of their unit; `by` is that of a table's
     rows, `parts` are the units of a number that is said in several."""

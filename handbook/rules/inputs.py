@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +17,7 @@ from handbook.lang.languages import LANGS, WRITTEN, Lang, Text
 from handbook.lang.parts import TooMany, read_parts, say_parts, typed_as, write_parts
 from handbook.lang.units import UNITS, decimal, say_amount, scale, unit_label
 from handbook.lang.words import Words
+from handbook.records import frozen
 from handbook.rules.formatting import Display, ValueFormatter
 from handbook.rules.formulas.kinds import ChoiceKind, DayKind, MomentKind, NumberKind, SwitchKind
 from handbook.rules.rule import Bound, ExactValue, Input, InputField, InputRows
@@ -46,7 +46,7 @@ Answers = Mapping[str, ExactValue]  # by input, those that may bound others
 _NONE: Answers = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@frozen
 class InputError:
     """What is wrong with one input: `code` names the message, `input` is its id."""
 
@@ -272,7 +272,7 @@ def display_of(entry: InputField) -> Display:
     return Display(entry.label, entry.kind, entry.unit, parts=entry.parts)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Said(Text):
     """A value as it is shown."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +14,7 @@ from handbook.lang.parts import Parts, sizes_of
 from handbook.lang.traditional import to_traditional
 from handbook.lang.words import Words
 from handbook.problems.problem import Place
+from handbook.records import frozen
 from handbook.rules.compiling.code import DATED
 from handbook.rules.formulas.computing import COMPUTATIONS
 from handbook.rules.formulas.kinds import ValueKind
@@ -28,7 +29,7 @@ from handbook.schema.timeline import Timeline
 ExactValue = Fraction | bool | str | date | datetime | list[Fraction]
 
 
-@dataclass(frozen=True)
+@frozen
 class Bound:
     """What a value may not go beyond: a day, or what is entered in an input before it, `by`, which is of the same kind
     and unit. It does not hold where that input is not asked or has no value."""
@@ -38,7 +39,7 @@ class Bound:
     by: InputField | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class InputField:
     """Something a person enters. `min` and `max` are of numbers; one that another input bounds has that input's there,
     beside it among the `bounds`. `unit` is the unit's text, None for a bare number.
@@ -70,7 +71,7 @@ class InputField:
         return sizes_of(self.parts)[0] if self.parts else int(10**self.precision)
 
 
-@dataclass(frozen=True)
+@frozen
 class InputRows:
     """A list that a person enters, every row with the same fields."""
 
@@ -92,7 +93,7 @@ class InputRows:
 Input = InputField | InputRows
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleStep:
     """One line of the working. `unit` is the text of the unit it is shown in; `each` names the rows it is done for.
     `otherwise` is its formula where it would be skipped: where `when` does not hold, or something needed is missing."""
@@ -109,7 +110,7 @@ class RuleStep:
     otherwise: Tree | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """Something said where a condition holds. `say` is words with references ("p", …) and ("v", …) between them."""
 
@@ -119,7 +120,7 @@ class Outcome:
     say: Mapping[Lang, tuple[str | Tree, ...]]  # by written language
 
 
-@dataclass(frozen=True)
+@frozen
 class Stop:
     """A refusal in words: where `when` holds, nothing is worked out. `say` is as of an outcome."""
 
@@ -128,7 +129,7 @@ class Stop:
     say: Mapping[Lang, tuple[str | Tree, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class CountedParameter:
     """A parameter as formulas see it, by date. `unit` is the text of the unit it is shown in; a table's rows begin at
     numbers of `by`. Bounds and precision are of numbers, as those of an input are, and of what a table gives."""
@@ -155,7 +156,7 @@ class CountedParameter:
         return self.timeline.at(day).value
 
 
-@dataclass(frozen=True, eq=False)  # a rule is itself, so that what is made for it can be kept by it
+@frozen(eq=False)  # a rule is itself, so that what is made for it can be kept by it
 class Rule:
     """Something that the policy lets a person work out."""
 

@@ -22,12 +22,12 @@ values before it count; see `refusal_of`. A rule with `as_of` needs the program 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import compress
 from typing import Any
 
+from handbook.records import frozen
 from handbook.rules.compiling.code import BOUNDED, Argument, Code, Result, Scaled
 from handbook.rules.compiling.python import rule_function
 from handbook.rules.compiling.rules import Variant, compile_rule, given_by, variant_of, whole_of
@@ -38,7 +38,7 @@ from handbook.rules.trace import Trace, rows_given
 Compute = Callable[..., tuple[tuple[Any, ...], Any, int, Refusal | ZeroDivisionError | None]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Program:
     """A rule as a function of raw values, under the parameters' values of a day. With `exact` numbers are Fractions."""
 

@@ -7,12 +7,12 @@ Which inputs are asked may depend on the answers before them: `Asking` is told t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from handbook.records import frozen
 from handbook.rules.compiling.code import Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues, evaluator
 from handbook.rules.compiling.python import Skipped
@@ -22,7 +22,7 @@ from handbook.rules.formulas.workdays import Calendars
 from handbook.rules.rule import CountedParameter, ExactValue, Input, InputRows, Rule, values_on
 
 
-@dataclass(frozen=True)
+@frozen
 class StepTrace:
     """What came of a step: a value, or one value a row (None for a row it does not apply to). `skipped`: nothing."""
 
@@ -32,7 +32,7 @@ class StepTrace:
     skipped: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Trace:
     """A whole run. `outcomes` are the ids of those that hold; `refused_at` is the step that stopped it. `raw` are the
     values of the steps before it, which are what `results` tell; `work` is how many parts of formulas were worked out

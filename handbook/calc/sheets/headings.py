@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from handbook.calc.sheets.cells import Row, cell_text, is_empty
 from handbook.calc.sheets.error import SheetError
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import Text
+from handbook.records import frozen
 
 LOOKED_AT = 10  # rows that are not empty
 
@@ -38,7 +38,7 @@ class _First:
 FIRST: Known = _First()
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """The names of a sheet's columns, the number of their row, the rows above them, and those below."""
 

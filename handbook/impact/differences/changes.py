@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from handbook.lang.languages import WRITTEN, Lang, Text
 from handbook.lang.words import Words
 from handbook.policy.book import Clause, Parameter, PolicyBook
 from handbook.problems.problem import Problem
+from handbook.records import frozen
 from handbook.schema.guardrails import Finding, Guardrail
 from handbook.schema.models import Acknowledgement
 from handbook.schema.rule_models import CaseEntry
@@ -27,7 +28,7 @@ WhichSide = Literal["before", "after", "both"]
 LimitState = Literal["new", "other", "gone"]
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyChange:
     """A value, text or whole part that differs; the path is empty for an entry that is new or gone."""
 
@@ -36,7 +37,7 @@ class KeyChange:
     after: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class EntryChange:
     """An entry of a file in which something differs. `renamed` is its old name, where it has another now."""
 
@@ -64,7 +65,7 @@ def _is_record(key: KeyChange) -> bool:
     return key.path[:1] == ("values",) and (len(key.path) == 2 or key.path[2] in _RECORDED)
 
 
-@dataclass(frozen=True)
+@frozen
 class ValueChange:
     """From `since` until the day before `until` (None: for good) another value applies. None: no value then."""
 
@@ -93,7 +94,7 @@ class ValueChange:
         return self.parameter_after.say_step(self.after, lang) if self.parameter_after and self.after else None
 
 
-@dataclass(frozen=True)
+@frozen
 class ClauseChange:
     """A clause as read on `day`, before and after, by language."""
 
@@ -112,7 +113,7 @@ class ClauseChange:
         return any(piece.kind != "same" for piece in self.pieces[lang])
 
 
-@dataclass(frozen=True)
+@frozen
 class ResultChange:
     """One result of a rule that differs, or what it says beside."""
 
@@ -121,7 +122,7 @@ class ResultChange:
     after: dict[Lang, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class StaffChange:
     """A sample employee whose results differ on `day`."""
 
@@ -131,7 +132,7 @@ class StaffChange:
     results: tuple[ResultChange, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class NotWorkedOut:
     """Sample employees about whom nothing can be said on some days, since one side or both cannot be worked out."""
 
@@ -141,7 +142,7 @@ class NotWorkedOut:
     cases: tuple[CaseEntry, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class LimitChange:
     """A stretch on which a limit is passed: newly, with other values than before, or no longer.
 
@@ -164,7 +165,7 @@ class LimitChange:
         return self.state != "gone"
 
 
-@dataclass(frozen=True)
+@frozen
 class ComparedPolicy:
     """One of the two policies: its book, and the directory with the files that floors above read."""
 
@@ -172,7 +173,7 @@ class ComparedPolicy:
     data: Path
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionChange:
     """A question whose answer differs on `day`. No `before`: it is new; no `after`: it is gone."""
 
@@ -184,7 +185,7 @@ class QuestionChange:
     after: Words | None
 
 
-@dataclass(frozen=True)
+@frozen
 class OutgrownPaper:
     """A frozen paper of which some questions, numbered from 1, do not fit the policy any longer."""
 
@@ -194,7 +195,7 @@ class OutgrownPaper:
     questions: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionChanges:
     """What changes, what is wrong with written questions that was not wrong before, and the frozen papers that it
     outdates."""
@@ -204,7 +205,7 @@ class QuestionChanges:
     papers: tuple[OutgrownPaper, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Impact:
     """All that a change does. `questions` is None where the quiz is not installed.
 

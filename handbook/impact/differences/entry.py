@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from handbook.records import frozen
 
 # The kinds of entries, in the order in which a report has them.
 KINDS = (
@@ -37,14 +38,14 @@ class _Absent:
 ABSENT = _Absent()
 
 
-@dataclass(frozen=True)
+@frozen
 class NameOrder:
     """The names of what stands in a list, in its order; new and removed names are told by themselves."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A part of a file that has a name of its own. `data` are plain values, lists, mappings, and `NameOrder`s."""
 

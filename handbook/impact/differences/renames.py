@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from handbook.impact.differences.entry import Entries, Entry
 from handbook.lang.prose import CLAUSE
+from handbook.records import frozen
 
 _LIKE = 0.6  # of an entry's texts, that must be the same
 _FORMULAS = ("when", "must", "formula")
@@ -17,7 +18,7 @@ _ORDER = ("parameter", "clause", "group", "chapter", "section", "role", "term", 
 _SEEN = (*_ORDER, "case", "question")
 
 
-@dataclass(frozen=True)
+@frozen
 class Renames:
     """Old names and the new ones, by kind."""
 

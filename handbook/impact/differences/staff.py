@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from handbook.impact.differences.changes import NotWorkedOut, ResultChange, StaffChange, WhichSide
@@ -13,6 +12,7 @@ from handbook.lang.catalogue import Phrase, say
 from handbook.lang.language import language
 from handbook.lang.languages import WRITTEN, Lang
 from handbook.policy.book import PolicyBook
+from handbook.records import frozen
 from handbook.rules.explain import WhyRefused, explainer_of
 from handbook.rules.inputs import BadInput
 from handbook.rules.reading.cases import run_case
@@ -20,7 +20,7 @@ from handbook.rules.trace import Trace
 from handbook.schema.rule_models import CaseEntry
 
 
-@dataclass(frozen=True)
+@frozen
 class _Failed:
     """Why a case cannot be worked out. `code` is the rule's own reason, where it gives one."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from handbook.records import frozen
 
 # What stays or is replaced as a whole: words, or single characters beside whole numbers and Latin words.
 _CHARACTERS = re.compile(r"[0-9A-Za-z.,%]*[0-9A-Za-z%]|.", re.DOTALL)
@@ -14,7 +15,7 @@ _UNITS = {"en": re.compile(r"\s+|[\w'’.,%-]*\w|.", re.DOTALL)}
 _ISLAND = 2  # so short a stretch that stayed between two changes reads worse than one change
 
 
-@dataclass(frozen=True)
+@frozen
 class DiffPiece:
     """A stretch of text that stayed, was struck, or was added."""
 

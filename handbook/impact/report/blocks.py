@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from handbook.impact.differences.text_diff import DiffPiece
+from handbook.records import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """Words."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Rows of cells under a head."""
 
@@ -22,7 +21,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MarkedText:
     """A text with what was struck and added; `about` says when and why."""
 
@@ -31,7 +30,7 @@ class MarkedText:
     pieces: tuple[DiffPiece, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskList:
     """Things to be done; those that are done already are marked."""
 
@@ -41,7 +40,7 @@ class TaskList:
 Block = Paragraph | Table | MarkedText | TaskList
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportSection:
     """Blocks under a title."""
 
@@ -49,7 +48,7 @@ class ReportSection:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """A whole report. `sentence` alone is what one pastes into a chat; `versions` are the word for one, and the two."""
 

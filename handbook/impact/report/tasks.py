@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from handbook.impact.differences.changes import Impact
 from handbook.lang.catalogue import Fact, Listed, Phrase
 from handbook.lang.languages import LANGS, Text
+from handbook.records import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Task:
     """One thing to do; `done` where the data show that it is."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from handbook.lang.catalogue import NOTHING, Phrase
 from handbook.lang.languages import WRITTEN
 from handbook.lang.units import UNIT_FUNCTIONS
 from handbook.problems.suggest import guess, nearest
+from handbook.records import frozen
 from handbook.rules.formulas.constants import is_always_zero
 from handbook.rules.formulas.foreign.calls import Argument, filled, form_of, key_of, means_otherwise, name_here
 from handbook.rules.formulas.foreign.forms import FUNCTION_OF, Side, argument, form_here, join_here, with_units
@@ -45,7 +45,7 @@ _DAY = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 _DAY_UNIT: UnitPowers = (("day", 1),)
 
 
-@dataclass(frozen=True)
+@frozen
 class Analysed:
     """A formula that has been read: its tree and kind, or what is wrong with it (then the tree must not be used)."""
 

@@ -7,12 +7,13 @@ families, the loose kinds, and under `does.<name>` what each is for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import LANGS
 from handbook.lang.units import UNIT_FUNCTIONS, UNITS, conversion
+from handbook.records import frozen
 from handbook.rules.formulas.kinds import (
     BARE,
     ChoiceKind,
@@ -40,7 +41,7 @@ Taken = ValueKind | str  # a kind, or one of `kinds` in `functions.yml`: kinds t
 Told = str | tuple[str, ...] | tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Signature:
     """What a function takes and gives, as it is told, and what it gives of given kinds: None where they do not fit."""
 
@@ -49,7 +50,7 @@ class Signature:
     kind: Callable[[Sequence[ValueKind]], ValueKind | None]
 
 
-@dataclass(frozen=True)
+@frozen
 class Example:
     """A formula and what it gives, as text: `7`, `5 day`, `2026-03-31`, `yes`, an option's id; of a list each.
 
@@ -62,7 +63,7 @@ class Example:
     given: Mapping[str, Told] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Function:
     """A function: its form for messages, what it takes and gives.
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import LANGS, Lang
 from handbook.lang.units import UNITS, unit_behind_slash
 from handbook.lang.words import Words
+from handbook.records import frozen
 
 UnitPowers = tuple[tuple[str, int], ...]  # base unit and power, sorted: yuan a day is (("CNY", 1), ("day", -1))
 BARE: UnitPowers = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberKind:
     """A number; `unit` is None for the literal 0, which is nothing of any unit."""
 
     unit: UnitPowers | None
 
 
-@dataclass(frozen=True)
+@frozen
 class ChoiceKind:
     """One of several named options, in order."""
 
@@ -32,24 +33,24 @@ class ChoiceKind:
         return tuple(id for id, _ in self.options)
 
 
-@dataclass(frozen=True)
+@frozen
 class SwitchKind:
     """Yes or no; `words` are a parameter's own words for on and off, which make no difference to the kind."""
 
     words: tuple[Words, Words] | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class DayKind:
     """A date."""
 
 
-@dataclass(frozen=True)
+@frozen
 class MomentKind:
     """A date and a time of day, to the minute."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TableKind:
     """Bands: by a number of one unit they give one of another."""
 
@@ -57,7 +58,7 @@ class TableKind:
     gives: UnitPowers
 
 
-@dataclass(frozen=True)
+@frozen
 class ListKind:
     """Several numbers of one unit, such as instalments."""
 

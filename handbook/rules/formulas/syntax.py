@@ -9,11 +9,11 @@ import ast
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 from handbook.lang.catalogue import Phrase
+from handbook.records import frozen
 from handbook.rules.formulas.foreign.signs import as_call, foreign, out_of_place
 
 MAX_LENGTH = 2_000
@@ -44,7 +44,7 @@ class FormulaError(ValueError):
         super().__init__(f"{code} at {index}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Formula:
     """A parsed formula. `source` is the text as written, `line` the same in plain signs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from handbook.lang.prose import LocalRef, ParameterRef, Piece, PlainText
 from handbook.lang.words import Words
 from handbook.problems.problem import Place, Problem, Severity
 from handbook.problems.suggest import guess
+from handbook.records import frozen
 from handbook.rules.formulas.analysis import DOUBTS, Analysed, analyse
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -59,7 +60,7 @@ def _vanishing(rule: Rule, located: Located[RuleFile], parts: Parts) -> Iterator
         yield Problem(place, code, f"{rule.id}.{result}", facts, "warning")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Built:
     """A rule that was built, the warnings about it, and all that both come from but the values of its parameters: the
     files of the rule and of those that it uses, and what others declare."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from handbook.files.yaml.align import place_in_text
 from handbook.problems.problem import Place
+from handbook.records import frozen
 from handbook.schema.draft import Located
 from handbook.schema.rule_models import InputEntry, OutcomeEntry, RowsInput, RuleFile, StepEntry, StopEntry
 
 Tell = Callable[..., None]  # (place, code, where, **facts)
 
 
-@dataclass(frozen=True)
+@frozen
 class Location:
     """A path inside a rule's file."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from handbook.lang.catalogue import say, section
 from handbook.lang.languages import WRITTEN
+from handbook.records import frozen
 
 # How a call is written here: {0} its first argument, {*} all of them; {step} is a rounding's step, in the unit of what
 # is rounded; {day:0} and so on the first argument with that unit where it is a plain number. A function is found by its
@@ -113,7 +113,7 @@ _SIGN_OF = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Argument:
     """An argument as it is written; `atom` where nothing around it can tear it apart; `number` where it is digits."""
 

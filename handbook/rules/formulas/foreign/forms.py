@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from handbook.lang.units import UNIT_FUNCTIONS, UNITS, conversion
+from handbook.records import frozen
 from handbook.rules.formulas.foreign.calls import Argument, filled, form_of
 from handbook.rules.formulas.kinds import (
     BARE,
@@ -27,7 +27,7 @@ _ATOMS = (ast.Name, ast.Constant, ast.Call, ast.Attribute)
 _LATER = {"month": "add_months", "year": "add_years", "working_day": "add_working_days"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """What stands on one side of a sign."""
 

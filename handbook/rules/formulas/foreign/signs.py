@@ -7,13 +7,13 @@ import ast
 import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from handbook.lang.catalogue import NOTHING, Phrase, say
 from handbook.lang.languages import WRITTEN, Text
 from handbook.lang.units import UNITS, said_as, say_number
+from handbook.records import frozen
 from handbook.rules.formulas.foreign.calls import key_of, said_here
 from handbook.rules.formulas.foreign.tokens import Misplaced, Token, misplaced, tokens_of
 
@@ -49,7 +49,7 @@ _OTHERWISE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Cure:
     """What is foreign at `index` of a formula's text, and how it is written here; `found` is what was typed."""
 
@@ -58,7 +58,7 @@ class Cure:
     facts: Mapping[str, object]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Part:
     """A token with what stands for it here; `key` names the cure, "" where it is not foreign."""
 

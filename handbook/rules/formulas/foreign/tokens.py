@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from handbook.records import frozen
 
 _TOKEN = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')
@@ -23,7 +24,7 @@ _SIGNS = frozenset(["+", "-", "*", "/", "**", "//", "%", "@", "&", "|", "^", "==
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A piece of a formula's line, from `start` to `end`: a number, name, sign and so on."""
 
@@ -33,7 +34,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Misplaced:
     """The first piece out of place: what is wrong there, and what was found."""
 
