@@ -183,7 +183,6 @@ from .rules.run import run as run
 from .rules.script import emit_script as emit_script
 from .rules.trace import StepTrace as StepTrace
 from .rules.trace import Trace as Trace
-from .schema.choices import OneOf as OneOf
 from .schema.draft import Located as Located
 from .schema.examples import Example as Example
 from .schema.examples import example_under as example_under
@@ -209,7 +208,6 @@ from .schema.models import Identifier as Identifier
 from .schema.models import LegalNote as LegalNote
 from .schema.models import Number as Number
 from .schema.models import NumberParameter as NumberParameter
-from .schema.models import Shape as Shape
 from .schema.models import SwitchParameter as SwitchParameter
 from .schema.models import UnitText as UnitText
 from .schema.placeholders import OF_A_QUESTION as OF_A_QUESTION
@@ -225,5 +223,11 @@ from .schema.timeline import Timeline as Timeline
 from .schema.validation.validate import read_shape as read_shape
 from .schema.values import Value as Value
 from .schema.values import say_value as say_value
+from .shapes.marks import Facets as Facets
+from .shapes.marks import OneOf as OneOf
+from .shapes.reading import Misfit as Misfit
+from .shapes.reading import fitted as fitted
+from .shapes.shape import Shape as Shape
+from .shapes.shape import field as field
 
 def open_door(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]: ...

@@ -1,16 +1,16 @@
-"""The shapes of `questions/*.yml`: what HR and trainers may write of questions, key by key."""
+"""The shapes of `questions/*.yml`: what HR and trainers may write of questions, key by key.
 
-from __future__ import annotations
+Annotations are real ones here, as in all modules with shapes.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
-
-from pydantic import Field
 
 from handbook import (
     CASE_ID,
     Around,
     ClauseId,
+    Facets,
     Fitting,
     Identifier,
     Number,
@@ -20,6 +20,7 @@ from handbook import (
     Shape,
     UnitText,
     Words,
+    field,
 )
 from quiz.kinds import KINDS
 from quiz.kinds.answer import Answer, Mistake
@@ -98,8 +99,8 @@ class OptionEntry(Shape):
 class MistakeEntry(Shape):
     """A wrong value of a computed answer: a formula, or the same question under a parameter's previous value."""
 
-    is_: Sentence | None = Field(default=None, alias="is", examples=["total / 2"])
-    previous: Sentence | None = Field(default=None, examples=["attendance.minor_fine"])
+    is_: Sentence | None = field(default=None, alias="is", examples=["total / 2"])
+    previous: Sentence | None = field(default=None, examples=["attendance.minor_fine"])
     mistake: Mistake | None = None
     why: Words
 
@@ -114,36 +115,36 @@ class PairEntry(Shape):
 class DrawEntry(Shape):
     """A number that every variant of a pattern draws anew: from … to …, both included, in steps."""
 
-    from_: Any = Field(alias="from", examples=[1])  # a number or a formula
+    from_: Any = field(alias="from", examples=[1])  # a number or a formula
     to: Annotated[Any, Fitting(_upper)]
-    step: Any = Field(default=1, examples=[1])
-    unit: UnitText | None = Field(default=None, examples=["minute"])
+    step: Any = field(default=1, examples=[1])
+    unit: UnitText | None = field(default=None, examples=["minute"])
 
 
 class QuestionEntry(Shape):
     """One question that people wrote: a scenario, or with `draw` a pattern for several."""
 
-    id: Annotated[str, Field(pattern=CASE_ID, examples=["late-once"])]
+    id: Annotated[str, Facets(pattern=CASE_ID, examples=["late-once"])]
     clause: ClauseId
     kind: Annotated[str, OneOf(tuple(KINDS)), Fitting(_kind)]
-    level: Level = Field(examples=[1])
+    level: Level = field(examples=[1])
     ask: Words
     because: Words
-    roles: list[Identifier] = Field(default_factory=list, examples=[["agent", "supervisor"]])
+    roles: list[Identifier] = field(default=[], examples=[["agent", "supervisor"]])
     use: Literal["exam"] | None = None  # kept for exams: the site never has it
     holds: Sentence | None = None  # what must be true for the question to be right
     # Numbers in the texts that are no matter of the policy.
-    free_numbers: list[Number] = Field(default_factory=list, examples=[[10]])
-    options: list[OptionEntry] = Field(default_factory=list, examples=[_OPTIONS])
+    free_numbers: list[Number] = field(default=[], examples=[[10]])
+    options: list[OptionEntry] = field(default=[], examples=[_OPTIONS])
     answer: Annotated[Any, Fitting(_answer)] = None  # true or false, or a formula
     unit: UnitText | None = None  # of the answer, where the formula does not say it: percent
-    mistakes: list[MistakeEntry] = Field(default_factory=list, examples=[_MISTAKES])
-    order: list[Words] = Field(default_factory=list, examples=[_ORDER])
-    pairs: list[PairEntry] = Field(default_factory=list, examples=[_PAIRS])
-    draw: dict[Identifier, DrawEntry] = Field(default_factory=dict, examples=[_DRAW])
-    variants: int = Field(default=3, examples=[3])
-    rule: Identifier | None = Field(default=None, examples=["attendance_deduction"])
-    given: dict[Identifier, Any] = Field(default_factory=dict, examples=[{"base": 4500}])
+    mistakes: list[MistakeEntry] = field(default=[], examples=[_MISTAKES])
+    order: list[Words] = field(default=[], examples=[_ORDER])
+    pairs: list[PairEntry] = field(default=[], examples=[_PAIRS])
+    draw: dict[Identifier, DrawEntry] = field(default={}, examples=[_DRAW])
+    variants: int = field(default=3, examples=[3])
+    rule: Identifier | None = field(default=None, examples=["attendance_deduction"])
+    given: dict[Identifier, Any] = field(default={}, examples=[{"base": 4500}])
 
 
 QUESTIONS_FILE = list[QuestionEntry]  # what `questions/*.yml` holds, for its JSON Schema

@@ -19,6 +19,7 @@ from handbook.schema.guardrails import say_strength
 from handbook.schema.models import AnyParameter
 from handbook.schema.timeline import Dated
 from handbook.schema.values import Value
+from handbook.shapes.shape import Shape
 
 
 @click.command("param", cls=BilingualCommand, help="handbook.help.param", epilog="handbook.commands.param.examples")
@@ -121,6 +122,12 @@ def dump(data: object) -> str:
     """Data as JSON: dates as text, models as objects."""
 
     def plain(value: Any) -> Any:
-        return value.model_dump(by_alias=True, exclude_none=True) if hasattr(value, "model_dump") else str(value)
+        return _without_none(value.as_data()) if isinstance(value, Shape) else str(value)
 
     return json.dumps(data, ensure_ascii=False, indent=2, default=plain)
+
+
+def _without_none(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_none(part) for key, part in data.items() if part is not None}
+    return [_without_none(part) for part in data] if isinstance(data, list) else data

@@ -70,7 +70,6 @@ class _Leave:
 def start(module: str, default: Sequence[Lang] = ("zh",)) -> NoReturn:
     """Import a command's module and run its `main`; Ctrl+C counts from the first moment to the last."""
     gc.set_threshold(200_000, 20, 50)  # what a command loads it keeps until it ends: a tenth of its time went into that
-    _without_plugins()
     spoken = languages(sys.argv[1:], default)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # under nohup it stays ignored
         signal.signal(signal.SIGINT, _Leave(_interrupted(spoken)))
@@ -82,15 +81,6 @@ def start(module: str, default: Sequence[Lang] = ("zh",)) -> NoReturn:
         sys.exit(command.main())
     finally:
         gc.freeze()  # nor need the interpreter look through it all once more as it ends
-
-
-def _without_plugins() -> None:
-    """Pydantic would look for plugins in all that is installed. Told not to, it still loads what it would do that with,
-    a library of mail and of sockets among it, as long as the loader is its own."""
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # for processes that begin with none of this
-    loader = type(sys)("pydantic.plugin._loader")
-    loader.get_plugins = tuple  # type: ignore[attr-defined]
-    sys.modules.setdefault(loader.__name__, loader)
 
 
 def outcome(work: Callable[[], int], spoken: Sequence[Lang]) -> int:

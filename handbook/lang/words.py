@@ -1,37 +1,21 @@
 """Words that people write in the data, in the languages of the handbook."""
 
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from typing import Annotated
 
 from handbook.lang.languages import Lang, Text
 from handbook.lang.traditional import to_traditional
+from handbook.shapes.marks import Facets
+from handbook.shapes.shape import Shape, field
 
-Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-_GIVEN: dict[frozenset[str], set[str]] = {}  # the few sets of fields that are given together
-
-
-class Lean:
-    """A model of which there are many: those with the same fields share what pydantic notes of each, which is half of
-    what a small one takes."""
-
-    __pydantic_fields_set__: set[str]
-
-    def model_post_init(self, _context: Any, /) -> None:
-        """Called by pydantic with every new one."""
-        given = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+Sentence = Annotated[str, Facets(min_length=1, strip=True)]
 
 
-class Words(Lean, BaseModel, Text):
+class Words(Shape, Text):
     """One text in each written language. `words["zh-Hant"]` converts where nothing is given."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     zh: Sentence
     en: Sentence
-    zh_hant: Sentence | None = Field(default=None, alias="zh-Hant")
+    zh_hant: Sentence | None = field(default=None, alias="zh-Hant")
 
     def __getitem__(self, lang: Lang, /) -> str:
         if lang == "en":
@@ -41,10 +25,8 @@ class Words(Lean, BaseModel, Text):
         return self.zh_hant or to_traditional(self.zh)
 
 
-class SearchWords(Lean, BaseModel):
+class SearchWords(Shape):
     """What people type to find something, per language."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-    zh: list[Sentence] = []
-    en: list[Sentence] = []
+    zh: list[Sentence] = field(default=[])
+    en: list[Sentence] = field(default=[])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from textwrap import indent
-
-from pydantic import BaseModel
+from typing import Any
 
 from handbook.lang.catalogue import say
 from handbook.lang.language import language
@@ -111,7 +110,7 @@ def _topic(topic: Topic, lang: Lang) -> Iterator[Part]:
         yield Part(f"{topic.name}.{shape.__name__}", 3, shape_title(shape)[lang], _keys(shape, lang))
 
 
-def _keys(shape: type[BaseModel], lang: Lang) -> str:
+def _keys(shape: Any, lang: Lang) -> str:
     return "\n".join(_key(key, lang) for key in keys_of(shape))
 
 

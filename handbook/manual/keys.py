@@ -9,18 +9,16 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-import annotated_types
-from pydantic import AfterValidator, BaseModel
-
 from handbook.lang.catalogue import NOTHING, Listed, Phrase, Verbatim
 from handbook.lang.languages import Lang, Text
 from handbook.lang.words import SearchWords, Words
 from handbook.records import frozen
 from handbook.schema import rule_models
-from handbook.schema.choices import OneOf
 from handbook.schema.examples import example_in
 from handbook.schema.fields import ModelField, fields_of
 from handbook.schema.models import CLAUSE_ID, IDENTIFIER, Band, BandsParameter, Confirmation, DatedEntry, LegalNote
+from handbook.shapes.marks import After, Facets, OneOf
+from handbook.shapes.shape import Shape, shape_in
 
 
 @frozen
@@ -28,7 +26,7 @@ class Topic:
     """A section of the page: the shapes that it tells, and an example of them, which stands in `examples/`."""
 
     name: str
-    shapes: tuple[type[BaseModel], ...]
+    shapes: tuple[type[Shape], ...]
 
     @property
     def title(self) -> Phrase:
@@ -87,7 +85,7 @@ class Key:
 
     @property
     def needed(self) -> bool:
-        return self.field.info.is_required()
+        return self.field.info.is_needed
 
     @property
     def default(self) -> str:
@@ -99,7 +97,7 @@ class Key:
     @property
     def takes(self) -> Text:
         """What may be written there."""
-        return _takes(self.field.info.annotation, self.field.info.metadata)
+        return _takes(self.field.info.annotation, self.field.info.marks)
 
     def example(self, lang: Lang) -> str:
         """`key: value`; nothing where what it takes says all."""
@@ -108,30 +106,27 @@ class Key:
         return example_in(lang, self.field, self.name)
 
 
-def keys_of(shape: type[BaseModel]) -> Iterator[Key]:
+def keys_of(shape: type[Shape]) -> Iterator[Key]:
     """The keys of a shape, the needed ones first."""
     yield from sorted(map(Key, fields_of(shape)), key=lambda key: not key.needed)
 
 
-def shape_title(shape: type[BaseModel]) -> Phrase:
+def shape_title(shape: Any) -> Phrase:
     """What a shape is called."""
-    return Phrase(f"handbook.manual.shapes.{_plain(shape).__name__}")
+    written = shape_in(shape)
+    assert written is not None
+    return Phrase(f"handbook.manual.shapes.{written.__name__}")
 
 
-def shapes_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def shapes_in(annotation: Any) -> Iterator[type[Shape]]:
     """The shapes in a type, those in their fields included."""
     for part in get_args(annotation):
         yield from shapes_in(part)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield _plain(annotation)
-        for field in annotation.model_fields.values():
-            yield from shapes_in(field.annotation)
-
-
-def _plain(shape: type[BaseModel]) -> type[BaseModel]:
-    """A generic shape without its parameter."""
-    origin = shape.__pydantic_generic_metadata__["origin"]
-    return origin or shape
+    shape = shape_in(annotation)
+    if shape:
+        yield shape
+        for field in fields_of(annotation):
+            yield from shapes_in(field.info.annotation)
 
 
 # what a type takes, in words
@@ -155,26 +150,21 @@ def _takes(annotation: Any, metadata: Sequence[Any] = ()) -> Text:
         return _word("list", of=_takes(parts[0]))
     if origin is dict:
         return _word("mapping", of=_takes(parts[1]))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in _PLAIN:
+    if shape_in(annotation) and annotation not in _PLAIN:
         return shape_title(annotation)
-    return _plain_words(annotation, [each for some in metadata for each in _flat(some)])
-
-
-def _flat(metadata: Any) -> Iterator[Any]:
-    """What is known of a type, that of its field included."""
-    yield metadata
-    yield from getattr(metadata, "metadata", ())
+    return _plain_words(annotation, metadata)
 
 
 def _plain_words(annotation: Any, metadata: Sequence[Any]) -> Text:
-    if any(isinstance(each, (AfterValidator, OneOf)) for each in metadata):
+    if any(isinstance(each, (After, OneOf)) for each in metadata):
         return _word("unit")
     for each in metadata:
         pattern = getattr(each, "pattern", None)
         if pattern in _PATTERNS:
             return _word(_PATTERNS[pattern])
-    least = [each.ge for each in metadata if isinstance(each, annotated_types.Ge)]
-    most = [each.le for each in metadata if isinstance(each, annotated_types.Le)]
+    facets = [each for each in metadata if isinstance(each, Facets)]
+    least = [each.least for each in facets if each.least is not None]
+    most = [each.most for each in facets if each.most is not None]
     if annotation is int and least and most:
         return _word("whole_between", least=least[0], most=most[0])
     return _word(_PLAIN.get(annotation, "anything"))

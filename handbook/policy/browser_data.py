@@ -69,7 +69,7 @@ def emit(rule: Rule, book: PolicyBook, lang: Lang) -> dict[str, Any]:
         "mayBeMissing": list(vanishing(rule)),
         "stops": [[emitter.stop(stop) for stop in stops] for stops in rule.stops_before],
         "outcomes": [emitter.outcome(outcome) for outcome in rule.outcomes],
-        "picture": rule.picture.model_dump() if rule.picture else None,
+        "picture": rule.picture.as_data() if rule.picture else None,
         "parameters": {name: emitter.parameter(p) for name, p in rule.parameters.items()},
         "clauses": {id: emitter.clause(id, book) for id in _clauses(rule, book)},
         "concerned": _concerned(rule),

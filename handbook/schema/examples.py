@@ -13,15 +13,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from handbook.files.yaml.writing import flow
 from handbook.lang.catalogue import Phrase
 from handbook.lang.languages import LANGS, WRITTEN, Lang, written_for
 from handbook.lang.words import Words
 from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.fitting import Around, Fitting
+from handbook.shapes.marks import Facets
+from handbook.shapes.shape import shape_in
 
 Example = str | Mapping[Lang, str]  # by language, where it is not the same in each
 
@@ -56,7 +55,7 @@ def _value(annotation: Any, around: Around, lang: Lang) -> Any:
         return [_value(parts[0], around, lang)]
     if origin is dict:
         return {_value(parts[0], around, lang): _value(parts[1], around, lang)}
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if shape_in(annotation):
         return _of_model(annotation, around, lang)
     return _PLAIN.get(annotation, "…")
 
@@ -64,25 +63,24 @@ def _value(annotation: Any, around: Around, lang: Lang) -> Any:
 _PLAIN: dict[Any, Any] = {date: date(2026, 1, 1), bool: True, int: 1, Decimal: 20}
 
 
-def _of_model(model: type[BaseModel], around: Around, lang: Lang) -> dict[str, Any]:
+def _of_model(model: Any, around: Around, lang: Lang) -> dict[str, Any]:
     needed, made = {*_needed_at_least(model)}, dict[str, Any]()
     for field in fields_of(model):
-        if field.info.is_required() or field.key in needed or field.key in WRITTEN:
+        if field.info.is_needed or field.key in needed or field.key in WRITTEN:
             made[field.key] = _value(field, [made, *around], lang)
     return made
 
 
-def _needed_at_least(model: type[BaseModel]) -> Sequence[str]:
+def _needed_at_least(model: Any) -> Sequence[str]:
     """Of keys of which a model needs one, the first; nothing where it has no such keys."""
-    extra = model.model_config.get("json_schema_extra")
-    ways = (extra.get("anyOf") or extra.get("oneOf")) if isinstance(extra, dict) else None
-    return ways[0]["required"] if isinstance(ways, list) else ()  # type: ignore[index,return-value,call-overload]
+    shape = shape_in(model)
+    return (*shape.any_of, *shape.one_of)[:1] if shape else ()
 
 
 def _of_field(field: ModelField, around: Around, lang: Lang) -> Any:
     words = field.example(lang)
     if words is None:
-        return _of_parts(field.info.annotation, (field.info, *field.info.metadata), around, lang)
+        return _of_parts(field.info.annotation, (Facets(examples=field.info.examples), *field.info.marks), around, lang)
     if get_origin(field.info.annotation) is list:
         return words.split(", ")
     return {each: field.example(each) for each in WRITTEN} if Words in _options(field.info.annotation) else words
@@ -97,7 +95,7 @@ def _of_parts(annotation: Any, metadata: Sequence[Any], around: Around, lang: La
         if isinstance(each, Fitting):
             return each.make(around)
     for each in metadata:
-        if isinstance(each, FieldInfo) and each.examples:
+        if isinstance(each, Facets) and each.examples:
             return each.examples[0]
     return _value(annotation, around, lang)
 
@@ -111,6 +109,6 @@ def _in_words(value: Any) -> Any:
     return [_in_words(part) for part in value] if isinstance(value, list) else value
 
 
-def example_under(model: type[BaseModel], key: str, around: Around = ()) -> Example:
+def example_under(model: Any, key: str, around: Around = ()) -> Example:
     """`key: value` for a key of a model."""
     return example_of(field_of(model, key), key, around)

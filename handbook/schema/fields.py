@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from inspect import get_annotations
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from handbook.lang.catalogue import Phrase, entry, section
 from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.shapes import shape
+from handbook.shapes.shape import Field, Shape, shape_in
 
 
 @dataclass(frozen=True)
 class ModelField:
-    """A field: the model that defines it, its key as it stands in files, and what pydantic knows of it."""
+    """A field: the model that defines it, its key as it stands in files, and what else is known of it."""
 
-    model: type[BaseModel]
+    model: type[Shape]
     key: str
-    info: FieldInfo
+    info: Field
 
     @property
     def package(self) -> str:
@@ -63,17 +62,19 @@ class ModelField:
         ]
 
 
-def fields_of(model: type[BaseModel]) -> Iterator[ModelField]:
+def fields_of(model: Any) -> Iterator[ModelField]:
     """The fields of a model, in its order, those that it has inherited included."""
-    for name, info in model.model_fields.items():
-        yield ModelField(_defined_in(model, name), info.alias or name, info)
+    for info in shape.fields_of(model):
+        yield ModelField(_defined_in(model, info.name), info.key, info)
 
 
-def field_of(model: type[BaseModel], key: str | int) -> ModelField | None:
-    """The field with a key as it stands in files, or with a name as it stands in code."""
-    return next((field for field in fields_of(model) if key in (field.key, field.info.alias)), None)
+def field_of(model: Any, key: str | int) -> ModelField | None:
+    """The field with a key as it stands in files."""
+    return next((field for field in fields_of(model) if key == field.key), None)
 
 
-def _defined_in(model: type[BaseModel], name: str) -> type[BaseModel]:
+def _defined_in(model: Any, name: str) -> type[Shape]:
     """The class in which a field is written, a generic one without its parameter."""
-    return next(each for each in model.__mro__ if name in get_annotations(each))
+    written = shape_in(model)
+    assert written is not None
+    return next(each for each in written.__mro__ if issubclass(each, Shape) and name in shape.written_in(each))

@@ -2,55 +2,34 @@
 
 These models are the only list of fields: the loader, the checks, the JSON Schema and the forms are made from them.
 Numbers are exact decimals; strict mode turns no text into a number and no number into text.
-Annotations are real ones here, not texts (`from __future__`) that pydantic would have to evaluate at every start.
+Annotations are real ones here, not texts (`from __future__`), as in all modules with shapes.
 """
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, TypeVar
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from handbook.lang.languages import Lang
 from handbook.lang.units import UNIT_NAMES, UNITS
-from handbook.lang.words import Lean, SearchWords, Sentence, Words
+from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
-from handbook.schema.choices import ByValue, OneOf
 from handbook.schema.fitting import Fitting
+from handbook.shapes.marks import After, Before, ByValue, Facets, OneOf, Schema, Tag
+from handbook.shapes.reading import Misfit
+from handbook.shapes.shape import Shape, field
 
 IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 CLAUSE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}$"
 SOURCE_REF = r"^[0-9]+/[0-9]+/[0-9]+$"
 
 
-class Shape(Lean, BaseModel):
-    """A mapping in a file: no unknown keys, no conversions, never changed after loading."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
 def number(value: object) -> Decimal:
-    """A number of a file, exact. Raises PydanticCustomError."""
+    """A number of a file, exact. Raises Misfit."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    raise PydanticCustomError("number", "a number is needed")
-
-
-def _rows(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    raise Misfit.of("not_number", value)
 
 
 def _given(value: object) -> Decimal | None:
@@ -58,15 +37,15 @@ def _given(value: object) -> Decimal | None:
 
 
 NOTHING = "none"  # what a table gives behind its end
-Number = Annotated[Decimal, BeforeValidator(number)]
+Number = Annotated[Decimal, Before(number)]
 Gives = Annotated[
     Decimal | None,
-    BeforeValidator(_given),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"const": NOTHING}]}),
+    Before(_given),
+    Schema({"anyOf": [{"type": "number"}, {"const": NOTHING}]}),
 ]
-Identifier = Annotated[str, Field(pattern=IDENTIFIER, examples=["late"])]
-ClauseId = Annotated[str, Field(pattern=CLAUSE_ID, examples=["discipline.attendance.late"])]
-SourceRef = Annotated[str, Field(pattern=SOURCE_REF, examples=["7/1/2"])]
+Identifier = Annotated[str, Facets(pattern=IDENTIFIER, examples=["late"])]
+ClauseId = Annotated[str, Facets(pattern=CLAUSE_ID, examples=["discipline.attendance.late"])]
+SourceRef = Annotated[str, Facets(pattern=SOURCE_REF, examples=["7/1/2"])]
 
 
 _WITH_OTHERS = [name for name, unit in UNITS.items() if not unit.bare]  # those that stand beside a slash
@@ -74,20 +53,20 @@ _WITH_OTHERS = [name for name, unit in UNITS.items() if not unit.bare]  # those 
 
 def _units(value: str) -> str:
     if value not in UNIT_NAMES and not all(part in _WITH_OTHERS for part in value.split("/")):
-        raise PydanticCustomError("units", "a unit is needed, or one by another")
+        raise Misfit.of("units", value)
     return value
 
 
-UnitName = Annotated[str, OneOf(UNIT_NAMES), Field(examples=["CNY"])]
+UnitName = Annotated[str, OneOf(UNIT_NAMES), Facets(examples=["CNY"])]
 _ONE_UNIT = f"({'|'.join(_WITH_OTHERS)})"
 _UNIT_SCHEMA = {  # the list is what an editor offers
     "anyOf": [{"enum": [*UNIT_NAMES]}, {"type": "string", "pattern": f"^{_ONE_UNIT}(/{_ONE_UNIT})*$"}]
 }
 # One unit, or one by another: CNY/day.
-UnitText = Annotated[str, Field(examples=["CNY"]), AfterValidator(_units), WithJsonSchema(_UNIT_SCHEMA)]
+UnitText = Annotated[str, Facets(examples=["CNY"]), After(_units), Schema(_UNIT_SCHEMA)]
 
-Precision = Annotated[int, Field(ge=0, le=6)]
-Year = Annotated[int, Field(ge=2000, le=2100)]
+Precision = Annotated[int, Facets(least=0, most=6)]
+Year = Annotated[int, Facets(least=2000, most=2100)]
 
 V = TypeVar("V")
 
@@ -96,12 +75,12 @@ class DatedEntry(Shape, Generic[V]):
     """A value, the day from which it is in force, and the decision behind it: the days on which staff were consulted,
     on which it was decided, and on which everybody was told."""
 
-    since: date = Field(alias="from", examples=[date(2026, 1, 1)])
+    since: date = field(alias="from", examples=[date(2026, 1, 1)])
     value: Annotated[V, Fitting(fitting.value)]
-    consulted: date | None = Field(default=None, examples=[date(2025, 12, 1)])
-    decided: date | None = Field(default=None, examples=[date(2025, 12, 10)])
+    consulted: date | None = field(default=None, examples=[date(2025, 12, 1)])
+    decided: date | None = field(default=None, examples=[date(2025, 12, 10)])
     ref: Sentence | None = None
-    told: date | None = Field(default=None, examples=[date(2025, 12, 20)])
+    told: date | None = field(default=None, examples=[date(2025, 12, 20)])
     note: Words | None = None
 
 
@@ -115,11 +94,11 @@ Force = Literal["must", "must_not", "may"]
 class LegalNote(Shape):
     """What the law says, in neutral words: how strong that is, where it holds, when it was looked up and in what."""
 
-    kind: LegalKind = Field(examples=["statute"])
+    kind: LegalKind = field(examples=["statute"])
     region: Region = "national"
-    checked: date = Field(examples=[date(2026, 11, 25)])
+    checked: date = field(examples=[date(2026, 11, 25)])
     checked_in: CheckedIn = "official"
-    review_by: date = Field(examples=[date(2027, 11, 30)])
+    review_by: date = field(examples=[date(2027, 11, 30)])
     says: Words
 
 
@@ -127,30 +106,28 @@ class Confirmation(Shape):
     """Who has confirmed a supplement, and when."""
 
     by: Sentence
-    on: date = Field(examples=[date(2026, 11, 10)])
+    on: date = field(examples=[date(2026, 11, 10)])
 
 
 class Origin(Shape):
     """Where a provision comes from: a place in the source policy, a supplement that HR must confirm, or both."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["supplement"]}]})
+    any_of: ClassVar = ("source", "supplement")
 
-    source: SourceRef | None = Field(default=None, examples=["7/1/2"])
+    source: SourceRef | None = field(default=None, examples=["7/1/2"])
     supplement: Words | None = None
     confirmed: Confirmation | None = None  # the supplement
 
-    @model_validator(mode="after")
-    def _has_origin(self) -> "Origin":
+    def _check(self) -> None:
         if self.source is None and self.supplement is None:
-            raise PydanticCustomError("no_origin", "source or supplement is needed")
-        return self
+            raise Misfit.of("no_origin", self)
 
 
 class AnyParameter(Origin):
     label: Words
     why: Words
-    legal: list[LegalNote] = []
-    review_by: date | None = Field(default=None, examples=[date(2027, 12, 31)])
+    legal: list[LegalNote] = field(default=[])
+    review_by: date | None = field(default=None, examples=[date(2027, 12, 31)])
     quiz: bool = True  # whether questions are made of its value by itself
 
 
@@ -163,21 +140,21 @@ class NumberParameter(AnyParameter):
     min: Annotated[Number, Fitting(fitting.least)]
     max: Annotated[Number, Fitting(fitting.most)]
     precision: Precision = 0
-    values: Annotated[list[DatedEntry[Number]], Fitting(fitting.values)] = Field(min_length=1)
+    values: Annotated[list[DatedEntry[Number]], Fitting(fitting.values)] = field(min_length=1)
 
 
 class TextParameter(AnyParameter):
     """Words, such as the company's name."""
 
     type: Literal["text"]
-    values: Annotated[list[DatedEntry[Words]], Fitting(fitting.values)] = Field(min_length=1)
+    values: Annotated[list[DatedEntry[Words]], Fitting(fitting.values)] = field(min_length=1)
 
 
 class DateParameter(AnyParameter):
     """A day."""
 
     type: Literal["date"]
-    values: Annotated[list[DatedEntry[date]], Fitting(fitting.values)] = Field(min_length=1)
+    values: Annotated[list[DatedEntry[date]], Fitting(fitting.values)] = field(min_length=1)
 
 
 class SwitchWords(Shape):
@@ -190,15 +167,15 @@ class SwitchParameter(AnyParameter):
 
     type: Literal["switch"]
     choices: SwitchWords
-    values: Annotated[list[DatedEntry[bool]], Fitting(fitting.values)] = Field(min_length=1)
+    values: Annotated[list[DatedEntry[bool]], Fitting(fitting.values)] = field(min_length=1)
 
 
 class ChoiceParameter(AnyParameter):
     """One of several named options."""
 
     type: Literal["choice"]
-    choices: Annotated[dict[Identifier, Words], Fitting(fitting.choices)] = Field(min_length=2)
-    values: Annotated[list[DatedEntry[str]], Fitting(fitting.values)] = Field(min_length=1)
+    choices: Annotated[dict[Identifier, Words], Fitting(fitting.choices)] = field(min_length=2)
+    values: Annotated[list[DatedEntry[str]], Fitting(fitting.values)] = field(min_length=1)
 
 
 class Band(Shape):
@@ -207,17 +184,15 @@ class Band(Shape):
     The last band may give none: there the table ends.
     """
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["at_least"]}, {"required": ["more_than"]}]})
+    one_of: ClassVar = ("at_least", "more_than")
 
-    at_least: Number | None = Field(default=None, examples=[10])
-    more_than: Number | None = Field(default=None, examples=[10])
-    gives: Gives = Field(examples=[5])
+    at_least: Number | None = field(default=None, examples=[10])
+    more_than: Number | None = field(default=None, examples=[10])
+    gives: Gives = field(examples=[5])
 
-    @model_validator(mode="after")
-    def _has_edge(self) -> "Band":
+    def _check(self) -> None:
         if (self.at_least is None) == (self.more_than is None):
-            raise PydanticCustomError("band_edge", "one of at_least and more_than is needed")
-        return self
+            raise Misfit.of("band_edge", self)
 
     @property
     def edge(self) -> tuple[Decimal, bool]:
@@ -225,7 +200,7 @@ class Band(Shape):
         return (self.more_than, True) if self.at_least is None else (self.at_least, False)  # type: ignore[return-value]
 
 
-Bands = Annotated[tuple[Band, ...], Field(min_length=1), BeforeValidator(_rows)]
+Bands = Annotated[tuple[Band, ...], Facets(min_length=1)]
 
 
 class BandsParameter(AnyParameter):
@@ -234,12 +209,12 @@ class BandsParameter(AnyParameter):
     type: Literal["bands"]
     unit: UnitName
     counts_as: UnitText | None = None  # what the table gives, as for a number
-    by: UnitName = Field(examples=["year"])
-    below: Number | None = Field(default=None, examples=[0])  # what it gives below its first row
+    by: UnitName = field(examples=["year"])
+    below: Number | None = field(default=None, examples=[0])  # what it gives below its first row
     min: Annotated[Number, Fitting(fitting.least)]
     max: Annotated[Number, Fitting(fitting.most)]
     precision: Precision = 0
-    values: Annotated[list[DatedEntry[Bands]], Fitting(fitting.values)] = Field(min_length=1)
+    values: Annotated[list[DatedEntry[Bands]], Fitting(fitting.values)] = field(min_length=1)
 
 
 ParameterEntry = Annotated[
@@ -249,28 +224,22 @@ ParameterEntry = Annotated[
     | Annotated[SwitchParameter, Tag("switch")]
     | Annotated[ChoiceParameter, Tag("choice")]
     | Annotated[BandsParameter, Tag("bands")],
-    Discriminator(ByValue("type", "number")),
+    ByValue("type", "number"),
 ]
 
 
-class ParameterFile(BaseModel):
+class ParameterFile(Shape):
     """`parameters/<group>.yml`: the group's title, then one entry a parameter."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True, defer_build=True)
-    __pydantic_extra__: dict[str, ParameterEntry]
+    others: ClassVar = ParameterEntry
 
     title: Words
-
-    @property
-    def entries(self) -> dict[str, Any]:
-        """The parameters by name, in the order of the file."""
-        return self.__pydantic_extra__
 
 
 class Revision(Shape):
     """That a clause's text was changed: from which day, by which decision, and what people notice."""
 
-    since: date = Field(alias="from", examples=[date(2026, 1, 1)])
+    since: date = field(alias="from", examples=[date(2026, 1, 1)])
     decided: date | None = None
     ref: Sentence | None = None
     note: Words
@@ -290,21 +259,21 @@ class ClauseEntry(Origin):
 
     id: Identifier
     title: Words
-    roles: list[Identifier] = Field(min_length=1, examples=[["agent", "supervisor"]])
-    actor: Identifier | None = Field(default=None, examples=["agent"])
-    shared_with: list[Identifier] = Field(
+    roles: list[Identifier] = field(min_length=1, examples=[["agent", "supervisor"]])
+    actor: Identifier | None = field(default=None, examples=["agent"])
+    shared_with: list[Identifier] = field(
         default=[], examples=[["supervisor"]]
     )  # who else does part of what `actor` does
     only_if: Words | None = None  # of a step in an ordered section that does not come every time: when it comes
     must_know: bool = False
     search: SearchWords = SearchWords()
-    see: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
-    revisions: list[Revision] = []
-    force: list[Force] | None = Field(default=None, examples=[["must", "must_not"]])
-    inferred: list[Force] = Field(default=[], examples=[["must"]])
+    see: list[ClauseId] = field(default=[], examples=[["discipline.attendance.late"]])
+    revisions: list[Revision] = field(default=[])
+    force: list[Force] | None = field(default=None, examples=[["must", "must_not"]])
+    inferred: list[Force] = field(default=[], examples=[["must"]])
     text: Words
-    added: list[Addition] = []
-    legal: list[LegalNote] = []
+    added: list[Addition] = field(default=[])
+    legal: list[LegalNote] = field(default=[])
 
     @property
     def whole(self) -> Words:
@@ -314,7 +283,8 @@ class ClauseEntry(Origin):
             return self.text
         given = any(each.zh_hant for each in texts)
         langs: list[Lang] = ["zh", "en", "zh-Hant"] if given else ["zh", "en"]
-        return Words.model_validate({lang: "\n\n".join(each[lang] for each in texts) for lang in langs})
+        whole = {lang: "\n\n".join(each[lang] for each in texts) for lang in langs}
+        return Words(zh=whole["zh"], en=whole["en"], **({"zh_hant": whole["zh-Hant"]} if given else {}))
 
 
 class SectionEntry(Shape):
@@ -323,7 +293,7 @@ class SectionEntry(Shape):
     id: Identifier
     title: Words
     ordered: bool = False
-    clauses: list[ClauseEntry] = Field(min_length=1)
+    clauses: list[ClauseEntry] = field(min_length=1)
 
 
 class ChapterFile(Shape):
@@ -332,7 +302,7 @@ class ChapterFile(Shape):
     id: Identifier
     title: Words
     summary: Words
-    sections: list[SectionEntry] = Field(min_length=1)
+    sections: list[SectionEntry] = field(min_length=1)
 
 
 class RoleEntry(Shape):
@@ -343,7 +313,7 @@ class RoleEntry(Shape):
 
     label: Words
     reader: bool = False
-    page: Literal["hr", "trainer"] | None = Field(default=None, examples=["hr"])
+    page: Literal["hr", "trainer"] | None = field(default=None, examples=["hr"])
     intro: Words | None = None
     contact: Words | None = None
 
@@ -351,8 +321,8 @@ class RoleEntry(Shape):
 class AlsoWords(Shape):
     """Other words people use for a term."""
 
-    zh: list[Sentence] = []
-    en: list[Sentence] = []
+    zh: list[Sentence] = field(default=[])
+    en: list[Sentence] = field(default=[])
 
 
 class TermEntry(Shape):
@@ -362,7 +332,7 @@ class TermEntry(Shape):
     term: Words
     also: AlsoWords = AlsoWords()
     means: Words
-    clauses: list[ClauseId] = Field(default=[], examples=[["discipline.attendance.late"]])
+    clauses: list[ClauseId] = field(default=[], examples=[["discipline.attendance.late"]])
 
 
 class GlossaryFile(Shape):
@@ -374,26 +344,26 @@ class GlossaryFile(Shape):
 class DaysOff(Shape):
     """A run of days off, both ends included."""
 
-    since: date = Field(alias="from", examples=[date(2026, 10, 1)])
-    until: Annotated[date, Fitting(fitting.end)] = Field(alias="to")
+    since: date = field(alias="from", examples=[date(2026, 10, 1)])
+    until: Annotated[date, Fitting(fitting.end)] = field(alias="to")
     name: Words
 
 
 class CalendarFile(Shape):
     """`calendar/<year>.yml`: how the year departs from Monday to Friday."""
 
-    year: Year = Field(examples=[2026])
+    year: Year = field(examples=[2026])
     source: Words
-    working_days: int = Field(examples=[248])
+    working_days: int = field(examples=[248])
     off: list[DaysOff]
-    make_up: list[date] = Field(default=[], examples=[[date(2026, 2, 14)]])
+    make_up: list[date] = field(default=[], examples=[[date(2026, 2, 14)]])
 
 
 class ConsistencyEntry(Shape):
     """Something that must hold between parameters on every date at which one of them changes."""
 
     id: Identifier
-    must: Sentence = Field(examples=["appraisal.grade_excellent > appraisal.grade_good"])
+    must: Sentence = field(examples=["appraisal.grade_excellent > appraisal.grade_good"])
     severity: Literal["error", "warning"] = "error"
     message: Words
 
@@ -403,7 +373,7 @@ class Acknowledgement(Shape):
     rests on a rule of the policy names its `clause`."""
 
     by: Sentence
-    on: date = Field(examples=[date(2026, 11, 10)])
+    on: date = field(examples=[date(2026, 11, 10)])
     until: Annotated[date, Fitting(fitting.in_half_a_year)]
     why: Words
     clause: ClauseId | None = None
@@ -413,13 +383,13 @@ class GuardrailEntry(Shape):
     """A legal limit: what it would be to pass it (`when`), and what the law says."""
 
     id: Identifier
-    when: Sentence = Field(examples=["attendance.minor_fine > yuan(0)"])
+    when: Sentence = field(examples=["attendance.minor_fine > yuan(0)"])
     severity: Literal["error", "warning"] = "warning"
-    kind: LegalKind | None = Field(default=None, examples=["statute"])
+    kind: LegalKind | None = field(default=None, examples=["statute"])
     region: Region
-    checked: date | None = Field(default=None, examples=[date(2026, 11, 25)])
+    checked: date | None = field(default=None, examples=[date(2026, 11, 25)])
     checked_in: CheckedIn = "official"
-    review_by: date | None = Field(default=None, examples=[date(2027, 11, 30)])
+    review_by: date | None = field(default=None, examples=[date(2027, 11, 30)])
     cite: Words
     clause: ClauseId
     message: Words

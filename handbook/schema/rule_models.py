@@ -5,12 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
-
 from handbook.lang.units import UNITS
 from handbook.lang.words import SearchWords, Sentence, Words
 from handbook.schema import fitting
-from handbook.schema.choices import ByKeys
 from handbook.schema.fitting import Fitting
 from handbook.schema.models import (
     IDENTIFIER,
@@ -18,19 +15,20 @@ from handbook.schema.models import (
     Identifier,
     Number,
     Precision,
-    Shape,
     UnitName,
     UnitText,
     number,
 )
+from handbook.shapes.marks import Before, ByKeys, ByType, ByValue, Facets, Schema, Tag
+from handbook.shapes.shape import Shape, field
 
 RESULT_OF = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"  # rule.step
 CASE_ID = r"^[a-z0-9]+(-[a-z0-9.]+)*$"
 
 Options = Annotated[
-    Annotated[list[Identifier], Field(min_length=2, examples=[["good", "pass"]]), Tag("some terms")]
-    | Annotated[dict[Identifier, Words], Field(min_length=2), Tag("some words")],
-    Discriminator(lambda value: "some terms" if isinstance(value, (list, tuple)) else "some words"),
+    Annotated[list[Identifier], Facets(min_length=2, examples=[["good", "pass"]]), Tag("some terms")]
+    | Annotated[dict[Identifier, Words], Facets(min_length=2), Tag("some words")],
+    ByType(list, "some terms", "some words"),
 ]
 
 
@@ -39,9 +37,7 @@ def _as_formula(value: object) -> object:
 
 
 # A formula that may well be a number alone.
-FormulaOrNumber = Annotated[
-    Sentence, BeforeValidator(_as_formula), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
-]
+FormulaOrNumber = Annotated[Sentence, Before(_as_formula), Schema({"type": ["string", "number"], "minLength": 1})]
 
 
 def _limit(value: object) -> object:
@@ -51,8 +47,8 @@ def _limit(value: object) -> object:
 # A bound of a number: a number, or an input before it.
 Limit = Annotated[
     Decimal | str,
-    BeforeValidator(_limit),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": IDENTIFIER}]}),
+    Before(_limit),
+    Schema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": IDENTIFIER}]}),
 ]
 
 
@@ -67,11 +63,11 @@ class NumberInput(AnyInput):
     With `parts` it is answered in several units, `[hour, minute]`, and is a whole number of the last.
     """
 
-    unit: UnitText | None = Field(default=None, examples=["minute"])
-    min: Limit = Field(examples=[0])
-    max: Limit = Field(examples=[100])
+    unit: UnitText | None = field(default=None, examples=["minute"])
+    min: Limit = field(examples=[0])
+    max: Limit = field(examples=[100])
     precision: Precision | None = None
-    parts: Annotated[list[UnitName], Field(min_length=2)] | None = Field(default=None, examples=[["minute", "second"]])
+    parts: Annotated[list[UnitName], Facets(min_length=2)] | None = field(default=None, examples=[["minute", "second"]])
     default: Number | None = None
     example: Number | None = None
 
@@ -103,9 +99,9 @@ _Day = date  # the next class has a key of that name
 class DateInput(AnyInput):
     """A day, a day that stands for its month, or a day and a time of day."""
 
-    date: Literal["day", "month", "moment"] = Field(examples=["day"])
-    min: _Day | str | None = Field(default=None, examples=["joined"])
-    max: _Day | str | None = Field(default=None, examples=[_Day(2030, 12, 31)])
+    date: Literal["day", "month", "moment"] = field(examples=["day"])
+    min: _Day | str | None = field(default=None, examples=["joined"])
+    max: _Day | str | None = field(default=None, examples=[_Day(2030, 12, 31)])
     default: _Day | str | None = None
     example: _Day | str | None = None
 
@@ -117,7 +113,7 @@ _FIELD_KINDS = (
     | Annotated[SwitchInput, Tag("switch input")]
     | Annotated[DateInput, Tag("date input")]
 )
-FieldEntry = Annotated[_FIELD_KINDS, Discriminator(_BY_KIND)]
+FieldEntry = Annotated[_FIELD_KINDS, _BY_KIND]
 
 
 class Asked(Shape):
@@ -126,14 +122,14 @@ class Asked(Shape):
     Beside its label a column of a sheet may be headed by one of its `aliases`.
     """
 
-    aliases: SearchWords = Field(default=SearchWords(), examples=[{"zh": ["迟到"], "en": ["late"]}])
-    ask_when: Sentence | None = Field(default=None, examples=['kind == "leaving"'])
+    aliases: SearchWords = field(default=SearchWords(), examples=[{"zh": ["迟到"], "en": ["late"]}])
+    ask_when: Sentence | None = field(default=None, examples=['kind == "leaving"'])
 
 
 class AskedNumber(Asked, NumberInput):
     """A number that is asked. `from` is the result of another rule that it may take over: `final_score.score`."""
 
-    source: Annotated[str, Field(pattern=RESULT_OF)] | None = Field(
+    source: Annotated[str, Facets(pattern=RESULT_OF)] | None = field(
         default=None, alias="from", examples=["final_score.score"]
     )
 
@@ -153,9 +149,9 @@ class AskedDate(Asked, DateInput):
 class RowsInput(Asked, AnyInput):
     """A list of rows, each with the same fields."""
 
-    rows: dict[Identifier, FieldEntry] = Field(min_length=1)
-    most: Annotated[int, Field(ge=1, le=1000)] = Field(default=60, examples=[20])
-    example: list[dict[str, Any]] = Field(default=[], examples=[[{"minutes": 8}, {"minutes": 12}]])
+    rows: dict[Identifier, FieldEntry] = field(min_length=1)
+    most: Annotated[int, Facets(least=1, most=1000)] = field(default=60, examples=[20])
+    example: list[dict[str, Any]] = field(default=[], examples=[[{"minutes": 8}, {"minutes": 12}]])
 
 
 _INPUT_KINDS = (
@@ -165,40 +161,40 @@ _INPUT_KINDS = (
     | Annotated[AskedDate, Tag("date input")]
     | Annotated[RowsInput, Tag("rows input")]
 )
-InputEntry = Annotated[_INPUT_KINDS, Discriminator(_BY_KIND)]
+InputEntry = Annotated[_INPUT_KINDS, _BY_KIND]
 
 
 class UseEntry(Shape):
     """The steps of another rule, in this place."""
 
-    use: Identifier = Field(examples=["bonus_by_grade"])
+    use: Identifier = field(examples=["bonus_by_grade"])
 
 
 class StepEntry(Shape):
     """One line of the working: a formula with a name, worked out once or, with `each`, for every row of a list."""
 
-    id: Identifier = Field(examples=["total"])
+    id: Identifier = field(examples=["total"])
     label: Words
-    formula: Sentence = Field(examples=["base / pay.paid_days_per_month"])
-    unit: UnitText | None = Field(default=None, examples=["CNY"])
+    formula: Sentence = field(examples=["base / pay.paid_days_per_month"])
+    unit: UnitText | None = field(default=None, examples=["CNY"])
     choices: Options | None = None
-    each: Identifier | None = Field(default=None, examples=["late"])
-    when: Sentence | None = Field(default=None, examples=["total > 0"])
-    otherwise: FormulaOrNumber | None = Field(default=None, examples=[0])
+    each: Identifier | None = field(default=None, examples=["late"])
+    when: Sentence | None = field(default=None, examples=["total > 0"])
+    otherwise: FormulaOrNumber | None = field(default=None, examples=[0])
     clause: ClauseId | None = None
 
 
 AnyStep = Annotated[
     Annotated[StepEntry, Tag("a step")] | Annotated[UseEntry, Tag("a use")],
-    Discriminator(ByKeys({"use": "a use"}, "a step")),
+    ByKeys({"use": "a use"}, "a step"),
 ]
 
 
 class OutcomeEntry(Shape):
     """Something to be said where a condition holds; it is a result, not an error."""
 
-    id: Identifier = Field(examples=["nothing"])
-    when: Sentence = Field(examples=["total > 0"])
+    id: Identifier = field(examples=["nothing"])
+    when: Sentence = field(examples=["total > 0"])
     tone: Literal["note", "good", "warning"] = "note"
     say: Words
 
@@ -206,15 +202,15 @@ class OutcomeEntry(Shape):
 class StopEntry(Shape):
     """A refusal in words: where the condition holds, this is said and nothing is worked out."""
 
-    id: Identifier | None = Field(default=None, examples=["left_too_early"])
-    when: Sentence = Field(examples=["left < joined"])
+    id: Identifier | None = field(default=None, examples=["left_too_early"])
+    when: Sentence = field(examples=["left < joined"])
     say: Words
 
 
 class Bar(Shape):
     """A step or input as a bar of a waterfall."""
 
-    step: Identifier = Field(examples=["base"])
+    step: Identifier = field(examples=["base"])
     minus: bool = False
 
 
@@ -222,36 +218,41 @@ class WaterfallPicture(Shape):
     """What adds up to a total, and what is taken from it."""
 
     kind: Annotated[Literal["waterfall"], Fitting(fitting.picture("waterfall"))]
-    bars: list[Bar] = Field(min_length=1, examples=[[{"step": "base"}, {"step": "deduction", "minus": True}]])
-    total: Identifier = Field(examples=["pay"])
+    bars: list[Bar] = field(min_length=1, examples=[[{"step": "base"}, {"step": "deduction", "minus": True}]])
+    total: Identifier = field(examples=["pay"])
 
 
 class StepsPicture(Shape):
     """A result as a step function of one number."""
 
     kind: Annotated[Literal["steps"], Fitting(fitting.picture("steps"))]
-    along: Identifier = Field(examples=["score"])
-    height: Identifier = Field(examples=["bonus"])
+    along: Identifier = field(examples=["score"])
+    height: Identifier = field(examples=["bonus"])
 
 
 class TimelinePicture(Shape):
     """Rows with a day on the calendar."""
 
     kind: Annotated[Literal["timeline"], Fitting(fitting.picture("timeline"))]
-    rows: Identifier = Field(examples=["late"])
-    day: Identifier = Field(examples=["day"])
-    amount: Identifier = Field(examples=["amount"])
+    rows: Identifier = field(examples=["late"])
+    day: Identifier = field(examples=["day"])
+    amount: Identifier = field(examples=["amount"])
 
 
-PictureEntry = Annotated[WaterfallPicture | StepsPicture | TimelinePicture, Field(discriminator="kind")]
+PictureEntry = Annotated[
+    Annotated[WaterfallPicture, Tag("waterfall")]
+    | Annotated[StepsPicture, Tag("steps")]
+    | Annotated[TimelinePicture, Tag("timeline")],
+    ByValue("kind"),
+]
 
 
 class AskEntry(Shape):
     """A number that people type into the search, what they say with it, and the step that answers."""
 
-    input: Identifier = Field(examples=["minutes"])
-    answer: Identifier = Field(examples=["charged"])
-    words: SearchWords = Field(examples=[{"zh": ["迟到"], "en": ["late"]}])
+    input: Identifier = field(examples=["minutes"])
+    answer: Identifier = field(examples=["charged"])
+    words: SearchWords = field(examples=[{"zh": ["迟到"], "en": ["late"]}])
     unless: SearchWords = SearchWords()
 
 
@@ -263,13 +264,13 @@ class RuleFile(Shape):
     clause: ClauseId
     listed: bool = True
     as_of: Identifier | None = None
-    inputs: dict[Identifier, InputEntry] = Field(default={})
-    steps: list[AnyStep] = Field(min_length=1)
-    results: list[Identifier] = Field(min_length=1, examples=[["total"]])
-    refuse: list[StopEntry] = Field(default=[])
-    outcomes: list[OutcomeEntry] = Field(default=[])
+    inputs: dict[Identifier, InputEntry] = field(default={})
+    steps: list[AnyStep] = field(min_length=1)
+    results: list[Identifier] = field(min_length=1, examples=[["total"]])
+    refuse: list[StopEntry] = field(default=[])
+    outcomes: list[OutcomeEntry] = field(default=[])
     picture: PictureEntry | None = None
-    ask: list[AskEntry] = Field(default=[])
+    ask: list[AskEntry] = field(default=[])
 
 
 class CaseQuestion(Shape):
@@ -279,27 +280,27 @@ class CaseQuestion(Shape):
     """
 
     words: Words
-    result: Identifier | None = Field(default=None, examples=["total"])
+    result: Identifier | None = field(default=None, examples=["total"])
     clause: ClauseId | None = None
 
 
 AskOfCase = Annotated[
     Annotated[Literal[True], Tag("as it is given")] | Annotated[CaseQuestion, Tag("in its own words")],
-    Discriminator(lambda value: "as it is given" if isinstance(value, bool) else "in its own words"),
+    ByType(bool, "as it is given", "in its own words"),
 ]
 
 
 class CaseEntry(Shape):
     """A worked case: what a rule must give, to the fen."""
 
-    id: Annotated[str, Field(pattern=CASE_ID, examples=["late-three-absent-one"])]
+    id: Annotated[str, Facets(pattern=CASE_ID, examples=["late-three-absent-one"])]
     title: Words
-    rule: Identifier = Field(examples=["attendance_deduction"])
-    on: date = Field(examples=[date(2026, 3, 31)])
-    parameters: dict[str, Any] = Field(default={}, alias="with", examples=[{"attendance.minor_limit": 10}])
-    given: dict[str, Any] = Field(examples=[{"base": 4500}])
-    expect: dict[str, Any] = Field(default={}, examples=[{"total": Decimal("350.35")}])
-    says: list[Identifier] | None = Field(default=None, examples=[["gap"]])
-    refused: str | None = Field(default=None, examples=["no_calendar"])
+    rule: Identifier = field(examples=["attendance_deduction"])
+    on: date = field(examples=[date(2026, 3, 31)])
+    parameters: dict[str, Any] = field(default={}, alias="with", examples=[{"attendance.minor_limit": 10}])
+    given: dict[str, Any] = field(examples=[{"base": 4500}])
+    expect: dict[str, Any] = field(default={}, examples=[{"total": Decimal("350.35")}])
+    says: list[Identifier] | None = field(default=None, examples=[["gap"]])
+    refused: str | None = field(default=None, examples=["no_calendar"])
     note: Words | None = None
-    ask: AskOfCase | None = Field(default=None, examples=[True])  # whether quizzes ask it
+    ask: AskOfCase | None = field(default=None, examples=[True])  # whether quizzes ask it

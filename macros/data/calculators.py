@@ -142,7 +142,7 @@ class Calculator:
 
     def _shown(self) -> set[str]:
         """The steps that are seen before anything is explained: results, parts of a picture, what is passed on."""
-        picture = self.rule.picture.model_dump() if self.rule.picture else {}
+        picture = self.rule.picture.as_data() if self.rule.picture else {}
         names = [each for each in picture.values() if isinstance(each, str)]
         bars = [bar["step"] for bar in picture.get("bars", ())]
         return {*self.rule.results, *names, *bars, *(each["step"] for each in self._passes())}

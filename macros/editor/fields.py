@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel
-
 from handbook import (
     NOTHING,
     WRITTEN,
@@ -21,6 +19,7 @@ from handbook import (
     ModelField,
     NewValue,
     Parameter,
+    Shape,
     Words,
     field_of,
     fields_of,
@@ -68,11 +67,11 @@ def fields_of_value(parameter: Parameter, lang: Lang, given: Mapping[str, str]) 
 def fields_of_clause(clause: Clause, lang: Lang, given: Mapping[str, str]) -> list[Control]:
     """The controls for a clause: its texts in every language that stands in the file."""
     fields: list[Control] = []
-    for key, info in ClauseEntry.model_fields.items():
-        words = getattr(clause.entry, key)
-        if not isinstance(words, Words) or not info.is_required():
+    for known in fields_of(ClauseEntry):
+        words = getattr(clause.entry, known.info.name)
+        if not isinstance(words, Words) or not known.info.is_needed:
             continue
-        for each in _words(_known(ClauseEntry, key), True, lang, long=key == "text"):
+        for each in _words(known, True, lang, long=known.key == "text"):
             standing = words.zh if each.path[-1] == "zh" else words.en
             fields.append(_filled(each, {each.name: standing} | dict(given)))
     return fields
@@ -102,12 +101,12 @@ def _value(parameter: Parameter, given: Mapping[str, str]) -> Any:
         case "bands":
             return [
                 {
-                    key: read_value(text)
-                    for key, info in Band.model_fields.items()
-                    if (text := given.get(f"value.{index}.{key}", "").strip()) or info.is_required()
+                    field.key: read_value(text)
+                    for field in fields_of(Band)
+                    if (text := given.get(f"value.{index}.{field.key}", "").strip()) or field.info.is_needed
                 }
                 for index in range(len(given))
-                if any(given.get(f"value.{index}.{key}", "").strip() for key in Band.model_fields)
+                if any(given.get(f"value.{index}.{field.key}", "").strip() for field in fields_of(Band))
             ]
     return read_value(given.get("value", ""))
 
@@ -137,11 +136,11 @@ def _of_parameter(parameter: Parameter, lang: Lang) -> Iterator[Control]:
 def _bands(entry: BandsParameter, lang: Lang) -> Iterator[Control]:
     standing = entry.values[-1].value
     for index in range(len(standing) + SPARE_BANDS):
-        for key in Band.model_fields:
-            unit = unit_label(entry.unit if key == "gives" else entry.by, lang)
-            value = _written(standing[index], key) if index < len(standing) else ""
-            label = _known(Band, key).label[lang]
-            yield Control(("value", str(index), key), f"{index + 1}. {label}", "number", False, value, unit)
+        for known in fields_of(Band):
+            unit = unit_label(entry.unit if known.key == "gives" else entry.by, lang)
+            value = _written(standing[index], known.key) if index < len(standing) else ""
+            label = known.label[lang]
+            yield Control(("value", str(index), known.key), f"{index + 1}. {label}", "number", False, value, unit)
 
 
 def _written(band: Band, key: str) -> str:
@@ -152,7 +151,7 @@ def _written(band: Band, key: str) -> str:
 
 def _of_model(field: ModelField, lang: Lang) -> Iterator[Control]:
     """Controls by a field's annotation: a day, words in both languages, or a line of text."""
-    required = field.info.is_required()
+    required = field.info.is_needed
     kinds = get_args(field.info.annotation) or (field.info.annotation,)
     if Words in kinds:
         yield from _words(field, required, lang)
@@ -167,7 +166,7 @@ def _words(field: ModelField, required: bool, lang: Lang, long: bool = False) ->
         yield Control((field.key, written), label, "long" if long else "text", required)
 
 
-def _known(model: type[BaseModel], key: str) -> ModelField:
+def _known(model: type[Shape], key: str) -> ModelField:
     """A field that the model has. Raises LookupError for a key that it has not."""
     found = field_of(model, key)
     if found is None:

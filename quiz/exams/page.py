@@ -57,7 +57,7 @@ def exam_page(parts: PageParts, paper: FrozenPaper, has_seats: bool = False) -> 
     if longest(paper) > LONGEST:
         raise CommandRefused(Phrase("quiz.exams.too_long", {"found": longest(paper), "most": LONGEST}))
     words = page_words("exam_page", paper.language)
-    data = {"paper": paper.model_dump(by_alias=True, exclude_unset=True), "seats": has_seats, "words": words}
+    data = {"paper": paper.as_data(given_only=True), "seats": has_seats, "words": words}
     return own_page(parts, OwnPage(paper.language, paper.title, words["static"], data))
 
 

@@ -3,7 +3,7 @@
 It is a file of its own, because trainers share papers, and a list of people is nobody else's business.
 """
 
-# Annotations are real ones here, as pydantic reads them.
+# Annotations are real ones here, as in all modules with shapes.
 
 import json
 from collections.abc import Sequence
@@ -11,9 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
-
-from handbook import CommandRefused, Phrase, Shape, reason
+from handbook import CommandRefused, Facets, Phrase, Shape, field, fitted, reason
 from quiz.exams.codes import is_code, new_code
 from quiz.exams.frame import MOST_SEATS
 from quiz.frozen.canonical import canonical
@@ -27,8 +25,8 @@ MAX_BYTES = 4 * 1024 * 1024  # of a file; a seat has some 100
 class Seat(Shape):
     """A person's seat, from 1, and the code that only this person gets."""
 
-    seat: Annotated[int, Field(ge=1, le=MOST_SEATS)]
-    name: Annotated[str, Field(min_length=1)]
+    seat: Annotated[int, Facets(least=1, most=MOST_SEATS)]
+    name: Annotated[str, Facets(min_length=1)]
     number: str
     code: str
 
@@ -37,9 +35,9 @@ class SeatsFile(Shape):
     """The seats of a paper."""
 
     format: Literal["handbook-seats"]
-    schema_: Annotated[Literal[1], Field(alias="schema")]
+    schema_: Literal[1] = field(alias="schema")
     paper: Number
-    seats: Annotated[tuple[Seat, ...], Field(strict=False)]
+    seats: tuple[Seat, ...]
 
     @cached_property
     def codes(self) -> dict[int, str]:
@@ -55,7 +53,7 @@ class SeatsFile(Shape):
     @property
     def content(self) -> bytes:
         """The file, in its canonical bytes."""
-        return canonical(self.model_dump(by_alias=True))
+        return canonical(self.as_data())
 
 
 def new_seats(paper: FrozenPaper, people: Sequence[Person], before: SeatsFile | None = None) -> SeatsFile:
@@ -71,21 +69,21 @@ def new_seats(paper: FrozenPaper, people: Sequence[Person], before: SeatsFile | 
         if seat is None:
             free += 1
             code = new_code(paper.number, free)
-            seat = Seat.model_construct(seat=free, name=person.name, number=person.number, code=code)
-        seats.append(seat.model_dump())
+            seat = Seat(seat=free, name=person.name, number=person.number, code=code)
+        seats.append(seat.as_data())
     if free > MOST_SEATS:
         raise CommandRefused(Phrase("quiz.exams.too_many", {"found": free, "most": MOST_SEATS}))
-    return SeatsFile.model_validate({"format": "handbook-seats", "schema": 1, "paper": paper.number, "seats": seats})
+    return fitted(SeatsFile, {"format": "handbook-seats", "schema": 1, "paper": paper.number, "seats": seats})
 
 
 def read_seats(path: Path, paper: FrozenPaper) -> SeatsFile:
     """The seats of a file. Raises CommandRefused where it is none, or of another paper."""
     try:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
-        seats = SeatsFile.model_validate(json.loads(raw.decode("utf-8-sig")))
+        seats = fitted(SeatsFile, json.loads(raw.decode("utf-8-sig")))
     except OSError as error:
         raise CommandRefused(Phrase("quiz.exams.unreadable", {"path": path, "reason": reason(error)})) from error
-    except (ValueError, RecursionError, ValidationError):
+    except (ValueError, RecursionError):
         raise CommandRefused(Phrase("quiz.exams.no_seats", {"path": path})) from None
     if not seats.is_sound:
         raise CommandRefused(Phrase("quiz.exams.no_seats", {"path": path}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from handbook import fields_of
 from quiz.frozen.shapes import POINTS, FrozenFile, FrozenQuestion, QuestionAnswer, QuestionKey
 
 Path = tuple[str | int, ...]
@@ -42,7 +43,7 @@ def misfits(file: FrozenFile) -> Iterator[tuple[Path, str]]:
 
 def _is_whole(question: FrozenQuestion) -> bool:
     """Whether it has what its kind shows, and nothing else."""
-    given = question.model_fields_set - {"kind", "points", "stem"}
+    given = question.given_names() - {"kind", "points", "stem"}
     needed = {"numeric": {"unit"}, "true_false": set(), "matching": {"options", "lefts"}}
     if given != needed.get(question.kind, {"options"}):
         return False
@@ -54,7 +55,7 @@ def _is_whole(question: FrozenQuestion) -> bool:
 def _is_answered(question: FrozenQuestion, answer: QuestionAnswer) -> bool:
     """Whether an answer is of the question's kind, and its places are there."""
     name, count = ANSWERS[question.kind], len(question.options)
-    given = {each for each in QuestionAnswer.model_fields if getattr(answer, each) is not None}
+    given = {field.key for field in fields_of(QuestionAnswer) if getattr(answer, field.key) is not None}
     if given != ({"number", "say"} if name == "number" else {name}):
         return False
     places = getattr(answer, name) if name in ("right", "order", "pairs") else ()

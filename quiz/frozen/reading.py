@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pydantic import ValidationError
-
-from handbook import Fact, NotYaml, Phrase, Place, PolicyError, Problem, Spot, read_tree, reason, shown
+from handbook import Fact, Misfit, NotYaml, Phrase, Place, PolicyError, Problem, Spot, fitted, read_tree, reason, shown
 from quiz.frozen.canonical import NotCanonical, canonical
 from quiz.frozen.fitting import misfits
 from quiz.frozen.shapes import FORMAT, SCHEMA, FrozenFile
@@ -46,7 +44,7 @@ def parse_paper(raw: bytes, file: str) -> FrozenFile:
         _refuse(reader.place(("schema",)), "paper_schema", found=str(data.get("schema")), known=SCHEMA)
     reader.stop_at(_misshapen(data))
     reader.stop_at(_unfit_texts(data))
-    frozen = FrozenFile.model_validate(data)
+    frozen = fitted(FrozenFile, data)
     reader.stop_at(
         (path, "paper_misfit", {"what": Phrase(f"quiz.parts.misfit.{what}")}) for path, what in misfits(frozen)
     )
@@ -76,11 +74,11 @@ def _no_constant(name: str) -> NoReturn:
 
 def _misshapen(data: Any) -> Iterator[_Found]:
     try:
-        FrozenFile.model_validate(data)
-    except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
-            kind = {"missing": "missing", "extra_forbidden": "unknown"}.get(each["type"], "wrong")
-            yield tuple(each["loc"]), "paper_shape", {"what": Phrase(f"quiz.parts.misshapen.{kind}")}
+        fitted(FrozenFile, data)
+    except Misfit as misfit:
+        for each in misfit.findings:
+            kind = {"missing_key": "missing", "unknown_key": "unknown"}.get(each.kind, "wrong")
+            yield each.path, "paper_shape", {"what": Phrase(f"quiz.parts.misshapen.{kind}")}
 
 
 def _unfit_texts(data: Any) -> Iterator[_Found]:

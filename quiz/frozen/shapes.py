@@ -1,15 +1,13 @@
 """The shapes of a `*.paper.json`. Who makes what a learner sees is given `FrozenFile.paper` and nothing else.
 
-Annotations are real ones here, as pydantic reads them. A tuple stands in a file as a list. Places count from 0.
+Annotations are real ones here, as in all modules with shapes. A tuple stands in a file as a list. Places count from 0.
 """
 
 import hashlib
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
-
-from handbook import Shape
+from handbook import Facets, Shape, field
 from quiz.frozen.canonical import canonical
 from quiz.frozen.signs import base32
 
@@ -24,14 +22,14 @@ Kind = Literal["single", "multiple", "true_false", "numeric", "ordering", "match
 Language = Literal["zh", "en", "zh-Hant"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en", "zh-Hant")
 MOST_MINUTES = 600
-Day = Annotated[str, Field(pattern=DAY, examples=["2026-12-01"])]
-Number = Annotated[str, Field(pattern=NUMBER, examples=["CVFXBXNY"])]
-Decimals = Annotated[str, Field(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$", examples=["110.34"])]
-Filled = Annotated[str, StringConstraints(min_length=1)]
-Place = Annotated[int, Field(ge=0, le=7)]
-Places = Annotated[tuple[Place, ...], Field(strict=False)]
-Texts = Annotated[tuple[str, ...], Field(strict=False)]
-FilledTexts = Annotated[tuple[Filled, ...], Field(strict=False)]
+Day = Annotated[str, Facets(pattern=DAY, examples=["2026-12-01"])]
+Number = Annotated[str, Facets(pattern=NUMBER, examples=["CVFXBXNY"])]
+Decimals = Annotated[str, Facets(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$", examples=["110.34"])]
+Filled = Annotated[str, Facets(min_length=1)]
+Place = Annotated[int, Facets(least=0, most=7)]
+Places = tuple[Place, ...]
+Texts = tuple[str, ...]
+FilledTexts = tuple[Filled, ...]
 
 
 class FrozenQuestion(Shape):
@@ -39,7 +37,7 @@ class FrozenQuestion(Shape):
     stands on the right; `lefts` what stands on the left. `unit` is of a number, empty where it has none."""
 
     kind: Kind
-    points: Annotated[int, Field(ge=1, le=POINTS)]
+    points: Annotated[int, Facets(least=1, most=POINTS)]
     stem: Filled
     options: FilledTexts = ()
     lefts: FilledTexts = ()
@@ -57,14 +55,14 @@ class FrozenPaper(Shape):
     day: Day
     bank: str
     language: Language
-    minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES)]
-    pass_: Annotated[int, Field(ge=0, le=POINTS, alias="pass")]
-    questions: Annotated[tuple[FrozenQuestion, ...], Field(strict=False, min_length=1, max_length=MOST_QUESTIONS)]
+    minutes: Annotated[int, Facets(least=1, most=MOST_MINUTES)]
+    pass_: Annotated[int, Facets(least=0, most=POINTS)] = field(alias="pass")
+    questions: Annotated[tuple[FrozenQuestion, ...], Facets(min_length=1, max_length=MOST_QUESTIONS)]
 
     @cached_property
     def content_number(self) -> str:
         """The number that follows from all the rest; `number` is the same, or somebody changed the file."""
-        return number_of(self.model_dump(by_alias=True, exclude_unset=True))
+        return number_of(self.as_data(given_only=True))
 
 
 class QuestionAnswer(Shape):
@@ -84,13 +82,13 @@ class QuestionKey(QuestionAnswer):
     each option, empty where there is none; `working` label, working and result of each line."""
 
     id: Filled
-    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+    hash: Annotated[str, Facets(pattern=r"^[0-9a-f]{8}$")]
     clause: Filled
     clause_number: str
     text: str  # of the clause
     because: str
     why: Texts | None = None
-    working: Annotated[tuple[Annotated[tuple[str, str, str], Field(strict=False)], ...], Field(strict=False)] = ()
+    working: tuple[tuple[str, str, str], ...] = ()
 
 
 class Drawn(Shape):
@@ -98,14 +96,14 @@ class Drawn(Shape):
 
     seed: str
     policy: str
-    count: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)]
+    count: Annotated[int, Facets(least=1, most=MOST_QUESTIONS)]
     chapters: FilledTexts = ()
     roles: FilledTexts = ()
-    kinds: Annotated[tuple[Kind, ...], Field(strict=False)] = ()
-    mix: Annotated[tuple[int, ...], Field(strict=False)] = ()
+    kinds: tuple[Kind, ...] = ()
+    mix: tuple[int, ...] = ()
     must_know: bool = False
     changed_since: Day | None = None
-    without: Annotated[tuple[Number, ...], Field(strict=False)] = ()  # papers of which no question comes again
+    without: tuple[Number, ...] = ()  # papers of which no question comes again
     reserved: Literal["also", "only"] | None = None  # whether of the questions that are kept for exams
 
 
@@ -113,9 +111,9 @@ class Correction(Shape):
     """A key that was corrected after people had sat the paper: from which revision on, which question, what was right
     before, and why."""
 
-    revision: Annotated[int, Field(ge=2)]
+    revision: Annotated[int, Facets(least=2)]
     day: Day
-    question: Annotated[int, Field(ge=0, lt=MOST_QUESTIONS)]
+    question: Annotated[int, Facets(least=0, most=MOST_QUESTIONS - 1)]
     old: QuestionAnswer
     why: str
 
@@ -123,24 +121,24 @@ class Correction(Shape):
 class PaperKey(Shape):
     """All that a learner must not see."""
 
-    revision: Annotated[int, Field(ge=1)]
+    revision: Annotated[int, Facets(least=1)]
     drawn: Drawn
-    corrections: Annotated[tuple[Correction, ...], Field(strict=False)]
-    questions: Annotated[tuple[QuestionKey, ...], Field(strict=False)]
+    corrections: tuple[Correction, ...]
+    questions: tuple[QuestionKey, ...]
 
 
 class FrozenFile(Shape):
     """The whole file."""
 
     format: Literal["handbook-paper"]
-    schema_: Annotated[Literal[1], Field(alias="schema")]
+    schema_: Literal[1] = field(alias="schema")
     paper: FrozenPaper
     key: PaperKey
 
     @cached_property
     def content(self) -> bytes:
         """The canonical bytes. Raises NotCanonical."""
-        return canonical(self.model_dump(by_alias=True, exclude_unset=True))
+        return canonical(self.as_data(given_only=True))
 
 
 def number_of(paper: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handbook import Lang
+from handbook import Lang, fitted
 from quiz.bank import Bank
 from quiz.chance import Chance
 from quiz.frozen.shapes import FORMAT, POINTS, SCHEMA, FrozenFile, number_of
@@ -46,7 +46,7 @@ def freeze(chosen: Sequence[Question], bank: Bank, request: Request, head: Head,
     drawn = _drawn(request, bank, head.reserved)
     key = {"revision": 1, "drawn": drawn, "corrections": [], "questions": [answer for _, answer in both]}
     whole = {"format": FORMAT, "schema": SCHEMA, "paper": {**paper, "number": number_of(paper)}, "key": key}
-    return FrozenFile.model_validate(whole)
+    return fitted(FrozenFile, whole)
 
 
 def share_points(count: int) -> list[int]:

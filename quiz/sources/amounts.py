@@ -283,7 +283,7 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     gives = [band.gives for band in bands if band.gives is not None]  # the last may be where the table ends
     more = [*gives[1:], gives[-1] + gives[0]]
     higher = tuple(
-        band.model_copy(update={"gives": next_gives}) if next_gives is not None else band
+        band.with_values(**{"gives": next_gives}) if next_gives is not None else band
         for band, next_gives in zip_longest(bands, more)
     )
     if not any(_is_beyond(entry.unit, band.gives) for band in bands):
@@ -296,7 +296,7 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
 
 def _half_as_far(band: Band) -> Band:
     number, beyond = band.edge
-    return band.model_copy(update={"more_than" if beyond else "at_least": number // 2})
+    return band.with_values(**{"more_than" if beyond else "at_least": number // 2})
 
 
 def amount(parameter: Parameter, value: Value) -> object:

@@ -14,11 +14,12 @@ from drawn_rules import WORD
 from handbook.problems.problem import Place, Problem
 from handbook.rules.reading.known_parameters import KnownParameters, counted_parameter, days_of
 from handbook.schema.models import NumberParameter
+from tests.partly import partly
 
 
 def number(*days: str, **more: Any) -> Any:
     values = [SimpleNamespace(since=date.fromisoformat(day), value=Decimal(1)) for day in days]
-    return NumberParameter.model_construct(**{"label": WORD, "unit": "day", "values": values, **more})
+    return partly(NumberParameter, **{"label": WORD, "unit": "day", "values": values, **more})
 
 
 def known(*problems: str, blind: tuple[str, ...] = (), **parameters: Any) -> KnownParameters:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
 
 from handbook.files.yaml.parsing import read_tree
 from handbook.lang.languages import LANGS
@@ -14,8 +13,10 @@ from handbook.manual.composing import FIRST_CLAUSE, about, both_languages, markd
 from handbook.manual.keys import ELSEWHERE, TOPICS, Topic, keys_of, shapes_in
 from handbook.policy.load import open_book
 from handbook.rules.formulas.functions import FUNCTIONS
+from handbook.schema.fields import field_of
 from handbook.schema.models import BandsParameter
 from handbook.schema.rule_models import AnyStep, CaseEntry, InputEntry, PictureEntry, RuleFile
+from handbook.shapes.reading import reader_of
 
 POLICY_DATA = Path(__file__).parents[2] / "policy_data"
 _KEPT_UNDER = {
@@ -47,9 +48,9 @@ def test_every_key_function_and_unit_is_on_the_page(lang: str) -> None:
 @pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic.name != "rule"], ids=lambda topic: topic.name)
 def test_an_example_has_the_shapes_that_its_topic_tells(topic: Topic) -> None:
     data = read_tree(topic.example, "").data
-    field = RuleFile.model_fields.get(topic.name)
-    shape = _KEPT_UNDER.get(topic.name) or (field.annotation if field else None)
-    TypeAdapter(shape).validate_python(data[topic.name] if field else data)
+    field = field_of(RuleFile, topic.name)
+    shape = _KEPT_UNDER.get(topic.name) or (field.info.whole if field else None)
+    reader_of(shape)(data[topic.name] if field else data)
 
 
 @pytest.mark.parametrize("name", names())

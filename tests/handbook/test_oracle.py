@@ -23,6 +23,7 @@ from handbook.policy.load import open_book
 from handbook.rules.reading.cases import run_case
 from handbook.rules.trace import Trace
 from handbook.schema.rule_models import CaseEntry
+from handbook.shapes.reading import fitted
 from tests.fuzzing import scaled
 
 POLICY_DATA = Path(__file__).parents[2] / "policy_data"
@@ -171,8 +172,9 @@ def _by_the_clauses(rule: str, values: Values, entered: Mapping[str, Any]) -> di
 
 def _agrees(rule: str, on: date, supposed: Mapping[str, Any], entered: Mapping[str, Any]) -> None:
     given = {name: _typed(value) for name, value in entered.items()}
-    case = CaseEntry.model_validate(
-        {"id": "drawn", "title": {"zh": "例", "en": "Case"}, "rule": rule, "on": on, "given": given, "with": supposed}
+    case = fitted(
+        CaseEntry,
+        {"id": "drawn", "title": {"zh": "例", "en": "Case"}, "rule": rule, "on": on, "given": given, "with": supposed},
     )
     trace = run_case(case, _book().rules[rule], {name: each.entry for name, each in _book().parameters.items()})
     expected = _by_the_clauses(rule, Values(on, supposed), entered)

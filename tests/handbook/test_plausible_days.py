@@ -17,6 +17,7 @@ from handbook.policy.checks.values import check_values
 from handbook.problems.problem import Place
 from handbook.schema.draft import Draft
 from handbook.schema.models import CalendarFile, DateParameter, GuardrailEntry, NumberParameter
+from tests.partly import partly
 
 NOW = date(2026, 11, 25)
 
@@ -36,7 +37,7 @@ def draft(key: str, day: date) -> Draft:
     parts = {
         "parameters": {"a.b": located(parameter)},
         "clauses": [],
-        "guardrails": [located(GuardrailEntry.model_construct(id="g", acknowledged=acknowledged))],
+        "guardrails": [located(partly(GuardrailEntry, id="g", acknowledged=acknowledged))],
         "rules": {"r": located(SimpleNamespace(inputs={"i": figures}))},
         "cases": [],
     }
@@ -143,7 +144,7 @@ def test_staff_are_consulted_before_the_decision_and_told_after_it(key: str, day
     ],
 )
 def test_by_when_somebody_is_to_look_again(day: str, again: str | None) -> None:
-    parameter = DateParameter.model_construct(values=[], review_by=date.fromisoformat(day), legal=[])
+    parameter = partly(DateParameter, values=[], review_by=date.fromisoformat(day), legal=[])
     looked_at: Any = SimpleNamespace(parameters={"a.b": located(parameter)}, clauses=[], guardrails=[])
     found = list(check_values(looked_at, NOW))
     assert [each.code for each in found] == (["review_overdue"] if again else [])
@@ -152,7 +153,7 @@ def test_by_when_somebody_is_to_look_again(day: str, again: str | None) -> None:
 
 @pytest.mark.parametrize(("year", "days"), [(2021, 261), (2023, 260), (2024, 262), (2026, 261)])
 def test_a_year_without_days_off_from_its_first_day_to_its_last(year: int, days: int) -> None:
-    calendar = CalendarFile.model_construct(year=year, off=[], make_up=[])
+    calendar = partly(CalendarFile, year=year, off=[], make_up=[])
     assert count_working_days(calendar) == days
 
 
@@ -171,7 +172,7 @@ def test_a_year_without_days_off_from_its_first_day_to_its_last(year: int, days:
 def test_days_off_and_make_up_days(off: tuple[str, str], make_up: str, told: list[str]) -> None:
     since, until, extra = (date.fromisoformat(f"2026-{day}") for day in (*off, make_up))
     days: Any = SimpleNamespace(since=since, until=until)
-    calendar = CalendarFile.model_construct(year=2026, off=[days], make_up=[extra], working_days=0)
-    calendar = calendar.model_copy(update={"working_days": count_working_days(calendar)})
+    calendar = partly(CalendarFile, year=2026, off=[days], make_up=[extra], working_days=0)
+    calendar = calendar.with_values(**{"working_days": count_working_days(calendar)})
     found = check_calendars(cast(Draft, SimpleNamespace(calendars=[located(calendar)])))
     assert [each.code for each in found] == told

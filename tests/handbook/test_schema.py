@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from pydantic import BaseModel
 from test_bad_input import BASE, CASES, spoil
 
 from handbook import cli
@@ -31,6 +30,7 @@ from handbook.schema.json_schema import (
     modeline,
     write_schemas,
 )
+from handbook.shapes.shape import Shape
 from quiz import models as quiz_models
 
 POLICY = Path(__file__).parents[2] / "policy_data"
@@ -47,9 +47,9 @@ MADE = make_schemas()
 SCHEMAS = {kind: Draft202012Validator(schema, format_checker=FormatChecker()) for kind, schema in MADE.by_kind.items()}
 
 
-def _shapes(module: Any) -> list[type[BaseModel]]:
+def _shapes(module: Any) -> list[type[Shape]]:
     """The models that a module defines."""
-    found = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, BaseModel)]
+    found = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, Shape)]
     return [each for each in found if each.__module__ == module.__name__]
 
 

@@ -28,9 +28,11 @@ from handbook.policy.load import load
 from handbook.problems.problem import PolicyError
 from handbook.schema.draft import Located
 from handbook.schema.models import DatedEntry, NumberParameter, ParameterEntry
+from handbook.shapes.shape import Shape
 from tests.fuzzing import scaled
 from tests.handbook import drawn_entries
 from tests.handbook.drawn_entries import Drawn, Text
+from tests.partly import partly
 
 POLICY = Path(__file__).parents[2] / "policy_data"
 TODAY = date(2026, 11, 23)
@@ -151,8 +153,8 @@ def spliced(located: Located[ParameterEntry], text: str) -> Located[ParameterEnt
     marked = b"\xef\xbb\xbf" if located.source.marked else b""
     source = read_source(located.source.path, "", "", marked + text.encode())
     assert source.tree is not None
-    steps = [*located.entry.values, located.entry.values[-1].model_copy(update={"since": BEYOND})]
-    entry = located.entry.model_copy(update={"values": steps})
+    steps = [*located.entry.values, located.entry.values[-1].with_values(**{"since": BEYOND})]
+    entry = located.entry.with_values(**{"values": steps})
     return Located(entry, source.tree.root.find((located.name.partition(".")[2],)), source, located.name)
 
 
@@ -215,8 +217,8 @@ b: {values: [{from: 2026-01-01, value: 1}]}
     assert source.tree is not None
     entry = DRAFT.parameters["attendance.minor_fine"].entry
     for key, days in (("a", (date(2026, 1, 1), date(2026, 2, 1))), ("b", (date(2026, 1, 1),))):
-        steps = [entry.values[0].model_copy(update={"since": day}) for day in days]
-        located = Located(entry.model_copy(update={"values": steps}), source.tree.root.find((key,)), source, key)
+        steps = [entry.values[0].with_values(**{"since": day}) for day in days]
+        located = Located(entry.with_values(**{"values": steps}), source.tree.root.find((key,)), source, key)
         gone, come = changed(text, with_value(located, NewValue(BEYOND, 9), TODAY))
         assert (len(gone), len(come)) == ((0, 2) if key == "a" else (1, 1))
         gone, come = changed(text, with_value(located, NewValue(days[0], 9), TODAY, correct_past=True))
@@ -273,7 +275,7 @@ def test_every_parameter_accepts_such_a_value_as_a_whole_policy() -> None:
         assert source.tree is not None
         now = replace(located, spot=source.tree.root.find((name.partition(".")[2],)), source=source)
         value = located.entry.values[-1].value
-        same = value.model_dump(exclude_none=True) if hasattr(value, "model_dump") else value
+        same = value.as_data(given_only=True) if isinstance(value, Shape) else value
         same = (
             [{"at_least": band.at_least, "gives": band.gives} for band in value] if isinstance(value, tuple) else same
         )
@@ -292,8 +294,8 @@ def located_in(raw: bytes) -> Located[ParameterEntry]:
     source = read_source(Path("p.yml"), "p.yml", "p.yml", raw)
     assert source.tree is not None, (raw.decode(), source.problems)
     spot = source.tree.root.find(("p",))
-    steps = [DatedEntry.model_construct(since=each["from"]) for each in source.tree.data["p"]["values"]]
-    return Located(NumberParameter.model_construct(values=steps), spot, source, "x.p")  # only its days are asked for
+    steps = [partly(DatedEntry, since=each["from"]) for each in source.tree.data["p"]["values"]]
+    return Located(partly(NumberParameter, values=steps), spot, source, "x.p")  # only its days are asked for
 
 
 def again(located: Located[ParameterEntry], text: str) -> Located[ParameterEntry]:

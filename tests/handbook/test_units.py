@@ -19,6 +19,7 @@ from handbook.rules.formatting import Display
 from handbook.rules.formulas.kinds import BARE, NumberKind, parse_unit
 from handbook.schema.models import Band, BandsParameter, NumberParameter, ParameterEntry, TextParameter
 from handbook.schema.values import Value, say_value
+from tests.partly import partly
 
 
 @pytest.mark.parametrize("unit", UNIT_NAMES)
@@ -118,7 +119,7 @@ def test_digits(value: str, unit: UnitName | None, said: str) -> None:
 )
 def test_a_parameter_reads_the_same_wherever_it_stands(number: str, said: str) -> None:
     """In a clause the value is said as it was written, in a calculator as it counts."""
-    entry = NumberParameter.model_construct(unit="percent")
+    entry = partly(NumberParameter, unit="percent")
     assert say_value(entry, Decimal(number), "zh") == said
     rate, shown = (
         counted("a.rate", entry, Decimal(number)),
@@ -140,9 +141,11 @@ def test_three_languages() -> None:
     assert [say_amount(amount, "percent", lang) for lang in LANGS] == ["30%"] * 3
 
 
-NUMBER = NumberParameter.model_construct(unit="day")
-TABLE = BandsParameter.model_construct(unit="day", by="year")
-WORDS = TextParameter.model_construct()
+NUMBER = partly(NumberParameter, unit="day")
+TABLE = partly(BandsParameter, unit="day", by="year")
+WORDS = partly(
+    TextParameter,
+)
 BANDS = (Band(at_least=Decimal(0), gives=Decimal(5)),)
 
 
@@ -153,7 +156,12 @@ BANDS = (Band(at_least=Decimal(0), gives=Decimal(5)),)
         (NUMBER, BANDS),
         (TABLE, Decimal(1)),
         (TABLE, False),
-        (TextParameter.model_construct(), Decimal(1)),
+        (
+            partly(
+                TextParameter,
+            ),
+            Decimal(1),
+        ),
     ],
 )
 def test_a_value_of_another_kind_is_refused(entry: ParameterEntry, value: Value) -> None:

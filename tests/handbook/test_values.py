@@ -12,6 +12,7 @@ from test_plausible_days import NOW, located
 from handbook.policy.checks.values import check_values
 from handbook.problems.problem import Problem
 from handbook.schema.models import Band, BandsParameter, NumberParameter
+from tests.partly import partly
 
 
 def _found(entry: Any) -> list[Problem]:
@@ -35,7 +36,7 @@ def _found(entry: Any) -> list[Problem]:
 def test_a_number_within_its_bounds(least: str, value: str, most: str, told: list[str]) -> None:
     step = SimpleNamespace(since=NOW, value=Decimal(value))
     least_and_most: Any = {"min": Decimal(least), "max": Decimal(most)}
-    found = _found(NumberParameter.model_construct(values=[step], precision=1, **least_and_most))
+    found = _found(partly(NumberParameter, values=[step], precision=1, **least_and_most))
     assert [problem.code for problem in found] == told
 
 
@@ -44,8 +45,8 @@ def test_a_number_within_its_bounds(least: str, value: str, most: str, told: lis
     [((1, 2, 3), []), ((1, 1, 3), [("1", "1")]), ((1, 3, 2), [("2", "3")]), ((3, 2, 1), [("2", "3"), ("1", "2")])],
 )
 def test_rows_of_a_table_begin_ever_higher(rows: tuple[int, ...], told: list[tuple[str, str]]) -> None:
-    bands = tuple(Band.model_construct(at_least=Decimal(row), gives=Decimal(5)) for row in rows)
+    bands = tuple(partly(Band, at_least=Decimal(row), gives=Decimal(5)) for row in rows)
     bounds: Any = {"min": Decimal(0), "max": Decimal(9)}
     step = SimpleNamespace(since=NOW, value=bands)
-    found = _found(BandsParameter.model_construct(values=[step], precision=0, **bounds))
+    found = _found(partly(BandsParameter, values=[step], precision=0, **bounds))
     assert [(str(each.facts["found"]), str(each.facts["previous"])) for each in found] == told

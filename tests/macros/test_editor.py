@@ -9,6 +9,7 @@ import pytest
 
 from handbook.policy.drafting import read_draft
 from handbook.policy.load import open_book
+from handbook.schema.fields import fields_of
 from handbook.schema.models import ClauseEntry, DatedEntry
 from macros.editor.fields import fields_of_clause, fields_of_value
 from tests.macros.editing import FINE, LATE, ROOT, TODAY, Browser, bytes_of
@@ -30,11 +31,11 @@ def test_the_list_has_every_parameter_and_clause(browser: Browser) -> None:
 
 def test_the_fields_are_those_of_the_models() -> None:
     book = open_book(ROOT / "policy_data", TODAY)
-    of_dated = [info.alias or key for key, info in DatedEntry.model_fields.items()]
+    of_dated = [field.key for field in fields_of(DatedEntry)]
     for parameter in book.parameters.values():
         assert list(dict.fromkeys(each.path[0] for each in fields_of_value(parameter, "zh", {}))) == of_dated
     required_words = {"title", "text"}
-    assert required_words < set(ClauseEntry.model_fields)
+    assert required_words < {field.key for field in fields_of(ClauseEntry)}
     for clause in book.clauses.values():
         assert {each.path[0] for each in fields_of_clause(clause, "zh", {})} == required_words
 

@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from handbook.lang.units import UNIT_NAMES
 from handbook.policy.book import Parameter
 from handbook.problems.problem import Place
 from handbook.schema.models import ParameterEntry
 from handbook.schema.timeline import Dated, Timeline
+from handbook.shapes.reading import reader_of
 from quiz.sources.amounts import WrongValue, amount, nearest, offered, spread, wrong_values
 from quiz.sources.neighbours import Neighbours
 
 DAY = date(2026, 6, 1)
-ENTRY: TypeAdapter[Any] = TypeAdapter(ParameterEntry)
+ENTRY = reader_of(ParameterEntry)
 WORDS = {"zh": "名", "en": "name"}
 
 
@@ -33,7 +33,7 @@ def parameter(name: str, *values: object, since: tuple[date, ...] = (), **keys: 
     plain = {"label": {"zh": name, "en": name.title()}, "why": WORDS, "source": "1/1/1", **keys}
     if "unit" in keys:
         plain = {"min": Decimal(0), "max": Decimal(1_000_000), **plain}
-    entry = ENTRY.validate_python({**plain, "values": [{"from": d, "value": v} for d, v in zip(days, values)]})
+    entry = ENTRY({**plain, "values": [{"from": d, "value": v} for d, v in zip(days, values)]})
     steps = tuple(Dated(step.since, step.value) for step in entry.values)
     return Parameter(f"group.{name}", entry, Timeline(name, steps), Place("f.yml"))
 

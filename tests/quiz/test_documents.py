@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from handbook.lang.languages import LANGS
+from handbook.shapes.reading import fitted
 from quiz.bank import Bank
 from quiz.frozen.reading import parse_paper
 from quiz.frozen.shapes import FrozenFile, number_of
@@ -87,7 +88,7 @@ def hostile(lang: str = "zh-Hant") -> FrozenFile:
     correction = {"revision": 2, "day": "2026-12-01", "question": 0, "old": {"right": [0]}, "why": "why not"}
     drawn = {"seed": "s", "policy": "p", "count": len(keys)}
     key = {"revision": 2, "drawn": drawn, "corrections": [correction], "questions": keys}
-    return FrozenFile.model_validate({"format": "handbook-paper", "schema": 1, "paper": paper, "key": key})
+    return fitted(FrozenFile, {"format": "handbook-paper", "schema": 1, "paper": paper, "key": key})
 
 
 @cache

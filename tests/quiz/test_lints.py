@@ -12,6 +12,7 @@ from handbook.lang.words import Words
 from handbook.policy.book import PolicyBook
 from handbook.problems.problem import Place
 from handbook.schema.rule_models import CaseQuestion
+from handbook.shapes.reading import fitted
 from quiz.bank import Bank
 from quiz.kinds.answer import Option
 from quiz.lints import lint
@@ -102,7 +103,7 @@ def test_a_case_of_several_clauses_says_which_one_it_is_about(book: PolicyBook) 
     cases = {case.id: case for case in book.cases}
     silent = cases["award-not-multiplied"]
     assert isinstance(silent.ask, CaseQuestion)
-    silent = silent.model_copy(update={"ask": silent.ask.model_copy(update={"clause": None})})
+    silent = silent.with_values(**{"ask": silent.ask.with_values(**{"clause": None})})
     for case, expected in ((silent, {"quiz.lint_case_clause"}), (cases["streak-three-excellent"], set())):
         alone = replace(book, cases=(case,))
         question = case_question(Environment.of(alone, DAY), case)
@@ -131,10 +132,10 @@ def test_keys_that_are_the_longest_in_one_language_are_told(book: PolicyBook, la
     long = {"zh": "乙" * 9, "en": "b" * 9, "zh-Hant": "乙" * 9} | {lang: "甲" * 12}
     questions = []
     for n in range(30):
-        key = Option(Words.model_validate(dict.fromkeys(LANGS, "甲" * 8) | {lang: "甲" * 12}), True)
-        other = Words.model_validate(long | {lang: "乙" * 7})
+        key = Option(fitted(Words, dict.fromkeys(LANGS, "甲" * 8) | {lang: "甲" * 12}), True)
+        other = fitted(Words, long | {lang: "乙" * 7})
         wrong = Option(other, mistake="common_belief", why=other)
-        last = Option(Words.model_validate({each: f"{other[each]}丙" for each in LANGS}), mistake="boundary", why=other)
+        last = Option(fitted(Words, {each: f"{other[each]}丙" for each in LANGS}), mistake="boundary", why=other)
         questions.append(replace(single(key, wrong, last, stem=f"第{n}问"), id=f"l.{n}"))
     assert codes(book, *questions) == {"quiz.lint_keys_long"}
 

@@ -65,6 +65,7 @@ from quiz.models import QuestionEntry
 from quiz.papers.exporters import EXPORTERS, export
 from quiz.papers.exporters.neutral import of_bank
 from quiz.papers.drawing import Request, draw
+from handbook.schema.json_schema import make_schemas
 
 checked = checked_bank(Path("policy"), date(2026, 11, 23))
 bank = checked.bank
@@ -73,7 +74,7 @@ formats = [name for name, exporter in EXPORTERS.items() if not exporter.of_paper
 exports = {name: export(name, of_bank(bank, [question], "en")) for name in formats}
 print(json.dumps({
     "errors": [problem.line("en") for problem in checked.errors],
-    "allowed": QuestionEntry.model_json_schema()["properties"]["kind"]["enum"],
+    "allowed": make_schemas().by_kind["questions"]["$defs"]["QuestionEntry"]["properties"]["kind"]["enum"],
     "key": question.key,
     "browser": question.answer.browser("en"),
     "exports": {name: done.files[0].hex() for name, done in exports.items()},

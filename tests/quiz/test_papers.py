@@ -102,7 +102,7 @@ def test_a_paper_draws_no_question_of_an_earlier_one(bank: Bank) -> None:
 def test_a_file_says_what_was_asked_for(bank: Bank) -> None:
     request = Request(3, "s", chapters=("pay", "discipline"), must_know=True, mix=(34, 33, 33))
     file = freeze(draw(bank, request), bank, request, HEAD, "zh")
-    assert file.key.drawn.model_dump(exclude_unset=True) == {
+    assert file.key.drawn.as_data(given_only=True) == {
         "seed": "s",
         "policy": bank.book.digest,
         "count": 3,

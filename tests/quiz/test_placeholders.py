@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel
 
 from handbook.files.reading import read_source
 from handbook.lang.words import Words
@@ -19,6 +18,7 @@ from handbook.policy.drafting import read_draft
 from handbook.policy.load import load
 from handbook.schema import models, rule_models
 from handbook.schema.draft import Located
+from handbook.shapes.shape import Shape, fields_of
 from quiz import models as quiz_models
 from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
@@ -91,8 +91,8 @@ def _declared() -> set[tuple[str, str]]:
     found = set()
     for module in (models, rule_models, quiz_models):
         for name, model in inspect.getmembers(module, inspect.isclass):
-            if issubclass(model, BaseModel) and model.__module__ == module.__name__ and not model.__subclasses__():
-                found |= {(name, field) for field, info in model.model_fields.items() if _holds_words(info.annotation)}
+            if issubclass(model, Shape) and model.__module__ == module.__name__ and not model.__subclasses__():
+                found |= {(name, field.name) for field in fields_of(model) if _holds_words(field.annotation)}
     return found
 
 
@@ -101,9 +101,9 @@ def _holds_words(annotation: Any) -> bool:
 
 
 def _filled(value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, BaseModel) and not isinstance(value, Words):
+    if isinstance(value, Shape) and not isinstance(value, Words):
         name = type(value).__name__.partition("[")[0]
-        for field in type(value).model_fields:
+        for field in (each.name for each in fields_of(type(value))):
             inside = getattr(value, field)
             if _has_words(inside):
                 yield name, field

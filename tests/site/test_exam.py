@@ -15,6 +15,7 @@ from serving import serving
 from test_old_browser import LATER
 from watch import Watch
 
+from handbook.shapes.reading import fitted
 from macros.assets import csp
 from quiz.exams.codes import new_code
 from quiz.exams.frame import read_line
@@ -41,7 +42,7 @@ Object.defineProperty(navigator, "clipboard", { value: undefined });
 
 def _in(lang: str) -> FrozenPaper:
     seen = {**json.loads(SAMPLE.read_text(encoding="utf-8"))["paper"], "language": lang}
-    return FrozenPaper.model_validate({**seen, "number": number_of(seen)})
+    return fitted(FrozenPaper, {**seen, "number": number_of(seen)})
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from built import FOLDERS
 from playwright.sync_api import Browser, Page, expect
 from watch import OpenPage
 
+from handbook.shapes.reading import fitted
 from quiz.exams.frame import Head
 from quiz.exams.page import page_parts
 from quiz.exams.seats import new_seats
@@ -22,7 +24,7 @@ from quiz.grading.writing import all_files, results_csv, results_xlsx
 from quiz.staff import Person
 from tests.quiz.grading.handed import line, sample_file
 
-FILE = FrozenFile.model_validate(sample_file())
+FILE = fitted(FrozenFile, sample_file())
 TYPED = "BBACE VX206.9 BDACBAA"  # every answer of the sample right, one key an answer where it has one
 
 
@@ -119,7 +121,7 @@ def test_a_corrected_key_keeps_both_results(alone: Page, tmp_path: Path) -> None
     expect(alone.locator(".hb-grade__results")).to_contain_text("→ 100 分")
     with alone.expect_download() as download:
         alone.get_by_role("button", name="保存新的试卷文件").click()
-    kept = FrozenFile.model_validate_json(download.value.path().read_bytes())
+    kept = fitted(FrozenFile, json.loads(download.value.path().read_bytes()))
     assert (kept.key.revision, kept.key.questions[0].right) == (2, (0, 1))
     assert kept.paper == FILE.paper
 

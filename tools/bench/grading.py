@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from handbook import fitted
 from handbook.lang.catalogue import section
 from quiz.exams.frame import Head
 from quiz.frozen.shapes import FrozenFile, number_of
@@ -51,4 +52,4 @@ def _paper() -> FrozenFile:
     data["paper"]["questions"] = questions
     data["paper"]["number"] = number_of(data["paper"])
     data["key"]["questions"] = [data["key"]["questions"][0] | {"id": f"q-{each}"} for each in range(QUESTIONS)]
-    return FrozenFile.model_validate(data)
+    return fitted(FrozenFile, data)

@@ -84,7 +84,7 @@ def _trace(book: PolicyBook, case: CaseEntry, day: date) -> Trace | _Failed:
         return _Failed({lang: say("handbook.impact.no_parameter", lang) for lang in WRITTEN})
     entries = {name: book.param(name).entry for name in case.parameters}
     try:
-        trace = run_case(case.model_copy(update={"on": day}), rule, entries)
+        trace = run_case(case.with_values(on=day), rule, entries)
     except LookupError as error:
         return _Failed(dict.fromkeys(WRITTEN, str(error)))
     except BadInput as bad:

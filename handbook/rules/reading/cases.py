@@ -10,8 +10,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter
-
 from handbook.lang.catalogue import Phrase, Verbatim
 from handbook.lang.languages import WRITTEN
 from handbook.problems.problem import Place, Problem, Severity
@@ -26,7 +24,6 @@ from handbook.rules.run import run
 from handbook.rules.trace import Trace
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import (
-    Band,
     Bands,
     BandsParameter,
     ChoiceParameter,
@@ -39,10 +36,10 @@ from handbook.schema.rule_models import CaseEntry, CaseQuestion, UseEntry
 from handbook.schema.timeline import Dated, Timeline
 from handbook.schema.validation.bounds import check_bands
 from handbook.schema.validation.validate import read_shape
+from handbook.shapes.reading import reader_of
 
 MOST_WORK = 10_000_000  # of all cases of a policy: some ten seconds
 _UNBOUNDED = frozenset(("too_long", "too_much"))  # refusals that are a rule's own fault, whatever is entered
-_BANDS: TypeAdapter[tuple[Band, ...]] = TypeAdapter(Bands)
 _OTHERWISE = frozenset(("case_result", "case_says", "case_refused", "case_unasked"))
 
 
@@ -124,7 +121,7 @@ def _read(
 
 def _constant(parameter: CountedParameter, entry: ParameterEntry, raw: Any) -> CountedParameter:
     if isinstance(entry, BandsParameter):
-        raw = _BANDS.validate_python(raw)
+        raw = reader_of(Bands)(raw)
     value = counted(parameter.name, entry, Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw)
     return replace(parameter, timeline=Timeline(parameter.name, (Dated(date.min, value),)))
 

@@ -24,8 +24,8 @@ _NO = ("no", "n", "off", "false", "0", "否", "不", "不是")
 
 
 def bad_number(found: Any, spot: Spot, kind: str, facts: Facts) -> tuple[str, Facts]:
-    """Something that is not a number, or one with decimals where a whole one is due. `kind` is pydantic's."""
-    if isinstance(found, Decimal) and kind != "number":
+    """Something that is not a number, or one with decimals where a whole one is due: then `kind` is `not_whole`."""
+    if isinstance(found, Decimal) and kind == "not_whole":
         return "not_whole", {"found": found, "right": int(found)}
     typo = number_typo(found, not spot.plain) if isinstance(found, str) else None
     number = str(facts["example"]).partition(": ")[2]

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from pydantic_core import ErrorDetails
-
 from handbook.files.line_typos import COLONS, LineTypo, find_line_typos
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.tree import Spot
+from handbook.shapes.reading import Finding
 
 
 @dataclass(frozen=True)
@@ -19,17 +18,17 @@ class LineCauses:
 
     text: str
 
-    def of(self, error: ErrorDetails, spot: Spot) -> list[LineTypo]:
-        """The typos in the lines of the value at `spot` that explain the error."""
-        kind, last = error["type"], str(error["loc"][-1]) if error["loc"] else ""
-        if kind == "extra_forbidden" and spot.key:
+    def of(self, finding: Finding, spot: Spot) -> list[LineTypo]:
+        """The typos in the lines of the value at `spot` that explain the finding."""
+        kind, last = finding.kind, str(finding.path[-1]) if finding.path else ""
+        if kind == "unknown_key" and spot.key:
             line = spot.key.place.line
             return [typo for typo in self._typos if typo.line == line and _is_in_key(typo, last)]
         first, end = spot.place.line, self._lines.position(max(spot.start, spot.end - 1))[0]
         inside = [typo for typo in self._typos if first <= typo.line <= end]
-        if kind == "missing":
+        if kind == "missing_key":
             return [typo for typo in inside if re.search(rf"\b{re.escape(last)}: ", typo.mended)]
-        return inside if isinstance(error["input"], str) and spot.plain else []
+        return inside if isinstance(finding.found, str) and spot.plain else []
 
     @cached_property
     def _typos(self) -> list[LineTypo]:

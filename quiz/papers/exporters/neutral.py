@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handbook import Lang, Words, say
+from handbook import Lang, Words, fitted, say
 from quiz.bank import Bank
 from quiz.frozen.shapes import FrozenFile, QuestionKey
 from quiz.frozen.signs import say_number
@@ -44,7 +44,7 @@ def of_paper(file: FrozenFile, is_exam: bool = True) -> Batch:
     number = say_number(paper.number)
     facts = {"number": number, "policy": file.key.drawn.policy, "bank": paper.bank, "day": paper.day}
     entries = tuple(
-        _entry(question.model_dump(), key, lang, key.clause_number)
+        _entry(question.as_data(), key, lang, key.clause_number)
         for question, key in zip(paper.questions, file.key.questions)
     )
     title = f"{paper.title} {number}"
@@ -57,7 +57,7 @@ def _of_question(question: Question, bank: Bank, lang: Lang) -> Entry:
     """What there is to choose from is mixed by the question's id, so that what is right does not stand first."""
     shown, key = halves(question, bank, lang, question.id)
     name = f"{key['clause_number']} {bank.book.clauses[question.clause].entry.title[lang]}"
-    entry = _entry({**shown, "points": 1}, QuestionKey.model_validate(key), lang, name)
+    entry = _entry({**shown, "points": 1}, fitted(QuestionKey, key), lang, name)
     return replace(entry, level=question.level)
 
 

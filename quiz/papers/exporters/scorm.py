@@ -28,8 +28,8 @@ def _page(batch: Batch) -> bytes:
     words = page_words("exam_page", lang) | page_words("course_page", lang)
     words["disclaimer"] = say("quiz.papers.note", lang)
     data = {
-        "paper": paper.model_dump(by_alias=True, exclude_unset=True),
-        "keys": [key.model_dump(by_alias=True, exclude_unset=True) for key in batch.file.key.questions],
+        "paper": paper.as_data(given_only=True),
+        "keys": [key.as_data(given_only=True) for key in batch.file.key.questions],
         "words": words,
         "about": batch.about,
         "exam": batch.is_exam,

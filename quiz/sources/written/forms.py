@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook import Example, Fact, Located, Phrase, Problem, describe, example_under
+from handbook import Example, Fact, Located, Phrase, Problem, describe, example_under, fields_of
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
 from quiz.models import QuestionEntry
@@ -45,7 +45,7 @@ def _keys(located: Located[QuestionEntry], answer: tuple[str, ...]) -> Iterator[
     for key in idle:
         if not _is_empty(entry, key):
             yield Problem(located.place(key), "quiz.question_key_idle", entry.id, {"kind": entry.kind, "key": key})
-    if "variants" in entry.model_fields_set and not entry.draw:
+    if "variants" in entry.given_names() and not entry.draw:
         yield Problem(located.place("variants"), "quiz.question_variants_idle", entry.id)
 
 
@@ -102,7 +102,9 @@ def _rights(located: Located[QuestionEntry]) -> Iterator[Problem]:
 
 
 def _needed(entry: QuestionEntry) -> tuple[str, ...]:
-    return KINDS[entry.kind].needed([key for key in QuestionEntry.model_fields if not _is_empty(entry, key)])
+    return KINDS[entry.kind].needed(
+        [field.info.name for field in fields_of(QuestionEntry) if not _is_empty(entry, field.info.name)]
+    )
 
 
 def _example(kind: str, key: str) -> Example:

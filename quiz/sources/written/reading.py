@@ -89,9 +89,7 @@ def read_entry(environment: Environment, located: Located[QuestionEntry]) -> Rea
     holds = _formula(("holds",), entry.holds, scope)
     bounds = {
         name: {
-            key: _formula(("draw", name, key), value, plain)
-            for key, value in each.model_dump(by_alias=True).items()
-            if key != "unit"
+            key: _formula(("draw", name, key), value, plain) for key, value in each.as_data().items() if key != "unit"
         }
         for name, each in entry.draw.items()
     }

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+from handbook.shapes.reading import fitted
 from quiz.exams.answers import Given
 from quiz.exams.frame import Head
 from quiz.exams.line import Sitting
@@ -20,7 +21,7 @@ KINDS = ("single", "multiple", "true_false", "numeric", "ordering", "matching")
 
 def sample() -> FrozenPaper:
     """The sample paper as learners see it: it has every kind of question."""
-    return FrozenPaper.model_validate(json.loads(SAMPLE.read_text(encoding="utf-8"))["paper"])
+    return fitted(FrozenPaper, json.loads(SAMPLE.read_text(encoding="utf-8"))["paper"])
 
 
 def drawn_paper(luck: random.Random) -> FrozenPaper:
@@ -36,7 +37,7 @@ def drawn_paper(luck: random.Random) -> FrozenPaper:
         "pass": 80,
         "questions": [_question(luck, luck.choice(KINDS)) for _ in range(luck.randint(1, 8))],
     }
-    return FrozenPaper.model_validate({**seen, "number": number_of(seen)})
+    return fitted(FrozenPaper, {**seen, "number": number_of(seen)})
 
 
 def _question(luck: random.Random, kind: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from quiz.exams.line import Fault, Reading, Sitting, decode, encode, longest
 from quiz.frozen.orders import orders
 from quiz.frozen.shapes import FrozenPaper
 from tests.fuzzing import scaled
+from tests.partly import partly
 from tests.quiz.exams.sittings import drawn_paper, drawn_sitting, sample
 
 PAPER = sample()
@@ -112,7 +113,7 @@ def test_each_fault_has_its_name() -> None:
     sitting = drawn_sitting(random.Random(1), PAPER)
     seated = drawn_sitting(random.Random(2), PAPER, seat=7)
     plain, coded = encode(PAPER, sitting), encode(PAPER, seated, CODES[7])
-    other = PAPER.model_copy(update={"number": "CVFXBXNY"})
+    other = PAPER.with_values(**{"number": "CVFXBXNY"})
     later = of_signs(plain[2:-6])
     later[0] = 2
     cut = of_signs(plain[2:-7])
@@ -216,7 +217,7 @@ def test_an_answer_that_the_question_cannot_have_is_refused(kind: str, given: ob
 
 def test_a_paper_says_how_long_its_lines_can_be() -> None:
     numbers = [each for each in PAPER.questions if each.kind == "numeric"] * 70
-    long = FrozenPaper.model_construct(**{**vars(PAPER), "questions": tuple(numbers)})
+    long = partly(FrozenPaper, **{**vars(PAPER), "questions": tuple(numbers)})
     assert longest(PAPER) < 250
     assert longest(long) > LONGEST
     with pytest.raises(Unfit, match="a line of"):

@@ -32,7 +32,7 @@ _NOISE = (*"\u200b\u3000\n\n \t…😀𝐇Ｈｘ１ſKıßOIL", "&nbsp;", "%20",
 
 def in_browser(jobs: list[dict[str, Any]]) -> list[Any]:
     """What the browser's code makes of each job."""
-    papers = [paper.model_dump(by_alias=True, exclude_unset=True) for paper in PAPERS]
+    papers = [paper.as_data(given_only=True) for paper in PAPERS]
     given = json.dumps({"papers": papers, "jobs": jobs}).encode()
     done = subprocess.run(["node", delivered_to(HERE / "lines.mjs")], input=given, capture_output=True, check=True)
     return list(json.loads(done.stdout))

@@ -13,12 +13,14 @@ import pytest
 
 from handbook.commands.console import CommandRefused
 from handbook.lang.languages import LANGS
+from handbook.shapes.reading import fitted
 from quiz.exams.page import PageParts, exam_page, exam_words, page_parts, page_words
 from quiz.exams.seats import SeatsFile, new_seats, read_seats
 from quiz.exams.slips import slips
 from quiz.frozen.reading import parse_paper
 from quiz.frozen.shapes import FrozenFile, FrozenPaper, number_of
 from quiz.staff import Person
+from tests.partly import partly
 from tests.quiz.exams.sittings import SAMPLE, sample
 from tests.quiz.exams.test_line_parity import PAPERS, in_browser
 
@@ -80,7 +82,7 @@ def test_the_page_allows_its_own_script_and_styles_alone() -> None:
 def test_texts_of_a_paper_are_no_markup() -> None:
     seen = {**_file()["paper"], "title": "</title><script>alert(1)</script>"}
     seen["questions"][0]["stem"] = "</script><script>alert(1)</script>"
-    page = exam_page(PARTS, FrozenPaper.model_validate({**seen, "number": number_of(seen)})).decode()
+    page = exam_page(PARTS, fitted(FrozenPaper, {**seen, "number": number_of(seen)})).decode()
     assert "<script>alert" not in page
     assert page.count("<script") == 2
 
@@ -88,7 +90,7 @@ def test_texts_of_a_paper_are_no_markup() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("has_seats", [False, True])
 def test_a_page_speaks_its_papers_language(lang: str, has_seats: bool) -> None:
-    page = exam_page(PARTS, PAPERS[0].model_copy(update={"language": lang}), has_seats).decode()
+    page = exam_page(PARTS, PAPERS[0].with_values(**{"language": lang}), has_seats).decode()
     assert page.count(f'<html lang="{ {"zh": "zh-Hans"}.get(lang, lang) }">') == 1
     assert {"zh": "开始答题", "en": '"Start"', "zh-Hant": "開始答題"}[lang] in page
 
@@ -106,7 +108,7 @@ def test_the_browser_makes_the_same_pages() -> None:
 
 def test_a_paper_whose_lines_could_be_too_long_is_refused() -> None:
     numbers = [each for each in sample().questions if each.kind == "numeric"] * 70
-    long = FrozenPaper.model_construct(**{**vars(sample()), "questions": tuple(numbers)})
+    long = partly(FrozenPaper, **{**vars(sample()), "questions": tuple(numbers)})
     with pytest.raises(CommandRefused, match="900"):
         exam_page(PARTS, long)
 
@@ -125,7 +127,7 @@ def test_seats_are_read_as_they_were_made(tmp_path: Path) -> None:
 
 def test_there_are_so_many_seats_and_no_more() -> None:
     before = new_seats(sample(), PEOPLE)
-    last = before.model_copy(update={"seats": (before.seats[0].model_copy(update={"seat": 16383}),)})
+    last = before.with_values(**{"seats": (before.seats[0].with_values(**{"seat": 16383}),)})
     assert new_seats(sample(), PEOPLE[:1], last).seats[0].seat == 16383
     with pytest.raises(CommandRefused, match="16383"):
         new_seats(sample(), PEOPLE, last)
@@ -156,7 +158,7 @@ def test_a_file_that_holds_no_seats_is_refused_here_and_in_the_browser(tmp_path:
         with pytest.raises(CommandRefused, match="不是座位名单"):
             read_seats(path, sample())
         assert told == {"file": None}, name
-    other = sample().model_copy(update={"number": "CVFXBXNY"})
+    other = sample().with_values(**{"number": "CVFXBXNY"})
     path.write_bytes(new_seats(other, PEOPLE).content)
     with pytest.raises(CommandRefused, match="CVFX-BXNY"):
         read_seats(path, sample())
@@ -169,7 +171,7 @@ def test_a_file_that_holds_no_seats_is_refused_here_and_in_the_browser(tmp_path:
 def test_the_browser_makes_seats_that_are_read_here() -> None:
     people = [{"name": each.name, "number": each.number} for each in PEOPLE]
     found = in_browser([{"what": "new_seats", "people": people}])[0]["file"]
-    seats = SeatsFile.model_validate(found)
+    seats = fitted(SeatsFile, found)
     assert seats.is_sound
     assert [each.name for each in seats.seats] == [each.name for each in PEOPLE]
     again = in_browser([{"what": "read_seats", "text": seats.content.decode()}])[0]

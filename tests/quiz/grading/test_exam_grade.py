@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from handbook.shapes.reading import fitted
 from quiz.cli import main
 from quiz.exams.frame import Head
 from quiz.exams.seats import new_seats
@@ -24,7 +25,7 @@ from quiz.staff import Person
 from tests.quiz.conftest import DATA
 from tests.quiz.grading.handed import line, sample_file
 
-FILE = FrozenFile.model_validate(sample_file())
+FILE = fitted(FrozenFile, sample_file())
 Grade = Callable[..., tuple[int, str]]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from handbook.shapes.reading import fitted
 from quiz.exams.codes import new_code
 from quiz.exams.frame import Head
 from quiz.frozen.shapes import FrozenFile
@@ -19,7 +20,7 @@ from quiz.grading.typed import NoAnswer, TypedPaper, read_answer, read_sheet
 from quiz.grading.writing import results_csv, results_xlsx
 from tests.quiz.grading.handed import corrected, line, sample_file, seated
 
-FILE = FrozenFile.model_validate(sample_file())
+FILE = fitted(FrozenFile, sample_file())
 PAPER = FILE.paper
 HEADINGS = {"name": ["姓名"], "number": ["工号"], "version": ["版本"]}
 RIGHT = ["B", "B", "ACE", "√", "×", "206.9", "BDAC", "BAA"]  # of the sample, in the paper's letters
@@ -50,8 +51,8 @@ def test_all_right_is_a_hundred_and_nothing_is_nothing() -> None:
 def test_the_pass_mark_itself_is_enough() -> None:
     lost = next(place for place, each in enumerate(PAPER.questions) if each.points <= 100 - PAPER.pass_)
     row = ["1", "甲", "", *(["", *RIGHT[1:]] if lost == 0 else [*RIGHT[:lost], "", *RIGHT[lost + 1 :]])]
-    exactly = FILE.model_copy(update={"paper": PAPER.model_copy(update={"pass_": 100 - PAPER.questions[lost].points})})
-    above = FILE.model_copy(update={"paper": PAPER.model_copy(update={"pass_": 101 - PAPER.questions[lost].points})})
+    exactly = FILE.with_values(**{"paper": PAPER.with_values(**{"pass_": 100 - PAPER.questions[lost].points})})
+    above = FILE.with_values(**{"paper": PAPER.with_values(**{"pass_": 101 - PAPER.questions[lost].points})})
     assert [grade(file, "", typed(row)).people[0].passed for file in (exactly, above)] == [True, False]
 
 
@@ -160,7 +161,7 @@ def test_a_question_tells_who_was_right_and_what_was_chosen() -> None:
 
 
 def test_a_late_correction_keeps_both_results() -> None:
-    file = FrozenFile.model_validate(corrected(corrected(sample_file(), 0, right=[1, 3]), 3, truth=False))
+    file = fitted(FrozenFile, corrected(corrected(sample_file(), 0, right=[1, 3]), 3, truth=False))
     results = grade(file, "", typed(["1", "甲", "", "D", *RIGHT[1:]], ["2", "乙", "", *RIGHT], file=file))
     points = [question.points for question in file.paper.questions]
     first, second = results.people

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from handbook.lang.catalogue import section
+from handbook.shapes.reading import fitted
 from quiz.exams.codes import new_code
 from quiz.exams.frame import Head
 from quiz.exams.seats import Seat
@@ -34,7 +35,7 @@ def _case(luck: random.Random) -> dict[str, Any]:
     data = sample_file()
     for _ in range(luck.choice((0, 0, 1, 2))):
         data = corrected(data, 0, right=sorted(luck.sample(range(4), luck.choice((1, 2)))))
-    file = FrozenFile.model_validate(data)
+    file = fitted(FrozenFile, data)
     seats = None
     if luck.random() < 0.5:
         names = luck.sample(("张三", "李四", "欧阳𠮷", "Ann", "é"), 4)
@@ -47,7 +48,7 @@ def _case(luck: random.Random) -> dict[str, Any]:
     counted = luck.sample(lines, min(len(lines), 2))
     head = [1, luck.sample(["工号", "姓名", "版本"], 3) + [f"第 {at} 题" for at in range(1, 9)]]
     return {"file": data, "text": text, "rows": [head, *rows], "counted": counted,
-            "seats": None if seats is None else [each.model_dump() for each in seats]}  # fmt: skip
+            "seats": None if seats is None else [each.as_data() for each in seats]}  # fmt: skip
 
 
 def _line(file: FrozenFile, luck: random.Random, seats: list[Seat] | None) -> str:
@@ -100,7 +101,7 @@ def browser(cases: list[dict[str, Any]]) -> dict[str, Any]:
 def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]], browser: dict[str, Any]) -> None:
     people = 0
     for case, found in zip(cases, browser["graded"], strict=True):
-        file = FrozenFile.model_validate(case["file"])
+        file = fitted(FrozenFile, case["file"])
         papers, problems = read_sheet([tuple(row) for row in case["rows"]], file.paper, HEADINGS)
         seats = None if case["seats"] is None else [Seat(**each) for each in case["seats"]]
         results = grade(file, case["text"], papers, seats, case["counted"])
@@ -114,7 +115,7 @@ def test_results_are_the_same_in_the_browser(cases: list[dict[str, Any]], browse
 
 
 def test_a_key_is_corrected_alike_in_the_browser(browser: dict[str, Any]) -> None:
-    file = FrozenFile.model_validate(sample_file())
+    file = fitted(FrozenFile, sample_file())
     made: list[str | None] = []
     for question in range(8):
         for answer in _TYPED:
