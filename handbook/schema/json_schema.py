@@ -113,7 +113,7 @@ class _Composer:
         made = [self.of(part) for part in members]
         if len(made) > 1 and get_origin(members[0]) is Annotated:
             return {"oneOf": made}
-        flat = [each for one in made for each in (one["anyOf"] if "anyOf" in one else [one])]
+        flat = [each for one in made for each in one.get("anyOf", [one])]
         return {"anyOf": [*flat, *([{"type": "null"}] if NoneType in parts else [])]}
 
     def _of_keys(self, key: Any, value: Any) -> JsonSchema:
