@@ -31,7 +31,7 @@ def draft(key: str, day: date) -> Draft:
     step = SimpleNamespace(since=NOW, decided=None, consulted=None, told=None, value=1, note="why")
     setattr(step, {"from": "since"}.get(key, key), day)
     kind: Any = DateParameter if key == "value" else NumberParameter
-    parameter = kind.model_construct(values=[step], review_by=day if key == "review_by" else None)
+    parameter = partly(kind, values=[step], review_by=day if key == "review_by" else None)
     acknowledged: Any = SimpleNamespace(on=day if key == "on" else NOW)
     figures = SimpleNamespace(example=day if key == "figure" else None)
     parts = {

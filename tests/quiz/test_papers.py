@@ -106,8 +106,8 @@ def test_a_file_says_what_was_asked_for(bank: Bank) -> None:
         "seed": "s",
         "policy": bank.book.digest,
         "count": 3,
-        "chapters": ("discipline", "pay"),
-        "mix": (34, 33, 33),
+        "chapters": ["discipline", "pay"],
+        "mix": [34, 33, 33],
         "must_know": True,
     }
     assert (file.paper.bank, file.paper.day) == (bank.version, str(bank.day))

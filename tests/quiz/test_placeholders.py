@@ -18,7 +18,7 @@ from handbook.policy.drafting import read_draft
 from handbook.policy.load import load
 from handbook.schema import models, rule_models
 from handbook.schema.draft import Located
-from handbook.shapes.shape import Shape, fields_of
+from handbook.shapes.shape import Shape, fields_of, shape_in
 from quiz import models as quiz_models
 from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
@@ -97,7 +97,7 @@ def _declared() -> set[tuple[str, str]]:
 
 
 def _holds_words(annotation: Any) -> bool:
-    return annotation is Words or any(_holds_words(part) for part in get_args(annotation))
+    return annotation is Words or (not shape_in(annotation) and any(map(_holds_words, get_args(annotation))))
 
 
 def _filled(value: Any) -> Iterator[tuple[str, str]]:
