@@ -11,13 +11,14 @@ from functools import cache
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.lang.numerals import from_chinese
 
-_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
-_WITH_MORE = re.compile(r"([¥$]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d.,][^\d]*)?", re.ASCII)
-_CHINESE_UNIT = re.compile("(?<=.)(元|块|天|个工作日|工作日|个月|年|个?小时|分钟?|秒钟?)$")
+# Patterns are compiled where they are needed: most files have no such value.
+_NUMBER = r"(?a)[-+]?(0|[1-9]\d*)(\.\d+)?"
+_GROUPED = r"(?a)[-+]?\d{1,3}(,\d{3})+(\.\d+)?"
+_WITH_MORE = r"(?a)([¥$]?)\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\d.,][^\d]*)?"
+_CHINESE_UNIT = "(?<=.)(元|块|天|个工作日|工作日|个月|年|个?小时|分钟?|秒钟?)$"
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"})
-_LOOSE_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
-_RUN_TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
+_LOOSE_DAY = r"(?a)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_RUN_TOGETHER = r"(?a)(20\d\d)(\d\d)(\d\d)"
 
 _WIDTHS = ("<wide>", "<narrow>", "<small>", "<vertical>", "<noBreak>", "<compat> 0020")  # other looks of one sign
 
@@ -46,20 +47,20 @@ def _plain(sign: str) -> str:
 def number_typo(text: str, quoted: bool) -> ValueTypo | None:
     """Which typo `text` is where a number was meant; None if it resembles no number."""
     plain = tidy(text)
-    if _NUMBER.fullmatch(plain):
+    if re.fullmatch(_NUMBER, plain):
         if plain != text.strip(" "):
             return "wide_characters", {"found": text, "right": plain}
         if quoted:
             return "number_quoted", {"found": f'"{text}"', "right": plain}
         return "number_long", {"found": f"{plain[:12]}…", "digits": sum(sign.isdigit() for sign in plain)}
-    if _GROUPED.fullmatch(plain):
+    if re.fullmatch(_GROUPED, plain):
         return "number_grouped", {"found": text, "right": plain.replace(",", "")}
     if re.fullmatch(r"0+\d+(\.\d+)?", plain, re.ASCII):
         return "number_leading_zero", {"found": text, "right": re.sub(r"^0+(?=\d)", "", plain)}
     letters = plain.translate(_LOOKALIKES)
-    if any(sign.isdigit() for sign in plain) and _NUMBER.fullmatch(letters):
+    if any(sign.isdigit() for sign in plain) and re.fullmatch(_NUMBER, letters):
         return "number_letter", {"found": text, "right": letters}
-    chinese = from_chinese(_CHINESE_UNIT.sub("", plain))
+    chinese = from_chinese(re.sub(_CHINESE_UNIT, "", plain))
     if chinese is not None:
         return "number_chinese", {"found": text, "right": str(chinese)}
     return _with_more(text, plain)
@@ -67,15 +68,15 @@ def number_typo(text: str, quoted: bool) -> ValueTypo | None:
 
 def _with_more(text: str, plain: str) -> ValueTypo | None:
     """`30元`, `¥30`, `1,000 元`."""
-    found = _WITH_MORE.fullmatch(plain)
+    found = re.fullmatch(_WITH_MORE, plain)
     if not found:
         return None
     before, number, after = found.groups("")
-    right = number.replace(",", "") if _GROUPED.fullmatch(number) else number
+    right = number.replace(",", "") if re.fullmatch(_GROUPED, number) else number
     more = " ".join(part for part in (before, after.strip()) if part)
     if any(sign.isdigit() or sign.isnumeric() for sign in after):  # 3², 2½: another number, not one with a unit
         return None
-    if not _NUMBER.fullmatch(right):
+    if not re.fullmatch(_NUMBER, right):
         return None
     return "number_unit", {"found": text, "more": more, "right": right}
 
@@ -83,7 +84,7 @@ def _with_more(text: str, plain: str) -> ValueTypo | None:
 def date_typo(text: str, quoted: bool) -> ValueTypo | None:
     """Which typo `text` is where a date was meant; None if it resembles no date."""
     plain = tidy(text)
-    found = _LOOSE_DAY.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain)
+    found = re.fullmatch(_LOOSE_DAY, plain) or re.fullmatch(_RUN_TOGETHER, plain)
     if not found:
         return None
     year, month, day = (int(part) for part in found.groups())

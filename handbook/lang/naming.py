@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_REMARK = re.compile(r"[(\[{【〔「〈《<]([^()\[\]{}【】〔〕「」〈〉《》<>]*)[)\]}】〕」〉》>]")
+# Compiled where it is needed: where names may have remarks.
+_REMARK = r"[(\[{【〔「〈《<]([^()\[\]{}【】〔〕「」〈〉《》<>]*)[)\]}】〕」〉》>]"
 
 
 def normal_form(name: str) -> str:
@@ -16,4 +17,4 @@ def normal_form(name: str) -> str:
 def split_remarks(name: str) -> tuple[str, tuple[str, ...]]:
     """A name without what stands in brackets, and that, each in its normal form: `月基本工资（元）`."""
     text = unicodedata.normalize("NFKC", name)
-    return normal_form(_REMARK.sub(" ", text)), tuple(map(normal_form, _REMARK.findall(text)))
+    return normal_form(re.sub(_REMARK, " ", text)), tuple(map(normal_form, re.findall(_REMARK, text)))

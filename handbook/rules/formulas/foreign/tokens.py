@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from handbook.records import frozen
 
-_TOKEN = re.compile(
-    r"""(?P<text>"[^"]*"|'[^']*')
+# Compiled where it is needed, which is for a formula that is wrong.
+_TOKEN = r"""(?x)(?P<text>"[^"]*"|'[^']*')
     |(?P<date>(?:19|20)[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|/0[0-9]/[0-9]{2}|/[0-9]{2}/0[0-9]|\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5?)(?![\w.]))
     |(?P<thousands>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![\w.]))
     |(?P<percent>[0-9]+(?:\.[0-9]+)?[ ]*%(?![ ]*[\w.(]))
@@ -16,9 +16,7 @@ _TOKEN = re.compile(
     |(?P<cell>\$[A-Z]{1,3}\$?[0-9]{1,5}|\b[A-Z]{1,3}\$?[0-9]{1,5}(?:[ ]*:[ ]*[A-Z]{1,3}[0-9]{1,5})?(?!\w))
     |(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)
     |(?P<han>[\u3400-\u9fff]+)
-    |(?P<sign>===|!==|\*\*|//|&&|\|\||<>|=<|=>|==|!=|<=|>=|:=|[-+*/]=|\S)""",
-    re.VERBOSE,
-)
+    |(?P<sign>===|!==|\*\*|//|&&|\|\||<>|=<|=>|==|!=|<=|>=|:=|[-+*/]=|\S)"""
 _JOINTS = frozenset(("and", "or", "if", "else", "in", "is"))  # between two values
 _SIGNS = frozenset(["+", "-", "*", "/", "**", "//", "%", "@", "&", "|", "^", "==", "!=", "<", "<=", ">", ">=", ","])
 _OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -47,8 +45,8 @@ class Misplaced:
 def tokens_of(line: str) -> list[Token]:
     """The pieces of a line. Within the brackets of a function, commas stand between its arguments: `max(5,100)`."""
     found: list[Token] = []
-    calls, at = [False], 0
-    while match := _TOKEN.search(line, at):
+    calls, at, token = [False], 0, re.compile(_TOKEN)
+    while match := token.search(line, at):
         kind, text = str(match.lastgroup), match[0]
         if kind == "thousands" and calls[-1] and ",0" not in text:
             kind, text = "number", text.partition(",")[0]
