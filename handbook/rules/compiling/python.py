@@ -45,12 +45,15 @@ from handbook.rules.formulas.refusal import Refusal
 
 _DEEP = 8  # loops inside each other; Python allows twenty blocks in a function
 _SIGNS: Mapping[str, str] = {
-    "neg": "(-{})", "not": "(not {})", "choose": "({1} if {0} else {2})", "days": "({} - {}).days",
+    "neg": "-{}", "not": "not {}", "choose": "{1} if {0} else {2}", "days": "({} - {}).days",
     "later": "add_days({}, {})", "year": "{}.year", "month": "{}.month", "weekday": "{}.isoweekday()",
     "plus": "plus({}, {})", "minus": "minus({}, {})",
-    "absent": "({} is None)", "counts": "({} is not False)", "length": "len({})", "column": "[None] * {}",
+    "absent": "{} is None", "counts": "{} is not False", "length": "len({})", "column": "[None] * {}",
     "empty": "[]", "row": "{}[{}]", "within": "{{**{}, **{}}}",
 }  # fmt: skip
+# Beside others they stand in brackets; alone they do not, as Python's parser reads several times what begins with one.
+_OPEN = frozenset(("neg", "not", "choose", "absent", "counts", "column"))
+_BETWEEN = frozenset(("+", "-", "*", "/", "//", "==", "!=", "<", "<=", ">", ">=", "and", "or"))
 
 
 class Skipped(Exception):
@@ -148,13 +151,13 @@ class _Writer:
             case At(step):
                 self.line(f"at = {step}")
             case Need(value):
-                self.line(f"if {self.expression(value)} is None: {self.leave}")
+                self.line(f"if {self.part(value)} is None: {self.leave}")
             case Refuse(code, parameter):
                 self.line(f"absent({parameter!r})" if parameter else f"raise Refusal({code!r})")
             case Stop(code, id):
                 self.line(f"raise Refusal({code!r}, id={id!r})")
             case Count(parts, times, checked):
-                done = f"{parts} * {self.expression(times)}"
+                done = f"{parts} * {self.part(times)}"
                 self.line(f"frame.count({done})" if self.framed else f"work += {done}")
                 if checked and not self.framed:
                     self.line(f"if work > {MOST_WORK}: raise Refusal('too_much', most={MOST_WORK})")
@@ -178,8 +181,8 @@ class _Writer:
         self.leave = before
 
     def branch(self, branch: Branch) -> None:
-        test = self.expression(branch.test)
-        with self.under(f"if {test}:" if branch.then else f"if not {test}:"):
+        test = self.expression(branch.test) if branch.then else f"not {self.part(branch.test)}"
+        with self.under(f"if {test}:"):
             self.block(branch.then or branch.other)
         if branch.then and branch.other:
             with self.under("else:"):
@@ -209,37 +212,45 @@ class _Writer:
 
     def expression(self, expression: Expression) -> str:
         match expression:
-            case Constant():
-                return self.constant(expression)
             case Variable(name):
                 return name
-            case Cell(column, row):
-                return f"{column}[{row}]"
-            case Lookup(names, name):
-                return f"{names}.get({name!r})"
-            case FromParameter(name):
-                return f"frame.parameters[{name!r}]"
             case Operation():
                 return self.operation(expression)
+            case Constant():
+                return self.constant(expression)
+            case Cell(column, row):
+                return f"{column}[{row}]"
             case Called(function, parts, _, words):
                 calendars = ["calendars"] if COMPUTATIONS[function].calendar else []
                 args = [*calendars, *map(self.expression, parts), *map(repr, words)]
                 return f"f_{function}({', '.join(args)})"
+            case Lookup(names, name):
+                return f"{names}.get({name!r})"
+            case FromParameter(name):
+                return f"frame.parameters[{name!r}]"
         raise AssertionError(expression)
 
+    def part(self, expression: Expression) -> str:
+        """An expression beside others."""
+        text = self.expression(expression)
+        if not isinstance(expression, Operation):
+            return text
+        sign, shape = expression.sign, expression.shape
+        return f"({text})" if sign in _OPEN or (sign in _BETWEEN and shape != "exact") else text
+
     def operation(self, operation: Operation) -> str:
-        parts = [self.expression(part) for part in operation.parts]
         sign = operation.sign
-        if sign in _SIGNS:
-            return _SIGNS[sign].format(*parts)
+        parts = [self.part(part) for part in operation.parts]
+        if sign in _BETWEEN:
+            joined = f"{parts[0]} {sign} {parts[1]}"
+            return f"bounded({joined})" if operation.shape == "exact" else joined
         if sign == "exact":
             (whole,) = operation.parts
             return f"Fraction({parts[0]}, {whole.shape[0]})"
         if sign == "whole":
             number, below = parts
             return f"{number}.numerator" if below == "1" else f"whole({number}, {below})"
-        joined = f"({parts[0]} {sign} {parts[1]})"
-        return f"bounded{joined}" if operation.shape == "exact" else joined
+        return _SIGNS[sign].format(*parts)
 
     def constant(self, constant: Constant) -> str:
         value = constant.value
