@@ -101,16 +101,16 @@ class _Analyser:
             return self.read(part, rows, depth - 1, like)
 
         match node:
+            case ast.Name(id=name):
+                return self._name(node, name, rows)
+            case ast.Attribute(value=ast.Name(id=group), attr=key):
+                return self._parameter(node, f"{group}.{key}")
             case ast.Constant(value=bool() as truth):
                 return ("b", truth), SwitchKind()
             case ast.Constant(value=int() | float()):
                 return self._number(node)
             case ast.Constant(value=str() as option):
                 return self._option(node, option, wanted)
-            case ast.Name(id=name):
-                return self._name(node, name, rows)
-            case ast.Attribute(value=ast.Name()):
-                return self._parameter(node)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
                 return self._binary(_SIGNS[type(op)], (left, inner(left)), (right, inner(right)))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -183,8 +183,7 @@ class _Analyser:
             near = Phrase("handbook.parts.did_you_mean", {"name": FUNCTIONS[function].form})
         return self._wrong(node, "formula_unknown_name", name=name, guess=near)
 
-    def _parameter(self, node: ast.expr) -> Read:
-        name = ast.unparse(node)
+    def _parameter(self, node: ast.expr, name: str) -> Read:
         kind = self.scope.parameter(name)
         if kind is None:
             return self._wrong(node, "unknown_parameter", name=name, guess=guess(name, self.scope.known_parameters))
@@ -363,7 +362,7 @@ class _Analyser:
         if not args or not isinstance(args[0], ast.Attribute):
             name_it = Phrase("handbook.rules.formulas.parameter_first")
             return self._wrong(node, "formula_arguments", form=function.form, found=name_it, here="")
-        parameter, kind = self._parameter(args[0])
+        parameter, kind = self._parameter(args[0], ast.unparse(args[0]))
         found = self._kind(node, name, function, [kind, *(read[1] for read in reads)])
         return ("call", name, ("d", *parameter[1:]), *(read[0] for read in reads)), found
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from handbook.lang.catalogue import Phrase
@@ -51,7 +52,7 @@ class Formula:
     source: str
     line: str
     tree: ast.expr
-    offsets: tuple[int, ...]  # of each character of `line` in `source`
+    offsets: Sequence[int]  # of each character of `line` in `source`
 
     def index_of(self, node: ast.expr) -> int:
         """Where a part begins in the text as written."""
@@ -73,6 +74,8 @@ class Formula:
     def number(self, node: ast.Constant) -> Fraction:
         """A number exactly as its digits say. Raises FormulaError where it is written in Python's own ways."""
         digits = self.line.encode()[node.col_offset : node.end_col_offset].decode()
+        if digits.isdecimal() and digits.isascii() and (digits[0] != "0" or digits == "0"):
+            return Fraction(int(digits))
         if not _DIGITS.fullmatch(digits):
             raise bad_formula(self.index_of(node), Phrase("handbook.rules.formulas.number", {"digits": digits}))
         return Fraction(digits)
@@ -86,22 +89,36 @@ def parse_formula(source: str, labels: Mapping[str, str] = _NO_LABELS) -> Formul
     expression."""
     if len(source) > MAX_LENGTH:
         raise bad_formula(0, Phrase("handbook.rules.formulas.too_long", {"most": MAX_LENGTH}))
-    line, offsets = _in_plain_signs(source)
-    start = len(line) - len(line.lstrip())
-    line, offsets = line.strip(), offsets[start:]
-    outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line)
+    if found := _as_it_stands(source):
+        return found
+    line, outside, offsets = _line_of(source)
     for sign, text in (("#", outside), ("\\", line)):
         if sign in text:
             raise bad_formula(offsets[text.index(sign)], Phrase("handbook.rules.formulas.not_allowed", {"part": sign}))
-    tree = None if _AMBIGUOUS.search(outside) else _read(line)
-    if tree is None:
-        if error := foreign_in(line, offsets, labels):
-            raise error
-        if together := _RUN_TOGETHER.search(outside):
-            reason = Phrase("handbook.rules.formulas.run_together", {"found": together[0][:40]})
-            raise bad_formula(offsets[together.start()], reason)
-        tree = _read_call(as_call(line), offsets)
-    return Formula(source, line, tree, tuple(offsets))
+    if error := foreign_in(line, offsets, labels):
+        raise error
+    if together := _RUN_TOGETHER.search(outside):
+        reason = Phrase("handbook.rules.formulas.run_together", {"found": together[0][:40]})
+        raise bad_formula(offsets[together.start()], reason)
+    return Formula(source, line, _read_call(as_call(line), offsets), offsets)
+
+
+@lru_cache(maxsize=1000)
+def _as_it_stands(source: str) -> Formula | None:
+    """A formula that is plainly an expression, as nearly all are: many are read again in each rule that uses theirs."""
+    line, outside, offsets = _line_of(source)
+    if "#" in outside or "\\" in line or _AMBIGUOUS.search(outside):
+        return None
+    tree = _read(line)
+    return Formula(source, line, tree, offsets) if tree else None
+
+
+def _line_of(source: str) -> tuple[str, str, Sequence[int]]:
+    """The text in plain signs without blanks around it, the same with blanks for what is quoted, and the offsets."""
+    line, offsets = _in_plain_signs(source)
+    start = len(line) - len(line.lstrip())
+    line = line.strip()
+    return line, _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line), offsets[start:]
 
 
 def foreign_in(line: str, offsets: Sequence[int], labels: Mapping[str, str]) -> FormulaError | None:
@@ -135,8 +152,8 @@ def _unreadable(line: str, offsets: Sequence[int], error: Exception) -> FormulaE
 
 def _in_plain_signs(source: str) -> tuple[str, Sequence[int]]:
     """The text in plain signs, and the offset of each of them in the text as written."""
-    if source.isascii():  # as most are
-        return source.translate(_BLANKS), range(len(source))
+    if source.isascii():  # as most are, on one line
+        return source if source.isprintable() else source.translate(_BLANKS), range(len(source))
     pieces, offsets = [], list[int]()
     for index, sign in enumerate(source):
         plain = _SIGNS.get(sign) or _plain(sign)

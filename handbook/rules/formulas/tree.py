@@ -17,15 +17,14 @@ Tree = tuple[Any, ...]
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
-    """A tree and all its parts."""
-    yield tree
-    for part in tree[1:]:
-        if isinstance(part, tuple) and part:
-            if isinstance(part[0], str):
-                yield from walk(part)
-            else:
-                for each in part:
-                    yield from walk(each)
+    """A tree and all its parts, each before its own."""
+    left = [tree]
+    while left:
+        tree = left.pop()
+        yield tree
+        for part in reversed(tree):
+            if isinstance(part, tuple) and part:
+                left += (part,) if isinstance(part[0], str) else reversed(part)
 
 
 def names_of(tree: Tree) -> list[str]:

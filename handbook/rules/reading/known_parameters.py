@@ -89,6 +89,7 @@ class KnownParameters:
             for label in names_by_label(name, located.entry.label)
         }
         self._parameters: dict[str, CountedParameter] = {}
+        self._kinds: dict[str, ValueKind | None] = {}
 
     @cached_property
     def declarations(self) -> tuple[object, ...]:
@@ -104,8 +105,11 @@ class KnownParameters:
         return parameters, names, self.terms, calendars
 
     def kind_of(self, name: str) -> ValueKind | None:
-        """The kind of a parameter; None where there is none that can be counted with."""
-        return parameter_kind(self.draft.parameters[name].entry) if self.is_sound(name) else None
+        """The kind of a parameter, found once; None where there is none that can be counted with."""
+        if name not in self._kinds:
+            sound = self.is_sound(name)
+            self._kinds[name] = parameter_kind(self.draft.parameters[name].entry) if sound else None
+        return self._kinds[name]
 
     def is_sound(self, name: str) -> bool:
         """Whether a parameter is there and its dates are in order; where they are not, that is told elsewhere."""

@@ -33,12 +33,14 @@ def vanishing(rule: Rule) -> Mapping[str, str]:
             own = ((part, entry.id) for part in _conjuncts(entry.ask_when))
             needs[entry.id] = tuple(dict.fromkeys((*_unmet(entry.ask_when, frozenset(), needs), *own)))
     for step in rule.steps:
-        needs[step.id] = tuple(dict.fromkeys(_of_step(step, needs)))
-    alone = {needs[result][0][0] for result in rule.results if len(needs[result]) == 1}
+        if own_needs := tuple(dict.fromkeys(_of_step(step, needs))):
+            needs[step.id] = own_needs
+    missing = {result: needs[result] for result in rule.results if result in needs}
+    alone = {found[0][0] for found in missing.values() if len(found) == 1}
     return {
-        result: needs[result][0][1]
-        for result in rule.results
-        if needs[result] and not (len(needs[result]) == 1 and _takes_turns(needs[result][0][0], alone, rule))
+        result: found[0][1]
+        for result, found in missing.items()
+        if not (len(found) == 1 and _takes_turns(found[0][0], alone, rule))
     }
 
 
@@ -74,6 +76,8 @@ def _of_step(step: RuleStep, needs: _Needs) -> Iterator[tuple[Tree, str]]:
 
 def _unmet(tree: Tree, known: frozenset[Tree], needs: _Needs) -> Iterator[tuple[Tree, str]]:
     """What must hold for a tree to be worked out, beside what is `known` to hold."""
+    if not needs:
+        return
     match tree:
         case ("#" | "b" | "t" | "p" | "d", *_):
             return
