@@ -107,7 +107,7 @@ def accept(
     errors: list[InputError] = []
     accepted: dict[str, Any] = {}
     answers = dict(before)
-    known = {entry.id: entry for entry in inputs}
+    known = [entry.id for entry in inputs]
     unknown = [name for name in given if name not in known]
     for name in unknown:
         facts = {"found": name, "allowed": ", ".join(known)}
@@ -239,7 +239,7 @@ def _can_be(entry: InputField, text: str) -> bool:
 def read_value(entry: InputField, raw: Any, answers: Answers = _NONE) -> ExactValue | None:
     """One value; None where nothing is given and the default will do. Raises _Wrong."""
     text = write_parts(raw, entry.parts) if entry.parts and isinstance(raw, Fraction) else _tidy(raw)
-    if text.lower() in _NOTHING and entry.default == 0 and isinstance(entry.kind, NumberKind):
+    if isinstance(entry.kind, NumberKind) and text.lower() in _NOTHING and entry.default == 0:
         text = ""
     if text == "" and entry.default is None:
         raise _Wrong("missing", example=_example(entry))
@@ -317,7 +317,7 @@ def says_something(entry: Input, raw: Any) -> bool:
 def _tidy(raw: Any) -> str:
     if raw is None:
         return ""
-    if isinstance(raw, bool):
+    if isinstance(raw, int):  # also yes and no
         return str(raw).lower()
     if isinstance(raw, Fraction):
         return decimal(raw)[0].replace(",", "") if decimal(raw)[1] else str(raw)
@@ -366,9 +366,9 @@ def _number(entry: InputField, text: str) -> Fraction:
         raise _by_points(entry, text, bare)
     if not _NUMBER.fullmatch(bare) or len(bare) > MAX_LENGTH:
         raise _Wrong("parts" if entry.parts else "number", found=_short(text), example=_example(entry))
-    written = Fraction(Decimal(bare))
+    written = Fraction(int(bare) if bare.isdecimal() else Decimal(bare))
     number = written / scale(entry.unit)
-    if (written * entry.fineness).denominator != 1:
+    if written.denominator != 1 and (written * entry.fineness).denominator != 1:
         if entry.parts:
             last = {lang: unit_label(entry.parts[-1], lang) for lang in LANGS}
             raise _Wrong("parts_whole", found=text, unit=last, example=_example(entry))

@@ -143,7 +143,10 @@ class Arithmetic:
         """The numbers over one denominator; all exact where one is, or where they would pass the limit."""
         shapes = [number.shape for number in numbers if isinstance(number.shape, Scaled)]
         if len(shapes) == len(numbers):
-            common = lcm(*(shape.denominator for shape in shapes))
+            below = {shape.denominator for shape in shapes}
+            if len(below) == 1:
+                return list(numbers)
+            common = lcm(*below)
             found = [self.over(number, common) for number in numbers]
             whole = [number for number in found if number is not None]
             if len(whole) == len(numbers):

@@ -80,19 +80,18 @@ class Variant(NamedTuple):
 
 def variant_of(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, *, exact: bool = False) -> Variant:
     """The variant for the values of a day, and for all values of the parameters that are looked up by day."""
-    used, dated, divisors = _used(rule)
+    used, dated, divisors, shapes = _used(rule)
     lines = {name: parameters[name].timeline for name in used | dated}
     values = {name: lines[name].at(day).value for name in used if lines[name].covers(day)}
     absent = frozenset(used - values.keys())
     counted = [*values.items(), *((name, step.value) for name in dated for step in lines[name].steps)]
-    if exact or not all(_fits(rule.parameters[name], value) for name, value in counted):
+    if exact or not all(_fits(shapes[name], value) for name, value in counted):
         return Variant(absent, (), exact=True)
     known = ((name, values.get(name)) for name in divisors)
     return Variant(absent, tuple((name, value) for name, value in known if isinstance(value, Fraction)))
 
 
-def _fits(parameter: CountedParameter, value: Counted) -> bool:
-    shape = shape_of(parameter)
+def _fits(shape: Shape, value: Counted) -> bool:
     numbers: list[Counted] = [value]
     if isinstance(shape, Tabled) and isinstance(value, Table):
         shape, numbers = shape.of, [row.gives for row in value.rows if row.gives is not None]
@@ -102,14 +101,16 @@ def _fits(parameter: CountedParameter, value: Counted) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _used(rule: Rule) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+def _used(rule: Rule) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], Mapping[str, Shape]]:
     """The parameters that a rule counts with (its texts may show others): those with the value of the day, those with
-    all their values, and of the first those in what is divided by, where that is made of nothing else."""
+    all their values, of the first those in what is divided by, where that is made of nothing else, and the shapes of
+    all."""
     below = [list(walk(part[2])) for part in rule.parts if part[0] == "/"]
     constant = [inside for inside in below if all(each[0] in _OF_CONSTANTS for each in inside)]
     divisors = dict.fromkeys(each[1] for inside in constant for each in inside if each[0] == "p")
     of_the_day, dated = (frozenset(part[1] for part in rule.parts if part[0] == form) for form in "pd")
-    return of_the_day, dated, tuple(divisors)
+    shapes = {name: shape_of(rule.parameters[name]) for name in of_the_day | dated}
+    return of_the_day, dated, tuple(divisors), shapes
 
 
 def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Shape:

@@ -6,8 +6,8 @@ it; what stands to its left and would be worked out later by that is set aside f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from handbook.rules.compiling.code import (
@@ -91,14 +91,9 @@ class Writer:
             values.append(value)
         return values
 
-    @contextmanager
-    def apart(self) -> Iterator[list[Statement]]:
+    def apart(self) -> _Apart:
         """What is written inside goes to a block of its own."""
-        before, self.block = self.block, []
-        try:
-            yield self.block
-        finally:
-            self.block = before
+        return _Apart(self)
 
     def variable(self, shape: Shape, start: str = "t") -> Variable:
         """A new variable."""
@@ -162,6 +157,20 @@ class Writer:
     def comparison(self, sign: str, left: Expression, right: Expression) -> Expression:
         """Two values compared: numbers over one denominator."""
         return Operation(sign, tuple(self.numbers.alike([left, right])), "switch")
+
+
+class _Apart:
+    """A block of its own; as a generator it would cost more than most of what is written inside."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer, self._before = writer, writer.block
+
+    def __enter__(self) -> list[Statement]:
+        self._writer.block = []
+        return self._writer.block
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.block = self._before
 
 
 MOST_DAYS = 3_652_058  # from the first day there is to the last

@@ -87,9 +87,10 @@ class Fields:
             for key in ("default", "example")
             if (raw := getattr(entry, key)) is not None
         }
-        made = replace(bare, default=values.get("default"), example=values.get("example"))
-        given = [value for value in (made.example, made.default) if value is not None]
-        made = replace(made, opening=given[0] if given else self._ready(bare, at))
+        default, example = values.get("default"), values.get("example")
+        given = [value for value in (example, default) if value is not None]
+        opening = given[0] if given else self._ready(bare, at)
+        made = replace(bare, default=default, example=example, opening=opening)
         self._before[name] = made
         return made
 
