@@ -142,8 +142,8 @@ class _Writer:
 
     def statement(self, statement: Statement) -> None:  # noqa: PLR0912  (a branch a statement)
         match statement:
-            case Set(name, value):
-                self.line(f"{name} = {self.expression(value)}")
+            case Set():
+                self.line(f"{statement.name} = {self.expression(statement.value)}")
             case Put(column, row, value):
                 self.line(f"{column}[{row}] = {self.expression(value)}")
             case Append(name, value):
@@ -212,8 +212,8 @@ class _Writer:
 
     def expression(self, expression: Expression) -> str:
         match expression:
-            case Variable(name):
-                return name
+            case Variable():
+                return expression.name
             case Operation():
                 return self.operation(expression)
             case Constant():
