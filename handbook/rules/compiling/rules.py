@@ -80,7 +80,7 @@ class Variant(NamedTuple):
 
 def variant_of(rule: Rule, parameters: Mapping[str, CountedParameter], day: date, *, exact: bool = False) -> Variant:
     """The variant for the values of a day, and for all values of the parameters that are looked up by day."""
-    used, dated, divisors, shapes = _used(rule)
+    (used, dated, divisors), shapes = _used(rule), _shapes(rule)
     lines = {name: parameters[name].timeline for name in used | dated}
     values = {name: lines[name].at(day).value for name in used if lines[name].covers(day)}
     absent = frozenset(used - values.keys())
@@ -101,16 +101,21 @@ def _fits(shape: Shape, value: Counted) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _used(rule: Rule) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], Mapping[str, Shape]]:
+def _used(rule: Rule) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """The parameters that a rule counts with (its texts may show others): those with the value of the day, those with
-    all their values, of the first those in what is divided by, where that is made of nothing else, and the shapes of
-    all."""
+    all their values, and of the first those in what is divided by, where that is made of nothing else."""
     below = [list(walk(part[2])) for part in rule.parts if part[0] == "/"]
     constant = [inside for inside in below if all(each[0] in _OF_CONSTANTS for each in inside)]
     divisors = dict.fromkeys(each[1] for inside in constant for each in inside if each[0] == "p")
     of_the_day, dated = (frozenset(part[1] for part in rule.parts if part[0] == form) for form in "pd")
-    shapes = {name: shape_of(rule.parameters[name]) for name in of_the_day | dated}
-    return of_the_day, dated, tuple(divisors), shapes
+    return of_the_day, dated, tuple(divisors)
+
+
+@lru_cache(maxsize=256)
+def _shapes(rule: Rule) -> Mapping[str, Shape]:
+    """What the parameters that a rule counts with are."""
+    used, dated, _ = _used(rule)
+    return {name: shape_of(rule.parameters[name]) for name in used | dated}
 
 
 def shape_of(field: InputField | CountedParameter, *, exact: bool = False) -> Shape:
