@@ -27,9 +27,9 @@ def check_any(tree: Tree) -> list[Problem]:
 
 def _of_texts(tree: Tree) -> Iterator[Problem]:
     numbered = "\\" in tree.root.of.lines.text  # else no text has a sign by its number
-    for path, text in tree.texts():
-        if (text.endswith('"') or (numbered and any(bad_signs(text)))) and _FIGURES.isdisjoint(path):
-            yield from _text(text, tree.root.find(path))
+    for spot, text in tree.texts_where(lambda text: text.endswith('"') or (numbered and any(bad_signs(text)))):
+        if _FIGURES.isdisjoint(spot.path):
+            yield from _text(text, spot)
 
 
 def _look(data: Any, path: Path, root: Spot, found: list[Problem]) -> None:

@@ -8,7 +8,7 @@ tags and a second document are refused: HR's files need none, and each hides wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from sys import intern
 from typing import Any
@@ -21,7 +21,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from handbook.files.yaml.lines import Lines
@@ -34,6 +33,7 @@ from handbook.problems.problem import Place, Problem
 MAX_DEPTH = 20  # the deepest file of the policy needs 9
 MAX_DIGITS = 20  # of a number; exact arithmetic has room to spare
 
+_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "": None, "~": None, "null": None}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -128,8 +128,9 @@ class _Builder:
             self._problem("too_deep", event, limit=MAX_DEPTH)
             raise _TooDeep
         kind = type(event)
-        plain = kind is ScalarEvent and not event.style  # libyaml says "" for it, the Python parser None
+        is_scalar = kind is ScalarEvent
         self.last = event.end_mark.index
+        plain = is_scalar and not event.style  # libyaml says "" for it, the Python parser None
         row = self.spots.add(event.start_mark.index, self.last, key, plain=plain)
         if kind is AliasEvent:
             self._alias(f"*{event.anchor}", event)
@@ -139,13 +140,14 @@ class _Builder:
             self._alias(f"&{event.anchor}", event)
         if event.tag:
             self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-        if plain:
-            return scalar(event.value), row
+        if is_scalar:
+            value = scalar(event.value) if plain else self._quoted(event, row)
+            if type(value) is str:
+                self.spots.say(row, value)
+            return value, row
         if kind is MappingStartEvent:
             return self._mapping(row, depth), row
-        if kind is SequenceStartEvent:
-            return self._sequence(row, depth), row
-        return self._quoted(event, row), row
+        return self._sequence(row, depth), row
 
     def _quoted(self, event: Any, row: int) -> str:
         """A text in quotes, or one in lines."""
@@ -231,10 +233,8 @@ def _length_of_block(raw: str) -> int:
 
 def scalar(text: str) -> Any:
     """What a plain word of a file means: a number, a date, true or false, nothing, or itself."""
-    if text in ("true", "false"):
-        return text == "true"
-    if text in ("", "~", "null"):
-        return None
+    if text in _WORDS:
+        return _WORDS[text]
     if text[0] in "+-0123456789" and len(text) <= MAX_DIGITS:
         if _INTEGER.fullmatch(text):
             return int(text)

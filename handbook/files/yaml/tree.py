@@ -7,9 +7,9 @@ A policy has a hundred thousand parts and hardly any is asked for: their places 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterator, MutableSequence, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from handbook.files.yaml.lines import Lines
@@ -32,6 +32,8 @@ class Spots:
         self._numbers: MutableSequence[int] = []
         self._kinds = bytearray()
         self._names: list[str | None] = []  # what the keys say
+        self._rows_of_texts: list[int] = []
+        self._texts: list[str] = []
         self._large: dict[int, dict[str | int, int]] = {}
 
     def in_file(self, file: str) -> Spots:
@@ -48,6 +50,11 @@ class Spots:
         self._names.append(name)
         return row
 
+    def say(self, row: int, text: str) -> None:
+        """The value of the row that was added last is a text."""
+        self._rows_of_texts.append(row)
+        self._texts.append(text)
+
     def end_at(self, row: int, end: int) -> None:
         """It ends there, wherever the parser says that it ends."""
         self._numbers[row * _WIDTH + _END] = end
@@ -61,10 +68,24 @@ class Spots:
     def drop(self, row: int) -> None:
         """Give up this row and all behind it: their values are not among the data either."""
         del self._numbers[row * _WIDTH :], self._kinds[row:], self._names[row:]
+        kept = bisect_left(self._rows_of_texts, row)
+        del self._rows_of_texts[kept:], self._texts[kept:]
 
     def pack(self) -> None:
         """Nothing more will be added: now the numbers take a fraction of the room."""
         self._numbers = array("i", self._numbers)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Every text that is a value, with its row."""
+        return zip(self._rows_of_texts, self._texts)
+
+    def path(self, row: int) -> Path:
+        """The keys and places that lead to a row."""
+        path, at = list[str | int](), 0
+        while at < row:
+            step, at = next((step, child) for step, child in self.below(at) if row < self.number(child, _BEHIND))
+            path.append(step)
+        return tuple(path)
 
     def number(self, row: int, column: int) -> int:
         """What stands in a column."""
@@ -139,6 +160,11 @@ class Spot:
         return [Spot(spots, row) for _, row in spots.below(self.row)] if kind == _SEQUENCE else None
 
     @property
+    def path(self) -> Path:
+        """The keys and places that lead to it from the file's root."""
+        return self.of.path(self.row)
+
+    @property
     def place(self) -> Place:
         """The place in the file."""
         return Place(self.of.file, *self.of.lines.position(self.start))
@@ -169,25 +195,10 @@ class Tree:
             return self
         return replace(self, root=Spot(self.root.of.in_file(file), self.root.row))
 
-    def texts(self) -> Sequence[tuple[Path, str]]:
+    def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that is a value: its path, and what it says."""
-        return self._texts
+        return ((self.root.of.path(row), text) for row, text in self.root.of.texts())
 
-    @cached_property
-    def _texts(self) -> Sequence[tuple[Path, str]]:
-        """Gathered once, as several checks look at all of them."""
-        found: list[tuple[Path, str]] = []
-        _gather(self.data, (), found)
-        return found
-
-
-def _gather(data: Any, path: Path, texts: list[tuple[Path, str]]) -> None:
-    """Add the texts below a path."""
-    if isinstance(data, str):
-        texts.append((path, data))
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            _gather(value, (*path, key), texts)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            _gather(value, (*path, index), texts)
+    def texts_where(self, doubtful: Callable[[str], bool]) -> Iterator[tuple[Spot, str]]:
+        """The texts that need a second look: the spot of each, and what it says."""
+        return ((Spot(self.root.of, row), text) for row, text in self.root.of.texts() if doubtful(text))

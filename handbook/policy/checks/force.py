@@ -46,11 +46,10 @@ def check_force(draft: Draft) -> Iterator[Problem]:
     for source in draft.sources:
         if source.tree is None:
             continue
-        for path, text in source.tree.texts():
-            english = path[-1:] == ("en",) and "may " in text.lower()  # which few have
-            ambiguous = _AMBIGUOUS.search(text.strip()) if english else None
+        for spot, text in source.tree.texts_where(lambda text: "may " in text.lower()):
+            ambiguous = _AMBIGUOUS.search(text.strip()) if spot.path[-1:] == ("en",) else None
             if ambiguous:
-                place = place_in_text(source, source.tree.root.find(path), text.strip(), ambiguous.start())
+                place = place_in_text(source, spot, text.strip(), ambiguous.start())
                 yield Problem(place, "ambiguous_may", "", {"found": ambiguous[0]}, "warning")
 
 

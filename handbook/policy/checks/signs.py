@@ -31,11 +31,11 @@ def check_signs(draft: Draft) -> Iterator[Problem]:
 def _of_titles(source: Source) -> Iterator[Problem]:
     if source.tree is None:
         return
-    for path, text in source.tree.texts():
-        found = NOT_IN_TITLES.search(text.strip()) if _is_title(path) else None
+    for spot, text in source.tree.texts_where(lambda text: "<" in text or not text.isprintable()):  # few are
+        found = NOT_IN_TITLES.search(text.strip()) if _is_title(spot.path) else None
         if found:
-            place = place_in_text(source, source.tree.root.find(path), text.strip(), found.start())
-            where = ".".join(names_along(path, source.tree.data))
+            place = place_in_text(source, spot, text.strip(), found.start())
+            where = ".".join(names_along(spot.path, source.tree.data))
             yield Problem(place, _code(found[0]), where, describe_sign(found[0]))
 
 

@@ -67,16 +67,15 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
     if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
-    for path, text in source.tree.texts():
-        if not has_braces(text):  # as nearly all
-            continue
+    for spot, text in source.tree.texts_where(has_braces):
+        path = spot.path
         *_, above, key = ("", "", *path)
         if allowed in (above, key) or key in _FORMULAS:
             continue
         index = first_brace(text.strip(), anything=key in LANGS)
         if index is not None and not _is_below(source, path, unknown):
             where = ".".join(names_along(path, source.tree.data))
-            place = place_in_text(source, source.tree.root.find(path), text.strip(), index)
+            place = place_in_text(source, spot, text.strip(), index)
             yield Problem(place, "placeholder_here", where)
 
 
