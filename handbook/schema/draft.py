@@ -14,6 +14,7 @@ from handbook.files.yaml.tree import Spot
 from handbook.lang.words import Words
 from handbook.problems.causes import Names
 from handbook.problems.problem import Place, Problem
+from handbook.records import frozen
 from handbook.schema.models import (
     CalendarFile,
     ChapterFile,
@@ -29,7 +30,7 @@ from handbook.schema.rule_models import CaseEntry, RuleFile
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Located(Generic[T]):
     """A valid part of a file and where it stands."""
 

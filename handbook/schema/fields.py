@@ -7,16 +7,16 @@ inherited has the words of the model that defines it. Nothing lists the fields b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from handbook.lang.catalogue import Phrase, entry, section
 from handbook.lang.languages import LANGS, WRITTEN, Lang
+from handbook.records import frozen
 from handbook.shapes import shape
 from handbook.shapes.shape import Field, Shape, shape_in
 
 
-@dataclass(frozen=True)
+@frozen
 class ModelField:
     """A field: the model that defines it, its key as it stands in files, and what else is known of it."""
 

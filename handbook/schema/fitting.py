@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from handbook.lang.catalogue import Phrase
+from handbook.records import frozen
 
 Around = Sequence[Mapping[str, Any]]  # the mappings that the key stands in, the innermost first
 
 
-@dataclass(frozen=True)
+@frozen
 class Fitting:
     """Makes the example from the mappings around the key, as far as they are written."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
 from handbook.lang.catalogue import Phrase, say
 from handbook.lang.languages import Lang
 from handbook.problems.problem import Place
+from handbook.records import frozen
 from handbook.schema.models import Acknowledgement, GuardrailEntry, LegalKind, LegalNote, Region
 
 REGIONS: Mapping[Region, Phrase] = {name: Phrase(f"handbook.schema.regions.{name}") for name in get_args(Region)}
@@ -32,7 +32,7 @@ def say_strength(entry: LegalNote | GuardrailEntry, lang: Lang) -> str:
     return " · ".join((*kind, REGIONS[entry.region][lang], *checked))
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """A stretch of days on which the limit is passed; `until` is the first day after it, None where it has no end.
 
@@ -49,7 +49,7 @@ class Finding:
         return self.until is None or self.until > today
 
 
-@dataclass(frozen=True)
+@frozen
 class Guardrail:
     """One limit, the parameters that it is about, and every stretch on which it is passed, past and scheduled."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from handbook.files.atomic_write import replacing
 from handbook.lang.catalogue import Phrase
+from handbook.records import frozen
 from handbook.schema.examples import value_for
 from handbook.schema.fields import ModelField, fields_of
 from handbook.schema.file_kinds import kind_of, shapes
@@ -25,7 +25,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JsonSchema = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Schemas:
     """Every kind's schema, and the words that they lack: files of words, with the keys that are missing there."""
 

@@ -25,9 +25,10 @@ from handbook.lang.prose import (
 )
 from handbook.lang.words import Words
 from handbook.problems.suggest import guess
+from handbook.records import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """The names that may stand in a text.
 
@@ -51,7 +52,7 @@ OF_A_RULE = Phrase("handbook.schema.placeholders.of_a_rule")
 OF_A_QUESTION = Phrase("handbook.schema.placeholders.of_a_question")
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceholderProblem:
     """Something wrong: `index` is the offset in the text of the language, None where it is the whole text."""
 

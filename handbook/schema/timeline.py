@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from handbook.lang.words import Words
 from handbook.problems.lookups import NotInForce
+from handbook.records import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Dated(Generic[T]):
     """A value and the day from which it is in force, with the decision behind it."""
 
@@ -27,7 +27,7 @@ class Dated(Generic[T]):
     told: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeline(Generic[T]):
     """The dated values of one parameter, in strictly increasing order of date."""
 

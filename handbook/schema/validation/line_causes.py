@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from handbook.files.line_typos import COLONS, LineTypo, find_line_typos
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.tree import Spot
+from handbook.records import frozen
 from handbook.shapes.reading import Finding
 
 
-@dataclass(frozen=True)
+@frozen
 class LineCauses:
     """The typos in the lines of one file."""
 

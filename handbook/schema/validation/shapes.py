@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from handbook.records import frozen
 from handbook.schema.fields import ModelField, field_of, fields_of
 from handbook.schema.validation.paths import Path
 from handbook.shapes.marks import ByKeys, ByType, ByValue, Chooses, Facets, OneOf
@@ -14,7 +15,7 @@ from handbook.shapes.reading import tag_of
 from handbook.shapes.shape import shape_in
 
 
-@dataclass(frozen=True)
+@frozen
 class Members:
     """A union whose members have tags: what decides among them, and their shapes by tag."""
 
@@ -22,7 +23,7 @@ class Members:
     shapes: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A part of a file: its path there, its shape, and the field that it is the value of, if it is one's.
 
