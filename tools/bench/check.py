@@ -18,7 +18,7 @@ def bench(scale: Scale) -> None:
     """All figures of the check."""
     real = [run(CHECK, ROOT) for _ in range(scale.rounds)]
     print(
-        f"handbook check, the real policy: {median(real, 'cpu'):.2f} s CPU, {median(real, 'memory'):.0f} MB (under 1 s)"
+        f"handbook check, the real policy: {median(real, 'cpu'):.2f} s CPU, {median(real, 'memory'):.0f} MB (under 0.45 s)"
     )
     print("handbook check, growth")
     first: float | None = None
