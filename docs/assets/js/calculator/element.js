@@ -4,6 +4,7 @@ import { dayAndTime } from "../shared/clock.js";
 import { copyFrom } from "../shared/copy.js";
 import { dataIn, fallbackIn, make, setText } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { aTurn } from "../shared/loading.js";
 import { run } from "./engine.js";
 import { EntryForm } from "./form.js";
 import { exampleGiven } from "./inputs.js";
@@ -252,17 +253,20 @@ function momentNow({ inputs, asOf }) {
 }
 
 class CalculatorElement extends HTMLElement {
-  connectedCallback() {
+  /** Making it and showing it are tasks of their own, so that on a slow phone a tap in between is answered. */
+  async connectedCallback() {
     if (this.begun) return;
     this.begun = true;
+    await aTurn();
     const rule = /** @type {PageRule} */ (dataIn(this));
     const calculator = new Calculator(rule);
+    window.addEventListener("hashchange", () => calculator.follow(fromFragment(rule, location.hash)));
+    await aTurn();
     // Only now that everything has worked: in a browser where it does not, the example that the build has written stays.
     const fallback = fallbackIn(this);
     calculator.answer.keepExample(fallback);
     fallback.remove();
     this.append(...calculator.parts);
-    window.addEventListener("hashchange", () => calculator.follow(fromFragment(rule, location.hash)));
     window.addEventListener("beforeprint", () => calculator.stamp());
   }
 }

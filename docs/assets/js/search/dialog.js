@@ -1,6 +1,7 @@
 /* The search dialog: a box, what was found, and where to look where nothing fits. It knows nothing of the page below it. */
 
 import { make } from "../shared/dom.js";
+import { aTurn } from "../shared/loading.js";
 import { Engine } from "./engine.js";
 import { Results } from "./results.js";
 
@@ -181,7 +182,7 @@ class Dialog {
  * @param {Iterator<unknown>} steps
  */
 async function inSlices(steps) {
-  while (!steps.next().done) await new Promise((go) => setTimeout(go));
+  while (!steps.next().done) await aTurn();
 }
 
 window.handbookSearch = (root, words, data) => new Dialog(root, words, data);

@@ -1,4 +1,4 @@
-/* Scripts and styles that a page asks for when somebody needs them. */
+/* Scripts and styles that a page asks for when somebody needs them, and work that waits for its turn. */
 
 /** @param {string} address */
 export function loadScript(address) {
@@ -21,6 +21,9 @@ export function loaded(element) {
     document.head.append(element);
   });
 }
+
+/** Waits until the browser has done what else there is to do. */
+export const aTurn = () => new Promise((go) => setTimeout(go));
 
 /** What begins whatever somebody does with a page; on the way to the browser's menu, to print it, a mouse moves. */
 const BEGINNINGS = ["scroll", "pointermove", "pointerdown", "keydown"];
