@@ -64,7 +64,7 @@ class ModelField:
 
 def fields_of(model: Any) -> Iterator[ModelField]:
     """The fields of a model, in its order, those that it has inherited included."""
-    for info in shape.fields_of(model):
+    for info in shape.declared_fields(model):
         yield ModelField(_defined_in(model, info.name), info.key, info)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from handbook.shapes.marks import After, Before, ByKeys, ByType, ByValue, Chooses, Facets, OneOf, Tag
-from handbook.shapes.shape import Shape, fields_of, shape_in
+from handbook.shapes.shape import Shape, declared_fields, shape_in
 
 Step = str | int
 OF_A_KEY = "[key]"  # the last step where the key of a mapping is wrong, not its value
@@ -194,9 +194,9 @@ def _of_list(item: Reader, facets: Sequence[Facets]) -> Reader:
 
 
 def _of_tuple(parts: Sequence[Any], facets: Sequence[Facets]) -> Reader:
-    """Of a list in a file: of any length, or of as many parts as it has."""
-    whole = len(parts) != 2 or parts[1] is not Ellipsis
-    if whole:
+    """Of a list in a file: of any length, or of as many parts of one type as it has."""
+    if parts[-1] is not Ellipsis:
+        assert len(set(parts)) == 1, "the parts of a tuple are of one type"
         facets = [Facets(min_length=len(parts), max_length=len(parts))]
     as_list = _of_list(reader_of(parts[0]), facets)
     return lambda data: tuple(as_list(data))
@@ -312,7 +312,7 @@ def tag_of(member: Any) -> str:
 def _of_shape(annotation: Any) -> Reader:
     shape = shape_in(annotation)
     assert shape is not None
-    fields, plan = fields_of(annotation), list[tuple[str, str, Reader, bool]]()
+    fields, plan = declared_fields(annotation), list[tuple[str, str, Reader, bool]]()
     known, other = frozenset(each.key for each in fields), reader_of(shape.others) if shape.others else None
 
     def read(data: Any) -> Any:

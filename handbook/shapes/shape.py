@@ -139,7 +139,7 @@ class Shape:
     @property
     def _fields(self) -> tuple[Field, ...]:
         kind: Any = type(self)
-        return fields_of(kind)
+        return declared_fields(kind)
 
     @property
     def _values(self) -> tuple[Any, ...]:
@@ -162,7 +162,7 @@ def shape_in(annotation: Any) -> type[Shape] | None:
 
 
 @cache
-def fields_of(annotation: Any) -> tuple[Field, ...]:
+def declared_fields(annotation: Any) -> tuple[Field, ...]:
     """The fields of a shape, those of its bases first; of a generic one with its parameter in their types."""
     shape = shape_in(annotation)
     assert shape is not None

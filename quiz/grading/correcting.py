@@ -29,7 +29,7 @@ def corrected_file(file: FrozenFile, question: int, answer: str, why: str, day: 
 def read_key(question: FrozenQuestion, text: str) -> dict[str, Any]:
     """What counts as right, of a single choice also several options. Raises NoAnswer."""
     kind = "multiple" if question.kind == "single" else question.kind
-    given = read_answer(question.with_values(**{"kind": kind}), text)
+    given = read_answer(question.with_values(kind=kind), text)
     if given is None or (isinstance(given, tuple) and None in given):
         raise NoAnswer
     if kind == "numeric":

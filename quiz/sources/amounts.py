@@ -283,7 +283,7 @@ def _near_tables(parameter: Parameter, day: date) -> Iterator[WrongValue]:
     gives = [band.gives for band in bands if band.gives is not None]  # the last may be where the table ends
     more = [*gives[1:], gives[-1] + gives[0]]
     higher = tuple(
-        band.with_values(**{"gives": next_gives}) if next_gives is not None else band
+        band.with_values(gives=next_gives) if next_gives is not None else band
         for band, next_gives in zip_longest(bands, more)
     )
     if not any(_is_beyond(entry.unit, band.gives) for band in bands):

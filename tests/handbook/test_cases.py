@@ -253,12 +253,12 @@ def test_a_rule_whose_case_says_why_is_not_told_again_by_its_example(tmp_path: P
     ],
 )
 def test_what_nobody_should_be_asked(id: str, reason: str | None) -> None:
-    asked = CASES[id].with_values(**{"ask": True})
+    asked = CASES[id].with_values(ask=True)
     assert _not_to_be_asked(asked, _trace(CASES[id])) == reason
 
 
 def test_a_negative_result_is_asked_of_nobody() -> None:
-    case = CASES["absent-three-days"].with_values(**{"ask": True})
+    case = CASES["absent-three-days"].with_values(ask=True)
     trace = _trace(case)
     below = [-each if type(each) in (int, Fraction) else each for each in trace.raw]
     assert _not_to_be_asked(case, replace(trace, raw=below)) == "negative"
@@ -298,5 +298,5 @@ def test_a_number_that_is_only_near_is_asked_of_nobody(off: object, reason: str 
     case, trace = CASES["absent-three-days"], _trace(CASES["absent-three-days"])
     name = trace.rule.results[0]
     near = {"is": Decimal(case.expect[name]) + Decimal(str(off)), "within": Decimal("0.02")}
-    asked = case.with_values(**{"ask": True, "expect": {name: near}})
+    asked = case.with_values(ask=True, expect={name: near})
     assert _not_to_be_asked(asked, trace) == reason

@@ -18,7 +18,7 @@ from handbook.impact.report.naming import say_entry, say_key, say_sides, say_val
 from handbook.impact.report.sentence import sentence
 from handbook.policy.load import open_book
 from handbook.schema.models import NumberParameter
-from handbook.schema.validation.shapes import part_at
+from handbook.schema.validation.part import part_at
 from tests.handbook.test_changes_told import rename
 
 SMALL = Path(__file__).parent / "policy"

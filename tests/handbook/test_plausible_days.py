@@ -173,6 +173,6 @@ def test_days_off_and_make_up_days(off: tuple[str, str], make_up: str, told: lis
     since, until, extra = (date.fromisoformat(f"2026-{day}") for day in (*off, make_up))
     days: Any = SimpleNamespace(since=since, until=until)
     calendar = partly(CalendarFile, year=2026, off=[days], make_up=[extra], working_days=0)
-    calendar = calendar.with_values(**{"working_days": count_working_days(calendar)})
+    calendar = calendar.with_values(working_days=count_working_days(calendar))
     found = check_calendars(cast(Draft, SimpleNamespace(calendars=[located(calendar)])))
     assert [each.code for each in found] == told

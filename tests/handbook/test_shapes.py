@@ -14,10 +14,10 @@ from handbook.schema.models import CalendarFile, ParameterEntry
 from handbook.schema.rule_models import InputEntry, RuleFile
 from handbook.schema.validation import mismatch
 from handbook.schema.validation.bad_values import bad_pattern
-from handbook.schema.validation.shapes import part_at
+from handbook.schema.validation.part import part_at
 from handbook.shapes import reading
 from handbook.shapes.reading import Kind, Misfit, fitted, reader_of
-from handbook.shapes.shape import Shape, as_data, field, fields_of
+from handbook.shapes.shape import Shape, as_data, declared_fields, field
 from quiz import models as quiz_models
 
 NUMBER = {
@@ -121,7 +121,7 @@ def test_a_shape_is_never_changed() -> None:
 
 
 def test_a_generic_shape_has_the_type_that_it_is_given() -> None:
-    (value,) = (each for each in fields_of(models.DatedEntry[models.Bands]) if each.name == "value")
+    (value,) = (each for each in declared_fields(models.DatedEntry[models.Bands]) if each.name == "value")
     assert get_args(value.annotation)[0] is models.Band
     assert type(reader_of(models.DatedEntry[date])({"from": date(2026, 1, 1), "value": date(2026, 1, 1)})) is (
         models.DatedEntry

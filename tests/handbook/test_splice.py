@@ -153,8 +153,8 @@ def spliced(located: Located[ParameterEntry], text: str) -> Located[ParameterEnt
     marked = b"\xef\xbb\xbf" if located.source.marked else b""
     source = read_source(located.source.path, "", "", marked + text.encode())
     assert source.tree is not None
-    steps = [*located.entry.values, located.entry.values[-1].with_values(**{"since": BEYOND})]
-    entry = located.entry.with_values(**{"values": steps})
+    steps = [*located.entry.values, located.entry.values[-1].with_values(since=BEYOND)]
+    entry = located.entry.with_values(values=steps)
     return Located(entry, source.tree.root.find((located.name.partition(".")[2],)), source, located.name)
 
 
@@ -217,8 +217,8 @@ b: {values: [{from: 2026-01-01, value: 1}]}
     assert source.tree is not None
     entry = DRAFT.parameters["attendance.minor_fine"].entry
     for key, days in (("a", (date(2026, 1, 1), date(2026, 2, 1))), ("b", (date(2026, 1, 1),))):
-        steps = [entry.values[0].with_values(**{"since": day}) for day in days]
-        located = Located(entry.with_values(**{"values": steps}), source.tree.root.find((key,)), source, key)
+        steps = [entry.values[0].with_values(since=day) for day in days]
+        located = Located(entry.with_values(values=steps), source.tree.root.find((key,)), source, key)
         gone, come = changed(text, with_value(located, NewValue(BEYOND, 9), TODAY))
         assert (len(gone), len(come)) == ((0, 2) if key == "a" else (1, 1))
         gone, come = changed(text, with_value(located, NewValue(days[0], 9), TODAY, correct_past=True))

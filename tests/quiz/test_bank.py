@@ -81,7 +81,7 @@ def test_a_rule_that_passes_a_legal_limit_is_not_taught_as_law(bank: Bank) -> No
 
 
 def test_a_limit_without_a_note_of_its_own_says_that_the_rule_is_disputed(book: PolicyBook) -> None:
-    limits = tuple(replace(each, entry=each.entry.with_values(**{"note": None})) for each in book.guardrails)
+    limits = tuple(replace(each, entry=each.entry.with_values(note=None)) for each in book.guardrails)
     bank, _ = build_bank(replace(book, guardrails=limits), read_questions(DATA), DAY)
     for lang, words in {
         "zh": "这样规定在法律上有争议。",
@@ -193,7 +193,7 @@ def _other_values(parameter: Parameter) -> Iterator[Value]:
             yield value + timedelta(days=3)
         case BandsParameter():
             assert isinstance(value, tuple)
-            yield (value[0].with_values(**{"gives": value[0].gives + 1}), *value[1:])
+            yield (value[0].with_values(gives=value[0].gives + 1), *value[1:])
         case _:
             yield Words(zh="另一家公司", en="Another Company")
 

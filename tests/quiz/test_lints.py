@@ -103,7 +103,7 @@ def test_a_case_of_several_clauses_says_which_one_it_is_about(book: PolicyBook) 
     cases = {case.id: case for case in book.cases}
     silent = cases["award-not-multiplied"]
     assert isinstance(silent.ask, CaseQuestion)
-    silent = silent.with_values(**{"ask": silent.ask.with_values(**{"clause": None})})
+    silent = silent.with_values(ask=silent.ask.with_values(clause=None))
     for case, expected in ((silent, {"quiz.lint_case_clause"}), (cases["streak-three-excellent"], set())):
         alone = replace(book, cases=(case,))
         question = case_question(Environment.of(alone, DAY), case)

@@ -18,7 +18,7 @@ from handbook.policy.drafting import read_draft
 from handbook.policy.load import load
 from handbook.schema import models, rule_models
 from handbook.schema.draft import Located
-from handbook.shapes.shape import Shape, fields_of, shape_in
+from handbook.shapes.shape import Shape, declared_fields, shape_in
 from quiz import models as quiz_models
 from quiz.build import build_bank
 from quiz.sources.written.files import read_questions
@@ -92,7 +92,7 @@ def _declared() -> set[tuple[str, str]]:
     for module in (models, rule_models, quiz_models):
         for name, model in inspect.getmembers(module, inspect.isclass):
             if issubclass(model, Shape) and model.__module__ == module.__name__ and not model.__subclasses__():
-                found |= {(name, field.name) for field in fields_of(model) if _holds_words(field.annotation)}
+                found |= {(name, field.name) for field in declared_fields(model) if _holds_words(field.annotation)}
     return found
 
 
@@ -103,7 +103,7 @@ def _holds_words(annotation: Any) -> bool:
 def _filled(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, Shape) and not isinstance(value, Words):
         name = type(value).__name__.partition("[")[0]
-        for field in (each.name for each in fields_of(type(value))):
+        for field in (each.name for each in declared_fields(type(value))):
             inside = getattr(value, field)
             if _has_words(inside):
                 yield name, field

@@ -17,7 +17,7 @@ OWN = Words(zh="自己的话。", en="Own words.")
 
 def made(book: PolicyBook, id: str, ask: object) -> Question | None:
     """The question of one case of the shipped policy."""
-    case = next(each for each in book.cases if each.id == id).with_values(**{"ask": ask})
+    case = next(each for each in book.cases if each.id == id).with_values(ask=ask)
     return case_question(Environment.of(book, DAY), case)
 
 

@@ -60,13 +60,13 @@ def with_roles(book: PolicyBook, *ids: str) -> PolicyBook:
     small = replace(book, roles=MappingProxyType({id: book.roles[id] for id in ids}))
     return with_entries(
         small,
-        lambda _id, entry: entry if entry.actor in (None, *ids) else entry.with_values(**{"actor": ids[0]}),
+        lambda _id, entry: entry if entry.actor in (None, *ids) else entry.with_values(actor=ids[0]),
     )
 
 
 def with_only_if(book: PolicyBook, id: str, words: Words | None) -> PolicyBook:
     """The book with one step that comes only if …"""
-    return with_entries(book, lambda each, entry: entry.with_values(**{"only_if": words}) if each == id else entry)
+    return with_entries(book, lambda each, entry: entry.with_values(only_if=words) if each == id else entry)
 
 
 def made(book: PolicyBook) -> dict[str, Question]:
@@ -140,7 +140,7 @@ def test_a_duty_that_all_share_is_nobodys_mistake(book: PolicyBook) -> None:
         assert f"{id}.duty" not in questions  # it could only be true
     for role in ("agent", "supervisor"):
         assert titles.isdisjoint(option.text for option in questions[f"duties.{role}"].options if not option.right)
-    alone = made(with_entries(book, lambda _id, entry: entry.with_values(**{"shared_with": []})))
+    alone = made(with_entries(book, lambda _id, entry: entry.with_values(shared_with=[])))
     assert {alone[f"{id}.duty"].key for id in shared} == {True, False}
     assert {question.key for id, question in questions.items() if id.endswith(".duty")} == {True, False}
 
@@ -151,7 +151,7 @@ def test_a_duty_is_told_in_the_words_of_the_clause(book: PolicyBook) -> None:
     assert stem.en.startswith(
         "The policy lists “Helps customers look up shipment information and gives them the correct waybill number"
     )
-    other = with_entries(book, lambda _id, entry: entry.with_values(**{"text": Words(zh="查件。", en="Tracing.")}))
+    other = with_entries(book, lambda _id, entry: entry.with_values(text=Words(zh="查件。", en="Tracing.")))
     assert made(other)["duties.agent.trace_shipments.duty"].stem.zh.startswith("制度把“协助查件”写在")
 
 

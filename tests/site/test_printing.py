@@ -83,7 +83,7 @@ def test_the_answer_sheet_of_fifty_questions_is_one_page(sheet: Page, lang: str)
     asked = {question.kind: question for question in file.paper.questions}
     counts = {"single": 14, "multiple": 6, "true_false": 20, "numeric": 7, "ordering": 2, "matching": 1}
     questions = tuple(asked[kind] for kind, count in counts.items() for _ in range(count))
-    file = file.with_values(**{"paper": file.paper.with_values(**{"questions": questions})})
+    file = file.with_values(paper=file.paper.with_values(questions=questions))
     (document,) = documents(file, "sheet")
     sheet.set_content(FORMATS["html"](document).decode())
     assert len(SHEETS.findall(sheet.pdf(prefer_css_page_size=True))) == 1

@@ -17,9 +17,8 @@ CHECK = (sys.executable, "-m", "handbook", "check")
 def bench(scale: Scale) -> None:
     """All figures of the check."""
     real = [run(CHECK, ROOT) for _ in range(scale.rounds)]
-    print(
-        f"handbook check, the real policy: {median(real, 'cpu'):.2f} s CPU, {median(real, 'memory'):.0f} MB (under 0.45 s)"
-    )
+    cpu, memory = median(real, "cpu"), median(real, "memory")
+    print(f"handbook check, the real policy: {cpu:.2f} s CPU, {memory:.0f} MB (under 0.45 s)")
     print("handbook check, growth")
     first: float | None = None
     for size in scale.pick((10,), (100, 1000), (100, 1000, 10_000)):

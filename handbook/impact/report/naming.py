@@ -14,7 +14,7 @@ from handbook.lang.languages import LANGS, WRITTEN, Lang
 from handbook.lang.words import Words
 from handbook.schema.fields import field_of
 from handbook.schema.file_kinds import kind_of, shapes
-from handbook.schema.validation.shapes import Part, part_at
+from handbook.schema.validation.part import Part, part_at
 
 _LABELS = ("label", "title", "term", "name", "ask")  # the keys that say what people call an entry
 ANYTHING = Part((), None)  # of which the models say nothing

@@ -24,8 +24,8 @@ from handbook.schema.validation.bad_values import (
     bad_units,
 )
 from handbook.schema.validation.line_causes import LineCauses
+from handbook.schema.validation.part import Part, members, part_at
 from handbook.schema.validation.paths import Path, mappings_around, names_along
-from handbook.schema.validation.shapes import Part, members, part_at
 from handbook.shapes.marks import ByKeys, ByValue
 from handbook.shapes.reading import OF_A_KEY, Finding
 

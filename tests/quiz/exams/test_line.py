@@ -113,7 +113,7 @@ def test_each_fault_has_its_name() -> None:
     sitting = drawn_sitting(random.Random(1), PAPER)
     seated = drawn_sitting(random.Random(2), PAPER, seat=7)
     plain, coded = encode(PAPER, sitting), encode(PAPER, seated, CODES[7])
-    other = PAPER.with_values(**{"number": "CVFXBXNY"})
+    other = PAPER.with_values(number="CVFXBXNY")
     later = of_signs(plain[2:-6])
     later[0] = 2
     cut = of_signs(plain[2:-7])

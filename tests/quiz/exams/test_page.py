@@ -90,7 +90,7 @@ def test_texts_of_a_paper_are_no_markup() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("has_seats", [False, True])
 def test_a_page_speaks_its_papers_language(lang: str, has_seats: bool) -> None:
-    page = exam_page(PARTS, PAPERS[0].with_values(**{"language": lang}), has_seats).decode()
+    page = exam_page(PARTS, PAPERS[0].with_values(language=lang), has_seats).decode()
     assert page.count(f'<html lang="{ {"zh": "zh-Hans"}.get(lang, lang) }">') == 1
     assert {"zh": "开始答题", "en": '"Start"', "zh-Hant": "開始答題"}[lang] in page
 
@@ -127,7 +127,7 @@ def test_seats_are_read_as_they_were_made(tmp_path: Path) -> None:
 
 def test_there_are_so_many_seats_and_no_more() -> None:
     before = new_seats(sample(), PEOPLE)
-    last = before.with_values(**{"seats": (before.seats[0].with_values(**{"seat": 16383}),)})
+    last = before.with_values(seats=(before.seats[0].with_values(seat=16383),))
     assert new_seats(sample(), PEOPLE[:1], last).seats[0].seat == 16383
     with pytest.raises(CommandRefused, match="16383"):
         new_seats(sample(), PEOPLE, last)
@@ -158,7 +158,7 @@ def test_a_file_that_holds_no_seats_is_refused_here_and_in_the_browser(tmp_path:
         with pytest.raises(CommandRefused, match="不是座位名单"):
             read_seats(path, sample())
         assert told == {"file": None}, name
-    other = sample().with_values(**{"number": "CVFXBXNY"})
+    other = sample().with_values(number="CVFXBXNY")
     path.write_bytes(new_seats(other, PEOPLE).content)
     with pytest.raises(CommandRefused, match="CVFX-BXNY"):
         read_seats(path, sample())

@@ -51,8 +51,8 @@ def test_all_right_is_a_hundred_and_nothing_is_nothing() -> None:
 def test_the_pass_mark_itself_is_enough() -> None:
     lost = next(place for place, each in enumerate(PAPER.questions) if each.points <= 100 - PAPER.pass_)
     row = ["1", "甲", "", *(["", *RIGHT[1:]] if lost == 0 else [*RIGHT[:lost], "", *RIGHT[lost + 1 :]])]
-    exactly = FILE.with_values(**{"paper": PAPER.with_values(**{"pass_": 100 - PAPER.questions[lost].points})})
-    above = FILE.with_values(**{"paper": PAPER.with_values(**{"pass_": 101 - PAPER.questions[lost].points})})
+    exactly = FILE.with_values(paper=PAPER.with_values(pass_=100 - PAPER.questions[lost].points))
+    above = FILE.with_values(paper=PAPER.with_values(pass_=101 - PAPER.questions[lost].points))
     assert [grade(file, "", typed(row)).people[0].passed for file in (exactly, above)] == [True, False]
 
 
