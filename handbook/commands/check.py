@@ -10,7 +10,6 @@ import click
 from handbook.commands.console import BilingualCommand, format_option, policy_options, print_problems
 from handbook.lang.catalogue import Listed, Phrase
 from handbook.lang.languages import Lang, Text
-from handbook.policy.book import PolicyBook
 from handbook.policy.load import Loaded, load
 
 _ABSENT = {  # what a policy can do without, and that must be said
@@ -33,32 +32,33 @@ def check(data: Path, lang: Lang, today: date, form: str) -> int:
 
 
 def _summary(loaded: Loaded, today: date) -> Text:
-    book, errors = loaded.book, len(loaded.errors)
+    errors = len(loaded.errors)
     milder = len(loaded.problems) - errors
     warnings = Phrase("handbook.commands.check.warnings", {"n": milder})
-    if book is None:
+    if errors:
         facts = {"errors": Phrase("handbook.commands.check.errors", {"n": errors}), "warnings": warnings}
         return Phrase("handbook.commands.check.failed", facts)
-    parts: list[Text] = [_counts(book)]
+    parts: list[Text] = [_counts(loaded)]
     if milder:
         parts.append(warnings)
     if loaded.absent:
         names = Listed(tuple(_absent(name) for name in loaded.absent))
         parts.append(Phrase("handbook.commands.check.absent", {"names": names}))
-    known = sum(1 for each in book.guardrails if each.now(today) and each.acknowledged(today))
+    known = sum(1 for each in loaded.guardrails if each.now(today) and each.acknowledged(today))
     if known:
         parts.append(Phrase("handbook.commands.check.acknowledged", {"n": known}))
     return Listed(tuple(parts), "semicolon")
 
 
-def _counts(book: PolicyBook) -> Text:
+def _counts(loaded: Loaded) -> Text:
+    draft = loaded.draft
     facts = {
-        "chapters": Phrase("handbook.commands.check.chapters", {"n": len(book.chapters)}),
-        "clauses": Phrase("handbook.commands.check.clauses", {"n": len(book.clauses)}),
-        "parameters": Phrase("handbook.commands.check.parameters", {"n": len(book.parameters)}),
-        "terms": Phrase("handbook.commands.check.terms", {"n": len(book.terms)}),
-        "rules": Phrase("handbook.commands.check.rules", {"n": len(book.rules)}),
-        "cases": Phrase("handbook.commands.check.cases", {"n": len(book.cases)}),
+        "chapters": Phrase("handbook.commands.check.chapters", {"n": len(draft.chapters)}),
+        "clauses": Phrase("handbook.commands.check.clauses", {"n": len(draft.clauses)}),
+        "parameters": Phrase("handbook.commands.check.parameters", {"n": len(draft.parameters)}),
+        "terms": Phrase("handbook.commands.check.terms", {"n": len(draft.terms)}),
+        "rules": Phrase("handbook.commands.check.rules", {"n": len(loaded.rules)}),
+        "cases": Phrase("handbook.commands.check.cases", {"n": len(draft.cases)}),
     }
     return Phrase("handbook.commands.check.passed", facts)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.lang.days import today as today_in_shanghai
-from handbook.policy.book import PolicyBook
-from handbook.policy.building import build
 from handbook.policy.checks.calendars import check_calendars
 from handbook.policy.checks.consistency import check_consistency
 from handbook.policy.checks.dates import check_dates
@@ -27,16 +28,34 @@ from handbook.records import frozen
 from handbook.rules.reading.build import build_rules
 from handbook.rules.reading.cases import check_cases
 from handbook.rules.reading.known_parameters import KnownParameters
+from handbook.rules.rule import Rule
 from handbook.schema.draft import Draft
+from handbook.schema.guardrails import Guardrail
+
+if TYPE_CHECKING:
+    from handbook.policy.book import PolicyBook
 
 
 @frozen
 class Loaded:
-    """What came of a directory: the book if nothing is wrong with it, and all problems, warnings included."""
+    """What came of a directory: all problems, warnings included, and the book where none of them is an error."""
 
-    book: PolicyBook | None
+    draft: Draft = field(repr=False)
+    rules: Mapping[str, Rule] = field(repr=False)
+    guardrails: tuple[Guardrail, ...] = field(repr=False)
     problems: tuple[Problem, ...]
-    absent: tuple[str, ...] = ()  # files and folders that may be left out, and are
+
+    @cached_property
+    def book(self) -> PolicyBook | None:
+        """The policy, made when somebody asks for it; None where a problem forbids using it."""
+        from handbook.policy.building import build  # a check asks for no book
+
+        return None if self.errors else build(self.draft, self.rules, self.guardrails)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The files and folders that may be left out, and are."""
+        return tuple(self.draft.absent)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -59,9 +78,7 @@ def load(root: Path, today: date | None = None, instead: Mapping[str, bytes] = N
     found += check_guardrails(guardrails, draft, day)
     found += check_passing(draft, rules)
     found += check_cases(draft, rules, day, sound=not any(problem.severity == "error" for problem in found))
-    problems = causes_first(found, draft.names())
-    errors = [problem for problem in problems if problem.severity == "error"]
-    return Loaded(None if errors else build(draft, rules, guardrails), tuple(problems), tuple(draft.absent))
+    return Loaded(draft, rules, guardrails, tuple(causes_first(found, draft.names())))
 
 
 def open_book(root: Path, today: date | None = None) -> PolicyBook:
