@@ -137,6 +137,8 @@ from .problems.suggest import guess as guess
 from .problems.system_errors import BROKEN as BROKEN
 from .problems.system_errors import reason as reason
 from .problems.system_errors import status as status
+from .records import frozen as frozen
+from .records import record as record
 from .rules.answers import accept_answers as accept_answers
 from .rules.compiling.evaluation import Frame as Frame
 from .rules.compiling.evaluation import evaluator as evaluator

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from handbook import PolicyBook, changes_by_day
+from handbook import PolicyBook, changes_by_day, frozen
 from quiz.question import Question, as_text, fingerprint_of_all
 from quiz.source import Sourced
 
 
-@dataclass(frozen=True)
+@frozen
 class Bank:
     """The questions of a day by id, in the order of the ids."""
 

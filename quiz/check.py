@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from handbook import PolicyBook, PolicyError, Problem, causes_first, open_book
+from handbook import PolicyBook, PolicyError, Problem, causes_first, frozen, open_book
 from quiz.bank import Bank
 from quiz.build import build_bank
 from quiz.lints import lint
 from quiz.sources.written.files import Written, read_questions
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """The bank of today, and everything that is wrong with it, now or from a day on: looked for when asked for."""
 

@@ -4,11 +4,10 @@ otherwise than when they were made. The papers themselves never change."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from handbook import Listed, Phrase, Place, PolicyError, Problem, Severity, shown
+from handbook import Listed, Phrase, Place, PolicyError, Problem, Severity, frozen, shown
 from quiz.bank import Bank
 from quiz.frozen.reading import read_paper
 from quiz.frozen.shapes import FrozenFile, Language, QuestionKey
@@ -21,7 +20,7 @@ How = Literal["gone", "key", "text"]  # the question is gone, its answer is anot
 Judge = Callable[[QuestionKey, Language], How | None]
 
 
-@dataclass(frozen=True)
+@frozen
 class Outdated:
     """A question of a paper, numbered from 1, that has been outgrown."""
 
@@ -30,7 +29,7 @@ class Outdated:
     how: How
 
 
-@dataclass(frozen=True)
+@frozen
 class Papers:
     """The papers that lie beside a policy, by how their files are named, and what is wrong with those that are none."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from handbook import Place, Words
+from handbook import Place, Words, frozen
 from quiz.kinds.answer import Answer, Option
 
 Origin = Literal["parameter", "workflow", "case", "scenario"]
@@ -21,7 +20,7 @@ LEVELS = (1, 2, 3)  # to know, to understand, to apply
 HASH_DIGITS = 8  # hexadecimal digits of a hash that is shown
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of a working: what it is, the formula with its numbers, what comes out, and the clause applied."""
 
@@ -31,7 +30,7 @@ class Line:
     clause: str | None = None
 
 
-@dataclass(frozen=True, eq=False)  # a question is itself, so that what is made for it can be kept by it
+@frozen(eq=False)  # a question is itself, so that what is made for it can be kept by it
 class Question:
     """One question.
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 
-from handbook import AskedBook, Difference, Part, PolicyBook, Problem
+from handbook import AskedBook, Difference, Part, PolicyBook, Problem, frozen
 from quiz.question import Question
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """Questions made from a source, and its problems."""
 
@@ -17,7 +16,7 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """A parameter, a case, an entry that people wrote: what questions are made of. `itself` is all of it that is asked
     of no book, `make` asks a book for the rest."""
@@ -27,7 +26,7 @@ class Source:
     make: Callable[[PolicyBook], Made]
 
 
-@dataclass(frozen=True)
+@frozen
 class Sourced:
     """What was made of a source, what that said, and the parts of the book that were asked for."""
 

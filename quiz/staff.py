@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
-from handbook import LANGS, CommandRefused, Lang, SheetError, Text, cell_text, open_sheet, say
+from handbook import LANGS, CommandRefused, Lang, SheetError, Text, cell_text, frozen, open_sheet, say
 
 Field = Literal["name", "number", "department", "role", "signed", "signed_on"]
 FIELDS: tuple[Field, ...] = ("name", "number", "department", "role", "signed", "signed_on")
@@ -37,7 +37,7 @@ _NUMBER_LAST = re.compile(r"(.+) ([^ ]*[0-9][^ ]*)")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Person:
     """Somebody on a list; what the list does not say is empty. `row` is where they stand.
 
@@ -53,7 +53,7 @@ class Person:
     signed_on: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ListProblem:
     """What is wrong in a row, and in which column (from 1), where it is in one; in row 0 with the whole list."""
 
@@ -76,7 +76,7 @@ class ListProblem:
         return say("quiz.staff.wrong", lang, place=place, text=text)
 
 
-@dataclass(frozen=True)
+@frozen
 class StaffList:
     """The people of a list in its order, and everything that is wrong in it: with problems it is not to be used."""
 
@@ -91,7 +91,7 @@ class BadStaffList(CommandRefused):
         super().__init__(_Lines(path, wrong))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Lines(Text):
     path: Path
     wrong: Sequence[Text | ListProblem]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from handbook.policy.drafting import NOTHING_INSTEAD, read_draft
 from handbook.policy.load import Loaded, load
 from handbook.problems.lookups import Unknown
 from handbook.problems.problem import Place, PolicyError, Problem
-from handbook.records import frozen
+from handbook.records import frozen, record
 from handbook.schema.draft import Draft, Located
 from handbook.schema.models import ParameterEntry
 
@@ -163,7 +163,7 @@ def _path(located: Located[Any]) -> Steps:
     return path_to(located.source.tree.root, located.spot)
 
 
-@dataclass
+@record
 class _Work:
     """The files as they are when a proposal is begun."""
 

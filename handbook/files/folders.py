@@ -10,7 +10,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from handbook.lang.catalogue import Fact, Phrase
 from handbook.problems.problem import Place, Problem
 from handbook.problems.suggest import guess, nearest
 from handbook.problems.system_errors import why_unreadable
-from handbook.records import frozen
+from handbook.records import frozen, record
 
 
 @frozen
@@ -69,7 +69,7 @@ def folders() -> Mapping[str, Folder]:
     return own | {name: Folder(name, _NAME, Phrase("handbook.files.form.name"), "discipline.yml") for name in above}
 
 
-@dataclass
+@record
 class Listing:
     """What a directory holds: data files by their names in it, sorted; and what is wrong with the other names."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from handbook.files.yaml.tree import Tree
 from handbook.problems.problem import Problem
+from handbook.records import record
 
 MAX_BYTES = 8 * 1024 * 1024  # of a file that is read; the largest real one is under 40 KB
 
 
-@dataclass
+@record
 class Source:
     """One file: its text (line ends kept, byte-order mark removed, typos mended), its tree, its problems."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from handbook.lang.catalogue import say
@@ -15,6 +14,7 @@ from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.manual.graph import Node
 from handbook.manual.layout import Spot, layout_of
+from handbook.records import record
 from handbook.rules.rule import Rule
 
 WIDTH, LINE, PADDING, GAP, COLUMN_GAP, MARGIN = 178, 19, 9, 14, 46, 8
@@ -34,7 +34,7 @@ _PARTS = ("input", "parameter", "step", "result")
 _DARK = "".join(f".{name}{{fill:{fill};stroke:{stroke}}}" for name, (_, (fill, stroke)) in _LOOKS.items())
 
 
-@dataclass
+@record
 class _Box:
     """A box, or the place where a line passes a column (then it has no lines of text)."""
 

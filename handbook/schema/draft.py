@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -14,7 +14,7 @@ from handbook.files.yaml.tree import Spot
 from handbook.lang.words import Words
 from handbook.problems.causes import Names
 from handbook.problems.problem import Place, Problem
-from handbook.records import frozen
+from handbook.records import frozen, record
 from handbook.schema.models import (
     CalendarFile,
     ChapterFile,
@@ -50,7 +50,7 @@ class Located(Generic[T]):
         return self.source.tree.kept
 
 
-@dataclass
+@record
 class Draft:
     """Everything that has its shape. Names are known even of what has not, so that one typo causes one message."""
 

@@ -6,7 +6,7 @@ Who has texts says which names may stand in them (`Names`); the rules are the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.lang.languages import WRITTEN, Lang, Text
@@ -25,7 +25,7 @@ from handbook.lang.prose import (
 )
 from handbook.lang.words import Words
 from handbook.problems.suggest import guess
-from handbook.records import frozen
+from handbook.records import frozen, record
 
 
 @frozen
@@ -62,7 +62,7 @@ class PlaceholderProblem:
     facts: Mapping[str, Fact]
 
 
-@dataclass
+@record
 class ReadWords:
     """A text in its languages as far as it could be read, the references in it, and what is wrong with it."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import ascii_letters, digits
 
+from handbook import frozen
 from macros.render.kept import Kept, digest
 
 _STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
@@ -48,7 +48,7 @@ _BEGIN_IN_PAGES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """The classes, elements and states that a site uses: names, and with what names begin that scripts put together."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement
 
 import tinyhtml5
 
-from handbook import Chapter, Lang, Section, say, style
+from handbook import Chapter, Lang, Section, frozen, say, style
 from macros.book.tree import HEADINGS, classes, headings, set_text, text_of, tidy, tree_of
 from macros.book.writer import BookWriter, place
 from macros.site.edition import CHANGES, NUMBERS, Edition
@@ -21,7 +20,7 @@ APPENDICES = (NUMBERS, "glossary.md", CHANGES, "calendar.md")
 _TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """Which file is wanted: whose and what it is called, whether it is a draft to comment on, and when it was made."""
 
@@ -31,7 +30,7 @@ class Asked:
     created: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """A line of the contents; `level` is 1 for chapters, 2 for sections, 3 for clauses."""
 
@@ -40,7 +39,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """The file before it is one: `html` is its root, `version` stands on every page."""
 

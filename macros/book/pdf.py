@@ -7,13 +7,12 @@ import logging
 import re
 import sys
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Self
 from xml.etree.ElementTree import tostring
 
-from handbook import CommandRefused, Phrase, say
+from handbook import CommandRefused, Phrase, frozen, say
 from macros.book.document import Document
 
 PIP = "pip install 'weasyprint>=66'"
@@ -25,7 +24,7 @@ _NO_FONTS = "No fonts configured|FontConfig cannot load"
 _MOST_SIGNS = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class Pdf:
     """A file and how many pages it has."""
 

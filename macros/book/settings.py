@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
-from handbook import Lang
+from handbook import Lang, frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """The handbook's name and how Traditional Chinese is written; empty where nobody has said."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
+from handbook import record
 from macros.book.document import Heading
 from macros.book.tree import HEADINGS, classes, text_of
 from macros.book.word_styles import BULLETS, LINE, NUMBERS, style_of
@@ -22,7 +23,7 @@ _SHARES = {2: (3, 7), 3: (2, 5, 4), 4: (1, 4, 3, 3), 5: (5, 4, 3, 4, 4)}  # of t
 _ROOM_TO_WRITE = 620  # twentieths of a point, of a row to fill in
 
 
-@dataclass
+@record
 class Body:
     """Writes blocks. `marks` are the names that ids have in Word; `numbered` counts the numbered lists."""
 

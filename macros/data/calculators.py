@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -24,6 +23,7 @@ from handbook import (
     Trace,
     emit,
     emit_script,
+    frozen,
     layout_of,
     run,
     takers,
@@ -49,7 +49,7 @@ _UI = re.compile(r"calc_(parameter|value|since|next|no_value|from_clause)$")
 _OF_PICTURES = {"waterfall": r"waterfall", "steps": r"chart|here|range_.*", "timeline": r"timeline|key_.*"}
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleScript:
     """What a rule has in the browser beside its page, and its address in the site."""
 
@@ -87,7 +87,7 @@ def _moved(data: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: data.pop(name) for name in names if name in data}
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of the working."""
 

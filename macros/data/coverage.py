@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
-from handbook import Chapter, Clause
+from handbook import Chapter, Clause, frozen
 from macros.site.edition import Edition
 from quiz import KINDS, KINDS_OF_MUST_KNOW
 
@@ -15,7 +14,7 @@ LATELY = timedelta(days=365)
 AHEAD = timedelta(days=60)
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A clause, how many questions of each kind test it, and what trainers should look at."""
 

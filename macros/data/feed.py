@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from handbook import ClauseRevision, DayOfChanges, ParameterChange, changes_by_day
+from handbook import ClauseRevision, DayOfChanges, ParameterChange, changes_by_day, frozen
 from macros.render.writer import address
 from macros.site.edition import CHANGES, Edition
 
@@ -21,7 +20,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:handbook:changes")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Entry:
     id: str
     title: str

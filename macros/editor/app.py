@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handbook import PolicyError, Unknown, say
+from handbook import PolicyError, Unknown, frozen, say
 from macros.editor.guard import ENDED, LOGIN, STATIC, Guard, refuse
 from macros.editor.preview import Preview
 from macros.editor.sessions import Sessions
@@ -23,7 +23,7 @@ from macros.editor.workspace import Workspace
 FILES = Path(__file__).parent / "static"
 
 
-@dataclass(frozen=True)
+@frozen
 class Editor:
     """One application for two ports: the editor answers on its own, the preview on the other."""
 

@@ -12,10 +12,11 @@ import difflib
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from pathlib import Path
 
+from handbook import frozen
 from macros.editor.git import Git, GitFailed
 from macros.editor.processes import Processes
 
@@ -26,7 +27,7 @@ _MOST = 20  # branches that are listed
 PATIENCE = 120.0  # seconds for a commit with its hooks
 
 
-@dataclass(frozen=True)
+@frozen
 class Author:
     """Who edits, as git records it."""
 
@@ -42,7 +43,7 @@ class Author:
         }
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How a file stands in git: what a commit of it would be made from, and what else is uncommitted in it."""
 
@@ -64,7 +65,7 @@ class Standing:
         return self.branch.startswith(BRANCHES)
 
 
-@dataclass(frozen=True)
+@frozen
 class Committed:
     """What was made: exactly these lines, on this branch; and what of the file is still uncommitted."""
 
@@ -81,7 +82,7 @@ class Committed:
         return _push(self.remote, self.branch)
 
 
-@dataclass(frozen=True)
+@frozen
 class Pending:
     """A branch of the editor that is not merged here. `file` is set where its lines can be taken out of the file."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -23,6 +23,7 @@ from handbook import (
     Words,
     field_of,
     fields_of,
+    frozen,
     parse_day,
     read_value,
     unit_label,
@@ -32,7 +33,7 @@ Widget = Literal["number", "text", "long", "date", "select"]
 SPARE_BANDS = 2  # empty rows below those of a table
 
 
-@dataclass(frozen=True)
+@frozen
 class Control:
     """One control: its name in the form is its path in the file, joined by dots (`note.zh`, `value.0.gives`)."""
 

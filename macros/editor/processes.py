@@ -9,13 +9,14 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from handbook import frozen
 
 GRACE = 2.0  # seconds between asking a program to end and ending it
 
 
-@dataclass(frozen=True)
+@frozen
 class Done:
     """How a program ended. `late` says that it was ended because its time was over."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from handbook import (
@@ -22,6 +22,7 @@ from handbook import (
     as_part,
     compare,
     compose,
+    frozen,
     parse_day,
     propose_value,
     propose_without,
@@ -119,7 +120,7 @@ class TextsOf(Subject):
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Tried:
     """What came of trying: the fields with their problems, problems elsewhere, or the proposal with its impact."""
 

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +23,7 @@ from handbook import (
     Stamp,
     alone,
     load,
+    record,
     replacing,
     stamp,
     unwritable,
@@ -43,7 +44,7 @@ class NotRestored(Exception):
     """What was to follow a saving failed, and the file could not be made what it was: somebody else has changed it."""
 
 
-@dataclass
+@record
 class Workspace:
     """One person's editor. `day` fixes today's date for tests and looks ahead."""
 

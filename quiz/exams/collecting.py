@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from handbook import frozen
 from quiz.exams.frame import Head
 from quiz.exams.line import Fault, Reading, Seats, decode
 from quiz.exams.pasted import pasted
 from quiz.frozen.shapes import FrozenPaper
 
 
-@dataclass(frozen=True)
+@frozen
 class Collected:
     """`readings` has each line once; of a person with several lines all are there, and told as `second`."""
 

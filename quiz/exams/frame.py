@@ -10,9 +10,9 @@ and the number in the paper's place says what is acknowledged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from handbook import frozen
 from quiz.exams.bits import BITS, BitReader, BitWriter, Unfit, in_signs, of_signs
 from quiz.exams.check_letters import LETTERS, check_letters, is_whole
 from quiz.exams.codes import SIGNATURE, hidden, sign
@@ -31,7 +31,7 @@ MOST_USED, MOST_RESUMED, MOST_LEFT = (1 << 16) - 1, (1 << 4) - 1, (1 << 5) - 1  
 _BEFORE_LENGTH = len(PREFIX) + 3  # signs up to what the length counts
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """Who hands in, and how it went.
 
@@ -62,7 +62,7 @@ class Head:
         return EPOCH + timedelta(minutes=self.start)
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A line whose check letters are right. `symbols` are all behind the prefix; the body is from `body` to `end`."""
 

@@ -6,9 +6,9 @@ The browser writes and reads the same (`docs/assets/js/exam/line.js`); `tests/qu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from handbook import Phrase
+from handbook import Phrase, frozen
 from quiz.exams.answers import Given, at_home, most_bits, put_answer, take_answer
 from quiz.exams.bits import BITS, BitReader, BitWriter, Unfit
 from quiz.exams.frame import EXAM, NAME, STAFF_NUMBER, VERSION, Head, Line, read_line, whole_line, write_line
@@ -19,7 +19,7 @@ from quiz.frozen.signs import SIGNS, say_number
 Seats = Mapping[int, str]  # the code of each seat
 
 
-@dataclass(frozen=True)
+@frozen
 class Sitting:
     """What the page knows when it is handed in; the answers in the order that the learner saw, by the places there."""
 
@@ -27,7 +27,7 @@ class Sitting:
     answers: tuple[Given, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """A line that was read: the answers in the order, and by the places, of the paper itself."""
 
@@ -36,7 +36,7 @@ class Reading:
     answers: tuple[Given, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """What is wrong with a line: `kind` is a key of `quiz.exams.fault`, with its facts."""
 

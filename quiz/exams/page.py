@@ -10,11 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from handbook import CommandRefused, Lang, Phrase, entry_points, section
+from handbook import CommandRefused, Lang, Phrase, entry_points, frozen, section
 from quiz.exams.frame import LONGEST
 from quiz.exams.line import longest
 from quiz.frozen.canonical import canonical
@@ -24,7 +23,7 @@ HTML_LANGUAGES: dict[Lang, str] = {"zh": "zh-Hans", "en": "en", "zh-Hant": "zh-H
 _GROUP, _NAME = "quiz.pages", "site"
 
 
-@dataclass(frozen=True)
+@frozen
 class PageParts:
     """The script and the styles of a page."""
 
@@ -32,7 +31,7 @@ class PageParts:
     styles: str
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnPage:
     """What a page that stands alone says: `static` is shown until its script has worked, `data` is for the script."""
 

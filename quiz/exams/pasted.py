@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from handbook import frozen
 from quiz.exams.frame import PREFIX, whole_line
 
 LONGEST_PASTE = 2_000_000  # bytes in UTF-8
@@ -34,7 +34,7 @@ class PasteTooLong(ValueError):
     """More than anybody has lines for."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A part of a paste: a line in its plain form, or, not whole, the text of what may be left of one."""
 

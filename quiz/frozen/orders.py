@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 
+from handbook import frozen
 from quiz.chance import Chance
 from quiz.frozen.shapes import FrozenPaper
 
 
-@dataclass(frozen=True)
+@frozen
 class Orders:
     """`questions[i]` is the place in the file of what stands at place i; `options[q][i]` the same for the options of
     the question that the file has at place q. Left sides of pairs stay as they are."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from handbook import CommandRefused, Lang, Phrase, SheetError, Text, reason, say
+from handbook import CommandRefused, Lang, Phrase, SheetError, Text, frozen, reason, say
 from quiz.frozen.shapes import FrozenPaper
 from quiz.grading.page import answer_headings
 from quiz.grading.typed import SheetProblem, TypedPaper, read_sheet
@@ -17,7 +16,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _ZIP = b"PK\x03\x04"
 
 
-@dataclass(frozen=True)
+@frozen
 class HandedIn:
     """What is in the files: one text, and the papers that were typed."""
 
@@ -32,7 +31,7 @@ class BadAnswers(CommandRefused):
         super().__init__(_Lines(path, tuple(problems)))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Lines(Text):
     path: Path
     problems: tuple[SheetProblem, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from handbook import frozen
 from quiz.exams.answers import Given
 from quiz.frozen.shapes import FrozenPaper, FrozenQuestion, PaperKey, QuestionAnswer
 
@@ -13,7 +13,7 @@ TRUE, FALSE = "√", "×"
 _NONE = "-"  # beside a left side that nothing was matched to
 
 
-@dataclass(frozen=True)
+@frozen
 class Marks:
     """What answers are worth: points, and the places of the questions that were not answered right."""
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
+from handbook import frozen, record
 from quiz.exams.answers import Given
 from quiz.exams.collecting import collect
 from quiz.exams.line import Fault, Reading
@@ -23,7 +24,7 @@ _BLANKS = re.compile("[ \u00a0\u3000]")
 _DIGITS = 24  # as many as a number of a person can have
 
 
-@dataclass(frozen=True)
+@frozen
 class Handed:
     """Answers as they came, by the places of the paper: `text` is the line, or the typed letters. `started` is in
     minutes as lines have it, `used` in seconds, by the phone's own word; 0 on paper."""
@@ -39,7 +40,7 @@ class Handed:
     odd_clock: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Other:
     """Different answers of the same person, which do not count."""
 
@@ -49,7 +50,7 @@ class Other:
     passed: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Before:
     """What the same answers were worth before a correction of the key."""
 
@@ -58,7 +59,7 @@ class Before:
     passed: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonResult:
     """`wrong` are places of questions in the paper, `clauses` their clauses; `answers` are in the paper's letters."""
 
@@ -82,7 +83,7 @@ class PersonResult:
     before: tuple[Before, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class WrongAnswer:
     """A wrong answer in the paper's letters, and how many gave it."""
 
@@ -90,7 +91,7 @@ class WrongAnswer:
     count: int
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionResult:
     """How a question was answered: how many right, how many not at all, and which wrong answers, most often first."""
 
@@ -102,7 +103,7 @@ class QuestionResult:
     wrong: tuple[WrongAnswer, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ClauseResult:
     """How many people answered a question on a clause wrong."""
 
@@ -111,7 +112,7 @@ class ClauseResult:
     people: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """What somebody has to look at; `kind` is a key of `quiz.exams.fault` or `quiz.grading.told`, with its facts."""
 
@@ -120,7 +121,7 @@ class Told:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Absent:
     """Somebody on the staff list of whom nothing came."""
 
@@ -129,7 +130,7 @@ class Absent:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Results:
     """The whole. `pass` is in points of 100."""
 
@@ -150,7 +151,7 @@ class Results:
         return {"format": FORMAT, "schema": SCHEMA, **asdict(self)}
 
 
-@dataclass
+@record
 class _Person:
     seat: int
     number: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from handbook import frozen
 from quiz.exams.answers import LONGEST_NUMBER, Given, at_home
 from quiz.frozen.orders import orders
 from quiz.frozen.shapes import FrozenPaper, FrozenQuestion
@@ -24,7 +25,7 @@ _NOT_DIGIT = re.compile("[^0-9]")
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # what input methods make of letters and digits
 
 
-@dataclass(frozen=True)
+@frozen
 class TypedPaper:
     """The answers of somebody's paper by the places, and in the order, of the paper itself; `version` is a letter."""
 
@@ -34,7 +35,7 @@ class TypedPaper:
     answers: tuple[Given, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class SheetProblem:
     """What is wrong in a sheet of answers: `kind` is a key of `quiz.grading.typed`, with its facts."""
 

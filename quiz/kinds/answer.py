@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol, Self
 
-from handbook import WRITTEN, Lang, Text, Words
+from handbook import WRITTEN, Lang, Text, Words, frozen
 
 LETTERS = "ABCDEFGH"
 Mixed = Callable[[Sequence[str]], list[int]]  # an order of texts that follows from them alone: places of what is shown
@@ -29,7 +28,7 @@ Mistake = Literal[
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class Option:
     """One answer of a single or multiple choice. A wrong one is a `mistake` that people make, and `why` says so."""
 
@@ -39,7 +38,7 @@ class Option:
     why: Words | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """Two things that belong together. Several pairs may share what stands on the right."""
 
@@ -66,7 +65,7 @@ class Draft(Protocol):
         """The pairs."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer(ABC):
     """What there is to answer, and the key. What is shown in an order of chance is counted by `count`; `shown[i]` is
     the index of what stands at place i of a paper."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from handbook import Lang, Words, language
+from handbook import Lang, Words, frozen, language
 from quiz.kinds.answer import Answer, Draft, Mixed, Option
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice(Answer):
     """Options, of which the right ones are to be chosen."""
 

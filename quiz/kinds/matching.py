@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from handbook import Lang, Phrase, Text, Words, language
+from handbook import Lang, Phrase, Text, Words, frozen, language
 from quiz.kinds.answer import Answer, Draft, Mixed, Pair
 
 
-@dataclass(frozen=True)
+@frozen
 class Matching(Answer):
     """Pairs in the order in which the left sides are shown. The right sides are shown mixed, each text once."""
 

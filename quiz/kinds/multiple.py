@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from handbook import Phrase, Text
+from handbook import Phrase, Text, frozen
 from quiz.kinds.choice import Choice
 
 
-@dataclass(frozen=True)
+@frozen
 class Multiple(Choice):
     """Two or more right options, all of them to be chosen; at least one is wrong."""
 

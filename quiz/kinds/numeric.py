@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Self
 
-from handbook import DECIMALS, Lang, Phrase, Text, decimal, say_amount, unit_label
+from handbook import DECIMALS, Lang, Phrase, Text, decimal, frozen, say_amount, unit_label
 from quiz.kinds.answer import Answer, Draft, Mixed
 
 
-@dataclass(frozen=True)
+@frozen
 class Numeric(Answer):
     """A number as people type it (80 for 80%), and its unit, a text such as `CNY`. The number is None only in a
     question that has no key, which no format gets."""

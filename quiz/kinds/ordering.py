@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from handbook import Lang, Phrase, Text, Words
+from handbook import Lang, Phrase, Text, Words, frozen
 from quiz.kinds.answer import Answer, Draft, Mixed
 
 _ARROW = " → "
 
 
-@dataclass(frozen=True)
+@frozen
 class Ordering(Answer):
     """Steps in their right order; they are shown in another."""
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from handbook import Lang, Phrase, Text
+from handbook import Lang, Phrase, Text, frozen
 from quiz.chance import Chance
 from quiz.kinds.answer import LETTERS, Answer
 from quiz.kinds.choice import Choice
 from quiz.kinds.evenness import FEW, is_odd
 
 
-@dataclass(frozen=True)
+@frozen
 class Single(Choice):
     """One right option; of a written one with `answer` and `mistakes` the options are worked out."""
 

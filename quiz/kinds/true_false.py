@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
 
-from handbook import Lang, Phrase, Text
+from handbook import Lang, Phrase, Text, frozen
 from quiz.kinds.answer import Answer, Draft, Mixed
 from quiz.kinds.evenness import FEW, is_odd
 
@@ -16,7 +15,7 @@ _WORDS: Mapping[bool, Text] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class TrueFalse(Answer):
     """Whether the sentence is true. None only in a question that has no key, which no format gets."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from handbook import Place, Problem, Severity
+from handbook import Place, Problem, Severity, frozen
 from quiz.bank import Bank
 from quiz.question import Question
 
 
-@dataclass(frozen=True)
+@frozen
 class PlacedQuestion:
     """A question of a bank on its day, and the place where it is to be mended."""
 

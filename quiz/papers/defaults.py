@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from handbook import Lang, PolicyBook, say
+from handbook import Lang, PolicyBook, frozen, say
 
 # The parameters of the policy, and what holds where it has none of that name.
 _NUMBERS = {"quiz.exam_questions": 20, "quiz.exam_minutes": 30, "quiz.pass_mark": 80}
 _COMPANY = "organization.name"
 
 
-@dataclass(frozen=True)
+@frozen
 class Defaults:
     """Of a paper in one language. The pass mark is in percent of the points, which are a hundred."""
 

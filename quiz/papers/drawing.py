@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from handbook import frozen
 from quiz.bank import Bank
 from quiz.chance import Chance
 from quiz.frozen.shapes import MOST_QUESTIONS
@@ -23,7 +23,7 @@ MAX_SEED = 40  # characters
 __all__ = ["MAX_SEED", "MOST_QUESTIONS", "Impossible", "Request", "draw", "new_seed", "shares"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """What a trainer asks for. Empty tuples mean all; `mix` is the percentages of levels 1, 2, 3, or empty for any.
     `without` are the numbers of earlier papers, of which no question comes again."""

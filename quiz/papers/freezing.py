@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from handbook import Lang, fitted
+from handbook import Lang, fitted, frozen
 from quiz.bank import Bank
 from quiz.chance import Chance
 from quiz.frozen.shapes import FORMAT, POINTS, SCHEMA, FrozenFile, number_of
@@ -14,7 +13,7 @@ from quiz.papers.drawing import Request
 from quiz.question import Question
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """What stands above the questions; `pass_mark` in points, `reserved` whether questions kept for exams were drawn
     as well, or only they."""

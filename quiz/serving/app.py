@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from handbook import Lang, Phrase, say
+from handbook import Lang, Phrase, record, say
 from quiz.exams.bits import Unfit
 from quiz.exams.collecting import collect, person
 from quiz.exams.frame import BEGUN, Head, read_line, shown
@@ -32,7 +32,7 @@ PAGE, HAND_IN, LINES = "exam.html", "hand-in", "lines.txt"
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
-@dataclass
+@record
 class ServedExam:
     """An exam that is served. `addresses` are this machine's own, with the port; `foreign` is whether anybody else
     has come yet."""

@@ -10,11 +10,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from handbook import CommandRefused, Phrase
+from handbook import CommandRefused, Phrase, frozen
 
 _PATIENCE = 10  # seconds that another program may hold the file
 _TABLES = """
@@ -26,7 +25,7 @@ create table if not exists secret (path text not null);
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptLine:
     """A line with the seat, or name and number, that it names, when it came (`2026-11-26 09:30:12`) and from where."""
 

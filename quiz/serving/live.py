@@ -10,11 +10,10 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import segno
 
-from handbook import Lang, say
+from handbook import Lang, frozen, say
 from quiz.archives.xml import escaped
 from quiz.exams.page import HTML_LANGUAGES
 from quiz.frozen.shapes import FrozenPaper
@@ -37,7 +36,7 @@ LIVE_POLICY = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Seen:
     """The addresses that have opened the page, who is at work since when, and what has been handed in."""
 

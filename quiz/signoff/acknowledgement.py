@@ -8,11 +8,11 @@ known is told as that. The browser writes and reads the same, `docs/assets/js/si
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal
 
-from handbook import LANGS, Lang, parse_day
+from handbook import LANGS, Lang, frozen, parse_day
 from quiz.exams.bits import BitReader, BitWriter, Unfit
 from quiz.exams.frame import ACKNOWLEDGEMENT, EPOCH, EXAM, VERSION, Head, read_line, write_line
 from quiz.frozen.signs import SIGNS, base32
@@ -26,7 +26,7 @@ _SHANGHAI = timedelta(hours=8)
 Fault = Literal["damaged", "exam", "newer"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Acknowledgement:
     """Somebody acknowledged a version on a day: by a line, or by a signature on a sheet that was marked.
 

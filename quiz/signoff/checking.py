@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from handbook import Lang
+from handbook import Lang, frozen
 from quiz.archives.workbook import Cell, workbook
 from quiz.exams.pasted import pasted
 from quiz.signoff.acknowledgement import Acknowledgement, read_acknowledgement
@@ -23,7 +22,7 @@ _DIGEST = re.compile(r"(?<![0-9a-z])[0-9a-f]{8}(?![0-9a-z])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Unclear:
     """What counts for nobody, and why: a key of `quiz.signoff.unclear`. `text` is the line, its remains, or the row."""
 
@@ -33,7 +32,7 @@ class Unclear:
     number: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckedPerson:
     """Somebody on the list, and the best that has come from them."""
 
@@ -42,7 +41,7 @@ class CheckedPerson:
     given: Acknowledgement | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Everybody on the list in its order, and all that is not clear."""
 
@@ -56,7 +55,7 @@ class Comparison:
         return {state: states.count(state) for state in STATES}
 
 
-@dataclass(frozen=True)
+@frozen
 class Gathered:
     """What has come back: acknowledgements, and what could not be read."""
 

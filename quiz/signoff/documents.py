@@ -6,8 +6,8 @@ The browser makes the same, `docs/assets/js/signoff/documents.js`: workbooks are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from handbook import frozen
 from quiz.archives.workbook import Cell, workbook
 from quiz.frozen.signs import say_number
 from quiz.signoff.version import PolicyVersion, RoleNames, tell
@@ -16,7 +16,7 @@ from quiz.staff import Person
 HEAD = 7  # the row of the headings in every sheet of a workbook
 
 
-@dataclass(frozen=True)
+@frozen
 class SignedTable:
     """A table of a document. `widths` are in signs; the rows of one that is `signed` leave room for a signature."""
 
@@ -27,7 +27,7 @@ class SignedTable:
     signed: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class SignedDocument:
     """A page to be signed: the company, a title, what it is about, what is signed, tables, and what is said below."""
 
@@ -52,7 +52,7 @@ class SignedDocument:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class NamedPaper:
     """A paper that a training used."""
 
@@ -60,7 +60,7 @@ class NamedPaper:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Training:
     """What an attendance list is of. All but the title may be empty; `papers` come from `*.paper.json`."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from handbook import LANGS, Lang, PolicyBook, Text, say, section
+from handbook import LANGS, Lang, PolicyBook, Text, frozen, say, section
 
 COMPANY = "organization.name"  # the parameter that says what the company is called
 
 
-@dataclass(frozen=True)
+@frozen
 class RoleNames:
     """A role, and every name that a staff list may have for it."""
 
@@ -21,7 +21,7 @@ class RoleNames:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownClause:
     """A clause that must be known, and by whom."""
 
@@ -32,7 +32,7 @@ class KnownClause:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PolicyVersion:
     """The policy as it was in force on `day`, since `since` (both as `2026-11-26`), in the language `lang`."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +26,7 @@ from handbook import (
     Text,
     Value,
     Words,
+    frozen,
     say_amount,
     say_value,
 )
@@ -46,7 +46,7 @@ _ROUND_TO = 2  # digits; a sum with more of them is no round one
 _ROUND_FROM = 12  # a count of twelve and more is remembered to a quarter of it
 
 
-@dataclass(frozen=True)
+@frozen
 class WrongValue:
     """A value that is not right, and why somebody might think so. The number is None of one in another unit, and of
     what is no number."""
@@ -63,7 +63,7 @@ class WrongValue:
         return both(self.because)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Said(Text):
     """A value of a parameter in words."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -32,13 +32,14 @@ from handbook import (
     calendars_of,
     counted,
     counted_parameter,
+    frozen,
     run,
     scale,
     values_on,
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadFormula:
     """A formula in which nothing is wrong: its tree, the kind of what comes out, the parameters it counts with."""
 
@@ -47,7 +48,7 @@ class ReadFormula:
     parameters: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Environment:
     """What formulas of questions are worked out in: a book on a day, with the parameters that can be counted with."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ from handbook import (
     PolicyBook,
     Text,
     Words,
+    frozen,
     written_numbers,
 )
 from quiz.chance import Chance
@@ -51,7 +52,7 @@ def parameter_questions(book: PolicyBook, day: date, name: str) -> Iterator[Ques
         yield from _Facts(book, day, parameter, clauses[0]).questions(Neighbours(book, day))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Facts:
     """One parameter and the first clause that shows it."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from handbook import Clause, NumberParameter, Parameter, PolicyBook
+from handbook import Clause, NumberParameter, Parameter, PolicyBook, frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Neighbours:
     """The numbers in force on a day."""
 

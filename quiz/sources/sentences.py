@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words
+from handbook import WRITTEN, Clause, Lang, PolicyBook, Span, Words, frozen
 
 BLANK = "____"
 _HIDDEN: Mapping[Lang, str] = {"zh": "（略）", "en": "(omitted)", "zh-Hant": "（略）"}
@@ -22,7 +22,7 @@ _END = {"zh": re.compile(r"(?<=[。！？])"), "en": re.compile(r"(?<=[.!?])\s+"
 _BARE_ENDS = " 。；.;"
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Sentence:
     """What a clause says up to the end of the first sentence that shows a parameter, as of a day."""
 

@@ -4,7 +4,6 @@ rules in force."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -28,6 +27,7 @@ from handbook import (
     Trace,
     Words,
     display_of,
+    frozen,
 )
 from quiz.kinds.answer import Answer, Option
 from quiz.kinds.numeric import Numeric
@@ -50,7 +50,7 @@ def case_question(environment: Environment, case: CaseEntry) -> Question | None:
     return _Case(environment, case, rule).question() if rule and case.ask else None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Case:
     environment: Environment
     case: CaseEntry

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from handbook import WRITTEN, Refusal, RuleStep, Skipped, Trace, Tree, Words, evaluator, explainer_of, names_in, walk
+from handbook import (
+    WRITTEN,
+    Refusal,
+    RuleStep,
+    Skipped,
+    Trace,
+    Tree,
+    Words,
+    evaluator,
+    explainer_of,
+    frozen,
+    names_in,
+    walk,
+)
 from quiz.question import Line
 
 MOST_LINES = 14  # a reader of a phone gives up before
@@ -18,7 +31,7 @@ _COMPARED = 4  # parts of a comparison of two
 _CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Taken:
     """A step that was taken, as it was taken: its formula without the branches and terms that gave nothing. `label` is
     that of the asked step where that only passes on its value."""
@@ -30,7 +43,7 @@ class _Taken:
     tree: Tree
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Working:
     """How the steps `asked` of a run came about. What they do not depend on is left out: branches that were not taken,
     terms of a sum that are zero, conditions that the policy settles whatever was given, and steps that only pass on
@@ -180,7 +193,7 @@ def _is_tree(part: object) -> bool:
     return isinstance(part, tuple) and bool(part) and isinstance(part[0], str)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Branches:
     """The choices that a step makes between conditions, one after the other, as it made them in a run."""
 

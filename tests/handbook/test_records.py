@@ -1,4 +1,4 @@
-"""`@frozen` makes what `@dataclass(frozen=True)` makes, and compiles nothing for it."""
+"""`@record` and `@frozen` make what `@dataclass` makes, and compile nothing for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import pytest
 
-from handbook.records import frozen
+from handbook.records import frozen, record
 
 T = TypeVar("T")
 
@@ -54,6 +54,31 @@ class Itself:
     name: str
 
 
+@record
+class Draft:
+    """Fields that are set again."""
+
+    name: str
+    rows: list[int] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list, init=False, compare=False)
+    length: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.length = len(self.name)
+
+
+def test_a_record_is_changed_and_has_no_hash() -> None:
+    draft = Draft("a")
+    draft.rows.append(1)
+    draft.name = "b"
+    assert draft == Draft("b", [1]) != Draft("b")
+    assert repr(draft) == "Draft(name='b', rows=[1], kept=[])"
+    assert draft.length == 1
+    assert replace(draft, name="c").rows is draft.rows
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(draft)
+
+
 def test_fields_are_given_in_order_by_name_or_not_at_all() -> None:
     assert Row("a", 1) == Row(value=1, name="a") == Row("a", value=1, facts={}, note="", _inner=0)
     assert vars(Row("a", 1, {"n": 2})) == {"name": "a", "value": 1, "facts": {"n": 2}, "note": "", "_inner": 0}
@@ -73,6 +98,9 @@ def test_fields_are_given_in_order_by_name_or_not_at_all() -> None:
         lambda: Finer("a", 1),  # type: ignore[call-arg]
         lambda: Finer("a", 1, {}, "", 0),  # type: ignore[call-arg]
         lambda: Nothing(1),  # type: ignore[call-arg]
+        lambda: Draft("a", [], []),  # type: ignore[call-arg]
+        lambda: Draft("a", kept=[]),  # type: ignore[call-arg]
+        lambda: Draft("a", length=1),  # type: ignore[call-arg]
     ],
 )
 def test_other_fields_are_refused(call: Callable[[], object]) -> None:
@@ -158,6 +186,7 @@ def test_nothing_is_compiled_for_a_class(monkeypatch: pytest.MonkeyPatch) -> Non
         return type("Plain", (), {"__annotations__": {"name": "str", "value": "int"}, "value": 0})
 
     frozen(plain())
+    record(plain())
     assert not compiled
     dataclass(frozen=True)(plain())
     assert compiled

@@ -14,6 +14,7 @@ from typing import Any
 
 from handbook.files.yaml.lines import Lines
 from handbook.problems.problem import Place, Problem
+from handbook.records import record
 
 Path = tuple[str | int, ...]
 Key = tuple[str | None, int, int]  # what it says, where it begins and ends
@@ -178,7 +179,7 @@ class Spot:
         return Spot(self.of, row)
 
 
-@dataclass
+@record
 class Tree:
     """The data of one file, the places of its parts, and what is wrong with its form."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from handbook.records import record
 from handbook.rules.compiling.code import (
     BOUNDED,
     MOST_WORK,
@@ -33,7 +34,7 @@ from handbook.rules.formulas.workdays import Calendars
 NamedValues = Mapping[str, Any]
 
 
-@dataclass
+@record
 class Frame:
     """What a formula has beside its names: values of the day, rows by list, working days, and how much work it was."""
 

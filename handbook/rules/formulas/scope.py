@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from handbook.lang.words import Words
+from handbook.records import record
 from handbook.rules.formulas.kinds import ListKind, ValueKind
 
 _BRACKETS = re.compile(r"[（(]")
@@ -17,7 +18,7 @@ def names_by_label(name: str, label: Words) -> dict[str, str]:
     return {text.strip(): name for whole in (label.zh, label.en) for text in (whole, _BRACKETS.split(whole)[0])}
 
 
-@dataclass
+@record
 class Scope:
     """The names a formula may use: inputs and steps before it, the rows and their columns, the parameters."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from handbook.files.yaml.align import place_in_text
 from handbook.problems.problem import Place
-from handbook.records import frozen
+from handbook.records import frozen, record
 from handbook.schema.draft import Located
 from handbook.schema.rule_models import InputEntry, OutcomeEntry, RowsInput, RuleFile, StepEntry, StopEntry
 
@@ -44,7 +44,7 @@ class Location:
         return place_in_text(self.located.source, self.located.spot.find(self.path), text, index)
 
 
-@dataclass
+@record
 class Parts:
     """What a rule consists of once the rules it uses are spliced in, each part with where it stands."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from handbook import frozen
 from quiz.frozen.orders import orders
 from quiz.frozen.shapes import FrozenPaper, FrozenQuestion
 
 LETTERS = "ABCDEFGH"
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """A question of a version: its number there, its place in the file, and its options' places in the file in the
     order in which they are shown."""
@@ -27,7 +27,7 @@ class Item:
         return LETTERS[self.shown.index(option)]
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """The questions of one kind that follow each other; parts count from 1."""
 

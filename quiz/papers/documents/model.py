@@ -6,15 +6,16 @@ new line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from handbook import frozen
 
 Columns = Literal[1, 2, 4]
 # Answers in the middle of their cells, a column a question; the same, parted by fives; scores; texts from the left
 Look = Literal["grid", "fives", "score", "list"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Title:
     """What a document begins with: who gives it, what it is, and below in small print one thing at each side."""
 
@@ -24,28 +25,28 @@ class Title:
     right: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Fields:
     """Labels, each with a line to write on that no break parts from it."""
 
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Remark:
     """A paragraph in small print."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """What comes below, with which it keeps."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """A line of an explanation: what it is, and what it says."""
 
@@ -53,7 +54,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What is right, why, and where it stands; `mark`, the id and the clause by themselves are for spreadsheets."""
 
@@ -64,7 +65,7 @@ class Answer:
     clause: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """A question under its number. `before` stands before the stem, `items` above the options, `line` below them."""
 
@@ -80,7 +81,7 @@ class Question:
     answer: Answer | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """Cells: headings, texts, or room to write by hand."""
 
@@ -88,7 +89,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Rows of as many cells as there are widths. Headings at the beginning come again on every page."""
 
@@ -100,7 +101,7 @@ class Table:
 Block = Title | Fields | Remark | Heading | Question | Table
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """A whole document. `name` is a file's without its ending, `head` stands on every page; `bound` leaves room at the
     left to bind it by."""

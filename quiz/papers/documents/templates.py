@@ -6,12 +6,11 @@ The browser gets the same texts from the build (`browser_template`), so that the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handbook import Entry, Lang, entry, language, say, section
+from handbook import Entry, Lang, entry, frozen, language, say, section
 from quiz.archives.xml import HEAD, OFFICE
 
 WORDS = f'xmlns:w="{OFFICE}wordprocessingml/2006/main"'
@@ -54,7 +53,7 @@ _STYLES: tuple[WordStyle, ...] = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Template:
     """`css` is the whole style of a page; `styles` a part of Word's; `page` the words around a page's number."""
 

@@ -6,11 +6,11 @@ A format is a function from a batch of neutral questions to bytes, and a line in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
-from handbook import Lang, Listed, Phrase, Text, say
+from handbook import Lang, Listed, Phrase, Text, frozen, say
 from quiz.papers.exporters.anki import anki
 from quiz.papers.exporters.entries import Batch, Entry, Number, Options, Truth
 from quiz.papers.exporters.gift import gift
@@ -26,7 +26,7 @@ __all__ = ["EXPORTERS", "Exported", "Exporter", "export"]
 _CHECKED = date(2026, 11, 26)
 
 
-@dataclass(frozen=True)
+@frozen
 class Consumer:
     """Who takes the files of a format: its name and version, when that was checked, and how: it took a whole bank, its
     help pages say so, the standard has it, or the files were run."""
@@ -40,7 +40,7 @@ class Consumer:
         return f"{self.name} {self.version}".rstrip()
 
 
-@dataclass(frozen=True)
+@frozen
 class Exporter:
     """A format. `lacks` names what its files have no place for; longer banks make several files of at most `per_file`
     questions each. A consumer of None: none is known."""
@@ -88,7 +88,7 @@ EXPORTERS: Mapping[str, Exporter] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Exported:
     """What came of an export: the files, how many questions are in them, and each reason with the ids of those that it
     kept out."""

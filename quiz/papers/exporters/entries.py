@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from handbook import Lang, language, say
+from handbook import Lang, frozen, language, say
 from quiz.frozen.shapes import FrozenFile
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """One option to choose, or `several`. `rights` are the places of what is right: several, or of which each counts
     alone, as a key may be corrected so. `whys` says of each wrong one why it is wrong, and of the others nothing."""
@@ -21,14 +21,14 @@ class Options:
     several: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Truth:
     """Whether the stem is true."""
 
     is_true: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Number:
     """A number to type: plain decimal digits, and the unit, which is not typed."""
 
@@ -36,7 +36,7 @@ class Number:
     unit: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Steps:
     """Steps to be put in order: as they are shown, and the place of each in its right order."""
 
@@ -48,7 +48,7 @@ class Steps:
         return tuple(self.texts[place] for place in self.order)
 
 
-@dataclass(frozen=True)
+@frozen
 class Pairs:
     """For each text on the left the place of one on the right; several may have the same."""
 
@@ -64,7 +64,7 @@ class Pairs:
 Answered = Options | Truth | Number | Steps | Pairs
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A question. `clause` is the clause's id, `clause_name` its number and title, `clause_text` what it says;
     `working` has a line for each step. `level` is 1 to 3, None of a question of a paper, which does not tell it."""
@@ -83,7 +83,7 @@ class Entry:
     level: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Batch:
     """Questions for one file, in categories. `title` is of all of them, `about` says which edition they are, `day` is
     the day on which the policy was in force, `made_for` says which consumer takes the file. Options may be shown in

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from handbook import Lang, Phrase, Text
+from handbook import Lang, Phrase, Text, frozen
 from quiz.kinds import KINDS
 from quiz.papers.exporters.entries import Answered, Entry, Number, Options, Pairs, Steps, Truth, explanation
 
 EVERY: tuple[type[Answered], ...] = (Options, Truth, Number, Steps, Pairs)
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """What there may be to answer, how many options, how many signs of a text; None where nothing is known of a limit.
     `alone`: on the right of pairs each text belongs to one on the left."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from handbook import Listed, Phrase, Text, say
+from handbook import Listed, Phrase, Text, frozen, say
 from quiz.archives.workbook import Cell, workbook
 from quiz.kinds import KINDS
 from quiz.kinds.answer import LETTERS
@@ -25,7 +24,7 @@ from quiz.papers.exporters.entries import (
 Cells = Callable[[Entry, Batch], Cell]
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A column: its heading, what stands below it, what that is, and how wide it is."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
-from handbook import WRITTEN, BadInput, NotInForce, Refusal, Skipped, Words, names_in, reason_of
+from handbook import WRITTEN, BadInput, NotInForce, Refusal, Skipped, Words, frozen, names_in, reason_of
 from quiz.chance import Chance
 from quiz.kinds import KINDS
 from quiz.question import Question
@@ -28,7 +27,7 @@ class _DoesNotHold(ValueError):
     """The condition of the entry is not true with what was drawn; with something else it may be."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawing:
     """Draws the numbers of an entry from their `ranges`, and makes its questions."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from handbook import Located, Place, Problem, describe, list_files, read_shape, read_source, shown
+from handbook import Located, Place, Problem, describe, list_files, read_shape, read_source, record, shown
 from quiz.models import QuestionEntry
 
 FOLDER = "questions"
 _EXAMPLE = "- {id: late-once, clause: discipline.attendance.late, kind: single, level: 1, ask: …}"
 
 
-@dataclass
+@record
 class Written:
     """What people wrote: the entries that have their shape, and what is wrong with the rest."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from handbook import BARE, NumberKind, Refusal, decimal, evaluator, reason_of, say_kind, unify
+from handbook import BARE, NumberKind, Refusal, decimal, evaluator, frozen, reason_of, say_kind, unify
 from quiz.chance import Chance
 from quiz.sources.environment import Environment, ReadFormula, typed
 from quiz.sources.written.findings import Findings
@@ -17,7 +16,7 @@ MOST_STEPS = 10_000  # numbers in a range
 _KEYS = ("from", "to", "step")
 
 
-@dataclass(frozen=True)
+@frozen
 class Range:
     """The numbers from `low` to at most `high` by `step`, of which there is at least one."""
 
@@ -52,7 +51,7 @@ def ranges_of(entry: ReadEntry, findings: Findings) -> dict[str, Range]:
     return ranges
 
 
-@dataclass(frozen=True)
+@frozen
 class _Drawn:
     """A number that is drawn: its name, its kind, the text of its unit."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from handbook import (
     Scope,
     Words,
     analyse,
+    frozen,
     parse_unit,
     read_words,
 )
@@ -30,7 +30,7 @@ from quiz.sources.written.findings import Path
 Bounds = Mapping[str, ReadFormula | None]  # of a range that is drawn from: `from`, `to` and `step`
 
 
-@dataclass(frozen=True)
+@frozen
 class FormulaText:
     """A formula as it is written at `path`. `errors` are none, or `read` is None."""
 
@@ -41,7 +41,7 @@ class FormulaText:
     read: ReadFormula | None
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadEntry:
     """An entry in an environment. `drawn` are the kinds of the numbers that it draws. A formula that is not there, or
     is wrong, is None."""

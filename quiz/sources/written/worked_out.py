@@ -6,7 +6,6 @@ From that the parts of an answer are made, for the kinds of question.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +24,7 @@ from handbook import (
     ValueKind,
     Words,
     evaluator,
+    frozen,
     names_of,
     unit_text,
 )
@@ -42,7 +42,7 @@ class NothingShown(LookupError):
     """A placeholder names a step that was skipped: this draw gives no question; another may."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkedOut:
     """An entry with its drawn numbers, and the run of its rule where it has one."""
 
@@ -136,7 +136,7 @@ class TooFewDiffer(ValueError):
     """Too few wrong answers differ from the right one: this draw gives no question; another may."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EntryDraft:
     """The parts of the answer of an entry. A `quiz.kinds.answer.Draft`."""
 
