@@ -184,7 +184,7 @@ def _parted(html: str) -> tuple[str, list[str]]:
 
 
 def _from_file_or_data(attributes: str) -> bool:
-    (_, found), *_ = _Tags(f"<script{attributes}>").found
+    found = next((each for _, each in _Tags(f"<script{attributes}>").found), {})  # none where a quote does not end
     return "src" in found or found.get("type", "").strip().lower() in _DATA
 
 

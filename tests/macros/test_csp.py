@@ -45,6 +45,7 @@ def policy(folder: Path, directive: str = "script-src") -> str:
         "<script data-src=x>alert(1)</script>",
         "<script title='src=x type=application/json'>alert(1)</script>",
         "<script type=module type=application/json>alert(1)</script>",
+        '<script title="x>alert(1)</script>',
         "<svg><script>alert(1)</script></svg>",
         '<img src=x onerror="alert(1)">',
         "<img src=x\nonerror=alert(1)>",
