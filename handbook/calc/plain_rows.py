@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Protocol
 
 from handbook.calc.arguments import Conditional, Order, Raw, Remembered, orders_of, whole
 from handbook.calc.columns import Columns
 from handbook.calc.sheets.cells import Cell, Row, Unread, cell_text
-from handbook.lang.units import scale
+from handbook.lang.units import MOST_DECIMALS, scale
 from handbook.records import frozen
 from handbook.rules.compiling.code import Argument, Result, Scaled, Shape
 from handbook.rules.compiling.evaluation import Frame, NamedValues
@@ -50,6 +51,10 @@ class Closely(Protocol):
     @property
     def explainer(self) -> Explainer: ...
 
+    @property
+    def typed(self) -> bool:
+        """Whether numbers are written as such, not as texts."""
+
     def value(self, entry: Input, text: str) -> Any:
         """What an input's text means; None where it is empty and the default will do. Raises BadInput."""
 
@@ -77,7 +82,7 @@ class PlainRows:
         self._days: Remembered[str, date | None] = Remembered()
         self._plans: Remembered[date, _Plan | None] = Remembered()
         self._readers: dict[tuple[Argument, ...], _Reader] = {}
-        self._cells: dict[tuple[str, Shape], Remembered[Any, Cell]] = {}
+        self._writers: dict[tuple[str, Shape], _Writer] = {}
         self._said: Remembered[tuple[Any, ...], str] = Remembered()
 
     def work(self, row: Row) -> list[Cell] | None:
@@ -109,20 +114,20 @@ class PlainRows:
 
     def _plan_of(self, cells: Sequence[Cell]) -> _Plan | None:
         """How rows of the row's day are worked out. None where that day cannot be told, or its rules are not plain."""
-        text = "" if self._dated is None else _text(cells[self._dated])
+        text = "" if self._dated is None else cell_text(cells[self._dated])
         day = self._days[text] if text in self._days else self._days.keep(text, self._day(cells))
         if day is None:
             return None
         return self._plans[day] if day in self._plans else self._plans.keep(day, self._made(day))
 
     def _day(self, cells: Sequence[Cell]) -> date | None:
-        on = self._closely.day([_text(cell) for cell in cells])
+        on = self._closely.day([cell_text(cell) for cell in cells])
         as_of = self._rule.input(self._rule.as_of) if self._rule.as_of else None
         if on is None or not isinstance(as_of, InputField):
             return on
         try:
             fixed = self._closely.fixed.get(as_of.id)
-            value = fixed if self._dated is None else self._closely.value(as_of, _text(cells[self._dated]))
+            value = fixed if self._dated is None else self._closely.value(as_of, cell_text(cells[self._dated]))
         except BadInput:
             return None
         return day_of(self._rule, {as_of.id: as_of.default if value is None else value}, on)
@@ -174,20 +179,18 @@ class PlainRows:
         shape = program.results[at].shape
         if program.results[at].rows:
             return None
-        known = self._cells.setdefault((step.id, shape), Remembered())
-
-        def write(raw: Any) -> Cell:
-            if isinstance(raw, list):
-                return self._closely.cell(step, raw)
-            return known[raw] if raw in known else known.keep(raw, self._closely.cell(step, exact_of(shape, raw)))
-
-        return at, write
+        if (step.id, shape) not in self._writers:
+            self._writers[step.id, shape] = _Writer(self._closely, step, shape)
+        return at, self._writers[step.id, shape]
 
     def _sentence(self, outcome: Outcome, program: Program, day: date) -> Callable[[Raw, Raw], str]:
         """What says an outcome, with a row's arguments and results."""
         remembered = self._said
         frame = Frame(values_on(self._rule.parameters, day), self._rule.calendars)
         shown = self._shown(outcome)
+        if not shown:
+            text = self._closely.said(_Told({}, frame), outcome.id)
+            return lambda _raw, _values: text
         given = [(n, i, each.shape) for i, each in enumerate(program.arguments) for n in shown if _is(n, each)]
         found = [(n, i, each.shape) for i, each in enumerate(program.results) for n in shown if _is(n, each)]
 
@@ -239,7 +242,7 @@ class _Reader:
         self._digits = _Digits(fields[0], shape) if len(fields) == 1 and isinstance(shape, Scaled) else None
 
     def __call__(self, cell: Cell) -> Raw | None:
-        text = _text(cell)
+        text = cell_text(cell)
         found = self._known.get(text)
         if found is None:
             found = self._plain(text) or self._careful(text)
@@ -278,6 +281,35 @@ class _Reader:
             return None
 
 
+class _Writer:
+    """Writes the values of a step as cells."""
+
+    def __init__(self, closely: Closely, step: RuleStep, shape: Shape) -> None:
+        self._closely, self._step, self._shape = closely, step, shape
+        self._known: Remembered[Any, Cell] = Remembered()
+        self._decimals: Remembered[int, str] = Remembered()  # what stands behind a whole number
+        one = shape.denominator / scale(step.unit) if isinstance(shape, Scaled) and not closely.typed else Fraction(0)
+        self._one = one.numerator if one and (10**MOST_DECIMALS / one).denominator == one.denominator == 1 else 0
+
+    def __call__(self, raw: Any) -> Cell:
+        if self._one and raw is not None and raw >= 0:
+            return self._number(raw)
+        if isinstance(raw, list):
+            return self._closely.cell(self._step, raw)
+        return self._known[raw] if raw in self._known else self._known.keep(raw, self._cell(raw))
+
+    def _number(self, raw: int) -> str:
+        """One of which no digit is left out. There are few decimals, however many numbers there are."""
+        whole, rest = divmod(raw, self._one)
+        decimals = self._decimals.get(rest)
+        if decimals is None:
+            decimals = self._decimals.keep(rest, str(self._cell(rest))[1:])  # without the 0 before them
+        return f"{whole}{decimals}"
+
+    def _cell(self, raw: Any) -> Cell:
+        return self._closely.cell(self._step, exact_of(self._shape, raw))
+
+
 class _Digits:
     """Plain digits as the whole numbers of a shape."""
 
@@ -312,14 +344,11 @@ def _raw(entry: Input, value: Any, arguments: Sequence[Argument]) -> Raw | None:
     return None if len(rows) > entry.most or any(None in column for column in columns) else columns
 
 
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell_text(cell)
-
-
 def is_below_zero(value: Any) -> bool:
     """Whether an amount, or one of several, is less than nothing."""
-    each = value if isinstance(value, (list, tuple)) else (value,)
-    return any(amount is not None and amount < 0 for amount in each)
+    if isinstance(value, (list, tuple)):
+        return any(map(is_below_zero, value))
+    return value is not None and bool(value < 0)
 
 
 def _is(name: str, each: Argument | Result) -> bool:

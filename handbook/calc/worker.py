@@ -87,6 +87,11 @@ class RowCalculator:
         """What says outcomes and values."""
         return explainer_of(self.rule, self.job.lang)
 
+    @property
+    def typed(self) -> bool:
+        """Whether numbers are written as such, not as texts."""
+        return self.job.typed
+
     def header(self) -> list[str]:
         """The headings of the result."""
         lang = self.job.lang
@@ -269,8 +274,9 @@ def _has_dates(entry: Input) -> bool:
 
 def _digits(step: RuleStep, number: Fraction) -> str:
     """Digits as they are shown, without commas: as many decimals as there are, or four of a number without an end."""
-    digits, exact = decimal(number * scale(step.unit), step.unit, MOST_DECIMALS)
-    return (digits if exact else decimal(number * scale(step.unit), step.unit)[0]).replace(",", "")
+    shown = number * scale(step.unit)
+    digits, exact = decimal(shown, step.unit, MOST_DECIMALS)
+    return (digits if exact else decimal(shown, step.unit)[0]).replace(",", "")
 
 
 def _format(step: RuleStep) -> str:

@@ -100,17 +100,22 @@ def is_percentage(unit: str | None) -> bool:
 
 def decimal(number: Fraction, unit: str | None = None, places: int = DECIMALS) -> tuple[str, bool]:
     """The digits of a number as people write it, and whether they are exact: `103.50`, `12,000`, `206.8966`."""
-    above, below = number.numerator, number.denominator
-    exact = 10**places * above % below == 0
-    whole = (2 * abs(above) * 10**places + below) // (2 * below)
-    sign = "-" if above < 0 and whole else ""
-    above, below = divmod(whole, 10**places)
-    decimals = f"{below:0{places}d}".rstrip("0")
+    return digits_of(number.numerator, number.denominator, unit, places)
+
+
+def digits_of(above: int, below: int, unit: str | None, places: int) -> tuple[str, bool]:
+    """The same of a fraction that need not be in lowest terms."""
+    one = 10**places
+    number, left = divmod(abs(above) * one, below)
+    number += 2 * left >= below
+    sign = "-" if above < 0 and number else ""
+    whole, part = divmod(number, one)
     first = first_of(unit)
-    if first and decimals:
-        decimals = decimals.ljust(first.decimals, "0")
-    grouped = f"{above:,}" if above >= _grouped_from(first) else str(above)
-    return sign + grouped + ("." + decimals if decimals else ""), exact
+    digits = f"{sign}{whole:,}" if whole >= _grouped_from(first) else f"{sign}{whole}"
+    if part:
+        decimals = f"{part:0{places}d}".rstrip("0")
+        digits += "." + (decimals.ljust(first.decimals, "0") if first else decimals)
+    return digits, not left
 
 
 def _grouped_from(unit: Unit | None) -> int:
@@ -126,7 +131,12 @@ def say_number(number: Decimal | Fraction, unit: str | None = None) -> str:
 @lru_cache(maxsize=20_000)  # the same amounts come again and again
 def say_amount(number: Decimal | Fraction, unit: str | None, lang: Lang, places: int = MOST_DECIMALS) -> str:
     """A number as people write it with its unit: `20 元`, `3 working days`, `the 5th`, `≈ 206.8966 元/天`."""
-    digits, exact = decimal(Fraction(number), unit, places)
+    return amount_of(*number.as_integer_ratio(), unit, lang, places)
+
+
+def amount_of(above: int, below: int, unit: str | None, lang: Lang, places: int) -> str:
+    """The same of a fraction that need not be in lowest terms."""
+    digits, exact = digits_of(above, below, unit, places)
     text = _form(unit, digits, lang).format(n=digits) if unit else digits
     return text if exact else ABOUT + text
 

@@ -10,7 +10,7 @@ from typing import Any
 from handbook.lang.language import language
 from handbook.lang.languages import Lang
 from handbook.lang.parts import Parts, is_whole, say_parts
-from handbook.lang.units import DECIMALS, say_amount, scale
+from handbook.lang.units import DECIMALS, amount_of, scale
 from handbook.lang.words import Words
 from handbook.records import frozen
 from handbook.rules.formulas.kinds import ChoiceKind, SwitchKind, ValueKind
@@ -73,7 +73,8 @@ class ValueFormatter:
 
 @lru_cache(maxsize=20_000)  # the same amounts come again and again; a fraction takes long to be found by
 def _amount(above: int, below: int, unit: str | None, lang: Lang, places: int) -> str:
-    return say_amount(Fraction(above, below) * scale(unit), unit, lang, places)
+    times = scale(unit)
+    return amount_of(above * times.numerator, below * times.denominator, unit, lang, places)
 
 
 def exact_text(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from trying import rule_of
 
 from handbook.calc import arguments, plain_rows
@@ -19,6 +22,7 @@ from handbook.calc.plain_rows import PlainRows
 from handbook.calc.sheets.cells import Cell, Row
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.edit.proposal import NewValue, propose_value
+from handbook.lang.units import UNIT_NAMES, UnitName
 from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from handbook.rules.answers import asked_on
@@ -179,6 +183,20 @@ def test_plain_digits_are_read_at_once(text: str, number: int | None) -> None:
     assert plain_rows._Digits(entry, Scaled(1000, 0, 10**9)).read(text) == number
 
 
+@given(
+    st.sampled_from(UNIT_NAMES), st.sampled_from((1, 2, 3, 7, 10, 100, 480, 1000, 2175, 10**6, 10**7)), st.integers()
+)
+def test_numbers_are_written_as_when_they_are_looked_at_closely(unit: UnitName, denominator: int, raw: int) -> None:
+    """Decimals are remembered and stand behind whole numbers; what has no end, or is below zero, is not parted."""
+    closely = RowCalculator(
+        book().rule("attendance_deduction"), SheetJob(("base",), {}, date(2026, 6, 1), "zh", full=False, typed=False)
+    )
+    step, shape = replace(closely.steps[0], unit=unit), Scaled(denominator, -(10**30), 10**30)
+    write = plain_rows._Writer(closely, step, shape)
+    for number in (raw, raw + denominator, -raw, raw % denominator, denominator, 0):
+        assert write(number) == closely.cell(step, Fraction(number, denominator))
+
+
 def test_what_a_row_of_a_list_means_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However the rows stand together: a million cells are made of few of them."""
     rule = book().rule("attendance_deduction")
@@ -230,7 +248,8 @@ def test_what_is_remembered_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         plain._days,
         plain._plans,
         plain._said,
-        *plain._cells.values(),
+        *(each._known for each in plain._writers.values()),
+        *(each._decimals for each in plain._writers.values()),
         *(each._known for each in plain._readers.values()),
     ]
     assert max(map(len, kept)) == 3

@@ -16,6 +16,8 @@ from typing import Any
 
 import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from handbook.calc import pool
@@ -23,7 +25,7 @@ from handbook.calc.columns import match
 from handbook.calc.sheets import cells, reading
 from handbook.calc.sheets.cells import cell_text
 from handbook.calc.sheets.error import SheetError
-from handbook.calc.sheets.writing import safe_text
+from handbook.calc.sheets.writing import finished, safe_text
 from handbook.calc.worker import RowCalculator, SheetJob
 from handbook.files import atomic_write as replacement
 from handbook.policy.load import open_book
@@ -497,6 +499,13 @@ def test_formulas_become_texts(calc: Calc, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "张三", "-5", "+8613800000000", "-1.5%", "-", "--", "—", "a=b", "1-2", "-5;20"])
 def test_what_no_spreadsheet_runs_stays_as_it_is(text: str) -> None:
     assert safe_text(text) == text
+
+
+@given(st.lists(st.lists(st.text(st.sampled_from('a,"\r\n;= 张')), min_size=2)))
+def test_lines_are_those_of_csv(rows: Sequence[Sequence[str]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([[safe_text(cell) for cell in row] for row in rows])
+    assert finished(rows, workbook=False) == text.getvalue().encode()
 
 
 def test_what_is_wrong_in_a_cell_is_no_formula_in_the_report(calc: Calc) -> None:

@@ -161,10 +161,10 @@ def test_only_what_can_change_an_amount_is_asked_for(paid: Rule) -> None:
 
 def test_no_good_news_of_a_column_that_is_not_there(paid: Rule) -> None:
     quick, closely = (RowCalculator(paid, job_of(["base"], without=("fine",))) for _ in "ab")
-    assert worked_both_ways(quick, closely, [["1000"]]).rows == "2,1000,0,2026-07-01,\r\n"
+    assert worked_both_ways(quick, closely, [["1000"]]).rows == b"2,1000,0,2026-07-01,\r\n"
     quick, closely = (RowCalculator(paid, job_of(["base", "fine"])) for _ in "ab")
     rows = [["1000", empty] for empty in ("", "无", "none", "-", "0")]
-    assert worked_both_ways(quick, closely, rows).rows.count("✓ 没有罚款。") == len(rows)
+    assert worked_both_ways(quick, closely, rows).rows.count("✓ 没有罚款。".encode()) == len(rows)
 
 
 def test_nobody_is_paid_less_than_nothing(paid: Rule) -> None:

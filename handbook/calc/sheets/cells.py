@@ -26,7 +26,11 @@ MOST_CHARACTERS = 32_767  # of a cell, as in Excel
 
 def is_empty(cells: Sequence[Cell]) -> bool:
     """Whether nothing stands in a row."""
-    return not any(cell is not None and cell is not Unread.MERGED and str(cell).strip() for cell in cells)
+    return all(map(_is_blank, cells))
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or cell is Unread.MERGED or not str(cell).strip()
 
 
 def checked(number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -43,11 +47,11 @@ def checked(number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def cell_text(cell: Cell) -> str:
     """A cell as the text that a person would type: `4500.1`, `2026-03-02`, `2026-03-31 10:20`, `7:30`."""
+    if isinstance(cell, str):  # most are
+        return cell
     match cell:
         case None | Unread():
             return ""
-        case str():
-            return cell
         case bool():
             return str(cell).upper()
         case float():
