@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -13,6 +14,7 @@ from string import Formatter
 import pytest
 import yaml
 from babel import Locale
+from babel.dates import format_date
 
 from handbook.lang.catalogue import (
     CATEGORIES,
@@ -27,7 +29,7 @@ from handbook.lang.catalogue import (
     section,
 )
 from handbook.lang.language import language, ordinal
-from handbook.lang.languages import LANGS, WRITTEN, Lang, plural_category, written_for
+from handbook.lang.languages import LANGS, WRITTEN, Lang, ordinal_category, plural_category, written_for
 from handbook.lang.words import Words
 
 ROOT = Path(__file__).parent.parent
@@ -257,6 +259,15 @@ def test_ordinals() -> None:
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "101st", "111th")
     ]
     assert ordinal(3, "zh") == "第 3"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_ordinals_and_days_are_those_of_the_unicode_consortium(lang: Lang) -> None:
+    locale = Locale.parse(lang, sep="-")
+    for number in (*range(-3, 320), 1.0, 1.5, 11.0, 1e6):
+        assert ordinal_category(number, lang) == locale.ordinal_form(number)
+    for day in (date(year, month, day) for year in (1, 999, 2026) for month in range(1, 13) for day in (1, 28)):
+        assert language(lang).day(day) == format_date(day, language(lang).day_pattern, locale)
 
 
 def test_numbers_of_chapters() -> None:

@@ -1,18 +1,21 @@
 """What languages differ in beside their words: separators, quotes, brackets, numerals, how a day is written.
 
-It stands in `handbook/words/<lang>/language.yml`; grammar and the names of months are Babel's.
+It stands in `handbook/words/<lang>/language.yml`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from handbook.lang.catalogue import entry
 from handbook.lang.languages import Lang, ordinal_category
 from handbook.lang.numerals import to_chinese
 from handbook.records import frozen
+
+_OF_DAY = re.compile(r"y|M+|d")
 
 
 @frozen
@@ -28,6 +31,7 @@ class Language:
     quotes: str
     brackets: str
     day_pattern: str  # Unicode's: y, M, d, MMMM
+    months: tuple[str, ...]  # their names, where days are written with them
     numerals: str  # of chapters and parts: han, digits
     ordinals: Mapping[str, str]
 
@@ -45,24 +49,9 @@ class Language:
 
     def day(self, day: date) -> str:
         """A date in words: `2026 年 1 月 1 日`, `1 January 2026`."""
-        return _say_day(day, self.day_pattern, self.lang)
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """The names of the months where days are written with them; none where they are numbers."""
-        from babel.dates import get_month_names
-
-        if "MMMM" not in self.day_pattern:
-            return ()
-        names = get_month_names("wide", locale=self.lang.replace("-", "_"))
-        return tuple(names[month] for month in range(1, 13))
-
-
-@lru_cache(maxsize=10_000)  # the same days stand in many sentences
-def _say_day(day: date, pattern: str, lang: Lang) -> str:
-    from babel.dates import format_date  # most commands need none of it
-
-    return format_date(day, pattern, lang.replace("-", "_"))
+        name = self.months[day.month - 1] if self.months else ""
+        parts = {"y": str(day.year), "M": str(day.month), "MMMM": name, "d": str(day.day)}
+        return _OF_DAY.sub(lambda part: parts[part[0]], self.day_pattern)
 
 
 @cache
@@ -76,6 +65,7 @@ def language(lang: Lang) -> Language:
         quotes=_text("quotes", lang),
         brackets=_text("brackets", lang),
         day_pattern=_text("day", lang),
+        months=tuple(_text("months", lang).split()),
         numerals=_text("numerals", lang),
         ordinals={"other": ordinals} if isinstance(ordinals, str) else ordinals,
     )

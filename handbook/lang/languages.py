@@ -7,12 +7,12 @@ Simplified Chinese (`zh`) is the language of record, English (`en`) stands besid
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import lru_cache
 from typing import Literal, get_args
 
 Lang = Literal["zh", "en", "zh-Hant"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 WRITTEN: tuple[Lang, ...] = ("zh", "en")  # the languages in which people write; the third is converted
+_OF_LAST_DIGIT: dict[float, str] = {1: "one", 2: "two", 3: "few"}
 
 
 def written_for(lang: Lang) -> Lang:
@@ -31,14 +31,13 @@ class Text(ABC):
 def plural_category(number: float, lang: Lang) -> str:
     """Which form a count takes: in English `one` for 1 and `other` for 0 and 2, in Chinese always `other`.
 
-    Said here, as the Unicode Consortium has it: its tables take longer to load than most commands to answer.
+    Said here and below, as the Unicode Consortium has it: its tables take longer to load than most commands to answer.
     """
     return "one" if lang == "en" and abs(number) == 1 else "other"
 
 
-@lru_cache(maxsize=10_000)  # the same counts come again and again
 def ordinal_category(number: float, lang: Lang) -> str:
     """Which form a place in a row takes: in English `one` for 1st and 21st, `few` for 3rd, `other` for 11th."""
-    from babel import Locale  # most sentences need none of it
-
-    return Locale.parse(lang, sep="-").ordinal_form(number)
+    if lang != "en" or abs(number) % 100 in (11, 12, 13):
+        return "other"
+    return _OF_LAST_DIGIT.get(abs(number) % 10, "other")
