@@ -6,8 +6,7 @@ and of texts by `repr`; everything else that it needs, as exact constants, stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -26,6 +25,7 @@ from handbook.rules.compiling.code import (
     Each,
     Expression,
     FromParameter,
+    Leave,
     Lookup,
     Need,
     Once,
@@ -33,7 +33,6 @@ from handbook.rules.compiling.code import (
     Put,
     Refuse,
     Set,
-    Statement,
     Stop,
     TreeCode,
     Variable,
@@ -67,126 +66,119 @@ def rule_function(code: Code) -> Callable[..., Callable[..., Any]]:
     That gives (steps' values, which outcomes hold, work, None); where it is refused, the values so far and, instead of
     outcomes, the number of the step and the refusal.
     """
-    writer = _Writer("", framed=False)
+    writer = _Writer("   ", "", framed=False)
+    writer.block(code.body)
     results = _listed(each.variable for each in code.results)
-    with writer.under(f"def make(calendars, absent, {_listed(each.variable for each in code.parameters)}):"):
-        with writer.under(f"def compute({_listed(each.variable for each in code.arguments)}):"):
-            writer.line(" = ".join((*(each.variable for each in code.results), "None")))
-            writer.line("at = work = 0")
-            with writer.sharing(), writer.under("try:"):
-                writer.block(code.body)
-            with writer.under("except (Refusal, ZeroDivisionError) as refusal:"):
-                writer.line(f"return ({results}), at, work, refusal")
-            writer.line(f"return ({results}), ({_listed(each.variable for each in code.outcomes)}), work, None")
-        writer.line("return compute")
-    return writer.made("make")
+    lines = [
+        f"def make(calendars, absent, {_listed(each.variable for each in code.parameters)}):",
+        f" def compute({_listed(each.variable for each in code.arguments)}):",
+        f"  {' = '.join((*(each.variable for each in code.results), *writer.shared, 'None'))}",
+        "  at = work = 0",
+        "  try:",
+        *writer.lines,
+        "  except (Refusal, ZeroDivisionError) as refusal:",
+        f"   return ({results}), at, work, refusal",
+        f"  return ({results}), ({_listed(each.variable for each in code.outcomes)}), work, None",
+        " return compute",
+    ]
+    return _made("make", lines, writer.namespace)
 
 
 def tree_function(code: TreeCode) -> Callable[[Any, Any], Any]:
     """A function of names and a frame. It raises Refusal, Skipped and ZeroDivisionError."""
-    writer = _Writer("raise Skipped", framed=True)
-    with writer.under("def formula(names, frame):"), writer.sharing():
-        writer.line("outside, rows, calendars = frame.names, frame.rows, frame.calendars")
-        writer.block(code.body)
-        writer.line(f"return {writer.expression(code.value)}")
-    return writer.made("formula")
+    writer = _Writer(" ", "raise Skipped", framed=True)
+    writer.block(code.body)
+    lines = ["def formula(names, frame):"]
+    if code.body:  # else it is about parameters alone
+        lines += [" outside, rows = frame.names, frame.rows", *(f" {name} = None" for name in writer.shared)]
+    lines += [*writer.lines, f" return {writer.expression(code.value)}"]
+    return _made("formula", lines, writer.namespace)
 
 
 def _listed(names: Iterator[str]) -> str:
     return "".join(f"{name}, " for name in names)
 
 
-class _Writer:
-    """Lines, and the constants that they name. `leave` is what a `Leave` is outside of everything that it could leave;
-    `framed` tells that the work is counted by a frame."""
+def _made(name: str, lines: Sequence[str], namespace: dict[str, Any]) -> Callable[..., Any]:
+    """The function of that name."""
+    exec(compile("\n".join(lines), "<rule>", "exec"), namespace)
+    function: Callable[..., Any] = namespace[name]
+    return function
 
-    def __init__(self, leave: str, *, framed: bool) -> None:
+
+class _Writer:
+    """Lines, the constants that they name, and the variables that functions inside share, which must be there before
+    them. `leave` is what a `Leave` is outside of everything that it could leave; `framed` tells that the work is
+    counted by a frame."""
+
+    def __init__(self, margin: str, leave: str, *, framed: bool) -> None:
         self.leave, self.framed = leave, framed
         self.lines: list[str] = []
         self.namespace = dict(_NAMESPACE)
-        self._margin = ""
+        self.shared: dict[str, None] = {}
+        self._margin = margin
         self._rows: list[str] = []  # of the loops around
-        self._shared: dict[str, None] = {}
 
     def line(self, text: str) -> None:
         self.lines.append(self._margin + text)
 
-    @contextmanager
-    def under(self, head: str) -> Iterator[None]:
-        """What is written inside belongs to the line."""
+    def under(self, head: str, block: Block, leave: str) -> None:
+        """A block below its head, and what leaves it."""
         self.line(head)
-        margin = self._margin
-        self._margin += " "
-        yield
-        self._margin = margin
-
-    def made(self, name: str) -> Callable[..., Any]:
-        """The function of that name."""
-        exec(compile("\n".join(self.lines), "<rule>", "exec"), self.namespace)
-        function: Callable[..., Any] = self.namespace[name]
-        return function
-
-    @contextmanager
-    def sharing(self) -> Iterator[None]:
-        """Variables that functions inside share must be there before them."""
-        at, margin = len(self.lines), self._margin
-        yield
-        if self._shared:
-            self.lines.insert(at, margin + " = ".join((*self._shared, "None")))
-
-    def block(self, block: Block) -> None:
+        margin, before = self._margin, self.leave
+        self._margin, self.leave = margin + " ", leave
         if not block:
             self.line("pass")
+        self.block(block)
+        self._margin, self.leave = margin, before
+
+    def block(self, block: Block) -> None:
         for statement in block:
-            self.statement(statement)
+            _STATEMENTS[type(statement)](self, statement)
+            if type(statement) in _ENDS:
+                break  # nothing comes to what stands behind
 
-    def statement(self, statement: Statement) -> None:  # noqa: PLR0912  (a branch a statement)
-        match statement:
-            case Set():
-                self.line(f"{statement.name} = {self.expression(statement.value)}")
-            case Put(column, row, value):
-                self.line(f"{column}[{row}] = {self.expression(value)}")
-            case Append(name, value):
-                self.line(f"{name}.append({self.expression(value)})")
-            case At(step):
-                self.line(f"at = {step}")
-            case Need(value):
-                self.line(f"if {self.part(value)} is None: {self.leave}")
-            case Refuse(code, parameter):
-                self.line(f"absent({parameter!r})" if parameter else f"raise Refusal({code!r})")
-            case Stop(code, id):
-                self.line(f"raise Refusal({code!r}, id={id!r})")
-            case Count(parts, times, checked):
-                done = f"{parts} * {self.part(times)}"
-                self.line(f"frame.count({done})" if self.framed else f"work += {done}")
-                if checked and not self.framed:
-                    self.line(f"if work > {MOST_WORK}: raise Refusal('too_much', most={MOST_WORK})")
-            case Branch():
-                self.branch(statement)
-            case Once(body):
-                with self.inside("while True:", "break"):
-                    self.block(body)
-                    self.line("break")
-            case Each():
-                self.each(statement)
-            case _:
-                self.line(self.leave)
+    # statements
 
-    @contextmanager
-    def inside(self, head: str, leave: str) -> Iterator[None]:
-        """A loop, and what leaves one round of it."""
-        before, self.leave = self.leave, leave
-        with self.under(head):
-            yield
-        self.leave = before
+    def set(self, each: Set) -> None:
+        self.line(f"{each.name} = {self.expression(each.value)}")
+
+    def put(self, each: Put) -> None:
+        self.line(f"{each.column}[{each.row}] = {self.expression(each.value)}")
+
+    def append(self, each: Append) -> None:
+        self.line(f"{each.list}.append({self.expression(each.value)})")
+
+    def at(self, each: At) -> None:
+        self.line(f"at = {each.step}")
+
+    def need(self, each: Need) -> None:
+        self.line(f"if {self.part(each.value)} is None: {self.leave}")
+
+    def refuse(self, each: Refuse) -> None:
+        self.line(f"absent({each.parameter!r})" if each.parameter else f"raise Refusal({each.code!r})")
+
+    def stop(self, each: Stop) -> None:
+        self.line(f"raise Refusal({each.code!r}, id={each.id!r})")
+
+    def count(self, each: Count) -> None:
+        done = f"{each.parts} * {self.part(each.times)}"
+        self.line(f"frame.count({done})" if self.framed else f"work += {done}")
+        if each.checked and not self.framed:
+            self.line(f"if work > {MOST_WORK}: raise Refusal('too_much', most={MOST_WORK})")
+
+    def once(self, each: Once) -> None:
+        self.under("while True:", each.body, "break")
+        self.line(" break")
+
+    def leaving(self, _: Leave) -> None:
+        self.line(self.leave)
 
     def branch(self, branch: Branch) -> None:
         test = self.expression(branch.test) if branch.then else f"not {self.part(branch.test)}"
-        with self.under(f"if {test}:"):
-            self.block(branch.then or branch.other)
+        self.under(f"if {test}:", branch.then or branch.other, self.leave)
         if branch.then and branch.other:
-            with self.under("else:"):
-                self.block(branch.other)
+            self.under("else:", branch.other, self.leave)
 
     def each(self, each: Each) -> None:
         """A loop; many inside each other are functions inside each other."""
@@ -194,41 +186,25 @@ class _Writer:
         if len(self._rows) % _DEEP:
             self.loop(each)
         else:
-            name = f"deep{len(self.lines)}"
+            name, margin = f"deep{len(self.lines)}", self._margin
             shared = sorted({*_assigned(each.body), *([] if self.framed else ["work"])})
-            self._shared.update(dict.fromkeys(shared))
-            with self.under(f"def {name}():"):
-                if shared:
-                    self.line(f"nonlocal {', '.join(shared)}")
-                self.loop(each)
+            self.shared.update(dict.fromkeys(shared))
+            self.line(f"def {name}():")
+            self._margin += " "
+            if shared:
+                self.line(f"nonlocal {', '.join(shared)}")
+            self.loop(each)
+            self._margin = margin
             self.line(f"{name}()")
         self._rows.pop()
 
     def loop(self, each: Each) -> None:
-        with self.inside(f"for {each.row} in range({self.expression(each.times)}):", "continue"):
-            self.block(each.body)
+        self.under(f"for {each.row} in range({self.expression(each.times)}):", each.body, "continue")
 
     # expressions
 
-    def expression(self, expression: Expression) -> str:
-        match expression:
-            case Variable():
-                return expression.name
-            case Operation():
-                return self.operation(expression)
-            case Constant():
-                return self.constant(expression)
-            case Cell(column, row):
-                return f"{column}[{row}]"
-            case Called(function, parts, _, words):
-                calendars = ["calendars"] if COMPUTATIONS[function].calendar else []
-                args = [*calendars, *map(self.expression, parts), *map(repr, words)]
-                return f"f_{function}({', '.join(args)})"
-            case Lookup(names, name):
-                return f"{names}.get({name!r})"
-            case FromParameter(name):
-                return f"frame.parameters[{name!r}]"
-        raise AssertionError(expression)
+    def expression(self, each: Expression) -> str:
+        return _EXPRESSIONS[type(each)](self, each)
 
     def part(self, expression: Expression) -> str:
         """An expression beside others."""
@@ -252,6 +228,11 @@ class _Writer:
             return f"{number}.numerator" if below == "1" else f"whole({number}, {below})"
         return _SIGNS[sign].format(*parts)
 
+    def called(self, called: Called) -> str:
+        calendars = "frame.calendars" if self.framed else "calendars"
+        args = [*([calendars] if COMPUTATIONS[called.function].calendar else ()), *map(self.expression, called.parts), *map(repr, called.words)]
+        return f"f_{called.function}({', '.join(args)})"
+
     def constant(self, constant: Constant) -> str:
         value = constant.value
         if value is None or isinstance(value, (bool, str)):
@@ -261,6 +242,23 @@ class _Writer:
         name = f"k{len(self.namespace)}"
         self.namespace[name] = value
         return name
+
+
+_STATEMENTS: Mapping[type, Callable[[_Writer, Any], None]] = {
+    Set: _Writer.set, Put: _Writer.put, Append: _Writer.append, At: _Writer.at, Need: _Writer.need,
+    Refuse: _Writer.refuse, Stop: _Writer.stop, Count: _Writer.count, Branch: _Writer.branch, Once: _Writer.once,
+    Each: _Writer.each, Leave: _Writer.leaving,
+}  # fmt: skip
+_EXPRESSIONS: Mapping[type, Callable[[_Writer, Any], str]] = {
+    Variable: lambda _, each: each.name,
+    Cell: lambda _, each: f"{each.column}[{each.row}]",
+    Lookup: lambda _, each: f"{each.names}.get({each.name!r})",
+    FromParameter: lambda _, each: f"frame.parameters[{each.name!r}]",
+    Constant: _Writer.constant,
+    Operation: _Writer.operation,
+    Called: _Writer.called,
+}
+_ENDS = frozenset((Refuse, Stop, Leave))
 
 
 def _assigned(block: Block) -> Iterator[str]:
