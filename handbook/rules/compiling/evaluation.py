@@ -18,7 +18,6 @@ from handbook.rules.compiling.code import (
     Expression,
     FromParameter,
     Lookup,
-    Need,
     Operation,
     TreeCode,
     Variable,
@@ -83,13 +82,11 @@ class _Anywhere:
 
     def __init__(self) -> None:
         self._names = "names"
-        self._rows = Variable("rows", "list")  # the list whose rows come next
+        self._rows: Expression = Variable("rows", "list")  # the list whose rows come next
 
     def name(self, writer: Writer, name: str) -> Expression:
         """A name among those that can be seen here."""
-        value = writer.set(Lookup(self._names, name, "any"))
-        writer.block.append(Need(value))
-        return value
+        return writer.needed(Lookup(self._names, name, "any"))
 
     def parameter(self, writer: Writer, name: str) -> Expression:  # noqa: ARG002
         """A parameter on the frame's day."""
@@ -97,8 +94,7 @@ class _Anywhere:
 
     def rows(self, writer: Writer, name: str, parts: int) -> Rows:  # noqa: ARG002
         """The frame's rows of that list."""
-        self._rows = writer.set(Lookup("rows", name, "list"))
-        writer.block.append(Need(self._rows))
+        self._rows = writer.needed(Lookup("rows", name, "list"))
         return Rows(self._rows, MOST_WORK, True)
 
     @contextmanager

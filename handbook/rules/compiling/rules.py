@@ -228,12 +228,9 @@ class _OfRule:
         if self.within and name in self.columns[self.within[0]]:
             held, missing = self.columns[self.within[0]][name]
             value: Expression = Cell(held.name, self.within[1], held.shape)
-            value = writer.set(value) if missing else value
         else:
             value, missing = self.names[name]
-        if missing:
-            writer.block.append(Need(value))
-        return value
+        return writer.needed(value) if missing else value
 
     def parameter(self, writer: Writer, name: str) -> Expression:
         """A parameter's value: a constant where it is divided by, refused where it has none; or all its values."""
@@ -251,11 +248,9 @@ class _OfRule:
     def rows(self, writer: Writer, name: str, parts: int) -> Rows:
         """A list's rows: of an input, or of a step that gave several numbers."""
         column, missing = self.lists[name]
-        if missing:
-            writer.block.append(Need(column))
         most = self._most(name)
         self.work += self._times * most * parts
-        return Rows(column, most, self.checked)
+        return Rows(writer.needed(column) if missing else column, most, self.checked)
 
     @contextmanager
     def row(self, writer: Writer, rows: str, index: str) -> Iterator[None]:  # noqa: ARG002

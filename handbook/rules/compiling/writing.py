@@ -16,6 +16,7 @@ from handbook.rules.compiling.code import (
     Cell,
     Constant,
     Expression,
+    Need,
     Operation,
     Scaled,
     Set,
@@ -72,6 +73,7 @@ class Writer:
         self.forms, self.surroundings, self.numbers = forms, surroundings, Arithmetic(limit)
         self.block: list[Statement] = []
         self.variables: list[str] = []
+        self.there: dict[Expression, Expression] = {}  # what has been looked at before this is reached, and holds it
         self._indexes = 0
 
     def value(self, tree: Tree) -> Expression:
@@ -115,6 +117,14 @@ class Writer:
     def kept(self, value: Expression) -> Expression:
         """A value that can be named more than once, and later."""
         return value if isinstance(value, (Constant, Variable, Cell)) else self.set(value)
+
+    def needed(self, value: Expression) -> Expression:
+        """A value that may be missing, which leaves; it is looked at once, however often it is needed."""
+        held = self.there.get(value)
+        if held is None:
+            held = self.there[value] = value if isinstance(value, Variable) else self.set(value)
+            self.block.append(Need(held))
+        return held
 
     def chain(self, sign: str, first: Expression, others: Sequence[Read]) -> Expression:
         """Conditions joined by `and` or `or`: each is looked at only where those before have not decided."""
@@ -163,14 +173,14 @@ class _Apart:
     """A block of its own; as a generator it would cost more than most of what is written inside."""
 
     def __init__(self, writer: Writer) -> None:
-        self._writer, self._before = writer, writer.block
+        self._writer, self._before, self._there = writer, writer.block, writer.there
 
     def __enter__(self) -> list[Statement]:
-        self._writer.block = []
+        self._writer.block, self._writer.there = [], self._there.copy()
         return self._writer.block
 
     def __exit__(self, *_: object) -> None:
-        self._writer.block = self._before
+        self._writer.block, self._writer.there = self._before, self._there
 
 
 MOST_DAYS = 3_652_058  # from the first day there is to the last
