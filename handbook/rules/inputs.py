@@ -35,7 +35,7 @@ _BLANKS = (
 )
 _YES, _NO = ("1", "true", "yes", "y", "是", "√", "✓", "✔"), ("0", "false", "no", "n", "否", "×", "✗", "✘")
 # What people write where there is nothing.
-_NOTHING = ("无", "無", "没有", "沒有", "none", "nil", "n/a", "-", "--", "—", "–", "/")
+_NOTHING = frozenset(("无", "無", "没有", "沒有", "none", "nil", "n/a", "-", "--", "—", "–", "/"))
 EXAMPLE_MOMENT = datetime(2026, 7, 1, 9, 30)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 MAX_LENGTH = 40  # of a single value's text
@@ -107,7 +107,7 @@ def accept(
     errors: list[InputError] = []
     accepted: dict[str, Any] = {}
     answers = dict(before)
-    known = [entry.id for entry in inputs]
+    known = dict.fromkeys(entry.id for entry in inputs)
     unknown = [name for name in given if name not in known]
     for name in unknown:
         facts = {"found": name, "allowed": ", ".join(known)}
@@ -122,7 +122,7 @@ def accept(
         if asking and len(errors) == told:
             asking.answer(entry, value)
         if surely and len(errors) == told and isinstance(entry, InputField):
-            answers |= _answer(entry, value)
+            _answer(answers, entry, value)
     if errors:
         raise BadInput(_causes(errors) if unknown else errors)
     return accepted
@@ -133,9 +133,10 @@ def _causes(errors: Sequence[InputError]) -> list[InputError]:
     return [error for error in errors if error.code != "missing"]
 
 
-def _answer(entry: InputField, value: ExactValue | None) -> dict[str, ExactValue]:
+def _answer(answers: dict[str, ExactValue], entry: InputField, value: ExactValue | None) -> None:
     known = entry.default if value is None else value
-    return {} if known is None else {entry.id: known}
+    if known is not None:
+        answers[entry.id] = known
 
 
 def _entry(entry: Input, raw: Any, errors: list[InputError], answers: Answers) -> Any:
@@ -187,7 +188,7 @@ def _row(
         if value is not None:
             values[each.id] = value
         if len(errors) == told:
-            near |= _answer(each, value)
+            _answer(near, each, value)
     return values
 
 
@@ -239,11 +240,13 @@ def _can_be(entry: InputField, text: str) -> bool:
 def read_value(entry: InputField, raw: Any, answers: Answers = _NONE) -> ExactValue | None:
     """One value; None where nothing is given and the default will do. Raises _Wrong."""
     text = write_parts(raw, entry.parts) if entry.parts and isinstance(raw, Fraction) else _tidy(raw)
-    if isinstance(entry.kind, NumberKind) and text.lower() in _NOTHING and entry.default == 0:
+    if text.lower() in _NOTHING and isinstance(entry.kind, NumberKind) and entry.default == 0:
         text = ""
     if text == "" and entry.default is None:
         raise _Wrong("missing", example=_example(entry))
     value = _read(entry, text) if text else None
+    if not entry.bounds:
+        return value
     own: Any = entry.default if value is None else value
     for bound, limit in bounds_after(entry, answers):
         if own < limit if bound.end == "min" else own > limit:
@@ -285,15 +288,15 @@ class _Said(Text):
 
 def _read(entry: InputField, text: str) -> ExactValue:
     match entry.kind:
+        case NumberKind():
+            return _in_parts(entry, text) if entry.parts else _number(entry, text)
         case ChoiceKind() as choice:
             return _choice(choice, text)
         case SwitchKind():
             return _switch(text)
         case DayKind():
             return _day(entry, text)
-        case MomentKind():
-            return _moment(text)
-    return _in_parts(entry, text) if entry.parts else _number(entry, text)
+    return _moment(text)
 
 
 def is_empty(raw: Any) -> bool:
@@ -354,20 +357,15 @@ def _in_parts(entry: InputField, text: str) -> Fraction:
 
 
 def _number(entry: InputField, text: str) -> Fraction:
-    bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
-    if not _NUMBER.fullmatch(bare):  # a Traditional unit is slow to come by
-        unit = next((each for each in unit_suffixes(entry) if bare.endswith(each)), "")
-        bare = _without_blanks(bare.removesuffix(unit))
-        bare = "0.5" if unit and bare == "半" else bare  # 半天
-    if _GROUPED.fullmatch(bare):
-        bare = bare.replace(",", "")
-    by_points = _BY_POINTS.fullmatch(bare)
+    plain = text.isascii() and text.isdecimal()  # as nearly all are
+    bare = text if plain else _bare_number(entry, text)
+    by_points = not plain and _BY_POINTS.fullmatch(bare)
     if by_points and bare.count(".") > 1:
         raise _by_points(entry, text, bare)
-    if not _NUMBER.fullmatch(bare) or len(bare) > MAX_LENGTH:
+    if not (plain or _NUMBER.fullmatch(bare)) or len(bare) > MAX_LENGTH:
         raise _Wrong("parts" if entry.parts else "number", found=_short(text), example=_example(entry))
-    written = Fraction(int(bare) if bare.isdecimal() else Decimal(bare))
-    number = written / scale(entry.unit)
+    written, counts = Fraction(int(bare) if bare.isdecimal() else Decimal(bare)), scale(entry.unit)
+    number = written if counts == 1 else written / counts
     if written.denominator != 1 and (written * entry.fineness).denominator != 1:
         if entry.parts:
             last = {lang: unit_label(entry.parts[-1], lang) for lang in LANGS}
@@ -376,6 +374,16 @@ def _number(entry: InputField, text: str) -> Fraction:
     if by_points and entry.precision < 3:  # 36.000 may be meant for 36,000, and nobody would notice 36
         raise _by_points(entry, text, bare)
     return _within(entry, number, text)
+
+
+def _bare_number(entry: InputField, text: str) -> str:
+    """A number without its unit, and without the commas between its thousands."""
+    bare = _without_blanks(text.removeprefix("¥")).replace("−", "-")
+    if not _NUMBER.fullmatch(bare):  # a Traditional unit is slow to come by
+        unit = next((each for each in unit_suffixes(entry) if bare.endswith(each)), "")
+        bare = _without_blanks(bare.removesuffix(unit))
+        bare = "0.5" if unit and bare == "半" else bare  # 半天
+    return bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare
 
 
 def _within(entry: InputField, number: Fraction, text: str) -> Fraction:
