@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -43,6 +44,7 @@ _SIGNS: dict[type[ast.AST], str] = {
 _ORDERED = (NumberKind, DayKind, MomentKind)
 _DAY = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 _DAY_UNIT: UnitPowers = (("day", 1),)
+_SWITCH, _ZERO, _COUNT = SwitchKind(), NumberKind(None), NumberKind(BARE)
 
 
 @frozen
@@ -106,7 +108,7 @@ class _Analyser:
             case ast.Attribute(value=ast.Name(id=group), attr=key):
                 return self._parameter(node, f"{group}.{key}")
             case ast.Constant(value=bool() as truth):
-                return ("b", truth), SwitchKind()
+                return ("b", truth), _SWITCH
             case ast.Constant(value=int() | float()):
                 return self._number(node)
             case ast.Constant(value=str() as option):
@@ -139,7 +141,7 @@ class _Analyser:
         except FormulaError as bad:
             self.errors.append(bad)
             return _BAD
-        return ("#", number), NumberKind(None if number == 0 else BARE)
+        return ("#", number), _COUNT if number else _ZERO
 
     def _option(self, node: ast.expr, option: str, wanted: ValueKind | None) -> Read:
         if _DAY.fullmatch(option.strip()):
@@ -162,11 +164,11 @@ class _Analyser:
             return ("v", name), scope.scalars[name]
         owner = scope.rows_of(name)
         if owner == rows and rows:
-            return ("b", True, name), SwitchKind()  # count(late): the rows themselves
+            return ("b", True, name), _SWITCH  # count(late): the rows themselves
         if owner:
             return self._wrong(node, "formula_of_rows", name=name, rows=owner)
         if name in ("true", "false"):
-            return ("b", name == "true"), SwitchKind()
+            return ("b", name == "true"), _SWITCH
         if name == scope.itself:
             return self._wrong(node, "formula_itself", name=name)
         if name in scope.later:
@@ -218,13 +220,13 @@ class _Analyser:
         return ("neg", operand[0]), operand[1]
 
     def _condition(self, node: ast.expr, read: Read) -> Tree:
-        if read[1] is not None and read[1] != SwitchKind():
+        if read[1] is not None and not isinstance(read[1], SwitchKind):
             self._wrong(node, "formula_needs_condition", part=self.formula.text_of(node), found=say_kind(read[1]))
         return read[0] if read[1] is not None else ()
 
     def _joined(self, joint: str, parts: list[Tree]) -> Read:
         """Conditions put together; of unknown kind where one of them could not be read."""
-        return ((joint, *parts), SwitchKind()) if all(parts) else _BAD
+        return ((joint, *parts), _SWITCH) if all(parts) else _BAD
 
     def _compare(self, signs: list[str], parts: list[ast.expr], inner: Callable[..., Read]) -> Read:
         reads = [None if self._is_option(part) else inner(part) for part in parts]
@@ -253,7 +255,7 @@ class _Analyser:
         joined: list[Any] = [whole[0][0]]
         for sign, read in zip(signs, whole[1:]):
             joined += [sign, read[0]]
-        return ("cmp", *joined), SwitchKind()
+        return ("cmp", *joined), _SWITCH
 
     def _among(self, node: ast.expr, left: ast.expr, within: bool, among: ast.expr, inner: Callable[..., Read]) -> Read:
         """`kind in ("car", "van")` is `kind == "car" or kind == "van"`."""
@@ -269,7 +271,7 @@ class _Analyser:
             if unify(read[1], other[1]) is None:
                 return self._two(option, "in" if within else "not in", (left, read), (option, other))
             trees.append(("cmp", read[0], "==" if within else "!=", other[0]))
-        return (trees[0] if len(trees) == 1 else ("or" if within else "and", *trees)), SwitchKind()
+        return (trees[0] if len(trees) == 1 else ("or" if within else "and", *trees)), _SWITCH
 
     def _is_option(self, node: ast.expr) -> bool:
         """Whether a part is an option, or a name of nothing here, which may be one without its quotes."""
@@ -464,8 +466,13 @@ def _all_names_in(node: ast.expr) -> Iterator[str]:
 
 
 def _names_in(node: ast.expr) -> Iterator[str]:
-    inside = {id(part.value) for part in ast.walk(node) if isinstance(part, ast.Attribute)}
-    functions = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
-    for part in ast.walk(node):
-        if isinstance(part, ast.Name) and id(part) not in inside | functions:
+    """The names of values: neither those of functions, nor those before the dot of parameters."""
+    parts: deque[ast.AST] = deque([node])
+    while parts:
+        part = parts.popleft()
+        if isinstance(part, ast.Name):
             yield part.id
+            continue
+        other = part.value if isinstance(part, ast.Attribute) else part.func if isinstance(part, ast.Call) else None
+        inner = ast.iter_child_nodes(part)
+        parts.extend(each for each in inner if not (each is other and isinstance(each, ast.Name)))

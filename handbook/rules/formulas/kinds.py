@@ -102,6 +102,8 @@ def _unit(powers: Mapping[str, int]) -> UnitPowers:
 
 def unify(left: ValueKind, right: ValueKind) -> ValueKind | None:
     """The kind that both are; None where they differ."""
+    if left is right:
+        return left
     if isinstance(left, NumberKind) and isinstance(right, NumberKind):
         if left.unit is None or right.unit is None:
             return right if left.unit is None else left

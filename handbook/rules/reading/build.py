@@ -339,7 +339,7 @@ class _Assembly:
         read = self._analyse(text, at, where, rows)
         if read.errors or read.kind is None:
             return None
-        if read.kind != SwitchKind():
+        if not isinstance(read.kind, SwitchKind):
             names = names_of(read.tree)
             self._tell(at.place, "formula_needs_condition", where, names, part=text, found=say_kind(read.kind))
             return None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from typing import NamedTuple
 
 from handbook.files.yaml.align import place_in_text
 from handbook.problems.problem import Place
-from handbook.records import frozen, record
+from handbook.records import record
 from handbook.schema.draft import Located
 from handbook.schema.rule_models import InputEntry, OutcomeEntry, RowsInput, RuleFile, StepEntry, StopEntry
 
 Tell = Callable[..., None]  # (place, code, where, **facts)
 
 
-@frozen
-class Location:
+class Location(NamedTuple):
     """A path inside a rule's file."""
 
     located: Located[RuleFile]
