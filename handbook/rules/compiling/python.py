@@ -44,16 +44,21 @@ from handbook.rules.formulas.refusal import Refusal
 
 _DEEP = 8  # loops inside each other; Python allows twenty blocks in a function
 _SIGNS: Mapping[str, str] = {
-    "neg": "-{}", "not": "not {}", "choose": "{1} if {0} else {2}", "days": "({} - {}).days",
-    "later": "add_days({}, {})", "year": "{}.year", "month": "{}.month", "weekday": "{}.isoweekday()",
-    "plus": "plus({}, {})", "minus": "minus({}, {})",
-    "absent": "{} is None", "counts": "{} is not False", "length": "len({})", "column": "[None] * {}",
-    "empty": "[]", "row": "{}[{}]", "within": "{{**{}, **{}}}",
+    "neg": "-{}", "absent": "{} is None", "counts": "{} is not False", "column": "[None] * {}",
+    "days": "({} - {}).days", "later": "add_days({}, {})",
+    "year": "{}.year", "month": "{}.month", "weekday": "{}.isoweekday()", "plus": "plus({}, {})",
+    "minus": "minus({}, {})", "length": "len({})", "empty": "[]", "row": "{}[{}]", "within": "{{**{}, **{}}}",
 }  # fmt: skip
-# Beside others they stand in brackets; alone they do not, as Python's parser reads several times what begins with one.
-_OPEN = frozenset(("neg", "not", "choose", "absent", "counts", "column"))
-_BETWEEN = frozenset(("+", "-", "*", "/", "//", "==", "!=", "<", "<=", ">", ">=", "and", "or"))
-
+# How closely signs hold their parts together, as Python has it: what holds less closely stands in brackets beside them.
+# Brackets that need not be are left out, as Python's parser reads several times what begins with one.
+_COMPARED, _MOST_CLOSELY = 4, 8
+_CLOSELY: Mapping[str, int] = {
+    "choose": 0, "or": 1, "and": 2, "not": 3,
+    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">=", "absent", "counts"), _COMPARED),
+    "+": 5, "-": 5, "*": 6, "//": 6, "/": 6, "column": 6, "neg": 7,
+}  # fmt: skip
+_ARITHMETIC = frozenset(("+", "-", "*", "/"))
+_BETWEEN = frozenset((*_ARITHMETIC, "//", "==", "!=", "<", "<=", ">", ">=", "and", "or"))
 
 class Skipped(Exception):
     """The value asked for belongs to a step that was skipped; what needs it is skipped, too."""
@@ -130,6 +135,9 @@ class _Writer:
         if not block:
             self.line("pass")
         self.block(block)
+        if len(block) == 1 and type(block[0]) in _SHORT:
+            only = self.lines.pop()
+            self.lines[-1] += f" {only.lstrip()}"
         self._margin, self.leave = margin, before
 
     def block(self, block: Block) -> None:
@@ -175,7 +183,7 @@ class _Writer:
         self.line(self.leave)
 
     def branch(self, branch: Branch) -> None:
-        test = self.expression(branch.test) if branch.then else f"not {self.part(branch.test)}"
+        test = self.expression(branch.test) if branch.then else f"not {self.part(branch.test, _CLOSELY['not'])}"
         self.under(f"if {test}:", branch.then or branch.other, self.leave)
         if branch.then and branch.other:
             self.under("else:", branch.other, self.leave)
@@ -206,20 +214,26 @@ class _Writer:
     def expression(self, each: Expression) -> str:
         return _EXPRESSIONS[type(each)](self, each)
 
-    def part(self, expression: Expression) -> str:
-        """An expression beside others."""
+    def part(self, expression: Expression, closely: int = _MOST_CLOSELY) -> str:
+        """An expression beside a sign that holds it so closely."""
         text = self.expression(expression)
-        if not isinstance(expression, Operation):
+        if not isinstance(expression, Operation) or _is_bounded(expression):
             return text
-        sign, shape = expression.sign, expression.shape
-        return f"({text})" if sign in _OPEN or (sign in _BETWEEN and shape != "exact") else text
+        return f"({text})" if _CLOSELY.get(expression.sign, closely) < closely else text
 
     def operation(self, operation: Operation) -> str:
         sign = operation.sign
-        parts = [self.part(part) for part in operation.parts]
         if sign in _BETWEEN:
-            joined = f"{parts[0]} {sign} {parts[1]}"
-            return f"bounded({joined})" if operation.shape == "exact" else joined
+            closely = _CLOSELY[sign]
+            left = self.part(operation.parts[0], closely + (closely == _COMPARED))  # `a < b < c` is another thing
+            joined = f"{left} {sign} {self.part(operation.parts[1], closely + 1)}"
+            return f"bounded({joined})" if _is_bounded(operation) else joined
+        if sign == "choose":
+            test, then, other = operation.parts
+            return f"{self.part(then, 1)} if {self.part(test, 1)} else {self.part(other, 0)}"
+        if sign == "not":
+            return f"not {self.part(operation.parts[0], _CLOSELY[sign])}"
+        parts = [self.part(part) for part in operation.parts]
         if sign == "exact":
             (whole,) = operation.parts
             return f"Fraction({parts[0]}, {whole.shape[0]})"
@@ -259,6 +273,12 @@ _EXPRESSIONS: Mapping[type, Callable[[_Writer, Any], str]] = {
     Called: _Writer.called,
 }
 _ENDS = frozenset((Refuse, Stop, Leave))
+_SHORT = frozenset((Set, Put, Append, Refuse, Stop))  # alone they may stand on the line of what they are under
+
+
+def _is_bounded(operation: Operation) -> bool:
+    """Whether it is refused for too many digits, which a function looks at."""
+    return operation.shape == "exact" and operation.sign in _ARITHMETIC
 
 
 def _assigned(block: Block) -> Iterator[str]:
