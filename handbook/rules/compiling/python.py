@@ -60,6 +60,7 @@ _CLOSELY: Mapping[str, int] = {
 _ARITHMETIC = frozenset(("+", "-", "*", "/"))
 _BETWEEN = frozenset((*_ARITHMETIC, "//", "==", "!=", "<", "<=", ">", ">=", "and", "or"))
 
+
 class Skipped(Exception):
     """The value asked for belongs to a step that was skipped; what needs it is skipped, too."""
 
@@ -243,8 +244,9 @@ class _Writer:
         return _SIGNS[sign].format(*parts)
 
     def called(self, called: Called) -> str:
-        calendars = "frame.calendars" if self.framed else "calendars"
-        args = [*([calendars] if COMPUTATIONS[called.function].calendar else ()), *map(self.expression, called.parts), *map(repr, called.words)]
+        args = [*map(self.expression, called.parts), *map(repr, called.words)]
+        if COMPUTATIONS[called.function].calendar:
+            args.insert(0, "frame.calendars" if self.framed else "calendars")
         return f"f_{called.function}({', '.join(args)})"
 
     def constant(self, constant: Constant) -> str:
