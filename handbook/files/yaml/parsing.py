@@ -8,7 +8,7 @@ tags and a second document are refused: HR's files need none, and each hides wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from sys import intern
 from typing import Any
@@ -25,7 +25,7 @@ from yaml.events import (
 
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.reasons import explain
-from handbook.files.yaml.tree import NO_KEY, Key, Spot, Spots, Tree
+from handbook.files.yaml.tree import NO_KEY, Key, Spot, Spots, Tree, spot_in
 from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem
@@ -37,6 +37,7 @@ _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "": None, "~"
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_IN_LINES = ("|", ">")  # the styles of texts in lines
 _FIRST_SIGN = re.compile(r"(?:\r\n|\n|\r)( *)[^ \r\n]")
 _BLANK_ROW = re.compile(r"(?:\r\n|\n|\r)( *)")
 
@@ -86,12 +87,6 @@ class _TooDeep(Exception):
     pass
 
 
-def _nothing(file: str, lines: Lines) -> Spot:
-    """Where a file begins of which nothing is read."""
-    spots = Spots(file, lines)
-    return Spot(spots, spots.add(0, 0))
-
-
 class _Builder:
     """Builds data and spots from the parser's events in one pass."""
 
@@ -103,11 +98,11 @@ class _Builder:
         self.whole = True
         # What stands last means the same whether or not its line has an end: `|` keeps that end in the text.
         closing = "" if lines.text.endswith(("\n", "\r")) else "\n"
-        self.events: Iterator[Any] = iter(_LOADER(lines.text + closing).get_event, None)
+        self.next: Callable[[], Any] = _LOADER(lines.text + closing).get_event  # None behind the last event
 
     def build(self) -> Tree:
         data, documents = None, 0
-        for event in self.events:
+        while event := self.next():
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -115,65 +110,52 @@ class _Builder:
                     self.whole = False  # so nothing can be said of what seems to be missing
                     break
                 try:
-                    data, _ = self._value(next(self.events), 1)
+                    data = self._value(self.next(), 1)
                 except _TooDeep:
-                    return Tree(None, _nothing(self.file, self.lines), self.problems, whole=False)
+                    return Tree(None, spot_in(self.file, self.lines, 0, 0), self.problems, whole=False)
         self.spots.pack()
-        root = Spot(self.spots, 0) if documents else _nothing(self.file, self.lines)
+        root = Spot(self.spots, 0) if documents else spot_in(self.file, self.lines, 0, 0)
         return Tree(data, root, self.problems, self.whole)
 
-    def _value(self, event: Any, depth: int, key: Key = NO_KEY) -> tuple[Any, int]:
-        """The value that begins with an event, and the row of its spot."""
+    def _value(self, event: Any, depth: int, key: Key = NO_KEY) -> Any:
+        """The value that begins with an event; its row is the next one."""
         if depth > MAX_DEPTH:
             self._problem("too_deep", event, limit=MAX_DEPTH)
             raise _TooDeep
-        kind = type(event)
-        is_scalar = kind is ScalarEvent
-        self.last = event.end_mark.index
-        plain = is_scalar and not event.style  # libyaml says "" for it, the Python parser None
-        row = self.spots.add(event.start_mark.index, self.last, key, plain=plain)
-        if kind is AliasEvent:
-            self._alias(f"*{event.anchor}", event)
-            self.whole = False  # what stands there is not known, so nothing can be said about it
-            return None, row
+        kind, start, self.last = type(event), event.start_mark.index, event.end_mark.index
         if event.anchor:
-            self._alias(f"&{event.anchor}", event)
+            self._alias(f"{'*' if kind is AliasEvent else '&'}{event.anchor}", event)
+        if kind is AliasEvent:
+            self.spots.add(start, self.last, key)
+            self.whole = False  # what stands there is not known, so nothing can be said about it
+            return None
         if event.tag:
             self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-        if is_scalar:
-            value = scalar(event.value) if plain else self._quoted(event, row)
-            if type(value) is str:
-                self.spots.say(row, value)
-            return value, row
-        if kind is MappingStartEvent:
-            return self._mapping(row, depth), row
-        return self._sequence(row, depth), row
-
-    def _quoted(self, event: Any, row: int) -> str:
-        """A text in quotes, or one in lines."""
-        if event.style in ("|", ">"):
-            start, end = event.start_mark.index, event.end_mark.index
-            self.last = start + _length_of_block(self.lines.text[start:end])
-            self.spots.end_at(row, self.last)
-        text: str = event.value
-        return text
+        if kind is not ScalarEvent:
+            row = len(self.spots)
+            self.spots.add(start, self.last, key)
+            return self._mapping(row, depth) if kind is MappingStartEvent else self._sequence(row, depth)
+        plain = not event.style  # libyaml says "" for it, the Python parser None
+        if event.style in _IN_LINES:
+            self.last = start + _length_of_block(self.lines.text[start : self.last])
+        value = scalar(event.value) if plain else event.value
+        self.spots.add(start, self.last, key, plain=plain, text=value if type(value) is str else None)
+        return value
 
     def _mapping(self, row: int, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         rows: dict[str, int] = {}
-        for event in self.events:
-            kind = type(event)
-            if kind is MappingEndEvent:
-                break
+        while (kind := type(event := self.next())) is not MappingEndEvent:
+            child = len(self.spots)
             if kind is not ScalarEvent:
                 self._key_not_text(Spot(self.spots, row), event)
-                child = self._value(event, depth + 1)[1]
-                self._value(next(self.events), depth + 1)
+                self._value(event, depth + 1)
+                self._value(self.next(), depth + 1)
                 self.spots.drop(child)
                 continue
             name = intern(event.value)  # a few words stand a thousand times
             key = (name, event.start_mark.index, event.end_mark.index)
-            value, child = self._value(next(self.events), depth + 1, key)
+            value = self._value(self.next(), depth + 1, key)
             if name in data:
                 first = Spot(self.spots, rows[name]).key
                 self._problem("duplicate_key", event, key=name, first=first.place.line if first else 0)
@@ -185,10 +167,8 @@ class _Builder:
 
     def _sequence(self, row: int, depth: int) -> list[Any]:
         data: list[Any] = []
-        for event in self.events:
-            if type(event) is SequenceEndEvent:
-                break
-            data.append(self._value(event, depth + 1)[0])
+        while type(event := self.next()) is not SequenceEndEvent:
+            data.append(self._value(event, depth + 1))
         self._close(row, event, keyed=False)
         return data
 
