@@ -88,23 +88,16 @@ def parse(text: str, local: bool = False) -> Prose:
     """Words and placeholders in order; `local` names only where they are asked for. Raises BadProse with every typo."""
     if not has_braces(text):
         return (PlainText(text),)
-    typos = list(_typos(text, local))
-    if typos:
-        raise BadProse(typos)
-    return tuple(_pieces(text, local))
-
-
-def _pieces(text: str, local: bool) -> Iterator[Piece]:
-    end = 0
+    pieces, end = list[Piece](), 0
     for mark in _MARKS.finditer(text):
-        if mark.start() > end:
-            yield PlainText(text[end : mark.start()])
-        reference = _read(mark[0], local)
-        assert reference is not None  # reported as a typo before
-        yield reference
+        reference, words = _read(mark[0], local), text[end : mark.start()]
+        if reference is None or has_braces(words):
+            raise BadProse(list(_typos(text, local)))
+        pieces += (PlainText(words), reference) if words else (reference,)
         end = mark.end()
-    if end < len(text):
-        yield PlainText(text[end:])
+    if has_braces(text[end:]):
+        raise BadProse(list(_typos(text, local)))
+    return (*pieces, PlainText(text[end:])) if end < len(text) else tuple(pieces)
 
 
 @lru_cache(maxsize=100_000)

@@ -120,8 +120,9 @@ def _put_in_order(draft: Draft) -> None:
 
 def _read(shape: Any, source: Source, draft: Draft, data: Any, spot: Spot, where: str = "") -> Any | None:
     entry, problems = read_shape(shape, data, spot, where, source.text)
-    spoilt = {problem.place for problem in source.problems}  # told already, for what they are
-    draft.problems += [problem for problem in problems if problem.place not in spoilt]
+    if problems:
+        spoilt = {problem.place for problem in source.problems}  # told already, for what they are
+        draft.problems += [problem for problem in problems if problem.place not in spoilt]
     return entry
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from handbook.shapes.marks import After, Before, ByKeys, ByType, ByValue, Chooses, Facets, OneOf, Tag
-from handbook.shapes.shape import Shape, declared_fields, shape_in
+from handbook.shapes.shape import Field, Shape, declared_fields, shape_in
 
 Step = str | int
 OF_A_KEY = "[key]"  # the last step where the key of a mapping is wrong, not its value
@@ -312,8 +312,9 @@ def tag_of(member: Any) -> str:
 def _of_shape(annotation: Any) -> Reader:
     shape = shape_in(annotation)
     assert shape is not None
-    fields, plan = declared_fields(annotation), list[tuple[str, str, Reader, bool]]()
-    known, other = frozenset(each.key for each in fields), reader_of(shape.others) if shape.others else None
+    fields, plan = declared_fields(annotation), dict[str, tuple[str, Reader]]()  # by key
+    needed = frozenset(each.key for each in fields if each.is_needed)
+    other = reader_of(shape.others) if shape.others else _unknown
 
     def read(data: Any) -> Any:
         if not isinstance(data, dict):
@@ -321,27 +322,30 @@ def _of_shape(annotation: Any) -> Reader:
                 return data
             raise Misfit.of("not_mapping", data)
         if not plan:  # made with the first one, as most shapes of a policy are not met
-            plan.extend((each.name, each.key, _reader(each.annotation, each.marks), each.is_needed) for each in fields)
-        given, findings = dict[str, Any](), list[Finding]()
-        for name, key, reader, needed in plan:
-            if key in data:
-                try:
-                    given[name] = reader(data[key])
-                except Misfit as misfit:
-                    findings += misfit.under(key)
-            elif needed:
-                findings.append(Finding("missing_key", data, (key,)))
-        for key in data if len(given) < len(data) else ():
-            if key not in known:
-                try:
-                    given[key] = _unknown(data[key]) if other is None else other(data[key])
-                except Misfit as misfit:
-                    findings += misfit.under(key)
-        if findings:
-            raise Misfit(*findings)
+            plan.update((each.key, (each.name, _reader(each.annotation, each.marks))) for each in fields)
+        given, wrong = dict[str, Any](), dict[str, list[Finding]]()
+        for key, part in data.items():
+            name, reader = plan.get(key) or (key, other)
+            try:
+                given[name] = reader(part)
+            except Misfit as misfit:
+                wrong[key] = misfit.under(key)
+        if wrong or not data.keys() >= needed:
+            raise Misfit(*_in_order(fields, data, wrong))
         return shape.holding(given)
 
     return read
+
+
+def _in_order(fields: Sequence[Field], data: dict[str, Any], wrong: dict[str, list[Finding]]) -> Iterator[Finding]:
+    """What is wrong with a shape in the order of its fields, with what is missing; then with its other keys."""
+    for each in fields:
+        if each.key in data:
+            yield from wrong.pop(each.key, ())
+        elif each.is_needed:
+            yield Finding("missing_key", data, (each.key,))
+    for findings in wrong.values():
+        yield from findings
 
 
 def _unknown(data: Any) -> Any:

@@ -25,7 +25,19 @@ from yaml.events import (
 
 from handbook.files.yaml.lines import Lines
 from handbook.files.yaml.reasons import explain
-from handbook.files.yaml.tree import NO_KEY, Key, Spot, Spots, Tree, spot_in
+from handbook.files.yaml.tree import (
+    KEY_START,
+    MAPPING,
+    NO_KEY,
+    PLAIN,
+    QUOTED,
+    SEQUENCE,
+    Key,
+    Spot,
+    Spots,
+    Tree,
+    spot_in,
+)
 from handbook.lang.catalogue import Phrase
 from handbook.lang.days import parse_day
 from handbook.problems.problem import Place, Problem
@@ -110,14 +122,14 @@ class _Builder:
                     self.whole = False  # so nothing can be said of what seems to be missing
                     break
                 try:
-                    data = self._value(self.next(), 1)
+                    data = self._value(self.next(), 1, NO_KEY)
                 except _TooDeep:
                     return Tree(None, spot_in(self.file, self.lines, 0, 0), self.problems, whole=False)
         self.spots.pack()
         root = Spot(self.spots, 0) if documents else spot_in(self.file, self.lines, 0, 0)
         return Tree(data, root, self.problems, self.whole)
 
-    def _value(self, event: Any, depth: int, key: Key = NO_KEY) -> Any:
+    def _value(self, event: Any, depth: int, key: Key) -> Any:
         """The value that begins with an event; its row is the next one."""
         if depth > MAX_DEPTH:
             self._problem("too_deep", event, limit=MAX_DEPTH)
@@ -126,63 +138,71 @@ class _Builder:
         if event.anchor:
             self._alias(f"{'*' if kind is AliasEvent else '&'}{event.anchor}", event)
         if kind is AliasEvent:
-            self.spots.add(start, self.last, key)
+            self.spots.add(start, self.last, key, QUOTED, None)
             self.whole = False  # what stands there is not known, so nothing can be said about it
             return None
         if event.tag:
             self._problem("tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if kind is MappingStartEvent:
+            return self._mapping(self.spots.add(start, self.last, key, MAPPING, None), depth)
         if kind is not ScalarEvent:
-            row = len(self.spots)
-            self.spots.add(start, self.last, key)
-            return self._mapping(row, depth) if kind is MappingStartEvent else self._sequence(row, depth)
-        plain = not event.style  # libyaml says "" for it, the Python parser None
+            return self._sequence(self.spots.add(start, self.last, key, SEQUENCE, None), depth)
+        if not event.style:  # libyaml says "" for a plain one, the Python parser None
+            value = scalar(event.value)
+            self.spots.add(start, self.last, key, PLAIN, value)
+            return value
         if event.style in _IN_LINES:
             self.last = start + _length_of_block(self.lines.text[start : self.last])
-        value = scalar(event.value) if plain else event.value
-        self.spots.add(start, self.last, key, plain=plain, text=value if type(value) is str else None)
-        return value
+        self.spots.add(start, self.last, key, QUOTED, event.value)
+        return event.value
 
     def _mapping(self, row: int, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        rows: dict[str, int] = {}
         while (kind := type(event := self.next())) is not MappingEndEvent:
-            child = len(self.spots)
             if kind is not ScalarEvent:
                 self._key_not_text(Spot(self.spots, row), event)
-                self._value(event, depth + 1)
-                self._value(self.next(), depth + 1)
+                child = self.spots.add(0, 0, NO_KEY, QUOTED, None)
+                self._value(event, depth + 1, NO_KEY)
+                self._value(self.next(), depth + 1, NO_KEY)
                 self.spots.drop(child)
                 continue
             name = intern(event.value)  # a few words stand a thousand times
-            key = (name, event.start_mark.index, event.end_mark.index)
-            value = self._value(self.next(), depth + 1, key)
             if name in data:
-                first = Spot(self.spots, rows[name]).key
-                self._problem("duplicate_key", event, key=name, first=first.place.line if first else 0)
-                self.spots.drop(child)
+                self._key_twice(row, event, depth)
                 continue
-            data[name], rows[name] = value, child
-        self._close(row, event, keyed=True)
+            key = (name, event.start_mark.index, event.end_mark.index)
+            data[name] = self._value(self.next(), depth + 1, key)
+        self._close(row, event)
         return data
 
     def _sequence(self, row: int, depth: int) -> list[Any]:
         data: list[Any] = []
         while type(event := self.next()) is not SequenceEndEvent:
-            data.append(self._value(event, depth + 1))
-        self._close(row, event, keyed=False)
+            data.append(self._value(event, depth + 1, NO_KEY))
+        self._close(row, event)
         return data
 
-    def _close(self, row: int, event: Any, *, keyed: bool) -> None:
+    def _close(self, row: int, event: Any) -> None:
         """Give a collection its end. The parser puts that of one in lines behind all comments that follow it."""
         if event.start_mark.index < event.end_mark.index:  # a bracket
             self.last = event.end_mark.index
-        self.spots.close(row, self.last, keyed=keyed)
+        self.spots.close(row, self.last)
 
     def _alias(self, name: str, event: Any) -> None:
         """Once for each name: an alias bomb would be reported a thousand times."""
         if name[1:] not in self.aliases:
             self.aliases.add(name[1:])
             self._problem("alias", event, name=name)
+
+    def _key_twice(self, row: int, event: Any, depth: int) -> None:
+        """A key that its mapping has already: what stands under it is looked at, but the first one counts."""
+        child = self.spots.add(0, 0, NO_KEY, QUOTED, None)
+        self._value(self.next(), depth + 1, NO_KEY)
+        self.spots.drop(child)
+        self.spots.close(row, self.last)  # as far as it is read by now
+        first = next(each for name, each in self.spots.below(row) if name == event.value)
+        line = self.lines.position(self.spots.number(first, KEY_START))[0]
+        self._problem("duplicate_key", event, key=event.value, first=line)
 
     def _key_not_text(self, mapping: Spot, event: Any) -> None:
         if self.lines.text.startswith("{{", mapping.start):

@@ -21,8 +21,8 @@ Key = tuple[str | None, int, int]  # what it says, where it begins and ends
 _NOWHERE = 2**32 - 1  # behind the end of any file
 NO_KEY: Key = (None, _NOWHERE, _NOWHERE)
 
-_START, _END, _KEY_START, _KEY_END, _BEHIND, _WIDTH = range(6)  # the columns; `behind` is the row after all below
-_QUOTED, _PLAIN, _MAPPING, _SEQUENCE = range(4)  # kinds
+_START, _END, KEY_START, _KEY_END, _BEHIND, _WIDTH = range(6)  # the columns; `behind` is the row after all below
+QUOTED, PLAIN, MAPPING, SEQUENCE = range(4)  # kinds; a text in lines counts as quoted
 _LARGE = 64  # rows; below a larger collection a child is looked up, not searched
 
 
@@ -44,23 +44,19 @@ class Spots:
         vars(copy).update(vars(self) | {"file": file})
         return copy
 
-    def __len__(self) -> int:
-        return len(self._kinds)
-
-    def add(self, start: int, end: int, key: Key = NO_KEY, *, plain: bool = False, text: str | None = None) -> None:
-        """A row more, of a scalar unless it is closed as something else; `plain`: it is unquoted and on one line;
-        `text`: its value, where that is one."""
+    def add(self, start: int, end: int, key: Key, kind: int, value: Any) -> int:
+        """A row more, of a scalar, or of a mapping or list that is closed later; `value`: of a scalar."""
         row, (name, key_start, key_end) = len(self._kinds), key
         self._numbers += (start, end, key_start, key_end, row + 1)
-        self._kinds.append(_PLAIN if plain else _QUOTED)
+        self._kinds.append(kind)
         self._names.append(name)
-        if text is not None:
+        if type(value) is str:
             self._rows_of_texts.append(row)
-            self._texts.append(text)
+            self._texts.append(value)
+        return row
 
-    def close(self, row: int, end: int, *, keyed: bool) -> None:
-        """It is a mapping or a list, it ends there, and all rows behind it are below it."""
-        self._kinds[row] = _MAPPING if keyed else _SEQUENCE
+    def close(self, row: int, end: int) -> None:
+        """A mapping or list ends there, and all rows behind it are below it."""
         self._numbers[row * _WIDTH + _END] = end
         self._numbers[row * _WIDTH + _BEHIND] = len(self._kinds)
 
@@ -78,6 +74,10 @@ class Spots:
         """Every text that is a value, with its row."""
         return zip(self._rows_of_texts, self._texts)
 
+    def texts_under(self, key: str) -> Iterator[tuple[int, str]]:
+        """Those of the texts that stand under a key."""
+        return ((row, text) for row, text in self.texts() if self._names[row] == key)
+
     def path(self, row: int) -> Path:
         """The keys and places that lead to a row."""
         path, at, numbers = list[str | int](), 0, self._numbers
@@ -85,7 +85,7 @@ class Spots:
             child, place = at + 1, 0
             while (following := numbers[child * _WIDTH + _BEHIND]) <= row:
                 child, place = following, place + 1
-            path.append(self._names[child] or "" if self._kinds[at] == _MAPPING else place)
+            path.append(self._names[child] or "" if self._kinds[at] == MAPPING else place)
             at = child
         return tuple(path)
 
@@ -99,7 +99,7 @@ class Spots:
 
     def below(self, row: int) -> Iterator[tuple[str | int, int]]:
         """The rows directly below one, by key or place."""
-        child, behind, keyed = row + 1, self.number(row, _BEHIND), self._kinds[row] == _MAPPING
+        child, behind, keyed = row + 1, self.number(row, _BEHIND), self._kinds[row] == MAPPING
         place = 0
         while child < behind:
             yield (self._names[child] or "") if keyed else place, child
@@ -107,7 +107,7 @@ class Spots:
 
     def child(self, row: int, step: str | int) -> int | None:
         """The row at a key or place below one; None where there is none."""
-        if self._kinds[row] == _MAPPING:
+        if self._kinds[row] == MAPPING:
             step = str(step)
         if self.number(row, _BEHIND) - row <= _LARGE:
             for each, child in self.below(row):
@@ -145,12 +145,12 @@ class Spot:
     @property
     def plain(self) -> bool:
         """Whether it is an unquoted scalar on one line."""
-        return self.of.kind(self.row) == _PLAIN
+        return self.of.kind(self.row) == PLAIN
 
     @property
     def key(self) -> Spot | None:
         """The spot of its key, if it has one."""
-        start = self.of.number(self.row, _KEY_START)
+        start = self.of.number(self.row, KEY_START)
         if start == _NOWHERE:
             return None
         return spot_in(self.of.file, self.of.lines, start, self.of.number(self.row, _KEY_END))
@@ -159,9 +159,9 @@ class Spot:
     def children(self) -> dict[str, Spot] | list[Spot] | None:
         """The spots of its parts, by key or in order; None of a scalar."""
         kind, spots = self.of.kind(self.row), self.of
-        if kind == _MAPPING:
+        if kind == MAPPING:
             return {str(key): Spot(spots, row) for key, row in spots.below(self.row)}
-        return [Spot(spots, row) for _, row in spots.below(self.row)] if kind == _SEQUENCE else None
+        return [Spot(spots, row) for _, row in spots.below(self.row)] if kind == SEQUENCE else None
 
     @property
     def path(self) -> Path:
@@ -185,7 +185,7 @@ class Spot:
 def spot_in(file: str, lines: Lines, start: int, end: int) -> Spot:
     """A spot of its own: of a key, or where a file begins of which nothing is read."""
     spots = Spots(file, lines)
-    spots.add(start, end)
+    spots.add(start, end, NO_KEY, QUOTED, None)
     return Spot(spots, 0)
 
 
@@ -210,6 +210,7 @@ class Tree:
         """Every text that is a value: its path, and what it says."""
         return ((self.root.of.path(row), text) for row, text in self.root.of.texts())
 
-    def texts_where(self, doubtful: Callable[[str], bool]) -> Iterator[tuple[Spot, str]]:
-        """The texts that need a second look: the spot of each, and what it says."""
-        return ((Spot(self.root.of, row), text) for row, text in self.root.of.texts() if doubtful(text))
+    def texts_where(self, doubtful: Callable[[str], bool], under: str = "") -> Iterator[tuple[Spot, str]]:
+        """The texts that need a second look: the spot of each, and what it says; with `under`, of that key alone."""
+        texts = self.root.of.texts_under(under) if under else self.root.of.texts()
+        return ((Spot(self.root.of, row), text) for row, text in texts if doubtful(text))

@@ -46,8 +46,8 @@ def check_force(draft: Draft) -> Iterator[Problem]:
     for source in draft.sources:
         if source.tree is None:
             continue
-        for spot, text in source.tree.texts_where(lambda text: "may " in text.lower()):
-            ambiguous = _AMBIGUOUS.search(text.strip()) if spot.path[-1:] == ("en",) else None
+        for spot, text in source.tree.texts_where(lambda text: "may " in text.lower(), under="en"):
+            ambiguous = _AMBIGUOUS.search(text.strip())
             if ambiguous:
                 place = place_in_text(source, spot, text.strip(), ambiguous.start())
                 yield Problem(place, "ambiguous_may", "", {"found": ambiguous[0]}, "warning")

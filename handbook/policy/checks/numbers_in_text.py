@@ -61,17 +61,17 @@ def _small(text: str, lang: Lang) -> str:
 
 @cache
 def _patterns() -> Mapping[Lang, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]]:
-    """How a number with its unit is written, by language; in English in small letters. Before each pattern stand the
-    signs of which what it finds has one, in small letters: most texts have none, and need not be searched."""
+    """How a number with its unit is written, by language; in English in small letters. Before a pattern stand the
+    signs of which all that it finds has one, in small letters: most texts have none, and need not be searched."""
     return {
         "zh": (
-            (("",), re.compile(rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*{_any_unit('zh')}(?!之)")),
+            ((), re.compile(rf"(?<![第{SIGNS}])(?P<n>{_DIGITS}|[{SIGNS}]+)\s*{_any_unit('zh')}(?!之)")),
             (("百分之",), re.compile(rf"百分之(?P<n>{_DIGITS}|[{SIGNS}]+)(?P<percent>)")),
             (("月",), re.compile(rf"[每当本次下]月\s*(?P<n>{_DIGITS}|[{SIGNS}]+)\s*[日号](?P<day_of_month>)")),
             _MONEY,
         ),
         "en": (
-            (("",), re.compile(rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*{_any_unit('en')}(?:s\b|\b|(?<=%))")),
+            ((), re.compile(rf"\b(?P<n>{_DIGITS}|{_ENGLISH})[\s-]*{_any_unit('en')}(?:s\b|\b|(?<=%))")),
             ((" month",), re.compile(rf"\bthe {_NTH} (?:day )?of (?:the|each|every) month(?P<day_of_month>)")),
             _MONEY,
         ),
@@ -173,7 +173,7 @@ def _written_numbers(text: str, lang: Lang) -> Iterator[WrittenNumber]:
     small = _small(plain, lang)
     smallest = small.lower()
     for signs, pattern in _patterns()[lang]:
-        for match in pattern.finditer(small) if any(sign in smallest for sign in signs) else ():
+        for match in pattern.finditer(small) if not signs or any(sign in smallest for sign in signs) else ():
             value, unit = _number(match["n"]), _unit(match)
             if value is not None and not (unit == "year" and value >= _YEARS):
                 yield WrittenNumber(plain[match.start() : match.end()], match.start(), value, unit)
