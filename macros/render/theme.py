@@ -9,29 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jinja2
-from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
-from macros.render.kept import Kept
+from macros.render.compiled import CompiledTemplates
 from macros.render.page import KeptTemplate
-
-
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Compiled templates of environments with the same settings, which `name` stands for."""
-
-    def __init__(self, name: str) -> None:
-        self.kept = Kept(f"templates-{name}", jinja2.__version__)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled of the very same source."""
-        checksum, code = self.kept.get(bucket.key) or ("", None)
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self.kept.put(bucket.key, (bucket.checksum, bucket.code))
-
 
 _COMPILED = CompiledTemplates("theme")
 _ROOTS = ("main.html", "404.html", "sitemap.xml")

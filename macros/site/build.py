@@ -33,8 +33,10 @@ from macros.render.theme import compile_theme
 from macros.site import publishing
 from macros.site.day import settle_day
 from macros.site.exams import publish_exams
-from macros.site.processes.languages import LANGUAGES, BuildFailed, Pages, Workers
+from macros.site.languages import LANGUAGES
+from macros.site.processes.languages import Pages, Workers
 from macros.site.texts import Source
+from macros.site.tolerance import BuildFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,7 +7,7 @@ from calendar import timegm
 from datetime import date
 
 from handbook import Phrase, in_languages, parse_day, today
-from macros.site.processes.languages import BuildFailed
+from macros.site.tolerance import BuildFailed
 
 
 def settle_day() -> date:

@@ -33,9 +33,9 @@ from macros.render.kept import keep_in, save
 from macros.render.page import keep_pages
 from macros.render.theme import KeptTheme
 from macros.site import marks
-from macros.site.processes.apart import apart
+from macros.site.processes.apart import alone, apart
 from macros.site.processes.standing import Standing
-from macros.site.texts import Frame, Made, Texts, Wanted
+from macros.site.texts import BadText, Frame, Made, Texts, Wanted
 from macros.site.tolerance import tolerate_mistakes, tolerates_mistakes
 
 log = logging.getLogger("mkdocs.hooks.handbook")
@@ -64,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.__class__ = KeptTheme
     data, day = root / settings["data"], _day(settings.get("today"))
     settings["wanted"] = Wanted(root, Path(config.docs_dir), data, lang, day, config.site_name, config.site_url or "")
-    settings["texts"] = settings.pop("maker", _made_here)(settings["wanted"])
+    settings["texts"] = _told(settings.pop("maker", _made_here)(settings["wanted"]))
     config.extra["ui"] = {key: say(f"macros.site.{key}", lang) for key in INTERFACE_WORDS}
     # While somebody watches the pages they change too often to be kept.
     config.extra["offline"] = offline.VERSION if settings.get("offline", True) and not tolerates_mistakes() else ""
@@ -75,18 +75,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _made_here(wanted: Wanted) -> Texts:
-    if _serving:  # what is read last stays in the process that goes on
-        from macros.site.making.state import read_state, settled
+    if not _serving:  # the policy, and all that reads it, is loaded there, and MkDocs is not
+        return alone("macros.site.making.contents", wanted)
+    from macros.site.making.contents import make
+    from macros.site.making.state import read_state, settled
 
-        read_state(wanted.data, wanted.day)
-        settled(wanted.data)
-    return apart(partial(_make, wanted))
+    read_state(wanted.data, wanted.day)  # what is read last stays in the process that goes on
+    settled(wanted.data)
+    return apart(partial(make, wanted))
 
 
-def _make(wanted: Wanted) -> Texts:
-    from macros.site.making.contents import make  # and all of the policy: only here, where it is read
-
-    return make(wanted)
+def _told(texts: Texts) -> Texts:
+    """The same, as MkDocs is told of what stops a build."""
+    try:
+        yield from texts
+    except BadText as bad:
+        raise BuildError(str(bad)) from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -30,8 +30,8 @@ from macros.data.for_readers import (
     to_review,
     usual_since,
 )
+from macros.render.compiled import CompiledTemplates
 from macros.render.markdown import escape, in_script, shown
-from macros.render.theme import CompiledTemplates
 from macros.render.writer import UnknownName, Writer
 from macros.site import marks
 from macros.site.edition import Edition

@@ -25,13 +25,14 @@ import click
 from handbook import BOTH, BROKEN, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
 from macros.assets import csp
 from macros.site.build import ROOT, build_site, make_ready
+from macros.site.languages import LANGUAGES
 from macros.site.making.contents import source_here
 from macros.site.making.reading import preload
 from macros.site.making.state import settled
-from macros.site.processes.languages import AROUND, LANGUAGES, BuildFailed, Workers
+from macros.site.processes.languages import AROUND, Workers
 from macros.site.publishing import work_folder
 from macros.site.texts import Source
-from macros.site.tolerance import tolerate_mistakes
+from macros.site.tolerance import BuildFailed, tolerate_mistakes
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew
 

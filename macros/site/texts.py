@@ -15,6 +15,10 @@ from typing import Any, TypeAlias
 from handbook import Lang
 
 
+class BadText(Exception):
+    """A page or a script cannot be made; the message says which and why."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """A language of a project on a day."""

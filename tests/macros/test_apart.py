@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 
-from macros.site.processes.apart import Died, apart
+from macros.site.processes.apart import Died, alone, apart
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 
@@ -73,3 +76,64 @@ def test_it_ends_when_nobody_asks_any_more() -> None:
     made.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def make(work: Callable[[], Iterator[object]]) -> Iterator[object]:
+    """What a process that is alone is asked for here."""
+    return work()
+
+
+def is_loaded(*modules: str) -> Iterator[bool]:
+    yield from (module in sys.modules for module in modules)
+
+
+def test_one_that_is_alone_has_nothing_of_this_one() -> None:
+    __import__("mkdocs.commands.build")
+    assert [*alone(__name__, partial(is_loaded, __name__, "mkdocs.commands.build"))] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("work", "told", "words"), [(raises, OSError, "No space left.*site"), (killed, Died, "多半是内存不够")]
+)
+def test_what_ends_one_that_is_alone_is_raised_here(
+    work: Callable[[], Iterator[int]], told: type[Exception], words: str
+) -> None:
+    made = alone(__name__, work)
+    assert next(made) == 1
+    with pytest.raises(told, match=words):
+        next(made)
+
+
+def test_one_that_is_alone_ends_when_nobody_asks_any_more() -> None:
+    made = alone(__name__, endless)
+    process = int(next(made))
+    made.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def is_gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def idle() -> Iterator[bytes]:
+    yield b"%d" % os.getpid()
+    time.sleep(2 * PATIENCE)
+
+
+def dies_while_one_is_alone() -> Iterator[int]:
+    made = alone(__name__, idle)
+    yield int(next(made))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_one_that_is_alone_ends_with_the_one_that_asked() -> None:
+    made = apart(dies_while_one_is_alone)
+    process = next(made)
+    with pytest.raises(Died):
+        next(made)
+    until(lambda: is_gone(process))

@@ -23,13 +23,15 @@ from handbook import Lang, signals_blocked
 from macros.assets import csp
 from macros.site import build, publishing
 from macros.site.build import build_site
+from macros.site.languages import LANGUAGES
 from macros.site.making import reading
 from macros.site.making import state as states
 from macros.site.making.contents import source_here
 from macros.site.making.state import SiteState
 from macros.site.processes import languages
-from macros.site.processes.languages import BuildFailed, Workers
+from macros.site.processes.languages import Workers
 from macros.site.texts import Frame, Made, Source, Texts, Wanted
+from macros.site.tolerance import BuildFailed
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 
@@ -140,15 +142,15 @@ def test_all_who_stay_end_when_more_than_the_policy_has_changed(
     """Also those of whom nothing is asked yet: they would go on with templates and settings of before."""
     standing = SimpleNamespace(scripts={}, renew=lambda texts: deque(texts, maxlen=0))  # waits for some
     monkeypatch.setattr(languages.Standing, "of", lambda _config: standing)
-    first, *others = languages.LANGUAGES
+    first, *others = LANGUAGES
     with Workers(tmp_path, publishing.work_folder(site), stay=True) as workers:
         build_site(tmp_path, site, say=False, workers=workers)
-        assert len(multiprocessing.active_children()) == len(languages.LANGUAGES)
+        assert len(multiprocessing.active_children()) == len(LANGUAGES)
         (tmp_path / first.config).touch()
         workers.renew([first], source_here())
         assert len(multiprocessing.active_children()) == 1
         workers.renew(others, source_here())
-        assert len(multiprocessing.active_children()) == len(languages.LANGUAGES)
+        assert len(multiprocessing.active_children()) == len(LANGUAGES)
     assert multiprocessing.active_children() == []
 
 
@@ -170,7 +172,7 @@ def test_while_the_rest_is_read_all_that_is_no_page_is_made(
         os.write(writer, b".")
 
     def read_on() -> None:
-        assert b"".join(os.read(reader, 1) for _ in languages.LANGUAGES) == b"..."
+        assert b"".join(os.read(reader, 1) for _ in LANGUAGES) == b"..."
 
     def write(config: SimpleNamespace) -> None:
         take_texts(config)
@@ -202,7 +204,7 @@ def test_one_that_fails_keeps_no_other_waiting(
     with Workers(tmp_path, publishing.work_folder(site), stay=True) as workers:
         build_site(tmp_path, site, say=False, read=lambda: source, workers=workers)
         with pytest.raises(BuildFailed):
-            workers.renew(languages.LANGUAGES, source)
+            workers.renew(LANGUAGES, source)
     assert capsys.readouterr().out.splitlines() == ["  zh      ✗ a page of zh"]
 
 
@@ -228,7 +230,7 @@ def test_questions_are_looked_at_while_the_pages_are_made(
     reader, writer = os.pipe()
 
     def look(_: object) -> tuple[Problem, ...]:
-        assert b"".join(os.read(reader, 1) for _ in languages.LANGUAGES) == b"...", "all languages are at work"
+        assert b"".join(os.read(reader, 1) for _ in LANGUAGES) == b"...", "all languages are at work"
         return (Problem(severity),)
 
     def begun(config: SimpleNamespace) -> None:
@@ -305,7 +307,7 @@ def test_a_build_that_is_ended(
                 left = int(ended.code or 0)
         os._exit(left)
     os.close(writer)
-    assert b"".join(os.read(reader, 1) for _ in languages.LANGUAGES) == b"..."
+    assert b"".join(os.read(reader, 1) for _ in LANGUAGES) == b"..."
     (os.killpg if group else os.kill)(child, number)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == status
     assert os.read(reader, 1) == b"", "no process goes on"

@@ -21,12 +21,14 @@ from macros.assets import csp
 from macros.render.page import KeptPage
 from macros.site import build, serve, tolerance
 from macros.site.build import build_site
+from macros.site.languages import LANGUAGES
 from macros.site.making import state
 from macros.site.making.contents import source_here
 from macros.site.making.reading import preload
-from macros.site.processes.languages import LANGUAGES, BuildFailed, Workers
+from macros.site.processes.languages import Workers
 from macros.site.publishing import work_folder
 from macros.site.texts import Made
+from macros.site.tolerance import BuildFailed
 from macros.site.watching import renewal
 from macros.site.watching.live_reload import Server
 from macros.site.watching.renewal import renew, take_over

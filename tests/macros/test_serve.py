@@ -20,7 +20,7 @@ import pytest
 
 from handbook.commands.console import CommandRefused
 from macros.site import serve, tolerance
-from macros.site.processes.languages import BuildFailed
+from macros.site.tolerance import BuildFailed
 from macros.site.watching import live_reload
 from macros.site.watching.live_reload import Server
 from tests.macros.project import copy_project, edit, save

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
-from macros.site.processes.languages import LANGUAGES
+from macros.site.languages import LANGUAGES
 from tools.bench.browsing import SLOWER, chromium, fresh_page, has_browser, served
 from tools.bench.measure import run
 from tools.bench.scale import Scale

@@ -18,10 +18,10 @@ from handbook.policy.load import open_book
 from macros.site.build import ROOT
 from macros.site.edition import Edition
 from macros.site.hooks import INTERFACE_WORDS
+from macros.site.languages import LANGUAGES, Language
 from macros.site.marks import fill_in, words_for
 from macros.site.navigation import navigation
 from macros.site.pages import generated_pages, render_hand_written
-from macros.site.processes.languages import LANGUAGES, Language
 from quiz.check import check_questions
 from tools.bench.measure import Figures, median, ratio, run, side_by_side
 from tools.bench.scale import Scale

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from mkdocs.exceptions import BuildError
-
 from handbook import PolicyBook, draw
 from macros.assets import bundle
 from macros.assets.own_pages import own_page_files
@@ -17,7 +15,7 @@ from macros.data.calculators import rule_script
 from macros.data.feed import FEED, feed
 from macros.data.quiz_data import paper_files, question_files
 from macros.data.search.files import opening_words, search_files
-from macros.render.kept import save
+from macros.render.kept import keep_in, save
 from macros.site import marks
 from macros.site.edition import CHANGES, HOME, Edition, written
 from macros.site.making.problem_page import bad_page, banner, problem_page
@@ -25,7 +23,7 @@ from macros.site.making.state import SiteState, last_state, leave_questions_to_p
 from macros.site.navigation import navigation
 from macros.site.pages import BadPage, generated_pages, render_hand_written
 from macros.site.processes.apart import apart
-from macros.site.texts import Frame, Made, Source, Texts, Wanted
+from macros.site.texts import BadText, Frame, Made, Source, Texts, Wanted
 from macros.site.tolerance import tolerates_mistakes
 from quiz import Bank
 
@@ -42,6 +40,7 @@ def source_here(read_on: Callable[[], object] = lambda: None, rest: Callable[[],
 
 def make(wanted: Wanted) -> Texts:
     """The frame, then pages and all else, and what the next build can use of it is kept."""
+    keep_in(wanted.project)
     pages = make_pages(wanted)
     yield next(pages)
     # Apart from each other: what pages take of memory is not on top of what data for scripts take.
@@ -107,7 +106,7 @@ def _own_pages(wanted: Wanted) -> Iterator[Made]:
     try:
         yield from (Made(uri, text, of_policy=False) for uri, text in own_page_files(wanted.docs, wanted.lang))
     except bundle.BadAsset as error:
-        raise BuildError(str(error)) from None
+        raise BadText(str(error)) from None
 
 
 def _hand_written(wanted: Wanted, edition: Edition) -> Iterator[Made]:
@@ -119,7 +118,7 @@ def _hand_written(wanted: Wanted, edition: Edition) -> Iterator[Made]:
             text = render_hand_written(edition, uri, path.read_text(encoding="utf-8-sig"), f"docs/{source}")
         except BadPage as error:
             if not tolerates_mistakes():
-                raise BuildError(str(error)) from None
+                raise BadText(str(error)) from None
             text = bad_page(uri, str(error))
         yield Made(uri, text, source=source)
 

@@ -15,10 +15,10 @@ from macros.data.search.answers import prepare as prepare_answers
 from macros.data.search.language import language as search_language
 from macros.render.kept import keep_in, save
 from macros.site.day import settle_day
+from macros.site.languages import LANGUAGES
 from macros.site.making.contents import make
 from macros.site.making.state import SiteState, make_questions, read_policy
 from macros.site.pages import compile_templates
-from macros.site.processes.languages import LANGUAGES
 from macros.site.texts import Wanted
 from macros.site.tolerance import tolerates_mistakes
 

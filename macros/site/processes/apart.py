@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import importlib
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from handbook import Phrase, Text, as_a_child, in_languages, signals_blocked
 
 T = TypeVar("T")
+_PROJECT = Path(__file__).parents[3]
 
 
 class Died(Exception):
@@ -54,6 +62,48 @@ def apart(*works: Callable[[], Iterator[T]]) -> Generator[T]:
         except Lost as lost:
             running[lost.receiver].join()
             raise Died(in_languages(death(running[lost.receiver].exitcode or 0))) from None
+
+
+def alone(module: str, given: object) -> Generator[Any]:
+    """As `apart`, what the `make` of a module yields of something given, in a process that begins at once and has
+    nothing of this one: it loads that module, and not what is loaded here."""
+    if not hasattr(os, "fork"):
+        return cast(Generator[Any], importlib.import_module(module).make(given))
+    here, there = multiprocessing.Pipe()
+    code = f"from {__name__} import answer; answer({module!r}, {there.fileno()})"
+    path = os.pathsep.join(filter(None, [str(_PROJECT), os.environ.get("PYTHONPATH")]))  # of the very same code
+    with signals_blocked():  # so they are for the new one, until it is `as_a_child`
+        process = subprocess.Popen(
+            (sys.executable, "-P", "-c", code), pass_fds=[there.fileno()], env={**os.environ, "PYTHONPATH": path}
+        )
+    there.close()
+    return _answered(process, here, given)
+
+
+def _answered(process: subprocess.Popen[bytes], connection: Connection, given: object) -> Generator[Any]:
+    with connection, process:
+        try:
+            connection.send(given)
+            yield from received(connection)
+        except (Lost, BrokenPipeError):
+            raise Died(in_languages(death(process.wait()))) from None
+        finally:
+            process.kill()
+
+
+def answer(module: str, handle: int) -> None:
+    """In the process that is `alone`: make what is asked for, as long as there is somebody who asks."""
+    as_a_child()
+    gc.set_threshold(100_000, 20, 50)  # it keeps what it loads, and ends
+    connection = Connection(handle)
+    given = connection.recv()
+    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    _send(partial(importlib.import_module(module).make, given), connection)
+
+
+def _end_with(connection: Connection) -> None:
+    wait([connection])  # nothing more is sent here but its end
+    os._exit(1)
 
 
 def _begun(work: Callable[[], Iterator[T]], stack: contextlib.ExitStack) -> tuple[Connection, BaseProcess]:

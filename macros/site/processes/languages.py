@@ -23,39 +23,17 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from handbook import BOTH, BROKEN, Lang, Stamp, as_a_child, explained, in_languages, languages, signals_blocked, stamp
+from handbook import BOTH, BROKEN, Stamp, as_a_child, explained, in_languages, languages, signals_blocked, stamp
 from handbook import status as status_of
 from macros.assets import csp
+from macros.site.languages import LANGUAGES, Language
 from macros.site.processes.apart import Died, begin, death, received
 from macros.site.processes.standing import Standing
 from macros.site.texts import Frame, Source, Texts, Wanted
-from macros.site.tolerance import tolerates_mistakes
+from macros.site.tolerance import BuildFailed, tolerates_mistakes
 
-
-@dataclass(frozen=True)
-class Language:
-    """A language of the site: its configuration and the folder it stands in."""
-
-    name: Lang
-    config: str
-    folder: str
-
-
-LANGUAGES = (
-    Language("zh", "mkdocs.yml", ""),
-    Language("en", "mkdocs.en.yml", "en"),
-    Language("zh-Hant", "mkdocs.zh-Hant.yml", "zh-Hant"),
-)
 # What decides on the pages besides the policy.
 AROUND = ("docs", "macros/render/templates", "macros/theme", *(language.config for language in LANGUAGES))
-
-
-class BuildFailed(Exception):
-    """A language did not build, and what is wrong has been told; or a page was refused, and the message says why."""
-
-    def __init__(self, message: str = "", status: int = 1) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from macros.assets import csp
 from macros.site.build import workplace
-from macros.site.processes.languages import LANGUAGES, BuildFailed, Language, Pages, Workers
+from macros.site.languages import LANGUAGES, Language
+from macros.site.processes.languages import Pages, Workers
 from macros.site.texts import Source
+from macros.site.tolerance import BuildFailed
 
 
 def renew(
