@@ -17,14 +17,13 @@ pytestmark = pytest.mark.slow
 MODULE = '''
 """What comes first: the steps are options, and the first of them is right."""
 
-from dataclasses import dataclass
-
+from handbook import frozen
 from handbook.lang.catalogue import Phrase
 from quiz.kinds.answer import Option
 from quiz.kinds.choice import Choice
 
 
-@dataclass(frozen=True)
+@frozen
 class First(Choice):
     kind = "first"
     title = Phrase("quiz.kinds.first.title")
