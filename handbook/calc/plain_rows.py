@@ -292,10 +292,10 @@ class _Writer:
         self._one = one.numerator if one and (10**MOST_DECIMALS / one).denominator == one.denominator == 1 else 0
 
     def __call__(self, raw: Any) -> Cell:
-        if self._one and raw is not None and raw >= 0:
-            return self._number(raw)
         if isinstance(raw, list):
             return self._closely.cell(self._step, raw)
+        if self._one and raw is not None and raw >= 0:
+            return self._number(raw)
         return self._known[raw] if raw in self._known else self._known.keep(raw, self._cell(raw))
 
     def _number(self, raw: int) -> str:
