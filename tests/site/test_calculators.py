@@ -596,6 +596,16 @@ def test_the_values_are_drawn_when_they_are_unfolded(open_page: OpenPage) -> Non
     expect(rows).to_have_count(len(policy().rule("attendance_deduction").parameters))
 
 
+QUICK = """document.addEventListener("DOMContentLoaded", () => window.dispatchEvent(new Event("keydown")));"""
+
+
+def test_who_is_quicker_than_the_page_has_used_it_too(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(QUICK)
+    page = open_page("calculators/attendance_deduction/")
+    expect(page.locator(".hb-line").first).to_be_attached()
+
+
 def test_it_works_from_a_file(browser: Browser, site: Any) -> None:
     context = browser.new_context()
     page = context.new_page()

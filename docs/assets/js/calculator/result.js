@@ -4,11 +4,11 @@
 import { make, setText } from "../shared/dom.js";
 import { fillWords, unbroken } from "../shared/fill.js";
 import { lastOf } from "../shared/lists.js";
-import { whenUsed } from "../shared/loading.js";
 import { versionOn } from "./engine.js";
 import { shownOf } from "./explain.js";
 import { Later } from "./later.js";
 import { decimalText, sayValue, scaleOf } from "./say.js";
+import { whenUsed } from "./used.js";
 
 /** @import { Fraction } from "./fraction.js" */
 /** @import { Given, PageRule, Parameter, Trace } from "./types.js" */
