@@ -596,7 +596,7 @@ def test_the_values_are_drawn_when_they_are_unfolded(open_page: OpenPage) -> Non
     expect(rows).to_have_count(len(policy().rule("attendance_deduction").parameters))
 
 
-QUICK = """document.addEventListener("DOMContentLoaded", () => window.dispatchEvent(new Event("keydown")));"""
+QUICK = """document.addEventListener("DOMContentLoaded", () => document.dispatchEvent(new Event("keydown")));"""
 
 
 def test_who_is_quicker_than_the_page_has_used_it_too(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ const USES = ["scroll", "pointermove", "pointerdown", "keydown"];
 
 /** Told from the start: who is quicker than a page that is made in turns has used it too. */
 const used = new Promise((tell) => {
-  for (const name of USES) window.addEventListener(name, tell, { once: true });
+  for (const name of USES) document.addEventListener(name, tell, { once: true });
 });
 
 /**
