@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from built import FOLDERS
+from holding import Holding
 from playwright.sync_api import Browser, Page, expect
 from search_box import BOX, LINK, OPENER, STATUS, anchors, find, open_search, shown
 from watch import OpenPage, Watch
@@ -101,6 +102,64 @@ def test_input_method_on_the_home_page_is_left_in_peace(open_page: OpenPage) -> 
     session.send("Input.insertText", {"text": "迟到"})
     page.locator(LINK).first.wait_for()
     assert page.locator(BOX).input_value() == "迟到"
+
+
+def test_what_is_typed_on_the_home_page_before_the_search_has_come_is_kept(open_page: OpenPage) -> None:
+    page = open_page("")
+    search = Holding(page, "**/assets/js/search.js")
+    page.locator("#hb-q").press_sequentially("迟到")
+    search.let_go()
+    expect(page.locator(BOX)).to_have_value("迟到")
+    page.keyboard.type("罚款")
+    expect(page.locator(BOX)).to_have_value("迟到罚款")
+
+
+def test_an_input_method_is_left_in_peace_by_a_search_that_comes_late(open_page: OpenPage) -> None:
+    page = open_page("")
+    search = Holding(page, "**/assets/js/search.js")
+    page.locator("#hb-q").press_sequentially("迟")
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "dao", "selectionStart": 3, "selectionEnd": 3})
+    search.let_go()
+    page.locator(BOX).wait_for(state="attached")
+    expect(page.locator("#hb-q")).to_be_focused()
+    session.send("Input.insertText", {"text": "到"})
+    expect(page.locator(BOX)).to_have_value("迟到")
+
+
+def test_what_is_typed_after_the_slash_stands_in_the_box(open_page: OpenPage) -> None:
+    page = open_page("chapters/pay/")
+    search = Holding(page, "**/assets/js/search.js")
+    page.keyboard.type("/pau")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("y n")
+    search.let_go()
+    expect(page.locator(BOX)).to_have_value("pay n")
+    page.keyboard.type("ow")
+    expect(page.locator(BOX)).to_have_value("pay now")
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).to_be_hidden()
+
+
+def test_a_search_that_is_left_before_it_has_come_does_not_open(open_page: OpenPage) -> None:
+    page = open_page("chapters/pay/")
+    search = Holding(page, "**/assets/js/search.js")
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    search.let_go()
+    page.locator(BOX).wait_for(state="attached")
+    expect(page.locator(BOX)).to_be_hidden()
+
+
+def test_enter_before_there_are_results_follows_the_first(open_page: OpenPage) -> None:
+    page = open_page("chapters/discipline/")
+    index = Holding(page, "**/assets/search/index.js")
+    page.keyboard.press("/")
+    page.locator(BOX).fill("旷工")
+    page.keyboard.press("Enter")
+    index.let_go()
+    page.wait_for_url("**#discipline.attendance.absence")
+    expect(page.locator(BOX)).to_be_hidden()
 
 
 def test_text_without_keys_is_searched(open_page: OpenPage) -> None:

@@ -21,6 +21,7 @@ class Dialog {
     this.root = root;
     this.load = load;
     this.told = words.wait; // until there are results
+    this.isEntered = false; // whether the first of them is to be followed when they have come
     /** @type {Results | null} */
     this.results = null;
     /** @type {Element | null} what had the focus before */
@@ -36,7 +37,7 @@ class Dialog {
       "aria-label": placeholder,
       "aria-controls": "hb-find-list",
       "data-hb-search": "box",
-      input: () => this._show(), // typing, paste, dictation, handwriting, input methods: all of them
+      input: () => this._change(), // typing, paste, dictation, handwriting, input methods: all of them
     });
     this.status = make("p", { class: "hb-find__status", role: "status", "data-hb-search": "status" });
     this.list = make("div", { class: "hb-find__list", id: "hb-find-list", click: (event) => this._follow(event) });
@@ -75,6 +76,7 @@ class Dialog {
   }
 
   _hide() {
+    this.isEntered = false;
     this.box.blur(); // a browser leaves it the keys until it draws next
     this.panel.hidden = true;
     document.documentElement.classList.remove(OPEN);
@@ -87,6 +89,7 @@ class Dialog {
       (results) => {
         this.results = results;
         this._show();
+        if (this.isEntered) this._enter();
       },
       () => {
         this.told = this.words.failed;
@@ -102,6 +105,11 @@ class Dialog {
     await inSlices(engine.preparing());
     setTimeout(() => inSlices(engine.finishing())); // after the first results
     return new Results(engine, this.root);
+  }
+
+  _change() {
+    this.isEntered = false;
+    this._show();
   }
 
   _show() {
@@ -145,16 +153,17 @@ class Dialog {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Escape") this.close();
     else if (event.key in steps) this._go(links, at + steps[/** @type {keyof typeof steps} */ (event.key)]);
-    else if (event.key === "Enter" && event.target === this.box) this._first()?.click();
+    else if (event.key === "Enter" && event.target === this.box) this._enter();
     else if (event.key === "Tab") this._stay(event);
     else return;
     if (event.key !== "Tab") event.preventDefault();
     event.stopPropagation();
   }
 
-  /** @returns {HTMLElement | null} */
-  _first() {
-    return this.list.querySelector("[data-hb-search=result]");
+  /** Follows the first result: now, or when there are results. */
+  _enter() {
+    this.isEntered = !this.results;
+    /** @type {HTMLElement | null} */ (this.list.querySelector("[data-hb-search=result]"))?.click();
   }
 
   /**

@@ -16,12 +16,12 @@ export function openSearch() {
   if (!button) return;
   const opener = new Opener(button);
   for (const moment of ["pointerdown", "focus"]) button.addEventListener(moment, () => opener.load());
-  button.addEventListener("click", () => opener.open());
+  button.addEventListener("click", () => opener.openForKeys());
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof Element && event.target.matches(TYPED_IN);
-    if (event.key !== KEY || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping || !opener.takes(event.key)) return;
     event.preventDefault();
-    opener.open();
+    event.stopPropagation(); // the theme turns pages at some keys
   });
   openFromHome(opener);
   openAgain(opener);
@@ -36,6 +36,10 @@ class Opener {
     this.dialog = null;
     /** @type {Promise<unknown> | null} */
     this.data = null;
+    /** @type {(() => string | undefined) | null} */
+    this.wanted = null; // what the dialog is to open with, while it is on its way
+    /** @type {string | null} */
+    this.typed = null; // by whom it was opened to type in it, while it is on its way
   }
 
   /** The dialog, loaded when first asked for; asked for again where that has failed. */
@@ -48,14 +52,49 @@ class Opener {
   }
 
   /**
-   * Opens the dialog with a text, or with what a function gives by then.
+   * Opens the dialog with what a function gives by then: once, however often it is asked for before it has come.
    * @param {() => string | undefined} text
    */
-  open(text = () => undefined) {
+  open(text) {
+    this.wanted = text;
+    const once = (/** @type {(wanted: () => string | undefined) => void} */ todo) => {
+      const { wanted } = this;
+      this.wanted = null;
+      if (wanted) todo(wanted);
+      this.typed = null;
+    };
     this.load().then(
-      (dialog) => dialog.open(text()),
-      () => this._sayFailed(),
+      (dialog) => once((wanted) => dialog.open(wanted())),
+      () => once(() => this._sayFailed()),
     );
+  }
+
+  /** Opens the dialog to type in it: what is typed before it has come stands in it. */
+  openForKeys() {
+    this.typed ??= "";
+    this.open(() => this.typed || undefined);
+  }
+
+  /** It need not open any more. */
+  leave() {
+    this.wanted = null;
+    this.typed = null;
+  }
+
+  /**
+   * Whether a key is for the search, which then has it.
+   * @param {string} key
+   */
+  takes(key) {
+    if (this.typed === null) {
+      if (key === KEY) this.openForKeys();
+      return key === KEY;
+    }
+    if (key === "Escape") this.leave();
+    else if (key === "Backspace") this.typed = this.typed.slice(0, -1);
+    else if (key.length === 1) this.typed += key;
+    else return false;
+    return true;
   }
 
   async _load() {
@@ -101,6 +140,7 @@ function openFromHome(opener) {
   box.addEventListener("input", (event) => {
     if (!(/** @type {InputEvent} */ (event).isComposing)) handOver();
   });
+  box.addEventListener("compositionstart", () => opener.leave());
   box.addEventListener("compositionend", handOver);
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,0 +1,25 @@
+"""Holds back what a page asks for, as a slow line or a busy machine does, until the test lets it come."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route
+from seeing import until
+
+
+class Holding:
+    """What a page asks for from now on under a pattern of addresses."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self._page, self._pattern = page, pattern
+        self._routes: list[Route] = []
+        page.route(pattern, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        self._routes.append(route)
+
+    def let_go(self) -> None:
+        """What the page has asked for, or asks for next, comes, and from now on all does."""
+        until(self._page, lambda: self._routes)
+        self._page.unroute(self._pattern)
+        for route in self._routes:
+            route.continue_()
