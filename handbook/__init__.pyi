@@ -81,6 +81,7 @@ from .lang.prose import Prose as Prose
 from .lang.prose import Reference as Reference
 from .lang.prose import parse as parse
 from .lang.prose import references as references
+from .lang.traditional import NoSuchStyle as NoSuchStyle
 from .lang.traditional import doubtful as doubtful
 from .lang.traditional import load_converter as load_converter
 from .lang.traditional import remember_conversions as remember_conversions

@@ -20,9 +20,11 @@ Style = Literal["tw", "hk"]
 # hand; a wrong word is added here.
 _SPELT = {
     "克制": "克制", "公布": "公布", "发布": "發布", "折合": "折合", "舍入": "捨入", "账号": "帳號", "转账": "轉帳",
-    "账单": "帳單", "账户": "帳戶", "对账": "對帳", "账": "帳", "数里": "數裡", "格里": "格裡",
+    "账单": "帳單", "账户": "帳戶", "对账": "對帳", "账": "帳",
     "签": "簽", "标签": "標籤", "书签": "書籤", "便签": "便籤", "抽签": "抽籤",
 }  # fmt: skip
+# The same of words that readers write otherwise in Hong Kong.
+_SPELT_BY_STYLE: Mapping[str, tuple[str, str]] = {"数里": ("數裡", "數裏"), "格里": ("格裡", "格裏")}
 # Words of an interface by style.
 _INTERFACE: Mapping[str, tuple[str, str]] = {
     "打印": ("列印", "列印"), "链接": ("連結", "連結"), "脚本": ("指令碼", "指令碼"),
@@ -36,6 +38,12 @@ _INTERFACE: Mapping[str, tuple[str, str]] = {
     "添加": ("新增", "新增"), "打开": ("開啟", "開啟"), "软件": ("軟體", "軟件"),
     "程序": ("程式", "程式"),
 }  # fmt: skip
+
+
+class NoSuchStyle(ValueError):
+    """A setting asks for the Traditional Chinese of a place whose is not known."""
+
+
 _PLACES: tuple[Style, ...] = get_args(Style)
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]+"  # patterns of Chinese, slow to compile, are compiled when they are needed
 _QUOTES = str.maketrans("“”", "「」")
@@ -82,23 +90,24 @@ def remember_conversions(keep: Callable[[str, str, str, str], Memory]) -> None:
     results: that of the program's own words, which all languages need, and that of a policy's, which is large."""
     from importlib.metadata import version  # a fifth of what a command's help needs
 
-    versions = version("opencc"), version("rjieba"), repr([_SPELT, _INTERFACE, _QUOTES])
+    versions = version("opencc"), version("rjieba"), repr([_SPELT, _SPELT_BY_STYLE, _INTERFACE, _QUOTES])
     _memories.update({True: keep("interface", *versions), False: keep("texts", *versions)})
 
 
 def style() -> Style:
-    """Whose characters and words are used: Taiwan's, unless the environment or `use_style` says Hong Kong's."""
+    """Whose characters and words are used: Taiwan's, unless the environment or `use_style` says Hong Kong's. Raises
+    NoSuchStyle where it says another place's."""
     found = os.environ.get(_STYLE, "tw")
     if found not in _PLACES:
-        raise ValueError(found)
+        raise NoSuchStyle(found)
     return found
 
 
 def use_style(place: str) -> None:
     """Use the characters and words of `tw` or `hk` from now on, also in processes that this one starts. Raises
-    ValueError for any other place."""
+    NoSuchStyle for any other place."""
     if place not in _PLACES:
-        raise ValueError(place)
+        raise NoSuchStyle(place)
     os.environ[_STYLE] = place
 
 
@@ -121,7 +130,7 @@ def _segmenter() -> _Segmenter:
     import rjieba  # loads its dictionary, too
 
     segmenter: _Segmenter = rjieba.Jieba()
-    for word in (*_SPELT, *_INTERFACE):
+    for word in (*_SPELT, *_SPELT_BY_STYLE, *_INTERFACE):
         segmenter.add_word(word, None, None)
     return segmenter
 
@@ -152,8 +161,9 @@ def _converted_now(text: str, place: Style, interface: bool) -> str:
 
 @lru_cache(maxsize=20_000)
 def _word(word: str, place: Style, interface: bool) -> str:
-    if interface and word in _INTERFACE:
-        return _INTERFACE[word][_PLACES.index(place)]
+    by_style = (_INTERFACE.get(word) if interface else None) or _SPELT_BY_STYLE.get(word)
+    if by_style:
+        return by_style[_PLACES.index(place)]
     return _SPELT.get(word) or _converter(place).convert(word)
 
 

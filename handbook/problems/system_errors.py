@@ -1,4 +1,5 @@
-"""What no file of the policy is to blame for, in words: refusals of the operating system, and faults of the program."""
+"""What no file of the policy is to blame for, in words: refusals of the operating system, settings, and faults of the
+program."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import os
 
 from handbook.lang.catalogue import Phrase, Verbatim
 from handbook.lang.languages import Text
+from handbook.lang.traditional import NoSuchStyle
 
 _NOT_WRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
 REFUSED, BROKEN = 1, 70  # exit statuses
@@ -62,12 +64,14 @@ def sentence(error: BaseException) -> Text:
         return Phrase("handbook.program.memory")
     if isinstance(error, ModuleNotFoundError):
         return Phrase("handbook.program.package", {"name": error.name})
+    if isinstance(error, NoSuchStyle):
+        return Phrase("handbook.program.traditional", {"value": str(error)})
     return Phrase("handbook.program.fault", {"what": f"{type(error).__name__}{_where(error)}"})
 
 
 def status(error: BaseException) -> int:
     """The exit status for it: 1 where the world refused, 70 where the program is broken."""
-    return REFUSED if isinstance(error, OSError | MemoryError | ModuleNotFoundError) else BROKEN
+    return REFUSED if isinstance(error, OSError | MemoryError | ModuleNotFoundError | NoSuchStyle) else BROKEN
 
 
 def _where(error: BaseException) -> str:

@@ -22,12 +22,11 @@ from handbook import (
     open_book,
     policy_options,
     say,
-    use_style,
 )
 from macros.book.document import Asked, Document, document_of
 from macros.book.pdf import pdf_of
 from macros.book.published import FOLDER, FORMS, file_name
-from macros.book.settings import settings_of
+from macros.book.settings import settings_of, use_style_of
 from macros.book.word import docx_of
 from macros.site.edition import Edition
 from quiz import Bank, Defaults
@@ -84,8 +83,7 @@ def _forms(pdf: bool, docx: bool, out: Path | None) -> Sequence[str]:
 def _edition(data: Path, lang: Lang, title: str | None, today: date, day: date) -> Edition:
     """The policy as in force on `day`. No question is asked on paper, so its bank is empty."""
     settings = settings_of(_project(data), lang)
-    if settings.traditional:
-        use_style(settings.traditional)
+    use_style_of(_project(data))
     policy = open_book(data, today)
     name = title or settings.title or say("macros.book.plain_title", lang)
     return Edition(policy, day, lang, name, Bank(policy, day, {}))

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
-from handbook import Lang, frozen
+from handbook import Lang, frozen, use_style
 
 
 @frozen
@@ -27,3 +27,10 @@ def settings_of(project: Path, lang: Lang) -> Settings:
         if own.get("lang") == lang:
             return Settings(config.get("site_name", ""), own.get("traditional", ""))
     return Settings()
+
+
+def use_style_of(project: Path) -> None:
+    """Write Traditional Chinese as the project's settings say, here and in all processes that begin here. Raises
+    NoSuchStyle where they name a place that is not known."""
+    if place := settings_of(project, "zh-Hant").traditional:
+        use_style(place)

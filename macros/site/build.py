@@ -28,6 +28,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from handbook import BOTH, BilingualCommand, Phrase, in_languages, refuse_within_a_policy
 from macros.assets import bundle, csp
+from macros.book.settings import use_style_of
 from macros.render.kept import keep_in
 from macros.render.theme import compile_theme
 from macros.site import publishing
@@ -90,6 +91,13 @@ def _joined(root: Path, made: dict[str, Pages]) -> Path:
     return whole
 
 
+def settle_style(root: Path) -> None:
+    """How Traditional Chinese is written is that of every process: texts are made in others than MkDocs runs in. Raises
+    NoSuchStyle."""
+    with contextlib.suppress(ConfigurationError):  # each language tells it
+        use_style_of(root)
+
+
 def make_ready(root: Path) -> None:
     """Make what every language needs and no build before has left, so that they need not: they part from it."""
     keep_in(root)
@@ -102,6 +110,7 @@ def set_up() -> None:
     """Make what is no part of the pages but every build needs, so that the first one need not: `make` does it once."""
     from macros.site.making.reading import make_texts_ready
 
+    settle_style(ROOT)
     make_ready(ROOT)
     make_texts_ready(ROOT)
 
@@ -150,6 +159,7 @@ def command(root: Path, site: Path | None) -> int:
     print(in_languages(Phrase("macros.build.reading")), flush=True)
     try:
         settle_day()
+        settle_style(root)
         make_ready(root)
         build_site(root, (site or root / "site").resolve(), read=partial(_read, root))
     except _Wrong:

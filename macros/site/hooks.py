@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import is_error_template
 from mkdocs.utils.templates import TemplateContext
 
-from handbook import LANGS, Lang, doubtful, parse_day, say, style, use_style
+from handbook import LANGS, Lang, NoSuchStyle, doubtful, explained, in_languages, parse_day, say, style, use_style
 from handbook import today as today_in_shanghai
 from macros.assets import bundle, offline
 from macros.assets.csp import OWN_PAGES
@@ -55,7 +55,10 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  (MkDocs give
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Ask for what the policy makes of the language: from whoever has read it, or else from a process of our own."""
     settings = config.extra["handbook"]
-    use_style(settings.get("traditional", style()))
+    try:
+        use_style(settings.get("traditional") or style())
+    except NoSuchStyle as error:
+        raise Abort(in_languages(explained(error))) from None
     root, lang = Path(config.config_file_path).parent, settings["lang"]
     keep_in(root)
     folder = _folder(config)

@@ -22,9 +22,21 @@ from pathlib import Path
 
 import click
 
-from handbook import BOTH, BROKEN, PORT, BilingualCommand, CommandRefused, Phrase, aligned, explained, in_languages, say
+from handbook import (
+    BOTH,
+    BROKEN,
+    PORT,
+    BilingualCommand,
+    CommandRefused,
+    NoSuchStyle,
+    Phrase,
+    aligned,
+    explained,
+    in_languages,
+    say,
+)
 from macros.assets import csp
-from macros.site.build import ROOT, build_site, make_ready
+from macros.site.build import ROOT, build_site, make_ready, settle_style
 from macros.site.languages import LANGUAGES
 from macros.site.making.contents import source_here
 from macros.site.making.reading import preload
@@ -81,8 +93,9 @@ def _build(root: Path, make: Callable[[Source], None]) -> None:
     start, data = time.monotonic(), root / "policy_data"
     print(in_languages(Phrase("macros.build.building")), flush=True)
     tolerate_mistakes()
-    preload(data)
     try:
+        settle_style(root)
+        preload(data)
         try:
             make(source_here(rest=partial(_look_at_questions, data)))
         except _Mistaken:
@@ -90,7 +103,7 @@ def _build(root: Path, make: Callable[[Source], None]) -> None:
     except BuildFailed as failed:
         print(f"{in_languages(Phrase('macros.build.serve.as_before'))} {failed}".rstrip(), flush=True)
         return
-    except (CommandRefused, OSError) as error:
+    except (CommandRefused, NoSuchStyle, OSError) as error:
         words = error.words if isinstance(error, CommandRefused) else explained(error)
         print(f"{in_languages(Phrase('macros.build.serve.not_built'))}: {in_languages(words)}", flush=True)
         return

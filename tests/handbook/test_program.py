@@ -147,6 +147,7 @@ def test_nothing_at_all_can_be_written() -> None:
         ("raise OSError('of our own')", 1, "✗ 系统不让继续：of our own\n"),
         ("raise MemoryError", 1, "✗ 内存不够\n"),
         ("import nothing_such", 1, "✗ 缺少 Python 包 nothing_such；运行一次 make check 会装好\n"),
+        ("import handbook; handbook.use_style('sg')", 1, "✗ traditional: sg"),
         ("{}['key']", 70, "✗ 程序自己出了错（KeyError"),
         ("import handbook.lang.days; handbook.lang.days.parse_day(5)", 70, ", handbook/lang/days.py:"),
     ],

@@ -49,7 +49,7 @@ def hong_kong(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("hong_kong")
 def test_the_characters_of_hong_kong() -> None:
-    assert to_traditional("从工资里扣，为着") == "從工資裏扣，為着"
+    assert to_traditional("从工资里扣，为着，格里填数") == "從工資裏扣，為着，格裏填數"
 
 
 def test_a_style_that_is_none() -> None:

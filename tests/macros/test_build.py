@@ -39,7 +39,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_three_languages_in_one_folder(project: Path) -> None:
     """Among them a page that was added as CONTRIBUTING.md says: its template, its line in the menu, its title; and the
-    handbook for Word, in the language in which it was made."""
+    handbook for Word, in the language in which it was made. The settings ask for the characters of Hong Kong."""
     (project / "macros/render/templates/pages/safety.md.j2").write_text("# {{ title }}\n\n{{ book.digest }}\n")
     edit(
         project / "macros/site/navigation.py",
@@ -48,6 +48,7 @@ def test_three_languages_in_one_folder(project: Path) -> None:
     )
     for lang, title in (("zh", "安全须知"), ("en", "Safety")):
         edit(project / f"macros/words/{lang}/site.yml", "pages:\n", f"pages:\n  safety: {title}\n")
+    edit(project / "mkdocs.zh-Hant.yml", "traditional: tw", "traditional: hk")
     assert build(project, command=("handbook", "book", "--docx", "--lang", "en")).returncode == 0
     (made,) = (project / "books").iterdir()
     run = build(project)
@@ -59,6 +60,8 @@ def test_three_languages_in_one_folder(project: Path) -> None:
         assert f"<title>{title}" in (project / f"site/{folder}safety/index.html").read_text(encoding="utf-8")
         assert f">{title}<" in "".join((project / f"site/{folder}glossary/index.html").read_text("utf-8").split())
         assert (project / f"site/{folder}chapters/discipline/index.html").is_file()
+    whole = "".join(path.read_text("utf-8") for path in (project / "site/zh-Hant").rglob("*.html"))
+    assert [text for text in ("裏", "網絡", "裡", "網路") if text in whole] == ["裏", "網絡"]
     assert not list(project.glob(".site*")), "nothing half built is left behind"
 
 
