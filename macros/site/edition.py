@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from handbook import (
     Text,
     Value,
     Words,
+    frozen,
     language,
     next_day,
     say,
@@ -37,7 +38,7 @@ from quiz import Bank
 HOME, NUMBERS, CHANGES, PRACTICE, AUTHOR = "index.md", "numbers.md", "changes.md", "practice/index.md", "author.md"
 
 
-@dataclass(frozen=True)
+@frozen
 class Edition:
     """The book as one language's readers see it on `day`."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from handbook import Lang
+from handbook import Lang, frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Language:
     """A language of the site: its configuration and the folder it stands in."""
 

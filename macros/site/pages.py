@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, parts, to_traditional, unbroken
+from handbook import LANGS, WRITTEN, Parameter, Rule, changes_by_day, frozen, parts, to_traditional, unbroken
 from macros.data.calculators import Calculator, RuleScript, rule_script
 from macros.data.coverage import coverage, coverage_columns
 from macros.data.for_readers import (
@@ -50,7 +50,7 @@ class BadPage(Exception):
         super().__init__(f"{file}:{line}: {reason}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A page at `uri`, with the title that the menu shows; its content is Markdown where it is not `is_html`.
 

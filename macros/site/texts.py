@@ -7,19 +7,19 @@ other: whoever builds pages imports this room and loads nothing of the policy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from handbook import Lang
+from handbook import Lang, frozen
 
 
 class BadText(Exception):
     """A page or a script cannot be made; the message says which and why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """A language of a project on a day."""
 
@@ -32,7 +32,7 @@ class Wanted:
     site_url: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """What all pages have in common, and what is wrong with the files of the policy."""
 
@@ -49,7 +49,7 @@ class Frame:
         return sum(is_error for is_error, _ in self.problems)
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """A file of the site: its address, its text, the title of a page; of a hand-written one also what it is made of."""
 
@@ -64,7 +64,7 @@ class Made:
 Texts: TypeAlias = Iterator[Frame | Made]  # the frame, then the files in any order
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """What makes texts, for whoever lets other processes do it: they share what this one has read.
 

@@ -5,18 +5,18 @@ MkDocs reads its configuration anew at every rebuild, so this state lives here, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from handbook import PolicyBook, Problem, forget_files, load
+from handbook import PolicyBook, Problem, forget_files, frozen, load
 from macros.render.kept import Kept, code_of, digest
 from macros.site.tolerance import tolerates_mistakes
 from quiz import Bank, Checked, check_questions
 
 
-@dataclass(frozen=True)
+@frozen
 class SiteState:
     """The book to show (the last good one, or None where there was none yet) and what is wrong with the files now. The
     bank has no question that is kept for exams: the site cannot show what it does not have."""

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -20,7 +19,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from handbook import Phrase, Text, as_a_child, in_languages, signals_blocked
+from handbook import Phrase, Text, as_a_child, frozen, in_languages, signals_blocked
 
 T = TypeVar("T")
 _PROJECT = Path(__file__).parents[3]
@@ -38,12 +37,12 @@ class Lost(Exception):
         self.receiver = receiver
 
 
-@dataclass(frozen=True)
+@frozen
 class _Raised:
     error: Exception
 
 
-@dataclass(frozen=True)
+@frozen
 class _Done:
     """Nothing more will come."""
 

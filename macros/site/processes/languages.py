@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,7 +23,19 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from handbook import BOTH, BROKEN, Stamp, as_a_child, explained, in_languages, languages, signals_blocked, stamp
+from handbook import (
+    BOTH,
+    BROKEN,
+    Stamp,
+    as_a_child,
+    explained,
+    frozen,
+    in_languages,
+    languages,
+    record,
+    signals_blocked,
+    stamp,
+)
 from handbook import status as status_of
 from macros.assets import csp
 from macros.site.languages import LANGUAGES, Language
@@ -36,7 +48,7 @@ from macros.site.tolerance import BuildFailed, tolerates_mistakes
 AROUND = ("docs", "macros/render/templates", "macros/theme", *(language.config for language in LANGUAGES))
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """What came of a language: the seconds it took, the hashes of its pages' inline scripts and, where it failed, why,
     and the exit status for that. `gone` are files that are none of its any more, and is None where the files are all
@@ -49,7 +61,7 @@ class Result:
     gone: Sequence[str] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Pages:
     """New files of a language: the folder where they are now, the hashes of its inline scripts, and as a `Result`
     what is gone."""
@@ -138,7 +150,7 @@ def _around(root: Path) -> Stamp:
     return frozenset(file for file in stamp(root / path for path in AROUND) if not file[0].endswith(".md"))
 
 
-@dataclass
+@record
 class _Worker:
     """The process of one language, what it has asked for, and where it is sent to: its pages by the connection by
     which it answers, all else by another."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import cast
 
@@ -19,13 +19,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from handbook import frozen, record
 from macros.assets import csp
 from macros.render.kept import digest, keep_nothing
 from macros.site import marks
 from macros.site.texts import Frame, Made, Texts, Wanted
 
 
-@dataclass(frozen=True)
+@frozen
 class Renewed:
     """What came of new texts: the hashes of all inline scripts, and the files that are none of the language's now."""
 
@@ -37,7 +38,7 @@ class _Otherwise(Exception):
     """More has changed than the texts of pages, so that the language is to be built anew."""
 
 
-@dataclass
+@record
 class Standing:
     """A language as it was built last. Hooks note here what goes by; `renew` brings it up to date."""
 
