@@ -114,6 +114,33 @@ def test_what_is_misspelt_is_found_as_well() -> None:
     assert [ids[0] for ids in answers("en", english)] == list(english.values())
 
 
+def not_found(lang: Lang, wanted: Mapping[str, str]) -> dict[str, list[str]]:
+    """What was found first instead, of the queries whose clause is not among it."""
+    found = zip(wanted, answers(lang, wanted), strict=True)
+    return {query: ids[:FIRST_HITS] for query, ids in found if wanted[query] not in ids[:FIRST_HITS]}
+
+
+def test_whole_sentences_in_pinyin_are_read_by_their_words() -> None:
+    """Syllables of words that say little hardly count; letters beside characters may be initials."""
+    chinese = {
+        "xin shui zen me gou cheng": "pay.structure.parts",
+        "shen me shi hou kai shi zhi xing zhe ge zhi du": "supplementary.supplementary.effect",
+        "jie qi dian hua di yi ju shuo shen me": "workflows.enquiry.greet",
+        "我想知道jxjj": "appraisal.results.bonus",
+    }
+    assert not_found("zh", chinese) == {}
+
+
+def test_words_without_their_space_and_words_cut_short_are_found() -> None:
+    english = {
+        "annualleave": "pay.benefits.annual_leave",
+        "can they cutmy pay": "rewards.penalties.demotion",
+        "watching tiktok during workinghours": "discipline.office.no_private_business",
+        "confid info of customers": "discipline.attitude.confidentiality",
+    }
+    assert not_found("en", english) == {}
+
+
 def test_there_are_two_hundred_queries() -> None:
     lists = [queries(name) for name in LISTS]
     assert all(set(each) == set(LANGS) for each in lists)

@@ -8,7 +8,8 @@ import { HAN } from "./text.js";
 
 /**
  * @typedef {{place: number, score: number}} Result a clause by its place in the index
- * @typedef {{library: Library, amounts: Amounts, emptyHan: Set<string>, emptyWords: Set<string>, known: Set<string>}} Tools
+ * @typedef {{library: Library, amounts: Amounts, emptyHan: Set<string>, emptyWords: Set<string>, emptySounds: Set<string>, known: Set<string>}} Tools
+ *   `emptySounds`: what the words that say little sound like
  */
 
 const LONGEST_QUERY = 160; // signs of a query; the rest of a pasted text is passed over
@@ -44,6 +45,7 @@ export class Engine {
       amounts: this.amounts,
       emptyHan: new Set(language.empty.zh),
       emptyWords: new Set(language.empty.en),
+      emptySounds: new Set(language.empty.zh.map((each) => this.library.sounds.read(each).join(" "))),
       known: new Set(),
     };
   }

@@ -20,7 +20,7 @@ const OTHERS = 0.12; // what the other places of a word in a clause add to its b
 const LONGEST_NAME = 6; // characters that are abbreviated by their initials
 const SLICE = 100; // clauses laid at a time
 const TEXTS = 500; // laid by their sound at a time
-const BY_SOUND = ["sound", "loose", "text", "first", "initials", "begun"];
+const BY_SOUND = ["sound", "loose", "name", "text", "first", "initials", "begun"];
 const REMEMBERED = 4000;
 const RUN = /[\u3400-\u9fff]+/g; // of characters
 const FIRST_SOUND = 0xe000; // private use: a character a syllable
@@ -171,6 +171,7 @@ export class Library {
     else if (kind === "sound") this.sounded.find(this._coded(what.split(" ")), visit);
     else if (kind === "loose") this.looselySounded.find(this._coded(what.split(" ").map(loosely)), visit);
     else if (kind === "text") this.soundedText.find(this._coded(what.split(" ")), visit);
+    else if (kind === "name") this.sounded.find(`|${this._coded(what.split(" "))}|`, visit);
     else if (kind === "first") this.sounded.find(`|${this._coded([what])}`, visit);
     else if (kind === "initials") this.initials.find(`|${what}|`, visit);
     else if (kind === "begun") this.initials.find(`|${what}`, visit);

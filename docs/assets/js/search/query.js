@@ -21,12 +21,13 @@ export class Query {
    * @param {string} text folded
    * @param {import("./engine.js").Tools} tools
    */
-  constructor(text, { library, amounts, emptyHan, emptyWords, known }) {
+  constructor(text, { library, amounts, emptyHan, emptyWords, emptySounds, known }) {
     this.text = text;
     this.library = library;
     this.numbers = amounts;
     this.emptyHan = emptyHan;
     this.emptyWords = emptyWords;
+    this.emptySounds = emptySounds;
     this.known = known;
     this.pieces = piecesOf(text);
     this.amounts = amounts.read(text);
@@ -36,8 +37,10 @@ export class Query {
   /** The score of every clause. */
   run() {
     this._addAmounts();
-    this.pieces.forEach((piece, place) => this._add(piece, this.pieces[place - 1], this.pieces[place + 1]));
-    this._addSpacedSyllables();
+    const spelled = this._addSpelled();
+    this.pieces.forEach((piece, place) => {
+      if (!spelled.has(piece)) this._add(piece, this.pieces[place - 1], this.pieces[place + 1]);
+    });
     this._addPhrases();
     return this.scores;
   }
@@ -167,8 +170,9 @@ export class Query {
     const isSound = this._addSound(letters, isWord);
     const isInitials = this._addInitials(letters, isWord);
     let isKnown = isWord || isSound || isInitials;
-    if (isLast && letters.length > 1 && this._addBegun(letters, stem, isKnown ? 0.25 : 0.7)) isKnown = true;
-    if (!isKnown && letters.length > 3) this._addNear(letters);
+    const mayBeBegun = isLast ? letters.length > 1 : !isKnown && letters.length > 3;
+    if (mayBeBegun && this._addBegun(letters, stem, isKnown ? 0.25 : 0.7)) isKnown = true;
+    if (!isKnown && letters.length > 3 && !this._addParted(letters)) this._addNear(letters);
   }
 
   /**
@@ -205,6 +209,22 @@ export class Query {
   }
 
   /**
+   * Two words without the space between them: sickleave, mypay. Whether they are.
+   * @param {string} letters
+   */
+  _addParted(letters) {
+    for (let at = letters.length - 2; at > 1; at--) {
+      const parts = [letters.slice(0, at), letters.slice(at)];
+      const telling = parts.filter((each) => !this.emptyWords.has(each)).map((each) => this.library.stem(each));
+      if (!telling.length || !telling.every((each) => this.library.vocabulary.has(each))) continue;
+      for (const each of telling) this.hit(`word:${each}`, 0.9);
+      if (telling.length > 1) this.hit(`word:${telling.join(" ")}`, 0.5);
+      return true;
+    }
+    return false;
+  }
+
+  /**
    * Words that were meant, as they are written or in their common form.
    * @param {string} word
    */
@@ -227,9 +247,9 @@ export class Query {
   _addMixed(letters, before, after) {
     const { sounds } = this.library;
     const split = sounds.split(letters) || { whole: [], begun: letters };
-    const left = before ? sounds.read(before.text.slice(-2)) : [];
-    const right = after && !split.begun ? sounds.read(after.text.slice(0, 2)) : [];
-    this._addSyllables([...left, ...split.whole, ...right], split.begun, 0.9);
+    const left = before ? sounds.read(before.text.slice(-1)) : [];
+    const right = after && !split.begun ? sounds.read(after.text.slice(0, 1)) : [];
+    if (!this._addSyllables([...left, ...split.whole, ...right], split.begun, 0.9)) this._addInitials(letters, false);
   }
 
   /**
@@ -239,9 +259,10 @@ export class Query {
    */
   _addSyllables(syllables, begun, weight) {
     let any = false;
+    const empty = this._emptySounds(syllables);
     for (let i = 0; i + 1 < syllables.length; i++) {
       const pair = syllables.slice(i, i + 2).join(" ");
-      any = this._hitPair(pair, weight) || any;
+      any = this._hitPair(pair, weight * EMPTY[empty[i] + empty[i + 1]]) || any;
     }
     const last = syllables[syllables.length - 1];
     if (begun && last) {
@@ -261,13 +282,61 @@ export class Query {
     );
   }
 
-  /** Pinyin with spaces: fa kuan. */
-  _addSpacedSyllables() {
-    const words = this.pieces.filter(({ kind }) => kind === "word").map(({ text }) => text.replace(/['’]/g, ""));
-    const isAll = words.length > 1 && words.length === this.pieces.length;
-    const split =
-      isAll && words.every((each) => !this.emptyWords.has(each)) ? this.library.sounds.split(words.join("")) : null;
-    if (split) this._addSyllables(split.whole, split.begun, 0.9);
+  /**
+   * Which syllables sound like words that say little: 1, else 0. Two that together sound like a name are never among them.
+   * @param {string[]} syllables
+   */
+  _emptySounds(syllables) {
+    const empty = new Array(syllables.length).fill(0);
+    if (syllables.length < 3) return empty;
+    const spoken = (/** @type {number} */ from, /** @type {number} */ n) => syllables.slice(from, from + n).join(" ");
+    for (let i = 0; i < syllables.length;) {
+      let n = Math.min(LONGEST_EMPTY, syllables.length - i);
+      while (n && !this.emptySounds.has(spoken(i, n))) n--;
+      empty.fill(1, i, i + n);
+      i += n || 1;
+    }
+    for (let i = 0; i + 1 < syllables.length; i++) {
+      if (this.library.find(`name:${spoken(i, 2)}`).size) empty.fill(0, i, i + 2);
+    }
+    return empty;
+  }
+
+  /** Pinyin with spaces, fa kuan zen me suan: found as one run of syllables. Gives the pieces that it was. */
+  _addSpelled() {
+    /** @type {Set<Piece>} */
+    const spelled = new Set();
+    const read = this.pieces.map((piece) => this._syllablesOf(piece));
+    for (let from = 0; from < read.length; from++) {
+      let to = from;
+      while (read[to] && (to === from || !read[to - 1]?.begun)) to++; // only the last may be unfinished
+      const run = read.slice(from, to);
+      const begun = run[run.length - 1]?.begun || "";
+      if (
+        run.length < 2 ||
+        !this._addSyllables(
+          run.flatMap((each) => each?.whole || []),
+          begun,
+          0.9,
+        )
+      )
+        continue;
+      this.pieces.slice(from, to).forEach((each) => spelled.add(each));
+      from = to - 1;
+    }
+    return spelled;
+  }
+
+  /**
+   * The syllables that a word is made of; null where it may be English.
+   * @param {Piece} piece
+   */
+  _syllablesOf({ kind, text }) {
+    if (kind !== "word") return null;
+    const { index, vocabulary, sounds } = this.library;
+    const isEnglish =
+      index.lang === "en" ? this.emptyWords.has(text) : text.length > 3 && vocabulary.has(this.library.stem(text));
+    return isEnglish ? null : sounds.split(text.replace(/['’]/g, ""));
   }
 
   /** Two English words that stand side by side say more than each alone: pay cut. */
