@@ -141,6 +141,25 @@ def test_words_without_their_space_and_words_cut_short_are_found() -> None:
     assert not_found("en", english) == {}
 
 
+COURTEOUS: Mapping[Lang, Mapping[str, tuple[str, str]]] = {
+    "zh": {"你好，": ("迟到怎么扣", "谢谢"), "您好请问": ("年假有几天", " 谢谢啦！"), "在吗 ": ("7.2", "多谢")},
+    "en": {"Hi, ": ("late fine", ". Thanks a lot!"), "Hello! Could you please tell me: ": ("sick pay", "thank you")},
+}
+
+
+@pytest.mark.parametrize("lang", COURTEOUS)
+def test_courtesies_do_not_count(lang: Lang) -> None:
+    plain = [query for query, _ in COURTEOUS[lang].values()]
+    courteous = [f"{before}{query} {after}" for before, (query, after) in COURTEOUS[lang].items()]
+    assert [ids[0] for ids in answers(lang, courteous)] == [ids[0] for ids in answers(lang, plain)]
+
+
+def test_courtesies_that_are_asked_for_are_found() -> None:
+    thank = "workflows.enquiry.thank"
+    assert not_found("zh", {"谢谢": thank, "挂电话前跟客户说谢谢": thank, "您好": "workflows.enquiry.greet"}) == {}
+    assert not_found("en", {"thank you": thank, "do I have to say thank you": thank}) == {}
+
+
 def test_there_are_two_hundred_queries() -> None:
     lists = [queries(name) for name in LISTS]
     assert all(set(each) == set(LANGS) for each in lists)

@@ -37,6 +37,7 @@ export class Engine {
     this.language = language;
     this.library = new Library(index, language);
     this.amounts = new Amounts(language);
+    this.withoutCourtesies = courtesyTaker(language.courtesies);
     /** @type {Map<string, string>} what names sound like, once it was asked */
     this.sounds = new Map();
     /** @type {Tools} */
@@ -88,9 +89,10 @@ export class Engine {
    * @returns {Result[]}
    */
   search(query, most = 10) {
-    const text = this.fold(query);
+    const asked = this._query(this.fold(query));
+    const { text } = asked;
     if (!text) return [];
-    const scores = new Query(text, this.tools).run();
+    const scores = asked.run();
     this._addNames(text, scores);
     if (scores.every((score) => !score)) this._addMisspelt(text, scores);
     this._addNumbers(text, scores);
@@ -104,6 +106,15 @@ export class Engine {
     return results
       .filter(({ score }, rank) => rank < FEWEST || score >= (best ? best.score : 0) * LEAST)
       .slice(0, most);
+  }
+
+  /**
+   * What is asked, without the courtesies around it where something is left.
+   * @param {string} text
+   */
+  _query(text) {
+    const bare = new Query(this.withoutCourtesies(text), this.tools);
+    return bare.saysSomething() ? bare : new Query(text, this.tools);
   }
 
   /**
@@ -179,6 +190,23 @@ export class Engine {
       if (each.n.startsWith(`${chapter}.`)) scores[place] += CHAPTER;
     });
   }
+}
+
+/**
+ * What takes courtesies from around a text. Behind a word such as "say" they are what is asked for.
+ * @param {import("./types.js").Courtesies} words the longer ones stand before what they begin with
+ * @returns {(text: string) => string}
+ */
+function courtesyTaker({ before, after, asked }) {
+  const any = (/** @type {string[]} */ words) => `(?:${words.join("|")})`;
+  const begun = new RegExp(`^(?:${any(before)}(?![a-z])[^\\p{L}\\d]*)+`, "u");
+  const ended = new RegExp(`(?:(?:^|[^a-z])${any(after)}(?![a-z])[^\\p{L}\\d]*)+$`, "u"); // with the sign before it
+  const isAsked = new RegExp(`${any(asked)}$`);
+  return (text) => {
+    const left = text.replace(begun, "");
+    const at = left.search(ended);
+    return at < 0 || isAsked.test(left.slice(0, at + 1).trimEnd()) ? left : left.slice(0, at + 1).trimEnd();
+  };
 }
 
 /**

@@ -45,6 +45,14 @@ export class Query {
     return this.scores;
   }
 
+  /** Whether there is more to it than words that say little. */
+  saysSomething() {
+    return this.pieces.some(({ kind, text }) => {
+      if (kind === "word") return !this.emptyWords.has(text);
+      return kind === "number" || !this._empty(text).every(Boolean);
+    });
+  }
+
   /**
    * Counts a token for the clauses that have it; whether any has.
    * @param {string} token

@@ -52,10 +52,18 @@ export interface SearchIndex {
   help: string; // whom to ask where nothing is found
 }
 
+/** What is said around a question, at its beginning and its end, and what stands before one that is asked for. */
+export interface Courtesies {
+  before: string[];
+  after: string[];
+  asked: string[];
+}
+
 /** `assets/search/language.js`: what the search knows of the languages people type. */
 export interface SearchLanguage extends Readings, NumberWords {
   fold: string;
   empty: Record<string, string[]>;
+  courtesies: Courtesies;
   irregular: Record<string, string>;
   synonyms: Record<string, string[]>; // by what the handbook says
   uncertain: string[];
