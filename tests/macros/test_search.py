@@ -35,7 +35,17 @@ ROOT = HERE.parents[1]
 TODAY = date(2026, 11, 23)
 FIRST_HITS = 3
 # Lists of queries, and how many of a hundred have to find their clause
-LISTS = {"own": 98, "second": 98, "situations": 98, "held_out": 95, "third": 95, "fourth": 95, "fifth": 95, "sixth": 95}
+LISTS = {
+    "own": 98,
+    "second": 98,
+    "situations": 98,
+    "held_out": 95,
+    "third": 95,
+    "fourth": 95,
+    "fifth": 95,
+    "sixth": 95,
+    "seventh": 95,
+}
 FIRST = yaml.safe_load((HERE / "queries/first.yml").read_text(encoding="utf-8"))
 
 

@@ -12,6 +12,8 @@ const IN_AMOUNT = 0.3;
 const SAME_SOUND = 0.65;
 const LIKE_SOUND = 0.45;
 const EMPTY_WORD = 0.06;
+const TOGETHER = 0.9; // two words that were typed without their space, where some clause has them side by side,
+const STRANGERS = 0.35; // and where none has: pass word
 const LONGEST_EMPTY = 5;
 const LONGEST_KNOWN = 6;
 const LONGEST_INITIALS = 6;
@@ -225,8 +227,8 @@ export class Query {
       const parts = [letters.slice(0, at), letters.slice(at)];
       const telling = parts.filter((each) => !this.emptyWords.has(each)).map((each) => this.library.stem(each));
       if (!telling.length || !telling.every((each) => this.library.vocabulary.has(each))) continue;
-      for (const each of telling) this.hit(`word:${each}`, 0.9);
-      if (telling.length > 1) this.hit(`word:${telling.join(" ")}`, 0.5);
+      const belong = telling.length < 2 || this.hit(`word:${telling.join(" ")}`, 0.5);
+      for (const each of telling) this.hit(`word:${each}`, belong ? TOGETHER : STRANGERS);
       return true;
     }
     return false;
