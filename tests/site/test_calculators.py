@@ -509,6 +509,8 @@ def test_on_a_phone_the_order_is_sum_words_picture_form_working(open_page: OpenP
         expect(page.locator(".hb-picture")).to_be_visible()
     picture, more = [".hb-picture"] * drawn, [".hb-answer"] * drawn  # there is no more to say of an annual leave
     parts = [".hb-card-sum", ".hb-told", *picture, ".hb-calc__form", *more, ".hb-explained"]
+    for part in parts:
+        expect(page.locator(part)).to_be_visible()
     tops = page.evaluate(TOPS, parts)
     assert None not in tops
     assert tops == sorted(tops)
@@ -597,6 +599,18 @@ def test_the_values_are_drawn_when_they_are_unfolded(open_page: OpenPage) -> Non
 
 
 QUICK = """document.addEventListener("DOMContentLoaded", () => document.dispatchEvent(new Event("keydown")));"""
+
+
+LEFT_AT_ONCE = """(field) => {
+  field.value = "12";
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  return location.hash;
+}"""
+
+
+def test_what_is_entered_goes_along_however_quickly_the_page_is_left(open_page: OpenPage) -> None:
+    page = open_page("calculators/annual_leave/")
+    assert "service_years=12" in page.locator("#annual_leave-service_years").evaluate(LEFT_AT_ONCE)
 
 
 def test_who_is_quicker_than_the_page_has_used_it_too(open_page: OpenPage) -> None:

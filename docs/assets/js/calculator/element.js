@@ -45,6 +45,8 @@ class Calculator {
       reset: () => this.reset(),
       clear: () => this.clear(),
     });
+    // Whoever leaves a field may leave the page next.
+    this.form.element.addEventListener("change", () => this.own && this.keep());
     this.answer = new ResultView(rule);
     this.badge = make(
       "p",
