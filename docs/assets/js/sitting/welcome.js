@@ -36,7 +36,8 @@ export function welcome({ paper, words, seats }, keeper, begin) {
     ),
     make("h2", {}, words.who),
     whoForm({ paper, words, seats }, (who) =>
-      begin(kept.find(({ key }) => key === keyOf(who)) || newSitting(paper, who)),
+      // Looked for anew: a slow device may have told only now what is kept.
+      begin(keeper.all().find(({ key }) => key === keyOf(who)) || newSitting(paper, who)),
     ),
     make("p", { class: "hb-small" }, fillWords(words.number, { number: shownNumber(paper.number) })),
   ];
