@@ -23,3 +23,6 @@ class Holding:
         self._page.unroute(self._pattern)
         for route in self._routes:
             route.continue_()
+            if response := route.request.response():
+                response.finished()
+        self._page.evaluate("() => new Promise((go) => setTimeout(go))")  # a script has run

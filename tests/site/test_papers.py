@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe import grave_findings
 from built import FOLDERS, ROOT, TODAY
+from holding import Holding
 from playwright.sync_api import Browser, Page, expect
 from watch import OpenPage, Watch
 
@@ -63,6 +64,22 @@ def saved(page: Page) -> bytes:
         page.locator(f"{MADE} button.hb-paper__main").click()
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}\.paper\.json", download.value.suggested_filename)
     return Path(download.value.path()).read_bytes()
+
+
+def test_the_paper_that_was_asked_for_last_stays(open_page: OpenPage) -> None:
+    page = open_page("trainers/paper/")
+    pay = Holding(page, "**/assets/quiz/pay.js")
+    fill(page, count="3", seed="first")
+    tick(page, "chapters", "pay")
+    page.locator(".hb-paper__form button.hb-paper__main").click()
+    expect(page.locator(".hb-paper__said")).not_to_be_empty()
+    page.locator(".hb-paper__form [name=chapters][value=pay]").uncheck()
+    tick(page, "chapters", "discipline")
+    fill(page, seed="second")
+    make(page)
+    pay.let_go()
+    number = say_number(by_command(Request(3, "second", ("discipline",))).paper.number)
+    expect(page.locator("#made")).to_contain_text(number)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe import grave_findings
 from built import FOLDERS, policy
+from holding import Holding
 from playwright.sync_api import Page, expect
 from practising import KEY, MAIN, VERDICT, bank, expect_verdict, first_of, kept_entries, question_of, words_in
 from watch import OpenPage, Watch
@@ -384,3 +385,18 @@ def test_a_chapter_weighs_little(site: Path) -> None:
         own = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in data.glob("*.js")}
         script = len(gzip.compress((site / folder / "assets/js/practice.js").read_bytes(), 9))
         assert max(own.values()) + own["index.js"] + script <= 60 * 1024
+
+
+def test_a_run_that_was_left_before_its_questions_came_moves_nothing(open_page: OpenPage) -> None:
+    page = open_page("practice/", width=390)
+    page.locator(".hb-quiz__hub").wait_for()
+    pay = Holding(page, "**/assets/quiz/pay.js")
+    page.evaluate("location.hash = '#chapter=pay'")
+    page.locator(".hb-quiz__run").wait_for(state="attached")
+    page.evaluate("location.hash = '#'")
+    page.locator(".hb-quiz__hub").wait_for()
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("() => scrollY > 0")
+    pay.let_go()
+    assert page.evaluate("scrollY") > 0
+    assert page.evaluate(f"sessionStorage.getItem('{KEY}.run')") is None

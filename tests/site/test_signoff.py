@@ -43,6 +43,26 @@ def acknowledged(page: Page, name: str, number: str, role: str = "agent") -> str
     return page.get_by_label("确认码", exact=True).input_value()
 
 
+# A file that somebody brings is read when the test says so.
+HELD_FILES = """() => { Blob.prototype.arrayBuffer = async function () {
+  await new Promise((go) => (window.letGo = go));
+  return new Response(this).arrayBuffer();
+}; }"""
+
+
+def test_the_list_that_was_given_last_counts(open_page: OpenPage) -> None:
+    page = open_page("trainers/signoff/")
+    said = page.locator(".hb-sign__said").first
+    page.get_by_label("粘贴名单").wait_for()
+    page.evaluate(HELD_FILES)
+    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": "姓名\n赵六\n".encode()}
+    page.locator("input[accept='.xlsx,.csv,.txt']").first.set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_label("粘贴名单").fill(LIST)
+    expect(said).to_contain_text("共 3 人")
+    page.evaluate("() => { letGo(); return new Promise((go) => setTimeout(go, 100)); }")
+    expect(said).to_contain_text("共 3 人")
+
+
 def test_a_pasted_list_becomes_the_commands_sheets(open_page: OpenPage, tmp_path: Path, watch: Watch) -> None:
     page = open_page("trainers/signoff/")
     page.get_by_label("粘贴名单").fill(LIST)

@@ -2,6 +2,7 @@
 
 import { dataIn, fallbackIn, make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { Latest } from "../shared/latest.js";
 import { Asking } from "./asking.js";
 import { loadChapter, loadHeavy, loadIndex } from "./bank.js";
 import { offered } from "./offering.js";
@@ -29,6 +30,7 @@ class Builder {
   constructor(index, data) {
     this.index = index;
     this.data = data;
+    this.asked = new Latest(); // papers that are to be shown
     const does = { make: () => this.make(), openFiles: (/** @type {File[]} */ files) => this.leaveOut(files) };
     this.asking = new Asking(index, data.ui, data.paper, does);
     this.said = make("p", { role: "status", class: "hb-paper__said" });
@@ -72,9 +74,10 @@ class Builder {
     const { fault, request } = asking;
     asking.say(fault);
     if (fault) return;
+    const isLast = this.asked.begin();
     this.said.textContent = data.ui.trainer_wait;
     const papers = await this.papers();
-    if (!papers) return;
+    if (!papers || !isLast()) return;
     request.seed ||= papers.newSeed();
     const drawn = papers.drawQuestions(index, request);
     if (!drawn.questions) {
@@ -82,7 +85,7 @@ class Builder {
       return;
     }
     const chapters = await this.chaptersOf(drawn.questions);
-    if (chapters) this.freeze(papers, drawn.questions, chapters, request);
+    if (chapters && isLast()) this.freeze(papers, drawn.questions, chapters, request);
   }
 
   /**
@@ -146,9 +149,10 @@ class Builder {
 
   /** @param {File} picked */
   async open(picked) {
+    const isLast = this.asked.begin();
     const papers = await this.papers();
     const file = papers && (await this.read(papers, picked));
-    if (papers && file) this.show(papers, file, false);
+    if (papers && file && isLast()) this.show(papers, file, false);
   }
 
   /** @param {File[]} picked */

@@ -74,9 +74,10 @@ export class Session {
     try {
       chapter = await loadChapter(base, question.chapter);
     } catch {
-      trouble(() => this.show(place));
+      if (this.element.isConnected) trouble(() => this.show(place));
       return;
     }
+    if (!this.element.isConnected) return; // the reader has left the run
     const words = chapter.questions[question.id];
     const changed = (isWhole = false) => this.changed(isWhole);
     const form = KINDS[question.kind].form(words, { ui, ...this.look(question, place), changed });

@@ -5,6 +5,7 @@ import { PasteTooLong } from "../exam/pasted.js";
 import { loadFiles } from "../quiz/bank.js";
 import { make } from "../shared/dom.js";
 import { fillWords } from "../shared/fill.js";
+import { Latest } from "../shared/latest.js";
 import { saveFile } from "../shared/saving.js";
 import { compareWithStaff, comparisonWorkbook, gatheredInSheet, gatheredInText, summaryOf } from "./checking.js";
 import { asWorkbook, attendanceList, roleOf, signoffSheet } from "./documents.js";
@@ -31,6 +32,9 @@ class TrainersPage {
     this.words = words;
     this.headings = headings;
     this.base = base;
+    this.lists = new Latest();
+    this.trainings = new Latest();
+    this.comparisons = new Latest();
     /** @type {Person[]} */
     this.people = [];
     /** @type {Training["papers"]} */
@@ -107,6 +111,7 @@ class TrainersPage {
   // The staff list
 
   readText() {
+    this.lists.begin();
     const text = this.staffText.value;
     this.show(text.trim() ? readStaffText(text, this.headings) : { people: [], problems: [] });
   }
@@ -114,9 +119,10 @@ class TrainersPage {
   async readFile() {
     const file = this.staffFile.files?.[0];
     if (!file) return;
+    const isLast = this.lists.begin();
     await this.trying(this.staffSaid, async () => {
       const { rows, problems } = await rowsOfFile(file, this.base);
-      this.show(problems.length ? { people: [], problems } : readStaff(rows, this.headings));
+      if (isLast()) this.show(problems.length ? { people: [], problems } : readStaff(rows, this.headings));
     });
   }
 
@@ -201,13 +207,17 @@ class TrainersPage {
 
   /** @param {FileList | null} files */
   async readPapers(files) {
+    const isLast = this.trainings.begin();
     this.papers = [];
+    const papers = [];
     const wrong = [];
     for (const file of files ?? []) {
       const { file: frozen } = readPaper(textOfBytes(new Uint8Array(await file.arrayBuffer())) ?? "");
-      if (frozen) this.papers.push({ number: frozen.paper.number, title: frozen.paper.title });
+      if (frozen) papers.push({ number: frozen.paper.number, title: frozen.paper.title });
       else wrong.push(fillWords(this.words.page_no_paper, { name: file.name }));
     }
+    if (!isLast()) return;
+    this.papers = papers;
     this.papersSaid?.replaceChildren(listed(wrong, this.words.page_wrong) ?? "");
   }
 
@@ -215,9 +225,10 @@ class TrainersPage {
 
   async compare() {
     if (!this.hasPeople()) return;
+    const isLast = this.comparisons.begin();
     await this.trying(this.result, async () => {
       const gathered = await this.gather();
-      if (gathered) this.tell(compareWithStaff(this.version, this.people, gathered));
+      if (gathered && isLast()) this.tell(compareWithStaff(this.version, this.people, gathered));
     });
   }
 
