@@ -97,6 +97,52 @@ def test_a_chat_and_a_typed_paper_give_the_files_of_the_command(alone: Page, tmp
     expect(alone.get_by_text("这一段像答卷")).to_have_count(1)
 
 
+def test_what_was_pasted_a_moment_ago_is_in_the_file(alone: Page, tmp_path: Path) -> None:
+    open_paper(alone, tmp_path)
+    text = messages()
+    alone.fill("textarea", line(FILE, random.Random(3), Head(name="甲", staff_number="1"), sure=0))  # has failed
+    kept = alone.get_by_role("button", name="CSV", exact=True).element_handle()
+    pasted_and_pressed = """([kept, text]) => {
+      const paste = document.querySelector("textarea");
+      paste.value = text;
+      paste.dispatchEvent(new Event("input"));
+      kept.click();
+    }"""
+    with alone.expect_download() as download:
+        alone.evaluate(pasted_and_pressed, [kept, text])
+    assert download.value.path().read_bytes() == results_csv(grade(FILE, text), "zh")
+    assert kept.evaluate("button => button.isConnected")  # it is not drawn anew below somebody's finger
+
+
+SLOWLY_READ = """const read = Blob.prototype.arrayBuffer;
+Blob.prototype.arrayBuffer = async function () {
+  if (this.name.endsWith(".json")) await new Promise((go) => setTimeout(go, 500));
+  return read.call(this);
+}"""
+
+
+def test_what_is_brought_while_a_paper_is_read_waits_for_it(alone: Page, tmp_path: Path) -> None:
+    alone.evaluate(f"() => {{ {SLOWLY_READ} }}")
+    (tmp_path / "sample.paper.json").write_bytes(FILE.content)
+    answers = "姓名,工号,版本,1,2,3,4,5,6,7,8\n纸,9001,A,B,B,ACE,V,X,206.9,BDAC,BAA\n"
+    (tmp_path / "typed.csv").write_text(answers, encoding="utf-8")
+    for name in ("sample.paper.json", "typed.csv"):
+        alone.set_input_files("input[type=file]", tmp_path / name)
+    expect(alone.locator("tr", has_text="9001")).to_have_count(1)
+
+
+def test_seats_that_come_while_a_paper_is_typed_leave_what_is_typed(alone: Page, tmp_path: Path) -> None:
+    open_paper(alone, tmp_path)
+    alone.fill("input[name=staff_number]", "90")
+    seats = new_seats(FILE.paper, [Person(1, "王五", "9001")])
+    (tmp_path / "seats.json").write_bytes(seats.content)
+    alone.set_input_files("input[type=file]", tmp_path / "seats.json")
+    expect(alone.locator(".hb-grade__loaded")).to_contain_text("座位名单 1 人")
+    alone.locator("input[name=staff_number]").press_sequentially("01")
+    alone.press("input[name=staff_number]", "Enter")
+    expect(alone.locator("input[name=name]")).to_have_value("王五")
+
+
 def test_one_of_two_lines_is_chosen_and_a_typed_paper_taken_back(alone: Page, tmp_path: Path) -> None:
     open_paper(alone, tmp_path)
     alone.fill("textarea", messages())

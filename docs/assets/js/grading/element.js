@@ -3,8 +3,9 @@
 import { ownPage } from "../exam/page.js";
 import { loadHandouts, loadOwnPage } from "../quiz/bank.js";
 import { dataIn, fallbackIn, make } from "../shared/dom.js";
+import { saveFile } from "../shared/saving.js";
 import { GradePage } from "./page.js";
-import { downloadFile, warnsOfLeaving } from "./saving.js";
+import { warnsOfLeaving } from "./leaving.js";
 import { sayIn } from "./tables.js";
 
 /** @import { PaperLanguage } from "../exam/types.js" */
@@ -32,7 +33,7 @@ class GradeElement extends HTMLElement {
       const [parts, { template }] = await Promise.all([loadOwnPage(base, "grade"), loadHandouts(base, lang)]);
       const page = { lang: /** @type {PaperLanguage} */ (lang), title: say("title"), static: say("static") };
       const own = { lang, words, headings, site, template: JSON.stringify(template) };
-      downloadFile("grade.html", "text/html", ownPage(parts, { ...page, data: own }));
+      saveFile("grade.html", ownPage(parts, { ...page, data: own }), "text/html");
     } catch {
       if (this.said) this.said.textContent = say("not_loaded");
     }

@@ -3,7 +3,7 @@
 import { make } from "../shared/dom.js";
 import { allFiles, personalHtml, resultsHtml } from "./handouts.js";
 import { GradePage } from "./page.js";
-import { warnsOfLeaving } from "./saving.js";
+import { warnsOfLeaving } from "./leaving.js";
 import { sayIn } from "./tables.js";
 
 /** @import { Template } from "../printing/types.js" */

@@ -4,12 +4,12 @@ import { canonical } from "../exam/canonical.js";
 import { PasteTooLong } from "../exam/pasted.js";
 import { shownNumber } from "../exam/signs.js";
 import { make } from "../shared/dom.js";
+import { saveFile } from "../shared/saving.js";
 import { CorrectionForm } from "./correction_form.js";
 import { Entry } from "./entry.js";
 import { readBrought } from "./files.js";
 import { PaperList } from "./paper_list.js";
 import { grade } from "./results.js";
-import { downloadFile } from "./saving.js";
 import { shownResults } from "./shown.js";
 import { sayIn } from "./tables.js";
 import { resultsCsv, resultsJson, resultsXlsx } from "./writing.js";
@@ -41,7 +41,10 @@ export class GradePage {
     this.counted = new Set();
     /** @type {Results | null} */
     this.results = null;
-    this.waiting = 0;
+    this.waiting = 0; // not 0 while a paste is still to be marked
+    this.offered = ""; // for which results the buttons stand there
+    /** @type {Promise<unknown>} */
+    this.brought = Promise.resolve();
     this.papers = new PaperList(data.words, {
       changed: () => this.mark(),
       change: (typed) => this.entry?.change(typed),
@@ -106,13 +109,19 @@ export class GradePage {
     );
   }
 
-  /** Papers first: what else there is is read by them.
+  /** Papers first: what else there is is read by them, and by those that were brought before.
    * @param {FileList | null | undefined} files */
-  async bring(files) {
+  bring(files) {
     const all = [...(files ?? [])].sort(
       (one, other) => Number(isPaperName(other.name)) - Number(isPaperName(one.name)),
     );
-    for (const file of all) {
+    this.brought = this.brought.catch(Boolean).then(() => this.takeAll(all));
+    return this.brought;
+  }
+
+  /** @param {File[]} files */
+  async takeAll(files) {
+    for (const file of files) {
       let brought;
       try {
         brought = await readBrought(file, this.file, this.data.headings);
@@ -162,7 +171,7 @@ export class GradePage {
   openSeats(seats) {
     this.seats = seats;
     this.showLoaded();
-    if (this.file) this.prepare(this.file);
+    if (this.entry) this.entry.seats = seats.seats;
   }
 
   /** What a paper is typed with, and corrected.
@@ -205,7 +214,7 @@ export class GradePage {
   saveLater(file) {
     const name = `${shownNumber(file.paper.number)}-${file.key.revision}.paper.json`;
     const save = button(this.say("correct_save"), () => {
-      downloadFile(name, "application/json", canonical(file));
+      saveFile(name, canonical(file), "application/json");
       item.remove();
     });
     const item = make("li", {}, save);
@@ -244,6 +253,8 @@ export class GradePage {
   }
 
   mark() {
+    clearTimeout(this.waiting);
+    this.waiting = 0;
     const { file, say } = this;
     if (!file) return;
     const text = [this.paste.value, ...this.texts.values()].join("\n");
@@ -263,14 +274,13 @@ export class GradePage {
 
   show() {
     const { results, say } = this;
+    this.handed.textContent = "";
     if (!results || (!results.people.length && !results.told.length)) {
-      this.actions.replaceChildren();
+      this.offer(null);
       this.view.replaceChildren(make("p", { class: "hb-grade__empty" }, say("nothing_yet")));
       return;
     }
-    this.actions.replaceChildren();
-    this.handed.textContent = "";
-    for (const each of this.downloads(results)) if (each) this.actions.append(each);
+    this.offer(results);
     if (this.where) this.where.hidden = false;
     const parts = shownResults(results, this.data.words, (texts, chosen) => this.choose(texts, chosen));
     this.view.replaceChildren();
@@ -287,35 +297,54 @@ export class GradePage {
     this.mark();
   }
 
-  /** @param {Results} results */
-  downloads(results) {
+  /** What can be done with results. Buttons that fit stay, so that a press is not lost while they are marked anew.
+   * @param {Results | null} results */
+  offer(results) {
+    const failed = Boolean(results?.people.some((each) => !each.passed));
+    const offered = results ? `${results.paper} ${failed}` : "";
+    if (offered === this.offered) return;
+    this.offered = offered;
+    this.actions.replaceChildren();
+    for (const each of results ? this.downloads(results.paper, failed) : []) if (each) this.actions.append(each);
+  }
+
+  /** The results of all that is there, also of what was pasted a moment ago. */
+  settled() {
+    if (this.waiting) this.mark();
+    return this.results;
+  }
+
+  /**
+   * @param {string} paper
+   * @param {boolean} failed
+   */
+  downloads(paper, failed) {
     const { say, data } = this;
     const { words } = data;
-    const number = shownNumber(results.paper);
+    const number = shownNumber(paper);
     const name = sayIn(words, "grading.file.results", { number });
     const personal = sayIn(words, "grading.file.personal", { number });
-    const failed = results.people.some((each) => !each.passed);
-    /** @type {(as: string, type: string, write: () => string | Uint8Array) => () => unknown} */
+    /** @type {(as: string, type: string, write: (results: Results) => string | Uint8Array) => () => unknown} */
     const saved = (as, type, write) => () => this.hand(as, type, write);
     /** @type {(what: "personalHtml" | "allFiles", as: string, type: string) => () => unknown} */
-    const handed = (what, as, type) => () => this.hand(as, type, () => this.handout(what, results));
+    const handed = (what, as, type) => () => this.hand(as, type, (results) => this.handout(what, results));
     return [
       button(
         say("download_xlsx"),
-        saved(`${name}.xlsx`, XLSX, () => resultsXlsx(results, words)),
+        saved(`${name}.xlsx`, XLSX, (results) => resultsXlsx(results, words)),
         "first",
       ),
       failed && button(say("personal"), handed("personalHtml", `${personal}.html`, "text/html")),
       button(say("all_files"), handed("allFiles", `${name}.zip`, "application/zip")),
-      button(say("print"), () => window.print(), "quiet"),
+      button(say("print"), () => (this.settled(), window.print()), "quiet"),
       button(
         say("download_csv"),
-        saved(`${name}.csv`, "text/csv", () => resultsCsv(results, words)),
+        saved(`${name}.csv`, "text/csv", (results) => resultsCsv(results, words)),
         "quiet",
       ),
       button(
         say("download_json"),
-        saved(`${name}.json`, "application/json", () => resultsJson(results)),
+        saved(`${name}.json`, "application/json", (results) => resultsJson(results)),
         "quiet",
       ),
     ];
@@ -325,14 +354,16 @@ export class GradePage {
    * Has a file saved that is made now; below its button it says where nothing came of it.
    * @param {string} name
    * @param {string} type
-   * @param {() => string | Uint8Array | Promise<string | Uint8Array | null>} write null where its script cannot be had
+   * @param {(results: Results) => string | Uint8Array | Promise<string | Uint8Array | null>} write null where its script cannot be had
    */
   async hand(name, type, write) {
+    const results = this.settled();
+    if (!results) return;
     this.handed.textContent = "";
     try {
-      const made = await write();
+      const made = await write(results);
       if (made === null) this.handed.textContent = this.say("not_loaded");
-      else downloadFile(name, type, made);
+      else saveFile(name, made, type);
     } catch (error) {
       this.handed.textContent = this.say("not_made", { name });
       throw error; // the console says where

@@ -2,8 +2,8 @@
 
 import { workbook } from "../archive/workbook.js";
 import { make } from "../shared/dom.js";
+import { saveFile } from "../shared/saving.js";
 import { answersSheet } from "./answers_sheet.js";
-import { downloadFile } from "./saving.js";
 import { sayIn } from "./tables.js";
 
 /** @import { FrozenPaper } from "../exam/types.js" */
@@ -107,7 +107,7 @@ export class PaperList {
   saveSheet(papers) {
     if (!this.paper) return;
     const { name, rows, widths } = answersSheet(this.paper, papers, this.words);
-    downloadFile(`${name}.xlsx`, XLSX_TYPE, workbook([[name, rows]], widths, 1));
+    saveFile(`${name}.xlsx`, workbook([[name, rows]], widths, 1), XLSX_TYPE);
     if (papers === this.papers) this.isUnsaved = false;
   }
 }

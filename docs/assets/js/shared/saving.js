@@ -2,6 +2,8 @@
 
 import { make } from "./dom.js";
 
+const LATER = 60_000; // milliseconds until the browser has surely read it
+
 /**
  * Offers a file to be saved, under a name.
  * @param {string} name
@@ -10,6 +12,9 @@ import { make } from "./dom.js";
  */
 export function saveFile(name, content, type) {
   const address = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (content)], { type }));
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), LATER);
 }
