@@ -222,7 +222,7 @@ def test_a_number_is_answered_and_worked_out(open_page: OpenPage) -> None:
     assert "20 元" in answer.inner_text()
     answer.click()
     page.wait_for_url("**/calculators/attendance_deduction/**")
-    page.locator(".hb-calc", has_text="20 元").first.wait_for()
+    expect(page.locator(".hb-card-sum")).to_contain_text("20 元")
     assert "12" in [field.input_value() for field in page.locator(".hb-calc input[inputmode]").all()]
 
 
