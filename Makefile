@@ -3,7 +3,7 @@
 # make quick   一分钟内的检查和测试，改代码时用；make test ARGS=tests/quiz 只运行那些
 # make book    整本手册的 PDF 和 Word 文件，三种语言；之后 make build 会放上下载链接
 # make bench   测速         make clean  删除生成的东西
-# make screenshots 每种页面的截图，用来看样子（ARGS=--help）
+# make screenshots 每种页面的截图，用来看样子（ARGS=--help）；make slow-pages 像在很忙的电脑上那样测试页面
 # make fuzz    随机试，更久    make mutants  故意改错代码，看测试能不能发现
 # Each target makes what it needs; a second run starts at once and works offline.
 
@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build book check test quick lint coverage fuzz mutants bench screenshots lock clean
+.PHONY: help serve build book check test quick lint coverage fuzz mutants bench screenshots slow-pages lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -79,6 +79,10 @@ bench: $(READY)
 # Pictures of every kind of page, to be looked at, in the folder screenshots/.
 screenshots: $(READY) $(BROWSER_READY)
 	@$(BIN)/python -m tools.screenshots $(ARGS)
+
+# The browser tests as on a busy machine: what pages do later comes so many milliseconds later still.
+slow-pages: $(READY) $(NODE_READY) $(BROWSER_READY)
+	@SLOW_PAGES=$${SLOW_PAGES:-400} $(BIN)/pytest tests/site $(ARGS)
 
 # The Python environment, from the lock file. Its mark comes last and goes first: without it the one before was
 # interrupted, at whatever moment, and everything is made anew.

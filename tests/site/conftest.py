@@ -15,6 +15,7 @@ from built import FOLDERS, ROOT, build
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serving
+from slowness import slow_down
 from watch import OpenPage, Watch
 
 from tests.patience import PATIENCE_MS
@@ -67,6 +68,7 @@ def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
     def made(**options: Any) -> Any:
         window = make(**{"service_workers": "block", **options})
         window.set_default_timeout(PATIENCE_MS)
+        slow_down(window)
         return window
 
     return made
