@@ -22,12 +22,14 @@ const MOST_BYTES = { name: 60, staff_number: 24 }; // as a line holds them
 export function welcome({ paper, words, seats }, keeper, begin) {
   const facts = { questions: paper.questions.length, minutes: paper.minutes, pass: paper.pass };
   const kept = keeper.all();
+  // Looked for anew: a slow device may tell only by then what is kept.
+  const newest = (/** @type {string} */ key) => keeper.all().find((each) => each.key === key);
   const where = { device: words.kept_on_device, address: words.kept_in_address, none: words.kept_nowhere };
   return [
     make("h1", {}, paper.title),
     make("p", { class: "hb-small" }, [paper.company, paper.department].filter(Boolean).join(" · ")),
     make("p", {}, fillWords(words.about, facts)),
-    kept.length ? goingOn(kept, words, begin) : null,
+    kept.length ? goingOn(kept, words, (each) => begin(newest(each.key) ?? each)) : null,
     make("h2", {}, words.rules),
     make(
       "ul",
@@ -35,10 +37,7 @@ export function welcome({ paper, words, seats }, keeper, begin) {
       [words.rule_time, words.rule_left, where[keeper.where], words.rule_line].map((rule) => make("li", {}, rule)),
     ),
     make("h2", {}, words.who),
-    whoForm({ paper, words, seats }, (who) =>
-      // Looked for anew: a slow device may have told only now what is kept.
-      begin(keeper.all().find(({ key }) => key === keyOf(who)) || newSitting(paper, who)),
-    ),
+    whoForm({ paper, words, seats }, (who) => begin(newest(keyOf(who)) ?? newSitting(paper, who))),
     make("p", { class: "hb-small" }, fillWords(words.number, { number: shownNumber(paper.number) })),
   ];
 }
