@@ -6,6 +6,7 @@ import pytest
 from axe import grave_findings_light_and_dark
 from built import KINDS
 from search_box import LINK, find, open_search
+from seeing import made
 from watch import OpenPage
 
 # In another language words are longer or shorter; those of Traditional are as long as those of Simplified.
@@ -22,7 +23,11 @@ def check(findings: list[str]) -> None:
 @widths
 def test_pages(open_page: OpenPage, width: int) -> None:
     check(
-        [finding for lang, path in PAGES for finding in grave_findings_light_and_dark(open_page(path, lang, width))],
+        [
+            finding
+            for lang, path in PAGES
+            for finding in grave_findings_light_and_dark(made(open_page(path, lang, width)))
+        ],
     )
 
 
@@ -51,7 +56,7 @@ PRESSED_ON = ("", "practice/", "for/new/", "calculators/attendance_deduction/", 
 
 
 def test_what_has_the_focus_can_be_read(open_page: OpenPage) -> None:
-    check([faint for path in PRESSED_ON for faint in open_page(path, width=390).evaluate(FAINT)])
+    check([faint for path in PRESSED_ON for faint in made(open_page(path, width=390)).evaluate(FAINT)])
 
 
 @widths

@@ -11,6 +11,7 @@ import pytest
 from axe import grave_findings, grave_findings_light_and_dark
 from built import RULES, TODAY, policy
 from playwright.sync_api import Browser, Page, expect
+from seeing import made
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import LANGS, Lang
@@ -685,7 +686,7 @@ def test_axe_with_mistakes_and_with_nothing_entered(open_page: OpenPage, width: 
 
 
 def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
-    page = open_page(PAY, "en", 390)
+    page = made(open_page(PAY, "en", 390))
     targets = page.locator(".hb-calc :is(button, input:not([type=radio]), select, label:has(input), summary)")
     heights = targets.evaluate_all("all => all.map(each => [each.outerHTML.slice(0, 80), each.offsetHeight])")
     assert [target for target in heights if 0 < target[1] < EASY_TARGET] == []
@@ -693,7 +694,7 @@ def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_has_the_focus_is_not_behind_the_sum(open_page: OpenPage, width: int) -> None:
-    page = open_page("calculators/attendance_deduction/", "zh", width)
+    page = made(open_page("calculators/attendance_deduction/", "zh", width))
     page.locator("h1").evaluate("element => { element.tabIndex = -1; element.focus(); }")
     hidden = []
     for key in ["Tab"] * 30 + ["Shift+Tab"] * 30:

@@ -7,7 +7,7 @@ import re
 import pytest
 from built import FOLDERS, KINDS, PAGES, TODAY, policy
 from playwright.sync_api import Locator, Page, expect
-from seeing import expect_in_view
+from seeing import expect_in_view, made
 from watch import OpenPage
 
 from handbook.lang.languages import Lang
@@ -149,7 +149,7 @@ def test_no_page_is_wider_than_the_phone_and_every_value_is_explained(
     sizes = page.context.new_cdp_session(page)
     faults = []
     for path in paths:
-        page = open_page(path, lang, PHONE)
+        page = made(open_page(path, lang, PHONE))
         dumb = page.locator("a.hb-value:not([aria-haspopup])").all_inner_texts()
         faults += [f"{path}: {text} is not explained" for text in dumb]
         for width, letters in ((PHONE, 32), (PHONE, 16), (NARROWEST, 16)):

@@ -55,8 +55,10 @@ def tick(page: Page, name: str, *values: str) -> None:
 
 
 def make(page: Page) -> None:
+    """Makes a paper, and waits until it stands in the place of the one before."""
+    page.locator(MADE).evaluate_all("all => all.forEach((each) => each.setAttribute('data-before', ''))")
     page.locator(".hb-paper__form button.hb-paper__main").click()
-    page.locator(f"{MADE} .hb-print__list li").first.wait_for()
+    page.locator(f"{MADE}:not([data-before]) .hb-print__list li").first.wait_for()
 
 
 def saved(page: Page) -> bytes:

@@ -7,6 +7,7 @@ import re
 import pytest
 from built import FOLDERS, policy
 from playwright.sync_api import Page, expect
+from seeing import made
 from watch import OpenPage, Watch
 
 from handbook.lang.languages import Lang
@@ -94,9 +95,7 @@ def test_each_chapter_of_the_book_starts_a_sheet(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(("path", "most"), PAPER.items())
 def test_paper_is_light_and_full_and_has_nothing_to_press(open_page: OpenPage, path: str, most: int) -> None:
-    page = open_page(path, width=390)
-    if path.startswith("calculators/"):
-        page.locator(".hb-calc__form").wait_for()
+    page = made(open_page(path, width=390))
     sheets = print_page(page)
     if path.startswith("calculators/"):
         page.wait_for_function(f"() => {ALL_THERE}")  # printing brings its working and its picture
@@ -126,8 +125,7 @@ def _lightness(colour: str) -> float:
 
 def test_a_calculator_that_nobody_has_used_prints_with_its_working(open_page: OpenPage, watch: Watch) -> None:
     page = open_page("calculators/month_pay/", width=390)
-    page.wait_for_load_state("networkidle")
-    page.locator(".hb-calc__form").wait_for()
+    made(page).wait_for_load_state("networkidle")
     assert not any("working" in request.url for request in watch.requests)
     page.emulate_media(media="print")
     assert page.locator(".hb-explained table tr").count() > 15
