@@ -1,32 +1,23 @@
-/* Runs rules in Node for the parity test: lines of JSON in, one run a line out, its values and its words. A line with
-   `rule` brings the rule that the following lines, each `{given, on}`, are for, with its `script`. */
+/* Runs rules in Node for the parity test. A task has a `rule`, its `script` and `cases`, each `{given, on}`; of each run
+   its values and its words come back, as JSON. */
 
-import { createInterface } from "node:readline";
+import { runInThisContext } from "node:vm";
 import { STOPPED, run } from "../../docs/assets/js/calculator/engine.js";
 import { explainStep } from "../../docs/assets/js/calculator/numbers.js";
 import { exactValue } from "../../docs/assets/js/calculator/say.js";
 import { explainOutcomes, sayRefusal, tellResult } from "../../docs/assets/js/calculator/telling.js";
 
-let rule = null;
-const traces = [];
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const message = JSON.parse(line);
-  if (message.rule) {
-    rule = message.rule;
-    await import(`data:text/javascript,${encodeURIComponent(message.script)}`);
-    continue;
-  }
-  traces.push(JSON.stringify(withWords(run(rule, message.given, message.on))));
-  if (traces.length === 500) process.stdout.write(`${traces.splice(0).join("\n")}\n`);
+export function answer({ rule, script, cases }) {
+  runInThisContext(script);
+  return cases.map(({ given, on }) => JSON.stringify(withWords(rule, run(rule, given, on))));
 }
-if (traces.length) process.stdout.write(`${traces.join("\n")}\n`);
 
-function withWords(trace) {
+function withWords(rule, trace) {
   const { refused } = trace;
   return {
     rule: trace.rule,
     on: trace.on,
-    steps: trace.steps.map((done) => stepWithWords(done, trace.frame)),
+    steps: trace.steps.map((done) => stepWithWords(rule, done, trace.frame)),
     outcomes: explainOutcomes(trace),
     told: tellResult(trace),
     refused: refused && {
@@ -38,7 +29,7 @@ function withWords(trace) {
   };
 }
 
-function stepWithWords(done, frame) {
+function stepWithWords(rule, done, frame) {
   if (done.skipped) return done;
   const step = rule.steps.find((each) => each.id === done.id);
   const explained = explainStep(step, done, frame);

@@ -10,7 +10,6 @@ import argparse
 import json
 import random
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,11 +30,11 @@ from handbook.rules.inputs import write_text
 from handbook.rules.rule import Input, InputField, InputRows, Rule
 from handbook.rules.run import run
 from handbook.rules.script import emit_script
-from tests.delivered import delivered_to
+from tests.delivered import ask
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-RUNNER = HERE / "parity.mjs"
+RUNNER = (HERE / "parity.mjs").read_text(encoding="utf-8")
 AT_ONCE = 2_000
 FIRST, LAST = date(2025, 12, 20), date(2027, 1, 12)
 EDGES = (
@@ -137,15 +136,9 @@ def _around(day: date) -> list[date]:
 
 def compare(book: PolicyBook, rule: Rule, lang: Lang, some: Sequence[Case]) -> list[Difference]:
     """Every case in which the two runtimes' traces differ."""
-    lines = [json.dumps({"rule": emit(rule, book, lang), "script": emit_script(rule)})]
-    lines += [json.dumps({"given": _texts(rule, case.given), "on": str(case.on)}) for case in some]
-    done = subprocess.run(
-        ["node", delivered_to(RUNNER)], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    told = done.stdout.splitlines()
-    assert len(told) == len(some), (len(told), len(some), done.stderr)
+    asked = [{"given": _texts(rule, case.given), "on": str(case.on)} for case in some]
+    told = ask(RUNNER, {"rule": emit(rule, book, lang), "script": emit_script(rule), "cases": asked})
+    assert len(told) == len(some)
     return [
         Difference(rule.id, case, ours, theirs)
         for case, theirs in zip(some, told)

@@ -3,9 +3,7 @@ that would have to be evaluated. That both come to what Python comes to is held 
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,22 +22,22 @@ from handbook.rules.compiling.code import Code
 from handbook.rules.compiling.rules import Variant, compile_rule
 from handbook.rules.rule import Rule
 from handbook.rules.script import emit_script
-from tests.delivered import delivered
+from tests.delivered import ask
 
 HERE = Path(__file__).parent
 BOOK = open_book(ROOT / "policy_data")
 RUNNER = """
-import { readFileSync } from "node:fs";
+import { runInThisContext } from "node:vm";
 import { programOn, run } from "./docs/assets/js/calculator/engine.js";
-const { rule, script, cases } = JSON.parse(readFileSync(0, "utf8"));
-await import(`data:text/javascript,${encodeURIComponent(script)}`);
-const told = cases.map(({ given, on }) => {
-  const { program, read } = programOn(rule, on);
-  const inputs = program && read(given);
-  const plain = Boolean(inputs && program.values(...inputs));
-  return { since: program?.since ?? null, plain, refused: run(rule, given, on).refused?.code ?? null };
-});
-console.log(JSON.stringify(told));
+function answer({ rule, script, cases }) {
+  runInThisContext(script);
+  return cases.map(({ given, on }) => {
+    const { program, read } = programOn(rule, on);
+    const inputs = program && read(given);
+    const plain = Boolean(inputs && program.values(...inputs));
+    return { since: program?.since ?? null, plain, refused: run(rule, given, on).refused?.code ?? null };
+  });
+}
 """
 ATTENDANCE = {"base": "4500", "performance_pay": "0", "late": [{"minutes": "8"}], "absent_days": "0.5"}
 
@@ -51,9 +49,7 @@ def tried(rule: Rule, cases: Sequence[tuple[Mapping[str, Any], date]]) -> list[d
         "script": emit_script(rule),
         "cases": [{"given": given, "on": str(on)} for given, on in cases],
     }
-    command = ("node", delivered(RUNNER))
-    done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True)
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = ask(RUNNER, task)
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -25,7 +23,7 @@ from macros.data.search.index import index
 from macros.data.search.knowing import OneKnown
 from macros.data.search.language import language
 from macros.site.edition import Edition
-from tests.delivered import delivered_to
+from tests.delivered import ask
 from tests.fuzzing import scaled
 
 pytestmark = pytest.mark.slow
@@ -33,6 +31,7 @@ pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TODAY = date(2026, 11, 23)
+RUNNER = (HERE / "search.mjs").read_text(encoding="utf-8")
 FIRST_HITS = 3
 # Lists of queries, and how many of a hundred have to find their clause
 LISTS = {
@@ -58,9 +57,7 @@ def asked(lang: Lang, queries: Iterable[str], day: date = TODAY) -> list[dict[st
     """Of each query the clauses found, the best first, and the answer to its number: rule, value, words."""
     here = edition(lang)
     data = {"index": index(here), "language": language(here.book), "queries": list(queries), "day": str(day)}
-    command = ["node", delivered_to(HERE / "search.mjs")]
-    done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, check=True)
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = ask(RUNNER, data)
     return found
 
 
