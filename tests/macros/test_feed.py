@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,6 +15,7 @@ from handbook.policy.book import PolicyBook
 from handbook.policy.load import open_book
 from macros.data.feed import feed
 from macros.site.edition import Edition
+from quiz.bank import Bank
 from quiz.check import open_bank
 
 pytestmark = pytest.mark.slow
@@ -24,8 +26,18 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 FINE = "changes/#attendance.minor_fine@2027-01-01"
 
 
+@cache
+def policy() -> PolicyBook:
+    return open_book(POLICY, TODAY)
+
+
+@cache
+def bank() -> Bank:
+    return open_bank(POLICY, TODAY)
+
+
 def edition(book: PolicyBook, lang: Lang, day: date = TODAY) -> Edition:
-    return Edition(book, day, lang, "手册 & <Handbook>", open_bank(POLICY, TODAY))
+    return Edition(book, day, lang, "手册 & <Handbook>", bank())
 
 
 def parsed(book: PolicyBook, lang: Lang = "zh", day: date = TODAY, site: str = "") -> ET.Element:
@@ -49,7 +61,7 @@ def test_a_value_set_to_what_it_is_is_not_told() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_an_atom_feed_must_have(lang: Lang) -> None:
-    root = parsed(open_book(POLICY, TODAY), lang)
+    root = parsed(policy(), lang)
     assert root.tag == f"{ATOM}feed"
     assert root.findtext(f"{ATOM}author/{ATOM}name")
     ids = [text(each, "id") for each in (root, *root.iter(f"{ATOM}entry"))]
@@ -62,7 +74,7 @@ def test_what_an_atom_feed_must_have(lang: Lang) -> None:
 
 
 def test_a_scheduled_change_is_told_in_readers_terms() -> None:
-    entry = by_link(parsed(open_book(POLICY, TODAY)))[FINE]
+    entry = by_link(parsed(policy()))[FINE]
     assert text(entry, "title") == "轻微迟到或早退每次扣款：30 元（2027-01-01 起）"
     assert text(entry, "updated") == "2026-11-10T00:00:00+08:00"
     said = text(entry, "content")
@@ -72,8 +84,7 @@ def test_a_scheduled_change_is_told_in_readers_terms() -> None:
 
 
 def test_once_in_force_it_is_the_same_entry_no_longer_scheduled() -> None:
-    book = open_book(POLICY, TODAY)
-    before, after = (by_link(parsed(book, "zh", day))[FINE] for day in (TODAY, date(2027, 1, 1)))
+    before, after = (by_link(parsed(policy(), "zh", day))[FINE] for day in (TODAY, date(2027, 1, 1)))
     assert text(before, "id") == text(after, "id")
     assert after.find(f"{ATOM}category") is None
 
@@ -86,11 +97,10 @@ def test_an_unrelated_value_changes_no_other_entry() -> None:
 
 
 def test_languages_have_entries_of_their_own() -> None:
-    book = open_book(POLICY, TODAY)
-    ids = [text(by_link(parsed(book, lang))[FINE], "id") for lang in LANGS]
+    ids = [text(by_link(parsed(policy(), lang))[FINE], "id") for lang in LANGS]
     assert len(set(ids)) == len(LANGS)
 
 
 def test_links_are_whole_where_the_address_is_known() -> None:
-    links = by_link(parsed(open_book(POLICY, TODAY), site="https://handbook.example/en/"))
+    links = by_link(parsed(policy(), site="https://handbook.example/en/"))
     assert f"https://handbook.example/en/{FINE}" in links
