@@ -55,6 +55,7 @@ def weight(file: Path) -> float:
     return len(gzip.compress(file.read_bytes(), 9)) / KB
 
 
+@cache
 def files_of(site: Path) -> dict[str, set[Path]]:
     """By the address of each page the files of a first visit to it."""
     found = {}
