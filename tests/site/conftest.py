@@ -16,7 +16,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serving
 from slowness import slow_down
-from watch import OpenPage, Watch
+from watch import ALONE, OpenPage, Watch
 
 from tests.patience import PATIENCE_MS
 from tools.browser import ARGUMENTS, CURE, find_browser
@@ -54,7 +54,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.exit(f"没有浏览器。请运行 no browser; run: {CURE}", returncode=1)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, ALONE])
         chromium.new_context = _patient(chromium.new_context)  # type: ignore[method-assign]
         chromium.new_page = _patient(chromium.new_page)  # type: ignore[method-assign]
         yield chromium
