@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Request
 
 OpenPage = Callable[..., Page]
 # For the browser to be started with: it finds no host but this machine.
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
 @dataclass
