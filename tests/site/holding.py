@@ -20,9 +20,9 @@ class Holding:
     def let_go(self) -> None:
         """What the page has asked for, or asks for next, comes, and from now on all does."""
         until(self._page, lambda: self._routes)
-        self._page.unroute(self._pattern)
         for route in self._routes:
             route.continue_()
             if response := route.request.response():
                 response.finished()
+        self._page.unroute(self._pattern)  # afterwards: with the last pattern the browser lets go of all by itself
         self._page.evaluate("() => new Promise((go) => setTimeout(go))")  # a script has run
