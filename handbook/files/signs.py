@@ -5,7 +5,6 @@ Pages, forms and searches would carry them along, and two texts that look the sa
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -13,18 +12,16 @@ from functools import cache
 from handbook.lang.catalogue import Fact, Phrase
 from handbook.records import frozen
 
-# What needs a second look; all else is passed over at the speed of a search.
-_RARE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u0378-\u0390\u0394-\u200f\u2028-\u202f\u205f-\u218f\u2400-\u245f"
-    "\u27c0-\u2fff\u3130-\u318f\ua4d0-\uabff\ud7a4-\uf8ff\ufa6e-\uff00\uff61-\uffdf\uffe7-\U0010ffff]"
-)
 _SPLITS = "\x85\u2028\u2029"  # some programs begin a new line here
 _FILLERS = (
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and marks by their category, with nothing to see
 )
 _EMOJI_LIKE = ("So", "Sk", "Sm")
-_JOINER = "\u200d"
+_LOST, _JOINER = "\ufffd", "\u200d"
 _TEXT_STYLE, _EMOJI_STYLE = "\ufe0e", "\ufe0f"
+_VARIANTS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))  # looks of what is before
+_PRINTED = f"{_FILLERS}{_LOST}{_VARIANTS}"  # what counts as printable and yet needs a second look
+_GROWING = (range(0x3000, 0x3130), range(0x3190, 0xA4D0))  # kana, bopomofo, strokes, Yi: Unicode still adds to them
 _NAMED = (  # the signs whose names the catalogue has
     "\t\x07\x0b\x0c\x1b\x7f\x85\xad\u200b\u200c\u200d\u200e\u200f"
     "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffd"
@@ -52,10 +49,13 @@ def describe_sign(sign: str) -> dict[str, Fact]:
 
 def bad_signs(text: str) -> Iterator[BadSign]:
     """The bad signs of a text, in order."""
-    for found in _RARE.finditer(text):
-        code = _code(found[0], text[: found.start()][-2:], text[found.end() : found.end() + 1])
+    if text.replace("\n", "").replace("\r", "").isprintable() and not any(sign in text for sign in _PRINTED):
+        return  # as nearly all texts; a search with a pattern takes longer
+    for index, sign in enumerate(text):
+        doubtful = sign in _PRINTED or not (sign.isprintable() or sign in "\t\n\r")
+        code = _code(sign, text[:index][-1:], text[index + 1 : index + 2]) if doubtful else ""
         if code:
-            yield BadSign(code, found.start(), found[0])
+            yield BadSign(code, index, sign)
 
 
 def mended(text: str) -> str:
@@ -72,7 +72,7 @@ def mended(text: str) -> str:
 
 def _code(sign: str, before: str, after: str) -> str:
     """Which message a sign deserves where it stands; nothing where it may stand there."""
-    if sign == "\ufffd":
+    if sign == _LOST:
         return "lost_sign"
     kind = _kind(sign)
     if kind == "Cc" and sign != "\x85":
@@ -81,20 +81,22 @@ def _code(sign: str, before: str, after: str) -> str:
         return "invisible_sign"
     if sign in (_TEXT_STYLE, _EMOJI_STYLE):
         return "" if _may_have_style(before, after) else "invisible_sign"
-    if unicodedata.category(sign) == "Mn" and unicodedata.name(sign, "").startswith("VARIATION SELECTOR"):
-        return "" if before and _kind(before[-1]) == "Lo" else "invisible_sign"
+    if sign in _VARIANTS:
+        return "" if before and _kind(before) == "Lo" else "invisible_sign"
     if sign == _JOINER:
-        return "" if before and after and _is_emoji(before[-1]) and _is_emoji(after) else "invisible_sign"
+        return "" if before and after and _is_emoji(before) and _is_emoji(after) else "invisible_sign"
     if kind == "Cf":
         return "invisible_sign"
-    if kind in ("Co", "Cs") or (kind == "Cn" and not _may_be_newer(sign)):
+    if kind == "Cn":
+        return "" if _may_be_newer(sign) or any(ord(sign) in each for each in _GROWING) else "unknown_sign"
+    if kind in ("Co", "Cs"):
         return "unknown_sign"
     return ""
 
 
 def _may_have_style(before: str, after: str) -> bool:
     """Emoji come with a mark of their style; so do the digits of keycaps and some ideographs."""
-    return bool(before) and (_is_emoji(before[-1]) or after == "\u20e3" or before[-1] in "‼⁉〰〽㊗㊙©®™ℹ")
+    return bool(before) and (_is_emoji(before) or after == "\u20e3" or before in "‼⁉〰〽㊗㊙©®™ℹ")
 
 
 def _is_emoji(sign: str) -> bool:
