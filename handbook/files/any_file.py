@@ -15,38 +15,38 @@ _FIRST_HAN = "\u3400"
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _FIGURES = frozenset(("given", "expect", "with", "example"))  # what people enter or get may well be the same twice
+_COLLECTIONS, _NO_NAMES = (dict, list), (bool, int, Decimal, type(None))
 _DATED = ("values", "revisions")  # their days are compared elsewhere
 
 
 def check_any(tree: Tree) -> list[Problem]:
     """Everything of a file: of its texts, then of its mappings and lists, from the outside in."""
     found = list(_of_texts(tree))
-    _look(tree.data, (), tree.root, found)
+    if type(tree.data) in _COLLECTIONS:
+        _look(tree.data, (), tree.root, found)
     return found
 
 
 def _of_texts(tree: Tree) -> Iterator[Problem]:
-    numbered = "\\" in tree.root.of.lines.text  # else no text has a sign by its number
-    for spot, text in tree.texts_where(lambda text: text.endswith('"') or (numbered and any(bad_signs(text)))):
-        if _FIGURES.isdisjoint(spot.path):
-            yield from _text(text, spot)
+    numbered = "\\" in tree.root.of.lines.text and any(bad_signs("\n".join(text for _, text in tree.rows())))
+    for row, text in tree.rows():
+        if text[-1:] == '"' or numbered:
+            spot = tree.spot(row)
+            if _FIGURES.isdisjoint(spot.path):
+                yield from _text(text, spot)
 
 
 def _look(data: Any, path: Path, root: Spot, found: list[Problem]) -> None:
     """Add what is wrong with a mapping or list, and with those in it; where that is, is looked up only then."""
-    if isinstance(data, list):
-        for index, value in enumerate(data):
-            if isinstance(value, (dict, list)):
-                _look(value, (*path, index), root, found)
-    elif isinstance(data, dict):
-        if "en" in data and not str(data["en"]).isascii():
-            found += _swapped(data, path, root)
-        for key, value in data.items():
-            if isinstance(value, (dict, list)) and key not in _FIGURES:
-                within = (*path, key)
-                if isinstance(value, list) and key not in _DATED:
-                    found += _twice(value, within, root)
-                _look(value, within, root, found)
+    keyed = type(data) is dict
+    if keyed and "en" in data and not str(data["en"]).isascii():
+        found += _swapped(data, path, root)
+    for step, value in data.items() if keyed else enumerate(data):
+        if type(value) in _COLLECTIONS and step not in _FIGURES:
+            within = (*path, step)
+            if keyed and type(value) is list and step not in _DATED:
+                found += _twice(value, within, root)
+            _look(value, within, root, found)
 
 
 def _text(text: str, spot: Spot) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def _swapped(data: dict[str, Any], path: Path, root: Spot) -> Iterator[Problem]:
 def _twice(items: list[Any], path: Path, root: Spot) -> Iterator[Problem]:
     """Items that say the same as one before; those with an id are known by it, and numbers may be the same."""
     for index, item in enumerate(items):
-        if isinstance(item, (bool, int, Decimal, type(None))) or (isinstance(item, dict) and "id" in item):
+        if type(item) in _NO_NAMES or (type(item) is dict and "id" in item):
             continue
         first = items.index(item)
         if first < index:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, MutableSequence, Sequence
+from collections.abc import Hashable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -210,7 +210,10 @@ class Tree:
         """Every text that is a value: its path, and what it says."""
         return ((self.root.of.path(row), text) for row, text in self.root.of.texts())
 
-    def texts_where(self, doubtful: Callable[[str], bool], under: str = "") -> Iterator[tuple[Spot, str]]:
-        """The texts that need a second look: the spot of each, and what it says; with `under`, of that key alone."""
-        texts = self.root.of.texts_under(under) if under else self.root.of.texts()
-        return ((Spot(self.root.of, row), text) for row, text in texts if doubtful(text))
+    def rows(self, under: str = "") -> Iterator[tuple[int, str]]:
+        """Every text with its row, for who needs the spots of few of them; with `under`, those of that key alone."""
+        return self.root.of.texts_under(under) if under else self.root.of.texts()
+
+    def spot(self, row: int) -> Spot:
+        """The spot of a row."""
+        return Spot(self.root.of, row)

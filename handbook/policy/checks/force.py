@@ -46,10 +46,10 @@ def check_force(draft: Draft) -> Iterator[Problem]:
     for source in draft.sources:
         if source.tree is None:
             continue
-        for spot, text in source.tree.texts_where(lambda text: "may " in text.lower(), under="en"):
-            ambiguous = _AMBIGUOUS.search(text.strip())
+        for row, text in source.tree.rows(under="en"):
+            ambiguous = _AMBIGUOUS.search(text.strip()) if "may " in text.lower() else None
             if ambiguous:
-                place = place_in_text(source, spot, text.strip(), ambiguous.start())
+                place = place_in_text(source, source.tree.spot(row), text.strip(), ambiguous.start())
                 yield Problem(place, "ambiguous_may", "", {"found": ambiguous[0]}, "warning")
 
 

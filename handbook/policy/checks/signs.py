@@ -31,7 +31,10 @@ def check_signs(draft: Draft) -> Iterator[Problem]:
 def _of_titles(source: Source) -> Iterator[Problem]:
     if source.tree is None:
         return
-    for spot, text in source.tree.texts_where(lambda text: "<" in text or not text.isprintable()):  # few are
+    for row, text in source.tree.rows():
+        if text.isprintable() and "<" not in text:
+            continue  # as most are
+        spot = source.tree.spot(row)
         found = NOT_IN_TITLES.search(text.strip()) if _is_title(spot.path) else None
         if found:
             place = place_in_text(source, spot, text.strip(), found.start())

@@ -67,7 +67,10 @@ def _strays(source: Source, unknown: Collection[Place]) -> Iterator[Problem]:
     if source.tree is None:
         return
     allowed = _WITH_PLACEHOLDERS.get(source.name.rpartition("/")[0])
-    for spot, text in source.tree.texts_where(has_braces):
+    for row, text in source.tree.rows():
+        if not has_braces(text):
+            continue
+        spot = source.tree.spot(row)
         path = spot.path
         *_, above, key = ("", "", *path)
         if allowed in (above, key) or key in _FORMULAS:
