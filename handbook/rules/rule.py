@@ -151,9 +151,10 @@ class CountedParameter:
 
     def at(self, day: date) -> Counted:
         """The value in force on `day`. Raises Refusal where there is none."""
-        if not self.timeline.covers(day):
+        step = self.timeline.find(day)
+        if step is None:
             raise Refusal("no_value", name=self.name, day=day, first=self.timeline.steps[0].since)
-        return self.timeline.at(day).value
+        return step.value
 
 
 @frozen(eq=False)  # a rule is itself, so that what is made for it can be kept by it

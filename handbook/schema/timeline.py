@@ -47,14 +47,18 @@ class Timeline(Generic[T]):
 
     def at(self, day: date) -> Dated[T]:
         """The value in force on `day`. Raises NotInForce where none is."""
-        index = self._count_until(day)
-        if index == 0:
+        step = self.find(day)
+        if step is None:
             raise NotInForce(self.name, day, self.steps[0].since if self.steps else None)
-        return self.steps[index - 1]
+        return step
+
+    def find(self, day: date) -> Dated[T] | None:
+        """The value in force on `day`, if any."""
+        return next((step for step in reversed(self.steps) if step.since <= day), None)
 
     def covers(self, day: date) -> bool:
         """Whether a value is in force on `day`."""
-        return self._count_until(day) > 0
+        return self.find(day) is not None
 
     def begun(self, day: date) -> Dated[T]:
         """The step with which the value in force on `day` began. Raises NotInForce where none is."""
@@ -72,6 +76,3 @@ class Timeline(Generic[T]):
 
     def _begun(self, day: date) -> tuple[Dated[T], ...]:
         return self.changes[: bisect_right(self.changes, day, key=lambda step: step.since)]
-
-    def _count_until(self, day: date) -> int:
-        return bisect_right(self.steps, day, key=lambda step: step.since)

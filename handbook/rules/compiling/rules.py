@@ -82,7 +82,7 @@ def variant_of(rule: Rule, parameters: Mapping[str, CountedParameter], day: date
     """The variant for the values of a day, and for all values of the parameters that are looked up by day."""
     (used, dated, divisors), shapes = _used(rule), _shapes(rule)
     lines = {name: parameters[name].timeline for name in used | dated}
-    values = {name: lines[name].at(day).value for name in used if lines[name].covers(day)}
+    values = {name: step.value for name in used if (step := lines[name].find(day))}
     absent = frozenset(used - values.keys())
     counted = [*values.items(), *((name, step.value) for name in dated for step in lines[name].steps)]
     if exact or not all(_fits(shapes[name], value) for name, value in counted):
@@ -92,12 +92,9 @@ def variant_of(rule: Rule, parameters: Mapping[str, CountedParameter], day: date
 
 
 def _fits(shape: Shape, value: Counted) -> bool:
-    numbers: list[Counted] = [value]
     if isinstance(shape, Tabled) and isinstance(value, Table):
-        shape, numbers = shape.of, [row.gives for row in value.rows if row.gives is not None]
-    if not isinstance(shape, Scaled):
-        return True
-    return all(isinstance(each, Fraction) and whole_of(shape, each) is not None for each in numbers)
+        return all(_fits(shape.of, row.gives) for row in value.rows if row.gives is not None)
+    return not isinstance(shape, Scaled) or (isinstance(value, Fraction) and whole_of(shape, value) is not None)
 
 
 @lru_cache(maxsize=256)
