@@ -89,8 +89,15 @@ def _one_after_another(first: Reader, then: Reader) -> Reader:
 
 
 def _of_type(annotation: Any, marks: Sequence[Any]) -> Reader:
-    origin, parts = get_origin(annotation), get_args(annotation)
     facets = [mark for mark in marks if isinstance(mark, Facets)]
+    named = next((mark for mark in marks if isinstance(mark, OneOf)), None)
+    if named and annotation is str:
+        return _of_options(named.names)
+    if annotation in _OF_PLAIN:
+        return _OF_PLAIN[annotation](facets)
+    if shape_in(annotation):
+        return _of_shape(annotation)
+    origin, parts = get_origin(annotation), get_args(annotation)
     if origin in (Union, types.UnionType):
         return _of_union(parts, marks)
     if origin is Literal:
@@ -99,14 +106,8 @@ def _of_type(annotation: Any, marks: Sequence[Any]) -> Reader:
         return _of_list(reader_of(parts[0]), facets)
     if origin is tuple:
         return _of_tuple(parts, facets)
-    if origin is dict:
-        return _of_mapping(reader_of(parts[0]), reader_of(parts[1]), facets)
-    if shape_in(annotation):
-        return _of_shape(annotation)
-    named = next((mark for mark in marks if isinstance(mark, OneOf)), None)
-    if named:
-        return _of_options(named.names)
-    return _OF_PLAIN[annotation](facets)
+    assert origin is dict, annotation
+    return _of_mapping(reader_of(parts[0]), reader_of(parts[1]), facets)
 
 
 # values
