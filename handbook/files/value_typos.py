@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date
 from functools import cache
 
 from handbook.lang.catalogue import Fact, Phrase
+from handbook.lang.days import month_length
 from handbook.lang.numerals import from_chinese
 
 # Patterns are compiled where they are needed: most files have no such value.
@@ -104,5 +104,5 @@ def _why_no_day(year: int, month: int) -> Phrase:
         return Phrase("handbook.files.no_such_day.year")
     if not 1 <= month <= 12:
         return Phrase("handbook.files.no_such_day.month")
-    last = monthrange(year, month)[1]
+    last = month_length(year, month)
     return Phrase("handbook.files.no_such_day.day", {"year": year, "month": month, "last": last})

@@ -27,6 +27,11 @@ def today() -> date:
     return datetime.now(SHANGHAI).date()
 
 
+def month_length(year: int, month: int) -> int:
+    """How many days a month has; `calendar` tells it, too, and loads what names its days in the system's language."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 def parse_day(text: str) -> date | None:
     """`2026-07-01` as a date; None if it is written otherwise or there is no such day."""
     found = _ISO_DAY.fullmatch(text)

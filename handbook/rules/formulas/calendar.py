@@ -15,11 +15,11 @@ Written once more for the browser in `docs/assets/js/calculator/calendar.js`.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from fractions import Fraction
 
+from handbook.lang.days import month_length
 from handbook.rules.formulas.refusal import Refusal
 
 _MONTHS = 12  # a year's
@@ -40,7 +40,7 @@ def add_months(day: date, count: Fraction) -> date:
     year, month = divmod(_month(day) + int(count), _MONTHS)
     if not MINYEAR <= year <= MAXYEAR:
         raise Refusal("out_of_range")
-    return date(year, month + 1, min(day.day, _length(year, month + 1)))
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 def add_years(day: date, count: Fraction) -> date:
@@ -58,7 +58,7 @@ def months_between(first: date, last: date) -> Fraction:
     """Whole months from one day to another that is not before it."""
     in_order(first, last)
     begun = _month(last) - _month(first)
-    return Fraction(begun - (min(first.day, _length(last.year, last.month)) > last.day))
+    return Fraction(begun - (min(first.day, month_length(last.year, last.month)) > last.day))
 
 
 def years_between(first: date, last: date) -> Fraction:
@@ -73,7 +73,7 @@ def start_of_month(day: date) -> date:
 
 def end_of_month(day: date) -> date:
     """The last day of the month."""
-    return day.replace(day=_length(day.year, day.month))
+    return day.replace(day=month_length(day.year, day.month))
 
 
 def date_of(year: Fraction, month: Fraction, day: Fraction) -> date:
@@ -106,8 +106,3 @@ def in_order(first: date, last: date) -> None:
 def _month(day: date) -> int:
     """Months since the beginning of the year 0."""
     return day.year * _MONTHS + day.month - 1
-
-
-def _length(year: int, month: int) -> int:
-    """How many days a month has."""
-    return monthrange(year, month)[1]
