@@ -57,8 +57,9 @@ OPTIONAL = ("consistency.yml", "guardrails.yml")
 TOP_FILES = (*REQUIRED, *OPTIONAL)
 _OF_SYSTEMS = ("thumbs.db", "desktop.ini")  # what file managers leave in folders
 _DATA = re.compile(r"\.ya?ml", re.IGNORECASE)
-_COPY = re.compile(r"([ _-]*(\(\d+\)|（\d+）|\bcopy\b|副本|拷贝|复件|备份)[ _]*\d*)+(?=\.|$)", re.IGNORECASE)
-_BEHIND = re.compile(r"(\.(txt|bak|orig|old|rej|tmp|swp|save|backup)|~|#)+$", re.IGNORECASE)
+# Compiled where they are needed: most policies have no such name.
+_COPY = r"(?i)([ _-]*(\(\d+\)|（\d+）|\bcopy\b|副本|拷贝|复件|备份)[ _]*\d*)+(?=\.|$)"
+_BEHIND = r"(?i)(\.(txt|bak|orig|old|rej|tmp|swp|save|backup)|~|#)+$"
 
 
 @cache
@@ -135,9 +136,11 @@ def _walk(path: Path, folder: Folder, listing: Listing) -> None:
 
 def _stray_file(entry: os.DirEntry[str], listing: Listing) -> None:
     """A file beside the data files: reported where it looks like one of them."""
+    if _is_document(entry.name):
+        return
     plain = _plain_name(entry.name)
     meant = nearest(plain.partition(".")[0], [name.removesuffix(".yml") for name in TOP_FILES], 0.8)
-    if not _DATA.search(entry.name) and (meant is None or _is_document(entry.name)):
+    if meant is None and not _DATA.search(entry.name):
         return
     right = f"{meant}.yml" if meant else ""
     listing.misnamed.add(right)
@@ -148,7 +151,7 @@ def _stray_file(entry: os.DirEntry[str], listing: Listing) -> None:
 
 def _stray_folder(entry: os.DirEntry[str], listing: Listing) -> None:
     """A folder that the policy does not know: reported where it has data in it, or a name like one that it knows."""
-    plain = _COPY.sub("", _BEHIND.sub("", unicodedata.normalize("NFKC", entry.name))).strip().lower()
+    plain = _as_first_named(unicodedata.normalize("NFKC", entry.name)).strip().lower()
     meant = nearest(plain, folders(), 0.75)
     if not meant and not _holds_files(entry.path, _DATA):
         return
@@ -198,13 +201,17 @@ def _holds_files(path: str, like: re.Pattern[str] | None = None) -> bool:
 
 def _plain_name(name: str) -> str:
     """A file's name without what editors, copying and input methods leave in it."""
-    plain = unicodedata.normalize("NFKC", name).strip().strip("~#$")
-    plain = _COPY.sub("", _BEHIND.sub("", plain))
+    plain = _as_first_named(unicodedata.normalize("NFKC", name).strip().strip("~#$"))
     stem = _DATA.split(plain)[0] if _DATA.search(plain) else re.sub(r"\.\w{1,5}$", "", plain)
-    stem = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", _COPY.sub("", stem).strip()).lower()
+    stem = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", re.sub(_COPY, "", stem).strip()).lower()
     number = re.match(r"[0-9]{1,4}-", stem)
     head = number[0] if number else ""
     return head + re.sub(r"[\s-]+", "_", stem[len(head) :]) + ".yml"
+
+
+def _as_first_named(name: str) -> str:
+    """A name without what stands behind those of copies and of files put aside."""
+    return re.sub(_COPY, "", re.sub(_BEHIND, "", name))
 
 
 def root_problem(root: Path) -> Problem | None:

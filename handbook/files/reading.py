@@ -18,7 +18,7 @@ from handbook.problems.system_errors import why_unreadable
 
 _REMEMBERED = 16 * 1024 * 1024  # characters of files that may be read again
 
-_CONFLICT = re.compile(r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$")  # git marks what nests with more signs
+_CONFLICT = r"^\s*(?:(<{7,}|\|{7,}|>{7,})(?:\s.*)?|(={7})\s*)$"  # git marks what nests with more signs
 
 
 class _SoundFiles(dict[str, Tree]):
@@ -152,7 +152,9 @@ def _guess_encoding(raw: bytes) -> Fact:
 def _conflicts(text: str, file: str) -> Iterator[Problem]:
     """One problem a conflict, at its first mark: from an opening mark to a closing one, or what is left of them."""
     rows = Lines(text).rows if any(7 * sign in text for sign in "<|>=") else ()  # most files have none
-    marks = [(number, found[1] or found[2]) for number, row in enumerate(rows, 1) if (found := _CONFLICT.match(row))]
+    marks = [
+        (number, found[1] or found[2]) for number, row in enumerate(rows, 1) if (found := re.match(_CONFLICT, row))
+    ]
     open_at: int | None = None
     for index, (number, mark) in enumerate(marks):
         open_at = open_at or number

@@ -9,7 +9,6 @@ keys joined by dots. Traditional Chinese is converted from `zh`, unless a file i
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
@@ -162,7 +161,7 @@ def plain_lines(text: str) -> dict[str, str] | None:
         found = _PLAIN.fullmatch(line)
         if found:
             key, quoted, plain = found.groups()
-            entries[key] = plain or json.loads(quoted)
+            entries[key] = plain or quoted[1:-1].replace("\\n", "\n")
         elif line and not line.startswith("#"):
             return None
     return entries

@@ -16,13 +16,14 @@ from handbook.records import frozen
 
 # What Jinja would take for its own: whole marks, and openings that are never closed.
 _MARKS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{[{%#][^{}]*\}?")
-_TRIMMING = re.compile(r"\{\{[-+]|.*[-+]\}\}", re.DOTALL)  # `{{- … -}}` would eat the spaces and lines around it
+_TRIMMING = r"(?s)\{\{[-+]|.*[-+]\}\}"  # `{{- … -}}` would eat the spaces and lines around it
 _WORD = r"[a-z][a-z0-9_]*"
 _PLAIN_MARK = re.compile(rf"\{{\{{ *((?!(?:true|false|none|not)\b){_WORD}(?:\.{_WORD})*) *\}}\}}")  # the usual form
 _NAME = rf"{_WORD}(?:\s*[.．。]\s*{_WORD})+"
-_LOOSE = re.compile(rf"[{{｛]{{1,2}}\s*({_NAME})\s*[}}｝]{{0,2}}|({_NAME})\s*[}}｝]{{1,2}}")
-_LOOSE_LOCAL = re.compile(rf"[{{｛]{{1,2}}\s*({_WORD})\s*[}}｝]{{1,2}}")  # with both: a word alone may be just a word
-_BRACES = re.compile(r"[{}｛｝]+")
+# Of mistakes, and so compiled where they are needed.
+_LOOSE = rf"[{{｛]{{1,2}}\s*({_NAME})\s*[}}｝]{{0,2}}|({_NAME})\s*[}}｝]{{1,2}}"
+_LOOSE_LOCAL = rf"[{{｛]{{1,2}}\s*({_WORD})\s*[}}｝]{{1,2}}"  # with both: a word alone may be just a word
+_BRACES = r"[{}｛｝]+"
 _SHOWN = 40  # characters of a bad placeholder that a message repeats
 CLAUSE = "clause"  # so no group of parameters may have this name
 
@@ -115,7 +116,7 @@ def _read(mark: str, local: bool) -> Reference | None:
 
 def _read_by_jinja(mark: str) -> list[str] | None:
     """The parts of a dotted name that is written in any way that Jinja knows; None where it is none."""
-    if not mark.startswith("{{") or _TRIMMING.match(mark):
+    if not mark.startswith("{{") or re.match(_TRIMMING, mark):
         return None
     from jinja2 import TemplateError, nodes  # takes longer than all plain names of a policy
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -139,10 +140,10 @@ def _typos(text: str, local: bool) -> Iterator[PlaceholderTypo]:
         yield from typos
         return
     for pattern in (_LOOSE, _LOOSE_LOCAL) if local else (_LOOSE,):
-        typos += [_typo(loose[0], loose.start(), local) for loose in pattern.finditer(rest)]
-        rest = pattern.sub(lambda loose: " " * len(loose[0]), rest)
+        typos += [_typo(loose[0], loose.start(), local) for loose in re.finditer(pattern, rest)]
+        rest = re.sub(pattern, lambda loose: " " * len(loose[0]), rest)
     yield from typos or (
-        PlaceholderTypo("stray_brace", brace.start(), brace[0][:_SHOWN]) for brace in _BRACES.finditer(rest)
+        PlaceholderTypo("stray_brace", brace.start(), brace[0][:_SHOWN]) for brace in re.finditer(_BRACES, rest)
     )
 
 

@@ -169,20 +169,20 @@ def _take_title(source: Source, group: str, data: dict[str, Any], draft: Draft) 
     """Read the group's title; returns its key, which may be misspelt."""
     assert source.tree is not None
     root = source.tree.root
-    words = [key for key, value in data.items() if isinstance(value, dict) and value.keys() <= set(LANGS)]
-    misspelt = next((key for key in words if nearest(key, ["title"])), "title")
     if "title" in data:
         title = _read(Words, source, draft, data["title"], root.find(("title",)), f"{group}.title")
         draft.groups[group] = title or Words(zh=group, en=group)
-    elif misspelt != "title":
+        return "title"
+    words = [key for key, value in data.items() if isinstance(value, dict) and value.keys() <= set(LANGS)]
+    misspelt = next((key for key in words if nearest(key, ["title"])), None)
+    if misspelt:
         allowed = Phrase("handbook.policy.title_and_parameters")
         facts: dict[str, Fact] = {"key": misspelt, "guess": guess(misspelt, ["title"]), "allowed": allowed}
         place = (root.find((misspelt,)).key or root).place
         draft.problems.append(Problem(place, "unknown_key", f"{group}.{misspelt}", facts))
         return misspelt
-    else:
-        place = Place(source.file, root.place.line)
-        draft.problems.append(Problem(place, "missing_key", group, {"key": "title", "example": _TITLE}))
+    place = Place(source.file, root.place.line)
+    draft.problems.append(Problem(place, "missing_key", group, {"key": "title", "example": _TITLE}))
     return "title"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -82,6 +81,8 @@ class PolicyError(Exception):
 
 def as_json(problems: Iterable[Problem], lang: Lang) -> str:
     """A JSON array for programs: file, line, column, severity, code, where, message."""
+    import json  # which what is printed for people does not need
+
     rows = [
         {
             "file": problem.place.file,

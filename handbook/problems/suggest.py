@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,11 +21,17 @@ def resembling(name: str, known: Iterable[str], likeness: float = LIKENESS) -> l
     """At most three known names that resemble `name`, the most like first; one that differs only in case alone."""
     names = sorted(known)
     same = [each for each in names if each.lower() == name.lower()]
-    near = same[:1] or difflib.get_close_matches(name[:100], names, 3, likeness)
+    near = same[:1] or _alike(name[:100], names, likeness)
     near.sort(key=lambda each: sorted(each) != sorted(name))  # letters in another order before other letters
     if not near and "." in name:  # a long dotted name with a typo in one part
         near = [known for known in names if known.rpartition(".")[2] == name.rpartition(".")[2]][:1]
     return near
+
+
+def _alike(name: str, names: list[str], likeness: float) -> list[str]:
+    from difflib import get_close_matches  # which a policy without a mistake does not need
+
+    return get_close_matches(name, names, 3, likeness)
 
 
 def guess(name: str, known: Iterable[str]) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
@@ -10,12 +9,11 @@ from handbook.lang.words import Words
 from handbook.records import record
 from handbook.rules.formulas.kinds import ListKind, ValueKind
 
-_BRACKETS = re.compile(r"[（(]")
-
 
 def names_by_label(name: str, label: Words) -> dict[str, str]:
     """A name by what people call it: the whole label, and what stands before its brackets."""
-    return {text.strip(): name for whole in (label.zh, label.en) for text in (whole, _BRACKETS.split(whole)[0])}
+    wholes = (label.zh, label.en)
+    return {text.strip(): name for whole in wholes for text in (whole, whole.replace("（", "(").partition("(")[0])}
 
 
 @record

@@ -91,7 +91,7 @@ _ELSEWHERE: Mapping[str, str] = {
     for name in names.split()
 }  # fmt: skip
 _TRUTHS = {"TRUE": "true", "FALSE": "false", "YES": "true", "NO": "false", "yes": "true", "no": "false"}
-_CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,5}")
+_CELL = r"\$?[A-Z]{1,3}\$?[0-9]{1,5}"
 
 
 @cache
@@ -132,7 +132,7 @@ def name_here(name: str) -> tuple[str, str]:
     plain = said_here().get(name, name)
     if name in _TRUTHS or plain in ("true", "false"):
         return "sign", _TRUTHS.get(name, plain)
-    return ("cell", "") if _CELL.fullmatch(name) else (key_of(plain), "")
+    return ("cell", "") if re.fullmatch(_CELL, name) else (key_of(plain), "")
 
 
 def form_of(name: str, args: Sequence[Argument], known: bool = False) -> str:
@@ -151,10 +151,10 @@ def means_otherwise(name: str, count: int) -> bool:
 def filled(form: str, args: Sequence[Argument], functions: Mapping[str, str], unit: str = "") -> str:
     """A form with the author's own arguments. `functions` give a bare number a unit, by the unit's name; `unit` is that
     of the first argument."""
-    return _FIELD.sub(lambda field: _filled(field, args, functions, unit), form)
+    return re.sub(_FIELD, lambda field: _filled(field, args, functions, unit), form)
 
 
-_FIELD = re.compile(r"\{([^}]*)\}")
+_FIELD = r"\{([^}]*)\}"
 _BEFORE, _BEHIND = ("(", ", ", " if ", " else "), (")", ",", " if ", " else ")  # where an argument needs no brackets
 
 
