@@ -91,7 +91,8 @@ def _one_after_another(first: Reader, then: Reader) -> Reader:
 def _of_type(annotation: Any, marks: Sequence[Any]) -> Reader:
     facets = [mark for mark in marks if isinstance(mark, Facets)]
     named = next((mark for mark in marks if isinstance(mark, OneOf)), None)
-    if named and annotation is str:
+    if named:
+        assert annotation is str, annotation
         return _of_options(named.names)
     if annotation in _OF_PLAIN:
         return _OF_PLAIN[annotation](facets)
