@@ -160,9 +160,9 @@ def test_a_mutant_meets_the_tests_that_run_its_line(
     file = Path("handbook/schema/timeline.py")
     part = Part((str(file),), "tests/test_planted.py")
     found = {mutant.before: mutant for mutant in mutants(file, (ROOT / file).read_bytes())}
-    noticed = ("self._count_until(day) > 0", "later <= earlier", "len(begun) > 1")
-    nowhere = found["index == 0"]
+    noticed = ("self.find(day) is not None", "later <= earlier", "len(begun) > 1")
+    nowhere = found["step is None"]
     survivors = run([*((part, found[before]) for before in noticed), (part, nowhere)], [part], 1, kept)
     assert survivors == ([nowhere] if right else None)
     assert len(list(kept.glob("*"))) == right
-    assert "_count_until(day) > 0" in (ROOT / file).read_text("utf-8")
+    assert "self.find(day) is not None" in (ROOT / file).read_text("utf-8")
