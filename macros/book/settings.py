@@ -19,8 +19,8 @@ class Settings:
 
 
 def settings_of(project: Path, lang: Lang) -> Settings:
-    """Those of the `mkdocs*.yml` that is for the language."""
-    for file in sorted(project.glob("mkdocs*.yml")):
+    """Those of the `mkdocs*.yml` that is for the language: most often `mkdocs.<lang>.yml`, which is read first."""
+    for file in sorted(project.glob("mkdocs*.yml"), key=lambda file: (file.stem != f"mkdocs.{lang}", file.stem)):
         with file.open(encoding="utf-8") as opened:
             config: dict[str, Any] = yaml_load(opened)
         own = config.get("extra", {}).get("handbook", {})
