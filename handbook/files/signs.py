@@ -53,7 +53,7 @@ def bad_signs(text: str) -> Iterator[BadSign]:
         return  # as nearly all texts; a search with a pattern takes longer
     for index, sign in enumerate(text):
         doubtful = sign in _PRINTED or not (sign.isprintable() or sign in "\t\n\r")
-        code = _code(sign, text[:index][-1:], text[index + 1 : index + 2]) if doubtful else ""
+        code = _code(sign, text[index - 1 : index], text[index + 1 : index + 2]) if doubtful else ""
         if code:
             yield BadSign(code, index, sign)
 
